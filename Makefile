@@ -1,0 +1,146 @@
+# Courant. `make help` says what there is.
+
+# The modules in reading order: a file may include only headers of its own line and of earlier lines.
+# A module NAME is src/NAME.c with src/NAME_*.c. tests/layers.sh reads this list too.
+MODULES = \
+	base \
+	err arena buf pack \
+	text url style date key \
+	grid node problem article doc query \
+	front markdown html db cache marks term browser \
+	content layout config compose list \
+	places job worker indexer emit \
+	ui \
+	view \
+	commands \
+	session cli \
+	main
+
+# Another variant is another folder: make B=build-clang CC=clang
+B = build
+PREFIX = /usr/local
+SAMPLE = data/sample/content
+
+PACKAGES = ncursesw yaml-0.1 libcmark libxml-2.0 sqlite3 libutf8proc
+WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Werror
+CFLAGS = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+FLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(PACKAGE_CFLAGS) $(WARNINGS) $(CPPFLAGS) $(CFLAGS)
+
+SOURCES := $(foreach module,$(MODULES),$(wildcard src/$(module).c src/$(module)_*.c))
+LIBRARY := $(patsubst %.c,$(B)/%.o,$(filter-out src/main%,$(SOURCES)))
+MAIN := $(patsubst %.c,$(B)/%.o,$(filter src/main%,$(SOURCES)))
+
+# Tests: a program for each tests/unit/test_*.c and tests/tty/test_*.c; the other files of a folder are linked to each of its
+# programs.
+test_objects = $(patsubst %.c,$(B)/%.o,$(wildcard $(1)))
+shared_objects = $(filter-out $(B)/tests/tty/demo.o $(call test_objects,$(1)/test_*.c),$(call test_objects,$(1)/*.c))
+UNIT := $(basename $(call test_objects,tests/unit/test_*.c))
+TTY := $(basename $(call test_objects,tests/tty/test_*.c))
+GOLDEN := $(basename $(call test_objects,tests/golden/run.c))
+SCREENS := $(basename $(call test_objects,tests/screens/run.c))
+DEMO := $(basename $(call test_objects,tests/tty/demo.c))
+SHELL_TESTS := $(filter-out %/lib.sh,$(sort $(wildcard tests/cli/*.sh)))
+HOUSE_TESTS = tests/layers.sh tests/layers_test.sh tests/run_test.sh
+TEST_PROGRAMS = $(UNIT) $(GOLDEN) $(SCREENS) $(TTY)
+
+# With more than one processor, unless a number was asked for.
+JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+AGAIN = +$(MAKE) --no-print-directory $(JOBS)
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+all: $(B)/courant ## build the program: build/courant (what plain `make` does)
+
+run: ## install what is missing, build, index the sample and open the reader
+	@tests/deps.sh build
+	$(AGAIN) all
+	@if [ -t 0 ] && [ -t 1 ]; then $(B)/courant --cache=$(B)/sample.db $(SAMPLE); \
+	else $(B)/courant index --cache=$(B)/sample.db $(SAMPLE) && $(B)/courant list --cache=$(B)/sample.db --limit=20; fi
+
+test: ## install what is missing, build everything and run all tests
+	@tests/deps.sh build test
+	$(AGAIN) check
+
+asan: ## the same with the address and undefined-behaviour sanitizers
+	@tests/deps.sh build test
+	$(AGAIN) check B=build-asan CFLAGS='-O1 -g $(SANITIZE)' HOUSE_TESTS=
+
+bench: ## measure the promises of speed
+	@tests/deps.sh build
+	$(AGAIN) all
+	COURANT=$(abspath $(B)/courant) tests/bench/run.sh
+
+screenshots: ## make the pictures in screenshots/ from the running program
+	@tests/deps.sh build screenshots
+	$(AGAIN) all
+	tests/screenshots/shoot.sh $(B)/courant
+
+check: all $(TEST_PROGRAMS) $(DEMO)
+	@tests/run.sh $(B) $(TEST_PROGRAMS) $(SHELL_TESTS) $(HOUSE_TESTS)
+
+$(B)/courant: $(MAIN) $(B)/libcourant.a
+$(UNIT): $(call shared_objects,tests/unit) $(B)/libcourant.a
+$(TTY): $(call shared_objects,tests/tty) $(B)/libcourant.a
+$(GOLDEN): $(call test_objects,tests/golden/*.c) $(B)/libcourant.a
+$(SCREENS): $(call test_objects,tests/screens/*.c) $(B)/libcourant.a
+$(DEMO): $(B)/libcourant.a
+$(UNIT) $(TTY) $(DEMO): %: %.o
+$(TEST_PROGRAMS): LIBS = $(shell pkg-config --libs cmocka vterm) -lutil
+$(B)/tests/%.o: FLAGS += -Isrc
+
+$(B)/courant $(TEST_PROGRAMS) $(DEMO):
+	@echo '  link $@'
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS)
+
+$(B)/libcourant.a: $(LIBRARY)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+$(B)/%.o: %.c Makefile | $(B)/ready
+	@echo '  cc $<'
+	@mkdir -p $(@D)
+	@$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/ready:
+	@tests/deps.sh --check build
+	@mkdir -p $(B) && touch $@
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+C_FILES = $(wildcard include/*.h src/*.[ch] tests/*/*.[ch])
+SCRIPTS = .ci/run $(wildcard tests/*.sh tests/*/*.sh)
+TIDY_ON = bugprone-* clang-analyzer-* misc-redundant-expression
+TIDY_OFF = bugprone-easily-swappable-parameters bugprone-reserved-identifier bugprone-narrowing-conversions \
+	bugprone-implicit-widening-of-multiplication-result bugprone-sizeof-expression bugprone-suspicious-string-compare \
+	bugprone-not-null-terminated-result clang-analyzer-valist.Uninitialized \
+	clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling
+TIDY = $(shell echo '-* $(TIDY_ON) $(TIDY_OFF:%=-%)' | tr ' ' ,)
+
+lint: ## look for mistakes with clang-format, cppcheck, clang-tidy and shellcheck
+	@tests/deps.sh build test lint
+	clang-format --dry-run -Werror $(C_FILES)
+	shellcheck -x $(SCRIPTS)
+	cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+		--suppress=missingIncludeSystem --suppress=legacyUninitvar -D_GNU_SOURCE -Iinclude src
+	printf '%s\n' $(SOURCES) | xargs -n 4 -P $(shell nproc) sh -c 'clang-tidy --quiet --warnings-as-errors="*" \
+		--checks="$(TIDY)" "$$@" -- -std=c11 -D_GNU_SOURCE -Iinclude $(PACKAGE_CFLAGS) 2>&1 | \
+		grep -E "(error|warning):" && exit 1 || true' tidy
+
+format: ## set all C files with clang-format
+	clang-format -i $(C_FILES)
+
+install: all ## install below DESTDIR/PREFIX (/usr/local)
+	install -D -m 755 $(B)/courant $(DESTDIR)$(PREFIX)/bin/courant
+
+uninstall: ## take away what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/courant
+
+clean: ## remove all build folders
+	rm -rf build build-*
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: all run test asan bench screenshots check lint format install uninstall clean help
+.SECONDARY:

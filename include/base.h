@@ -1,0 +1,57 @@
+/* base: what every module stands on: dying, checked allocation, a string that knows its length. */
+#ifndef COURANT_BASE_H
+#define COURANT_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+#if defined(__GNUC__)
+#define PRINTF_LIKE(string, first) __attribute__((format(printf, string, first)))
+#define NORETURN __attribute__((noreturn))
+#else
+#define PRINTF_LIKE(string, first)
+#define NORETURN
+#endif
+
+/* Exit status of the program (and of `die`: STATUS_FAILED). */
+enum status { STATUS_OK, STATUS_PROBLEMS, STATUS_USAGE, STATUS_FAILED };
+
+/* Bytes somebody else owns. Not NUL-terminated unless it comes from an arena or a literal. */
+struct str {
+    const char *p;
+    size_t n;
+};
+
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+#define STR_NONE ((struct str){"", 0})
+
+struct str str_from(const char *text);                      /* NULL becomes the empty string */
+struct str str_slice(struct str s, size_t from, size_t to); /* clipped to s */
+struct str str_trim(struct str s);                          /* ASCII blanks off both ends */
+bool str_equal(struct str a, struct str b);
+bool str_equal_nocase(struct str a, struct str b); /* ASCII case */
+bool str_is(struct str s, const char *text);
+bool str_starts(struct str s, const char *prefix);
+bool str_ends_nocase(struct str s, const char *suffix);
+int str_compare(struct str a, struct str b);   /* bytewise, like strcmp */
+uint64_t str_hash(struct str s);               /* FNV-1a, 64 bit */
+bool str_to_int(struct str s, int64_t *value); /* whole string, decimal, no blanks; false on overflow */
+
+/* Ends the program with STATUS_FAILED after "courant: MESSAGE" on standard error. */
+void die(const char *format, ...) PRINTF_LIKE(1, 2) NORETURN;
+
+/* What a program with a screen does before it dies (it gives the terminal back); NULL for nothing. */
+void die_hook(void (*before)(void));
+
+/* Never return NULL: running out of memory ends the program. */
+void *xcalloc(size_t count, size_t size);
+void *xrealloc(void *p, size_t count, size_t size);
+char *xstrdup(const char *text);
+
+/* Makes room for one more element in a growing array: `array = grow(array, used, &capacity, sizeof *array)`. */
+void *grow(void *array, size_t used, size_t *capacity, size_t size);
+
+#endif

@@ -1,0 +1,28 @@
+/* buf: bytes that grow. A zeroed struct is an empty buffer. */
+#ifndef COURANT_BUF_H
+#define COURANT_BUF_H
+
+#include <stdarg.h>
+
+#include "base.h"
+
+struct buf {
+    char *p;
+    size_t n;
+    size_t capacity;
+};
+
+void buf_release(struct buf *b);
+void buf_reset(struct buf *b); /* n = 0, memory kept */
+void buf_reserve(struct buf *b, size_t more);
+void buf_add(struct buf *b, const void *p, size_t n);
+void buf_add_str(struct buf *b, struct str s);
+void buf_puts(struct buf *b, const char *text);
+void buf_putc(struct buf *b, char c);
+void buf_printf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
+void buf_vprintf(struct buf *b, const char *format, va_list arguments);
+
+struct str buf_str(const struct buf *b); /* valid until the buffer changes */
+const char *buf_cstr(struct buf *b);     /* the same, NUL-terminated */
+
+#endif

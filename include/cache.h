@@ -1,0 +1,160 @@
+/* cache: everything that was read from the content files, in one SQLite database that can be thrown away and built again.
+ *
+ * An article's id is day << 24 | ordinal of the day, so that id order is date order; articles that default lists leave out
+ * (drafts, private and expired ones) have the negative of such an id. So the newest first of any list is a range scan, and `id
+ * > 0` leaves the hidden out. The schema's version follows from its text and from the table of fields: another version is
+ * another cache, built anew. */
+#ifndef COURANT_CACHE_H
+#define COURANT_CACHE_H
+
+#include "article.h"
+#include "doc.h"
+#include "err.h"
+#include "query.h"
+
+struct cache;
+
+enum cache_mode {
+    CACHE_READ,   /* the command line */
+    CACHE_WATCH,  /* the reader: as CACHE_READ, but while a first build runs, what it has committed so far */
+    CACHE_UPDATE, /* the indexer on a good cache: write-ahead log, one transaction */
+    CACHE_BUILD,  /* the indexer from nothing: a new file beside `file`, without a journal, put in its place by cache_publish */
+};
+
+/* Fails with ERR_MISSING when there is no file (not for CACHE_BUILD), with ERR_CORRUPT when it is damaged, no cache of ours, or
+ * of another version. */
+struct cache *cache_open(const char *file, enum cache_mode mode, struct err *e);
+void cache_close(struct cache *c);          /* NULL is fine; what was not committed is gone */
+bool cache_is_stale(const struct cache *c); /* the file was replaced or removed since: open it again */
+
+/* While a query runs `ask` is called now and then; not 0 gives it up with ERR_INTERRUPTED. */
+void cache_give_way(struct cache *c, int (*ask)(void *context), void *context);
+
+/* ---- writing: the indexer alone ---- */
+
+struct file_stamp {
+    int64_t size, modified, inode; /* modified: nanoseconds */
+};
+
+int cache_begin(struct cache *c, struct err *e);
+int cache_commit(struct cache *c, struct err *e);
+void cache_rollback(struct cache *c);
+int cache_set_roots(struct cache *c, const char *const *roots, size_t count, struct err *e); /* absolute paths */
+/* Ends a build: makes the indexes that it leaves for its end, writes all to disk, and puts the file in the place of the old
+ * cache. Closes c in any case. */
+int cache_publish(struct cache *c, struct err *e);
+/* One indexer at a time: the descriptor of a locked file beside the cache, or -1. Waits when wait, else fails with ERR_BUSY. */
+int cache_lock(const char *file, bool wait, struct err *e);
+
+/* Every file the cache knows, in no order. */
+struct known_file {
+    int64_t id;
+    int root;
+    struct str path; /* relative to its root; valid during the call */
+    struct file_stamp stamp;
+    bool indexed;
+};
+int cache_known_files(struct cache *c, void (*each)(void *context, const struct known_file *f), void *context, struct err *e);
+
+/* What became of one content file. file: its id when the cache knows it, else 0. article NULL: it was rejected. The packed
+ * document is stored as it is. */
+struct content_row {
+    int64_t file;
+    int root;
+    struct str path;
+    struct file_stamp stamp;
+    const struct article *article;
+    struct str document; /* packed, see doc_pack */
+    const struct problems *problems;
+    bool hidden;
+};
+int cache_put(struct cache *c, const struct content_row *row, struct err *e);
+/* The file could not be read: its old rows stay, the problem is added. */
+int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str path, struct str message, struct err *e);
+int cache_drop(struct cache *c, int64_t file, struct err *e); /* the file is gone */
+int cache_touch(struct cache *c, int64_t file, const struct file_stamp *stamp, struct err *e);
+
+/* ---- reading ---- */
+
+int cache_attach_marks(struct cache *c, const char *marks_file, struct err *e); /* so that queries know what was read */
+
+struct counts {
+    int64_t articles, hidden, files, rejected, problems, errors;
+};
+int cache_counts(struct cache *c, struct counts *counts, struct err *e);
+int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t *count, struct err *e);
+
+enum { ROW_READ = 1, ROW_STARRED = 2, ROW_QUEUED = 4 };
+
+/* One line of a list of articles. */
+struct row {
+    int64_t id;
+    int32_t day;
+    unsigned marks;
+    struct str title, source, key;
+};
+
+struct rows {
+    struct row *rows;
+    size_t count;
+};
+
+/* A page of a query's list: at most `limit` rows that follow `after` in the query's order (0: from the beginning), or with
+ * `backwards` the last ones before it (0: from the end). Rows come in the query's order either way. */
+struct page_request {
+    int64_t after;
+    bool backwards;
+    size_t limit;
+};
+int cache_find(struct cache *c, const struct query *q, const struct page_request *request, struct arena *arena,
+               struct rows *rows, struct err *e);
+
+/* How many articles a query finds, counted up to `limit`; *exact says whether that is all. unread (may be NULL): how many of
+ * them are not read, or -1 when that would cost too much. */
+int cache_count(struct cache *c, const struct query *q, int64_t limit, int64_t *count, bool *exact, int64_t *unread,
+                struct err *e);
+
+/* The record of an article, its terms with what the cache knows of them. ERR_MISSING when there is none. */
+int cache_article(struct cache *c, int64_t id, struct arena *arena, struct article *a, struct err *e);
+int cache_document(struct cache *c, int64_t id, struct arena *arena, struct doc *d, struct err *e);
+int cache_place(struct cache *c, int64_t id, struct arena *arena, struct str *root, struct str *path, struct err *e);
+/* By id, slug, path below a root, or absolute path, whichever is found first. ERR_MISSING. */
+int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e);
+/* The article that stands at a place of the site such as "/offering/atlas": its permalink, or its path. *id 0 when none does.
+ */
+int cache_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e);
+
+struct terms {
+    struct term *terms;
+    size_t count;
+};
+/* All terms of a taxonomy that have articles, by authority, then label. Their own topics are not filled in. */
+int cache_terms(struct cache *c, enum taxonomy taxonomy, struct arena *arena, struct terms *terms, struct err *e);
+int cache_term(struct cache *c, int64_t id, struct arena *arena, struct term *term,
+               struct err *e); /* its own topics filled in */
+/* Terms of an article of one taxonomy. */
+int cache_article_terms(struct cache *c, int64_t article, enum taxonomy taxonomy, struct arena *arena, struct terms *terms,
+                        struct err *e);
+/* The terms of one taxonomy most often found with a term, in its newest articles, most frequent first; count is how often. */
+int cache_neighbours(struct cache *c, int64_t term, enum taxonomy taxonomy, size_t limit, struct arena *arena,
+                     struct terms *terms, struct err *e);
+/* Offerings whose own topics name this topic. */
+int cache_topic_offerings(struct cache *c, int64_t topic, struct arena *arena, struct terms *terms, struct err *e);
+
+struct file_problem {
+    int64_t article; /* 0: the file was rejected */
+    struct str root, path;
+    enum severity severity;
+    int line, column;
+    struct str message;
+};
+/* Ordered by path and line; at most limit. */
+int cache_problems(struct cache *c, size_t limit, struct arena *arena, struct file_problem **problems, size_t *count,
+                   struct err *e);
+
+/* JSON, made by SQLite's own functions: one object a call of `each`, with every field of the record. limit 0: all. */
+typedef void cache_json_each(void *context, struct str json);
+int cache_json(struct cache *c, const struct query *q, size_t limit, cache_json_each *each, void *context, struct err *e);
+int cache_json_terms(struct cache *c, enum taxonomy taxonomy, cache_json_each *each, void *context, struct err *e);
+
+#endif

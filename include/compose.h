@@ -1,0 +1,30 @@
+/* compose: what a person reads of an article: title, where and when, topics, the text, the offerings, as one document, set in
+ * lines. */
+#ifndef COURANT_COMPOSE_H
+#define COURANT_COMPOSE_H
+
+#include "article.h"
+#include "cache.h"
+#include "doc.h"
+#include "layout.h"
+
+/* An article's whole page as a document: head, body, offerings, source. Links to terms are "courant:term/ID". */
+void compose_article(const struct article *a, const struct doc *body, struct arena *arena, struct doc *out);
+
+/* An article fetched and set: kept by the reader, the preview and `show`. A zeroed struct is an empty one. */
+struct sheet {
+    int64_t id; /* 0: nothing loaded */
+    struct arena arena;
+    struct article article;
+    struct doc doc;
+    struct page page;
+};
+
+int sheet_load(struct sheet *s, struct cache *cache, int64_t id, struct err *e); /* keeps what it has when it fails */
+void sheet_layout(struct sheet *s, int columns, bool ascii);                     /* nothing to do when it is set so already */
+void sheet_release(struct sheet *s);
+
+/* A link that stays in the program: "courant:term/12". */
+bool link_is_term(struct str url, int64_t *term);
+
+#endif

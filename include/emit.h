@@ -1,0 +1,22 @@
+/* emit: what the cache holds as text for other programs and for plain terminals: lists, terms, one article. */
+#ifndef COURANT_EMIT_H
+#define COURANT_EMIT_H
+
+#include <stdio.h>
+
+#include "cache.h"
+
+enum format { FORMAT_TEXT, FORMAT_TSV, FORMAT_JSON, FORMAT_COUNT };
+extern const char *const format_names[FORMAT_COUNT];
+
+/* Complete and in the query's order; limit 0: all. TSV: date, key, source, title. JSON: an array of whole records. */
+int emit_articles(struct cache *c, const struct query *q, enum format format, size_t limit, FILE *out, struct err *e);
+/* TSV: articles, newest, ident, slug, authority, label, url. */
+int emit_terms(struct cache *c, enum taxonomy taxonomy, enum format format, FILE *out, struct err *e);
+int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out, struct err *e);
+
+/* `courant: FILE:LINE:COLUMN: error: MESSAGE`, the name quoted so that it cannot forge a line; a name below the working folder
+ * without it. */
+void emit_problem(FILE *out, struct str root, struct str path, const struct problem *p);
+
+#endif

@@ -1,0 +1,43 @@
+/* indexer: brings a cache up to date with its content roots: walks them, finds what is new, changed or gone, has it parsed,
+ * writes it. */
+#ifndef COURANT_INDEXER_H
+#define COURANT_INDEXER_H
+
+#include "cache.h"
+#include "err.h"
+#include "problem.h"
+
+struct index_progress {
+    int64_t done, total; /* content files parsed, and to parse; total 0 while the roots are walked */
+    int64_t problems;
+    bool committed; /* since the last call: a reader of the cache sees more now */
+};
+
+struct index_options {
+    const char *cache_file;
+    const char *const *roots; /* absolute, none inside another: see indexer_roots */
+    size_t root_count;
+    bool rebuild;                                                    /* from nothing, whatever there is */
+    size_t processes;                                                /* workers; 0: one for each processor */
+    int32_t today;                                                   /* what has expired by then is hidden */
+    void *context;                                                   /* of the callbacks, each of which may be NULL */
+    void (*progress)(void *context, const struct index_progress *p); /* a few times a second, and at the end */
+    void (*problem)(void *context, struct str root, struct str path, const struct problem *p); /* of the files of this run */
+    void (*notice)(void *context, const char *text); /* "the cache is damaged; building it again" */
+};
+
+struct index_report {
+    int64_t files, added, changed, removed, unchanged;
+    int64_t rejected, unreadable, warnings; /* of this run */
+    struct counts counts;                   /* of the cache as it is now */
+    bool built;                             /* from nothing */
+};
+
+/* -1: could not (the cache is as it was). 0: done; unreadable > 0 or rejected > 0 then say that not all is well. */
+int indexer_run(const struct index_options *options, struct index_report *report, struct err *e);
+
+/* Makes paths absolute (realpath), drops those that stand twice or inside another. Fails when one is not there or not a folder.
+ * Free each and the array. */
+int indexer_roots(const char *const *paths, size_t count, char ***roots, size_t *root_count, struct err *e);
+
+#endif

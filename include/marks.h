@@ -1,0 +1,23 @@
+/* marks: what the reader did: read, starred, queued. A database of its own, never rebuilt, replaced or deleted by the program,
+ * keyed by the article's stable key, so that it outlives every cache. Each change is on disk before the call returns
+ * (synchronous=FULL). */
+#ifndef COURANT_MARKS_H
+#define COURANT_MARKS_H
+
+#include "err.h"
+
+struct marks;
+
+enum mark { MARK_READ, MARK_STARRED, MARK_QUEUED, MARK_COUNT };
+
+/* Makes the file when there is none; once a day keeps a copy of it as FILE.bak before the first use. Fails when the file is no
+ * marks database, is damaged, or comes from a newer version: it is then left as it is. */
+struct marks *marks_open(const char *file, struct err *e);
+void marks_close(struct marks *m); /* NULL is fine */
+const char *marks_file(const struct marks *m);
+
+int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t now,
+              struct err *e);                                                  /* now: seconds since 1970 */
+int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e); /* 1 << enum mark */
+
+#endif

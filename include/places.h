@@ -1,0 +1,16 @@
+/* places: which cache belongs to which content roots, where the marks are, which roots were used last. */
+#ifndef COURANT_PLACES_H
+#define COURANT_PLACES_H
+
+#include "err.h"
+
+/* Malloc'd; NULL with an error. Folders are made as needed. */
+char *places_cache_file(const char *const *roots, size_t count, struct err *e); /* the same roots, the same file */
+char *places_marks_file(struct err *e);
+
+/* The content roots of the last run that named some, one a line in the state folder. */
+void places_remember_roots(const char *const *roots, size_t count); /* best effort */
+int places_recall_roots(char ***roots, size_t *count,
+                        struct err *e); /* count 0 when nothing is remembered; free each and the array */
+
+#endif

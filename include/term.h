@@ -1,0 +1,44 @@
+/* term: the terminal. The only code that speaks ncurses: shows a screen of cells, reads keys, gives the terminal back.
+ *
+ * There is one terminal, so there is one struct; signal handlers only set flags. */
+#ifndef COURANT_TERM_H
+#define COURANT_TERM_H
+
+#include "err.h"
+#include "grid.h"
+#include "key.h"
+
+struct term;
+
+struct term_options {
+    bool ascii;    /* box drawing and bullets drawn with ASCII */
+    bool no_color; /* NO_COLOR or asked for */
+    bool no_mouse;
+};
+
+/* Takes the terminal. Fails, with nothing changed, when standard input or output is no terminal or TERM cannot move a cursor.
+ */
+struct term *term_open(const struct term_options *options, struct err *e);
+void term_close(struct term *t); /* gives it back as it was found; NULL is fine */
+
+void term_size(const struct term *t, int *rows, int *columns);
+
+/* Draws what differs from the last time. */
+void term_show(struct term *t, const struct screen *s);
+void term_redraw(struct term *t); /* everything is drawn again at the next term_show (^L) */
+
+/* Waits for a key, at most `milliseconds` (-1: for ever), or until descriptor `wake` (-1: none) is readable. Bracketed paste
+ * comes as its characters. Ends with KEY_RESIZED after a change of size, KEY_HANGUP when the terminal is gone or SIGTERM,
+ * SIGHUP or SIGINT came: the program then ends in order. */
+int term_key(struct term *t, int wake, int milliseconds);
+bool term_key_waits(struct term *t);                          /* something is typed and not yet read: a long query gives way */
+void term_mouse(const struct term *t, int *row, int *column); /* of the last KEY_MOUSE_PRESS */
+
+void term_suspend(struct term *t); /* ^Z: gives the terminal back, stops the process, takes it again on return */
+void term_leave(struct term *t);   /* gives it to another program... */
+void term_return(struct term *t);  /* ...and takes it back */
+
+/* Sends text to the terminal's clipboard (OSC 52). */
+void term_copy(struct term *t, struct str text);
+
+#endif

@@ -1,0 +1,139 @@
+/* ui: the engine: a history of views, a prompt, a status line, keys to commands. It owns the one loop step that every screen
+ * shares: paint, take a key, act. It draws into a screen of cells and knows no terminal: what only the outside can do it asks
+ * of its host.
+ *
+ * A screen is a `struct view_ops` and a struct that begins with `struct view`. Moving, searching, prompting, going back are the
+ * engine's. */
+#ifndef COURANT_UI_H
+#define COURANT_UI_H
+
+#include "cache.h"
+#include "grid.h"
+#include "key.h"
+#include "list.h"
+#include "marks.h"
+
+struct ui;
+struct view;
+
+/* NULL functions: the view has no such thing, and the key says that it does nothing here. */
+struct view_ops {
+    const char *name; /* "reader": help says what keys do here */
+    const char
+        *hints; /* for the hint line: "Enter open  / search": each word of keys, then what it does, parted by two blanks */
+    bool stays_beside; /* a list: shown at the left of what was opened from it when there is room */
+
+    void (*release)(struct view *v);                  /* frees v */
+    void (*title)(struct view *v, struct buf *out);   /* its part of the breadcrumb */
+    void (*summary)(struct view *v, struct buf *out); /* at the right of the breadcrumb */
+    void (*status)(struct view *v, struct buf *left, struct buf *right);
+    void (*paint)(struct view *v, struct ui *ui, const struct grid *g, bool focused);
+    void (*preview)(struct view *v, struct ui *ui, const struct grid *g); /* of what is selected */
+
+    void (*move)(struct view *v, struct ui *ui, struct motion m);
+    void (*point)(struct view *v, struct ui *ui, int row);                 /* the mouse: a row of what paint drew */
+    void (*open)(struct view *v, struct ui *ui);                           /* Enter */
+    void (*filter)(struct view *v, struct ui *ui, struct str text);        /* the list shows what matches, at each key */
+    void (*search)(struct view *v, struct ui *ui);                         /* `/` here means something of the view's own */
+    void (*next)(struct view *v, struct ui *ui, int by);                   /* next match, or next unread */
+    void (*link)(struct view *v, struct ui *ui, int by);                   /* next link */
+    void (*open_number)(struct view *v, struct ui *ui, int number);        /* link of that number in the browser */
+    bool (*step)(struct view *v, struct ui *ui, int by, int64_t *article); /* the next article of the list, for the reader */
+
+    int64_t (*article)(struct view *v); /* the one that is read or selected; 0 none */
+    int64_t (*term)(struct view *v);    /* the same for a term */
+
+    void (*refresh)(struct view *v, struct ui *ui); /* the cache or the marks changed: fetch anew, keep place */
+    bool (*work)(struct view *v, struct ui *ui);    /* something was put off for a key: go on; false: nothing left */
+};
+
+struct view {
+    const struct view_ops *ops;
+    unsigned generation; /* of the ui when it was last refreshed */
+};
+
+/* What the engine asks of the outside. */
+struct ui_host {
+    void *context;
+    int (*open_url)(void *context, struct str url, char started[64], struct err *e);
+    void (*copy)(void *context, struct str text);
+    void (*redraw)(void *context);
+    void (*suspend)(void *context);
+    int (*reindex)(void *context, struct err *e);
+    int (*key_waits)(void *context); /* for cache_give_way; NULL: never */
+    int64_t (*now)(void *context);   /* seconds since 1970, for marks */
+};
+
+struct command {
+    const char *name;  /* "open-source": for remapping and help */
+    const char *keys;  /* "o" or "j Down": names as key_parse knows them, parted by blanks */
+    const char *group; /* heading in help */
+    const char *help;
+    void (*run)(struct ui *ui, int count); /* count: the number typed before, or 0 */
+};
+
+struct prompt_ops {
+    void (*changed)(struct ui *ui, struct str text); /* at each key */
+    void (*accept)(struct ui *ui, struct str text);
+    void (*cancel)(struct ui *ui);
+};
+
+struct prompt {
+    const struct prompt_ops *ops; /* NULL: no prompt */
+    const char *label;
+    struct buf text;
+    size_t cursor; /* byte offset */
+};
+
+enum { HISTORY_MAX = 64 };
+
+struct ui {
+    struct screen screen;
+    struct cache *cache; /* NULL while there is none */
+    struct marks *marks; /* NULL when they cannot be used */
+    struct ui_host host;
+    const struct command *commands;
+    size_t command_count;
+    struct view *history[HISTORY_MAX];
+    size_t history_count, current;
+    struct prompt prompt;
+    struct buf message;
+    bool message_is_error;
+    int count;   /* typed before a command; 0 none */
+    bool zoomed; /* one pane although there is room */
+    bool ascii;
+    bool quit;
+    bool damaged;        /* the cache was found to be: it must be built again */
+    unsigned generation; /* counts up when the cache or marks change */
+    struct buf activity; /* "indexing 1,234 of 4,044": at the right of the status line; empty: nothing is under way */
+    int click_row, click_column;
+    struct grid focus_area; /* where the view with the keys was painted */
+};
+
+void ui_init(struct ui *ui, const struct command *commands, size_t count);
+void ui_release(struct ui *ui);
+
+void ui_paint(struct ui *ui, int rows, int columns);
+void ui_key(struct ui *ui, int key);
+bool ui_work(struct ui *ui); /* when no key waits; true: call again after painting */
+
+void ui_push(struct ui *ui, struct view *v); /* goes to v; owns it; what was ahead in history is forgotten */
+void ui_back(struct ui *ui);
+void ui_forward(struct ui *ui);
+void ui_drop(struct ui *ui); /* back, and the view that was left is gone for good */
+struct view *ui_view(struct ui *ui);
+struct view *ui_parent(struct ui *ui); /* the view before it; NULL at the root */
+
+/* One line for the person, shown until the next key. */
+void ui_say(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
+void ui_fail(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
+void ui_fail_err(struct ui *ui, const struct err *e);
+
+void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
+void ui_changed(struct ui *ui);           /* the cache or the marks changed: every view fetches anew when it is next seen */
+void ui_give_way(struct ui *ui, bool on); /* between these, a query ends when a key waits */
+
+void ui_mark_read(struct ui *ui, struct str key);
+void ui_open_url(struct ui *ui, struct str url);
+
+#endif

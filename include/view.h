@@ -1,0 +1,22 @@
+/* view: the screens. Each function makes one, ready for ui_push. What is needed of the cache is fetched at once, and again when
+ * it changes. */
+#ifndef COURANT_VIEW_H
+#define COURANT_VIEW_H
+
+#include "query.h"
+#include "ui.h"
+
+/* All terms of a taxonomy; those of one article; those found with one term. */
+struct view *view_terms_all(struct ui *ui, enum taxonomy taxonomy);
+struct view *view_terms_of_article(struct ui *ui, int64_t article, enum taxonomy taxonomy);
+struct view *view_terms_beside(struct ui *ui, int64_t term, enum taxonomy taxonomy);
+
+struct view *view_articles(struct ui *ui, const struct query *q, struct str title);
+struct view *view_term_page(struct ui *ui, int64_t term); /* what the term is, then its articles */
+struct view *view_reader(struct ui *ui, int64_t article); /* NULL, with a message, when it cannot be read */
+struct view *view_links(struct ui *ui, int64_t article);
+struct view *view_search(struct ui *ui); /* with its prompt open */
+struct view *view_problems(struct ui *ui);
+struct view *view_help(struct ui *ui);
+
+#endif

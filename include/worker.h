@@ -1,0 +1,47 @@
+/* worker: processes that parse content files, so that a file which crashes, hangs or eats memory costs nothing but itself.
+ *
+ * The tasks are known before the processes are forked, so a worker is told nothing: it takes every nth bundle of tasks, reads
+ * the files below the roots, and writes results to its pipe. One that dies is replaced by another that goes on behind; the file
+ * it died of is tried once more with its body as plain text, and has a problem that says so. */
+#ifndef COURANT_WORKER_H
+#define COURANT_WORKER_H
+
+#include "cache.h"
+#include "err.h"
+#include "problem.h"
+
+enum {
+    WORKER_SECONDS = 2,
+    WORKER_MEGABYTES = 256,
+    WORKER_FILE_MEGABYTES = 64
+}; /* for one file: processor time, memory, size */
+
+struct task {
+    int root;        /* index of the content root */
+    struct str path; /* relative to it, NUL-terminated */
+};
+
+struct work {
+    const char *const *roots; /* absolute paths */
+    size_t root_count;
+    const struct task *tasks;
+    size_t task_count;
+    size_t processes; /* 0: one for each processor that may be used */
+};
+
+enum result_kind { RESULT_ARTICLE, RESULT_REJECTED, RESULT_UNREADABLE, RESULT_GONE };
+
+struct result {
+    enum result_kind kind;
+    struct file_stamp stamp; /* as it was when the file was read */
+    struct article article;
+    struct str document;      /* packed */
+    struct problems problems; /* of RESULT_UNREADABLE: one, why */
+};
+
+/* Parses all tasks; each(context, index, result) is called in their order. What a result holds is valid during the call. Stops
+ * early with -1 when `each` returns -1 (it then has set e itself) or no process can be started. */
+typedef int worker_each(void *context, size_t index, const struct result *result, struct err *e);
+int worker_run(const struct work *work, worker_each *each, void *context, struct err *e);
+
+#endif

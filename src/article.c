@@ -1,0 +1,246 @@
+/* article: the tables of taxonomies and fields, and what a record says by itself. */
+#include "article.h"
+
+#include <string.h>
+
+#include "text.h"
+
+const struct taxonomy_info taxonomies[TAX_COUNT] = {
+    [TAX_TOPIC] = {"topic", "topics", "Topics"},
+    [TAX_OFFERING] = {"offering", "offerings", "Offerings"},
+    [TAX_SOURCE] = {"source", "sources", "Sources"},
+    [TAX_AUTHOR] = {"author", "authors", "Authors"},
+    [TAX_TAG] = {"tag", "tags", "Tags"},
+    [TAX_SECTION] = {"section", "sections", "Sections"},
+};
+
+bool taxonomy_parse(struct str name, enum taxonomy *tax) {
+    for (int i = 0; i < TAX_COUNT; i++) {
+        if (str_is(name, taxonomies[i].name) || str_is(name, taxonomies[i].plural)) {
+            *tax = (enum taxonomy)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+#define PATHS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+const struct field fields[] = {
+    {
+        .name = "title",
+        .kind = FIELD_TEXT,
+        .flags = FIELD_SEARCHED | FIELD_MARKUP,
+        .offset = offsetof(struct article, title),
+        .paths = PATHS("title", "display_title", "display_name", "name", "linkTitle"),
+    },
+    {
+        .name = "subtitle",
+        .kind = FIELD_TEXT,
+        .flags = FIELD_SEARCHED | FIELD_MARKUP,
+        .offset = offsetof(struct article, subtitle),
+        .paths = PATHS("deck", "kicker", "subtitle"),
+    },
+    {
+        .name = "date",
+        .kind = FIELD_DATE,
+        .offset = offsetof(struct article, date),
+        .paths = PATHS("date", "publishDate", "publishdate"),
+    },
+    {
+        .name = "modified",
+        .kind = FIELD_DATE,
+        .offset = offsetof(struct article, modified),
+        .paths = PATHS("lastMod", "lastmod", "updated_at", "date-modified", "last_modified_at"),
+    },
+    {
+        .name = "summary",
+        .kind = FIELD_LINES,
+        .flags = FIELD_SEARCHED | FIELD_MARKUP,
+        .offset = offsetof(struct article, summary),
+        .paths =
+            PATHS("description", "summary", "excerpt", "deck", "openGraphMetaData.ogdescription", "htmlMetaData.description"),
+    },
+    {
+        .name = "source_url",
+        .kind = FIELD_URL,
+        .offset = offsetof(struct article, source_url),
+        .paths = PATHS("link.href", "href", "link.original", "source_url", "openProjectCustomFields.sourceUrl", "viaLink",
+                       "via", "openGraphMetaData.ogurl"),
+    },
+    {
+        .name = "source_name",
+        .kind = FIELD_TEXT,
+        .flags = FIELD_SEARCHED,
+        .offset = offsetof(struct article, source_name),
+        .paths = PATHS("link.brand", "source", "openGraphMetaData.ogsite_name"),
+    },
+    {
+        .name = "image",
+        .kind = FIELD_TEXT,
+        .offset = offsetof(struct article, image),
+        .paths = PATHS("featuredImage.href", "featured_image", "image", "openGraphMetaData.ogimage"),
+    },
+    {
+        .name = "image_alt",
+        .kind = FIELD_TEXT,
+        .flags = FIELD_MARKUP,
+        .offset = offsetof(struct article, image_alt),
+        .paths = PATHS("featuredImage.alt", "featured_image.alt", "image.alt"),
+    },
+    {
+        .name = "ident",
+        .kind = FIELD_TEXT,
+        .offset = offsetof(struct article, ident),
+        .paths = PATHS("id"),
+    },
+    {
+        .name = "slug",
+        .kind = FIELD_TEXT,
+        .offset = offsetof(struct article, slug),
+        .paths = PATHS("slug"),
+    },
+    {
+        .name = "permalink",
+        .kind = FIELD_TEXT,
+        .offset = offsetof(struct article, permalink),
+        .paths = PATHS("permalink", "url"),
+    },
+    {
+        .name = "collection",
+        .kind = FIELD_TEXT,
+        .offset = offsetof(struct article, collection),
+        .paths = PATHS("searchCategory", "identifier", "contentCategories", "mastHead"),
+    },
+    {
+        .name = "expires",
+        .kind = FIELD_DATE,
+        .offset = offsetof(struct article, expires),
+        .paths = PATHS("expiryDate", "expirydate"),
+    },
+    {
+        .name = "draft",
+        .kind = FIELD_FLAG,
+        .offset = offsetof(struct article, draft),
+        .paths = PATHS("draft"),
+    },
+    {
+        .name = "published",
+        .kind = FIELD_FLAG,
+        .flags = FIELD_INVERTED,
+        .offset = offsetof(struct article, draft),
+        .paths = PATHS("published"),
+    },
+    {
+        .name = "private",
+        .kind = FIELD_FLAG,
+        .offset = offsetof(struct article, private),
+        .paths = PATHS("private"),
+    },
+    {
+        .name = "topics",
+        .kind = FIELD_TERMS,
+        .taxonomy = TAX_TOPIC,
+        .paths = PATHS("categories", "topics", "topic", "category", "openProjectCustomFields.medigyTopics"),
+    },
+    {
+        .name = "offerings",
+        .kind = FIELD_TERMS,
+        .taxonomy = TAX_OFFERING,
+        .paths = PATHS("relatedOfferings"),
+    },
+    {
+        .name = "sources", .kind = FIELD_TERMS, .taxonomy = TAX_SOURCE, .paths = PATHS(NULL), /* made from source_name */
+    },
+    {
+        .name = "authors",
+        .kind = FIELD_TERMS,
+        .taxonomy = TAX_AUTHOR,
+        .paths = PATHS("author", "authors"),
+    },
+    {
+        .name = "tags",
+        .kind = FIELD_TERMS,
+        .taxonomy = TAX_TAG,
+        .paths = PATHS("tags", "tag", "keywords"),
+    },
+    {
+        .name = "sections",
+        .kind = FIELD_TERMS,
+        .taxonomy = TAX_SECTION,
+        .paths = PATHS(NULL), /* the first folder of the path */
+    },
+};
+const size_t field_count = LENGTH(fields);
+
+static void *member(const struct field *f, const struct article *a) {
+    return (char *)a + f->offset;
+}
+
+struct str *field_str(const struct field *f, const struct article *a) {
+    return member(f, a);
+}
+
+struct date *field_date(const struct field *f, const struct article *a) {
+    return member(f, a);
+}
+
+bool *field_flag(const struct field *f, const struct article *a) {
+    return member(f, a);
+}
+
+bool article_is_hidden(const struct article *a, int32_t today) {
+    return a->draft || a->private || (a->expires.day != DATE_NONE && a->expires.day <= today);
+}
+
+static struct str last_part(struct str path) {
+    const char *slash = path.n ? memrchr(path.p, '/', path.n) : NULL;
+    return slash ? str_slice(path, (size_t)(slash - path.p) + 1, path.n) : path;
+}
+
+static struct str without_extension(struct str name) {
+    const char *dot = name.n ? memrchr(name.p, '.', name.n) : NULL;
+    return dot && dot > name.p ? str_slice(name, 0, (size_t)(dot - name.p)) : name;
+}
+
+static struct str without_date(struct str name) {
+    struct date ignored;
+    size_t at = 0;
+    for (int parts = 0; parts < 3 && date_from_name(name, &ignored); parts++) {
+        while (name.p[at] >= '0' && name.p[at] <= '9') {
+            at++;
+        }
+        at++;
+    }
+    return at < name.n ? str_slice(name, at, name.n) : name;
+}
+
+/* The part of the path that names the article: a folder's for its index, and without a date before it. */
+static struct str telling_name(struct str path) {
+    struct str name = last_part(path);
+    struct str stem = without_extension(name);
+    if ((str_is(stem, "index") || str_is(stem, "_index")) && path.n > name.n) {
+        stem = last_part(str_slice(path, 0, path.n - name.n - 1));
+    }
+    return without_date(stem);
+}
+
+static void clean_name(struct buf *out, struct str name) {
+    text_clean_line(out, name);
+    for (size_t i = 0; i < out->n; i++) {
+        if (out->p[i] == '-' || out->p[i] == '_') {
+            out->p[i] = ' ';
+        }
+    }
+}
+
+void article_fallback_title(struct article *a, struct str heading, struct str path, struct arena *arena) {
+    struct buf clean = {0};
+    text_clean_line(&clean, heading);
+    if (!clean.n) {
+        clean_name(&clean, telling_name(path));
+    }
+    struct str title = str_trim(buf_str(&clean));
+    a->title = arena_copy(arena, title.n ? title : STR("(no title)"));
+    buf_release(&clean);
+}

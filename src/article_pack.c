@@ -1,0 +1,93 @@
+/* article_pack: a record as bytes and back. */
+#include "article.h"
+#include "pack.h"
+
+static const size_t term_strings[] = {
+    offsetof(struct term, key),  offsetof(struct term, name), offsetof(struct term, authority), offsetof(struct term, label),
+    offsetof(struct term, slug), offsetof(struct term, url),  offsetof(struct term, ident),
+};
+
+/* A term is at least its taxonomy and its strings' lengths: a count that promises more terms than there are bytes is wrong. */
+enum { TERM_BYTES_MIN = LENGTH(term_strings) + 1 };
+
+static struct str *term_str(const struct term *t, size_t offset) {
+    return (struct str *)((char *)t + offset);
+}
+
+static void pack_terms(struct buf *b, const struct term *terms, size_t count, bool nested) {
+    pack_uint(b, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct term *t = &terms[i];
+        pack_uint(b, t->taxonomy);
+        for (size_t s = 0; s < LENGTH(term_strings); s++) {
+            pack_str(b, *term_str(t, term_strings[s]));
+        }
+        if (!nested) {
+            pack_terms(b, t->topics, t->topic_count, true);
+        }
+    }
+}
+
+static struct term *unpack_terms(struct unpack *u, size_t *count, bool nested, struct arena *arena) {
+    *count = unpack_count(u);
+    if (*count > (size_t)(u->end - u->p) / TERM_BYTES_MIN) {
+        u->bad = true;
+    }
+    if (u->bad || !*count) {
+        *count = 0;
+        return NULL;
+    }
+    struct term *terms = arena_alloc(arena, *count, sizeof *terms);
+    for (size_t i = 0; i < *count && !u->bad; i++) {
+        uint64_t taxonomy = unpack_uint(u);
+        u->bad = u->bad || taxonomy >= TAX_COUNT;
+        terms[i].taxonomy = taxonomy < TAX_COUNT ? (enum taxonomy)taxonomy : TAX_TOPIC;
+        for (size_t s = 0; s < LENGTH(term_strings); s++) {
+            *term_str(&terms[i], term_strings[s]) = unpack_str(u);
+        }
+        if (!nested) {
+            terms[i].topics = unpack_terms(u, &terms[i].topic_count, true, arena);
+        }
+    }
+    return terms;
+}
+
+static struct date unpack_date(struct unpack *u) {
+    enum { SECOND_MAX = 86400 };
+    uint64_t day = unpack_uint(u);
+    uint64_t second = unpack_uint(u);
+    u->bad = u->bad || day > INT32_MAX || second > SECOND_MAX;
+    return u->bad ? (struct date){DATE_NONE, 0} : (struct date){(int32_t)day, (int32_t)second};
+}
+
+void article_pack(struct buf *b, const struct article *a) {
+    for (const struct field *f = fields; f < fields + field_count; f++) {
+        if (f->kind == FIELD_DATE) {
+            pack_uint(b, (uint64_t)field_date(f, a)->day);
+            pack_uint(b, (uint64_t)field_date(f, a)->second);
+        } else if (f->kind == FIELD_FLAG) {
+            pack_uint(b, *field_flag(f, a));
+        } else if (f->kind != FIELD_TERMS) {
+            pack_str(b, *field_str(f, a));
+        }
+    }
+    pack_str(b, a->key);
+    pack_terms(b, a->terms, a->term_count, false);
+}
+
+int article_unpack(struct str bytes, struct article *a, struct arena *arena) {
+    struct unpack u = unpack_from(bytes);
+    *a = (struct article){0};
+    for (const struct field *f = fields; f < fields + field_count; f++) {
+        if (f->kind == FIELD_DATE) {
+            *field_date(f, a) = unpack_date(&u);
+        } else if (f->kind == FIELD_FLAG) {
+            *field_flag(f, a) = unpack_uint(&u) != 0;
+        } else if (f->kind != FIELD_TERMS) {
+            *field_str(f, a) = unpack_str(&u);
+        }
+    }
+    a->key = unpack_str(&u);
+    a->terms = unpack_terms(&u, &a->term_count, false, arena);
+    return u.bad || u.p != u.end ? -1 : 0;
+}

@@ -1,0 +1,141 @@
+/* article_terms: taxonomies in a front matter; here those whose terms are mere names. */
+#include <string.h>
+
+#include "article_private.h"
+#include "text.h"
+
+struct term rules_new_term(enum taxonomy taxonomy, struct str name) {
+    return (struct term){.taxonomy = taxonomy,
+                         .key = name,
+                         .name = name,
+                         .authority = STR_NONE,
+                         .label = name,
+                         .slug = STR_NONE,
+                         .url = STR_NONE,
+                         .ident = STR_NONE};
+}
+
+static bool is_plural(const char *path) {
+    return path[strlen(path) - 1] == 's';
+}
+
+/* `tags: one, two` */
+static void take_parts(struct filling *f, const struct field *field, const char *path, const struct node *n, take_item *take,
+                       void *context) {
+    for (size_t from = 0; from <= n->text.n;) {
+        const char *comma = from < n->text.n ? memchr(n->text.p + from, ',', n->text.n - from) : NULL;
+        size_t to = comma ? (size_t)(comma - n->text.p) : n->text.n;
+        struct node part = *n;
+        part.text = str_trim(str_slice(n->text, from, to));
+        if (part.text.n) {
+            take(f, field, path, &part, context);
+        }
+        from = to + 1;
+    }
+}
+
+void rules_take_one(struct filling *f, const struct field *field, const char *path, const struct node *n, take_item *take,
+                    void *context) {
+    bool has_commas = memchr(n->text.p, ',', n->text.n) != NULL;
+    if (field->taxonomy == TAX_TAG && has_commas) {
+        take_parts(f, field, path, n, take, context);
+        return;
+    }
+    if (field->taxonomy != TAX_AUTHOR && is_plural(path)) {
+        rules_warn(f, n, "'%s' is a text; a list is meant", path);
+    }
+    take(f, field, path, n, context);
+}
+
+void rules_take_all(struct filling *f, const struct field *field, const char *path, const struct node *n, take_item *take,
+                    void *context) {
+    for (const struct node *item = n->first; item; item = item->next) {
+        take(f, field, path, item, context);
+    }
+}
+
+bool rules_is_text_item(struct filling *f, const char *path, const struct node *item) {
+    if (item->kind == NODE_LIST || item->kind == NODE_MAP) {
+        rules_warn(f, item, "an entry of '%s' is %s; a text is meant", path, rules_kind(item));
+    }
+    return item->kind == NODE_SCALAR;
+}
+
+/* Authors and tags. */
+
+static void take_author(struct filling *f, const struct field *field, const char *path, const struct node *item,
+                        void *context) {
+    (void)context;
+    static const char *const names[] = {"name", "display_name", "label", "title"};
+    const struct node *n = item;
+    for (size_t i = 0; item->kind == NODE_MAP && n == item && i < LENGTH(names); i++) {
+        const struct node *name = node_get(item, str_from(names[i]));
+        n = node_is_empty(name) ? item : name;
+    }
+    if (!node_is_empty(n) && rules_is_text_item(f, path, n)) {
+        term_set_add(&f->terms, rules_new_term(field->taxonomy, rules_text(f, n, path, 0, TERM_MAX)), f->arena);
+    }
+}
+
+static void take_tag(struct filling *f, const struct field *field, const char *path, const struct node *item, void *context) {
+    (void)context;
+    if (rules_is_text_item(f, path, item)) {
+        term_set_add(&f->terms, rules_new_term(field->taxonomy, rules_text(f, item, path, 0, TERM_MAX)), f->arena);
+    }
+}
+
+static void read_names(struct filling *f, const struct field *field, const char *path, const struct node *n) {
+    take_item *take = field->taxonomy == TAX_AUTHOR ? take_author : take_tag;
+    if (n->kind == NODE_LIST) {
+        rules_take_all(f, field, path, n, take, NULL);
+    } else if (n->kind == NODE_SCALAR) {
+        rules_take_one(f, field, path, n, take, NULL);
+    } else {
+        take(f, field, path, n, NULL);
+    }
+}
+
+/* What is no list in the front matter. */
+
+static struct str lower(struct str s, struct arena *arena) {
+    struct str copy = arena_copy(arena, s);
+    for (char *p = (char *)copy.p; p < copy.p + copy.n; p++) {
+        *p = (char)(*p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
+    }
+    return copy;
+}
+
+static void add_source(struct filling *f, const struct field *field) {
+    struct term t = rules_new_term(field->taxonomy, f->article->source_name);
+    t.key = lower(t.name, f->arena);
+    term_set_add(&f->terms, t, f->arena);
+}
+
+static void add_section(struct filling *f, const struct field *field) {
+    const char *slash = f->path.n ? memchr(f->path.p, '/', f->path.n) : NULL;
+    buf_reset(&f->clean);
+    text_clean_line(&f->clean, slash ? str_slice(f->path, 0, (size_t)(slash - f->path.p)) : STR_NONE);
+    term_set_add(&f->terms, rules_new_term(field->taxonomy, arena_copy(f->arena, buf_str(&f->clean))), f->arena);
+}
+
+void rules_terms(struct filling *f, const struct field *field) {
+    static void (*const read[TAX_COUNT])(struct filling * f, const struct field *field, const char *path,
+                                         const struct node *n) = {
+        [TAX_TOPIC] = rules_topics,
+        [TAX_OFFERING] = rules_offerings,
+        [TAX_AUTHOR] = read_names,
+        [TAX_TAG] = read_names,
+    };
+    if (field->taxonomy == TAX_SOURCE) {
+        add_source(f, field);
+    } else if (field->taxonomy == TAX_SECTION) {
+        add_section(f, field);
+    }
+    size_t before = f->terms.count;
+    for (const char *const *path = field->paths; *path && f->terms.count == before; path++) {
+        const struct node *n = rules_find(f, *path);
+        if (!node_is_empty(n) && read[field->taxonomy]) {
+            read[field->taxonomy](f, field, *path, n);
+        }
+    }
+}

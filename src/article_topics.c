@@ -1,0 +1,110 @@
+/* article_topics: categories and the lists that run beside them. */
+#include <string.h>
+
+#include "article_private.h"
+
+/* A list that runs beside `categories`: categoryLabel, categorySlug, categoryUrl. */
+struct beside {
+    const char *name;
+    size_t offset;           /* in struct term */
+    const struct node *node; /* NULL: not there */
+    const struct node *next; /* its entry for the next category */
+    size_t count;
+};
+enum { BESIDE_COUNT = 3 };
+
+static void find_beside(struct filling *f, struct beside beside[BESIDE_COUNT]) {
+    static const struct beside lists[BESIDE_COUNT] = {
+        {.name = "categoryLabel", .offset = offsetof(struct term, label)},
+        {.name = "categorySlug", .offset = offsetof(struct term, slug)},
+        {.name = "categoryUrl", .offset = offsetof(struct term, url)},
+    };
+    for (size_t i = 0; i < BESIDE_COUNT; i++) {
+        beside[i] = lists[i];
+        const struct node *n = node_get(f->root, str_from(lists[i].name));
+        if (n && n->kind == NODE_LIST) {
+            beside[i].node = n;
+            beside[i].next = n->first;
+            beside[i].count = n->count;
+        } else if (n && n->kind == NODE_SCALAR && !node_is_empty(n)) {
+            beside[i].node = beside[i].next = n;
+            beside[i].count = 1;
+        } else if (!node_is_empty(n)) {
+            rules_warn(f, n, "'%s' is %s; a list is meant", lists[i].name, rules_kind(n));
+        }
+    }
+}
+
+/* Lists that differ from one another belong to no categories for sure; lists that are merely all too short leave their last
+ * categories with what their names say. */
+static void check_beside(struct filling *f, const struct beside beside[BESIDE_COUNT], size_t categories) {
+    enum severity severity = SEVERITY_NOTE;
+    const struct beside *first = NULL;
+    for (size_t i = 0; i < BESIDE_COUNT; i++) {
+        if (beside[i].node) {
+            severity = first && first->count != beside[i].count ? SEVERITY_WARNING : severity;
+            first = first ? first : &beside[i];
+        }
+    }
+    for (size_t i = 0; i < BESIDE_COUNT; i++) {
+        if (beside[i].node && beside[i].count != categories) {
+            problem_add(f->problems, severity, beside[i].node->line, beside[i].node->column, "'%s' has %zu %s for %zu %s",
+                        beside[i].name, beside[i].count, beside[i].count == 1 ? "entry" : "entries", categories,
+                        categories == 1 ? "category" : "categories");
+        }
+    }
+}
+
+struct term rules_new_topic(struct str name) {
+    struct term t = rules_new_term(TAX_TOPIC, name);
+    const char *colon = name.n ? memmem(name.p, name.n, ": ", 2) : NULL;
+    size_t at = colon ? (size_t)(colon - name.p) : 0;
+    if (at && at + 2 < name.n) {
+        t.authority = str_slice(name, 0, at);
+        t.label = str_slice(name, at + 2, name.n);
+    }
+    return t;
+}
+
+static void fill_from_beside(struct filling *f, struct beside *beside, struct term *topic) {
+    const struct node *entry = beside->next;
+    if (!entry) {
+        return;
+    }
+    beside->next = entry == beside->node ? NULL : entry->next;
+    if (topic && !node_is_empty(entry) && rules_is_text_item(f, beside->name, entry)) {
+        struct str text = rules_text(f, entry, beside->name, 0, TERM_MAX);
+        if (text.n) {
+            *(struct str *)((char *)topic + beside->offset) = text;
+        }
+    }
+}
+
+static void take_topic(struct filling *f, const struct field *field, const char *path, const struct node *item, void *context) {
+    (void)field;
+    struct beside *beside = context;
+    struct term topic = rules_new_term(TAX_TOPIC, STR_NONE);
+    if (rules_is_text_item(f, path, item)) {
+        topic = rules_new_topic(rules_text(f, item, path, 0, TERM_MAX));
+    }
+    for (size_t i = 0; beside && i < BESIDE_COUNT; i++) {
+        fill_from_beside(f, &beside[i], topic.key.n ? &topic : NULL);
+    }
+    term_set_add(&f->terms, topic, f->arena);
+}
+
+void rules_topics(struct filling *f, const struct field *field, const char *path, const struct node *n) {
+    struct beside beside[BESIDE_COUNT];
+    bool has_beside = strcmp(path, "categories") == 0;
+    if (has_beside) {
+        find_beside(f, beside);
+        check_beside(f, beside, n->kind == NODE_LIST ? n->count : 1);
+    }
+    if (n->kind == NODE_LIST) {
+        rules_take_all(f, field, path, n, take_topic, has_beside ? beside : NULL);
+    } else if (n->kind == NODE_SCALAR) {
+        rules_take_one(f, field, path, n, take_topic, has_beside ? beside : NULL);
+    } else {
+        rules_warn(f, n, "'%s' is a map; a list of texts is meant", path);
+    }
+}

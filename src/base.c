@@ -1,0 +1,140 @@
+/* base: dying, checked allocation, slices of bytes. */
+#include "base.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Set once at start, before anything can die; a terminal must be given back whoever dies. */
+static void (*before_death)(void);
+
+void die_hook(void (*before)(void)) {
+    before_death = before;
+}
+
+void die(const char *format, ...) {
+    if (before_death) {
+        before_death();
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("courant: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    exit(STATUS_FAILED);
+}
+
+static void *checked(void *p, size_t count, size_t size) {
+    if (!p && count && size) {
+        die("out of memory (%zu x %zu bytes asked for)", count, size);
+    }
+    return p;
+}
+
+void *xcalloc(size_t count, size_t size) {
+    return checked(calloc(count, size), count, size);
+}
+
+void *xrealloc(void *p, size_t count, size_t size) {
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes)) {
+        die("out of memory (%zu x %zu bytes asked for)", count, size);
+    }
+    return checked(realloc(p, bytes), count, size);
+}
+
+char *xstrdup(const char *text) {
+    return checked(strdup(text), strlen(text) + 1, 1);
+}
+
+void *grow(void *array, size_t used, size_t *capacity, size_t size) {
+    if (used < *capacity) {
+        return array;
+    }
+    *capacity = *capacity ? *capacity * 2 : 16;
+    return xrealloc(array, *capacity, size);
+}
+
+struct str str_from(const char *text) {
+    return text ? (struct str){text, strlen(text)} : STR_NONE;
+}
+
+struct str str_slice(struct str s, size_t from, size_t to) {
+    to = to < s.n ? to : s.n;
+    from = from < to ? from : to;
+    return (struct str){s.p + from, to - from};
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+struct str str_trim(struct str s) {
+    while (s.n && is_blank(s.p[0])) {
+        s.p++, s.n--;
+    }
+    while (s.n && is_blank(s.p[s.n - 1])) {
+        s.n--;
+    }
+    return s;
+}
+
+bool str_equal(struct str a, struct str b) {
+    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+}
+
+bool str_equal_nocase(struct str a, struct str b) {
+    return a.n == b.n && (!a.n || !strncasecmp(a.p, b.p, a.n));
+}
+
+bool str_is(struct str s, const char *text) {
+    return str_equal(s, str_from(text));
+}
+
+bool str_starts(struct str s, const char *prefix) {
+    size_t n = strlen(prefix);
+    return s.n >= n && !memcmp(s.p, prefix, n);
+}
+
+bool str_ends_nocase(struct str s, const char *suffix) {
+    size_t n = strlen(suffix);
+    return s.n >= n && !strncasecmp(s.p + s.n - n, suffix, n);
+}
+
+int str_compare(struct str a, struct str b) {
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+uint64_t str_hash(struct str s) {
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < s.n; i++) {
+        hash = (hash ^ (unsigned char)s.p[i]) * 1099511628211u;
+    }
+    return hash;
+}
+
+bool str_to_int(struct str s, int64_t *value) {
+    bool negative = s.n && s.p[0] == '-';
+    size_t i = negative;
+    int64_t sum = 0;
+    if (i == s.n) {
+        return false;
+    }
+    for (; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9' || __builtin_mul_overflow(sum, 10, &sum) ||
+            __builtin_sub_overflow(sum, s.p[i] - '0', &sum)) {
+            return false;
+        }
+    }
+    if (!negative && sum == INT64_MIN) {
+        return false;
+    }
+    *value = negative ? sum : -sum;
+    return true;
+}

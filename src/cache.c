@@ -1,0 +1,283 @@
+/* cache: the file itself: schema, version, opening, building beside the old one, locking. */
+#include "cache.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "cache_private.h"
+
+enum { APPLICATION_ID = 0x436f7572 }; /* "Cour" */
+
+static const char SCHEMA[] =
+    "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL);"
+    "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL,"
+    " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL);"
+    "CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, key TEXT NOT NULL, terms TEXT NOT NULL%s);"
+    "CREATE TABLE document(article INTEGER PRIMARY KEY, about TEXT NOT NULL, body BLOB NOT NULL);"
+    "CREATE TABLE term(id INTEGER PRIMARY KEY, taxonomy INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,"
+    " authority TEXT NOT NULL, label TEXT NOT NULL, slug TEXT NOT NULL, url TEXT NOT NULL, ident TEXT NOT NULL,"
+    " folded_label TEXT NOT NULL, folded_name TEXT NOT NULL, count INTEGER NOT NULL, newest INTEGER NOT NULL,"
+    " UNIQUE(taxonomy, key));"
+    "CREATE TABLE article_term(term INTEGER, article INTEGER, PRIMARY KEY(term, article)) WITHOUT ROWID;"
+    "CREATE TABLE term_topic(term INTEGER, topic INTEGER, PRIMARY KEY(term, topic)) WITHOUT ROWID;"
+    "CREATE TABLE problem(file INTEGER NOT NULL, severity INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
+    " message TEXT NOT NULL);"
+    "CREATE TABLE stat(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE VIRTUAL TABLE words USING fts5(title, about, body, content='', tokenize='courant');"
+    "INSERT INTO words(words, rank) VALUES('hashsize', 33554432);";
+
+/* Made when a build ends: sorting once is cheaper than keeping them in order all the way. */
+static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
+                              "CREATE INDEX article_key ON article(key);"
+                              "CREATE INDEX article_slug ON article(slug) WHERE slug <> '';"
+                              "CREATE INDEX article_permalink ON article(permalink) WHERE permalink <> '';"
+                              "CREATE INDEX article_expires ON article(expires) WHERE expires <> 0;"
+                              "CREATE INDEX term_topic_topic ON term_topic(topic);"
+                              "CREATE INDEX problem_file ON problem(file);";
+
+static void schema_text(struct buf *out) {
+    struct buf columns = {0};
+    for (size_t i = 0; i < field_count; i++) {
+        bool number = fields[i].kind == FIELD_DATE || fields[i].kind == FIELD_FLAG;
+        if (fields[i].kind != FIELD_TERMS && !(fields[i].flags & FIELD_INVERTED)) {
+            buf_printf(&columns, ", %s %s NOT NULL", fields[i].name, number ? "INTEGER" : "TEXT");
+        }
+    }
+    static const char mark[] = "%s";
+    const char *split = strstr(SCHEMA, mark);
+    buf_add(out, SCHEMA, (size_t)(split - SCHEMA));
+    buf_add_str(out, buf_str(&columns));
+    buf_puts(out, split + strlen(mark));
+    buf_release(&columns);
+}
+
+/* Whatever decides what is in a cache is in this number: the schema, the indexes, the fields and where they come from, and a
+ * number to count up when the meaning of stored bytes changes. */
+static int64_t version(void) {
+    enum { MEANING = 1 };
+    struct buf all = {0};
+    schema_text(&all);
+    buf_printf(&all, "%s%d", INDEXES, MEANING);
+    for (size_t i = 0; i < field_count; i++) {
+        buf_printf(&all, "|%s %d %u %d", fields[i].name, fields[i].kind, fields[i].flags, fields[i].taxonomy);
+        for (const char *const *path = fields[i].paths; path && *path; path++) {
+            buf_printf(&all, " %s", *path);
+        }
+    }
+    int64_t number = (int64_t)(str_hash(buf_str(&all)) & 0x7fffffff);
+    buf_release(&all);
+    return number;
+}
+
+static char *beside(const char *file, const char *suffix) {
+    struct buf name = {0};
+    buf_printf(&name, "%s%s", file, suffix);
+    buf_putc(&name, '\0');
+    return name.p;
+}
+
+static void remove_beside(const char *file, const char *suffix) {
+    char *name = beside(file, suffix);
+    unlink(name);
+    free(name);
+}
+
+static int create(struct cache *c, struct err *e) {
+    remove_beside(c->opened, "");
+    remove_beside(c->opened, "-journal");
+    remove_beside(c->opened, "-wal");
+    remove_beside(c->opened, "-shm");
+    c->db = db_open(c->opened, DB_CREATE, e);
+    if (!c->db) {
+        return -1;
+    }
+    struct buf sql = {0};
+    buf_printf(&sql,
+               "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-40000; PRAGMA application_id=%d;"
+               "PRAGMA user_version=%lld; BEGIN;",
+               APPLICATION_ID, (long long)version());
+    schema_text(&sql);
+    buf_puts(&sql, "COMMIT");
+    int result = db_exec(c->db, buf_cstr(&sql), e);
+    buf_release(&sql);
+    return result;
+}
+
+static int check_version(struct cache *c, struct err *e) {
+    int64_t application = db_int(c->db, "PRAGMA application_id"), user = db_int(c->db, "PRAGMA user_version");
+    if (db_check(c->db, e) < 0) {
+        return -1;
+    }
+    if (application != APPLICATION_ID) {
+        return err_set_code(e, ERR_CORRUPT, "'%s' is no cache of Courant", c->file);
+    }
+    if (user != version()) {
+        return err_set_code(e, ERR_CORRUPT, "'%s' was made by another version of Courant", c->file);
+    }
+    return 0;
+}
+
+static int open_existing(struct cache *c, enum cache_mode mode, struct err *e) {
+    if (access(c->opened, F_OK) != 0) {
+        return err_set_code(e, errno == ENOENT ? ERR_MISSING : ERR_OTHER, "cannot open the cache '%s': %s", c->file,
+                            strerror(errno));
+    }
+    c->db = db_open(c->opened, mode == CACHE_UPDATE ? DB_WRITE : DB_READ, e);
+    if (!c->db || check_version(c, e) < 0) {
+        return -1;
+    }
+    const char *settings = mode == CACHE_UPDATE ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-40000"
+                                                : "PRAGMA cache_size=-4000; PRAGMA mmap_size=1073741824";
+    return db_exec(c->db, settings, e);
+}
+
+static char *file_to_open(const char *file, enum cache_mode mode) {
+    bool building = mode == CACHE_BUILD || (mode == CACHE_WATCH && access(file, F_OK) != 0);
+    return beside(file, building ? ".building" : "");
+}
+
+struct cache *cache_open(const char *file, enum cache_mode mode, struct err *e) {
+    struct cache *c = xcalloc(1, sizeof *c);
+    c->file = xstrdup(file);
+    c->opened = file_to_open(file, mode);
+    if ((mode == CACHE_BUILD ? create(c, e) : open_existing(c, mode, e)) < 0) {
+        cache_close(c);
+        return NULL;
+    }
+    struct stat status;
+    if (stat(c->opened, &status) == 0) {
+        c->device = status.st_dev;
+        c->inode = status.st_ino;
+    }
+    if (mode == CACHE_UPDATE) {
+        db_exec(c->db, "PRAGMA journal_mode=WAL", NULL); /* refused while a reader reads: the old journal will do then */
+    }
+    if (mode == CACHE_UPDATE || mode == CACHE_BUILD) {
+        c->writer = writer_new(c->db);
+    }
+    return c;
+}
+
+void cache_close(struct cache *c) {
+    if (!c) {
+        return;
+    }
+    writer_free(c->writer);
+    db_close(c->db);
+    free(c->opened);
+    free(c->file);
+    free(c);
+}
+
+bool cache_is_stale(const struct cache *c) {
+    struct stat status;
+    return stat(c->file, &status) == 0 ? status.st_dev != c->device || status.st_ino != c->inode
+                                       : strcmp(c->file, c->opened) == 0;
+}
+
+void cache_give_way(struct cache *c, int (*ask)(void *context), void *context) {
+    db_give_way(c->db, ask, context);
+}
+
+int cache_attach_marks(struct cache *c, const char *marks_file, struct err *e) {
+    struct statement *s = db_prepare(c->db, "ATTACH ? AS marks");
+    bind_str(s, 1, str_from(marks_file));
+    db_step(s);
+    db_finish(s);
+    c->marks = db_check(c->db, e) == 0;
+    return c->marks ? 0 : -1;
+}
+
+int cache_begin(struct cache *c, struct err *e) {
+    if (db_exec(c->db, "BEGIN IMMEDIATE", e) < 0) {
+        return -1;
+    }
+    c->open_transaction = true;
+    return 0;
+}
+
+int cache_commit(struct cache *c, struct err *e) {
+    writer_flush(c->writer);
+    if (db_check(c->db, e) < 0 || db_exec(c->db, "COMMIT", e) < 0) {
+        return -1;
+    }
+    c->open_transaction = false;
+    return 0;
+}
+
+void cache_rollback(struct cache *c) {
+    if (c->open_transaction) {
+        db_check(c->db, NULL);
+        db_exec(c->db, "ROLLBACK", NULL);
+        writer_forget(c->writer);
+        c->open_transaction = false;
+    }
+}
+
+static int sync_path(const char *path, struct err *e) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int result = fd < 0 ? -1 : fsync(fd);
+    if (result < 0) {
+        err_set(e, "cannot write '%s' to disk: %s", path, strerror(errno));
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    return result;
+}
+
+static int sync_folder_of(const char *file, struct err *e) {
+    const char *slash = strrchr(file, '/');
+    char *folder = slash ? strndup(file, (size_t)(slash - file) + 1) : xstrdup(".");
+    int result = sync_path(folder ? folder : "/", e);
+    free(folder);
+    return result;
+}
+
+/* The old database goes before its log, and both before the new one comes: a log beside a database that it was not written for
+ * would be played into it. Who still has the old ones open keeps them. */
+static int replace(const char *built, const char *file, struct err *e) {
+    if (sync_path(built, e) < 0) {
+        return -1;
+    }
+    unlink(file);
+    remove_beside(file, "-wal");
+    remove_beside(file, "-shm");
+    remove_beside(file, "-journal");
+    if (rename(built, file) != 0) {
+        return err_set(e, "cannot put the new cache in place as '%s': %s", file, strerror(errno));
+    }
+    return sync_folder_of(file, e);
+}
+
+int cache_publish(struct cache *c, struct err *e) {
+    int result = db_exec(c->db, INDEXES, e);
+    db_close(c->db);
+    c->db = NULL;
+    if (result == 0) {
+        result = replace(c->opened, c->file, e);
+    }
+    cache_close(c);
+    return result;
+}
+
+int cache_lock(const char *file, bool wait, struct err *e) {
+    char *name = beside(file, ".lock");
+    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        err_set(e, "cannot create '%s': %s", name, strerror(errno));
+    } else if (flock(fd, LOCK_EX | (wait ? 0 : LOCK_NB)) != 0) {
+        err_set_code(e, errno == EWOULDBLOCK ? ERR_BUSY : ERR_OTHER, "cannot lock '%s': %s", name,
+                     errno == EWOULDBLOCK ? "another index run is at work" : strerror(errno));
+        close(fd);
+        fd = -1;
+    }
+    free(name);
+    return fd;
+}

@@ -1,0 +1,137 @@
+/* cache_find: pages of lists, and how long they are. */
+#include <string.h>
+
+#include "cache_private.h"
+
+static struct statement *prepare(struct cache *c, struct compiled *q, struct buf *sql) {
+    struct statement *s = db_prepare(c->db, buf_cstr(sql));
+    if (q->match.n) {
+        bind_str(s, 1, buf_str(&q->match));
+    }
+    buf_release(sql);
+    return s;
+}
+
+static void add_columns(struct cache *c, const struct compiled *q, struct buf *sql) {
+    buf_printf(sql, "SELECT %s, a.title, a.source_name, a.key, ", q->id);
+    buf_puts(sql,
+             c->marks ? "coalesce((SELECT (read>0)+2*(starred>0)+4*(queued>0) FROM marks.mark WHERE mark.key=a.key), 0)" : "0");
+}
+
+static void read_row(struct statement *s, struct row *row, struct arena *arena) {
+    row->id = column_int(s, 0);
+    row->day = (int32_t)((row->id < 0 ? -row->id : row->id) >> ORDINAL_BITS);
+    row->title = column_copy(s, 1, arena);
+    row->source = column_copy(s, 2, arena);
+    row->key = column_copy(s, 3, arena);
+    row->marks = (unsigned)column_int(s, 4);
+}
+
+static void reverse(struct rows *rows) {
+    for (size_t i = 0; i < rows->count / 2; i++) {
+        struct row swap = rows->rows[i];
+        rows->rows[i] = rows->rows[rows->count - 1 - i];
+        rows->rows[rows->count - 1 - i] = swap;
+    }
+}
+
+int cache_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
+               struct rows *rows, struct err *e) {
+    struct compiled q;
+    *rows = (struct rows){arena_alloc(arena, request->limit, sizeof *rows->rows), 0};
+    if (compile_query(c, query, &q, e) < 0) {
+        compiled_release(&q);
+        return -1;
+    }
+    bool descending = q.descending != request->backwards;
+    struct buf sql = {0};
+    add_columns(c, &q, &sql);
+    buf_printf(&sql, " FROM %s WHERE %s", buf_cstr(&q.from), buf_cstr(&q.where));
+    if (request->after) {
+        buf_printf(&sql, " AND %s %s %lld", q.id, descending ? "<" : ">", (long long)request->after);
+    }
+    buf_printf(&sql, " ORDER BY %s %s LIMIT %zu", q.id, descending ? "DESC" : "ASC", request->limit);
+    struct statement *s = prepare(c, &q, &sql);
+    while (db_step(s) && rows->count < request->limit) {
+        read_row(s, &rows->rows[rows->count++], arena);
+    }
+    db_finish(s);
+    compiled_release(&q);
+    if (request->backwards) {
+        reverse(rows);
+    }
+    return db_check(c->db, e);
+}
+
+static int64_t stat_value(struct cache *c, const char *name) {
+    struct statement *s = db_statement(c->db, "SELECT value FROM stat WHERE name=?");
+    bind_str(s, 1, str_from(name));
+    int64_t value = db_step(s) ? column_int(s, 0) : 0;
+    db_done(s);
+    return value;
+}
+
+static int64_t known_count(struct cache *c, const struct compiled *q) {
+    if (q->everything) {
+        return stat_value(c, "articles");
+    }
+    if (q->only_term) {
+        struct statement *s = db_statement(c->db, "SELECT count FROM term WHERE id=?");
+        bind_int(s, 1, q->only_term);
+        int64_t value = db_step(s) ? column_int(s, 0) : 0;
+        db_done(s);
+        return value;
+    }
+    return -1;
+}
+
+static int64_t first_int(struct cache *c, struct compiled *q, struct buf *sql) {
+    struct statement *s = prepare(c, q, sql);
+    int64_t value = db_step(s) ? column_int(s, 0) : 0;
+    db_finish(s);
+    return value;
+}
+
+/* From the side of the marks: what a person has read is far less than what there is. */
+static int64_t read_count(struct cache *c, struct compiled *q) {
+    struct buf sql = {0};
+    buf_printf(&sql, "SELECT count(*) FROM marks.mark k CROSS JOIN article a ON a.key=k.key %s WHERE k.read > 0 AND %s",
+               strcmp(q->id, "t.article") == 0 ? "JOIN article_term t ON t.article=a.id" : "", buf_cstr(&q->where));
+    return first_int(c, q, &sql);
+}
+
+int cache_count(struct cache *c, const struct query *query, int64_t limit, int64_t *count, bool *exact, int64_t *unread,
+                struct err *e) {
+    struct compiled q;
+    if (compile_query(c, query, &q, e) < 0) {
+        compiled_release(&q);
+        return -1;
+    }
+    *count = known_count(c, &q);
+    *exact = true;
+    if (*count < 0) {
+        struct buf sql = {0};
+        buf_printf(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %lld)", buf_cstr(&q.from), buf_cstr(&q.where),
+                   (long long)limit + 1);
+        *count = first_int(c, &q, &sql);
+        *exact = *count <= limit;
+        *count = *exact ? *count : limit;
+    }
+    if (unread) {
+        *unread = q.searches_text || !*exact ? -1 : c->marks ? *count - read_count(c, &q) : *count;
+    }
+    compiled_release(&q);
+    return db_check(c->db, e);
+}
+
+int cache_counts(struct cache *c, struct counts *counts, struct err *e) {
+    *counts = (struct counts){
+        .articles = stat_value(c, "articles"),
+        .hidden = stat_value(c, "hidden"),
+        .files = db_int(c->db, "SELECT count(*) FROM file"),
+        .rejected = db_int(c->db, "SELECT count(*) FROM file WHERE article=0"),
+        .problems = db_int(c->db, "SELECT count(*) FROM problem"),
+        .errors = db_int(c->db, "SELECT count(*) FROM problem WHERE severity=2"),
+    };
+    return db_check(c->db, e);
+}

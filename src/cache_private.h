@@ -1,0 +1,46 @@
+/* What the files of cache share. */
+#ifndef COURANT_CACHE_PRIVATE_H
+#define COURANT_CACHE_PRIVATE_H
+
+#include <sys/stat.h>
+
+#include "cache.h"
+#include "db.h"
+
+struct cache {
+    struct db *db;
+    char *file;   /* as the person knows it */
+    char *opened; /* the file that is open: `file`, or the one being built beside it */
+    dev_t device;
+    ino_t inode;
+    bool marks; /* attached as `marks` */
+    bool open_transaction;
+    struct writer *writer; /* NULL in a cache that is read */
+};
+
+enum { ORDINAL_BITS = 24 };
+
+struct writer *writer_new(struct db *db);
+void writer_free(struct writer *w);   /* NULL is fine */
+void writer_flush(struct writer *w);  /* term counts that are still only in memory */
+void writer_forget(struct writer *w); /* after a rollback nothing remembered is true any more */
+
+/* A text column of the row at hand, copied into the arena. */
+struct str column_copy(struct statement *s, int column, struct arena *arena);
+
+/* A query as SQL: FROM ... WHERE ..., with `id` naming the article's id, and what is to be bound. */
+struct compiled {
+    struct buf from;  /* "words JOIN article a ON ..." */
+    struct buf where; /* "a AND b"; never empty */
+    const char *id;   /* "words.rowid", "t.article" or "a.id": the column whose order is the index's */
+    struct buf match; /* the full-text expression, bound as ?1 when not empty */
+    bool hidden;      /* of articles with negative ids */
+    bool descending;
+    bool searches_text;
+    int64_t only_term; /* when the query is one term and nothing else: its id */
+    bool everything;   /* the query has no condition */
+};
+int compile_query(struct cache *c, const struct query *q, struct compiled *out, struct err *e);
+void compiled_release(struct compiled *q);
+
+#endif

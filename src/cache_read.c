@@ -1,0 +1,299 @@
+/* cache_read: records, documents, terms and problems. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cache_private.h"
+
+struct str column_copy(struct statement *s, int column, struct arena *arena) {
+    struct str value = column_str(s, column);
+    return value.n ? arena_copy(arena, value) : STR_NONE;
+}
+
+static int missing(struct cache *c, struct err *e, const char *what, int64_t id) {
+    if (db_check(c->db, e) < 0) {
+        return -1;
+    }
+    return err_set_code(e, ERR_MISSING, "there is no %s %lld in the cache", what, (long long)id);
+}
+
+#define TERM_COLUMNS "x.id, x.taxonomy, x.key, x.name, x.authority, x.label, x.slug, x.url, x.ident, x.count, x.newest"
+
+static void read_term(struct statement *s, struct term *t, struct arena *arena) {
+    int64_t taxonomy = column_int(s, 1);
+    *t = (struct term){
+        .id = column_int(s, 0),
+        .taxonomy = taxonomy >= 0 && taxonomy < TAX_COUNT ? (enum taxonomy)taxonomy : TAX_TAG,
+        .key = column_copy(s, 2, arena),
+        .name = column_copy(s, 3, arena),
+        .authority = column_copy(s, 4, arena),
+        .label = column_copy(s, 5, arena),
+        .slug = column_copy(s, 6, arena),
+        .url = column_copy(s, 7, arena),
+        .ident = column_copy(s, 8, arena),
+        .count = column_int(s, 9),
+        .newest = (int32_t)(column_int(s, 10) >> ORDINAL_BITS),
+    };
+}
+
+static void read_terms(struct statement *s, struct arena *arena, struct terms *terms) {
+    struct term *list = NULL;
+    size_t count = 0, capacity = 0;
+    while (db_step(s)) {
+        list = grow(list, count, &capacity, sizeof *list);
+        read_term(s, &list[count++], arena);
+    }
+    db_done(s);
+    *terms = (struct terms){arena_alloc(arena, count, sizeof *list), count};
+    if (count) {
+        memcpy(terms->terms, list, count * sizeof *list);
+    }
+    free(list);
+}
+
+int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t *count, struct err *e) {
+    size_t n = (size_t)db_int(c->db, "SELECT count(*) FROM root");
+    *roots = arena_alloc(arena, n, sizeof **roots);
+    *count = 0;
+    struct statement *s = db_statement(c->db, "SELECT path FROM root ORDER BY id");
+    while (*count < n && db_step(s)) {
+        (*roots)[(*count)++] = column_copy(s, 0, arena);
+    }
+    db_done(s);
+    return db_check(c->db, e);
+}
+
+int cache_terms(struct cache *c, enum taxonomy taxonomy, struct arena *arena, struct terms *terms, struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term x WHERE taxonomy=? AND count>0 ORDER BY"
+                                              " authority='', authority, folded_label, id");
+    bind_int(s, 1, taxonomy);
+    read_terms(s, arena, terms);
+    return db_check(c->db, e);
+}
+
+static void own_topics(struct cache *c, struct term *t, struct arena *arena) {
+    struct statement *s =
+        db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term_topic o JOIN term x ON x.id=o.topic WHERE o.term=?"
+                            " ORDER BY authority, folded_label");
+    struct terms topics;
+    bind_int(s, 1, t->id);
+    read_terms(s, arena, &topics);
+    t->topics = topics.terms;
+    t->topic_count = topics.count;
+}
+
+int cache_term(struct cache *c, int64_t id, struct arena *arena, struct term *term, struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term x WHERE id=?");
+    bind_int(s, 1, id);
+    bool found = db_step(s);
+    if (found) {
+        read_term(s, term, arena);
+    }
+    db_done(s);
+    if (!found) {
+        return missing(c, e, "term", id);
+    }
+    own_topics(c, term, arena);
+    return db_check(c->db, e);
+}
+
+#define OF_ARTICLE                                                                                                             \
+    "SELECT " TERM_COLUMNS " FROM article a, json_each(a.terms) j JOIN term x ON x.id=j.value WHERE a.id=?1 AND (?2<0 OR"      \
+    " x.taxonomy=?2) ORDER BY j.key"
+
+static void article_terms(struct cache *c, int64_t article, int taxonomy, struct arena *arena, struct terms *terms) {
+    struct statement *s = db_statement(c->db, OF_ARTICLE);
+    bind_int(s, 1, article);
+    bind_int(s, 2, taxonomy);
+    read_terms(s, arena, terms);
+}
+
+int cache_article_terms(struct cache *c, int64_t article, enum taxonomy taxonomy, struct arena *arena, struct terms *terms,
+                        struct err *e) {
+    article_terms(c, article, (int)taxonomy, arena, terms);
+    return db_check(c->db, e);
+}
+
+/* Neighbours are counted over the newest articles alone: what is often named beside a term now, at a bounded price. */
+int cache_neighbours(struct cache *c, int64_t term, enum taxonomy taxonomy, size_t limit, struct arena *arena,
+                     struct terms *terms, struct err *e) {
+    struct statement *s = db_statement(
+        c->db,
+        "SELECT x.id, x.taxonomy, x.key, x.name, x.authority, x.label, x.slug, x.url, x.ident, n.together, x.newest FROM"
+        " (SELECT j.value AS id, count(*) AS together FROM (SELECT article FROM article_term WHERE term=?1 AND article>0"
+        " ORDER BY article DESC LIMIT 1000) t JOIN article a ON a.id=t.article, json_each(a.terms) j GROUP BY 1) n JOIN term x"
+        " ON x.id=n.id WHERE x.taxonomy=?2 AND x.id<>?1 ORDER BY n.together DESC, x.folded_label LIMIT ?3");
+    bind_int(s, 1, term);
+    bind_int(s, 2, taxonomy);
+    bind_int(s, 3, (int64_t)limit);
+    read_terms(s, arena, terms);
+    return db_check(c->db, e);
+}
+
+int cache_topic_offerings(struct cache *c, int64_t topic, struct arena *arena, struct terms *terms, struct err *e) {
+    struct statement *s =
+        db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term_topic o JOIN term x ON x.id=o.term WHERE o.topic=?"
+                            " ORDER BY x.count DESC, x.folded_label");
+    bind_int(s, 1, topic);
+    read_terms(s, arena, terms);
+    return db_check(c->db, e);
+}
+
+static void read_fields(struct statement *s, int column, struct article *a, struct arena *arena) {
+    for (size_t i = 0; i < field_count; i++) {
+        const struct field *f = &fields[i];
+        if (f->flags & FIELD_INVERTED || f->kind == FIELD_TERMS) {
+            continue;
+        }
+        if (f->kind == FIELD_DATE) {
+            field_date(f, a)->day = (int32_t)column_int(s, column++);
+        } else if (f->kind == FIELD_FLAG) {
+            *field_flag(f, a) = column_int(s, column++) != 0;
+        } else {
+            *field_str(f, a) = column_copy(s, column++, arena);
+        }
+    }
+}
+
+int cache_article(struct cache *c, int64_t id, struct arena *arena, struct article *a, struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT * FROM article WHERE id=?");
+    bind_int(s, 1, id);
+    bool found = db_step(s);
+    *a = (struct article){0};
+    if (found) {
+        a->key = column_copy(s, 2, arena);
+        read_fields(s, 4, a, arena);
+    }
+    db_done(s);
+    if (!found) {
+        return missing(c, e, "article", id);
+    }
+    struct terms terms;
+    article_terms(c, id, -1, arena, &terms);
+    a->terms = terms.terms;
+    a->term_count = terms.count;
+    return db_check(c->db, e);
+}
+
+int cache_document(struct cache *c, int64_t id, struct arena *arena, struct doc *d, struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT body FROM document WHERE article=?");
+    bind_int(s, 1, id);
+    bool found = db_step(s);
+    struct str bytes = found ? column_copy(s, 0, arena) : STR_NONE;
+    db_done(s);
+    if (!found) {
+        return missing(c, e, "document of article", id);
+    }
+    if (doc_unpack(bytes, d, arena) < 0) {
+        return err_set_code(e, ERR_CORRUPT, "'%s' is damaged: the text of article %lld cannot be read", c->file, (long long)id);
+    }
+    return db_check(c->db, e);
+}
+
+int cache_place(struct cache *c, int64_t id, struct arena *arena, struct str *root, struct str *path, struct err *e) {
+    struct statement *s =
+        db_statement(c->db, "SELECT r.path, f.path FROM article a JOIN file f ON f.id=a.file LEFT JOIN root r ON"
+                            " r.id=f.root WHERE a.id=?");
+    bind_int(s, 1, id);
+    bool found = db_step(s);
+    if (found) {
+        *root = column_copy(s, 0, arena);
+        *path = column_copy(s, 1, arena);
+    }
+    db_done(s);
+    return found ? db_check(c->db, e) : missing(c, e, "article", id);
+}
+
+static int64_t id_of(struct cache *c, const char *sql, struct str what) {
+    struct statement *s = db_statement(c->db, sql);
+    bind_str(s, 1, what);
+    int64_t id = db_step(s) ? column_int(s, 0) : 0;
+    db_done(s);
+    return id;
+}
+
+static const char OF_PATH[] = "SELECT article FROM file WHERE path=? AND article<>0";
+static const char OF_ABSOLUTE_PATH[] =
+    "SELECT f.article FROM root r JOIN file f ON f.root=r.id AND f.path=substr(?1, length(r.path)+2)"
+    " WHERE substr(?1, 1, length(r.path)+1)=r.path||'/' AND f.article<>0";
+
+int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e) {
+    static const char *const ways[] = {
+        "SELECT id FROM article WHERE key='id:'||? ORDER BY id DESC LIMIT 1",
+        "SELECT id FROM article WHERE slug=? AND slug<>'' ORDER BY id DESC LIMIT 1",
+        OF_PATH,
+        OF_ABSOLUTE_PATH,
+        "SELECT id FROM article WHERE key=? ORDER BY id DESC LIMIT 1",
+    };
+    *id = 0;
+    for (size_t i = 0; i < LENGTH(ways) && !*id; i++) {
+        *id = id_of(c, ways[i], what);
+    }
+    if (!*id && db_check(c->db, e) == 0) {
+        return err_set_code(e, ERR_MISSING, "there is no article with the id, slug or path '%.*s'", (int)what.n, what.p);
+    }
+    return db_check(c->db, e);
+}
+
+static int64_t at_path(struct cache *c, struct str place) {
+    static const char *const endings[] = {".md", "/_index.md", "/index.md", ".html", "/index.html"};
+    int64_t id = 0;
+    for (size_t i = 0; i < LENGTH(endings) && !id; i++) {
+        struct buf path = {0};
+        buf_add_str(&path, place);
+        buf_puts(&path, endings[i]);
+        id = id_of(c, OF_PATH, buf_str(&path));
+        buf_release(&path);
+    }
+    return id;
+}
+
+int cache_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e) {
+    struct str bare = permalink;
+    while (bare.n && bare.p[0] == '/') {
+        bare = str_slice(bare, 1, bare.n);
+    }
+    while (bare.n && bare.p[bare.n - 1] == '/') {
+        bare.n--;
+    }
+    *id = bare.n ? id_of(c, "SELECT id FROM article WHERE permalink<>'' AND permalink IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
+                         bare)
+                 : 0;
+    if (bare.n && !*id) {
+        *id = at_path(c, bare);
+    }
+    return db_check(c->db, e);
+}
+
+int cache_problems(struct cache *c, size_t limit, struct arena *arena, struct file_problem **problems, size_t *count,
+                   struct err *e) {
+    struct statement *s =
+        db_statement(c->db, "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message FROM problem p"
+                            " JOIN file f ON f.id=p.file LEFT JOIN root r ON r.id=f.root ORDER BY f.root, f.path,"
+                            " p.line, p.col LIMIT ?");
+    struct file_problem *list = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    bind_int(s, 1, (int64_t)limit);
+    while (db_step(s)) {
+        list = grow(list, *count, &capacity, sizeof *list);
+        int64_t severity = column_int(s, 3);
+        list[(*count)++] = (struct file_problem){
+            .article = column_int(s, 0),
+            .root = column_copy(s, 1, arena),
+            .path = column_copy(s, 2, arena),
+            .severity = severity == SEVERITY_ERROR  ? SEVERITY_ERROR
+                        : severity == SEVERITY_NOTE ? SEVERITY_NOTE
+                                                    : SEVERITY_WARNING,
+            .line = (int)column_int(s, 4),
+            .column = (int)column_int(s, 5),
+            .message = column_copy(s, 6, arena),
+        };
+    }
+    db_done(s);
+    *problems = arena_alloc(arena, *count, sizeof **problems);
+    if (*count) {
+        memcpy(*problems, list, *count * sizeof *list);
+    }
+    free(list);
+    return db_check(c->db, e);
+}

@@ -1,0 +1,243 @@
+/* cache_write: one content file's rows in and out. */
+#include <stdlib.h>
+
+#include "cache_writer.h"
+
+int cache_set_roots(struct cache *c, const char *const *roots, size_t count, struct err *e) {
+    db_run(db_statement(c->db, "DELETE FROM root"));
+    for (size_t i = 0; i < count; i++) {
+        struct statement *s = db_statement(c->db, "INSERT INTO root VALUES(?,?)");
+        bind_int(s, 1, (int64_t)i);
+        bind_str(s, 2, str_from(roots[i]));
+        db_run(s);
+    }
+    return db_check(c->db, e);
+}
+
+int cache_known_files(struct cache *c, void (*each)(void *context, const struct known_file *f), void *context, struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT id, root, path, size, modified, inode, article FROM file");
+    while (db_step(s)) {
+        struct known_file f = {
+            .id = column_int(s, 0),
+            .root = (int)column_int(s, 1),
+            .path = column_str(s, 2),
+            .stamp = {column_int(s, 3), column_int(s, 4), column_int(s, 5)},
+            .indexed = column_int(s, 6) != 0,
+        };
+        each(context, &f);
+    }
+    db_done(s);
+    return db_check(c->db, e);
+}
+
+/* What full text finds an article by beside title and body: every searched field, then the terms by name. */
+static void about_text(const struct article *a, struct buf *out) {
+    for (size_t i = 0; i < field_count; i++) {
+        bool text = fields[i].kind == FIELD_TEXT || fields[i].kind == FIELD_LINES;
+        if (text && fields[i].flags & FIELD_SEARCHED && field_str(&fields[i], a) != &a->title) {
+            buf_add_str(out, *field_str(&fields[i], a));
+            buf_putc(out, '\n');
+        }
+    }
+    for (size_t i = 0; i < a->term_count; i++) {
+        buf_add_str(out, a->terms[i].taxonomy == TAX_TOPIC ? a->terms[i].name : a->terms[i].label);
+        buf_putc(out, '\n');
+    }
+}
+
+static void index_words(struct cache *c, const char *sql, int64_t id, struct str title, struct str about, struct str body) {
+    struct statement *s = db_statement(c->db, sql);
+    bind_int(s, 1, id);
+    bind_str(s, 2, title);
+    bind_str(s, 3, about);
+    bind_str(s, 4, body);
+    db_run(s);
+}
+
+static void bind_fields(struct statement *s, int parameter, const struct article *a) {
+    for (size_t i = 0; i < field_count; i++) {
+        const struct field *f = &fields[i];
+        if (f->flags & FIELD_INVERTED || f->kind == FIELD_TERMS) {
+            continue;
+        }
+        if (f->kind == FIELD_DATE) {
+            bind_int(s, parameter++, field_date(f, a)->day);
+        } else if (f->kind == FIELD_FLAG) {
+            bind_int(s, parameter++, *field_flag(f, a));
+        } else {
+            bind_str(s, parameter++, *field_str(f, a));
+        }
+    }
+}
+
+static void insert_article(struct cache *c, int64_t id, int64_t file, const struct article *a, struct str terms) {
+    struct buf sql = {0};
+    buf_puts(&sql, "INSERT INTO article VALUES(?,?,?,?");
+    for (size_t i = 0; i < field_count; i++) {
+        buf_puts(&sql, fields[i].flags & FIELD_INVERTED || fields[i].kind == FIELD_TERMS ? "" : ",?");
+    }
+    buf_puts(&sql, ")");
+    struct statement *s = db_statement(c->db, buf_cstr(&sql));
+    bind_int(s, 1, id);
+    bind_int(s, 2, file);
+    bind_str(s, 3, a->key);
+    bind_str(s, 4, terms);
+    bind_fields(s, 5, a);
+    db_run(s);
+    buf_release(&sql);
+}
+
+static void insert_terms(struct cache *c, int64_t id, const struct article *a, struct buf *json) {
+    buf_putc(json, '[');
+    for (size_t i = 0; i < a->term_count; i++) {
+        int64_t term = writer_count_term(c->writer, &a->terms[i], id);
+        struct statement *s = db_statement(c->db, "INSERT OR IGNORE INTO article_term VALUES(?,?)");
+        bind_int(s, 1, term);
+        bind_int(s, 2, id);
+        db_run(s);
+        buf_printf(json, "%s%lld", i ? "," : "", (long long)term);
+    }
+    buf_putc(json, ']');
+}
+
+static void insert_document(struct cache *c, int64_t id, const struct article *a, struct str document) {
+    struct buf about = {0};
+    about_text(a, &about);
+    struct statement *s = db_statement(c->db, "INSERT INTO document VALUES(?,?,?)");
+    bind_int(s, 1, id);
+    bind_str(s, 2, buf_str(&about));
+    bind_blob(s, 3, document);
+    db_run(s);
+    index_words(c, "INSERT INTO words(rowid, title, about, body) VALUES(?,?,?,?)", id, a->title, buf_str(&about),
+                doc_packed_text(document));
+    buf_release(&about);
+}
+
+/* Full text without content of its own is told what to take out, word for word as it went in: `document` has kept it. */
+static void delete_words(struct cache *c, int64_t id) {
+    struct statement *s = db_statement(
+        c->db, "SELECT a.title, d.about, d.body FROM article a JOIN document d ON d.article = a.id WHERE a.id = ?");
+    bind_int(s, 1, id);
+    if (db_step(s)) {
+        index_words(c, "INSERT INTO words(words, rowid, title, about, body) VALUES('delete',?,?,?,?)", id, column_str(s, 0),
+                    column_str(s, 1), doc_packed_text(column_str(s, 2)));
+    }
+    db_done(s);
+}
+
+static void run_with_id(struct cache *c, const char *sql, int64_t id) {
+    struct statement *s = db_statement(c->db, sql);
+    bind_int(s, 1, id);
+    db_run(s);
+}
+
+static void delete_article(struct cache *c, int64_t id) {
+    if (id > 0) {
+        writer_uncount_terms(c->writer, id);
+    }
+    delete_words(c, id);
+    run_with_id(c,
+                "DELETE FROM article_term WHERE article=?1 AND term IN (SELECT value FROM json_each((SELECT terms FROM article"
+                " WHERE id=?1)))",
+                id);
+    run_with_id(c, "DELETE FROM document WHERE article=?", id);
+    run_with_id(c, "DELETE FROM article WHERE id=?", id);
+    writer_count_article(c->writer, id, -1);
+}
+
+static int64_t article_of_file(struct cache *c, int64_t file) {
+    struct statement *s = db_statement(c->db, "SELECT article FROM file WHERE id=?");
+    bind_int(s, 1, file);
+    int64_t id = db_step(s) ? column_int(s, 0) : 0;
+    db_done(s);
+    return id;
+}
+
+/* Two plain statements and no upsert: one that may have to be undone alone makes FTS5 write out all it has gathered, each time.
+ */
+static int64_t put_file(struct cache *c, const struct content_row *row, int64_t article) {
+    struct statement *s =
+        db_statement(c->db, row->file ? "UPDATE file SET root=?, path=?, size=?, modified=?, inode=?, article=? WHERE id=?"
+                                      : "INSERT INTO file(root, path, size, modified, inode, article) VALUES(?,?,?,?,?,?)");
+    bind_int(s, 1, row->root);
+    bind_str(s, 2, row->path);
+    bind_int(s, 3, row->stamp.size);
+    bind_int(s, 4, row->stamp.modified);
+    bind_int(s, 5, row->stamp.inode);
+    bind_int(s, 6, article);
+    if (row->file) {
+        bind_int(s, 7, row->file);
+    }
+    db_run(s);
+    return row->file ? row->file : db_last_id(c->db);
+}
+
+static void put_problem(struct cache *c, int64_t file, const struct problem *p) {
+    struct statement *s = db_statement(c->db, "INSERT INTO problem VALUES(?,?,?,?,?)");
+    bind_int(s, 1, file);
+    bind_int(s, 2, p->severity);
+    bind_int(s, 3, p->line);
+    bind_int(s, 4, p->column);
+    bind_str(s, 5, p->message);
+    db_run(s);
+}
+
+static void put_article(struct cache *c, const struct content_row *row, int64_t id, int64_t file) {
+    struct buf terms = {0};
+    insert_terms(c, id, row->article, &terms);
+    insert_article(c, id, file, row->article, buf_str(&terms));
+    insert_document(c, id, row->article, row->document);
+    writer_count_article(c->writer, id, 1);
+    buf_release(&terms);
+}
+
+int cache_put(struct cache *c, const struct content_row *row, struct err *e) {
+    if (row->file) {
+        int64_t old = article_of_file(c, row->file);
+        if (old) {
+            delete_article(c, old);
+        }
+        run_with_id(c, "DELETE FROM problem WHERE file=?", row->file);
+    }
+    int64_t id = row->article ? writer_article_id(c->writer, row->article->date.day, row->hidden) : 0;
+    int64_t file = put_file(c, row, id);
+    if (row->article) {
+        put_article(c, row, id, file);
+    }
+    for (const struct problem *p = row->problems ? row->problems->first : NULL; p; p = p->next) {
+        put_problem(c, file, p);
+    }
+    return db_check(c->db, e);
+}
+
+int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str path, struct str message, struct err *e) {
+    if (!file) {
+        /* No size of a real file: the next run tries it again. */
+        struct content_row row = {.root = root, .path = path, .stamp = {.size = -1}};
+        file = put_file(c, &row, 0);
+    }
+    run_with_id(c, "DELETE FROM problem WHERE file=?", file);
+    struct problem p = {.severity = SEVERITY_ERROR, .message = message};
+    put_problem(c, file, &p);
+    return db_check(c->db, e);
+}
+
+int cache_drop(struct cache *c, int64_t file, struct err *e) {
+    int64_t id = article_of_file(c, file);
+    if (id) {
+        delete_article(c, id);
+    }
+    run_with_id(c, "DELETE FROM problem WHERE file=?", file);
+    run_with_id(c, "DELETE FROM file WHERE id=?", file);
+    return db_check(c->db, e);
+}
+
+int cache_touch(struct cache *c, int64_t file, const struct file_stamp *stamp, struct err *e) {
+    struct statement *s = db_statement(c->db, "UPDATE file SET size=?, modified=?, inode=? WHERE id=?");
+    bind_int(s, 1, stamp->size);
+    bind_int(s, 2, stamp->modified);
+    bind_int(s, 3, stamp->inode);
+    bind_int(s, 4, file);
+    db_run(s);
+    return db_check(c->db, e);
+}

@@ -1,0 +1,320 @@
+/* cache_writer: what the indexer remembers while it writes, so that a term or a day is looked up once: ids of terms with their
+ * counts, which topics an offering is known to have, the last ordinal of each day. */
+#include "cache_writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+struct known_term {
+    uint64_t hash; /* of taxonomy and key; 0: empty slot */
+    int64_t id, count, newest;
+    bool changed;
+};
+
+/* Open addressing from a number that is not 0 to another: pairs of a term and a topic (value 1), or days to ordinals. */
+struct slot {
+    uint64_t key;
+    int64_t value;
+};
+
+struct map {
+    struct slot *slots;
+    size_t capacity, used;
+};
+
+struct writer {
+    struct db *db;
+    struct known_term *terms;
+    size_t term_capacity, terms_used;
+    struct map topics, days;
+    int64_t articles, hidden; /* more than what `stat` says */
+    struct buf folded_label, folded_name;
+};
+
+static void map_release(struct map *m) {
+    free(m->slots);
+    *m = (struct map){0};
+}
+
+static uint64_t mix(uint64_t x) {
+    x = (x ^ (x >> 31)) * 0x9e3779b97f4a7c15u;
+    return x ^ (x >> 29);
+}
+
+static int64_t *map_at(struct map *m, uint64_t key);
+
+static void map_grow(struct map *m) {
+    struct map bigger = {.capacity = m->capacity ? m->capacity * 2 : 1024};
+    bigger.slots = xcalloc(bigger.capacity, sizeof *bigger.slots);
+    for (size_t i = 0; i < m->capacity; i++) {
+        if (m->slots[i].key) {
+            *map_at(&bigger, m->slots[i].key) = m->slots[i].value;
+        }
+    }
+    free(m->slots);
+    *m = bigger;
+}
+
+/* The value of a key that is not 0; a new key has the value -1. */
+static int64_t *map_at(struct map *m, uint64_t key) {
+    if ((m->used + 1) * 4 > m->capacity * 3) {
+        map_grow(m);
+    }
+    size_t at = mix(key) & (m->capacity - 1);
+    while (m->slots[at].key && m->slots[at].key != key) {
+        at = (at + 1) & (m->capacity - 1);
+    }
+    if (!m->slots[at].key) {
+        m->slots[at] = (struct slot){key, -1};
+        m->used++;
+    }
+    return &m->slots[at].value;
+}
+
+struct writer *writer_new(struct db *db) {
+    struct writer *w = xcalloc(1, sizeof *w);
+    w->db = db;
+    return w;
+}
+
+void writer_forget(struct writer *w) {
+    free(w->terms);
+    w->terms = NULL;
+    w->term_capacity = w->terms_used = 0;
+    map_release(&w->topics);
+    map_release(&w->days);
+    w->articles = w->hidden = 0;
+}
+
+void writer_free(struct writer *w) {
+    if (w) {
+        writer_forget(w);
+        buf_release(&w->folded_label);
+        buf_release(&w->folded_name);
+        free(w);
+    }
+}
+
+static uint64_t term_hash(enum taxonomy taxonomy, struct str key) {
+    uint64_t hash = mix(str_hash(key) + (uint64_t)taxonomy * 0x9e3779b97f4a7c15u);
+    return hash ? hash : 1;
+}
+
+static struct known_term *slot_of(struct writer *w, uint64_t hash) {
+    size_t at = hash & (w->term_capacity - 1);
+    while (w->terms[at].hash && w->terms[at].hash != hash) {
+        at = (at + 1) & (w->term_capacity - 1);
+    }
+    return &w->terms[at];
+}
+
+static void grow_terms(struct writer *w) {
+    struct known_term *old = w->terms;
+    size_t count = w->term_capacity;
+    w->term_capacity = count ? count * 2 : 4096;
+    w->terms = xcalloc(w->term_capacity, sizeof *w->terms);
+    for (size_t i = 0; i < count; i++) {
+        if (old[i].hash) {
+            *slot_of(w, old[i].hash) = old[i];
+        }
+    }
+    free(old);
+}
+
+static bool load_term(struct writer *w, const struct term *t, struct known_term *known) {
+    struct statement *s = db_statement(w->db, "SELECT id, count, newest FROM term WHERE taxonomy=? AND key=?");
+    bind_int(s, 1, t->taxonomy);
+    bind_str(s, 2, t->key);
+    bool found = db_step(s);
+    if (found) {
+        known->id = column_int(s, 0);
+        known->count = column_int(s, 1);
+        known->newest = column_int(s, 2);
+    }
+    db_done(s);
+    return found;
+}
+
+static void bind_names(struct writer *w, struct statement *s, const struct term *t) {
+    buf_reset(&w->folded_label);
+    buf_reset(&w->folded_name);
+    text_fold(&w->folded_label, t->label);
+    text_fold(&w->folded_name, t->name);
+    bind_str(s, 1, t->name);
+    bind_str(s, 2, t->authority);
+    bind_str(s, 3, t->label);
+    bind_str(s, 4, t->slug);
+    bind_str(s, 5, t->url);
+    bind_str(s, 6, t->ident);
+    bind_str(s, 7, buf_str(&w->folded_label));
+    bind_str(s, 8, buf_str(&w->folded_name));
+}
+
+static void insert_term(struct writer *w, const struct term *t, struct known_term *known) {
+    struct statement *s = db_statement(
+        w->db, "INSERT INTO term(name, authority, label, slug, url, ident, folded_label, folded_name, taxonomy, key, count,"
+               " newest) VALUES(?,?,?,?,?,?,?,?,?,?,0,0)");
+    bind_names(w, s, t);
+    bind_int(s, 9, t->taxonomy);
+    bind_str(s, 10, t->key);
+    db_run(s);
+    known->id = db_last_id(w->db);
+}
+
+static struct known_term *known_term(struct writer *w, const struct term *t, bool *is_new) {
+    if ((w->terms_used + 1) * 4 > w->term_capacity * 3) {
+        grow_terms(w);
+    }
+    uint64_t hash = term_hash(t->taxonomy, t->key);
+    struct known_term *known = slot_of(w, hash);
+    *is_new = false;
+    if (!known->hash) {
+        known->hash = hash;
+        w->terms_used++;
+        if (!load_term(w, t, known)) {
+            insert_term(w, t, known);
+            *is_new = true;
+        }
+    }
+    return known;
+}
+
+/* The newest article says how a term is called today: a label or a link may have been mended since the first. A bare mention
+ * (an offering's topic has a name only) takes nothing away. */
+static void rename_term(struct writer *w, const struct term *t, int64_t id) {
+    struct statement *s = db_statement(
+        w->db, "UPDATE term SET name=?1, authority=?2, label=?3, slug=iif(?4='',slug,?4), url=iif(?5='',url,?5),"
+               " ident=iif(?6='',ident,?6), folded_label=?7, folded_name=?8 WHERE id=?9 AND (label<>?3 OR name<>?1 OR"
+               " (?4<>'' AND slug<>?4) OR (?5<>'' AND url<>?5))");
+    bind_names(w, s, t);
+    bind_int(s, 9, id);
+    db_run(s);
+}
+
+static void learn_topics(struct writer *w, const struct term *t, int64_t id) {
+    for (size_t i = 0; i < t->topic_count; i++) {
+        int64_t topic = writer_term(w, &t->topics[i]);
+        int64_t *seen = map_at(&w->topics, (uint64_t)id << 32 | (uint32_t)topic);
+        if (*seen < 0) {
+            *seen = 1;
+            struct statement *s = db_statement(w->db, "INSERT OR IGNORE INTO term_topic VALUES(?,?)");
+            bind_int(s, 1, id);
+            bind_int(s, 2, topic);
+            db_run(s);
+        }
+    }
+}
+
+int64_t writer_term(struct writer *w, const struct term *t) {
+    bool is_new;
+    return known_term(w, t, &is_new)->id;
+}
+
+int64_t writer_count_term(struct writer *w, const struct term *t, int64_t article) {
+    bool is_new;
+    struct known_term *known = known_term(w, t, &is_new);
+    int64_t id = known->id;
+    if (article > known->newest) {
+        known->newest = article;
+        if (!is_new) {
+            rename_term(w, t, id);
+        }
+    }
+    if (article > 0) {
+        known->count++;
+        known->changed = true;
+    }
+    learn_topics(w, t, id); /* may move `known`: it is not used any more */
+    return id;
+}
+
+static void store_count(struct writer *w, const struct known_term *t) {
+    struct statement *s = db_statement(w->db, "UPDATE term SET count=?, newest=? WHERE id=?");
+    bind_int(s, 1, t->count);
+    bind_int(s, 2, t->newest);
+    bind_int(s, 3, t->id);
+    db_run(s);
+}
+
+static void store_total(struct writer *w, const char *name, int64_t *more) {
+    if (*more) {
+        struct statement *s =
+            db_statement(w->db, "INSERT INTO stat VALUES(?1,?2) ON CONFLICT(name) DO UPDATE SET value=value+?2");
+        bind_str(s, 1, str_from(name));
+        bind_int(s, 2, *more);
+        db_run(s);
+        *more = 0;
+    }
+}
+
+static void store_counts(struct writer *w) {
+    for (size_t i = 0; i < w->term_capacity; i++) {
+        if (w->terms[i].hash && w->terms[i].changed) {
+            store_count(w, &w->terms[i]);
+            w->terms[i].changed = false;
+        }
+    }
+}
+
+void writer_flush(struct writer *w) {
+    store_counts(w);
+    store_total(w, "articles", &w->articles);
+    store_total(w, "hidden", &w->hidden);
+}
+
+void writer_count_article(struct writer *w, int64_t id, int change) {
+    *(id > 0 ? &w->articles : &w->hidden) += change;
+}
+
+static void uncount_term(struct writer *w, int64_t term, int64_t article) {
+    struct statement *s = db_statement(
+        w->db, "UPDATE term SET count=count-1, newest=iif(newest=?2, coalesce((SELECT max(article) FROM article_term"
+               " WHERE term=?1 AND article>0 AND article<>?2),0), newest) WHERE id=?1");
+    bind_int(s, 1, term);
+    bind_int(s, 2, article);
+    db_run(s);
+}
+
+/* By id alone there is no way into the table of what is remembered, so a term that loses an article is settled in the database:
+ * what is remembered is written first and read again when it is next wanted. */
+void writer_uncount_terms(struct writer *w, int64_t article) {
+    int64_t *terms = NULL;
+    size_t count = 0, capacity = 0;
+    store_counts(w);
+    free(w->terms);
+    w->terms = NULL;
+    w->term_capacity = w->terms_used = 0;
+    struct statement *s = db_statement(w->db, "SELECT j.value FROM article a, json_each(a.terms) j WHERE a.id=?");
+    bind_int(s, 1, article);
+    while (db_step(s)) {
+        terms = grow(terms, count, &capacity, sizeof *terms);
+        terms[count++] = column_int(s, 0);
+    }
+    db_done(s);
+    for (size_t i = 0; i < count; i++) {
+        uncount_term(w, terms[i], article);
+    }
+    free(terms);
+}
+
+static int64_t last_ordinal(struct writer *w, int32_t day, bool hidden) {
+    struct statement *s = db_statement(w->db, hidden ? "SELECT -min(id) FROM article WHERE id BETWEEN -?2 AND -?1"
+                                                     : "SELECT max(id) FROM article WHERE id BETWEEN ?1 AND ?2");
+    int64_t from = (int64_t)day << ORDINAL_BITS;
+    bind_int(s, 1, from);
+    bind_int(s, 2, from | ((1 << ORDINAL_BITS) - 1));
+    int64_t last = db_step(s) && !column_is_null(s, 0) ? column_int(s, 0) - from : 0;
+    db_done(s);
+    return last;
+}
+
+int64_t writer_article_id(struct writer *w, int32_t day, bool hidden) {
+    int64_t *ordinal = map_at(&w->days, ((uint64_t)day << 1 | hidden) + 1);
+    if (*ordinal < 0) {
+        *ordinal = last_ordinal(w, day, hidden);
+    }
+    int64_t id = ((int64_t)day << ORDINAL_BITS) + ++*ordinal;
+    return hidden ? -id : id;
+}

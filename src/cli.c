@@ -1,0 +1,266 @@
+/* cli: from the words of the command line to the command that runs. */
+#include "cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli_private.h"
+#include "indexer.h"
+#include "places.h"
+#include "text.h"
+
+static const char VERSION[] = "0.1.0";
+
+struct option_row {
+    const char *name;
+    enum cli_option bit; /* 0: every command takes it */
+    const char *value;   /* what it takes; NULL: a switch */
+    const char *help;    /* NULL: not for people */
+    size_t offset;       /* in struct cli: of a const char * or a bool */
+};
+
+static const struct option_row options[] = {
+    {"cache", OPTION_CACHE, "FILE", "the cache to use, instead of one in the user's cache folder", offsetof(struct cli, cache)},
+    {"rebuild", OPTION_REBUILD, NULL, "build the cache from nothing", offsetof(struct cli, rebuild)},
+    {"quiet", OPTION_QUIET, NULL, "no progress, no problems of single files", offsetof(struct cli, quiet)},
+    {"report", OPTION_REPORT, "FD", NULL, offsetof(struct cli, report)},
+    {"format", OPTION_FORMAT, "FORMAT", "text, tsv or json", offsetof(struct cli, format)},
+    {"limit", OPTION_LIMIT, "N", "at most N articles", offsetof(struct cli, limit)},
+    {"width", OPTION_WIDTH, "N", "columns of text (80)", offsetof(struct cli, width)},
+    {"ascii", OPTION_ASCII, NULL, "draw with ASCII characters only", offsetof(struct cli, ascii)},
+    {"no-color", OPTION_NO_COLOR, NULL, "no colours (as with NO_COLOR set)", offsetof(struct cli, no_color)},
+    {"help", 0, NULL, "say how this is used", offsetof(struct cli, help)},
+    {"version", 0, NULL, "say which version this is", offsetof(struct cli, version)},
+};
+
+int cli_fail(const struct err *e, int status) {
+    struct buf clean = {0};
+    text_clean_line(&clean, str_from(e->text));
+    fprintf(stderr, "courant: %s\n", buf_cstr(&clean));
+    buf_release(&clean);
+    return status;
+}
+
+int cli_wrong_use(const char *format, ...) {
+    struct err e = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(e.text, sizeof e.text, format, arguments);
+    va_end(arguments);
+    return cli_fail(&e, STATUS_USAGE);
+}
+
+int cli_number(const char *text, const char *option, long least, long most, long *value) {
+    int64_t n;
+    if (!str_to_int(str_from(text), &n) || n < least || n > most) {
+        return cli_wrong_use("--%s wants a number from %ld to %ld, not '%s'", option, least, most, text);
+    }
+    *value = (long)n;
+    return 0;
+}
+
+int cli_end_output(void) {
+    struct err e;
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        if (errno == EPIPE) {
+            return STATUS_OK; /* whoever reads has had enough */
+        }
+        err_set(&e, "cannot write to standard output: %s", strerror(errno));
+        return cli_fail(&e, STATUS_FAILED);
+    }
+    return STATUS_OK;
+}
+
+/* ---- help ---- */
+
+static void print_option(const struct option_row *o) {
+    char name[40];
+    snprintf(name, sizeof name, "--%s%s%s", o->name, o->value ? "=" : "", o->value ? o->value : "");
+    printf("  %-18s %s\n", name, o->help);
+}
+
+static int print_help(void) {
+    puts("Courant reads archives of curated news in the terminal.\n\nusage:");
+    for (size_t i = 0; i < cli_command_count; i++) {
+        char use[64];
+        snprintf(use, sizeof use, "courant %s%s%s", cli_commands[i].name, *cli_commands[i].name ? " " : "",
+                 cli_commands[i].arguments);
+        printf("  %-32s %s\n", use, cli_commands[i].help);
+    }
+    puts("\n`courant COMMAND --help` says more. A ROOT is a folder of content files (Markdown or HTML with YAML front matter);"
+         "\nwithout one, those of config.yaml or of the last run are used.\n\n"
+         "exit status: 0 all well, 1 done but with problems, 2 wrong use, 3 could not");
+    return cli_end_output();
+}
+
+static int print_command_help(const struct cli_command *command) {
+    printf("usage: courant %s%s[OPTION...] %s\n\n%s\n", command->name, *command->name ? " " : "", command->arguments,
+           command->help);
+    if (command->more) {
+        printf("\n%s\n", command->more);
+    }
+    puts("\noptions:");
+    for (size_t i = 0; i < LENGTH(options); i++) {
+        if (options[i].help && (!options[i].bit || command->options & options[i].bit)) {
+            print_option(&options[i]);
+        }
+    }
+    return cli_end_output();
+}
+
+/* ---- options ---- */
+
+static const struct option_row *option_named(struct str name) {
+    for (size_t i = 0; i < LENGTH(options); i++) {
+        if (str_is(name, options[i].name)) {
+            return &options[i];
+        }
+    }
+    return NULL;
+}
+
+/* `--name=value`, `--name value` or `--name`; *at is moved past what was used. */
+static int take_option(struct cli *c, const struct cli_command *command, char **arguments, size_t count, size_t *at) {
+    const char *text = arguments[*at] + 2, *equals = strchr(text, '=');
+    const struct option_row *o = option_named(str_slice(str_from(text), 0, equals ? (size_t)(equals - text) : strlen(text)));
+    if (!o || (o->bit && !(command->options & o->bit))) {
+        return cli_wrong_use("unknown option '%s'; `courant %s%s--help` lists them", arguments[*at], command->name,
+                             *command->name ? " " : "");
+    }
+    void *member = (char *)c + o->offset;
+    if (!o->value) {
+        if (equals) {
+            return cli_wrong_use("--%s takes no value", o->name);
+        }
+        *(bool *)member = true;
+    } else if (equals) {
+        *(const char **)member = equals + 1;
+    } else if (*at + 1 < count) {
+        *(const char **)member = arguments[++*at];
+    } else {
+        return cli_wrong_use("--%s wants a value: --%s=%s", o->name, o->name, o->value);
+    }
+    return 0;
+}
+
+static int take_words(struct cli *c, const struct cli_command *command, char **arguments, size_t count) {
+    bool only_words = false;
+    c->words = xcalloc(count + 1, sizeof *c->words);
+    for (size_t i = 0; i < count; i++) {
+        if (!only_words && !strcmp(arguments[i], "--")) {
+            only_words = true;
+        } else if (!only_words && !strncmp(arguments[i], "--", 2)) {
+            int status = take_option(c, command, arguments, count, &i);
+            if (status) {
+                return status;
+            }
+        } else {
+            c->words[c->word_count++] = arguments[i];
+        }
+    }
+    return 0;
+}
+
+/* ---- roots and cache ---- */
+
+static int copy_roots(struct cli *c, const char *const *paths, size_t count, struct err *e) {
+    return indexer_roots(paths, count, &c->roots, &c->root_count, e);
+}
+
+static int roots_of_cache(struct cli *c, struct err *e) {
+    struct arena arena = {0};
+    struct str *roots;
+    size_t count;
+    struct cache *cache = cache_open(c->cache, CACHE_READ, e);
+    if (!cache) {
+        return -1;
+    }
+    int result = cache_roots(cache, &arena, &roots, &count, e);
+    c->roots = xcalloc(count + 1, sizeof *c->roots);
+    for (size_t i = 0; result == 0 && i < count; i++) {
+        c->roots[c->root_count++] = xstrdup(arena_copy(&arena, roots[i]).p);
+    }
+    arena_release(&arena);
+    cache_close(cache);
+    return result;
+}
+
+static int choose_roots(struct cli *c, char **given, size_t count, struct err *e) {
+    if (count) {
+        return copy_roots(c, (const char *const *)given, count, e);
+    }
+    if (c->cache) {
+        return roots_of_cache(c, e);
+    }
+    if (c->config.root_count) {
+        return copy_roots(c, c->config.roots, c->config.root_count, e);
+    }
+    return places_recall_roots(&c->roots, &c->root_count, e);
+}
+
+int cli_find_roots(struct cli *c, char **given, size_t count, struct err *e) {
+    if (choose_roots(c, given, count, e) < 0) {
+        return -1;
+    }
+    if (!c->root_count) {
+        return err_set(e,
+                       "no content root: name a folder of content files, as in `courant %s%sFOLDER`, or set `roots:` in "
+                       "config.yaml",
+                       c->command, *c->command ? " " : "");
+    }
+    if (count && !c->cache) {
+        places_remember_roots((const char *const *)c->roots, c->root_count);
+    }
+    c->cache_file = c->cache ? xstrdup(c->cache) : places_cache_file((const char *const *)c->roots, c->root_count, e);
+    return c->cache_file ? 0 : -1;
+}
+
+/* ---- the command ---- */
+
+static void release(struct cli *c) {
+    for (size_t i = 0; i < c->root_count; i++) {
+        free(c->roots[i]);
+    }
+    free(c->roots);
+    free(c->cache_file);
+    free(c->words);
+    config_release(&c->config);
+}
+
+static const struct cli_command *command_named(const char *name) {
+    for (size_t i = 0; i < cli_command_count; i++) {
+        if (!strcmp(cli_commands[i].name, name)) {
+            return &cli_commands[i];
+        }
+    }
+    return NULL;
+}
+
+static int run(struct cli *c, const struct cli_command *command) {
+    struct err e;
+    if (c->version) {
+        printf("courant %s\n", VERSION);
+        return cli_end_output();
+    }
+    if (c->help) {
+        return *command->name ? print_command_help(command) : print_help();
+    }
+    if (config_load(NULL, &c->config, &e) < 0) {
+        return cli_fail(&e, STATUS_USAGE);
+    }
+    return command->run(c);
+}
+
+int cli_run(int count, char **arguments) {
+    const struct cli_command *command = count > 1 ? command_named(arguments[1]) : NULL;
+    size_t skip = command && *command->name ? 2 : 1;
+    command = skip == 2 ? command : command_named("");
+    struct cli c = {.command = command->name};
+    int status = take_words(&c, command, arguments + skip, (size_t)count > skip ? (size_t)count - skip : 0);
+    status = status ? status : run(&c, command);
+    release(&c);
+    return status;
+}

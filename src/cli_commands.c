@@ -1,0 +1,202 @@
+/* cli_commands: one row and one function for each command of the command line. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "browser.h"
+#include "cli_private.h"
+#include "places.h"
+#include "query.h"
+#include "session.h"
+
+static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *status) {
+    struct err e;
+    struct cache *cache = NULL;
+    if (c->cache && !count) {
+        c->cache_file = xstrdup(c->cache);
+    } else if (cli_find_roots(c, roots, count, &e) < 0) {
+        *status = cli_fail(&e, STATUS_USAGE);
+        return NULL;
+    }
+    cache = cache_open(c->cache_file, CACHE_READ, &e);
+    if (!cache) {
+        struct err more;
+        err_set(&more, "%s; `courant index` %s", e.text, e.code == ERR_MISSING ? "makes one" : "builds it again");
+        *status = cli_fail(&more, STATUS_FAILED);
+    }
+    return cache;
+}
+
+static int read_format(struct cli *c, enum format *format) {
+    *format = FORMAT_TEXT;
+    for (int i = 0; c->format && i < FORMAT_COUNT; i++) {
+        if (!strcmp(c->format, format_names[i])) {
+            *format = (enum format)i;
+            return 0;
+        }
+    }
+    return c->format ? cli_wrong_use("unknown format '%s'; there are text, tsv and json", c->format) : 0;
+}
+
+static int finish(struct cache *cache, int result, const struct err *e) {
+    cache_close(cache);
+    if (result < 0) {
+        return cli_fail(e, e->code == ERR_MISSING ? STATUS_PROBLEMS : STATUS_FAILED);
+    }
+    return cli_end_output();
+}
+
+static void joined_words(const struct cli *c, struct buf *out) {
+    for (size_t i = 0; i < c->word_count; i++) {
+        buf_puts(out, i ? " " : "");
+        buf_puts(out, c->words[i]);
+    }
+}
+
+/* Only a query that asks what was read needs the marks, and they need not be there. */
+static int attach_marks(struct cache *cache, const struct query *q, struct err *e) {
+    int result = 0;
+    for (size_t i = 0; i < q->count && result == 0; i++) {
+        if (q->conditions[i].kind == CONDITION_IS && q->conditions[i].state != STATE_DRAFT) {
+            char *file = places_marks_file(e);
+            result = !file ? -1 : access(file, F_OK) == 0 ? cache_attach_marks(cache, file, e) : 0;
+            free(file);
+            break;
+        }
+    }
+    return result;
+}
+
+static int list(struct cli *c) {
+    enum format format;
+    long limit = 0;
+    int status = read_format(c, &format);
+    if (status || (c->limit && (status = cli_number(c->limit, "limit", 1, 100000000, &limit)))) {
+        return status;
+    }
+    struct arena arena = {0};
+    struct buf text = {0};
+    struct query q;
+    struct err e;
+    joined_words(c, &text);
+    if (query_parse(buf_str(&text), QUERY_WRITTEN, &arena, &q, NULL, &e) < 0) {
+        status = cli_fail(&e, STATUS_USAGE);
+    } else {
+        struct cache *cache = open_cache(c, NULL, 0, &status);
+        if (cache) {
+            int result = attach_marks(cache, &q, &e);
+            result = result < 0 ? result : emit_articles(cache, &q, format, (size_t)limit, stdout, &e);
+            status = finish(cache, result, &e);
+        }
+    }
+    buf_release(&text);
+    arena_release(&arena);
+    return status;
+}
+
+static int one_word(const struct cli *c) {
+    return c->word_count == 1 ? 0 : cli_wrong_use("`courant %s` wants one article: its id, its slug or its path", c->command);
+}
+
+static int show(struct cli *c) {
+    long width = 80;
+    int status = one_word(c);
+    if (status || (c->width && (status = cli_number(c->width, "width", 1, 10000, &width)))) {
+        return status;
+    }
+    struct err e;
+    int64_t id;
+    struct cache *cache = open_cache(c, NULL, 0, &status);
+    if (!cache) {
+        return status;
+    }
+    int result = cache_locate(cache, str_from(c->words[0]), &id, &e);
+    result = result < 0 ? result : emit_article(cache, id, (int)width, c->ascii || c->config.ascii, stdout, &e);
+    return finish(cache, result, &e);
+}
+
+static int open_in_browser(struct cache *cache, const char *what, struct err *e) {
+    struct browser_screen none = {0};
+    struct arena arena = {0};
+    struct article a;
+    int64_t id;
+    char started[64] = "";
+    int result = cache_locate(cache, str_from(what), &id, e);
+    result = result < 0 ? result : cache_article(cache, id, &arena, &a, e);
+    if (result == 0 && !a.source_url.n) {
+        result = err_set(e, "the article '%s' names no source that could be opened", what);
+    } else if (result == 0) {
+        result = browser_open(a.source_url, &none, started, e);
+    }
+    if (result == 0) {
+        printf("opened %.*s in %s\n", (int)a.source_url.n, a.source_url.p, started);
+    }
+    arena_release(&arena);
+    return result;
+}
+
+static int open_source(struct cli *c) {
+    struct err e;
+    int status = one_word(c);
+    struct cache *cache = status ? NULL : open_cache(c, NULL, 0, &status);
+    return cache ? finish(cache, open_in_browser(cache, c->words[0], &e), &e) : status;
+}
+
+static int terms(struct cli *c) {
+    enum taxonomy taxonomy = TAX_TOPIC;
+    enum format format;
+    struct err e;
+    int status = read_format(c, &format);
+    taxonomy_parse(str_from(c->command), &taxonomy);
+    if (!status && c->word_count) {
+        status = cli_wrong_use("`courant %s` takes no query yet; it lists all", c->command);
+    }
+    struct cache *cache = status ? NULL : open_cache(c, NULL, 0, &status);
+    return cache ? finish(cache, emit_terms(cache, taxonomy, format, stdout, &e), &e) : status;
+}
+
+static int read_news(struct cli *c) {
+    struct err e = {0};
+    const char *no_color = getenv("NO_COLOR");
+    if (cli_find_roots(c, c->words, c->word_count, &e) < 0) {
+        return cli_fail(&e, STATUS_USAGE);
+    }
+    struct session_options options = {
+        .cache_file = c->cache_file,
+        .roots = (const char *const *)c->roots,
+        .root_count = c->root_count,
+        .config = &c->config,
+        .ascii = c->ascii || c->config.ascii,
+        .no_color = c->no_color || !c->config.color || (no_color && *no_color),
+        .no_mouse = !c->config.mouse,
+    };
+    int status = session_run(&options, &e);
+    return status ? cli_fail(&e, status) : 0;
+}
+
+static const char query_help[] =
+    "A query is words, \"phrases\", beginnings* and -exclusions, and any of topic:X offering:X source:X author:X tag:X\n"
+    "section:X title:X after:2021-06 before:2022 date:2021-11 is:unread is:draft has:offering sort:oldest. All must hold.";
+
+enum { TERMS_OPTIONS = OPTION_CACHE | OPTION_FORMAT };
+
+const struct cli_command cli_commands[] = {
+    {"", "[ROOT...]", "read, indexing first what changed, in the background", NULL,
+     OPTION_CACHE | OPTION_ASCII | OPTION_NO_COLOR, read_news},
+    {"index", "[ROOT...]", "build the cache or bring it up to date",
+     "Problems go to standard error as FILE:LINE:COLUMN: SEVERITY: MESSAGE. Exit status 1: some files were left out.",
+     OPTION_CACHE | OPTION_REBUILD | OPTION_QUIET | OPTION_REPORT, cli_index},
+    {"list", "[QUERY]", "articles, newest first", query_help, OPTION_CACHE | OPTION_FORMAT | OPTION_LIMIT, list},
+    {"show", "ARTICLE", "one article as text", "ARTICLE is an id, a slug, or the path of a content file.",
+     OPTION_CACHE | OPTION_WIDTH | OPTION_ASCII, show},
+    {"open", "ARTICLE", "the source in the browser",
+     "ARTICLE is an id, a slug, or the path of a content file. BROWSER names the browser, as in BROWSER=firefox.", OPTION_CACHE,
+     open_source},
+    {"topics", "", "topics with counts", NULL, TERMS_OPTIONS, terms},
+    {"offerings", "", "offerings with counts", NULL, TERMS_OPTIONS, terms},
+    {"sources", "", "sources with counts", NULL, TERMS_OPTIONS, terms},
+    {"authors", "", "authors with counts", NULL, TERMS_OPTIONS, terms},
+    {"tags", "", "tags with counts", NULL, TERMS_OPTIONS, terms},
+};
+const size_t cli_command_count = LENGTH(cli_commands);

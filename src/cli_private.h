@@ -1,0 +1,58 @@
+/* What the files of cli share: options as given, and one row for each command. */
+#ifndef COURANT_CLI_PRIVATE_H
+#define COURANT_CLI_PRIVATE_H
+
+#include "config.h"
+#include "emit.h"
+
+struct cli {
+    const char *command; /* as typed */
+    struct config config;
+    /* options, by the table in cli.c */
+    const char *cache, *width, *format, *limit, *report;
+    bool rebuild, quiet, ascii, no_color, help, version;
+    /* what is not an option */
+    char **words;
+    size_t word_count;
+    /* worked out */
+    char *cache_file;
+    char **roots;
+    size_t root_count;
+};
+
+struct cli_command {
+    const char *name;
+    const char *arguments; /* "[ROOT...]" */
+    const char *help;      /* one line */
+    const char *more;      /* for `courant NAME --help`; may be NULL */
+    unsigned options;      /* bits of enum cli_option */
+    int (*run)(struct cli *c);
+};
+
+enum cli_option {
+    OPTION_CACHE = 1,
+    OPTION_WIDTH = 2,
+    OPTION_FORMAT = 4,
+    OPTION_LIMIT = 8,
+    OPTION_REBUILD = 16,
+    OPTION_QUIET = 32,
+    OPTION_ASCII = 64,
+    OPTION_NO_COLOR = 128,
+    OPTION_REPORT = 256,
+};
+
+extern const struct cli_command cli_commands[];
+extern const size_t cli_command_count;
+
+int cli_fail(const struct err *e, int status); /* says it on standard error; returns status */
+int cli_wrong_use(const char *format, ...) PRINTF_LIKE(1, 2);
+
+/* The content roots that are meant: those given, else the configured ones, else those of the cache that was named, else those
+ * used last; and the cache for them. Fails when nothing says which. */
+int cli_find_roots(struct cli *c, char **given, size_t count, struct err *e);
+int cli_number(const char *text, const char *option, long least, long most, long *value); /* says what is wrong */
+int cli_end_output(void); /* an exit status: standard output was written in full, or not */
+
+int cli_index(struct cli *c);
+
+#endif

@@ -1,0 +1,416 @@
+/* commands: one row and one function for each key command. */
+#include "commands.h"
+
+#include "query.h"
+#include "text.h"
+#include "view.h"
+
+static void nothing_here(struct ui *ui, const char *what) {
+    ui_say(ui, "%s here; ? for help", what);
+}
+
+/* ---- moving ---- */
+
+static void move(struct ui *ui, enum motion_kind kind, long by) {
+    struct view *v = ui_view(ui);
+    if (v->ops->move) {
+        v->ops->move(v, ui, (struct motion){kind, by});
+    }
+}
+
+static long times(int count) {
+    return count ? count : 1;
+}
+
+static void down(struct ui *ui, int count) {
+    move(ui, MOTION_ROWS, times(count));
+}
+
+static void up(struct ui *ui, int count) {
+    move(ui, MOTION_ROWS, -times(count));
+}
+
+static void page_down(struct ui *ui, int count) {
+    move(ui, MOTION_PAGES, times(count));
+}
+
+static void page_up(struct ui *ui, int count) {
+    move(ui, MOTION_PAGES, -times(count));
+}
+
+static void half_page_down(struct ui *ui, int count) {
+    move(ui, MOTION_HALF_PAGES, times(count));
+}
+
+static void half_page_up(struct ui *ui, int count) {
+    move(ui, MOTION_HALF_PAGES, -times(count));
+}
+
+static void first(struct ui *ui, int count) {
+    move(ui, MOTION_FIRST, count);
+}
+
+static void last(struct ui *ui, int count) {
+    move(ui, MOTION_LAST, count);
+}
+
+/* ---- walking ---- */
+
+static void open_selected(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    (void)count;
+    if (v->ops->open) {
+        v->ops->open(v, ui);
+    } else {
+        nothing_here(ui, "there is nothing to open");
+    }
+}
+
+static void back(struct ui *ui, int count) {
+    (void)count;
+    ui_back(ui);
+}
+
+static void forward(struct ui *ui, int count) {
+    (void)count;
+    ui_forward(ui);
+}
+
+static void quit_view(struct ui *ui, int count) {
+    (void)count;
+    if (ui->current) {
+        ui_back(ui);
+    } else {
+        ui->quit = true;
+    }
+}
+
+static void quit(struct ui *ui, int count) {
+    (void)count;
+    ui->quit = true;
+}
+
+static void step(struct ui *ui, int by) {
+    struct view *v = ui_view(ui);
+    int64_t article;
+    if (!v->ops->step) {
+        nothing_here(ui, "there is no next article");
+    } else if (!v->ops->step(v, ui, by, &article)) {
+        ui_say(ui, by > 0 ? "this is the last article of the list" : "this is the first article of the list");
+    }
+}
+
+static void next_article(struct ui *ui, int count) {
+    step(ui, (int)times(count));
+}
+
+static void previous_article(struct ui *ui, int count) {
+    step(ui, -(int)times(count));
+}
+
+static void next(struct ui *ui, int by) {
+    struct view *v = ui_view(ui);
+    if (v->ops->next) {
+        v->ops->next(v, ui, by);
+    } else {
+        nothing_here(ui, "there is nothing to go on to");
+    }
+}
+
+static void next_match(struct ui *ui, int count) {
+    (void)count;
+    next(ui, 1);
+}
+
+static void previous_match(struct ui *ui, int count) {
+    (void)count;
+    next(ui, -1);
+}
+
+static void link(struct ui *ui, int by) {
+    struct view *v = ui_view(ui);
+    if (v->ops->link) {
+        v->ops->link(v, ui, by);
+    } else {
+        nothing_here(ui, "there are no links");
+    }
+}
+
+static void next_link(struct ui *ui, int count) {
+    (void)count;
+    link(ui, 1);
+}
+
+static void previous_link(struct ui *ui, int count) {
+    (void)count;
+    link(ui, -1);
+}
+
+/* ---- terms: of what is read, of the term whose page this is, else all ---- */
+
+static void push(struct ui *ui, struct view *v) {
+    if (v) {
+        ui_push(ui, v);
+    }
+}
+
+static void push_terms(struct ui *ui, enum taxonomy taxonomy, struct view *v) {
+    struct buf count = {0};
+    v->ops->summary(v, &count);
+    if (str_starts(buf_str(&count), "0 ")) {
+        ui_say(ui, "there are no %s here", taxonomies[taxonomy].plural);
+        v->ops->release(v);
+    } else {
+        ui_push(ui, v);
+    }
+    buf_release(&count);
+}
+
+static void terms(struct ui *ui, enum taxonomy taxonomy) {
+    struct view *v = ui_view(ui);
+    int64_t article = v->ops->article ? v->ops->article(v) : 0, term = v->ops->term ? v->ops->term(v) : 0;
+    bool reading = !v->ops->stays_beside;
+    if (reading && article) {
+        push_terms(ui, taxonomy, view_terms_of_article(ui, article, taxonomy));
+    } else if (term && v->ops->step) {
+        push_terms(ui, taxonomy, view_terms_beside(ui, term, taxonomy));
+    } else {
+        push_terms(ui, taxonomy, view_terms_all(ui, taxonomy));
+    }
+}
+
+static void topics(struct ui *ui, int count) {
+    (void)count;
+    terms(ui, TAX_TOPIC);
+}
+
+static void offerings(struct ui *ui, int count) {
+    (void)count;
+    terms(ui, TAX_OFFERING);
+}
+
+static void sources(struct ui *ui, int count) {
+    (void)count;
+    terms(ui, TAX_SOURCE);
+}
+
+static void authors(struct ui *ui, int count) {
+    (void)count;
+    terms(ui, TAX_AUTHOR);
+}
+
+static void everything(struct ui *ui, int count) {
+    struct query all = {0};
+    (void)count;
+    ui_push(ui, view_articles(ui, &all, STR("All articles")));
+}
+
+/* ---- searching ---- */
+
+static void search(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    (void)count;
+    if (v->ops->search) {
+        v->ops->search(v, ui);
+    } else {
+        push(ui, view_search(ui));
+    }
+}
+
+static void filter_typed(struct ui *ui, struct str text) {
+    struct view *v = ui_view(ui);
+    v->ops->filter(v, ui, text);
+}
+
+static void filter_accepted(struct ui *ui, struct str text) {
+    (void)ui;
+    (void)text;
+}
+
+static void filter_cancelled(struct ui *ui) {
+    filter_typed(ui, STR_NONE);
+}
+
+static const struct prompt_ops filter_ops = {.changed = filter_typed, .accept = filter_accepted, .cancel = filter_cancelled};
+
+static void filter(struct ui *ui, int count) {
+    (void)count;
+    if (ui_view(ui)->ops->filter) {
+        ui_prompt(ui, "filter: ", STR_NONE, &filter_ops);
+    } else {
+        nothing_here(ui, "there is no list to filter");
+    }
+}
+
+/* ---- out of the program ---- */
+
+static void open_url_of(struct ui *ui, int64_t id) {
+    struct arena arena = {0};
+    struct article a;
+    struct err e;
+    if (cache_article(ui->cache, id, &arena, &a, &e) < 0) {
+        ui_fail_err(ui, &e);
+    } else if (!a.source_url.n) {
+        ui_say(ui, "this article names no source that could be opened");
+    } else {
+        ui_open_url(ui, a.source_url);
+    }
+    arena_release(&arena);
+}
+
+static void open_source(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    int64_t article = v->ops->article ? v->ops->article(v) : 0;
+    if (count && v->ops->open_number) {
+        v->ops->open_number(v, ui, count);
+    } else if (article && ui->cache) {
+        open_url_of(ui, article);
+    } else {
+        nothing_here(ui, "there is no article to open");
+    }
+}
+
+static void links(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    int64_t article = v->ops->article ? v->ops->article(v) : 0;
+    (void)count;
+    if (article) {
+        push(ui, view_links(ui, article));
+    } else {
+        nothing_here(ui, "there are no links");
+    }
+}
+
+static void copy(struct ui *ui, bool with_title) {
+    struct view *v = ui_view(ui);
+    int64_t id = v->ops->article ? v->ops->article(v) : 0;
+    struct arena arena = {0};
+    struct article a;
+    struct err e;
+    if (!id || !ui->cache) {
+        nothing_here(ui, "there is no article to copy");
+    } else if (cache_article(ui->cache, id, &arena, &a, &e) < 0) {
+        ui_fail_err(ui, &e);
+    } else if (!a.source_url.n) {
+        ui_say(ui, "this article names no source that could be copied");
+    } else {
+        ui->host.copy(ui->host.context, with_title ? arena_printf(&arena, "%s\n%s", arena_copy(&arena, a.title).p,
+                                                                  arena_copy(&arena, a.source_url).p)
+                                                   : a.source_url);
+        ui_say(ui, with_title ? "title and address are in the clipboard" : "the address is in the clipboard");
+    }
+    arena_release(&arena);
+}
+
+static void copy_url(struct ui *ui, int count) {
+    (void)count;
+    copy(ui, false);
+}
+
+static void copy_title_and_url(struct ui *ui, int count) {
+    (void)count;
+    copy(ui, true);
+}
+
+/* ---- the program itself ---- */
+
+static void toggle_read(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    int64_t id = v->ops->article ? v->ops->article(v) : 0;
+    struct arena arena = {0};
+    struct article a;
+    struct err e;
+    unsigned bits;
+    (void)count;
+    if (!id || !ui->cache || !ui->marks) {
+        ui_say(ui, ui->marks ? "there is no article to mark here" : "marks cannot be kept in this run");
+    } else if (cache_article(ui->cache, id, &arena, &a, &e) < 0 || marks_get(ui->marks, a.key, &bits, &e) < 0 ||
+               marks_set(ui->marks, a.key, MARK_READ, !(bits & 1u << MARK_READ), ui->host.now(ui->host.context), &e) < 0) {
+        ui_fail_err(ui, &e);
+    } else {
+        ui_changed(ui);
+        ui_say(ui, bits & 1u << MARK_READ ? "marked unread" : "marked read");
+    }
+    arena_release(&arena);
+}
+
+static void problems(struct ui *ui, int count) {
+    (void)count;
+    push(ui, view_problems(ui));
+}
+
+static void reindex(struct ui *ui, int count) {
+    struct err e;
+    (void)count;
+    if (ui->host.reindex(ui->host.context, &e) < 0) {
+        ui_fail_err(ui, &e);
+    }
+}
+
+static void redraw(struct ui *ui, int count) {
+    (void)count;
+    ui->host.redraw(ui->host.context);
+}
+
+static void suspend(struct ui *ui, int count) {
+    (void)count;
+    ui->host.suspend(ui->host.context);
+}
+
+static void zoom(struct ui *ui, int count) {
+    (void)count;
+    ui->zoomed = !ui->zoomed;
+    ui_say(ui, ui->zoomed ? "one pane" : "panes side by side where there is room");
+}
+
+static void help(struct ui *ui, int count) {
+    (void)count;
+    push(ui, view_help(ui));
+}
+
+const struct command commands[] = {
+    {"down", "j Down", "Moving", "down; with a number before, that many", down},
+    {"up", "k Up", "Moving", "up", up},
+    {"page-down", "Space PgDn ^F", "Moving", "a page down", page_down},
+    {"page-up", "b PgUp ^B", "Moving", "a page up", page_up},
+    {"half-page-down", "^D", "Moving", "half a page down", half_page_down},
+    {"half-page-up", "^U", "Moving", "half a page up", half_page_up},
+    {"first", "g Home", "Moving", "to the first; with a number before, to that one", first},
+    {"last", "G End", "Moving", "to the last", last},
+
+    {"open", "Enter l Right", "Walking", "open what is selected; in a text, follow the link in focus", open_selected},
+    {"back", "h Left Backspace [", "Walking", "back to where you were", back},
+    {"forward", "]", "Walking", "forward again", forward},
+    {"next-article", "J", "Walking", "the next article of the list, without leaving the reader", next_article},
+    {"previous-article", "K", "Walking", "the article before", previous_article},
+    {"next", "n", "Walking", "the next match in a text; the next unread article in a list", next_match},
+    {"previous", "N", "Walking", "the match or unread article before", previous_match},
+    {"next-link", "Tab", "Walking", "the next link of a text", next_link},
+    {"previous-link", "S-Tab", "Walking", "the link before", previous_link},
+
+    {"topics", "t", "Pages", "topics of this page, or all", topics},
+    {"offerings", "p", "Pages", "offerings of this page, or all", offerings},
+    {"sources", "s", "Pages", "sources of this page, or all", sources},
+    {"authors", "a", "Pages", "authors of this page, or all", authors},
+    {"everything", "e", "Pages", "all articles, newest first", everything},
+    {"problems", "P", "Pages", "what is wrong in the content files", problems},
+
+    {"search", "/", "Searching", "search everything as you type; in the reader, find in the text", search},
+    {"filter", "F", "Searching", "narrow this list as you type; Esc shows all again", filter},
+
+    {"open-source", "o", "Out", "open the source in a browser; with a number before, that link", open_source},
+    {"links", "u", "Out", "the links of the article", links},
+    {"copy-url", "y", "Out", "copy the address of the source", copy_url},
+    {"copy-title", "Y", "Out", "copy title and address", copy_title_and_url},
+
+    {"toggle-read", "m", "Marks", "mark read, or unread again", toggle_read},
+
+    {"reindex", "R", "Program", "index what changed, now", reindex},
+    {"zoom", "+", "Program", "one pane, or side by side", zoom},
+    {"redraw", "^L", "Program", "draw the screen anew", redraw},
+    {"suspend", "^Z", "Program", "suspend; fg comes back", suspend},
+    {"help", "?", "Program", "this list of keys", help},
+    {"quit-view", "q", "Program", "back; on the first page, quit", quit_view},
+    {"quit", "Q", "Program", "quit", quit},
+};
+const size_t command_count = LENGTH(commands);

@@ -1,0 +1,198 @@
+/* compose: an article's record and body as one document. */
+#include "compose.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+static void span(struct doc_builder *b, struct str text, unsigned bits) {
+    doc_span(b, text, bits, 0);
+}
+
+static void literal(struct doc_builder *b, const char *text, unsigned bits) {
+    doc_span(b, str_from(text), bits, 0);
+}
+
+static void term_link(struct doc_builder *b, const struct term *t) {
+    char url[48];
+    snprintf(url, sizeof url, "courant:term/%lld", (long long)t->id);
+    doc_span(b, t->label, 0, doc_link(b, str_from(url)));
+}
+
+static void separator(struct doc_builder *b, size_t *count, const char *text) {
+    if ((*count)++) {
+        literal(b, text, SPAN_DIM);
+    }
+}
+
+static void terms_of(struct doc_builder *b, const struct article *a, enum taxonomy taxonomy, size_t *count,
+                     const char *between) {
+    for (size_t i = 0; i < a->term_count; i++) {
+        if (a->terms[i].taxonomy == taxonomy) {
+            separator(b, count, between);
+            term_link(b, &a->terms[i]);
+        }
+    }
+}
+
+static bool has_terms(const struct article *a, enum taxonomy taxonomy) {
+    for (size_t i = 0; i < a->term_count; i++) {
+        if (a->terms[i].taxonomy == taxonomy) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 28 Nov 2021 · digitalhealth.net · Radhika Narayanan */
+static void byline(struct doc_builder *b, const struct article *a) {
+    size_t count = 0;
+    doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+    if (a->date.day != DATE_NONE) {
+        struct buf date = {0};
+        date_format(&date, a->date.day);
+        separator(b, &count, " · ");
+        span(b, buf_str(&date), SPAN_DIM);
+        buf_release(&date);
+    }
+    terms_of(b, a, TAX_SOURCE, &count, " · ");
+    terms_of(b, a, TAX_AUTHOR, &count, " · ");
+    if (a->draft || a->private) {
+        separator(b, &count, " · ");
+        literal(b, a->draft ? "draft" : "private", SPAN_STRONG);
+    }
+}
+
+static void topics(struct doc_builder *b, const struct article *a) {
+    struct str authority = STR_NONE;
+    size_t count = 0;
+    doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+    literal(b, "Topics: ", SPAN_LABEL);
+    for (size_t i = 0; i < a->term_count; i++) {
+        const struct term *t = &a->terms[i];
+        if (t->taxonomy == TAX_TOPIC) {
+            separator(b, &count, str_equal(authority, t->authority) ? ", " : "; ");
+            if (t->authority.n && !str_equal(authority, t->authority)) {
+                span(b, t->authority, SPAN_DIM);
+                literal(b, ": ", SPAN_DIM);
+            }
+            authority = t->authority;
+            term_link(b, t);
+        }
+    }
+}
+
+static void head(struct doc_builder *b, const struct article *a) {
+    doc_leaf(b, BLOCK_HEADING, 1, 0);
+    span(b, a->title, 0);
+    if (a->subtitle.n) {
+        doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+        span(b, a->subtitle, SPAN_EM);
+    }
+    byline(b, a);
+    if (has_terms(a, TAX_TOPIC)) {
+        topics(b, a);
+    }
+    doc_leaf(b, BLOCK_RULE, 0, 0);
+}
+
+/* Most feeds cut their summary from the text's beginning: then the text says it all. */
+static bool text_says_it(struct str body, struct str summary) {
+    size_t n = summary.n < 60 ? summary.n : 60, i = 0, j = 0;
+    while (i < body.n && j < n) {
+        if (body.p[i] == '\n' || body.p[i] == ' ') {
+            i++;
+        } else if (summary.p[j] == '\n' || summary.p[j] == ' ') {
+            j++;
+        } else if (body.p[i++] != summary.p[j++]) {
+            return false;
+        }
+    }
+    return j == n;
+}
+
+static void lead(struct doc_builder *b, const struct article *a, const struct doc *body) {
+    if (a->summary.n && !text_says_it(body->text, a->summary)) {
+        doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+        span(b, a->summary, body->text.n ? SPAN_EM : 0);
+    }
+}
+
+static void offerings(struct doc_builder *b, const struct article *a) {
+    doc_leaf(b, BLOCK_HEADING, 3, 0);
+    literal(b, "Offerings", 0);
+    doc_open(b, BLOCK_LIST, 0, 0);
+    for (size_t i = 0; i < a->term_count; i++) {
+        if (a->terms[i].taxonomy == TAX_OFFERING) {
+            struct buf count = {0};
+            doc_open(b, BLOCK_ITEM, 0, 0);
+            doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+            term_link(b, &a->terms[i]);
+            buf_printf(&count, "  %lld", (long long)a->terms[i].count);
+            span(b, buf_str(&count), SPAN_DIM);
+            buf_release(&count);
+            doc_close(b);
+        }
+    }
+    doc_close(b);
+}
+
+static void source(struct doc_builder *b, const struct article *a) {
+    doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+    literal(b, "Source: ", SPAN_LABEL);
+    doc_span(b, a->source_url, 0, doc_link(b, a->source_url));
+}
+
+void compose_article(const struct article *a, const struct doc *body, struct arena *arena, struct doc *out) {
+    struct doc_builder b;
+    doc_build(&b);
+    head(&b, a);
+    lead(&b, a, body);
+    doc_append(&b, body);
+    if (has_terms(a, TAX_OFFERING)) {
+        offerings(&b, a);
+    }
+    if (a->source_url.n) {
+        source(&b, a);
+    }
+    doc_build_end(&b, arena, out);
+}
+
+int sheet_load(struct sheet *s, struct cache *cache, int64_t id, struct err *e) {
+    struct arena arena = {0};
+    struct article article;
+    struct doc body;
+    if (cache_article(cache, id, &arena, &article, e) < 0 || cache_document(cache, id, &arena, &body, e) < 0) {
+        arena_release(&arena);
+        return -1;
+    }
+    sheet_release(s);
+    s->arena = arena;
+    s->id = id;
+    s->article = article;
+    compose_article(&s->article, &body, &s->arena, &s->doc);
+    page_init(&s->page);
+    return 0;
+}
+
+void sheet_layout(struct sheet *s, int columns, bool ascii) {
+    if (s->id && s->page.columns != columns) {
+        struct layout_options options = {.columns = columns < 1 ? 1 : columns, .ascii = ascii, .number_links = true};
+        layout_doc(&s->page, &s->doc, &options);
+        s->page.columns = columns;
+    }
+}
+
+void sheet_release(struct sheet *s) {
+    if (s->id) {
+        page_release(&s->page);
+    }
+    arena_release(&s->arena);
+    *s = (struct sheet){0};
+}
+
+bool link_is_term(struct str url, int64_t *term) {
+    static const char start[] = "courant:term/";
+    return str_starts(url, start) && str_to_int(str_slice(url, sizeof start - 1, url.n), term);
+}

@@ -1,0 +1,245 @@
+/* config: the configuration file, a YAML map of options. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "front.h"
+#include "text.h"
+#include "url.h"
+
+const struct config_option config_options[] = {
+    {
+        .name = "roots",
+        .kind = OPTION_PATHS,
+        .offset = offsetof(struct config, roots),
+        .value = "a list of folders",
+        .help = "content roots to read when the command line names none",
+    },
+    {
+        .name = "browser",
+        .kind = OPTION_TEXT,
+        .offset = offsetof(struct config, browser),
+        .value = "a command ($BROWSER)",
+        .help = "what opens a source; %s in it is the address",
+    },
+    {
+        .name = "base_url",
+        .kind = OPTION_URL,
+        .offset = offsetof(struct config, base_url),
+        .value = "an address",
+        .help = "the publisher's site, so that links within it can be opened",
+    },
+    {
+        .name = "ascii",
+        .kind = OPTION_FLAG,
+        .offset = offsetof(struct config, ascii),
+        .value = "true or false (false)",
+        .help = "draw lines and bullets with ASCII characters",
+    },
+    {
+        .name = "color",
+        .kind = OPTION_FLAG,
+        .offset = offsetof(struct config, color),
+        .value = "true or false (true)",
+        .help = "use colours",
+    },
+    {
+        .name = "mouse",
+        .kind = OPTION_FLAG,
+        .offset = offsetof(struct config, mouse),
+        .value = "true or false (true)",
+        .help = "take mouse clicks and the wheel",
+    },
+};
+const size_t config_option_count = LENGTH(config_options);
+
+struct reading {
+    const char *file;
+    struct config *config;
+    struct err *e;
+};
+
+static int fail_at(const struct reading *r, const struct node *at, const char *message) {
+    return err_set(r->e, "%s:%d:%d: %s", r->file, at->line, at->column, message);
+}
+
+static void *member(const struct reading *r, const struct config_option *option) {
+    return (char *)r->config + option->offset;
+}
+
+static int set_text(const struct reading *r, const struct config_option *option, const struct node *n) {
+    if (n->kind != NODE_SCALAR || memchr(n->text.p, '\0', n->text.n)) {
+        return fail_at(r, n, "a text is meant here");
+    }
+    *(const char **)member(r, option) = arena_copy(&r->config->arena, n->text).p;
+    return 0;
+}
+
+static int set_url(const struct reading *r, const struct config_option *option, const struct node *n) {
+    struct err why;
+    if (n->kind == NODE_SCALAR && url_check(n->text, &why)) {
+        return fail_at(r, n, why.text);
+    }
+    return set_text(r, option, n);
+}
+
+static int set_flag(const struct reading *r, const struct config_option *option, const struct node *n) {
+    return node_bool(n, member(r, option)) ? 0 : fail_at(r, n, "true or false is meant here");
+}
+
+static const char *expand_path(const struct reading *r, const struct node *n) {
+    const char *home = getenv("HOME");
+    if (n->kind != NODE_SCALAR || memchr(n->text.p, '\0', n->text.n)) {
+        fail_at(r, n, "a folder is meant here");
+    } else if (str_starts(n->text, "/")) {
+        return arena_copy(&r->config->arena, n->text).p;
+    } else if (!str_is(n->text, "~") && !str_starts(n->text, "~/")) {
+        fail_at(r, n, "a folder is written from / or ~/ on");
+    } else if (!home || home[0] != '/') {
+        fail_at(r, n, "'~' means nothing, since HOME is not set to an absolute path");
+    } else {
+        return arena_printf(&r->config->arena, "%s%.*s", home, (int)n->text.n - 1, n->text.p + 1).p;
+    }
+    return NULL;
+}
+
+static int set_paths(const struct reading *r, const struct config_option *option, const struct node *n) {
+    bool is_list = n->kind == NODE_LIST;
+    const char **paths = arena_alloc(&r->config->arena, is_list ? n->count + 1 : 2, sizeof *paths);
+    size_t count = 0;
+    for (const struct node *item = is_list ? n->first : n; item; item = is_list ? item->next : NULL) {
+        paths[count] = expand_path(r, item);
+        if (!paths[count++]) {
+            return -1;
+        }
+    }
+    *(const char ***)member(r, option) = paths;
+    r->config->root_count = count;
+    return 0;
+}
+
+static int unknown(const struct reading *r, const struct node *n) {
+    struct buf message = {0};
+    buf_puts(&message, "there is no option '");
+    text_quote(&message, str_slice(n->key, 0, 60));
+    buf_puts(&message, "'; there are");
+    for (size_t i = 0; i < config_option_count; i++) {
+        buf_printf(&message, "%s %s", i ? "," : "", config_options[i].name);
+    }
+    int result = fail_at(r, n, buf_cstr(&message));
+    buf_release(&message);
+    return result;
+}
+
+static int set_option(const struct reading *r, const struct node *n) {
+    static int (*const set[])(const struct reading *r, const struct config_option *option, const struct node *n) = {
+        [OPTION_TEXT] = set_text,
+        [OPTION_URL] = set_url,
+        [OPTION_FLAG] = set_flag,
+        [OPTION_PATHS] = set_paths,
+    };
+    for (size_t i = 0; i < config_option_count; i++) {
+        if (str_is(n->key, config_options[i].name)) {
+            return node_is_empty(n) ? 0 : set[config_options[i].kind](r, &config_options[i], n);
+        }
+    }
+    return unknown(r, n);
+}
+
+/* A file of comments alone is no YAML map, and fine. */
+static bool says_nothing(struct str yaml) {
+    while (yaml.n) {
+        size_t end = 0;
+        while (end < yaml.n && yaml.p[end] != '\n') {
+            end++;
+        }
+        struct str line = str_trim(str_slice(yaml, 0, end));
+        if (line.n && line.p[0] != '#') {
+            return false;
+        }
+        yaml = str_slice(yaml, end + 1, yaml.n);
+    }
+    return true;
+}
+
+/* Even a warning, of a key that is there twice, is an error here: there is nobody to show it to later. */
+static int set_options(const struct reading *r, struct str yaml) {
+    struct problems problems;
+    struct node *root = NULL;
+    problems_init(&problems, &r->config->arena);
+    if (says_nothing(yaml)) {
+        return 0;
+    }
+    front_parse(yaml, 1, &r->config->arena, &root, &problems);
+    if (problems.first) {
+        const struct problem *p = problems.first;
+        return err_set(r->e, "%s:%d:%d: %s", r->file, p->line, p->column, p->message.p);
+    }
+    for (const struct node *n = root->first; n; n = n->next) {
+        if (set_option(r, n)) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int read_all(int descriptor, struct buf *text) {
+    ssize_t n = 1;
+    while (n > 0 && text->n <= FRONT_MAX_BYTES) {
+        enum { PIECE = 4096 };
+        buf_reserve(text, PIECE);
+        n = read(descriptor, text->p + text->n, PIECE);
+        text->n += n > 0 ? (size_t)n : 0;
+        n = n < 0 && errno == EINTR ? 1 : n;
+    }
+    return n < 0 ? -1 : 0;
+}
+
+/* *found: there is such a file. */
+static int read_file(const char *file, bool may_miss, struct buf *text, bool *found, struct err *e) {
+    int descriptor = open(file, O_RDONLY | O_CLOEXEC);
+    *found = descriptor >= 0;
+    if (!*found) {
+        return may_miss && (errno == ENOENT || errno == ENOTDIR) ? 0
+                                                                 : err_set(e, "cannot open '%s': %s", file, strerror(errno));
+    }
+    int result = read_all(descriptor, text) ? err_set(e, "cannot read '%s': %s", file, strerror(errno)) : 0;
+    close(descriptor);
+    return result;
+}
+
+static int load(const char *file, bool may_miss, struct config *c, struct err *e) {
+    struct reading r = {file, c, e};
+    struct buf text = {0};
+    bool found;
+    int result = read_file(file, may_miss, &text, &found, e);
+    if (!result && found) {
+        result = set_options(&r, buf_str(&text));
+    }
+    buf_release(&text);
+    return result;
+}
+
+int config_load(const char *file, struct config *c, struct err *e) {
+    *c = (struct config){.color = true, .mouse = true};
+    arena_init(&c->arena);
+    c->roots = arena_alloc(&c->arena, 1, sizeof *c->roots);
+    if (file) {
+        return load(file, false, c, e);
+    }
+    char *folder = config_config_dir(NULL);
+    if (!folder) {
+        return 0;
+    }
+    struct str path = arena_printf(&c->arena, "%s/config.yaml", folder);
+    free(folder);
+    return load(path.p, true, c, e);
+}
+
+void config_release(struct config *c) {
+    arena_release(&c->arena);
+}

@@ -1,0 +1,131 @@
+/* content: from a file's bytes to what the cache holds. */
+#include "content.h"
+
+#include <string.h>
+
+#include "front.h"
+#include "html.h"
+#include "markdown.h"
+#include "text.h"
+
+static const char *const markdown_endings[] = {".md", ".markdown"};
+static const char *const html_endings[] = {".html", ".htm"};
+
+static bool ends_with_any(struct str name, const char *const *endings, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (str_ends_nocase(name, endings[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_markdown(struct str path) {
+    return ends_with_any(path, markdown_endings, LENGTH(markdown_endings));
+}
+
+bool content_is_named(struct str name) {
+    return name.n && name.p[0] != '.' && (is_markdown(name) || ends_with_any(name, html_endings, LENGTH(html_endings)));
+}
+
+static void line_and_column(struct str text, size_t at, int *line, int *column) {
+    const char *start = text.p;
+    *line = 1;
+    for (const char *newline; (newline = memchr(start, '\n', (size_t)(text.p + at - start))); start = newline + 1) {
+        ++*line;
+    }
+    *column = (int)(text.p + at - start) + 1;
+}
+
+/* What is wrong with the body's bytes is told once, at the first place. */
+static void check_bytes(const struct front *front, struct problems *problems) {
+    size_t bad = text_valid(front->body);
+    int line, column;
+    if (bad < front->body.n) {
+        line_and_column(front->body, bad, &line, &column);
+        problem_add(problems, SEVERITY_WARNING, front->body_line + line - 1, column,
+                    "bytes that are not UTF-8: each is shown as U+FFFD; save the file as UTF-8");
+    }
+}
+
+static void warn_of_faults(unsigned faults, const struct front *front, struct problems *problems) {
+    if (faults & TEXT_CONTROL) {
+        problem_add(problems, SEVERITY_WARNING, front->body_line, 1, "the text held control characters; they were left out");
+    }
+    if (faults & TEXT_BIDI) {
+        problem_add(problems, SEVERITY_NOTE, front->body_line, 1,
+                    "the text held characters that turn its direction; they were left out");
+    }
+}
+
+static void plain_body(const struct front *front, struct arena *arena, struct doc *doc) {
+    struct buf clean = {0};
+    text_clean(&clean, front->body);
+    doc_from_plain(arena_copy(arena, buf_str(&clean)), arena, doc);
+    buf_release(&clean);
+}
+
+static void full_body(const struct front *front, bool markdown, struct arena *arena, struct content *out) {
+    struct buf stripped = {0}, html = {0};
+    struct html_options options = {.base = STR_NONE};
+    markdown_strip_templates(front->body, markdown, &stripped);
+    if (markdown) {
+        markdown_to_html(buf_str(&stripped), &html);
+    }
+    html_to_doc(markdown ? buf_str(&html) : buf_str(&stripped), &options, arena, &out->doc);
+    warn_of_faults(options.faults, front, &out->problems);
+    buf_release(&stripped);
+    buf_release(&html);
+}
+
+static int parse_front(const struct front *front, struct str path, struct arena *arena, struct content *out) {
+    struct node *root = NULL;
+    if (front->found) {
+        if (front_parse(front->yaml, front->yaml_line, arena, &root, &out->problems) < 0) {
+            return -1;
+        }
+    } else {
+        problem_add(&out->problems, SEVERITY_WARNING, 1, 1,
+                    "no front matter: the title comes from the text, and there is no date");
+    }
+    article_from_node(&out->article, root, path, arena, &out->problems);
+    return out->problems.errors ? -1 : 0;
+}
+
+void content_parse(struct str bytes, struct str path, enum content_mode mode, struct arena *arena, struct content *out) {
+    struct front front;
+    *out = (struct content){0};
+    problems_init(&out->problems, arena);
+    if (front_split(bytes, &front, &out->problems) < 0 || parse_front(&front, path, arena, out) < 0) {
+        out->rejected = true;
+        return;
+    }
+    check_bytes(&front, &out->problems);
+    if (mode == CONTENT_PLAIN) {
+        plain_body(&front, arena, &out->doc);
+    } else {
+        full_body(&front, is_markdown(path), arena, out);
+    }
+    if (!out->article.title.n) {
+        article_fallback_title(&out->article, doc_first_heading(&out->doc), path, arena);
+    }
+}
+
+int32_t content_guess_day(struct str beginning, struct str path) {
+    struct date date = {DATE_NONE, 0};
+    const char *found = beginning.n ? memmem(beginning.p, beginning.n, "\ndate:", 6) : NULL;
+    if (found) {
+        const char *value = found + 6;
+        const char *end = memchr(value, '\n', (size_t)(beginning.p + beginning.n - value));
+        struct str text = str_trim((struct str){value, (size_t)((end ? end : beginning.p + beginning.n) - value)});
+        if (text.n > 1 && (text.p[0] == '\'' || text.p[0] == '"')) {
+            text = str_slice(text, 1, text.n - 1);
+        }
+        date_parse(text, &date);
+    }
+    if (date.day == DATE_NONE) {
+        const char *slash = memrchr(path.p, '/', path.n);
+        date_from_name(slash ? str_slice(path, (size_t)(slash + 1 - path.p), path.n) : path, &date);
+    }
+    return date.day;
+}

@@ -1,0 +1,304 @@
+/* date: reading and writing calendar days. */
+#include "date.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { DAYS_IN_400_YEARS = 146097, DAY_MAX = 3652059 /* 31 December 9999 */ };
+
+static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
+                                          "July",    "August",   "September", "October", "November", "December"};
+static const char *const day_names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+
+static bool is_leap(int year) {
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int days_in(int year, int month) {
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return days[month - 1] + (month == 2 && is_leap(year));
+}
+
+static int32_t days_before_year(int year) {
+    int y = year - 1;
+    return y * 365 + y / 4 - y / 100 + y / 400;
+}
+
+int32_t date_day(int year, int month, int day) {
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in(year, month)) {
+        return DATE_NONE;
+    }
+    int32_t days = days_before_year(year) + day;
+    for (int m = 1; m < month; m++) {
+        days += days_in(year, m);
+    }
+    return days;
+}
+
+static bool is_a_day(int32_t day) {
+    return day > 0 && day <= DAY_MAX;
+}
+
+void date_split(int32_t day, int *year, int *month, int *of_month) {
+    *year = *month = *of_month = 0;
+    if (!is_a_day(day)) {
+        return;
+    }
+    int y = (int)((int64_t)(day - 1) * 400 / DAYS_IN_400_YEARS) + 1; /* exact or one off */
+    while (y < 9999 && days_before_year(y + 1) < day) {
+        y++;
+    }
+    while (days_before_year(y) >= day) {
+        y--;
+    }
+    int rest = day - days_before_year(y);
+    int m = 1;
+    while (rest > days_in(y, m)) {
+        rest -= days_in(y, m++);
+    }
+    *year = y, *month = m, *of_month = rest;
+}
+
+/* Reading: what is left of the text. */
+struct cursor {
+    const char *p, *end;
+};
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool take(struct cursor *c, char wanted) {
+    bool there = c->p < c->end && *c->p == wanted;
+    c->p += there;
+    return there;
+}
+
+static bool take_any(struct cursor *c, const char *wanted) {
+    bool there = c->p < c->end && *c->p && strchr(wanted, *c->p);
+    c->p += there;
+    return there;
+}
+
+static bool take_blanks(struct cursor *c) {
+    const char *start = c->p;
+    while (take_any(c, " \t")) {
+    }
+    return c->p > start;
+}
+
+/* A number of `least` to `most` digits and no more. */
+static bool take_number(struct cursor *c, int least, int most, int *value) {
+    const char *start = c->p;
+    *value = 0;
+    while (c->p < c->end && is_digit(*c->p) && c->p - start < most) {
+        *value = *value * 10 + (*c->p++ - '0');
+    }
+    return c->p - start >= least && !(c->p < c->end && is_digit(*c->p));
+}
+
+static struct str take_word(struct cursor *c) {
+    const char *start = c->p;
+    while (c->p < c->end && is_letter(*c->p)) {
+        c->p++;
+    }
+    return (struct str){start, (size_t)(c->p - start)};
+}
+
+/* 1 + index of the name that the word is, in full or its first three letters ("Sept" too); 0: none. */
+static int find_name(struct str word, const char *const *names, size_t count) {
+    for (size_t i = 0; word.n >= 3 && i < count; i++) {
+        struct str name = str_from(names[i]);
+        bool shortened = word.n == 3 || (word.n == 4 && i == 8);
+        if (str_equal_nocase(word, shortened ? str_slice(name, 0, word.n) : name)) {
+            return (int)i + 1;
+        }
+    }
+    return 0;
+}
+
+/* Z, +05:30, +0530, -05, or a name such as GMT. false: not one at all. *possible: a zone that exists. */
+static bool take_zone(struct cursor *c, bool *possible) {
+    if (c->p < c->end && is_letter(*c->p)) {
+        return take_word(c).n <= 5;
+    }
+    if (!take_any(c, "+-")) {
+        return true;
+    }
+    int digits = 0, value = 0;
+    while (c->p < c->end && digits < 4 && (is_digit(*c->p) || (digits == 2 && *c->p == ':'))) {
+        if (is_digit(*c->p)) {
+            value = value * 10 + (*c->p - '0');
+            digits++;
+        }
+        c->p++;
+    }
+    int minutes = digits == 2 ? value * 60 : value / 100 * 60 + value % 100;
+    *possible = *possible && minutes <= 14 * 60 && (digits == 2 || value % 100 < 60);
+    return (digits == 2 || digits == 4) && c->p[-1] != ':';
+}
+
+static void skip_fraction(struct cursor *c) {
+    if (take_any(c, ".,")) {
+        while (c->p < c->end && is_digit(*c->p)) {
+            c->p++;
+        }
+    }
+}
+
+/* 18:58, 18:58:26.01, and a zone. A leap second is allowed. */
+static bool take_time(struct cursor *c, int32_t *second, bool *possible) {
+    int hour, minute, of_minute = 0;
+    if (!take_number(c, 1, 2, &hour) || !take(c, ':') || !take_number(c, 2, 2, &minute)) {
+        return false;
+    }
+    if (take(c, ':')) {
+        if (!take_number(c, 2, 2, &of_minute)) {
+            return false;
+        }
+        skip_fraction(c);
+    }
+    take_blanks(c);
+    if (!take_zone(c, possible)) {
+        return false;
+    }
+    *possible = *possible && hour < 24 && minute < 60 && of_minute <= 60;
+    *second = hour * 3600 + minute * 60 + of_minute;
+    return true;
+}
+
+/* A day as read, not yet known to exist. */
+struct reading {
+    int year, month, day;
+    int32_t second;
+    bool possible;
+};
+
+static bool read_numeric(struct cursor *c, struct reading *r) {
+    if (!take_number(c, 4, 4, &r->year) || !take_any(c, "-/")) {
+        return false;
+    }
+    char separator = c->p[-1];
+    if (!take_number(c, 1, 2, &r->month) || !take(c, separator) || !take_number(c, 1, 2, &r->day)) {
+        return false;
+    }
+    if (c->p == c->end) {
+        return true;
+    }
+    bool has_time = take_any(c, "Tt") || take_blanks(c);
+    return has_time && take_time(c, &r->second, &r->possible);
+}
+
+static void skip_weekday(struct cursor *c) {
+    struct cursor start = *c;
+    if (find_name(take_word(c), day_names, LENGTH(day_names))) {
+        take(c, ',');
+        take_blanks(c);
+    } else {
+        *c = start;
+    }
+}
+
+static bool take_month(struct cursor *c, int *month) {
+    *month = find_name(take_word(c), month_names, LENGTH(month_names));
+    take_any(c, ".,");
+    return *month && take_blanks(c);
+}
+
+/* "4 June 2024", "Sun, 28 Nov 2021 18:58:26 +0000", "November 28, 2021". */
+static bool read_words(struct cursor *c, struct reading *r) {
+    skip_weekday(c);
+    bool day_first = c->p < c->end && is_digit(*c->p);
+    if (day_first && !(take_number(c, 1, 2, &r->day) && take_blanks(c))) {
+        return false;
+    }
+    if (!take_month(c, &r->month)) {
+        return false;
+    }
+    if (!day_first && !(take_number(c, 1, 2, &r->day) && take_any(c, ", "))) {
+        return false;
+    }
+    take_blanks(c);
+    if (!take_number(c, 4, 4, &r->year)) {
+        return false;
+    }
+    return c->p == c->end || (take_blanks(c) && take_time(c, &r->second, &r->possible));
+}
+
+/* 01/02/2021, 28.11.2021: nobody can say whether day or month comes first. */
+static bool is_ambiguous(struct str text) {
+    struct cursor c = {text.p, text.p + text.n};
+    int ignored;
+    return take_number(&c, 1, 2, &ignored) && take_any(&c, "/.-") && take_number(&c, 1, 2, &ignored) && take_any(&c, "/.-") &&
+           take_number(&c, 2, 4, &ignored);
+}
+
+enum date_verdict date_parse(struct str text, struct date *date) {
+    *date = (struct date){DATE_NONE, 0};
+    text = str_trim(text);
+    if (!text.n) {
+        return DATE_EMPTY;
+    }
+    if (is_ambiguous(text)) {
+        return DATE_AMBIGUOUS;
+    }
+    struct cursor c = {text.p, text.p + text.n};
+    struct reading r = {.possible = true};
+    bool numeric = text.n > 4 && is_digit(text.p[2]);
+    if (!(numeric ? read_numeric(&c, &r) : read_words(&c, &r)) || c.p != c.end) {
+        return DATE_UNREADABLE;
+    }
+    int32_t day = date_day(r.year, r.month, r.day);
+    if (!r.possible || day <= 1) {
+        return DATE_IMPOSSIBLE;
+    }
+    *date = (struct date){day, r.second};
+    return DATE_GOOD;
+}
+
+bool date_from_name(struct str name, struct date *date) {
+    struct cursor c = {name.p, name.p + name.n};
+    int year, month, day;
+    *date = (struct date){DATE_NONE, 0};
+    bool is_date = take_number(&c, 4, 4, &year) && take(&c, '-') && take_number(&c, 1, 2, &month) && take(&c, '-') &&
+                   take_number(&c, 1, 2, &day) && take_any(&c, "-_. ");
+    if (is_date) {
+        date->day = date_day(year, month, day);
+    }
+    return date->day != DATE_NONE;
+}
+
+void date_format(struct buf *out, int32_t day) {
+    int year, month, of_month;
+    date_split(day, &year, &month, &of_month);
+    if (month) {
+        buf_printf(out, "%d %.3s %d", of_month, month_names[month - 1], year);
+    }
+}
+
+void date_format_short(struct buf *out, int32_t day) {
+    int year, month, of_month;
+    date_split(day, &year, &month, &of_month);
+    if (month) {
+        buf_printf(out, "%2d %.3s %02d", of_month, month_names[month - 1], year % 100);
+    } else {
+        buf_puts(out, "         ");
+    }
+}
+
+void date_format_iso(struct buf *out, int32_t day) {
+    int year, month, of_month;
+    date_split(day, &year, &month, &of_month);
+    if (month) {
+        buf_printf(out, "%04d-%02d-%02d", year, month, of_month);
+    }
+}
+
+int32_t date_today(void) {
+    enum { DAY_OF_EPOCH = 719163 };
+    return DAY_OF_EPOCH + (int32_t)(time(NULL) / 86400);
+}

@@ -1,0 +1,127 @@
+/* db_tokenizer: words for full text. SQLite's unicode61 takes a run of Chinese or Japanese as one word, so that nothing inside
+ * it is found; here each such character is a token, and everything between goes to unicode61. (FTS5 custom tokenizers:
+ * sqlite.org/fts5.html, section 7.) */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base.h"
+#include "db_private.h"
+
+struct tokenizer {
+    fts5_tokenizer inner;
+    Fts5Tokenizer *inner_instance;
+};
+
+typedef int (*token_callback)(void *context, int flags, const char *token, int length, int start, int end);
+
+static void delete_tokenizer(Fts5Tokenizer *instance) {
+    struct tokenizer *t = (struct tokenizer *)instance;
+    if (t->inner_instance) {
+        t->inner.xDelete(t->inner_instance);
+    }
+    sqlite3_free(t);
+}
+
+static int create_tokenizer(void *context, const char **arguments, int count, Fts5Tokenizer **out) {
+    (void)arguments;
+    (void)count;
+    fts5_api *api = context;
+    struct tokenizer *t = sqlite3_malloc(sizeof *t);
+    if (!t) {
+        return SQLITE_NOMEM;
+    }
+    *t = (struct tokenizer){0};
+    void *inner_context;
+    const char *options[] = {"remove_diacritics", "2"};
+    int result = api->xFindTokenizer(api, "unicode61", &inner_context, &t->inner);
+    if (result == SQLITE_OK) {
+        result = t->inner.xCreate(inner_context, options, LENGTH(options), &t->inner_instance);
+    }
+    if (result != SQLITE_OK) {
+        delete_tokenizer((Fts5Tokenizer *)t);
+        return result;
+    }
+    *out = (Fts5Tokenizer *)t;
+    return SQLITE_OK;
+}
+
+/* Scripts written without blanks between words: kana, ideographs, Hangul syllables. All are three or four bytes of UTF-8. */
+static bool stands_alone(uint32_t c) {
+    return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x31f0 && c <= 0x31ff) || (c >= 0x3400 && c <= 0x4dbf) ||
+           (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
+           (c >= 0xff66 && c <= 0xff9d) || (c >= 0x20000 && c <= 0x3ffff);
+}
+
+/* Length of the character at p when it stands alone, else 0. */
+static int alone_bytes(const unsigned char *p, int left) {
+    if (p[0] < 0xe3 || left < 3) {
+        return 0;
+    }
+    if (p[0] < 0xf0) {
+        uint32_t c = ((p[0] & 0x0fu) << 12) | ((p[1] & 0x3fu) << 6) | (p[2] & 0x3fu);
+        return stands_alone(c) ? 3 : 0;
+    }
+    if (left < 4) {
+        return 0;
+    }
+    uint32_t c = ((p[0] & 0x07u) << 18) | ((p[1] & 0x3fu) << 12) | ((p[2] & 0x3fu) << 6) | (p[3] & 0x3fu);
+    return stands_alone(c) ? 4 : 0;
+}
+
+struct shifted {
+    token_callback callback;
+    void *context;
+    int offset; /* of the piece in the whole text */
+};
+
+static int pass_on(void *context, int flags, const char *token, int length, int start, int end) {
+    struct shifted *s = context;
+    return s->callback(s->context, flags, token, length, s->offset + start, s->offset + end);
+}
+
+static int tokenize_piece(struct tokenizer *t, struct shifted *s, int flags, const char *text, int from, int to) {
+    if (from == to) {
+        return SQLITE_OK;
+    }
+    s->offset = from;
+    return t->inner.xTokenize(t->inner_instance, s, flags, text + from, to - from, pass_on);
+}
+
+static int tokenize(Fts5Tokenizer *instance, void *context, int flags, const char *text, int length, token_callback callback) {
+    struct tokenizer *t = (struct tokenizer *)instance;
+    struct shifted s = {.callback = callback, .context = context};
+    int result = SQLITE_OK, from = 0, at = 0;
+    while (at < length && result == SQLITE_OK) {
+        int n = alone_bytes((const unsigned char *)text + at, length - at);
+        if (!n) {
+            at++;
+            continue;
+        }
+        result = tokenize_piece(t, &s, flags, text, from, at);
+        if (result == SQLITE_OK) {
+            result = callback(context, 0, text + at, n, at, at + n);
+        }
+        from = at += n;
+    }
+    return result == SQLITE_OK ? tokenize_piece(t, &s, flags, text, from, length) : result;
+}
+
+static fts5_api *api_of(sqlite3 *sqlite) {
+    fts5_api *api = NULL;
+    sqlite3_stmt *s;
+    if (sqlite3_prepare_v2(sqlite, "SELECT fts5(?1)", -1, &s, NULL) == SQLITE_OK) {
+        sqlite3_bind_pointer(s, 1, &api, "fts5_api_ptr", NULL);
+        sqlite3_step(s);
+    }
+    sqlite3_finalize(s);
+    return api;
+}
+
+int db_tokenizer_register(sqlite3 *sqlite) {
+    fts5_api *api = api_of(sqlite);
+    if (!api) {
+        return SQLITE_ERROR;
+    }
+    fts5_tokenizer functions = {create_tokenizer, delete_tokenizer, tokenize};
+    return api->xCreateTokenizer(api, "courant", api, &functions, NULL);
+}

@@ -1,0 +1,122 @@
+/* doc_pack: a document as bytes. The tree is written as how many containers each block closes and the spans as gaps and
+ * lengths, so that whatever bytes are read make a tree and spans in order.
+ * The text comes first: doc_packed_text reads no further. */
+#include "doc.h"
+#include "pack.h"
+#include "text.h"
+
+void doc_pack(struct buf *b, const struct doc *d) {
+    pack_str(b, d->text);
+    pack_uint(b, d->link_count);
+    for (size_t i = 0; i < d->link_count; i++) {
+        pack_str(b, d->links[i].url);
+    }
+    pack_uint(b, d->block_count);
+    int open = BLOCK_NO_PARENT;
+    for (size_t i = 0; i < d->block_count; i++) {
+        const struct block *block = &d->blocks[i];
+        unsigned closed = 0;
+        for (; open != block->parent && open != BLOCK_NO_PARENT; closed++) {
+            open = d->blocks[open].parent;
+        }
+        pack_uint(b, closed);
+        pack_uint(b, block->kind);
+        pack_int(b, block->level);
+        pack_int(b, block->number);
+        pack_uint(b, block_is_container(block->kind) ? 0 : block->span_count);
+        open = block_is_container(block->kind) ? (int)i : open;
+    }
+    pack_uint(b, d->span_count);
+    size_t end = 0;
+    for (size_t i = 0; i < d->span_count; i++) {
+        const struct span *span = &d->spans[i];
+        pack_uint(b, span->offset - end);
+        pack_uint(b, span->length);
+        pack_uint(b, span->bits);
+        pack_uint(b, span->link);
+        end = (size_t)span->offset + span->length;
+    }
+}
+
+static int unpack_small(struct unpack *u) {
+    int64_t value = unpack_int(u);
+    if (value < INT32_MIN || value > INT32_MAX) {
+        u->bad = true;
+    }
+    return (int)value;
+}
+
+static void unpack_links(struct unpack *u, struct doc *d, struct arena *arena) {
+    d->link_count = unpack_count(u);
+    d->links = arena_alloc(arena, d->link_count, sizeof *d->links);
+    for (size_t i = 0; i < d->link_count; i++) {
+        d->links[i].url = unpack_str(u);
+    }
+}
+
+static void unpack_block(struct unpack *u, const struct doc *d, struct block *block, int open) {
+    for (uint64_t closed = unpack_uint(u); closed && !u->bad; closed--) {
+        if (open == BLOCK_NO_PARENT) {
+            u->bad = true;
+            return;
+        }
+        open = d->blocks[open].parent;
+    }
+    uint64_t kind = unpack_uint(u);
+    u->bad |= kind >= BLOCK_KIND_COUNT;
+    *block = (struct block){.kind = (enum block_kind)kind, .parent = open};
+    block->level = unpack_small(u);
+    block->number = unpack_small(u);
+    block->span_count = unpack_count(u);
+    u->bad |= block->span_count && block_is_container(block->kind);
+}
+
+/* Returns how many spans the blocks have. */
+static size_t unpack_blocks(struct unpack *u, struct doc *d, struct arena *arena) {
+    size_t spans = 0;
+    int open = BLOCK_NO_PARENT;
+    d->block_count = unpack_count(u);
+    d->blocks = arena_alloc(arena, d->block_count, sizeof *d->blocks);
+    u->bad |= d->block_count > INT32_MAX;
+    for (size_t i = 0; i < d->block_count && !u->bad; i++) {
+        struct block *block = &d->blocks[i];
+        unpack_block(u, d, block, open);
+        block->first_span = spans;
+        spans += block->span_count;
+        open = block_is_container(block->kind) ? (int)i : block->parent;
+    }
+    return spans;
+}
+
+static void unpack_spans(struct unpack *u, struct doc *d, struct arena *arena) {
+    d->span_count = unpack_count(u);
+    d->spans = arena_alloc(arena, d->span_count, sizeof *d->spans);
+    uint64_t end = 0;
+    for (size_t i = 0; i < d->span_count && !u->bad; i++) {
+        uint64_t gap = unpack_uint(u), length = unpack_uint(u), bits = unpack_uint(u), link = unpack_uint(u);
+        if (gap > d->text.n - end || length > d->text.n - end - gap || bits > UINT16_MAX || link > d->link_count) {
+            u->bad = true;
+            return;
+        }
+        d->spans[i] = (struct span){(uint32_t)(end + gap), (uint32_t)length, (uint16_t)bits, (uint32_t)link};
+        end += gap + length;
+    }
+}
+
+int doc_unpack(struct str bytes, struct doc *d, struct arena *arena) {
+    struct unpack u = unpack_from(bytes);
+    *d = (struct doc){.text = unpack_str(&u)};
+    unpack_links(&u, d, arena);
+    size_t spans = unpack_blocks(&u, d, arena);
+    unpack_spans(&u, d, arena);
+    if (u.bad || u.p != u.end || spans != d->span_count || d->text.n > UINT32_MAX || !text_is_clean(d->text)) {
+        *d = (struct doc){.text = STR_NONE};
+        return -1;
+    }
+    return 0;
+}
+
+struct str doc_packed_text(struct str bytes) {
+    struct unpack u = unpack_from(bytes);
+    return unpack_str(&u);
+}

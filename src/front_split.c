@@ -1,0 +1,128 @@
+/* front_split: a content file cut at its fences. */
+#include <string.h>
+
+#include "front.h"
+
+enum { LOOKS_BINARY_WITHIN = 1024 };
+
+/* Lines, one after another, ended by LF, CR LF or CR. */
+struct lines {
+    const char *p, *end;
+    const char *next_cr; /* the first CR at or behind p, or end: looked for once and not on each line */
+    int number;          /* of the line at p */
+};
+
+static const char *find_cr(const char *p, const char *end) {
+    const char *cr = p < end ? memchr(p, '\r', (size_t)(end - p)) : NULL;
+    return cr ? cr : end;
+}
+
+static struct lines lines_of(struct str s) {
+    const char *end = s.p + s.n;
+    return (struct lines){s.p, end, find_cr(s.p, end), 1};
+}
+
+/* The line without its end; afterwards p stands on the next. */
+static struct str next_line(struct lines *l) {
+    const char *start = l->p;
+    const char *stop = memchr(start, '\n', (size_t)(l->end - start));
+    const char *after;
+    if (l->next_cr < l->end && (!stop || l->next_cr < stop)) {
+        stop = l->next_cr;
+        after = stop + 1 + (stop + 1 < l->end && stop[1] == '\n');
+        l->next_cr = find_cr(after, l->end);
+    } else {
+        stop = stop ? stop : l->end;
+        after = stop + (stop < l->end);
+    }
+    l->p = after;
+    l->number++;
+    return (struct str){start, (size_t)(stop - start)};
+}
+
+static bool is_fence(struct str line, const char *fence) {
+    return line.n >= 3 && !memcmp(line.p, fence, 3) && str_trim(str_slice(line, 3, line.n)).n == 0;
+}
+
+/* What a file that does not begin like text may be, by its first bytes. */
+static const struct {
+    struct str bytes;
+    const char *message;
+} strangers[] = {
+    {STR("\xff\xfe"), "this is UTF-16 or UTF-32, which is not read; save the file as UTF-8"},
+    {STR("\xfe\xff"), "this is UTF-16, which is not read; save the file as UTF-8"},
+    {STR("\xef\xbb\xbf\xef\xbb\xbf"), "the file begins with two byte order marks; delete them"},
+    {STR("+++\n"), "a TOML front matter ('+++') is not read; write it as YAML between lines of '---'"},
+    {STR("+++\r"), "a TOML front matter ('+++') is not read; write it as YAML between lines of '---'"},
+    {STR("{\n"), "a JSON front matter is not read; write it as YAML between lines of '---'"},
+    {STR("{\r"), "a JSON front matter is not read; write it as YAML between lines of '---'"},
+};
+
+static const char *stranger(struct str file) {
+    for (size_t i = 0; i < LENGTH(strangers); i++) {
+        struct str bytes = strangers[i].bytes;
+        if (file.n >= bytes.n && !memcmp(file.p, bytes.p, bytes.n)) {
+            return strangers[i].message;
+        }
+    }
+    size_t head = file.n < LOOKS_BINARY_WITHIN ? file.n : LOOKS_BINARY_WITHIN;
+    if (!str_trim(file).n) {
+        return "the file is empty";
+    }
+    return memchr(file.p, '\0', head) ? "this is not text: there are NUL bytes in it" : NULL;
+}
+
+static int without_front(struct front *front, struct problems *problems) {
+    const char *message = stranger(front->body);
+    problem_add(problems, message ? SEVERITY_ERROR : SEVERITY_WARNING, 1, 1, "%s",
+                message ? message : "no front matter: the file does not begin with a line of '---'");
+    return message ? -1 : 0;
+}
+
+static int too_long(struct problems *problems, int fence_line, struct str yaml) {
+    problem_add(problems, SEVERITY_ERROR, fence_line, 1, "the front matter is %zu bytes long; at most %d are read", yaml.n,
+                FRONT_MAX_BYTES);
+    return -1;
+}
+
+/* From behind the opening fence to the closing one. */
+static int find_end(struct lines *lines, struct front *front, struct problems *problems) {
+    int fence_line = front->yaml_line - 1;
+    const char *start = lines->p;
+    while (lines->p < lines->end) {
+        const char *at = lines->p;
+        struct str line = next_line(lines);
+        if (line.n < 3 || (line.p[0] != '-' && line.p[0] != '.') || !(is_fence(line, "---") || is_fence(line, "..."))) {
+            continue;
+        }
+        front->yaml = (struct str){start, (size_t)(at - start)};
+        front->body = (struct str){lines->p, (size_t)(lines->end - lines->p)};
+        front->body_line = lines->number;
+        return front->yaml.n > FRONT_MAX_BYTES ? too_long(problems, fence_line, front->yaml) : 0;
+    }
+    problem_add(problems, SEVERITY_ERROR, fence_line, 1,
+                "the front matter that begins here is never closed; a line of '---' is missing");
+    return -1;
+}
+
+int front_split(struct str file, struct front *front, struct problems *problems) {
+    *front = (struct front){.yaml = STR_NONE, .yaml_line = 1, .body = file, .body_line = 1};
+    struct str rest = file;
+    if (str_starts(file, "\xef\xbb\xbf")) {
+        rest = str_slice(file, 3, file.n);
+        front->body = str_starts(rest, "\xef\xbb\xbf") ? file : rest;
+    }
+    struct lines lines = lines_of(rest);
+    while (lines.p < lines.end) {
+        struct str line = next_line(&lines);
+        if (is_fence(line, "---")) {
+            front->found = true;
+            front->yaml_line = lines.number;
+            return find_end(&lines, front, problems);
+        }
+        if (str_trim(line).n) {
+            break;
+        }
+    }
+    return without_front(front, problems);
+}

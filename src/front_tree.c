@@ -1,0 +1,272 @@
+/* front_tree: events become nodes. Lists and maps that are open stand on a stack of fixed height. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "front_private.h"
+
+enum { NODES_MAX = 1000000, SMALL_MAP = 8 };
+
+void tree_release(struct tree *t) {
+    free(t->anchors);
+    free(t->anchor_slots);
+    free(t->key_slots);
+}
+
+static struct tree_level *top(struct tree *t) {
+    return t->depth ? &t->levels[t->depth - 1] : NULL;
+}
+
+static bool wants_key(const struct tree_level *level) {
+    return level && level->node->kind == NODE_MAP && !level->has_key;
+}
+
+static struct node *new_node(struct tree *t, enum node_kind kind, struct place at) {
+    struct node *n = arena_alloc(t->arena, 1, sizeof *n);
+    n->kind = kind;
+    n->key = n->text = STR_NONE;
+    n->line = at.line;
+    n->column = at.column;
+    t->nodes++;
+    return n;
+}
+
+/* A value finds its place: the root, an item of the open list, or the value of the key before it. */
+static void hang(struct tree *t, struct node *n) {
+    struct tree_level *level = top(t);
+    if (!level) {
+        t->root = n;
+        return;
+    }
+    if (level->node->kind == NODE_MAP) {
+        n->key = level->key;
+        level->has_key = false;
+        if (level->drop) {
+            return;
+        }
+    }
+    *level->tail = n;
+    level->tail = &n->next;
+    level->node->count++;
+}
+
+static void set_key(struct tree_level *level, struct str key) {
+    level->key = key;
+    level->has_key = true;
+    level->drop = false;
+}
+
+static void drop_value(struct tree *t, struct tree_level *level, struct place at, const char *why) {
+    problem_add(t->problems, SEVERITY_WARNING, at.line, at.column, "%s; this entry is left out", why);
+    level->has_key = true;
+    level->drop = true;
+}
+
+/* Anchors. */
+
+static uint32_t *anchor_slot(struct tree *t, struct str name) {
+    size_t i = str_hash(name) & (t->slot_count - 1);
+    while (t->anchor_slots[i] && !str_equal(t->anchors[t->anchor_slots[i] - 1].name, name)) {
+        i = (i + 1) & (t->slot_count - 1);
+    }
+    return &t->anchor_slots[i];
+}
+
+static void widen_slots(struct tree *t) {
+    if (t->slot_count > 2 * t->anchor_count) {
+        return;
+    }
+    free(t->anchor_slots);
+    t->slot_count = t->slot_count ? t->slot_count * 2 : 16;
+    t->anchor_slots = xcalloc(t->slot_count, sizeof *t->anchor_slots);
+    for (size_t i = 0; i < t->anchor_count; i++) {
+        *anchor_slot(t, t->anchors[i].name) = (uint32_t)i + 1;
+    }
+}
+
+/* 1 + its index. A name used again means the newer node from here on. */
+static size_t add_anchor(struct tree *t, struct str name, struct node *node, size_t size) {
+    t->anchors = grow(t->anchors, t->anchor_count, &t->anchor_capacity, sizeof *t->anchors);
+    t->anchors[t->anchor_count++] = (struct tree_anchor){arena_copy(t->arena, name), node, size};
+    widen_slots(t);
+    *anchor_slot(t, name) = (uint32_t)t->anchor_count;
+    return t->anchor_count;
+}
+
+static const struct tree_anchor *find_anchor(struct tree *t, struct str name) {
+    uint32_t found = t->slot_count ? *anchor_slot(t, name) : 0;
+    return found ? &t->anchors[found - 1] : NULL;
+}
+
+/* Does what an alias stands for still fit? Only sharing keeps a few lines from becoming a thousand million nodes. */
+static bool fits(struct tree *t, size_t size, struct place at) {
+    if (!t->first_alias.line) {
+        t->first_alias = at;
+    }
+    if (t->nodes + size <= NODES_MAX) {
+        t->nodes += size;
+        return true;
+    }
+    if (!t->is_too_big) {
+        t->is_too_big = true;
+        problem_add(t->problems, SEVERITY_WARNING, t->first_alias.line, t->first_alias.column,
+                    "the aliases that begin here stand for more than %d values; from line %d on they count as nothing",
+                    NODES_MAX, at.line);
+    }
+    return false;
+}
+
+static const struct node *resolve(struct tree *t, struct str name, struct place at) {
+    const struct tree_anchor *anchor = find_anchor(t, name);
+    if (!anchor) {
+        problem_add(t->problems, SEVERITY_WARNING, at.line, at.column,
+                    "nothing is named '&%.*s' above; put the value in quotes if its '*' is meant as text", SHOWN(name));
+    } else if (!anchor->size) {
+        problem_add(t->problems, SEVERITY_WARNING, at.line, at.column, "'*%.*s' stands inside of what it names", SHOWN(name));
+    } else if (fits(t, anchor->size, at)) {
+        return anchor->node;
+    }
+    return NULL;
+}
+
+void tree_alias(struct tree *t, struct str name, struct place at) {
+    const struct node *meant = resolve(t, name, at);
+    struct tree_level *level = top(t);
+    if (wants_key(level)) {
+        if (meant && meant->kind == NODE_SCALAR) {
+            set_key(level, meant->text);
+        } else {
+            drop_value(t, level, at, "this alias is no text that could be a key");
+        }
+        return;
+    }
+    struct node *n = new_node(t, NODE_NULL, at);
+    if (meant) {
+        *n = *meant;
+        n->next = NULL;
+        n->line = at.line;
+        n->column = at.column;
+    }
+    hang(t, n);
+}
+
+/* Scalars. */
+
+static bool is_null(struct str text) {
+    return !text.n || str_is(text, "~") || str_is(text, "null") || str_is(text, "Null") || str_is(text, "NULL");
+}
+
+static struct node *new_scalar(struct tree *t, struct str text, bool plain, struct place at) {
+    bool null = plain && (!text.n || (text.n <= 4 && is_null(text)));
+    struct node *n = new_node(t, null ? NODE_NULL : NODE_SCALAR, at);
+    n->plain = plain;
+    n->text = text;
+    return n;
+}
+
+void tree_scalar(struct tree *t, struct str anchor, struct str text, bool plain, struct place at) {
+    struct tree_level *level = top(t);
+    text = text.n ? arena_copy(t->arena, text) : STR_NONE;
+    struct node *n = NULL;
+    if (!wants_key(level)) {
+        n = new_scalar(t, text, plain, at);
+        hang(t, n);
+    } else if (plain && !text.n) {
+        drop_value(t, level, at, "a key is missing here");
+    } else {
+        set_key(level, text);
+    }
+    if (anchor.n) {
+        add_anchor(t, anchor, n ? n : new_scalar(t, text, plain, at), 1);
+    }
+}
+
+/* Lists and maps. */
+
+int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct place at) {
+    if (t->depth == LENGTH(t->levels)) {
+        problem_add(t->problems, SEVERITY_ERROR, at.line, at.column, "lists and maps stand more than %d deep in one another",
+                    FRONT_MAX_DEPTH);
+        return -1;
+    }
+    size_t nodes_before = t->nodes;
+    struct node *n = new_node(t, kind, at);
+    if (wants_key(top(t))) {
+        drop_value(t, top(t), at, "a list or map cannot be a key");
+    } else {
+        hang(t, n);
+    }
+    struct tree_level *level = &t->levels[t->depth++];
+    *level = (struct tree_level){.node = n, .tail = &n->first, .nodes_before = nodes_before, .key = STR_NONE};
+    level->anchor = anchor.n ? add_anchor(t, anchor, n, 0) : 0;
+    return 0;
+}
+
+/* Marks the one that loses; unlink_marked takes it out. */
+static void lose(struct tree *t, struct node *loser, const struct node *winner) {
+    problem_add(t->problems, SEVERITY_WARNING, winner->line, winner->column,
+                "'%.*s' was already there on line %d; this one counts", SHOWN(winner->key), loser->line);
+    loser->line = 0;
+}
+
+static size_t lose_in_small(struct tree *t, struct node *map) {
+    size_t lost = 0;
+    for (struct node *a = map->first; a; a = a->next) {
+        for (struct node *b = a->next; b; b = b->next) {
+            if (a->key.n == b->key.n && str_equal(a->key, b->key)) {
+                lose(t, a, b);
+                lost++;
+                break;
+            }
+        }
+    }
+    return lost;
+}
+
+static size_t lose_in_big(struct tree *t, struct node *map) {
+    size_t size = 32, lost = 0;
+    while (size < 2 * map->count) {
+        size *= 2;
+    }
+    if (size > t->key_slot_capacity) {
+        t->key_slots = xrealloc(t->key_slots, size, sizeof(struct node *));
+        t->key_slot_capacity = size;
+    }
+    memset(t->key_slots, 0, size * sizeof(struct node *));
+    for (struct node *n = map->first; n; n = n->next) {
+        size_t i = str_hash(n->key) & (size - 1);
+        while (t->key_slots[i] && !str_equal(t->key_slots[i]->key, n->key)) {
+            i = (i + 1) & (size - 1);
+        }
+        if (t->key_slots[i]) {
+            lose(t, t->key_slots[i], n);
+            lost++;
+        }
+        t->key_slots[i] = n;
+    }
+    return lost;
+}
+
+static void unlink_marked(struct node *map) {
+    for (struct node **p = &map->first; *p;) {
+        if ((*p)->line) {
+            p = &(*p)->next;
+        } else {
+            *p = (*p)->next;
+        }
+    }
+}
+
+void tree_close(struct tree *t) {
+    struct tree_level *level = &t->levels[--t->depth];
+    struct node *n = level->node;
+    if (n->kind == NODE_MAP && n->count > 1) {
+        size_t lost = n->count > SMALL_MAP ? lose_in_big(t, n) : lose_in_small(t, n);
+        n->count -= lost;
+        if (lost) {
+            unlink_marked(n);
+        }
+    }
+    if (level->anchor) {
+        t->anchors[level->anchor - 1].size = t->nodes - level->nodes_before;
+    }
+}

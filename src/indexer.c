@@ -1,0 +1,479 @@
+/* indexer: what is new, changed and gone, and its way into the cache. */
+#include "indexer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "content.h"
+#include "indexer_private.h"
+#include "text.h"
+
+enum { BEGINNING = 3072, PROGRESS_MILLISECONDS = 100, FIRST_COMMIT_MILLISECONDS = 250 };
+
+/* A file to parse. */
+struct job {
+    struct str path;
+    int64_t file; /* its id in the cache; 0: new */
+    int32_t day;  /* as it seems; puts the jobs in order */
+    int root;
+};
+
+/* A file that the cache knows, found by the hash of its root and path. */
+struct known {
+    uint64_t hash; /* 0: empty */
+    int64_t id;
+    struct file_stamp stamp;
+    bool seen;
+};
+
+struct bad_folder {
+    int root;
+    struct str path;
+    int why;
+};
+
+struct run {
+    const struct index_options *options;
+    struct index_report *report;
+    struct cache *cache;
+    bool building;
+    struct arena arena; /* paths of jobs and bad folders */
+    struct job *jobs;
+    size_t job_count, job_capacity;
+    struct known *known;
+    size_t known_capacity, known_count;
+    struct bad_folder *bad;
+    size_t bad_count, bad_capacity;
+    int64_t done, next_progress, next_commit, commit_every; /* milliseconds */
+    bool committed;
+};
+
+static int64_t milliseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000ll + now.tv_nsec / 1000000;
+}
+
+static void tell_progress(struct run *r, bool now) {
+    const struct index_options *o = r->options;
+    int64_t time = milliseconds();
+    if (o->progress && (now || r->committed || time >= r->next_progress)) {
+        struct index_progress p = {.done = r->done,
+                                   .total = (int64_t)r->job_count,
+                                   .problems = r->report->warnings + r->report->rejected + r->report->unreadable,
+                                   .committed = r->committed};
+        o->progress(o->context, &p);
+        r->committed = false;
+        r->next_progress = time + PROGRESS_MILLISECONDS;
+    }
+}
+
+static void tell_problem(struct run *r, int root, struct str path, const struct problem *p) {
+    if (r->options->problem) {
+        r->options->problem(r->options->context, str_from(r->options->roots[root]), path, p);
+    }
+}
+
+/* ---- what the cache knows ---- */
+
+static uint64_t place_hash(int root, struct str path) {
+    uint64_t hash = (str_hash(path) ^ (uint64_t)root) * 0x9e3779b97f4a7c15u;
+    hash ^= hash >> 29;
+    return hash ? hash : 1;
+}
+
+static struct known *known_slot(struct run *r, uint64_t hash) {
+    size_t at = hash & (r->known_capacity - 1);
+    while (r->known[at].hash && r->known[at].hash != hash) {
+        at = (at + 1) & (r->known_capacity - 1);
+    }
+    return &r->known[at];
+}
+
+static void grow_known(struct run *r) {
+    struct known *old = r->known;
+    size_t count = r->known_capacity;
+    r->known_capacity = count ? count * 2 : 4096;
+    r->known = xcalloc(r->known_capacity, sizeof *r->known);
+    for (size_t i = 0; i < count; i++) {
+        if (old[i].hash) {
+            *known_slot(r, old[i].hash) = old[i];
+        }
+    }
+    free(old);
+}
+
+static void remember(void *context, const struct known_file *f) {
+    struct run *r = context;
+    if ((r->known_count + 1) * 3 > r->known_capacity * 2) {
+        grow_known(r);
+    }
+    uint64_t hash = place_hash(f->root, f->path);
+    *known_slot(r, hash) = (struct known){.hash = hash, .id = f->id, .stamp = f->stamp};
+    r->known_count++;
+}
+
+/* ---- the walk ---- */
+
+static void add_job(struct run *r, const struct found *f, int64_t file) {
+    r->jobs = grow(r->jobs, r->job_count, &r->job_capacity, sizeof *r->jobs);
+    r->jobs[r->job_count++] = (struct job){.path = arena_copy(&r->arena, f->path), .file = file, .root = f->root};
+}
+
+static bool same_stamp(const struct file_stamp *stamp, const struct stat *status) {
+    return stamp->size == status->st_size && stamp->inode == (int64_t)status->st_ino &&
+           stamp->modified == status->st_mtim.tv_sec * 1000000000ll + status->st_mtim.tv_nsec;
+}
+
+static void found_file(void *context, const struct found *f) {
+    struct run *r = context;
+    struct stat status;
+    r->report->files++;
+    struct known *known = r->known_capacity ? known_slot(r, place_hash(f->root, f->path)) : NULL;
+    if (!known || !known->hash) {
+        add_job(r, f, 0);
+        return;
+    }
+    known->seen = true;
+    if (fstatat(f->folder, f->name, &status, AT_SYMLINK_NOFOLLOW) == 0 && same_stamp(&known->stamp, &status)) {
+        r->report->unchanged++;
+    } else {
+        add_job(r, f, known->id);
+    }
+}
+
+static void bad_folder(void *context, int root, struct str folder, int why) {
+    struct run *r = context;
+    r->bad = grow(r->bad, r->bad_count, &r->bad_capacity, sizeof *r->bad);
+    r->bad[r->bad_count++] = (struct bad_folder){root, arena_copy(&r->arena, folder), why};
+}
+
+static void walk(struct run *r) {
+    struct walk walk = {.context = r, .file = found_file, .unreadable = bad_folder};
+    for (size_t i = 0; i < r->options->root_count; i++) {
+        walk_root(r->options->roots[i], (int)i, &walk);
+    }
+}
+
+/* ---- the order of the jobs: by date, so that new ids only ever grow (full text is half as fast when they do not) ---- */
+
+static void guess_day(struct job *job, const int *roots, char *beginning) {
+    int fd = openat(roots[job->root], job->path.p, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, beginning, BEGINNING);
+    if (fd >= 0) {
+        close(fd);
+    }
+    job->day = content_guess_day((struct str){beginning, n > 0 ? (size_t)n : 0}, job->path);
+}
+
+static int by_day(const void *a, const void *b) {
+    const struct job *x = a, *y = b;
+    if (x->day != y->day) {
+        return x->day < y->day ? -1 : 1;
+    }
+    return x->root != y->root ? x->root - y->root : str_compare(x->path, y->path);
+}
+
+static void sort_jobs(struct run *r) {
+    const struct index_options *o = r->options;
+    char beginning[BEGINNING];
+    int *roots = xcalloc(o->root_count, sizeof *roots);
+    for (size_t i = 0; i < o->root_count; i++) {
+        roots[i] = open(o->roots[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+    for (size_t i = 0; i < r->job_count && r->job_count > 1; i++) {
+        guess_day(&r->jobs[i], roots, beginning);
+    }
+    for (size_t i = 0; i < o->root_count; i++) {
+        close(roots[i]);
+    }
+    free(roots);
+    if (r->job_count) {
+        qsort(r->jobs, r->job_count, sizeof *r->jobs, by_day);
+    }
+}
+
+/* ---- writing ---- */
+
+static void count_result(struct run *r, const struct job *job, const struct result *result) {
+    struct index_report *report = r->report;
+    report->rejected += result->kind == RESULT_REJECTED;
+    report->unreadable += result->kind == RESULT_UNREADABLE;
+    report->warnings += (int64_t)result->problems.warnings;
+    if (result->kind == RESULT_ARTICLE || result->kind == RESULT_REJECTED) {
+        report->added += !job->file;
+        report->changed += job->file != 0;
+    }
+}
+
+static struct file_stamp stamp_of(struct run *r, const struct job *job, const struct result *result) {
+    struct file_stamp stamp = result->stamp;
+    if (!stamp.inode) { /* the worker died before it could say: what the file is now will do */
+        struct stat status;
+        char *path = NULL;
+        if (asprintf(&path, "%s/%s", r->options->roots[job->root], job->path.p) >= 0 && lstat(path, &status) == 0) {
+            stamp = (struct file_stamp){status.st_size, status.st_mtim.tv_sec * 1000000000ll + status.st_mtim.tv_nsec,
+                                        (int64_t)status.st_ino};
+        }
+        free(path);
+    }
+    return stamp;
+}
+
+static int store(struct run *r, const struct job *job, const struct result *result, struct err *e) {
+    if (result->kind == RESULT_GONE) {
+        return job->file ? cache_drop(r->cache, job->file, e) : 0;
+    }
+    if (result->kind == RESULT_UNREADABLE) {
+        return cache_put_unreadable(r->cache, job->file, job->root, job->path, result->problems.first->message, e);
+    }
+    struct content_row row = {
+        .file = job->file,
+        .root = job->root,
+        .path = job->path,
+        .stamp = stamp_of(r, job, result),
+        .article = result->kind == RESULT_ARTICLE ? &result->article : NULL,
+        .document = result->document,
+        .problems = &result->problems,
+        .hidden = result->kind == RESULT_ARTICLE && article_is_hidden(&result->article, r->options->today),
+    };
+    return cache_put(r->cache, &row, e);
+}
+
+/* A build shows what it has early, then ever more rarely: each commit costs full text a piece of its index. */
+static int commit_now_and_then(struct run *r, struct err *e) {
+    int64_t now = milliseconds();
+    if (!r->building || now < r->next_commit) {
+        return 0;
+    }
+    r->commit_every *= 2;
+    if (cache_commit(r->cache, e) < 0 || cache_begin(r->cache, e) < 0) {
+        return -1;
+    }
+    r->next_commit = milliseconds() + r->commit_every;
+    r->committed = true;
+    return 0;
+}
+
+static int take_result(void *context, size_t index, const struct result *result, struct err *e) {
+    struct run *r = context;
+    const struct job *job = &r->jobs[index];
+    count_result(r, job, result);
+    for (const struct problem *p = result->problems.first; p; p = p->next) {
+        tell_problem(r, job->root, job->path, p);
+    }
+    if (store(r, job, result, e) < 0) {
+        return -1;
+    }
+    r->done++;
+    if (index % 32 == 0) {
+        if (commit_now_and_then(r, e) < 0) {
+            return -1;
+        }
+        tell_progress(r, false);
+    }
+    return 0;
+}
+
+static int parse_and_store(struct run *r, struct err *e) {
+    struct task *tasks = xcalloc(r->job_count, sizeof *tasks);
+    for (size_t i = 0; i < r->job_count; i++) {
+        tasks[i] = (struct task){r->jobs[i].root, r->jobs[i].path};
+    }
+    struct work work = {.roots = r->options->roots,
+                        .root_count = r->options->root_count,
+                        .tasks = tasks,
+                        .task_count = r->job_count,
+                        .processes = r->options->processes};
+    int result = r->job_count ? worker_run(&work, take_result, r, e) : 0;
+    free(tasks);
+    return result;
+}
+
+static int store_bad_folders(struct run *r, struct err *e) {
+    for (size_t i = 0; i < r->bad_count; i++) {
+        const struct bad_folder *bad = &r->bad[i];
+        struct problem p = {.severity = SEVERITY_ERROR};
+        p.message = arena_printf(&r->arena, "cannot read the folder: %s; what was indexed of it stays", strerror(bad->why));
+        struct str path = bad->path.n ? bad->path : STR(".");
+        struct known *known = r->known_capacity ? known_slot(r, place_hash(bad->root, path)) : NULL;
+        int64_t file = known && known->hash ? known->id : 0;
+        if (known && known->hash) {
+            known->seen = true;
+        }
+        tell_problem(r, bad->root, path, &p);
+        r->report->unreadable++;
+        if (cache_put_unreadable(r->cache, file, bad->root, path, p.message, e) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static bool is_below(struct str path, struct str folder) {
+    return !folder.n || (path.n > folder.n && path.p[folder.n] == '/' && !memcmp(path.p, folder.p, folder.n));
+}
+
+struct gone {
+    struct run *run;
+    int64_t *files;
+    size_t count, capacity;
+};
+
+/* What was not seen is gone, unless a folder above it could not be read: a read error is not a deletion. */
+static void gone_unless_unread(void *context, const struct known_file *f) {
+    struct gone *g = context;
+    if (known_slot(g->run, place_hash(f->root, f->path))->seen) {
+        return;
+    }
+    for (size_t i = 0; i < g->run->bad_count; i++) {
+        if (g->run->bad[i].root == f->root && is_below(f->path, g->run->bad[i].path)) {
+            return;
+        }
+    }
+    g->files = grow(g->files, g->count, &g->capacity, sizeof *g->files);
+    g->files[g->count++] = f->id;
+}
+
+static size_t unseen(const struct run *r) {
+    size_t n = 0;
+    for (size_t i = 0; i < r->known_capacity; i++) {
+        n += r->known[i].hash && !r->known[i].seen;
+    }
+    return n;
+}
+
+static int drop_gone(struct run *r, struct err *e) {
+    struct gone gone = {.run = r};
+    int result = unseen(r) ? cache_known_files(r->cache, gone_unless_unread, &gone, e) : 0;
+    for (size_t i = 0; i < gone.count && result == 0; i++) {
+        result = cache_drop(r->cache, gone.files[i], e);
+    }
+    r->report->removed += (int64_t)gone.count;
+    free(gone.files);
+    return result;
+}
+
+static int write_all(struct run *r, struct err *e) {
+    if (cache_begin(r->cache, e) < 0) {
+        return -1;
+    }
+    r->commit_every = FIRST_COMMIT_MILLISECONDS;
+    r->next_commit = milliseconds() + r->commit_every;
+    if ((r->building && cache_set_roots(r->cache, r->options->roots, r->options->root_count, e) < 0) ||
+        store_bad_folders(r, e) < 0 || drop_gone(r, e) < 0 || parse_and_store(r, e) < 0) {
+        cache_rollback(r->cache);
+        return -1;
+    }
+    return cache_commit(r->cache, e);
+}
+
+static void release(struct run *r) {
+    arena_release(&r->arena);
+    free(r->jobs);
+    free(r->known);
+    free(r->bad);
+}
+
+static int finish(struct run *r, int result, struct err *e) {
+    r->committed = true;
+    if (result == 0) {
+        result = cache_counts(r->cache, &r->report->counts, e);
+    }
+    if (r->building && result == 0) {
+        result = cache_publish(r->cache, e);
+    } else {
+        cache_close(r->cache);
+    }
+    if (result == 0) {
+        tell_progress(r, true);
+    }
+    release(r);
+    return result;
+}
+
+static int build(const struct index_options *o, struct index_report *report, struct err *e) {
+    struct run r = {.options = o, .report = report, .building = true};
+    *report = (struct index_report){.built = true};
+    r.cache = cache_open(o->cache_file, CACHE_BUILD, e);
+    if (!r.cache) {
+        return -1;
+    }
+    walk(&r);
+    tell_progress(&r, true);
+    sort_jobs(&r);
+    return finish(&r, write_all(&r, e), e);
+}
+
+static bool same_roots(struct cache *cache, const struct index_options *o) {
+    struct arena arena = {0};
+    struct str *roots;
+    size_t count;
+    bool same = cache_roots(cache, &arena, &roots, &count, NULL) == 0 && count == o->root_count;
+    for (size_t i = 0; same && i < count; i++) {
+        same = str_is(roots[i], o->roots[i]);
+    }
+    arena_release(&arena);
+    return same;
+}
+
+static int update(const struct index_options *o, struct cache *cache, struct index_report *report, struct err *e) {
+    struct run r = {.options = o, .report = report, .cache = cache};
+    *report = (struct index_report){0};
+    if (cache_known_files(cache, remember, &r, e) < 0) {
+        return finish(&r, -1, e);
+    }
+    walk(&r);
+    sort_jobs(&r);
+    tell_progress(&r, true);
+    bool work = r.job_count || r.bad_count || unseen(&r);
+    return finish(&r, work ? write_all(&r, e) : 0, e);
+}
+
+static void notice(const struct index_options *o, const char *why) {
+    struct buf text = {0};
+    buf_printf(&text, "%s; building it again", why);
+    if (o->notice) {
+        o->notice(o->context, buf_cstr(&text));
+    }
+    buf_release(&text);
+}
+
+static int bring_up_to_date(const struct index_options *o, struct index_report *report, struct err *e) {
+    struct err why = {0};
+    struct cache *cache = o->rebuild ? NULL : cache_open(o->cache_file, CACHE_UPDATE, &why);
+    if (cache && !same_roots(cache, o)) {
+        cache_close(cache);
+        cache = NULL;
+        notice(o, "the cache holds other content roots");
+    } else if (cache) {
+        if (update(o, cache, report, &why) == 0) {
+            return 0;
+        }
+        cache = NULL;
+    }
+    if (why.code != ERR_NONE && why.code != ERR_MISSING) {
+        if (why.code != ERR_CORRUPT) {
+            *e = why;
+            return -1;
+        }
+        notice(o, why.text);
+    }
+    return build(o, report, e);
+}
+
+int indexer_run(const struct index_options *o, struct index_report *report, struct err *e) {
+    int lock = cache_lock(o->cache_file, true, e);
+    if (lock < 0) {
+        return -1;
+    }
+    int result = bring_up_to_date(o, report, e);
+    close(lock);
+    return result;
+}

@@ -1,0 +1,114 @@
+/* layout, between its own files. */
+#ifndef COURANT_LAYOUT_PRIVATE_H
+#define COURANT_LAYOUT_PRIVATE_H
+
+#include "layout.h"
+#include "text.h"
+
+/* What a container puts at the start of each line in it. */
+struct indent {
+    struct str first; /* on the first line: a marker */
+    struct str rest;
+    style_t style;
+    int columns; /* of each of them */
+};
+
+/* An open container. */
+struct frame {
+    int block;
+    enum block_kind kind;
+    bool loose;                 /* blank lines between what is in it */
+    bool has_child;             /* something in it was set already, */
+    enum block_kind last_child; /* and this was the last */
+    size_t indent_count;        /* indents of its lines: its own and of those around it */
+    int indent_columns;
+    int list_depth;
+    struct str inline_marker; /* a marker for which no indent had room */
+};
+
+struct layout {
+    struct page *page;
+    const struct doc *doc;
+    struct layout_options options;
+    struct frame *frames; /* the first stands for the document */
+    size_t frame_count, frame_capacity;
+    size_t first_fresh; /* frames from here on have no line yet */
+    struct indent *indents;
+    size_t indent_count, indent_capacity;
+    int indent_columns;
+    size_t marker_indents;   /* indents from here on show their first text on the next line */
+    size_t inline_frames;    /* frames from here on show their inline marker there */
+    enum block_kind leaf;    /* what is being set, */
+    bool leaf_begun;         /* and whether it has a line */
+    uint8_t *digits;         /* of the longest number in a list, by block */
+    uint32_t *numbers;       /* of links as shown, by link */
+    struct str blanks, rule; /* as many as there are columns */
+};
+
+bool layout_link_leaves(const struct doc *d, uint32_t link);
+
+/* Adding to a page. A run that goes on where the last one of its line ended is joined to it. */
+void page_add_line(struct page *p);
+void page_add_run(struct page *p, struct run run);
+
+/* Starts a leaf; its first line brings the blank line before it and the markers that wait. */
+void layout_begin_leaf(struct layout *l, enum block_kind kind);
+/* Starts a line in the containers that are open; returns the columns left for text, at least 1. */
+size_t layout_open_line(struct layout *l);
+/* Gives markers that have no indent a line of their own, before what needs whole lines. */
+void layout_put_markers(struct layout *l);
+void layout_blank_line(struct layout *l);
+bool layout_push_indent(struct layout *l, struct indent indent); /* false when there is no room for it */
+void layout_pop_indent(struct layout *l);
+void layout_add_blanks(struct layout *l, size_t columns);
+void layout_add_rule(struct layout *l, size_t columns);
+void layout_leaf(struct layout *l, const struct block *block);
+
+style_t layout_span_style(const struct layout *l, const struct span *span, style_t base);
+
+void layout_pre(struct layout *l, const struct block *block);
+
+/* Sets what is in the table at blocks[at], when that is rows of cells and captions and nothing else; returns how many blocks
+ * that was, 0 for none. */
+size_t layout_table(struct layout *l, size_t at);
+
+/* Fills lines with words. */
+struct fragment {
+    struct str text;
+    style_t style;
+    uint32_t link, offset;
+    size_t columns;
+};
+
+struct filler {
+    struct layout *layout;
+    struct page *page;     /* where lines go: the layout's with indents, another's without */
+    size_t width;          /* of lines in another's page */
+    bool measuring;        /* sets nothing: what counts is */
+    size_t min, max;       /* the longest piece and the longest line, and */
+    size_t line_count;     /* how many lines there are without filling */
+    style_t base;          /* of blanks between styles */
+    bool line_open;        /* it has text then */
+    size_t room, used;     /* columns of the open line */
+    bool begun;            /* something was set */
+    bool again;            /* the text was shown before: its runs have no offset */
+    unsigned breaks;       /* line ends that wait for something to follow */
+    bool blank;            /* the same of a blank, */
+    struct str blank_text; /* which is this */
+    uint32_t blank_offset;
+    struct fragment *piece; /* what no line may end in */
+    size_t piece_count, piece_capacity, piece_columns;
+    bool has_before; /* the cluster before, unless a blank parts it from the next */
+    struct cluster before;
+    bool dash_in_word; /* it is a hyphen or slash behind a letter or digit */
+};
+
+void filler_init(struct filler *f, struct layout *l, struct page *page, size_t width);
+void filler_release(struct filler *f);
+void filler_start(struct filler *f, style_t base);
+void filler_block(struct filler *f, const struct block *block, style_t base);
+void filler_literal(struct filler *f, const char *text, style_t st, uint32_t link);
+void filler_blank(struct filler *f);
+void filler_end(struct filler *f);
+
+#endif

@@ -1,0 +1,201 @@
+/* layout_table: finds the rows of a table, measures its columns and chooses between columns and records. */
+#include "layout_table.h"
+
+enum { WORD_MIN = 8 }; /* a longer word may be cut so that the table fits */
+
+struct walk table_walk(const struct table *t, size_t row) {
+    const struct block *blocks = t->layout->doc->blocks;
+    return (struct walk){blocks + row + 1, blocks + t->end, 0, blocks[row].level == 1};
+}
+
+bool table_next_cell(struct walk *w, struct place *place) {
+    if (w->at == w->end || w->at->kind != BLOCK_CELL) {
+        return false;
+    }
+    int span = w->at->number < 1 ? 1 : w->at->number;
+    span = span > TABLE_COLUMNS_MAX ? TABLE_COLUMNS_MAX : span;
+    *place = (struct place){w->at++, w->column, span, w->head};
+    w->column += w->column <= TABLE_COLUMNS_MAX ? span : 0;
+    return true;
+}
+
+size_t table_next_row(const struct table *t, size_t row) {
+    do {
+        row++;
+    } while (row < t->end && t->layout->doc->blocks[row].kind != BLOCK_ROW);
+    return row;
+}
+
+style_t table_cell_style(const struct place *place) {
+    return place->head ? STYLE_STRONG : LOOK_TEXT;
+}
+
+bool table_is_head(const struct table *t, size_t row) {
+    return row < t->end && t->layout->doc->blocks[row].level == 1;
+}
+
+static void measure_cell(struct table *t, const struct place *place) {
+    filler_start(&t->measure, table_cell_style(place));
+    filler_block(&t->measure, place->cell, table_cell_style(place));
+    filler_end(&t->measure);
+    t->tall |= t->measure.line_count > 1;
+}
+
+static size_t widen(size_t have, size_t want) {
+    return want > have ? want : have;
+}
+
+/* How much each of `count` columns needs more, with the gaps between them. */
+static size_t share(size_t want, size_t have, size_t count) {
+    size_t with_gaps = have + (count - 1) * GAP;
+    return want > with_gaps ? (want - with_gaps + count - 1) / count : 0;
+}
+
+/* A cell over several columns widens alike those that are not empty, else the first. */
+static void widen_columns(struct table *t, const struct place *place) {
+    struct column *columns = t->columns + place->column;
+    size_t min = 0, max = 0, count = 0;
+    for (int i = 0; i < place->span; i++) {
+        min += columns[i].min;
+        max += columns[i].max;
+        count += columns[i].max > 0;
+    }
+    size_t more_min = share(t->measure.min, min, count ? count : 1);
+    size_t more_max = share(t->measure.max, max, count ? count : 1);
+    for (int i = 0; i < place->span; i++) {
+        if (columns[i].max || (!count && !i)) {
+            columns[i].min += more_min;
+            columns[i].max = widen(columns[i].max + more_max, columns[i].min);
+        }
+    }
+}
+
+static void measure_row(struct table *t, size_t row, bool spanning) {
+    struct walk w = table_walk(t, row);
+    for (struct place place; !t->too_wide && table_next_cell(&w, &place);) {
+        if (place.column + place.span > TABLE_COLUMNS_MAX) {
+            t->too_wide = true;
+            return;
+        }
+        t->column_count = w.column > t->column_count ? w.column : t->column_count;
+        if ((place.span > 1) != spanning) {
+            continue;
+        }
+        measure_cell(t, &place);
+        if (spanning) {
+            widen_columns(t, &place);
+        } else {
+            struct column *column = &t->columns[place.column];
+            column->min = widen(column->min, t->measure.min);
+            column->max = widen(column->max, t->measure.max);
+        }
+    }
+}
+
+static void measure(struct table *t) {
+    for (int spanning = 0; spanning < 2; spanning++) {
+        for (size_t row = t->first; row < t->end; row = table_next_row(t, row)) {
+            measure_row(t, row, spanning);
+        }
+    }
+}
+
+/* Columns get `low` and a share of the rest, by how much more they want. */
+static void share_out(struct table *t, size_t room, bool cut_words) {
+    uint64_t given = 0, wanted = 0;
+    for (int i = 0; i < t->column_count; i++) {
+        struct column *c = &t->columns[i];
+        c->width = cut_words && c->min > WORD_MIN ? WORD_MIN : c->min;
+        given += c->width;
+        wanted += (cut_words ? c->min : c->max) - c->width;
+    }
+    uint64_t rest = room - given, left = rest;
+    for (int i = 0; i < t->column_count && wanted; i++) {
+        struct column *c = &t->columns[i];
+        uint64_t more = rest * ((cut_words ? c->min : c->max) - c->width) / wanted;
+        c->width += more;
+        left -= more;
+    }
+    for (int i = 0; i < t->column_count && left; i++) {
+        struct column *c = &t->columns[i];
+        if (c->width < c->max) {
+            c->width++;
+            left--;
+        }
+    }
+}
+
+static bool find_widths(struct table *t, size_t room) {
+    size_t min = 0, max = 0, cut = 0, gaps = 0;
+    for (int i = 0; i < t->column_count; i++) {
+        const struct column *c = &t->columns[i];
+        min += c->min;
+        max += c->max;
+        cut += c->min > WORD_MIN ? WORD_MIN : c->min;
+        gaps += c->max && max > c->max ? GAP : 0;
+    }
+    if (t->too_wide || gaps > room || cut > room - gaps) {
+        return false;
+    }
+    if (max <= room - gaps) {
+        for (int i = 0; i < t->column_count; i++) {
+            t->columns[i].width = t->columns[i].max;
+        }
+        return true;
+    }
+    t->tall = true;
+    share_out(t, room - gaps, min > room - gaps);
+    return true;
+}
+
+/* The rows between captions; false when there is something else in the table. */
+static bool find_rows(struct table *t, size_t at, size_t *behind) {
+    const struct doc *d = t->layout->doc;
+    size_t i = at + 1;
+    while (i < d->block_count && d->blocks[i].kind == BLOCK_CAPTION && d->blocks[i].parent == (int)at) {
+        i++;
+    }
+    t->first = i;
+    while (i < d->block_count && ((d->blocks[i].kind == BLOCK_ROW && d->blocks[i].parent == (int)at) ||
+                                  (d->blocks[i].kind == BLOCK_CELL && d->blocks[i].parent > (int)at))) {
+        i++;
+    }
+    t->end = i;
+    while (i < d->block_count && d->blocks[i].kind == BLOCK_CAPTION && d->blocks[i].parent == (int)at) {
+        i++;
+    }
+    *behind = i;
+    bool all = i == d->block_count || d->blocks[i].parent < (int)at;
+    return all && (t->first == t->end || d->blocks[t->first].kind == BLOCK_ROW);
+}
+
+static void set_rows(struct table *t) {
+    struct layout *l = t->layout;
+    filler_init(&t->measure, l, l->page, 0);
+    t->measure.measuring = true;
+    measure(t);
+    filler_release(&t->measure);
+    layout_put_markers(l);
+    layout_begin_leaf(l, BLOCK_ROW);
+    if (find_widths(t, (size_t)(l->options.columns - l->indent_columns))) {
+        table_set_columns(t);
+    } else {
+        table_set_records(t);
+    }
+}
+
+size_t layout_table(struct layout *l, size_t at) {
+    struct table t = {.layout = l};
+    size_t behind;
+    if (!find_rows(&t, at, &behind)) {
+        return 0;
+    }
+    for (size_t i = at + 1; i < t.first; i++) {
+        layout_leaf(l, &l->doc->blocks[i]);
+    }
+    set_rows(&t);
+    for (size_t i = t.end; i < behind; i++) {
+        layout_leaf(l, &l->doc->blocks[i]);
+    }
+    return behind - at - 1;
+}

@@ -1,0 +1,75 @@
+/* list: moving and scrolling. */
+#include "list.h"
+
+long list_target(const struct list *l, struct motion m) {
+    long page = l->rows > 1 ? l->rows : 1;
+    switch (m.kind) {
+    case MOTION_ROWS:
+        return l->selected + m.by;
+    case MOTION_HALF_PAGES:
+        return l->selected + m.by * (page > 1 ? page / 2 : 1);
+    case MOTION_PAGES:
+        return l->selected + m.by * page;
+    case MOTION_FIRST:
+        return m.by ? m.by - 1 : 0;
+    case MOTION_LAST:
+        return m.by ? m.by - 1 : l->count - 1;
+    }
+    return l->selected;
+}
+
+void list_select(struct list *l, long row) {
+    l->selected = row >= l->count ? l->count - 1 : row;
+    l->selected = l->selected < 0 ? 0 : l->selected;
+}
+
+void list_set_count(struct list *l, long count) {
+    l->count = count;
+    list_select(l, l->selected);
+}
+
+static bool seek(struct list *l, long step, list_can_select *can, const void *context) {
+    for (long row = l->selected; row >= 0 && row < l->count; row += step) {
+        if (can(context, row)) {
+            l->selected = row;
+            return true;
+        }
+    }
+    return false;
+}
+
+void list_settle(struct list *l, long from, list_can_select *can, const void *context) {
+    long step = l->selected < from ? -1 : 1;
+    if (!seek(l, step, can, context)) {
+        seek(l, -step, can, context);
+    }
+}
+
+static void scroll(struct list *l, long rows) {
+    l->rows = rows;
+    l->top = l->selected < l->top ? l->selected : l->top;
+    l->top = l->selected >= l->top + rows ? l->selected - rows + 1 : l->top;
+    if (l->top > l->count - rows) {
+        l->top = l->count - rows;
+    }
+    /* The heading above the first row that can be selected must be reachable. */
+    l->top = l->top < 0 || (l->selected < 2 && l->selected < rows) ? 0 : l->top;
+}
+
+void list_paint(struct list *l, const struct grid *g, bool focused, list_paint_row *paint, void *context) {
+    if (g->rows < 1) {
+        return;
+    }
+    scroll(l, g->rows);
+    for (long i = 0; i < g->rows && l->top + i < l->count; i++) {
+        struct grid line = grid_part(g, (int)i, 0, 1, g->columns);
+        bool selected = l->top + i == l->selected;
+        paint(context, l->top + i, &line, selected);
+        if (selected) {
+            grid_add_style(&line, 0, 0, line.columns, focused ? STYLE_SELECTED : STYLE_PASSIVE);
+            if (focused) {
+                grid_cursor(&line, 0, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+/* session: the loop of the reader, and what the engine asks of the outside. */
+#include "session.h"
+
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "browser.h"
+#include "commands.h"
+#include "job.h"
+#include "places.h"
+#include "term.h"
+#include "view.h"
+
+struct session {
+    const struct session_options *options;
+    struct term *term;
+    struct ui ui;
+    struct job_process job;
+    bool rebuilt; /* once in a run, so that a disk that damages everything does not keep us building */
+};
+
+/* ---- what the engine asks ---- */
+
+static void leave_screen(void *context) {
+    term_leave(((struct session *)context)->term);
+}
+
+static void return_to_screen(void *context) {
+    term_return(((struct session *)context)->term);
+}
+
+static int open_url(void *context, struct str url, char started[64], struct err *e) {
+    struct browser_screen screen = {leave_screen, return_to_screen, context};
+    return browser_open(url, &screen, started, e);
+}
+
+static void copy(void *context, struct str text) {
+    term_copy(((struct session *)context)->term, text);
+}
+
+static void redraw(void *context) {
+    term_redraw(((struct session *)context)->term);
+}
+
+static void suspend(void *context) {
+    term_suspend(((struct session *)context)->term);
+}
+
+static int key_waits(void *context) {
+    return term_key_waits(((struct session *)context)->term);
+}
+
+static int64_t now(void *context) {
+    (void)context;
+    return time(NULL);
+}
+
+static int start_job(struct session *s, bool rebuild, struct err *e) {
+    if (s->job.pid) {
+        return err_set(e, "indexing is under way already");
+    }
+    const struct session_options *o = s->options;
+    if (job_start(&s->job, o->cache_file, o->roots, o->root_count, rebuild, e) < 0) {
+        return -1;
+    }
+    buf_reset(&s->ui.activity);
+    buf_puts(&s->ui.activity, "indexing");
+    return 0;
+}
+
+static int reindex(void *context, struct err *e) {
+    struct session *s = context;
+    return start_job(s, s->ui.damaged, e);
+}
+
+/* ---- the cache ---- */
+
+static void open_cache(struct session *s) {
+    struct err e;
+    struct cache *c = cache_open(s->options->cache_file, CACHE_WATCH, &e);
+    if (!c) {
+        if (e.code != ERR_MISSING && e.code != ERR_CORRUPT && e.code != ERR_BUSY) {
+            ui_fail_err(&s->ui, &e);
+        }
+        return; /* the index run that is under way makes one, or makes a new one of a damaged one, and says so */
+    }
+    if (s->ui.marks && cache_attach_marks(c, marks_file(s->ui.marks), &e) < 0) {
+        ui_fail_err(&s->ui, &e);
+    }
+    cache_close(s->ui.cache);
+    s->ui.cache = c;
+    s->ui.damaged = false;
+    ui_changed(&s->ui);
+}
+
+static void see_changes(struct session *s) {
+    if (!s->ui.cache || cache_is_stale(s->ui.cache)) {
+        open_cache(s);
+    } else {
+        ui_changed(&s->ui);
+    }
+}
+
+/* An archive without topics opens on its articles. */
+static void leave_empty_home(struct session *s) {
+    struct counts counts;
+    struct terms topics;
+    struct arena arena = {0};
+    struct ui *ui = &s->ui;
+    if (ui->history_count == 1 && ui->cache && cache_counts(ui->cache, &counts, NULL) == 0 && counts.articles &&
+        cache_terms(ui->cache, TAX_TOPIC, &arena, &topics, NULL) == 0 && !topics.count) {
+        struct query all = {0};
+        ui_push(ui, view_articles(ui, &all, STR("All articles")));
+    }
+    arena_release(&arena);
+}
+
+/* ---- the index run ---- */
+
+static void show_progress(struct session *s, const int64_t *n) {
+    struct buf *activity = &s->ui.activity;
+    buf_reset(activity);
+    if (n[1]) {
+        buf_printf(activity, "indexing %lld of %lld", (long long)n[0], (long long)n[1]);
+    } else {
+        buf_puts(activity, "indexing");
+    }
+    if (n[3]) {
+        see_changes(s);
+    }
+}
+
+static void job_done(struct session *s, const int64_t *n) {
+    buf_reset(&s->ui.activity);
+    see_changes(s);
+    leave_empty_home(s);
+    if (n[0] || n[1] || n[2]) {
+        ui_say(&s->ui, "indexed: %lld new, %lld changed, %lld gone", (long long)n[0], (long long)n[1], (long long)n[2]);
+    }
+}
+
+static void take_events(struct session *s) {
+    struct job_event event;
+    while (job_next(&s->job, &event)) {
+        switch (event.kind) {
+        case JOB_PROGRESS:
+            show_progress(s, event.numbers);
+            break;
+        case JOB_NOTICE:
+            ui_say(&s->ui, "%.*s", (int)event.text.n, event.text.p);
+            break;
+        case JOB_DONE:
+            job_done(s, event.numbers);
+            break;
+        case JOB_FAILED:
+            ui_fail(&s->ui, "indexing failed: %.*s", (int)event.text.n, event.text.p);
+            break;
+        }
+    }
+    if (!s->job.pid) {
+        buf_reset(&s->ui.activity);
+    }
+}
+
+static void mend_cache(struct session *s) {
+    struct err e;
+    if (s->ui.damaged && !s->rebuilt && !s->job.pid && start_job(s, true, &e) == 0) {
+        s->rebuilt = true;
+        ui_fail(&s->ui, "the cache is damaged; building it again");
+    }
+}
+
+/* ---- the loop ---- */
+
+static void loop(struct session *s) {
+    bool work = true;
+    while (!s->ui.quit) {
+        int rows, columns;
+        term_size(s->term, &rows, &columns);
+        ui_paint(&s->ui, rows, columns);
+        term_show(s->term, &s->ui.screen);
+        int key = term_key(s->term, s->job.pid ? s->job.pipe : -1, work ? 0 : -1);
+        if (key != KEY_NOTHING) {
+            term_mouse(s->term, &s->ui.click_row, &s->ui.click_column);
+            ui_key(&s->ui, key);
+            work = true;
+        } else if (work) {
+            work = ui_work(&s->ui);
+        }
+        unsigned before = s->ui.generation;
+        take_events(s);
+        mend_cache(s);
+        work = work || s->ui.generation != before;
+    }
+}
+
+static void open_marks(struct session *s) {
+    struct err e;
+    char *file = places_marks_file(&e);
+    s->ui.marks = file ? marks_open(file, &e) : NULL;
+    if (!s->ui.marks) {
+        ui_fail_err(&s->ui, &e);
+    }
+    free(file);
+}
+
+static void begin(struct session *s) {
+    struct err e;
+    ui_init(&s->ui, commands, command_count);
+    s->ui.ascii = s->options->ascii;
+    s->ui.host = (struct ui_host){.context = s,
+                                  .open_url = open_url,
+                                  .copy = copy,
+                                  .redraw = redraw,
+                                  .suspend = suspend,
+                                  .reindex = reindex,
+                                  .key_waits = key_waits,
+                                  .now = now};
+    open_marks(s);
+    open_cache(s);
+    ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
+    leave_empty_home(s);
+    if (start_job(s, false, &e) < 0) {
+        ui_fail_err(&s->ui, &e);
+    }
+}
+
+static void end(struct session *s) {
+    job_stop(&s->job);
+    ui_release(&s->ui);
+    cache_close(s->ui.cache);
+    marks_close(s->ui.marks);
+}
+
+int session_run(const struct session_options *options, struct err *e) {
+    struct session s = {.options = options, .job = {.pipe = -1}};
+    struct term_options look = {.ascii = options->ascii, .no_color = options->no_color, .no_mouse = options->no_mouse};
+    s.term = term_open(&look, e);
+    if (!s.term) {
+        return STATUS_USAGE;
+    }
+    begin(&s);
+    loop(&s);
+    term_close(s.term);
+    end(&s);
+    return STATUS_OK;
+}

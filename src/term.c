@@ -1,0 +1,216 @@
+/* term: takes the terminal and gives it back, whatever happens. */
+#include <errno.h>
+#include <ncursesw/curses.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "term_private.h"
+#include "term_type.h"
+
+enum { ROWS_MAX = 512, COLUMNS_MAX = 2048, COPY_MAX = 100000 };
+
+/* For die(), which knows nothing of terminals and must give this one back; beside the flags of signal handlers the only thing
+ * that outlives a call. */
+static struct term *the_terminal;
+
+static void set_modes(void) {
+    struct termios modes;
+    cbreak();
+    noecho();
+    nonl();
+    if (!tcgetattr(STDIN_FILENO, &modes)) {
+        modes.c_iflag &= ~(tcflag_t)(IXON | ISTRIP | INLCR | IGNCR | ICRNL);
+        modes.c_lflag &= ~(tcflag_t)IEXTEN;
+        modes.c_cc[VSUSP] = modes.c_cc[VQUIT] = _POSIX_VDISABLE;
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+    }
+    def_prog_mode();
+}
+
+static void emit(struct term *t, const char *p, size_t n) {
+    while (n && !t->gone) {
+        ssize_t done = write(STDOUT_FILENO, p, n);
+        if (done < 0 && errno == EAGAIN) {
+            poll(&(struct pollfd){STDOUT_FILENO, POLLOUT, 0}, 1, -1);
+        } else if (done < 0 && errno != EINTR) {
+            t->gone = true;
+        } else if (done > 0) {
+            p += done;
+            n -= (size_t)done;
+        }
+    }
+}
+
+/* Bracketed paste and mouse reports: what curses does not do, or only together with its reading of keys. */
+static void set_reports(struct term *t, bool on) {
+    const char *paste = on ? "\033[?2004h" : "\033[?2004l";
+    const char *mouse = !t->mouse ? "" : on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l";
+    emit(t, paste, strlen(paste));
+    emit(t, mouse, strlen(mouse));
+}
+
+static int clip(int value, int most, int otherwise) {
+    return value < 1 ? otherwise : value > most ? most : value;
+}
+
+void term_find_size(struct term *t) {
+    struct winsize size = {0};
+    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+    t->rows = clip(size.ws_row, ROWS_MAX, clip(LINES, ROWS_MAX, 24));
+    t->columns = clip(size.ws_col, COLUMNS_MAX, clip(COLS, COLUMNS_MAX, 80));
+    resize_term(t->rows, t->columns);
+    t->painter.redraw = true;
+}
+
+static void give_back_dying(void) {
+    if (the_terminal && the_terminal->owner == getpid()) {
+        term_leave(the_terminal);
+    }
+}
+
+static bool reports_mouse(void) {
+    const char *report = tigetstr("kmous");
+    return report && report != (const char *)-1;
+}
+
+/* What descriptions send when the terminal is taken again after a stop: it would undo the person's own palette. */
+static void keep_colors(void) {
+    char *reset = tigetstr("oc");
+    if (reset && reset != (char *)-1) {
+        *reset = '\0';
+    }
+}
+
+static void begin(struct term *t, const struct term_options *options) {
+    t->owner = getpid();
+    t->mouse = !options->no_mouse && reports_mouse();
+    keep_colors();
+    set_modes();
+    keypad(stdscr, TRUE);
+    typeahead(-1); /* a flood of keys must not hold up what they do */
+    painter_init(&t->painter, options->ascii, options->no_color);
+    term_find_size(t);
+    signals_catch(&t->signals);
+    set_reports(t, true);
+    the_terminal = t;
+    die_hook(give_back_dying);
+}
+
+static int check_streams(struct err *e) {
+    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+        return 0;
+    }
+    return err_set(e, "standard %s is not a terminal, which the reader needs; see 'courant --help' for what works without",
+                   isatty(STDIN_FILENO) ? "output" : "input");
+}
+
+struct term *term_open(const struct term_options *options, struct err *e) {
+    if (check_streams(e) || term_type_check(getenv("TERM"), STDOUT_FILENO, e)) {
+        return NULL;
+    }
+    struct term *t = xcalloc(1, sizeof *t);
+    t->painter.utf8 = painter_locale();
+    signals_find(&t->signals); /* before curses puts its own handlers there */
+    t->curses = newterm(NULL, stdout, stdin);
+    if (!t->curses) {
+        err_set(e, "cannot use the terminal: %s", strerror(errno));
+        signals_restore(&t->signals);
+        free(t);
+        return NULL;
+    }
+    begin(t, options);
+    return t;
+}
+
+void term_close(struct term *t) {
+    if (!t) {
+        return;
+    }
+    term_leave(t);
+    the_terminal = NULL;
+    die_hook(NULL);
+    delscreen(t->curses);
+    signals_restore(&t->signals);
+    painter_release(&t->painter);
+    free(t);
+}
+
+void term_size(const struct term *t, int *rows, int *columns) {
+    *rows = t->rows;
+    *columns = t->columns;
+}
+
+void term_show(struct term *t, const struct screen *s) {
+    if (!t->left && !t->gone) {
+        painter_show(&t->painter, s, t->rows, t->columns);
+    }
+}
+
+void term_redraw(struct term *t) {
+    t->painter.redraw = true;
+}
+
+void term_leave(struct term *t) {
+    if (t->left) {
+        return;
+    }
+    t->left = true;
+    set_reports(t, false);
+    painter_cursor(&t->painter, true);
+    endwin();
+    signals_leave(&t->signals);
+}
+
+void term_return(struct term *t) {
+    if (!t->left) {
+        return;
+    }
+    t->left = false;
+    signals_catch(&t->signals);
+    set_reports(t, true);
+    reset_prog_mode();
+    term_find_size(t);
+    term_show(t, &t->painter.drawn);
+}
+
+void term_suspend(struct term *t) {
+    if (signals_may_stop(&t->signals)) {
+        term_leave(t);
+        signals_stop();
+        term_return(t);
+    }
+}
+
+static void add_base64(struct buf *out, struct str s) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < s.n; i += 3) {
+        uint32_t bits = 0;
+        for (size_t k = 0; k < 3; k++) {
+            bits = bits << 8 | (i + k < s.n ? (unsigned char)s.p[i + k] : 0);
+        }
+        for (size_t k = 0; k < 4; k++) {
+            buf_putc(out, i + k <= s.n ? digits[bits >> (18 - 6 * k) & 63] : '=');
+        }
+    }
+}
+
+void term_copy(struct term *t, struct str text) {
+    struct buf out = {0};
+    const char *type = getenv("TERM");
+    if (t->left || (type && !strcmp(type, "linux"))) { /* the console has no clipboard and would show the bytes */
+        return;
+    }
+    size_t n = text.n < COPY_MAX ? text.n : COPY_MAX;
+    while (n < text.n && n && ((unsigned char)text.p[n] & 0xC0) == 0x80) {
+        n--;
+    }
+    buf_puts(&out, "\033]52;c;");
+    add_base64(&out, str_slice(text, 0, n));
+    buf_putc(&out, '\a');
+    emit(t, out.p, out.n);
+    buf_release(&out);
+}

@@ -1,0 +1,381 @@
+/* term_draw: cells to curses: which look is which colour, which cluster is which characters. */
+#include <langinfo.h>
+#include <locale.h>
+#include <ncursesw/curses.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <wchar.h>
+
+#include "term_private.h"
+
+/* Looks that a style's bits make, after those of style.h. */
+enum { PAINT_KEY = LOOK_COUNT, PAINT_SELECTED, PAINT_PASSIVE, PAINT_MATCH, PAINT_COUNT };
+
+struct paint {
+    short color, back; /* -1 (NONE): the terminal's own */
+    attr_t attributes;
+};
+
+enum { NONE = -1 };
+enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
+/* Of 256 colours, ones that read about as well on black as on white (contrast 3.3 to 6). */
+enum {
+    INK = 16,
+    STEEL = 24,
+    TEAL = 30,
+    SKY = 32,
+    MOSS = 65,
+    SLATE = 66,
+    AMBER = 136,
+    BRICK = 167,
+    LEMON = 221,
+    PAPER = 231,
+    GREY = 244
+};
+
+static const struct paint paints[PAINT_COUNT][PALETTE_COUNT] = {
+    /*                    without colour                  8 colours                                 256 colours */
+    [LOOK_TEXT] = {{NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}},
+    [LOOK_DIM] = {{NONE, NONE, A_DIM}, {NONE, NONE, A_DIM}, {GREY, NONE, A_NORMAL}},
+    [LOOK_TITLE] = {{NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}},
+    [LOOK_HEADING] = {{NONE, NONE, A_BOLD}, {CYAN, NONE, A_BOLD}, {TEAL, NONE, A_BOLD}},
+    [LOOK_LABEL] = {{NONE, NONE, A_BOLD}, {CYAN, NONE, A_NORMAL}, {TEAL, NONE, A_NORMAL}},
+    [LOOK_LINK] = {{NONE, NONE, A_UNDERLINE}, {BLUE, NONE, A_BOLD | A_UNDERLINE}, {SKY, NONE, A_UNDERLINE}},
+    [LOOK_CODE] = {{NONE, NONE, A_BOLD}, {GREEN, NONE, A_NORMAL}, {MOSS, NONE, A_NORMAL}},
+    [LOOK_QUOTE] = {{NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}, {SLATE, NONE, A_NORMAL}},
+    [LOOK_RULE] = {{NONE, NONE, A_DIM}, {NONE, NONE, A_DIM}, {GREY, NONE, A_NORMAL}},
+    [LOOK_MARK] = {{NONE, NONE, A_BOLD}, {YELLOW, NONE, A_BOLD}, {AMBER, NONE, A_BOLD}},
+    [LOOK_BREADCRUMB] = {{NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}},
+    [LOOK_STATUS] = {{NONE, NONE, A_REVERSE}, {WHITE, BLUE, A_BOLD}, {PAPER, STEEL, A_NORMAL}},
+    [LOOK_HINT] = {{NONE, NONE, A_DIM}, {NONE, NONE, A_DIM}, {GREY, NONE, A_NORMAL}},
+    [LOOK_PROMPT] = {{NONE, NONE, A_BOLD}, {CYAN, NONE, A_BOLD}, {TEAL, NONE, A_BOLD}},
+    [LOOK_ERROR] = {{NONE, NONE, A_BOLD}, {RED, NONE, A_BOLD}, {BRICK, NONE, A_BOLD}},
+    [LOOK_WARNING] = {{NONE, NONE, A_BOLD}, {YELLOW, NONE, A_NORMAL}, {AMBER, NONE, A_NORMAL}},
+    [PAINT_KEY] = {{NONE, NONE, A_BOLD}, {CYAN, NONE, A_BOLD}, {TEAL, NONE, A_BOLD}},
+    [PAINT_SELECTED] = {{NONE, NONE, A_REVERSE}, {NONE, NONE, A_REVERSE}, {NONE, NONE, A_REVERSE}},
+    [PAINT_PASSIVE] = {{NONE, NONE, A_BOLD | A_UNDERLINE}, {NONE, NONE, A_BOLD | A_UNDERLINE}, {PAPER, GREY, A_NORMAL}},
+    [PAINT_MATCH] = {{NONE, NONE, A_REVERSE}, {BLACK, YELLOW, A_NORMAL}, {INK, LEMON, A_NORMAL}},
+};
+
+static const struct {
+    style_t style;
+    attr_t attribute;
+} attributes[] = {
+    {STYLE_STRONG, A_BOLD},
+    {STYLE_UNDERLINE, A_UNDERLINE},
+    {STYLE_STRIKE, A_DIM},
+};
+
+/* What stands for a character where it cannot be shown. The first row that has it counts. */
+static const struct {
+    wchar_t first, last;
+    char ascii;
+    bool drawing; /* also taken when only drawing characters are unwanted */
+} alikes[] = {
+    {0x2502, 0x2503, '|', true},  {0x2506, 0x2507, '|', true},   {0x250A, 0x250B, '|', true},   {0x254E, 0x254F, '|', true},
+    {0x2551, 0x2551, '|', true},  {0x2500, 0x250B, '-', true},   {0x254C, 0x254D, '-', true},   {0x2550, 0x2550, '=', true},
+    {0x2571, 0x2571, '/', true},  {0x2572, 0x2572, '\\', true},  {0x2574, 0x2574, '-', true},   {0x2576, 0x2576, '-', true},
+    {0x250C, 0x257F, '+', true},  {0x2580, 0x2590, '#', true},   {0x2591, 0x2593, ':', true},   {0x2594, 0x259F, '#', true},
+    {0x2022, 0x2023, '*', true},  {0x2043, 0x2043, '-', true},   {0x2219, 0x2219, '*', true},   {0x25A0, 0x25B1, '*', true},
+    {0x25B2, 0x25B5, '^', true},  {0x25B6, 0x25BB, '>', true},   {0x25BC, 0x25BF, 'v', true},   {0x25C0, 0x25C5, '<', true},
+    {0x25C6, 0x25FF, '*', true},  {0x2605, 0x2606, '*', true},   {0x2713, 0x2714, 'x', true},   {0x2610, 0x2610, '-', true},
+    {0x2611, 0x2612, 'x', true},  {0x2190, 0x2190, '<', true},   {0x2191, 0x2191, '^', true},   {0x2192, 0x2192, '>', true},
+    {0x2193, 0x2193, 'v', true},  {0x2026, 0x2026, '~', true},   {0x00B7, 0x00B7, '-', true},   {0x00A0, 0x00A0, ' ', false},
+    {0x2000, 0x200A, ' ', false}, {0x202F, 0x202F, ' ', false},  {0x3000, 0x3000, ' ', false},  {0x2010, 0x2015, '-', false},
+    {0x2212, 0x2212, '-', false}, {0x2018, 0x201B, '\'', false}, {0x2032, 0x2032, '\'', false}, {0x201C, 0x201F, '"', false},
+    {0x2033, 0x2033, '"', false}, {0x00AB, 0x00AB, '"', false},  {0x00BB, 0x00BB, '"', false},  {0x2039, 0x2039, '<', false},
+    {0x203A, 0x203A, '>', false}, {0x00D7, 0x00D7, 'x', false},  {0x2044, 0x2044, '/', false},
+};
+
+/* U+00C0 to U+017F without their accents. */
+static const char latin[] =
+    "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
+    "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTt"
+    "UuUuUuUuUuUuWwYyYZzZzZzs";
+
+enum { NO_BREAK_SPACE = 0xA0, TEXT_SELECTOR = 0xFE0E, EMOJI_SELECTOR = 0xFE0F, JOINER = 0x200D, REPLACEMENT = 0xFFFD };
+
+struct place {
+    int row, column;
+};
+
+/* A cluster as what curses stores, one character with its marks a piece, so that the columns are as we count them. */
+struct pieces {
+    wchar_t text[2][CCHARW_MAX + 1];
+    int columns[2];
+    int count;
+    bool late; /* curses does not know the character: a stand-in, drawn over afterwards */
+};
+
+/* The locale that setlocale would take, as the environment names it; "" when it names none. */
+static const char *locale_name(void) {
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < LENGTH(variables); i++) {
+        const char *value = getenv(variables[i]);
+        if (value && *value) {
+            return value;
+        }
+    }
+    return "";
+}
+
+bool painter_locale(void) {
+    struct str name = str_from(locale_name());
+    bool known = setlocale(LC_CTYPE, "") != NULL;
+    if (known && name.n) {
+        return !strcasecmp(nl_langinfo(CODESET), "UTF-8");
+    }
+    /* A locale that is not installed, or none named, says nothing about the terminal: those of today read UTF-8. */
+    bool utf8 = !name.n || str_ends_nocase(name, "utf-8") || str_ends_nocase(name, "utf8");
+    return utf8 && (setlocale(LC_CTYPE, "C.UTF-8") || setlocale(LC_CTYPE, "en_US.UTF-8"));
+}
+
+static enum palette find_palette(bool no_color) {
+    if (no_color || !has_colors() || start_color() == ERR || use_default_colors() == ERR) {
+        return PALETTE_PLAIN;
+    }
+    /* More than 256: the numbers are no longer those of the 256, but red, green and blue. */
+    return COLORS == 256 ? PALETTE_256 : COLORS >= 8 ? PALETTE_8 : PALETTE_PLAIN;
+}
+
+void painter_init(struct painter *p, bool ascii, bool no_color) {
+    p->ascii = ascii;
+    p->palette = find_palette(no_color);
+    p->redraw = true;
+    const char *hide = tigetstr("civis");
+    p->can_hide = hide && hide != (const char *)-1 && strstr(hide, "\033[?25l");
+    screen_init(&p->drawn);
+    for (int i = 0; i < PAINT_COUNT && p->palette != PALETTE_PLAIN; i++) {
+        init_pair((short)(i + 1), paints[i][p->palette].color, paints[i][p->palette].back);
+    }
+}
+
+void painter_release(struct painter *p) {
+    screen_release(&p->drawn);
+    buf_release(&p->late);
+}
+
+static int paint_of(style_t style, bool color) {
+    int look = style & STYLE_LOOK;
+    look = look < LOOK_COUNT ? look : LOOK_TEXT;
+    if ((style & STYLE_MATCH) && (color || !(style & STYLE_SELECTED))) {
+        return PAINT_MATCH;
+    }
+    if (style & (STYLE_SELECTED | STYLE_PASSIVE)) {
+        return style & STYLE_SELECTED ? PAINT_SELECTED : PAINT_PASSIVE;
+    }
+    return look == LOOK_HINT && (style & STYLE_STRONG) ? PAINT_KEY : look;
+}
+
+static attr_t attributes_of(const struct painter *p, style_t style, short *pair) {
+    bool color = p->palette != PALETTE_PLAIN;
+    int look = style & STYLE_LOOK;
+    int index = paint_of(style, color);
+    const struct paint *paint = &paints[index][p->palette];
+    attr_t attribute = paint->attributes;
+    *pair = (short)(paint->color == NONE && paint->back == NONE ? 0 : index + 1);
+    for (size_t i = 0; i < LENGTH(attributes); i++) {
+        attribute |= style & attributes[i].style ? attributes[i].attribute : 0;
+    }
+    if (style & STYLE_EM) {
+        attribute |= termattrs() & A_ITALIC ? A_ITALIC : A_UNDERLINE;
+    }
+    if (index != look && look < LOOK_COUNT) { /* what is unread stays bold when selected */
+        attribute |= paints[look][p->palette].attributes & A_BOLD;
+    }
+    if ((style & STYLE_MATCH) && index == PAINT_SELECTED) {
+        attribute |= A_BOLD | A_UNDERLINE;
+    }
+    return attribute & A_BOLD ? attribute & ~(attr_t)A_DIM : attribute;
+}
+
+/* The next character of valid UTF-8. */
+static wchar_t next_character(struct str *s) {
+    unsigned char lead = (unsigned char)s->p[0];
+    size_t bytes = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    wchar_t code = bytes == 1 ? lead : lead & (0x7F >> bytes);
+    size_t i = 1;
+    for (; i < bytes && i < s->n; i++) {
+        code = code << 6 | (s->p[i] & 0x3F);
+    }
+    *s = str_slice(*s, i, s->n);
+    return code;
+}
+
+static char ascii_of(wchar_t c, bool only_drawing) {
+    for (size_t i = 0; i < LENGTH(alikes); i++) {
+        if (c >= alikes[i].first && c <= alikes[i].last && (alikes[i].drawing || !only_drawing)) {
+            return alikes[i].ascii;
+        }
+    }
+    if (only_drawing) {
+        return '\0';
+    }
+    return c >= 0xC0 && c < 0xC0 + (wchar_t)sizeof latin - 1 ? latin[c - 0xC0] : '?';
+}
+
+static void add_piece(struct pieces *out, wchar_t c, int columns) {
+    out->text[out->count][0] = c;
+    out->text[out->count][1] = L'\0';
+    out->columns[out->count++] = columns;
+}
+
+static void add_mark(struct pieces *out, wchar_t c) {
+    bool narrow = out->count && out->columns[out->count - 1] < 2;
+    /* With the selector some terminals draw a narrow sign wide, others not; without it all draw it narrow. A joiner joins
+     * only with what there is no room for. */
+    if (c == JOINER || c == TEXT_SELECTOR || (c == EMOJI_SELECTOR && narrow)) {
+        return;
+    }
+    if (!out->count) {
+        add_piece(out, L' ', 1);
+    }
+    wchar_t *text = out->text[out->count - 1];
+    size_t length = wcslen(text);
+    if (length < CCHARW_MAX) {
+        text[length] = c;
+        text[length + 1] = L'\0';
+    }
+}
+
+/* Takes from the cluster what fits into its columns by the C library's measure, which is that of curses. */
+static void add_characters(struct pieces *out, struct str text, int columns) {
+    while (text.n) {
+        wchar_t c = next_character(&text);
+        c = c == NO_BREAK_SPACE ? L' ' : c;
+        int width = wcwidth(c);
+        if (width == 0) {
+            add_mark(out, c);
+        } else if (width > 0 && width <= columns && out->count < 2) {
+            add_piece(out, c, width);
+            columns -= width;
+        } else {
+            break;
+        }
+    }
+}
+
+static int piece_columns(const struct pieces *pieces) {
+    int sum = 0;
+    for (int i = 0; i < pieces->count; i++) {
+        sum += pieces->columns[i];
+    }
+    return sum;
+}
+
+static void make_pieces(const struct painter *p, const struct cell *cell, int columns, struct pieces *out) {
+    struct str text = {cell->text, cell->bytes}, rest = text;
+    wchar_t first = next_character(&rest);
+    char alike = first < 0x80 ? '\0' : ascii_of(first, p->utf8);
+    out->count = 0;
+    out->late = false;
+    if (first < 0x80 && !rest.n) {
+        add_piece(out, first < 0x20 || first == 0x7F ? L'?' : first, 1);
+    } else if (!p->utf8 || (p->ascii && alike)) {
+        add_piece(out, first < 0x80 ? first : (wchar_t)alike, 1);
+    } else {
+        add_characters(out, text, columns);
+    }
+    if (!out->count && columns == 2) { /* an emoji newer than the C library: the terminal may know it */
+        out->late = true;
+        add_piece(out, NO_BREAK_SPACE, 1);
+        add_piece(out, NO_BREAK_SPACE, 1);
+    } else if (!out->count) {
+        add_piece(out, REPLACEMENT, 1);
+    }
+    if (piece_columns(out) < columns) {
+        add_piece(out, L' ', 1);
+    }
+}
+
+static void put_cell(struct painter *p, const struct cell *cell, int row, int column, int columns) {
+    struct pieces pieces;
+    short pair;
+    attr_t attribute = attributes_of(p, cell->style, &pair);
+    make_pieces(p, cell, cell->columns > 1 && column + 1 < columns ? 2 : 1, &pieces);
+    if (pieces.late) {
+        buf_add(&p->late, &(struct place){row, column}, sizeof(struct place));
+    }
+    for (int i = 0; i < pieces.count; i++) {
+        cchar_t c;
+        if (setcchar(&c, pieces.text[i], attribute, pair, NULL) == OK) {
+            mvadd_wchnstr(row, column, &c, 1);
+        }
+        column += pieces.columns[i];
+    }
+}
+
+static bool same_cell(const struct cell *a, const struct cell *b) {
+    return a->bytes == b->bytes && a->columns == b->columns && a->style == b->style && !memcmp(a->text, b->text, a->bytes);
+}
+
+static void put_row(struct painter *p, const struct screen *s, int row, int columns) {
+    const struct cell *cells = s->cells + (size_t)row * (size_t)s->columns;
+    struct cell *drawn = p->drawn.cells + (size_t)row * (size_t)s->columns;
+    for (int column = 0; column < columns; column++) {
+        if (p->redraw || !same_cell(&cells[column], &drawn[column])) {
+            drawn[column] = cells[column];
+            if (cells[column].bytes) {
+                put_cell(p, &cells[column], row, column, columns);
+            }
+        }
+    }
+}
+
+/* Draws what curses does not know, each at its own place, and the cursor is put back: whatever width the terminal gives it,
+ * nothing else moves. In curses' memory stand no-break spaces, which nothing else is drawn with, so that it draws over them
+ * whatever comes next. */
+static void put_late(struct painter *p, const struct screen *s) {
+    const struct place *places = (const struct place *)(const void *)p->late.p;
+    char text[CELL_BYTES + 1];
+    for (size_t i = 0; i < p->late.n / sizeof *places; i++) {
+        const struct cell *cell = &s->cells[(size_t)places[i].row * (size_t)s->columns + (size_t)places[i].column];
+        short pair;
+        attr_t attribute = attributes_of(p, cell->style, &pair);
+        memcpy(text, cell->text, cell->bytes);
+        text[cell->bytes] = '\0';
+        putp(tiparm(tigetstr("cup"), places[i].row, places[i].column));
+        vid_attr(attribute, pair, NULL);
+        putp(text);
+    }
+    if (p->late.n) {
+        vid_attr(A_NORMAL, 0, NULL);
+        putp(tiparm(tigetstr("cup"), getcury(stdscr), getcurx(stdscr)));
+    }
+}
+
+/* Not by curs_set: what descriptions say also changes the cursor's shape and its blinking, which are the person's. */
+void painter_cursor(struct painter *p, bool visible) {
+    if (p->hidden == visible && p->can_hide) {
+        p->hidden = !visible;
+        putp(visible ? "\033[?25h" : "\033[?25l");
+    }
+    fflush(stdout);
+}
+
+void painter_show(struct painter *p, const struct screen *s, int rows, int columns) {
+    rows = rows < s->rows ? rows : s->rows;
+    columns = columns < s->columns ? columns : s->columns;
+    if (p->drawn.rows != s->rows || p->drawn.columns != s->columns) {
+        screen_resize(&p->drawn, s->rows, s->columns);
+        p->redraw = true;
+    }
+    if (p->redraw) {
+        erase();
+        clearok(curscr, TRUE);
+    }
+    buf_reset(&p->late);
+    for (int row = 0; row < rows; row++) {
+        put_row(p, s, row, columns);
+    }
+    p->redraw = false;
+    p->drawn.cursor_row = s->cursor_row;
+    p->drawn.cursor_column = s->cursor_column;
+    bool visible = s->cursor_row >= 0 && s->cursor_row < rows && s->cursor_column >= 0 && s->cursor_column < columns;
+    move(visible ? s->cursor_row : 0, visible ? s->cursor_column : 0);
+    wnoutrefresh(stdscr);
+    doupdate();
+    put_late(p, s);
+    painter_cursor(p, visible); /* and sends what came late */
+}

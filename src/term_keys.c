@@ -1,0 +1,185 @@
+/* term_keys: bytes that a terminal sends to keys. Pure.
+ *
+ * Read here rather than with curses' get_wch: that takes an end of input for no input, keeps the keys behind a byte that is no
+ * UTF-8, and waits inside for the rest of a mouse report, however long it takes. The sequences are those that xterm, rxvt,
+ * screen, tmux, the Linux console and VT100s share. */
+#include "term_private.h"
+#include "text.h"
+
+enum { ESCAPE = 27, SEQUENCE_MAX = 64, NUMBER_MAX = 100000, PASTE_BEGINS = 200, PASTE_ENDS = 201 };
+
+struct sequence {
+    char private; /* '<', '?' or the like before the numbers, or 0 */
+    char final;
+    int numbers[3];
+    int count;
+};
+
+static const struct {
+    char final;
+    int number; /* the first number; 0: any or none */
+    int key;
+} sequences[] = {
+    {'A', 0, KEY_UP_},  {'B', 0, KEY_DOWN_},      {'C', 0, KEY_RIGHT_},   {'D', 0, KEY_LEFT_},      {'H', 0, KEY_HOME_},
+    {'F', 0, KEY_END_}, {'Z', 0, KEY_SHIFT_TAB_}, {'~', 1, KEY_HOME_},    {'~', 7, KEY_HOME_},      {'~', 4, KEY_END_},
+    {'~', 8, KEY_END_}, {'~', 3, KEY_DELETE_},    {'~', 5, KEY_PAGE_UP_}, {'~', 6, KEY_PAGE_DOWN_},
+};
+
+static int sequence_key(const struct sequence *q) {
+    bool modified = q->count > 1 && q->numbers[1] > 1;
+    for (size_t i = 0; i < LENGTH(sequences) && !q->private && !modified; i++) {
+        if (sequences[i].final == q->final && (!sequences[i].number || sequences[i].number == q->numbers[0])) {
+            return sequences[i].key;
+        }
+    }
+    return KEY_UNKNOWN;
+}
+
+static int mouse_key(int button) {
+    enum { MODIFIERS = 4 | 8 | 16, LEFT = 0, WHEEL_UP = 64, WHEEL_DOWN = 65 };
+    switch (button & ~MODIFIERS) {
+    case LEFT:
+        return KEY_MOUSE_PRESS;
+    case WHEEL_UP:
+        return KEY_WHEEL_UP;
+    case WHEEL_DOWN:
+        return KEY_WHEEL_DOWN;
+    default:
+        return KEY_NOTHING;
+    }
+}
+
+static void set_mouse(struct typed *out, int button, int column, int row) {
+    out->key = mouse_key(button);
+    out->column = column > 0 ? column - 1 : 0;
+    out->row = row > 0 ? row - 1 : 0;
+}
+
+static void set_sequence(struct typed *out, const struct sequence *q) {
+    if (q->private == '<' && (q->final == 'M' || q->final == 'm')) {
+        set_mouse(out, q->final == 'M' ? q->numbers[0] : -1, q->numbers[1], q->numbers[2]);
+    } else if (q->final == '~' && (q->numbers[0] == PASTE_BEGINS || q->numbers[0] == PASTE_ENDS)) {
+        out->pasting = q->numbers[0] == PASTE_BEGINS;
+        out->key = KEY_NOTHING;
+    } else {
+        out->key = sequence_key(q);
+    }
+}
+
+static void add_to_sequence(struct sequence *q, char c) {
+    if (c >= '0' && c <= '9') {
+        q->count = q->count ? q->count : 1;
+        int *number = &q->numbers[q->count - 1];
+        *number = *number < NUMBER_MAX ? *number * 10 + (c - '0') : NUMBER_MAX;
+    } else if (c == ';') {
+        q->count = q->count ? q->count : 1;
+        q->count += q->count < (int)LENGTH(q->numbers);
+    } else if (c >= '<' && c <= '?') {
+        q->private = c;
+    }
+}
+
+/* The old form of a mouse report: ESC [ M and three bytes. */
+static size_t decode_old_mouse(struct str s, bool complete, struct typed *out) {
+    if (s.n < 6) {
+        out->key = KEY_UNKNOWN;
+        return complete ? s.n : 0;
+    }
+    const unsigned char *p = (const unsigned char *)s.p;
+    set_mouse(out, p[3] - 32, p[4] - 32, p[5] - 32);
+    return 6;
+}
+
+/* After ESC [ */
+static size_t decode_csi(struct str s, bool complete, struct typed *out) {
+    struct sequence q = {0};
+    if (s.n > 2 && s.p[2] == 'M') {
+        return decode_old_mouse(s, complete, out);
+    }
+    out->key = KEY_UNKNOWN;
+    for (size_t i = 2; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x20 || c > 0x7E || i > SEQUENCE_MAX) {
+            return i;
+        }
+        if (c == '[' && i == 2) { /* the Linux console's F1 to F5: one letter more */
+            return s.n > 3 ? 4 : complete ? 3 : 0;
+        }
+        if (c >= 0x40) {
+            q.final = (char)c;
+            set_sequence(out, &q);
+            return i + 1;
+        }
+        add_to_sequence(&q, (char)c);
+    }
+    return complete ? s.n : 0;
+}
+
+/* After ESC O: cursor keys and the numeric keypad in its application mode. */
+static size_t decode_ss3(struct str s, bool complete, struct typed *out) {
+    if (s.n < 3) {
+        out->key = KEY_ESCAPE_;
+        return complete ? 1 : 0;
+    }
+    char c = s.p[2];
+    if (c < 0x20) {
+        out->key = KEY_ESCAPE_;
+        return 1;
+    }
+    struct sequence q = {.final = c};
+    out->key = c == 'M' ? KEY_ENTER_ : c >= 'j' && c <= 'y' ? c - 0x40 : sequence_key(&q);
+    return 3;
+}
+
+static size_t decode_escape(struct str s, bool complete, struct typed *out) {
+    out->pasting = false; /* terminals take escapes out of what is pasted: here it ends, or its end was lost */
+    if (s.n > 1 && s.p[1] == '[') {
+        return decode_csi(s, complete, out);
+    }
+    if (s.n > 1 && s.p[1] == 'O') {
+        return decode_ss3(s, complete, out);
+    }
+    out->key = KEY_ESCAPE_;
+    return s.n > 1 || complete ? 1 : 0;
+}
+
+static size_t decode_utf8(struct str s, bool complete, struct typed *out) {
+    unsigned char lead = (unsigned char)s.p[0];
+    size_t bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    out->key = KEY_UNKNOWN;
+    if (lead < 0xC2 || lead > 0xF4) {
+        return 1;
+    }
+    for (size_t i = 1; i < bytes && i < s.n; i++) {
+        if (((unsigned char)s.p[i] & 0xC0) != 0x80) {
+            return i;
+        }
+    }
+    if (s.n < bytes) {
+        return complete ? s.n : 0;
+    }
+    struct str character = str_slice(s, 0, bytes);
+    if (text_is_clean(character)) {
+        out->key = (int)text_cluster(character).first;
+    }
+    return bytes;
+}
+
+static int control_key(unsigned char c, bool pasting) {
+    if (pasting) { /* a paste is text of one line; a line's end in it opens nothing */
+        return c == '\t' || c == '\n' || c == '\r' ? ' ' : KEY_NOTHING;
+    }
+    return c == '\n' ? KEY_ENTER_ : c == '\b' || c == 0x7F ? KEY_BACKSPACE_ : c;
+}
+
+size_t keys_decode(struct str bytes, bool complete, struct typed *out) {
+    unsigned char c = (unsigned char)bytes.p[0];
+    if (c == ESCAPE) {
+        return decode_escape(bytes, complete, out);
+    }
+    if (c >= 0x80) {
+        return decode_utf8(bytes, complete, out);
+    }
+    out->key = c < 0x20 || c == 0x7F ? control_key(c, out->pasting) : c;
+    return 1;
+}

@@ -1,0 +1,118 @@
+/* term_signals: what signals ask of the terminal. Handlers set flags; the wait for a key looks at them. */
+#include <unistd.h>
+
+#include "term_private.h"
+
+static volatile sig_atomic_t end_asked, interrupted, resized, stop_asked, continued;
+
+/* Whatever would end the program ends it in order; so would the last three, which nothing here uses. */
+static const int signals[SIGNALS] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGWINCH, SIGTSTP,
+                                     SIGCONT, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2};
+
+static void on_signal(int number, siginfo_t *info, void *context) {
+    (void)context;
+    switch (number) {
+    case SIGINT:
+    case SIGQUIT:
+        interrupted = 1;
+        break;
+    case SIGWINCH:
+        resized = 1;
+        break;
+    case SIGTSTP:
+        stop_asked = 1;
+        break;
+    case SIGCONT:
+        stop_asked = 0; /* came too late for that */
+        continued = 1;
+        break;
+    case SIGPIPE: /* from our own writing: that says so itself */
+        end_asked |= info->si_pid != getpid();
+        break;
+    default:
+        end_asked = 1;
+        break;
+    }
+}
+
+void signals_find(struct signals *s) {
+    for (size_t i = 0; i < SIGNALS; i++) {
+        sigaction(signals[i], NULL, &s->found[i]);
+    }
+}
+
+static const struct sigaction *found(const struct signals *s, int number) {
+    size_t i = 0;
+    while (signals[i] != number) {
+        i++;
+    }
+    return &s->found[i];
+}
+
+/* Ignored in a shell without job control, where a stop would be for good. */
+bool signals_may_stop(const struct signals *s) {
+    return found(s, SIGTSTP)->sa_handler != SIG_IGN;
+}
+
+/* Handlers even for what is to be ignored, so that programs started from here find it as default. Not SA_RESTART: a signal
+ * ends a wait. */
+void signals_catch(struct signals *s) {
+    struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO};
+    interrupted = resized = stop_asked = continued = 0; /* a ^C meanwhile was for the other program */
+    for (size_t i = 0; i < SIGNALS; i++) {
+        if (signals[i] != SIGTSTP || signals_may_stop(s)) {
+            sigaction(signals[i], &action, NULL);
+        }
+    }
+}
+
+void signals_leave(const struct signals *s) {
+    continued = 0;
+    sigaction(SIGTSTP, found(s, SIGTSTP), NULL);
+}
+
+void signals_restore(const struct signals *s) {
+    for (size_t i = 0; i < SIGNALS; i++) {
+        sigaction(signals[i], &s->found[i], NULL);
+    }
+    end_asked = 0;
+}
+
+/* The whole job, as the terminal's own ^Z would. SIGTSTP, not SIGSTOP: without a shell to continue it nothing happens. */
+void signals_stop(void) {
+    sigset_t open, before;
+    sigemptyset(&open);
+    sigaddset(&open, SIGTSTP);
+    sigaddset(&open, SIGCONT);
+    sigprocmask(SIG_UNBLOCK, &open, &before);
+    if (!continued) { /* else it would stop for good: who wanted it to go on has spoken already */
+        kill(0, SIGTSTP);
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+bool signals_wait(void) {
+    return end_asked || interrupted || resized || stop_asked || continued;
+}
+
+enum signals_ask signals_next(void) {
+    if (end_asked || interrupted) {
+        return SIGNALS_END;
+    }
+    enum signals_ask ask = stop_asked  ? SIGNALS_STOP
+                           : continued ? SIGNALS_CONTINUED
+                           : resized   ? SIGNALS_RESIZED
+                                       : SIGNALS_NOTHING;
+    stop_asked = continued = 0;
+    resized = 0;
+    return ask;
+}
+
+void signals_block(sigset_t *before) {
+    sigset_t ours;
+    sigemptyset(&ours);
+    for (size_t i = 0; i < SIGNALS; i++) {
+        sigaddset(&ours, signals[i]);
+    }
+    sigprocmask(SIG_BLOCK, &ours, before);
+}

@@ -1,0 +1,135 @@
+/* term_wait: waits for keys, signals and others at once. */
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "term_private.h"
+
+enum { ESCAPE_WAIT = 25, SEQUENCE_WAIT = 150 }; /* milliseconds for what may follow an Escape, half a sequence */
+
+/* KEY_NOTHING: nothing that ends a wait. */
+static int signal_key(struct term *t) {
+    switch (t->gone ? SIGNALS_END : signals_next()) {
+    case SIGNALS_END:
+        return KEY_HANGUP;
+    case SIGNALS_STOP:
+        term_suspend(t);
+        return KEY_RESIZED;
+    case SIGNALS_CONTINUED: /* after SIGSTOP: nobody gave the terminal back, and others have used it */
+        term_leave(t);
+        term_return(t);
+        return KEY_RESIZED;
+    case SIGNALS_RESIZED:
+        term_find_size(t);
+        return KEY_RESIZED;
+    case SIGNALS_NOTHING:
+        break;
+    }
+    return KEY_NOTHING;
+}
+
+/* The next key of what is typed; KEY_NOTHING when more must come first. */
+static int typed_key(struct term *t, bool complete) {
+    size_t used = 1;
+    t->typed.key = KEY_NOTHING;
+    while (t->input_bytes && used && t->typed.key == KEY_NOTHING) {
+        used = keys_decode((struct str){t->input, t->input_bytes}, complete, &t->typed);
+        t->input_bytes -= used;
+        memmove(t->input, t->input + used, t->input_bytes);
+        if (!used) {
+            t->typed.key = KEY_NOTHING;
+        }
+    }
+    return t->typed.key;
+}
+
+static void read_input(struct term *t) {
+    ssize_t n = read(STDIN_FILENO, t->input + t->input_bytes, sizeof t->input - t->input_bytes);
+    if (n > 0) {
+        t->input_bytes += (size_t)n;
+    } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
+        t->gone = true;
+    }
+}
+
+static int64_t now_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* How long to wait: to `deadline` (-1: for ever), or as long as half a sequence may take. */
+static int64_t wait_ms(const struct term *t, int64_t deadline) {
+    if (t->input_bytes) {
+        return t->input_bytes == 1 && t->input[0] == KEY_ESCAPE_ ? ESCAPE_WAIT : SEQUENCE_WAIT;
+    }
+    int64_t left = deadline - now_ms();
+    return deadline < 0 ? -1 : left > 0 ? left : 0;
+}
+
+enum waited { WAITED_OUT, WAITED_INPUT, WAITED_WAKE, WAITED_SIGNAL };
+
+/* Signals come in only while it waits: none falls between the look at the flags and the wait. */
+static enum waited wait_for(struct term *t, int wake, int64_t ms, const sigset_t *open) {
+    struct pollfd files[] = {{STDIN_FILENO, POLLIN, 0}, {STDOUT_FILENO, 0, 0}, {wake, POLLIN, 0}};
+    struct timespec time = {(time_t)(ms / 1000), (long)(ms % 1000) * 1000000};
+    int ready = ppoll(files, LENGTH(files), ms < 0 ? NULL : &time, open);
+    if (ready <= 0) {
+        return ready < 0 ? WAITED_SIGNAL : WAITED_OUT;
+    }
+    if (files[1].revents) {
+        t->gone = true;
+        return WAITED_SIGNAL;
+    }
+    return files[0].revents ? WAITED_INPUT : WAITED_WAKE;
+}
+
+static int next_key(struct term *t, int wake, int milliseconds, const sigset_t *open) {
+    int64_t deadline = milliseconds < 0 ? -1 : now_ms() + milliseconds;
+    bool complete = false;
+    for (;;) {
+        int key = signal_key(t);
+        if (key == KEY_NOTHING) {
+            key = typed_key(t, complete);
+        }
+        if (key != KEY_NOTHING) {
+            return key;
+        }
+        complete = false;
+        bool half = t->input_bytes;
+        switch (wait_for(t, half ? -1 : wake, wait_ms(t, deadline), open)) {
+        case WAITED_INPUT:
+            read_input(t);
+            break;
+        case WAITED_WAKE:
+            return KEY_NOTHING;
+        case WAITED_OUT:
+            if (!half) {
+                return KEY_NOTHING;
+            }
+            complete = true;
+            break;
+        case WAITED_SIGNAL:
+            break;
+        }
+    }
+}
+
+int term_key(struct term *t, int wake, int milliseconds) {
+    sigset_t open;
+    signals_block(&open);
+    int key = next_key(t, wake, milliseconds, &open);
+    sigprocmask(SIG_SETMASK, &open, NULL);
+    return key;
+}
+
+bool term_key_waits(struct term *t) {
+    return t->input_bytes || t->gone || signals_wait() || poll(&(struct pollfd){STDIN_FILENO, POLLIN, 0}, 1, 0) > 0;
+}
+
+void term_mouse(const struct term *t, int *row, int *column) {
+    *row = t->typed.row < t->rows ? t->typed.row : t->rows - 1;
+    *column = t->typed.column < t->columns ? t->typed.column : t->columns - 1;
+}

@@ -1,0 +1,236 @@
+/* text: graphemes, columns and folding, with the Unicode data of utf8proc. */
+#include "text.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#include "text_private.h"
+
+enum { SOFT_HYPHEN = 0xAD, EMOJI_SELECTOR = 0xFE0F };
+
+static bool is_mark(uint32_t code) {
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+}
+
+static unsigned code_columns(uint32_t code) {
+    if (code < 0x80) {
+        return 1;
+    }
+    const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)code);
+    switch (property->category) {
+    case UTF8PROC_CATEGORY_CN: /* a terminal shows a box or the like */
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_MC: /* as the C library has it, and most terminals */
+        return 1;
+    default:
+        return code == SOFT_HYPHEN ? 0 : property->charwidth;
+    }
+}
+
+/* May U+FE0F make an emoji of it? */
+static bool can_be_emoji(uint32_t code) {
+    return (code >= '0' && code <= '9') || code == '#' || code == '*' ||
+           utf8proc_get_property((utf8proc_int32_t)code)->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+}
+
+/* Neither joins with a neighbour that is ASCII or of these, as is most of the text there is. */
+static bool stands_alone(uint32_t code) {
+    return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3041 && code <= 0x3096) || (code >= 0x30A1 && code <= 0x30FF) ||
+           (code >= 0xC0 && code <= 0x17F) || (code >= 0x0400 && code <= 0x0481) || (code >= 0x20 && code < 0x7F) ||
+           (code >= 0x3001 && code <= 0x3020) || (code >= 0x2010 && code <= 0x2027);
+}
+
+static bool is_boundary(uint32_t before, uint32_t after, utf8proc_int32_t *state) {
+    if (stands_alone(before) && stands_alone(after)) {
+        return true;
+    }
+    return utf8proc_grapheme_break_stateful((utf8proc_int32_t)before, (utf8proc_int32_t)after, state);
+}
+
+static struct cluster whole_cluster(struct str s) {
+    struct text_char c = text_decode(s);
+    struct cluster cluster = {c.code, c.bytes, 0};
+    unsigned columns = code_columns(c.code);
+    utf8proc_int32_t state = 0;
+    uint32_t before = c.code;
+    while (cluster.bytes < s.n && cluster.bytes < UINT16_MAX - 4) {
+        c = text_decode(str_slice(s, cluster.bytes, s.n));
+        if (is_boundary(before, c.code, &state)) {
+            break;
+        }
+        columns += c.code == EMOJI_SELECTOR && can_be_emoji(cluster.first) ? 2 : code_columns(c.code);
+        columns = columns > 2 ? 2 : columns;
+        cluster.bytes = (uint16_t)(cluster.bytes + c.bytes);
+        before = c.code;
+    }
+    cluster.columns = (uint8_t)(!columns && is_mark(cluster.first) ? 1 : columns);
+    return cluster;
+}
+
+struct cluster text_cluster(struct str s) {
+    unsigned char first = (unsigned char)s.p[0];
+    if (first < 0x80 && (s.n == 1 || (unsigned char)s.p[1] < 0x80)) {
+        return (struct cluster){first, 1, 1};
+    }
+    return whole_cluster(s);
+}
+
+/* How many bytes from the start of s are one cluster of one column each. */
+static size_t simple_bytes(struct str s) {
+    size_t n = text_skip_ascii(s, 0);
+    return n && n < s.n ? n - 1 : n; /* the last may carry what follows */
+}
+
+size_t text_columns(struct str s) {
+    size_t at = 0, columns = 0;
+    while (at < s.n) {
+        size_t simple = simple_bytes(str_slice(s, at, s.n));
+        at += simple;
+        columns += simple;
+        if (at < s.n) {
+            struct cluster c = text_cluster(str_slice(s, at, s.n));
+            at += c.bytes;
+            columns += c.columns;
+        }
+    }
+    return columns;
+}
+
+size_t text_fit(struct str s, size_t columns, size_t *used) {
+    size_t at = 0, sum = 0;
+    while (at < s.n) {
+        struct cluster c = text_cluster(str_slice(s, at, s.n));
+        if (sum + c.columns > columns) {
+            break;
+        }
+        at += c.bytes;
+        sum += c.columns;
+    }
+    *used = sum;
+    return at;
+}
+
+/* Marks that a person leaves out when searching. Not the vowel signs of Indic scripts or the voicing of kana: without them
+ * it is another word. */
+static const struct text_range accents[] = {
+    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},
+    {0x05C4, 0x05C5}, {0x05C7, 0x05C7}, {0x0610, 0x061A}, {0x0640, 0x0640}, {0x064B, 0x065F},
+    {0x0670, 0x0670}, {0x06D6, 0x06DC}, {0x06DF, 0x06E4}, {0x06E7, 0x06E8}, {0x06EA, 0x06ED},
+    {0x1AB0, 0x1ACE}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20F0}, {0xFE20, 0xFE2F},
+};
+
+static void fold_char(struct buf *out, uint32_t code) {
+    utf8proc_int32_t parts[32];
+    int class = 0;
+    utf8proc_ssize_t n =
+        utf8proc_decompose_char((utf8proc_int32_t)code, parts, LENGTH(parts),
+                                UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, &class);
+    if (n < 0 || (size_t)n > LENGTH(parts)) {
+        text_encode(out, code);
+        return;
+    }
+    for (utf8proc_ssize_t i = 0; i < n; i++) {
+        if (!text_in_ranges(accents, LENGTH(accents), (uint32_t)parts[i])) {
+            text_encode(out, (uint32_t)parts[i]);
+        }
+    }
+}
+
+static void fold_ascii(struct buf *out, struct str s) {
+    buf_reserve(out, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        out->p[out->n++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    }
+}
+
+void text_fold(struct buf *out, struct str s) {
+    for (size_t at = 0; at < s.n;) {
+        size_t end = text_skip_ascii(s, at);
+        if (end > at) {
+            fold_ascii(out, str_slice(s, at, end));
+            at = end;
+            continue;
+        }
+        struct text_char c = text_decode(str_slice(s, at, s.n));
+        fold_char(out, c.code);
+        at += c.bytes;
+    }
+}
+
+static bool is_word_char(uint32_t code) {
+    if (code < 0x80) {
+        return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+    }
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
+bool text_has_word(struct str s) {
+    for (size_t at = 0; at < s.n;) {
+        struct text_char c = text_decode(str_slice(s, at, s.n));
+        if (is_word_char(c.code)) {
+            return true;
+        }
+        at += c.bytes;
+    }
+    return false;
+}
+
+static struct text_char char_before(struct str s, size_t at) {
+    size_t start = at - 1;
+    while (start && at - start < 4 && ((unsigned char)s.p[start] & 0xC0) == 0x80) {
+        start--;
+    }
+    return text_decode(str_slice(s, start, at));
+}
+
+/* Scripts without blanks between words: every character may begin one. */
+static bool is_unspaced(uint32_t code) {
+    return code >= 0x80 && !(code >= 0x1100 && code <= 0x11FF) && code_columns(code) == 2;
+}
+
+static bool word_begins(struct str text, size_t at) {
+    if (!at) {
+        return true;
+    }
+    uint32_t before = char_before(text, at).code;
+    uint32_t here = text_decode(str_slice(text, at, text.n)).code;
+    return !is_word_char(before) || !is_word_char(here) || is_unspaced(before) || is_unspaced(here);
+}
+
+static bool match_word(struct str text, struct str word) {
+    for (size_t at = 0; at < text.n;) {
+        const char *found = memmem(text.p + at, text.n - at, word.p, word.n);
+        if (!found) {
+            return false;
+        }
+        at = (size_t)(found - text.p);
+        if (word_begins(text, at)) {
+            return true;
+        }
+        at++;
+    }
+    return false;
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+bool text_match_words(struct str folded_text, struct str folded_words) {
+    for (size_t at = 0; at < folded_words.n;) {
+        size_t end = at;
+        while (end < folded_words.n && !is_blank(folded_words.p[end])) {
+            end++;
+        }
+        if (end > at && !match_word(folded_text, str_slice(folded_words, at, end))) {
+            return false;
+        }
+        at = end + 1;
+    }
+    return true;
+}

@@ -1,0 +1,29 @@
+/* text, between its own files. */
+#ifndef COURANT_TEXT_PRIVATE_H
+#define COURANT_TEXT_PRIVATE_H
+
+#include "text.h"
+
+enum { REPLACEMENT = 0xFFFD };
+
+struct text_char {
+    uint32_t code;  /* REPLACEMENT when not valid */
+    uint16_t bytes; /* of the character, or of the longest start of one that is cut off or wrong */
+    bool valid;
+};
+
+/* The character at the start of s, which must not be empty and may be any bytes. */
+struct text_char text_decode(struct str s);
+
+void text_encode(struct buf *out, uint32_t code);
+
+/* Where the first byte is, from `at` on, that is not ASCII. */
+size_t text_skip_ascii(struct str s, size_t at);
+
+/* A table of code points: ranges in rising order, both ends in. */
+struct text_range {
+    uint32_t first, last;
+};
+bool text_in_ranges(const struct text_range *ranges, size_t count, uint32_t code);
+
+#endif

@@ -1,0 +1,246 @@
+/* ui: history of views, keys to commands, messages. */
+#include "ui.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "text.h"
+#include "ui_private.h"
+
+enum { COUNT_MAX = 10000000 };
+
+void ui_init(struct ui *ui, const struct command *commands, size_t count) {
+    *ui = (struct ui){.commands = commands, .command_count = count};
+    screen_init(&ui->screen);
+}
+
+static void forget(struct ui *ui, size_t from) {
+    while (ui->history_count > from) {
+        struct view *v = ui->history[--ui->history_count];
+        v->ops->release(v);
+    }
+}
+
+void ui_release(struct ui *ui) {
+    forget(ui, 0);
+    screen_release(&ui->screen);
+    buf_release(&ui->prompt.text);
+    buf_release(&ui->message);
+    buf_release(&ui->activity);
+}
+
+struct view *ui_view(struct ui *ui) {
+    return ui->history[ui->current];
+}
+
+struct view *ui_parent(struct ui *ui) {
+    return ui->current ? ui->history[ui->current - 1] : NULL;
+}
+
+void ui_push(struct ui *ui, struct view *v) {
+    v->generation = ui->generation;
+    if (ui->history_count) {
+        forget(ui, ui->current + 1);
+    }
+    if (ui->history_count == HISTORY_MAX) { /* the oldest but the first, which is home, makes room */
+        ui->history[1]->ops->release(ui->history[1]);
+        memmove(&ui->history[1], &ui->history[2], (HISTORY_MAX - 2) * sizeof ui->history[0]);
+        ui->history_count--;
+    }
+    ui->history[ui->history_count] = v;
+    ui->current = ui->history_count++;
+}
+
+void ui_back(struct ui *ui) {
+    if (ui->current) {
+        ui->current--;
+    } else {
+        ui_say(ui, "this is the first page; q quits");
+    }
+}
+
+void ui_forward(struct ui *ui) {
+    if (ui->current + 1 < ui->history_count) {
+        ui->current++;
+    } else {
+        ui_say(ui, "there is nothing ahead");
+    }
+}
+
+void ui_drop(struct ui *ui) {
+    if (ui->current) {
+        forget(ui, ui->current);
+        ui->current--;
+    }
+}
+
+static void set_message(struct ui *ui, bool is_error, const char *format, va_list arguments) {
+    struct buf raw = {0};
+    buf_vprintf(&raw, format, arguments);
+    buf_reset(&ui->message);
+    text_clean_line(&ui->message, buf_str(&raw));
+    buf_release(&raw);
+    ui->message_is_error = is_error;
+}
+
+void ui_say(struct ui *ui, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    set_message(ui, false, format, arguments);
+    va_end(arguments);
+}
+
+void ui_fail(struct ui *ui, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    set_message(ui, true, format, arguments);
+    va_end(arguments);
+}
+
+void ui_fail_err(struct ui *ui, const struct err *e) {
+    ui->damaged = ui->damaged || e->code == ERR_CORRUPT;
+    ui_fail(ui, "%s", e->text);
+}
+
+void ui_changed(struct ui *ui) {
+    ui->generation++;
+}
+
+void ui_refresh_if_old(struct ui *ui, struct view *v) {
+    if (v->generation != ui->generation) {
+        v->generation = ui->generation;
+        if (v->ops->refresh) {
+            v->ops->refresh(v, ui);
+        }
+    }
+}
+
+void ui_give_way(struct ui *ui, bool on) {
+    if (ui->cache) {
+        cache_give_way(ui->cache, on ? ui->host.key_waits : NULL, ui->host.context);
+    }
+}
+
+bool ui_work(struct ui *ui) {
+    struct view *v = ui_view(ui);
+    return v->ops->work && v->ops->work(v, ui);
+}
+
+void ui_mark_read(struct ui *ui, struct str key) {
+    unsigned bits;
+    struct err e;
+    if (!ui->marks || !key.n) {
+        return;
+    }
+    if (marks_get(ui->marks, key, &bits, &e) < 0) {
+        ui_fail_err(ui, &e);
+    } else if (!(bits & 1u << MARK_READ)) {
+        if (marks_set(ui->marks, key, MARK_READ, true, ui->host.now(ui->host.context), &e) < 0) {
+            ui_fail_err(ui, &e);
+        } else {
+            ui_changed(ui);
+        }
+    }
+}
+
+void ui_open_url(struct ui *ui, struct str url) {
+    char started[64] = "";
+    struct err e;
+    if (ui->host.open_url(ui->host.context, url, started, &e) < 0) {
+        ui_fail_err(ui, &e);
+    } else {
+        ui_say(ui, "opened %.*s in %s", (int)url.n, url.p, started);
+    }
+}
+
+/* ---- keys ---- */
+
+static bool has_key(const struct command *c, int key) {
+    struct str names = str_from(c->keys);
+    while (names.n) {
+        const char *blank = memchr(names.p, ' ', names.n);
+        size_t n = blank ? (size_t)(blank - names.p) : names.n;
+        if (key_parse(str_slice(names, 0, n)) == key) {
+            return true;
+        }
+        names = str_slice(names, n + 1, names.n);
+    }
+    return false;
+}
+
+static const struct command *command_of(const struct ui *ui, int key) {
+    for (size_t i = 0; i < ui->command_count; i++) {
+        if (has_key(&ui->commands[i], key)) {
+            return &ui->commands[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_count(struct ui *ui, int key) {
+    if (key < '0' || key > '9' || (key == '0' && !ui->count)) {
+        return false;
+    }
+    ui->count = ui->count < COUNT_MAX ? ui->count * 10 + (key - '0') : ui->count;
+    ui_say(ui, "%d", ui->count);
+    return true;
+}
+
+static void say_unknown(struct ui *ui, int key) {
+    struct buf name = {0};
+    key_print(key, &name);
+    ui_say(ui, "%s does nothing here; ? for help", buf_cstr(&name));
+    buf_release(&name);
+}
+
+static void mouse(struct ui *ui, int key) {
+    struct view *v = ui_view(ui);
+    if (key != KEY_MOUSE_PRESS) {
+        if (v->ops->move) {
+            v->ops->move(v, ui, (struct motion){MOTION_ROWS, key == KEY_WHEEL_UP ? -3 : 3});
+        }
+        return;
+    }
+    const struct grid *area = &ui->focus_area;
+    int row = ui->click_row - area->row, column = ui->click_column - area->column;
+    if (v->ops->point && row >= 0 && row < area->rows && column >= 0 && column < area->columns) {
+        v->ops->point(v, ui, row);
+    }
+}
+
+static void command_key(struct ui *ui, int key) {
+    int count = ui->count;
+    if (is_count(ui, key)) {
+        return;
+    }
+    ui->count = 0;
+    if (key == KEY_MOUSE_PRESS || key == KEY_WHEEL_UP || key == KEY_WHEEL_DOWN) {
+        mouse(ui, key);
+        return;
+    }
+    const struct command *c = command_of(ui, key);
+    if (c) {
+        c->run(ui, count);
+    } else if (key == KEY_ESCAPE_) {
+        ui_say(ui, "%s", "");
+    } else {
+        say_unknown(ui, key);
+    }
+}
+
+void ui_key(struct ui *ui, int key) {
+    if (key == KEY_NOTHING || key == KEY_RESIZED) {
+        return;
+    }
+    if (key == KEY_HANGUP) {
+        ui->quit = true;
+        return;
+    }
+    buf_reset(&ui->message);
+    ui->message_is_error = false;
+    if (ui->prompt.ops) {
+        prompt_key(ui, key);
+    } else {
+        command_key(ui, key);
+    }
+}

@@ -1,0 +1,178 @@
+/* ui_paint: the frame around the views: breadcrumb above, one to three panes, status and hints below. */
+#include <string.h>
+
+#include "text.h"
+#include "ui_private.h"
+
+enum { ROWS_MIN = 5, COLUMNS_MIN = 20, TWO_PANES = 100, THREE_PANES = 160, FRAME_ROWS = 4 };
+
+static struct str arrow(const struct ui *ui) {
+    return ui->ascii ? STR(" > ") : STR(" › ");
+}
+
+static void titles(struct ui *ui, size_t first, struct buf *out) {
+    for (size_t i = first; i <= ui->current; i++) {
+        struct view *v = ui->history[i];
+        if (i > first) {
+            buf_add_str(out, arrow(ui));
+        }
+        v->ops->title(v, out);
+    }
+}
+
+/* The whole way when it fits, else its end: where one is matters more than where one came from. */
+static void breadcrumb(struct ui *ui, const struct grid *line) {
+    struct view *v = ui_view(ui);
+    struct buf way = {0}, summary = {0};
+    grid_fill(line, 0, 0, 1, line->columns, LOOK_BREADCRUMB);
+    if (v->ops->summary) {
+        v->ops->summary(v, &summary);
+    }
+    int right = line->columns - 1;
+    if (summary.n && (int)text_columns(buf_str(&summary)) < line->columns / 2) {
+        right = grid_put_right(line, 0, line->columns - 1, buf_str(&summary), LOOK_BREADCRUMB | STYLE_EM) - 2;
+    }
+    for (size_t first = 0; first <= ui->current; first++) {
+        buf_reset(&way);
+        if (first) {
+            buf_puts(&way, ui->ascii ? "..." : "…");
+            buf_add_str(&way, arrow(ui));
+        }
+        titles(ui, first, &way);
+        if ((int)text_columns(buf_str(&way)) <= right - 1) {
+            break;
+        }
+    }
+    grid_put_fit(line, 0, 1, right - 1, buf_str(&way), LOOK_BREADCRUMB | STYLE_STRONG);
+    buf_release(&way);
+    buf_release(&summary);
+}
+
+static void status(struct ui *ui, const struct grid *line) {
+    struct view *v = ui_view(ui);
+    struct buf left = {0}, right = {0};
+    grid_fill(line, 0, 0, 1, line->columns, LOOK_STATUS);
+    if (v->ops->status) {
+        v->ops->status(v, &left, &right);
+    }
+    if (ui->activity.n) {
+        buf_reset(&right);
+        buf_add_str(&right, buf_str(&ui->activity));
+    }
+    int end = line->columns - 1;
+    if (right.n && (int)text_columns(buf_str(&right)) < line->columns / 2) {
+        end = grid_put_right(line, 0, end, buf_str(&right), LOOK_STATUS) - 2;
+    }
+    if (ui->message.n) {
+        style_t look = ui->message_is_error ? LOOK_ERROR | STYLE_STRONG : LOOK_STATUS | STYLE_STRONG;
+        grid_put_fit(line, 0, 1, end - 1, buf_str(&ui->message), look);
+    } else {
+        grid_put_fit(line, 0, 1, end - 1, buf_str(&left), LOOK_STATUS);
+    }
+    buf_release(&left);
+    buf_release(&right);
+}
+
+/* "Enter open  / search": the keys strong, what they do plain; only whole hints. */
+static void hints(struct ui *ui, const struct grid *line) {
+    struct str rest = str_from(ui_view(ui)->ops->hints);
+    int column = 1;
+    while (rest.n) {
+        const char *gap = memmem(rest.p, rest.n, "  ", 2);
+        struct str hint = str_slice(rest, 0, gap ? (size_t)(gap - rest.p) : rest.n);
+        const char *blank = memchr(hint.p, ' ', hint.n);
+        size_t key = blank ? (size_t)(blank - hint.p) : hint.n;
+        if (column + (int)text_columns(hint) > line->columns) {
+            return;
+        }
+        column += grid_put(line, 0, column, str_slice(hint, 0, key), LOOK_HINT | STYLE_STRONG);
+        column += grid_put(line, 0, column, str_slice(hint, key, hint.n), LOOK_HINT) + 2;
+        rest = str_slice(rest, hint.n + 2, rest.n);
+    }
+}
+
+static struct view *beside(struct ui *ui, size_t back) {
+    struct view *v = ui->current >= back ? ui->history[ui->current - back] : NULL;
+    return v && v->ops->stays_beside ? v : NULL;
+}
+
+static void paint_view(struct ui *ui, struct view *v, const struct grid *g, bool focused) {
+    if (focused) {
+        ui->focus_area = *g;
+    }
+    ui_refresh_if_old(ui, v);
+    v->ops->paint(v, ui, g, focused);
+}
+
+static struct grid take_left(struct grid *area, int columns) {
+    struct grid left = grid_part(area, 0, 0, area->rows, columns);
+    grid_vline(area, 0, columns, area->rows);
+    *area = grid_part(area, 0, columns + 1, area->rows, area->columns - columns - 1);
+    return left;
+}
+
+/* Three places, from the coarse to the fine: what led here, the view itself, what is selected in it. A reader is fine already,
+ * so what led to it takes the places before it. */
+static void panes(struct ui *ui, struct grid area, int *splits) {
+    struct view *v = ui_view(ui);
+    int columns = area.columns;
+    bool two = columns >= TWO_PANES && !ui->zoomed, three = columns >= THREE_PANES && !ui->zoomed;
+    size_t levels = v->ops->preview ? 1 : 2; /* how many lists may stand at the left */
+    struct view *first = three ? beside(ui, levels) : NULL;
+    struct view *second = two && levels == 2 ? beside(ui, 1) : NULL;
+    if (levels == 2 && !second) {
+        first = NULL;
+    }
+    if (first) {
+        struct grid left = take_left(&area, columns / 5);
+        splits[0] = columns / 5;
+        paint_view(ui, first, &left, false);
+    }
+    if (second) {
+        struct grid left = take_left(&area, columns * 2 / 5 - (first ? 8 : 0));
+        splits[1] = area.column - 1;
+        paint_view(ui, second, &left, false);
+    }
+    if (two && v->ops->preview) {
+        struct grid left = take_left(&area, columns * 2 / 5 - (first ? 8 : 0));
+        splits[1] = area.column - 1;
+        paint_view(ui, v, &left, true);
+        v->ops->preview(v, ui, &area);
+    } else {
+        paint_view(ui, v, &area, true);
+    }
+}
+
+static void joints(struct ui *ui, const struct grid *line, const int *splits) {
+    for (int i = 0; i < 2; i++) {
+        if (splits[i]) {
+            grid_put(line, 0, splits[i], ui->ascii ? STR("+") : STR("┬"), LOOK_RULE);
+        }
+    }
+}
+
+void ui_paint(struct ui *ui, int rows, int columns) {
+    if (ui->screen.rows != rows || ui->screen.columns != columns) {
+        screen_resize(&ui->screen, rows, columns);
+    }
+    screen_clear(&ui->screen);
+    struct grid all = grid_all(&ui->screen);
+    if (rows < ROWS_MIN || columns < COLUMNS_MIN) {
+        grid_put(&all, 0, 0, STR("window too small"), LOOK_TEXT);
+        grid_cursor(&all, 0, 0);
+        return;
+    }
+    int splits[2] = {0, 0};
+    struct grid top = grid_part(&all, 0, 0, 1, columns), rule = grid_part(&all, 1, 0, 1, columns);
+    struct grid status_line = grid_part(&all, rows - 2, 0, 1, columns), last = grid_part(&all, rows - 1, 0, 1, columns);
+    panes(ui, grid_part(&all, 2, 0, rows - FRAME_ROWS, columns), splits);
+    breadcrumb(ui, &top);
+    grid_hline(&rule, 0, 0, columns);
+    joints(ui, &rule, splits);
+    status(ui, &status_line);
+    if (ui->prompt.ops) {
+        prompt_paint(ui, &last);
+    } else {
+        hints(ui, &last);
+    }
+}

@@ -1,0 +1,187 @@
+/* ui_prompt: one line to type in; what is typed acts at each key. */
+#include <string.h>
+
+#include "text.h"
+#include "ui_private.h"
+
+enum { PROMPT_BYTES = 1000 };
+
+void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops) {
+    ui->prompt.ops = ops;
+    ui->prompt.label = label;
+    buf_reset(&ui->prompt.text);
+    buf_add_str(&ui->prompt.text, text);
+    ui->prompt.cursor = text.n;
+}
+
+static size_t before(const struct prompt *p, size_t at) {
+    struct str text = buf_str(&p->text);
+    size_t last = 0;
+    for (size_t i = 0; i < at; i += text_cluster(str_slice(text, i, text.n)).bytes) {
+        last = i;
+    }
+    return last;
+}
+
+static size_t behind(const struct prompt *p, size_t at) {
+    struct str rest = str_slice(buf_str(&p->text), at, p->text.n);
+    return rest.n ? at + text_cluster(rest).bytes : at;
+}
+
+static void cut(struct prompt *p, size_t from, size_t to) {
+    memmove(p->text.p + from, p->text.p + to, p->text.n - to);
+    p->text.n -= to - from;
+    p->cursor = from;
+}
+
+static size_t word_start(const struct prompt *p) {
+    size_t at = p->cursor;
+    while (at && p->text.p[at - 1] == ' ') {
+        at--;
+    }
+    while (at && p->text.p[at - 1] != ' ') {
+        at--;
+    }
+    return at;
+}
+
+static size_t encode(int c, char *out) {
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xc0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 0x3f));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xe0 | c >> 12);
+        out[1] = (char)(0x80 | (c >> 6 & 0x3f));
+        out[2] = (char)(0x80 | (c & 0x3f));
+        return 3;
+    }
+    out[0] = (char)(0xf0 | c >> 18);
+    out[1] = (char)(0x80 | (c >> 12 & 0x3f));
+    out[2] = (char)(0x80 | (c >> 6 & 0x3f));
+    out[3] = (char)(0x80 | (c & 0x3f));
+    return 4;
+}
+
+static bool insert(struct prompt *p, int key) {
+    char bytes[4];
+    if (key < 0x20 || key == 0x7f || key > 0x10ffff || p->text.n > PROMPT_BYTES) {
+        return false;
+    }
+    size_t n = encode(key, bytes);
+    if (!text_is_clean((struct str){bytes, n})) {
+        return false;
+    }
+    buf_reserve(&p->text, n);
+    memmove(p->text.p + p->cursor + n, p->text.p + p->cursor, p->text.n - p->cursor);
+    memcpy(p->text.p + p->cursor, bytes, n);
+    p->text.n += n;
+    p->cursor += n;
+    return true;
+}
+
+/* True when the text is another one now. */
+static bool edit(struct prompt *p, int key) {
+    size_t n = p->text.n;
+    switch (key) {
+    case KEY_BACKSPACE_:
+        if (p->cursor) {
+            cut(p, before(p, p->cursor), p->cursor);
+        }
+        break;
+    case KEY_DELETE_:
+        cut(p, p->cursor, behind(p, p->cursor));
+        break;
+    case KEY_CTRL('u'):
+        cut(p, 0, p->cursor);
+        break;
+    case KEY_CTRL('w'):
+        cut(p, word_start(p), p->cursor);
+        break;
+    case KEY_CTRL('k'):
+        p->text.n = p->cursor;
+        break;
+    case KEY_LEFT_:
+    case KEY_CTRL('b'):
+        p->cursor = before(p, p->cursor);
+        break;
+    case KEY_RIGHT_:
+    case KEY_CTRL('f'):
+        p->cursor = behind(p, p->cursor);
+        break;
+    case KEY_HOME_:
+    case KEY_CTRL('a'):
+        p->cursor = 0;
+        break;
+    case KEY_END_:
+    case KEY_CTRL('e'):
+        p->cursor = p->text.n;
+        break;
+    default:
+        return insert(p, key);
+    }
+    return p->text.n != n;
+}
+
+static bool list_motion(int key, struct motion *m) {
+    static const struct {
+        int key;
+        struct motion motion;
+    } motions[] = {
+        {KEY_UP_, {MOTION_ROWS, -1}},       {KEY_DOWN_, {MOTION_ROWS, 1}},       {KEY_CTRL('p'), {MOTION_ROWS, -1}},
+        {KEY_CTRL('n'), {MOTION_ROWS, 1}},  {KEY_SHIFT_TAB_, {MOTION_ROWS, -1}}, {KEY_TAB_, {MOTION_ROWS, 1}},
+        {KEY_PAGE_UP_, {MOTION_PAGES, -1}}, {KEY_PAGE_DOWN_, {MOTION_PAGES, 1}}, {KEY_WHEEL_UP, {MOTION_ROWS, -3}},
+        {KEY_WHEEL_DOWN, {MOTION_ROWS, 3}},
+    };
+    for (size_t i = 0; i < LENGTH(motions); i++) {
+        if (motions[i].key == key) {
+            *m = motions[i].motion;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void finish(struct ui *ui, bool accepted) {
+    const struct prompt_ops *ops = ui->prompt.ops;
+    ui->prompt.ops = NULL;
+    if (accepted) {
+        ops->accept(ui, buf_str(&ui->prompt.text));
+    } else {
+        ops->cancel(ui);
+    }
+}
+
+void prompt_key(struct ui *ui, int key) {
+    struct view *v = ui_view(ui);
+    struct motion m;
+    if (key == KEY_ENTER_) {
+        finish(ui, true);
+    } else if (key == KEY_ESCAPE_ || key == KEY_CTRL('g') || (key == KEY_BACKSPACE_ && !ui->prompt.text.n)) {
+        finish(ui, false);
+    } else if (list_motion(key, &m)) {
+        if (v->ops->move) {
+            v->ops->move(v, ui, m);
+        }
+    } else if (edit(&ui->prompt, key) && ui->prompt.ops->changed) {
+        ui->prompt.ops->changed(ui, buf_str(&ui->prompt.text));
+    }
+}
+
+/* The end that is typed at stays in sight. */
+void prompt_paint(struct ui *ui, const struct grid *line) {
+    struct str text = buf_str(&ui->prompt.text);
+    int label = grid_put(line, 0, 1, str_from(ui->prompt.label), LOOK_PROMPT | STYLE_STRONG) + 1;
+    int room = line->columns - label - 1;
+    size_t from = 0;
+    while (from < ui->prompt.cursor && (int)text_columns(str_slice(text, from, ui->prompt.cursor)) > room) {
+        from = behind(&ui->prompt, from);
+    }
+    grid_put(line, 0, label, str_slice(text, from, text.n), LOOK_PROMPT);
+    grid_cursor(line, 0, label + (int)text_columns(str_slice(text, from, ui->prompt.cursor)));
+}

@@ -1,0 +1,269 @@
+/* view_lines: screens that are plain lists made once: the links of an article, the problems of the content files, the help. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+#include "view_private.h"
+
+enum { PROBLEMS = 5000 };
+
+/* A line: a heading, or a text with something to do on Enter. */
+struct entry {
+    bool heading;
+    struct str label; /* short, in front */
+    struct str text;
+    style_t style;   /* of the label */
+    struct str url;  /* to open */
+    int64_t article; /* to read */
+};
+
+struct lines {
+    struct view view;
+    struct arena arena;
+    struct str title, summary;
+    struct entry *entries;
+    size_t capacity;
+    int label_columns;
+    struct list list;
+};
+
+static struct entry *add(struct lines *l) {
+    l->entries = grow(l->entries, (size_t)l->list.count, &l->capacity, sizeof *l->entries);
+    struct entry *e = &l->entries[l->list.count++];
+    *e = (struct entry){0};
+    return e;
+}
+
+static bool can_select(const void *context, long row) {
+    return !((const struct lines *)context)->entries[row].heading;
+}
+
+static void release(struct view *v) {
+    struct lines *l = (struct lines *)v;
+    arena_release(&l->arena);
+    free(l->entries);
+    free(l);
+}
+
+static void title(struct view *v, struct buf *out) {
+    buf_add_str(out, ((struct lines *)v)->title);
+}
+
+static void summary(struct view *v, struct buf *out) {
+    buf_add_str(out, ((struct lines *)v)->summary);
+}
+
+static const struct entry *selected(const struct lines *l) {
+    return l->list.selected < l->list.count ? &l->entries[l->list.selected] : NULL;
+}
+
+static void status(struct view *v, struct buf *left, struct buf *right) {
+    struct lines *l = (struct lines *)v;
+    (void)right;
+    if (selected(l)) {
+        buf_add_str(left, selected(l)->url.n ? selected(l)->url : selected(l)->text);
+    }
+}
+
+static void paint_row(void *context, long row, const struct grid *line, bool is_selected) {
+    const struct lines *l = context;
+    const struct entry *e = &l->entries[row];
+    (void)is_selected;
+    if (e->heading) {
+        paint_heading_row(line, e->text);
+        return;
+    }
+    grid_put_fit(line, 0, 2, l->label_columns, e->label, e->style);
+    grid_put_fit(line, 0, l->label_columns + 4, line->columns - l->label_columns - 5, e->text, LOOK_TEXT);
+}
+
+static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
+    struct lines *l = (struct lines *)v;
+    (void)ui;
+    list_paint(&l->list, g, focused, paint_row, l);
+    if (!l->list.count) {
+        grid_put(g, 0, 2, STR("nothing here"), LOOK_DIM);
+    }
+}
+
+static void move(struct view *v, struct ui *ui, struct motion m) {
+    struct lines *l = (struct lines *)v;
+    long from = l->list.selected;
+    (void)ui;
+    list_select(&l->list, list_target(&l->list, m));
+    if (l->list.count) {
+        list_settle(&l->list, l->list.selected < from ? l->list.count : -1, can_select, l);
+    }
+}
+
+static void open(struct view *v, struct ui *ui) {
+    const struct entry *e = selected((struct lines *)v);
+    if (e && e->url.n) {
+        ui_open_url(ui, e->url);
+    } else if (e && e->article) {
+        struct view *next = view_reader(ui, e->article);
+        if (next) {
+            ui_push(ui, next);
+        }
+    } else {
+        ui_say(ui, "there is nothing to open on this line");
+    }
+}
+
+static int64_t article(struct view *v) {
+    const struct entry *e = selected((struct lines *)v);
+    return e ? e->article : 0;
+}
+
+static const struct view_ops links_ops = {
+    .name = "links",
+    .hints = "Enter open in the browser  j/k move  h back  ? help",
+    .release = release,
+    .title = title,
+    .summary = summary,
+    .status = status,
+    .paint = paint,
+    .move = move,
+    .open = open,
+};
+
+static const struct view_ops problems_ops = {
+    .name = "problems",
+    .hints = "Enter read the article  j/k move  h back  ? help",
+    .stays_beside = true,
+    .release = release,
+    .title = title,
+    .summary = summary,
+    .status = status,
+    .paint = paint,
+    .move = move,
+    .open = open,
+    .article = article,
+};
+
+static const struct view_ops help_ops = {
+    .name = "help",
+    .hints = "j/k move  h back  q close",
+    .release = release,
+    .title = title,
+    .status = status,
+    .paint = paint,
+    .move = move,
+};
+
+static struct lines *new_lines(const struct view_ops *ops, const char *name) {
+    struct lines *l = xcalloc(1, sizeof *l);
+    l->view.ops = ops;
+    l->title = str_from(name);
+    l->summary = STR_NONE;
+    return l;
+}
+
+static struct view *done(struct lines *l) {
+    if (l->list.count) {
+        list_settle(&l->list, -1, can_select, l);
+    }
+    return &l->view;
+}
+
+/* The text of a link: of all spans that carry it. */
+static struct str link_text(const struct doc *d, uint32_t link, struct arena *arena) {
+    struct buf text = {0};
+    for (size_t i = 0; i < d->span_count; i++) {
+        if (d->spans[i].link == link) {
+            text_clean_line(&text, str_slice(d->text, d->spans[i].offset, d->spans[i].offset + d->spans[i].length));
+        }
+    }
+    struct str copy = arena_copy(arena, buf_str(&text));
+    buf_release(&text);
+    return copy;
+}
+
+struct view *view_links(struct ui *ui, int64_t id) {
+    struct lines *l = new_lines(&links_ops, "Links");
+    struct sheet sheet = {0};
+    struct err e;
+    l->label_columns = 4;
+    if (!ui->cache || sheet_load(&sheet, ui->cache, id, &e) < 0) {
+        ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
+        release(&l->view);
+        return NULL;
+    }
+    for (uint32_t i = 1; i <= sheet.doc.link_count; i++) {
+        uint32_t number = layout_link_number(&sheet.doc, i);
+        if (number) {
+            struct entry *entry = add(l);
+            entry->url = arena_copy(&l->arena, sheet.doc.links[i - 1].url);
+            entry->label = arena_printf(&l->arena, "%4u", number);
+            entry->style = LOOK_LABEL;
+            entry->text = link_text(&sheet.doc, i, &l->arena);
+            entry->text = entry->text.n ? entry->text : entry->url;
+        }
+    }
+    sheet_release(&sheet);
+    return done(l);
+}
+
+struct view *view_problems(struct ui *ui) {
+    struct lines *l = new_lines(&problems_ops, "Problems");
+    struct file_problem *problems;
+    size_t count;
+    struct err e;
+    struct str path = STR_NONE;
+    l->label_columns = 16;
+    if (!ui->cache || cache_problems(ui->cache, PROBLEMS, &l->arena, &problems, &count, &e) < 0) {
+        ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
+        release(&l->view);
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct file_problem *p = &problems[i];
+        if (!i || !str_equal(path, p->path)) {
+            struct buf quoted = {0};
+            struct entry *heading = add(l);
+            text_quote(&quoted, path = p->path);
+            heading->heading = true;
+            heading->text = arena_copy(&l->arena, buf_str(&quoted));
+            buf_release(&quoted);
+        }
+        struct entry *entry = add(l);
+        entry->style = p->severity == SEVERITY_ERROR ? LOOK_ERROR : LOOK_WARNING;
+        entry->label = arena_printf(&l->arena, "%s %d:%d", severity_name(p->severity), p->line, p->column);
+        entry->text = p->message;
+        entry->article = p->article;
+    }
+    l->summary = count == PROBLEMS ? arena_printf(&l->arena, "the first %zu problems", count)
+                                   : arena_printf(&l->arena, count == 1 ? "%zu problem" : "%zu problems", count);
+    return done(l);
+}
+
+static void help_group(struct lines *l, const struct ui *ui, const char *group) {
+    if (l->list.count) {
+        add(l)->heading = true;
+    }
+    struct entry *heading = add(l);
+    heading->heading = true;
+    heading->text = str_from(group);
+    for (size_t i = 0; i < ui->command_count; i++) {
+        const struct command *c = &ui->commands[i];
+        if (!strcmp(c->group, group)) {
+            struct entry *e = add(l);
+            e->label = str_from(c->keys);
+            e->style = LOOK_LABEL | STYLE_STRONG;
+            e->text = str_from(c->help);
+        }
+    }
+}
+
+/* Printed from the one table of commands, group by group in the table's order. */
+struct view *view_help(struct ui *ui) {
+    struct lines *l = new_lines(&help_ops, "Help");
+    l->label_columns = 18;
+    for (size_t i = 0; i < ui->command_count; i++) {
+        if (!i || strcmp(ui->commands[i].group, ui->commands[i - 1].group)) {
+            help_group(l, ui, ui->commands[i].group);
+        }
+    }
+    return done(l);
+}

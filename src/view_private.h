@@ -1,0 +1,25 @@
+/* What the screens share: how a row of a list looks. */
+#ifndef COURANT_VIEW_PRIVATE_H
+#define COURANT_VIEW_PRIVATE_H
+
+#include "compose.h"
+#include "view.h"
+
+/* `* 28 Nov 2021  Title                     source`: date and source only where there is room. match: folded words to show as
+ * found. */
+void paint_article_row(const struct grid *line, const struct row *row, bool ascii);
+
+/* `  Label                       212  28 Nov 2021` */
+void paint_term_row(const struct grid *line, const struct term *t, bool ascii);
+void paint_heading_row(const struct grid *line, struct str text);
+
+/* The article, set and painted from its top: what a list shows of the selected one. */
+void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, const struct grid *g);
+
+/* Margin and width of a text column in a pane. */
+struct grid text_column(const struct grid *pane);
+
+void format_count(struct buf *out, int64_t n);                                      /* "1,234" */
+void format_counted(struct buf *out, int64_t n, const char *one, const char *many); /* "1 article", "1,234 articles" */
+
+#endif

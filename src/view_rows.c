@@ -1,0 +1,98 @@
+/* view_rows: how rows of lists look, and the preview beside them. */
+#include "text.h"
+#include "view_private.h"
+
+enum { WIDE_ROW = 66, SOURCE_COLUMNS = 22, TEXT_COLUMNS = 80 };
+
+void format_count(struct buf *out, int64_t n) {
+    char digits[32];
+    int length = 0;
+    uint64_t rest = n < 0 ? (uint64_t)-n : (uint64_t)n;
+    do {
+        if (length % 4 == 3) {
+            digits[length++] = ',';
+        }
+        digits[length++] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (n < 0) {
+        buf_putc(out, '-');
+    }
+    while (length) {
+        buf_putc(out, digits[--length]);
+    }
+}
+
+void format_counted(struct buf *out, int64_t n, const char *one, const char *many) {
+    format_count(out, n);
+    buf_printf(out, " %s", n == 1 ? one : many);
+}
+
+static int put_date(const struct grid *line, int column, int32_t day, bool wide) {
+    struct buf text = {0};
+    if (wide) {
+        date_format(&text, day);
+    } else {
+        date_format_short(&text, day);
+    }
+    int room = wide ? 11 : 9;
+    grid_put_right(line, 0, column + room, buf_str(&text), LOOK_DIM);
+    buf_release(&text);
+    return column + room + 1;
+}
+
+void paint_article_row(const struct grid *line, const struct row *row, bool ascii) {
+    bool wide = line->columns >= WIDE_ROW, unread = !(row->marks & ROW_READ);
+    (void)ascii;
+    grid_put(line, 0, 0, unread ? STR("*") : STR(" "), LOOK_MARK | STYLE_STRONG);
+    int column = put_date(line, 2, row->day, wide), end = line->columns - 1;
+    if (wide && row->source.n) {
+        int used = (int)text_columns(row->source);
+        used = used > SOURCE_COLUMNS ? SOURCE_COLUMNS : used;
+        grid_put_fit(line, 0, end - used, used, row->source, LOOK_DIM);
+        end -= SOURCE_COLUMNS + 2;
+    }
+    grid_put_fit(line, 0, column + 1, end - column - 1, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);
+}
+
+void paint_term_row(const struct grid *line, const struct term *t, bool ascii) {
+    struct buf text = {0};
+    (void)ascii;
+    bool dated = line->columns >= 46;
+    int end = line->columns - 1;
+    if (dated) {
+        date_format(&text, t->newest);
+        grid_put_right(line, 0, end, buf_str(&text), LOOK_DIM);
+        end -= 13;
+    }
+    buf_reset(&text);
+    format_count(&text, t->count);
+    grid_put_right(line, 0, end, buf_str(&text), LOOK_LABEL);
+    grid_put_fit(line, 0, 2, end - 10, t->label, t->count ? LOOK_TEXT : LOOK_DIM);
+    buf_release(&text);
+}
+
+void paint_heading_row(const struct grid *line, struct str text) {
+    grid_put_fit(line, 0, 1, line->columns - 2, text, LOOK_HEADING | STYLE_STRONG);
+}
+
+struct grid text_column(const struct grid *pane) {
+    int margin = pane->columns > TEXT_COLUMNS + 4 ? (pane->columns - TEXT_COLUMNS) / 2 : pane->columns > 30 ? 2 : 0;
+    margin = margin > 24 ? 24 : margin;
+    int columns = pane->columns - 2 * margin;
+    return grid_part(pane, 0, margin, pane->rows, columns > TEXT_COLUMNS ? TEXT_COLUMNS : columns);
+}
+
+void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, const struct grid *g) {
+    struct err e;
+    if (!article || !ui->cache) {
+        return;
+    }
+    if (sheet->id != article && sheet_load(sheet, ui->cache, article, &e) < 0) {
+        grid_put_fit(g, 0, 1, g->columns - 2, str_from(e.text), LOOK_ERROR);
+        return;
+    }
+    struct grid column = text_column(g);
+    sheet_layout(sheet, column.columns, ui->ascii);
+    page_paint(&sheet->page, &column, 0, 0, NULL, 0);
+}

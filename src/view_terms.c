@@ -1,0 +1,289 @@
+/* view_terms: topics, offerings, sources, authors, tags or sections: all of them, or those of an article or beside a term. */
+#include <stdlib.h>
+
+#include "text.h"
+#include "view_private.h"
+
+enum source { OF_ALL, OF_ARTICLE, BESIDE_TERM };
+enum { NEIGHBOURS = 100 };
+
+/* A heading (term -1) or a term. */
+struct item {
+    long term;
+    struct str heading;
+};
+
+struct terms_view {
+    struct view view;
+    enum taxonomy taxonomy;
+    enum source source;
+    int64_t of; /* the article or the term */
+    struct arena arena;
+    struct terms terms;
+    struct str *folded; /* of each term: label and full name */
+    struct item *items;
+    struct list list;
+    struct buf filter;
+    struct arena preview_arena;
+    struct rows preview_rows;
+    int64_t preview_term;
+    size_t preview_limit;
+};
+
+static const struct term *selected(const struct terms_view *t) {
+    if (t->list.selected >= t->list.count || t->items[t->list.selected].term < 0) {
+        return NULL;
+    }
+    return &t->terms.terms[t->items[t->list.selected].term];
+}
+
+static bool can_select(const void *context, long row) {
+    return ((const struct terms_view *)context)->items[row].term >= 0;
+}
+
+static void fold_all(struct terms_view *t) {
+    struct buf folded = {0};
+    t->folded = arena_alloc(&t->arena, t->terms.count, sizeof *t->folded);
+    for (size_t i = 0; i < t->terms.count; i++) {
+        buf_reset(&folded);
+        text_fold(&folded, t->terms.terms[i].label);
+        buf_putc(&folded, ' ');
+        text_fold(&folded, t->terms.terms[i].name);
+        t->folded[i] = arena_copy(&t->arena, buf_str(&folded));
+    }
+    buf_release(&folded);
+}
+
+/* What passes the filter, under a heading for each authority when there is any. */
+static void make_items(struct terms_view *t) {
+    struct buf words = {0};
+    struct str authority = STR_NONE;
+    bool grouped = t->source == OF_ALL && t->terms.count && t->terms.terms[0].authority.n;
+    long count = 0;
+    text_fold(&words, buf_str(&t->filter));
+    for (size_t i = 0; i < t->terms.count; i++) {
+        if (!text_match_words(t->folded[i], buf_str(&words))) {
+            continue;
+        }
+        if (grouped && (!count || !str_equal(authority, t->terms.terms[i].authority))) {
+            authority = t->terms.terms[i].authority;
+            if (count) {
+                t->items[count++] = (struct item){-1, STR_NONE};
+            }
+            t->items[count++] = (struct item){-1, authority.n ? authority : STR("Other")};
+        }
+        t->items[count++] = (struct item){(long)i, STR_NONE};
+    }
+    buf_release(&words);
+    list_set_count(&t->list, count);
+    if (count) {
+        list_settle(&t->list, -1, can_select, t);
+    }
+}
+
+static int fetch(struct terms_view *t, struct ui *ui, struct err *e) {
+    switch (t->source) {
+    case OF_ARTICLE:
+        return cache_article_terms(ui->cache, t->of, t->taxonomy, &t->arena, &t->terms, e);
+    case BESIDE_TERM:
+        return cache_neighbours(ui->cache, t->of, t->taxonomy, NEIGHBOURS, &t->arena, &t->terms, e);
+    default:
+        return cache_terms(ui->cache, t->taxonomy, &t->arena, &t->terms, e);
+    }
+}
+
+static void load(struct terms_view *t, struct ui *ui) {
+    struct err e;
+    arena_release(&t->arena);
+    t->terms = (struct terms){0};
+    if (ui->cache && fetch(t, ui, &e) < 0) {
+        t->terms = (struct terms){0};
+        if (e.code != ERR_BUSY) {
+            ui_fail_err(ui, &e);
+        }
+    }
+    fold_all(t);
+    t->items = arena_alloc(&t->arena, t->terms.count * 3, sizeof *t->items);
+    make_items(t);
+}
+
+static void refresh(struct view *v, struct ui *ui) {
+    struct terms_view *t = (struct terms_view *)v;
+    const struct term *old = selected(t);
+    int64_t id = old ? old->id : 0;
+    load(t, ui);
+    t->preview_term = 0;
+    for (long i = 0; i < t->list.count; i++) {
+        if (t->items[i].term >= 0 && t->terms.terms[t->items[i].term].id == id) {
+            t->list.selected = i;
+        }
+    }
+}
+
+static void release(struct view *v) {
+    struct terms_view *t = (struct terms_view *)v;
+    arena_release(&t->arena);
+    arena_release(&t->preview_arena);
+    buf_release(&t->filter);
+    free(t);
+}
+
+static void title(struct view *v, struct buf *out) {
+    buf_puts(out, taxonomies[((struct terms_view *)v)->taxonomy].title);
+}
+
+static void summary(struct view *v, struct buf *out) {
+    struct terms_view *t = (struct terms_view *)v;
+    format_counted(out, (int64_t)t->terms.count, taxonomies[t->taxonomy].name, taxonomies[t->taxonomy].plural);
+}
+
+static void status(struct view *v, struct buf *left, struct buf *right) {
+    struct terms_view *t = (struct terms_view *)v;
+    const struct term *term = selected(t);
+    (void)right;
+    if (term) {
+        buf_add_str(left, term->name);
+        buf_puts(left, " · ");
+        format_counted(left, term->count, "article", "articles");
+    } else {
+        buf_puts(left, t->filter.n ? "nothing matches" : "");
+    }
+    if (t->filter.n) {
+        buf_printf(left, "%sfilter: %s", left->n ? " · " : "", buf_cstr(&t->filter));
+    }
+}
+
+struct painting {
+    struct terms_view *terms;
+    struct ui *ui;
+};
+
+static void paint_row(void *context, long row, const struct grid *line, bool is_selected) {
+    struct painting *p = context;
+    const struct item *item = &p->terms->items[row];
+    (void)is_selected;
+    if (item->term < 0) {
+        paint_heading_row(line, item->heading);
+    } else {
+        paint_term_row(line, &p->terms->terms.terms[item->term], p->ui->ascii);
+    }
+}
+
+static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
+    struct terms_view *t = (struct terms_view *)v;
+    struct painting p = {t, ui};
+    list_paint(&t->list, g, focused, paint_row, &p);
+    if (!t->list.count) {
+        grid_put(g, 0, 2, ui->activity.n ? STR("nothing yet: indexing…") : STR("nothing here"), LOOK_DIM);
+    }
+}
+
+/* The newest articles of the term that is selected. */
+static void preview(struct view *v, struct ui *ui, const struct grid *g) {
+    struct terms_view *t = (struct terms_view *)v;
+    const struct term *term = selected(t);
+    struct page_request request = {.limit = (size_t)g->rows};
+    if (!term || !ui->cache || !g->rows) {
+        return;
+    }
+    if (t->preview_term != term->id || t->preview_limit < request.limit) {
+        arena_release(&t->preview_arena);
+        struct query q = query_term(term->taxonomy, term->key, &t->preview_arena);
+        if (cache_find(ui->cache, &q, &request, &t->preview_arena, &t->preview_rows, NULL) < 0) {
+            return;
+        }
+        t->preview_term = term->id;
+        t->preview_limit = request.limit;
+    }
+    for (int i = 0; i < g->rows && (size_t)i < t->preview_rows.count; i++) {
+        struct grid line = grid_part(g, i, 0, 1, g->columns);
+        paint_article_row(&line, &t->preview_rows.rows[i], ui->ascii);
+    }
+}
+
+static void move(struct view *v, struct ui *ui, struct motion m) {
+    struct terms_view *t = (struct terms_view *)v;
+    long from = t->list.selected;
+    (void)ui;
+    list_select(&t->list, list_target(&t->list, m));
+    if (t->list.count) {
+        list_settle(&t->list, t->list.selected < from ? t->list.count : -1, can_select, t);
+    }
+}
+
+static void open(struct view *v, struct ui *ui) {
+    const struct term *term = selected((struct terms_view *)v);
+    struct view *next = term ? view_term_page(ui, term->id) : NULL;
+    if (next) {
+        ui_push(ui, next);
+    } else if (!term) {
+        ui_say(ui, "nothing is selected");
+    }
+}
+
+static void point(struct view *v, struct ui *ui, int row) {
+    struct terms_view *t = (struct terms_view *)v;
+    long target = t->list.top + row;
+    if (target >= t->list.count || !can_select(t, target)) {
+        return;
+    }
+    if (target == t->list.selected) {
+        open(v, ui);
+    } else {
+        t->list.selected = target;
+    }
+}
+
+static void filter(struct view *v, struct ui *ui, struct str text) {
+    struct terms_view *t = (struct terms_view *)v;
+    (void)ui;
+    buf_reset(&t->filter);
+    buf_add_str(&t->filter, str_trim(text));
+    t->list.selected = 0;
+    make_items(t);
+}
+
+static int64_t term_of(struct view *v) {
+    const struct term *term = selected((struct terms_view *)v);
+    return term ? term->id : 0;
+}
+
+static const struct view_ops ops = {
+    .name = "terms",
+    .hints = "Enter open  / search  F filter  ? help  Q quit  p offerings  s sources  a authors  t topics",
+    .stays_beside = true,
+    .release = release,
+    .title = title,
+    .summary = summary,
+    .status = status,
+    .paint = paint,
+    .preview = preview,
+    .move = move,
+    .point = point,
+    .open = open,
+    .filter = filter,
+    .term = term_of,
+    .refresh = refresh,
+};
+
+static struct view *new_terms(struct ui *ui, enum taxonomy taxonomy, enum source source, int64_t of) {
+    struct terms_view *t = xcalloc(1, sizeof *t);
+    t->view.ops = &ops;
+    t->taxonomy = taxonomy;
+    t->source = source;
+    t->of = of;
+    load(t, ui);
+    return &t->view;
+}
+
+struct view *view_terms_all(struct ui *ui, enum taxonomy taxonomy) {
+    return new_terms(ui, taxonomy, OF_ALL, 0);
+}
+
+struct view *view_terms_of_article(struct ui *ui, int64_t article, enum taxonomy taxonomy) {
+    return new_terms(ui, taxonomy, OF_ARTICLE, article);
+}
+
+struct view *view_terms_beside(struct ui *ui, int64_t term, enum taxonomy taxonomy) {
+    return new_terms(ui, taxonomy, BESIDE_TERM, term);
+}

@@ -1,0 +1,21 @@
+/* What the two sides of a worker's pipe share: a result is its length in four bytes (the machine's own order) and that many
+ * bytes. */
+#ifndef COURANT_WORKER_PRIVATE_H
+#define COURANT_WORKER_PRIVATE_H
+
+#include "pack.h"
+#include "worker.h"
+
+enum { BUNDLE = 16, EXIT_NO_MEMORY = 77, RESULT_MAX = 1 << 30 };
+
+/* Where a worker begins: `first`, and of that one the body as plain text when plain; then on through its bundles. */
+struct share {
+    size_t index, of; /* this worker's place among them */
+    size_t first;
+    bool plain;
+};
+
+size_t share_next(const struct share *share, size_t task); /* the task after this one in the same share */
+void worker_main(const struct work *work, const struct share *share, int pipe) NORETURN; /* in the new process */
+
+#endif

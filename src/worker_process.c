@@ -1,0 +1,195 @@
+/* worker_process: the side that may die: reads content files, parses them, writes results. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "content.h"
+#include "worker_private.h"
+
+size_t share_next(const struct share *share, size_t task) {
+    return (task + 1) % BUNDLE ? task + 1 : task + 1 + BUNDLE * (share->of - 1);
+}
+
+static void die_silently(void) {
+    _exit(EXIT_NO_MEMORY);
+}
+
+/* What the process has at its start is not counted against the file. (statm's sixth number: pages of data and stack.) */
+static rlim_t data_in_use(void) {
+    unsigned long pages = 0;
+    FILE *f = fopen("/proc/self/statm", "re");
+    if (f) {
+        if (fscanf(f, "%*u %*u %*u %*u %*u %lu", &pages) != 1) {
+            pages = 0;
+        }
+        fclose(f);
+    }
+    return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+
+static void settle(int *pipe) {
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGPROF, SIGQUIT};
+    for (size_t i = 0; i < LENGTH(signals); i++) {
+        signal(signals[i], SIG_DFL);
+    }
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    die_hook(die_silently);
+    if (*pipe != 3) {
+        dup2(*pipe, 3);
+        *pipe = 3;
+    }
+    close_range(4, ~0u, 0);
+    rlim_t bytes = data_in_use() + (rlim_t)WORKER_MEGABYTES * 1024 * 1024;
+    setrlimit(RLIMIT_DATA, &(struct rlimit){bytes, bytes});
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+}
+
+static void start_clock(void) {
+    struct itimerval limit = {.it_value = {.tv_sec = WORKER_SECONDS}};
+    setitimer(ITIMER_PROF, &limit, NULL);
+}
+
+static int read_whole(int fd, size_t size, struct buf *out) {
+    buf_reserve(out, size + 1);
+    for (;;) {
+        buf_reserve(out, 4096);
+        ssize_t n = read(fd, out->p + out->n, out->capacity - out->n);
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n <= 0) {
+            return n < 0 ? -1 : 0;
+        }
+        out->n += (size_t)n;
+        if (out->n > (size_t)WORKER_FILE_MEGABYTES * 1024 * 1024) {
+            errno = EFBIG;
+            return -1;
+        }
+    }
+}
+
+/* The file may have changed since the walk saw it: what is stored is what was read. */
+static int read_file(int root, const char *path, struct file_stamp *stamp, struct buf *bytes) {
+    struct stat status;
+    int fd = openat(root, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &status) != 0) {
+        return -1;
+    }
+    *stamp = (struct file_stamp){status.st_size, status.st_mtim.tv_sec * 1000000000ll + status.st_mtim.tv_nsec,
+                                 (int64_t)status.st_ino};
+    int result = -1;
+    if (!S_ISREG(status.st_mode)) {
+        errno = ENOENT; /* no content file any more */
+    } else {
+        result = read_whole(fd, (size_t)status.st_size, bytes);
+    }
+    int why = errno;
+    close(fd);
+    errno = why;
+    return result;
+}
+
+static void pack_problems(struct buf *out, const struct problems *problems) {
+    pack_uint(out, problems->count);
+    for (const struct problem *p = problems->first; p; p = p->next) {
+        pack_uint(out, p->severity);
+        pack_uint(out, (uint64_t)p->line);
+        pack_uint(out, (uint64_t)p->column);
+        pack_str(out, p->message);
+    }
+}
+
+static void pack_result(struct buf *out, enum result_kind kind, const struct file_stamp *stamp, const struct content *content) {
+    pack_uint(out, kind);
+    pack_int(out, stamp->size);
+    pack_int(out, stamp->modified);
+    pack_int(out, stamp->inode);
+    pack_problems(out, &content->problems);
+    if (kind == RESULT_ARTICLE) {
+        struct buf part = {0};
+        article_pack(&part, &content->article);
+        pack_str(out, buf_str(&part));
+        buf_reset(&part);
+        doc_pack(&part, &content->doc);
+        pack_str(out, buf_str(&part));
+        buf_release(&part);
+    }
+}
+
+static void unreadable(struct content *content, struct arena *arena, int why) {
+    *content = (struct content){.rejected = true};
+    problems_init(&content->problems, arena);
+    if (why == EFBIG) {
+        problem_add(&content->problems, SEVERITY_ERROR, 0, 0, "the file is larger than %d MB; it was left out",
+                    WORKER_FILE_MEGABYTES);
+    } else {
+        problem_add(&content->problems, SEVERITY_ERROR, 0, 0, "cannot read the file: %s", strerror(why));
+    }
+}
+
+struct desk { /* what a worker uses for every file */
+    struct arena arena;
+    struct buf bytes, out;
+};
+
+static void do_task(struct desk *d, int root, struct str path, enum content_mode mode) {
+    struct file_stamp stamp = {0};
+    struct content content;
+    arena_reset(&d->arena);
+    buf_reset(&d->bytes);
+    enum result_kind kind;
+    if (read_file(root, path.p, &stamp, &d->bytes) < 0) {
+        kind = errno == ENOENT || errno == ELOOP || errno == ENOTDIR ? RESULT_GONE
+               : errno == EFBIG                                      ? RESULT_REJECTED
+                                                                     : RESULT_UNREADABLE;
+        unreadable(&content, &d->arena, errno);
+    } else {
+        content_parse(buf_str(&d->bytes), path, mode, &d->arena, &content);
+        kind = content.rejected ? RESULT_REJECTED : RESULT_ARTICLE;
+    }
+    pack_result(&d->out, kind, &stamp, &content);
+}
+
+static void send_result(int pipe, struct buf *out) {
+    uint32_t length = (uint32_t)(out->n - sizeof length);
+    memcpy(out->p, &length, sizeof length);
+    for (size_t sent = 0; sent < out->n;) {
+        ssize_t n = write(pipe, out->p + sent, out->n - sent);
+        if (n < 0 && errno != EINTR) {
+            _exit(1); /* nobody reads any more */
+        }
+        sent += n > 0 ? (size_t)n : 0;
+    }
+    if (out->capacity > 1 << 20) {
+        buf_release(out);
+    }
+}
+
+void worker_main(const struct work *work, const struct share *share, int pipe) {
+    struct desk desk = {0};
+    settle(&pipe);
+    int *roots = xcalloc(work->root_count, sizeof *roots);
+    for (size_t i = 0; i < work->root_count; i++) {
+        roots[i] = open(work->roots[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+    for (size_t i = share->first; i < work->task_count; i = share_next(share, i)) {
+        start_clock();
+        buf_reset(&desk.out);
+        buf_add(&desk.out, "\0\0\0\0", 4);
+        do_task(&desk, roots[work->tasks[i].root], work->tasks[i].path,
+                share->plain && i == share->first ? CONTENT_PLAIN : CONTENT_FULL);
+        send_result(pipe, &desk.out);
+        if (desk.bytes.capacity > 1 << 20) {
+            buf_release(&desk.bytes);
+        }
+    }
+    _exit(0);
+}

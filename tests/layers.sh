@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# Keeps the house in order: who may include whom, libraries in their one module, no mutable variable at file scope, short
+# files. Says FILE:LINE: REASON for each breach. tests/layers.sh [TOP [BUILD-FOLDER]]
+set -eu
+
+top=${1-${COURANT_TOP-$(dirname "$0")/..}}
+build=$(realpath "${2-${COURANT_BUILD-$top/build}}")
+cd "$top"
+
+# Each foreign library's headers, and the modules that may include them.
+libraries='
+^yaml\.h$                                  front
+^cmark                                     markdown gfm
+^libxml/                                   html
+^utf8proc\.h$                              text
+^(ncursesw?/)?(n?curses|ncursesw|term)\.h$ term
+^sqlite3(ext)?\.h$                         db
+'
+
+# Mutable variables that are there for a reason.
+allowed_variables='
+src/base.c before_death   die gives the terminal back first
+src/term.c the_terminal    before_death takes no argument
+'
+
+max_lines=500
+
+# The Makefile's MODULES, one line of the list a line.
+modules() {
+    awk '/^MODULES *=/ { on = 1; sub(/^[^=]*=/, "") }
+         on { more = sub(/\\$/, ""); if (NF) print; if (!more) exit }' Makefile
+}
+
+in_awk() { # what to look for; with the sources as input
+    awk -v modules="$(modules)" -v libraries="$libraries" -v max_lines="$max_lines" '
+        BEGIN {
+            for (i = split(modules, lines, "\n"); i > 0; i--)
+                for (j = split(lines[i], names, " "); j > 0; j--) line_of[names[j]] = i
+        }
+        function name_of(path) { sub(/.*\//, "", path); sub(/\.[ch]$/, "", path); return path }
+        function module_of(path,    m) { # text_break.c -> text
+            for (m = name_of(path); !(m in line_of); ) if (!sub(/_[^_]*$/, "", m)) return ""
+            return m
+        }
+        function breach(reason) { print FILENAME ":" FNR ": " reason }
+        FNR == 1 { me = module_of(FILENAME) }
+    '"$1" src/*.[ch] include/*.h
+}
+
+# shellcheck disable=SC2016
+includes_go_down() {
+    in_awk '
+        FNR == 1 && FILENAME ~ /^include/ { public[name_of(FILENAME)] = 1 }
+        /^ *# *include *"/ {
+            split($0, part, "\""); header = part[2]; other = module_of(header)
+            if (me == "" || other == "" || other == me) next
+            if ((getline ignored < ("include/" header)) < 0) breach("\"" header "\" is private to " other)
+            else if (line_of[other] > line_of[me]) breach(me " may not include \"" header "\": " other " is a later module")
+            close("include/" header)
+        }'
+}
+
+# Modules of one line may include each other, but not in a circle.
+# shellcheck disable=SC2016
+no_circle() {
+    in_awk '
+        /^ *# *include *"/ { split($0, part, "\""); other = module_of(part[2]); if (me != "" && other != "" && other != me) print me, other }' |
+        tsort 2>&1 >/dev/null | sed -n 's/^tsort: \([a-z]\)/Makefile:1: a circle of includes: \1/p' | grep -v 'input contains' || true
+}
+
+# shellcheck disable=SC2016
+libraries_stay_home() {
+    in_awk '
+        BEGIN {
+            for (i = split(libraries, rows, "\n"); i > 0; i--) {
+                homes = rows[i]; pattern = homes; sub(/ .*/, "", pattern); sub(/^[^ ]* */, "", homes)
+                if (pattern != "") home_of[pattern] = homes
+            }
+        }
+        /^ *# *include *</ {
+            header = $0; sub(/^[^<]*</, "", header); sub(/>.*/, "", header)
+            for (pattern in home_of) {
+                if (header !~ pattern) continue
+                if (FILENAME ~ /^include/) breach("<" header "> in a public header")
+                else if (index(" " home_of[pattern] " ", " " me " ") == 0) breach("<" header "> belongs to " home_of[pattern])
+            }
+        }'
+}
+
+# shellcheck disable=SC2016
+every_file_has_a_module() {
+    in_awk 'FNR == 1 && me == "" { breach("belongs to no module of MODULES in the Makefile") }'
+    local module
+    for module in $(modules); do
+        compgen -G "src/$module.c" >/dev/null || compgen -G "src/${module}_*.c" >/dev/null || [ -f "include/$module.h" ] ||
+            echo "Makefile:1: MODULES has $module, but there is no such file"
+    done
+}
+
+# shellcheck disable=SC2016
+files_are_short() {
+    in_awk 'FNR == max_lines + 1 { breach("more than " max_lines " lines: it wants a table or a split") }'
+}
+
+# Functions of the same body, however they are called. (Short ones may be alike by chance.)
+# shellcheck disable=SC2016
+nothing_is_written_twice() {
+    in_awk '
+        /^[a-z].*\) \{$/ { inside = 1; body = ""; began = FILENAME ":" FNR; next }
+        inside && /^}/ {
+            inside = 0
+            if (length(body) > 100 && body in seen) print began ": the same function as at " seen[body]
+            else seen[body] = began
+        }
+        inside { text = $0; gsub(/[ \t]/, "", text); body = body text }'
+}
+
+no_mutable_variable() {
+    local source object name line
+    for source in src/*.c; do
+        object=$build/${source%.c}.o
+        [ -f "$object" ] || { echo "$source:1: there is no $object to look at"; continue; }
+        # Writable sections; .data.rel.ro holds constants whose addresses the loader fills in.
+        objdump -t "$object" | awk '{
+            for (i = 2; i < NF - 1; i++)
+                if ($i ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && $i !~ /^\.data\.rel\.ro/ && $(i - 1) ~ /O$/ && $(i + 1) !~ /^0+$/)
+                    print $(i + 2)
+        }' | while read -r name; do
+            name=${name%.[0-9]*} # gcc: of a static variable in a function
+            name=${name##*.}     # clang: the same
+            grep -q "^$source $name " <<<"$allowed_variables" && continue
+            grep -Eq "volatile sig_atomic_t[^;]*\\b$name\\b" "$source" && continue
+            line=$(grep -nw -m 1 "$name" "$source" | cut -d: -f1)
+            echo "$source:${line:-1}: $name is a mutable variable that outlives its function"
+        done
+    done
+}
+
+passed=0 failed=0
+for check in includes_go_down no_circle libraries_stay_home every_file_has_a_module files_are_short nothing_is_written_twice \
+    no_mutable_variable; do
+    breaches=$($check)
+    if [ -z "$breaches" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "$check:"
+        echo "$breaches"
+    fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

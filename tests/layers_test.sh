@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# Plants a breach of each kind in a copy of the sources and sees that tests/layers.sh finds it, and that it finds nothing
+# without.
+set -eu
+cd "${COURANT_TOP-$(dirname "$0")/..}"
+build=${COURANT_BUILD-$PWD/build}
+layers=$PWD/tests/layers.sh
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+passed=0 failed=0
+
+fresh_copy() {
+    rm -rf "$scratch/copy"
+    mkdir -p "$scratch/copy/build"
+    cp -r Makefile src include "$scratch/copy"
+    cp -r "$build/src" "$scratch/copy/build"
+}
+
+breaches() {
+    "$layers" "$scratch/copy" "$scratch/copy/build" | grep -E '^[^ ]+:[0-9]+: ' || true
+}
+
+# What is said of the copy and not of the sources as they are, is EXPECTED (a pattern), or nothing.
+expect() {
+    local name=$1 expected=$2 news
+    news=$(breaches | grep -vxF -f "$scratch/already" || true)
+    if { [ -z "$expected" ] && [ -z "$news" ]; } || { [ -n "$expected" ] && grep -Eq -- "$expected" <<<"$news"; }; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "$name: expected '$expected', got '$news'"
+    fi
+    fresh_copy
+}
+
+plant() { # in this file of the copy, this text at its end
+    printf '%s\n' "$2" >>"$scratch/copy/$1"
+}
+
+compile() { # this source of the copy, as it is now
+    cc -std=c11 -Iinclude -D_GNU_SOURCE -O2 -c -o "$scratch/copy/build/${1%.c}.o" "$scratch/copy/$1"
+}
+
+fresh_copy
+breaches >"$scratch/already"
+expect 'no breach' ''
+
+plant src/buf.c '#include "grid.h"'
+expect 'a later module' '^src/buf\.c:[0-9]+: buf may not include "grid\.h"'
+
+plant include/err.h '#include "ui.h"'
+expect 'a later module, in a public header' '^include/err\.h:[0-9]+: err may not include "ui\.h"'
+
+plant src/marks.c '#include "cache_private.h"'
+expect 'a private header' '^src/marks\.c:[0-9]+: "cache_private\.h" is private to cache'
+
+plant include/arena.h '#include "buf.h"'
+plant include/buf.h '#include "arena.h"'
+expect 'a circle' 'circle of includes: (arena|buf)'
+
+for pair in yaml.h:front cmark.h:markdown libxml/HTMLparser.h:html utf8proc.h:text curses.h:term ncurses.h:term \
+    ncursesw/curses.h:term sqlite3.h:db; do
+    plant src/date.c "#include <${pair%:*}>"
+    expect "${pair%:*} elsewhere" "^src/date\.c:[0-9]+: <${pair%:*}> belongs to ${pair#*:}"
+done
+
+plant include/db.h '#include <sqlite3.h>'
+expect 'a library in a public header' '^include/db\.h:[0-9]+: <sqlite3\.h> in a public header'
+
+plant src/date.c 'static int planted; int *planted_get(void) { return &planted; }'
+compile src/date.c
+expect 'a static variable' '^src/date\.c:[0-9]+: planted is a mutable'
+
+plant src/date.c 'int planted = 1;'
+compile src/date.c
+expect 'a global variable' '^src/date\.c:[0-9]+: planted is a mutable'
+
+plant src/date.c 'const char *planted = "not a const pointer";'
+compile src/date.c
+expect 'a pointer that may change' '^src/date\.c:[0-9]+: planted is a mutable'
+
+plant src/date.c 'int planted_next(void) { static int planted; return planted++; }'
+compile src/date.c
+expect 'a static variable in a function' '^src/date\.c:[0-9]+: planted is a mutable'
+
+plant src/date.c 'const char *const planted[] = {"a", "b"}; const int planted_too[] = {1, 2};'
+compile src/date.c
+expect 'constants' ''
+
+plant src/date.c '#include <signal.h>'
+plant src/date.c 'volatile sig_atomic_t planted;'
+compile src/date.c
+expect 'a signal flag' ''
+
+rm "$scratch/copy/build/src/date.o"
+expect 'no object' '^src/date\.c:1: there is no'
+
+plant src/stray.c '/* stray */'
+compile src/stray.c
+expect 'a stray file' '^src/stray\.c:1: belongs to no module'
+
+plant include/stray.h '/* stray */'
+expect 'a stray header' '^include/stray\.h:1: belongs to no module'
+
+plant src/date.c "$(yes '/* long */' | head -n 500)"
+expect 'a long file' '^src/date\.c:501: more than 500 lines'
+
+rm "$scratch"/copy/{src,include}/date.[ch]
+expect 'a module without a file' '^Makefile:1: MODULES has date'
+
+body=$'    /* something that was copied, with the same words in both, and enough of them that it is not by chance */\n    return number * 31 + (number >> 7) * 17 + (number << 3);\n}'
+plant src/date.c "int planted_one(int number) {"$'\n'"$body"
+plant src/url.c "int planted_two(int number) {"$'\n'"$body"
+expect 'a function written twice' '^src/url\.c:[0-9]+: the same function as at src/date\.c'
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,36 @@
+/* scenario: one .keys file played on the engine, with everything outside it faked: no terminal, no browser, no clock.
+ *
+ * A line is blank, a comment that begins with `#`, or one of
+ *   archive full|empty|none        which cache (full); none: there is no cache file yet. Before the first key, as are
+ *   ascii                            these three
+ *   read KEY...                      the articles of these keys were read before
+ *   size COLUMNSxROWS              of the screen (80x24); later on: the window changes
+ *   keys NAME...                   as key_parse knows them: j Enter ^D 5 o
+ *   type TEXT                      each character of it as a key
+ *   click ROW COLUMN               the mouse, counted from 0
+ *   dump [styles] [NOTE]           appends the screen under a heading line
+ *   keep NAME, same NAME           remembers the screen with its looks and its cursor; wants it exactly so again
+ *   expect-url URL                 this and nothing else was given to the browser since the last time; `none` for nothing
+ *   expect-copied TEXT             the same for the clipboard, newlines shown as \n
+ *   expect-asked WORD              what was asked of the program around the engine: redraw, suspend, reindex
+ *   expect-quit, expect-running
+ *   browser broken|mended          a browser that cannot be started
+ *   activity [TEXT]                what goes on in the background */
+#ifndef COURANT_TESTS_SCENARIO_H
+#define COURANT_TESTS_SCENARIO_H
+
+#include "buf.h"
+
+/* Where the caches and marks of the tests are. */
+struct fixture {
+    char *folder;
+    char *full, *empty, *none; /* caches */
+};
+
+void fixture_make(struct fixture *f, const char *archive); /* dies when it cannot */
+void fixture_remove(struct fixture *f);
+
+/* Plays a file: the dumps are appended to `screens`, what did not come true to `faults`, a line each. */
+void scenario_play(const struct fixture *f, struct str keys_file, struct buf *screens, struct buf *faults);
+
+#endif

@@ -1,0 +1,752 @@
+/* test_article: the tables, the rules, and records as bytes. */
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include "article.h"
+#include "front.h"
+#include "pack.h"
+#include "text.h"
+
+struct fixture {
+    struct arena arena;
+    struct problems problems;
+    struct node *root;
+    struct article article;
+};
+
+static void read_at(struct fixture *x, const char *path, const char *yaml) {
+    memset(x, 0, sizeof *x);
+    arena_init(&x->arena);
+    problems_init(&x->problems, &x->arena);
+    if (front_parse(str_from(yaml), 1, &x->arena, &x->root, &x->problems)) {
+        fail_msg("<%s>: %s", yaml, x->problems.first->message.p);
+    }
+    article_from_node(&x->article, x->root, str_from(path), &x->arena, &x->problems);
+}
+
+static void read(struct fixture *x, const char *yaml) {
+    read_at(x, "a.md", yaml);
+}
+
+static void end(struct fixture *x) {
+    arena_release(&x->arena);
+}
+
+static void assert_str(struct str s, const char *expected) {
+    if (!str_is(s, expected)) {
+        fail_msg("'%.*s' is not '%s'", (int)s.n, s.p, expected);
+    }
+}
+
+static size_t count_terms(const struct article *a, enum taxonomy taxonomy) {
+    size_t n = 0;
+    for (size_t i = 0; i < a->term_count; i++) {
+        n += a->terms[i].taxonomy == taxonomy;
+    }
+    return n;
+}
+
+static const struct term *term_at(const struct article *a, enum taxonomy taxonomy, size_t index) {
+    for (size_t i = 0; i < a->term_count; i++) {
+        if (a->terms[i].taxonomy == taxonomy && !index--) {
+            return &a->terms[i];
+        }
+    }
+    fail_msg("there is no such %s", taxonomies[taxonomy].name);
+    return NULL;
+}
+
+static bool has_problem(const struct fixture *x, enum severity severity, const char *words) {
+    for (const struct problem *p = x->problems.first; p; p = p->next) {
+        if (p->severity == severity && strstr(p->message.p, words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The field that yaml fills, and the one warning that comes with it (NULL: none). */
+static void assert_field(const char *yaml, const char *field, const char *expected, const char *warning) {
+    struct fixture x;
+    read(&x, yaml);
+    for (size_t i = 0; i < field_count; i++) {
+        if (!strcmp(fields[i].name, field)) {
+            struct str s = *field_str(&fields[i], &x.article);
+            if (!str_is(s, expected)) {
+                fail_msg("<%s>: %s is '%.*s'", yaml, field, (int)s.n, s.p);
+            }
+        }
+    }
+    if (x.problems.warnings != (warning ? 1 : 0) || (warning && !has_problem(&x, SEVERITY_WARNING, warning))) {
+        fail_msg("<%s>: warning '%s'", yaml, x.problems.first ? x.problems.first->message.p : "none");
+    }
+    end(&x);
+}
+
+/* Tables. */
+
+static void tables_are_whole(void **state) {
+    (void)state;
+    bool seen[TAX_COUNT] = {false};
+    for (int i = 0; i < TAX_COUNT; i++) {
+        enum taxonomy tax;
+        assert_true(taxonomy_parse(str_from(taxonomies[i].name), &tax) && (int)tax == i);
+        assert_true(taxonomy_parse(str_from(taxonomies[i].plural), &tax) && (int)tax == i);
+        assert_non_null(taxonomies[i].title);
+        assert_false(taxonomy_parse(str_from(taxonomies[i].title), &tax));
+    }
+    for (size_t i = 0; i < field_count; i++) {
+        assert_non_null(fields[i].paths);
+        seen[fields[i].taxonomy] = seen[fields[i].taxonomy] || fields[i].kind == FIELD_TERMS;
+        for (size_t k = 0; k < i; k++) {
+            assert_string_not_equal(fields[i].name, fields[k].name);
+        }
+    }
+    for (int i = 0; i < TAX_COUNT; i++) {
+        assert_true(seen[i]);
+    }
+    enum taxonomy tax;
+    assert_false(taxonomy_parse(STR("top"), &tax));
+    assert_false(taxonomy_parse(STR(""), &tax));
+}
+
+/* The reference format. */
+
+static const char seed[] =
+    "author:\n  - Radhika N\n"
+    "categories:\n  - 'KLAS: Healthcare AI'\n"
+    "categorySlug:\n  - 'klas: healthcare ai'\n"
+    "categoryUrl:\n  - topic/klas-healthcare-ai\n"
+    "categoryLabel:\n  - Healthcare Artificial Intelligence\n"
+    "date: '2021-11-28'\n"
+    "description: >-\n  One.\n\n  Two\n"
+    "featuredImage:\n  alt: Picture\n  href: x.jpeg\n"
+    "id: 10034\n"
+    "identifier: News\n"
+    "lastMod: '2021-11-29T18:58:26.010891Z'\n"
+    "link:\n  brand: DigitalHealth.net\n  href: https://www.digitalhealth.net/a\n  original: https://b.example/\n"
+    "href: https://c.example/\n"
+    "openProjectCustomFields:\n  medigyTopics: [Other]\n"
+    "openGraphMetaData: {ogsite_name: Digital Health}\n"
+    "searchCategory: Curated\n"
+    "slug: >-\n  digitalhealth-a\n"
+    "source: open-project-curations\n"
+    "tags:\n  - News\n"
+    "title: Babylon and Microsoft\n"
+    "via: ' '\nviaLink: null\n"
+    "relatedOfferings:\n"
+    "  - label: Atlas\n    permalink: /offering/atlas\n    categories:\n      - 'KLAS: Healthcare AI'\n"
+    "      - 'Symplur: #care'\n    offeringId: 12864\n";
+
+static void reads_the_seed_format(void **state) {
+    (void)state;
+    struct fixture x;
+    read_at(&x, "news/2021/a.md", seed);
+    const struct article *a = &x.article;
+    assert_int_equal(x.problems.count, 0);
+    assert_str(a->title, "Babylon and Microsoft");
+    assert_int_equal(a->date.day, date_day(2021, 11, 28));
+    assert_int_equal(a->modified.day, date_day(2021, 11, 29));
+    assert_str(a->summary, "One.\nTwo");
+    assert_str(a->source_url, "https://www.digitalhealth.net/a");
+    assert_str(a->source_name, "DigitalHealth.net");
+    assert_str(a->image, "x.jpeg");
+    assert_str(a->image_alt, "Picture");
+    assert_str(a->ident, "10034");
+    assert_str(a->slug, "digitalhealth-a");
+    assert_str(a->collection, "Curated");
+    assert_str(a->key, "id:10034");
+    assert_false(a->draft || a->private);
+    assert_int_equal(a->term_count, 6);
+    const struct term *topic = term_at(a, TAX_TOPIC, 0);
+    assert_str(topic->key, "KLAS: Healthcare AI");
+    assert_str(topic->name, "KLAS: Healthcare AI");
+    assert_str(topic->authority, "KLAS");
+    assert_str(topic->label, "Healthcare Artificial Intelligence");
+    assert_str(topic->slug, "klas: healthcare ai");
+    assert_str(topic->url, "topic/klas-healthcare-ai");
+    const struct term *offering = term_at(a, TAX_OFFERING, 0);
+    assert_str(offering->key, "12864");
+    assert_str(offering->name, "Atlas");
+    assert_str(offering->label, "Atlas");
+    assert_str(offering->url, "/offering/atlas");
+    assert_str(offering->slug, "atlas");
+    assert_str(offering->ident, "12864");
+    assert_int_equal(offering->topic_count, 2);
+    assert_str(offering->topics[1].authority, "Symplur");
+    assert_str(offering->topics[1].label, "#care");
+    assert_str(term_at(a, TAX_SOURCE, 0)->key, "digitalhealth.net");
+    assert_str(term_at(a, TAX_SOURCE, 0)->name, "DigitalHealth.net");
+    assert_str(term_at(a, TAX_AUTHOR, 0)->name, "Radhika N");
+    assert_str(term_at(a, TAX_TAG, 0)->name, "News");
+    assert_str(term_at(a, TAX_SECTION, 0)->name, "news");
+    end(&x);
+}
+
+static void prefers_the_first_path_that_says_something(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml, *field, *expected, *warning;
+    } cases[] = {
+        {"title: T\nname: N\n", "title", "T", NULL},
+        {"title: ''\ndisplay_name: D\nname: N\n", "title", "D", NULL},
+        {"title: ~\nlinkTitle: L\n", "title", "L", NULL},
+        {"title: [a]\nname: N\n", "title", "N", "'title' is a list; a text is meant"},
+        {"title: {a: b}\nname: N\n", "title", "N", "'title' is a map"},
+        {"title: 2021\n", "title", "2021", NULL},
+        {"title: no\n", "title", "no", NULL},
+        {"title: \"one\\ntwo\\t three \"\n", "title", "one two three", NULL},
+        {"title: T\ndeck: D\nkicker: K\n", "subtitle", "D", NULL},
+        {"title: T\nexcerpt: E\ndeck: D\n", "summary", "E", NULL},
+        {"title: T\ndeck: D\n", "summary", "D", NULL},
+        {"title: T\nhtmlMetaData: {description: H}\n", "summary", "H", NULL},
+        {"title: T\nsource: GSA\nopenGraphMetaData: {ogsite_name: O}\n", "source_name", "GSA", NULL},
+        {"title: T\nopenGraphMetaData: {ogsite_name: O}\n", "source_name", "O", NULL},
+        {"title: T\nhref: https://www.example.com/x\n", "source_name", "example.com", NULL},
+        {"title: T\n", "source_name", "", NULL},
+        {"title: T\nfeatured_image: {uid: u, alt: A}\n", "image", "", NULL},
+        {"title: T\nfeatured_image: {uid: u, alt: A}\n", "image_alt", "A", NULL},
+        {"title: T\nimage: x.png\n", "image", "x.png", NULL},
+        {"title: T\nurl: /about\n", "permalink", "/about", NULL},
+        {"title: T\nlink: https://x.example/\nhref: https://a.example/\n", "source_url", "https://a.example/",
+         "'link' is a text"},
+        {"title: T\nlink: [x]\n", "source_url", "", "'link' is a list; a map with 'href' is meant"},
+        {"title: T\nlink: {}\nhref: ''\n", "source_url", "", NULL},
+        {"title: T\nlink: {brand: B, href: ''}\n", "source_url", "", "holds no address"},
+        {"title: T\nlink: {href: 'javascript:x'}\nhref: https://a.example/\n", "source_url", "https://a.example/",
+         "'link.href' cannot be opened: 'javascript:'"},
+        {"title: T\nlink: {href: ftp://x/}\nhref: ftp://x/\n", "source_url", "", "'link.href' cannot be opened"},
+        {"title: T\nhref: \"https://x.example/\\0--y\"\n", "source_url", "", "control character"},
+        {"title: T\nhref: \" https://x.example/ \"\n", "source_url", "https://x.example/", NULL},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        assert_field(cases[i].yaml, cases[i].field, cases[i].expected, cases[i].warning);
+    }
+}
+
+static void cleans_texts(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml, *field, *expected, *warning;
+    } cases[] = {
+        {"title: \"a\\e]0;x\\ab\"\n", "title", "a]0;xb", "'title' held control characters"},
+        {"title: \"a\\u202eb\"\n", "title", "ab", "direction of writing"},
+        {"title: \"a\\0b\"\n", "title", "ab", "control"},
+        {"title: 'Q&amp;A &#43; &#x2014;&mdash;&nbsp;&unknown; &amp;lt; &'\n", "title", "Q&A + \u2014\u2014 &unknown; &lt; &",
+         NULL},
+        {"title: '<b>bold</b> <em class=\"x\">em</em><br/>x<script>y</script>'\n", "title", "bold em x<script>y</script>",
+         NULL},
+        {"title: 'x<y and y>z, 1 < 2, <'\n", "title", "x<y and y>z, 1 < 2, <", NULL},
+        {"title: '<a <b <i'\n", "title", "<a <b <i", NULL},
+        {"title: '<bold> <p'\n", "title", "<bold> <p", NULL},
+        {"title: '&#0; &#xD800; &#99999999999; &#; &#x; &;'\n", "title", "\ufffd \ufffd \ufffd &#; &#x; &;", NULL},
+        {"title: 'x&#27;y'\n", "title", "xy", "control"},
+        {"title: '%s%s%n'\n", "title", "%s%s%n", NULL},
+        {"title: T\nsummary: '<p>One</p><p>Two</p>'\n", "summary", "One  Two", NULL},
+        {"title: T\nslug: 'a&amp;b'\n", "slug", "a&amp;b", NULL},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        assert_field(cases[i].yaml, cases[i].field, cases[i].expected, cases[i].warning);
+    }
+}
+
+static void shortens_what_is_too_long(void **state) {
+    (void)state;
+    struct fixture x;
+    struct buf yaml = {0};
+    buf_puts(&yaml, "title: y");
+    for (int i = 0; i < 33333; i++) {
+        buf_puts(&yaml, "\xe6\xbc\xa2");
+    }
+    buf_puts(&yaml, "\ntags: [");
+    for (int i = 0; i < 2000; i++) {
+        buf_putc(&yaml, 'x');
+    }
+    buf_puts(&yaml, "]\n");
+    read(&x, buf_cstr(&yaml));
+    assert_int_equal(x.problems.warnings, 2);
+    assert_true(has_problem(&x, SEVERITY_WARNING, "'title' is 100000 bytes long; the first 16384 are kept"));
+    assert_int_equal(x.article.title.n, 16384); /* 1 + 3 x 5461: whole characters */
+    assert_int_equal(text_valid(x.article.title), x.article.title.n);
+    assert_int_equal(term_at(&x.article, TAX_TAG, 0)->name.n, 1024);
+    buf_release(&yaml);
+    end(&x);
+}
+
+static void misses_a_title(void **state) {
+    (void)state;
+    static const char *const yaml[] = {"id: 1\n", "id: 1\ntitle: ~\n", "id: 1\ntitle: '  '\n", "id: 1\nTitle: T\n",
+                                       "id: 1\ntitle: \"\\u200b\\ufeff\"\n"};
+    for (size_t i = 0; i < LENGTH(yaml); i++) {
+        assert_field(yaml[i], "title", "", "no title");
+    }
+}
+
+static void rejects_emptiness(void **state) {
+    (void)state;
+    static const char *const empty[] = {"{}\n", "title: ~\nid: ''\nlink: {}\ntags: []\nx:\n"};
+    for (size_t i = 0; i < LENGTH(empty); i++) {
+        struct fixture x;
+        read(&x, empty[i]);
+        assert_int_equal(x.problems.errors, 1);
+        assert_true(has_problem(&x, SEVERITY_ERROR, "everything in the front matter is empty"));
+        end(&x);
+    }
+    struct fixture x;
+    read(&x, "layout: home\n");
+    assert_int_equal(x.problems.errors, 0);
+    end(&x);
+}
+
+static void a_file_without_front_matter(void **state) {
+    (void)state;
+    struct arena arena;
+    struct problems problems;
+    struct article a;
+    arena_init(&arena);
+    problems_init(&problems, &arena);
+    article_from_node(&a, NULL, STR("blog/2020-02-03-x.md"), &arena, &problems);
+    assert_int_equal(problems.count, 0);
+    assert_str(a.title, "");
+    assert_int_equal(a.date.day, date_day(2020, 2, 3));
+    assert_str(a.key, "path:blog/2020-02-03-x.md");
+    assert_int_equal(a.term_count, 1);
+    assert_str(term_at(&a, TAX_SECTION, 0)->key, "blog");
+    arena_release(&arena);
+}
+
+static void chooses_keys(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml, *key;
+        size_t warnings;
+    } cases[] = {
+        {"title: T\nid: 7\nslug: s\n", "id:7", 0},
+        {"title: T\nid: abc-1\n", "id:abc-1", 0},
+        {"title: T\nid: 9223372036854775807\n", "id:9223372036854775807", 0},
+        {"title: T\nslug: s\n", "slug:s", 0},
+        {"title: T\nid: 0\nslug: s\n", "slug:s", 1},
+        {"title: T\nid: -1\nslug: s\n", "slug:s", 1},
+        {"title: T\nid: 1.5\nslug: s\n", "slug:s", 1},
+        {"title: T\nid: 0x10\nslug: s\n", "slug:s", 1},
+        {"title: T\nid: true\nslug: s\n", "slug:s", 1},
+        {"title: T\nid: 9223372036854775808\nslug: s\n", "slug:s", 1},
+        {"title: T\nid: [1]\nslug: s\n", "slug:s", 1},
+        {"title: T\nid: ~\nslug: ~\n", "path:d/\xc3\xa9\\x1b\\\\.md", 0},
+        {"title: T\nslug: ../../etc/passwd\n", "path:d/\xc3\xa9\\x1b\\\\.md", 1},
+        {"title: T\nslug: /etc/passwd\n", "path:d/\xc3\xa9\\x1b\\\\.md", 1},
+        {"title: T\nslug: a/../b\n", "path:d/\xc3\xa9\\x1b\\\\.md", 1},
+        {"title: T\nslug: ''\n", "path:d/\xc3\xa9\\x1b\\\\.md", 1},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct fixture x;
+        read_at(&x, "d/\xc3\xa9\033\\.md", cases[i].yaml);
+        if (!str_is(x.article.key, cases[i].key) || x.problems.warnings != cases[i].warnings) {
+            fail_msg("<%s>: key '%s', %zu warnings", cases[i].yaml, x.article.key.p, x.problems.warnings);
+        }
+        end(&x);
+    }
+}
+
+static void reads_dates(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml;
+        int32_t year, month, day; /* year 0: undated */
+        const char *warning;
+    } cases[] = {
+        {"title: T\ndate: 2021-11-28\n", 2021, 11, 28, NULL},
+        {"title: T\npublishDate: 4 June 2024\n", 2024, 6, 4, NULL},
+        {"title: T\ndate: {year: 2021, month: 11, day: 28}\n", 2021, 11, 28, NULL},
+        {"title: T\n", 2020, 2, 3, NULL},
+        {"title: T\ndate: nonsense\n", 2020, 2, 3, "'date' is no date that is read"},
+        {"title: T\ndate: 2021-02-30\n", 2020, 2, 3, "does not exist"},
+        {"title: T\ndate: 01/02/2021\npublishDate: 2021-01-02\n", 2021, 1, 2, "day or with the month"},
+        {"title: T\ndate: ~\n", 2020, 2, 3, "the date is empty"},
+        {"title: T\ndate: ''\npublishDate: 2021-01-02\n", 2021, 1, 2, NULL},
+        {"title: T\ndate: [2021-01-02]\n", 2020, 2, 3, "'date' is a list; a date"},
+        {"title: T\ndate: {year: 2021, month: 13, day: 1}\n", 2020, 2, 3, "'date' is a map"},
+        {"title: T\ndate: {y: 1}\n", 2020, 2, 3, "'date' is a map"},
+        {"title: T\ndate: {year: [1], month: 1, day: 1}\n", 2020, 2, 3, "'date' is a map"},
+        {"title: T\ndate: ' 2021-11-28'\n", 2021, 11, 28, "blanks around the date"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct fixture x;
+        read_at(&x, "a/2020-02-03-x.md", cases[i].yaml);
+        const struct problem *p = x.problems.first;
+        if (x.article.date.day != date_day(cases[i].year, cases[i].month, cases[i].day) || !p != !cases[i].warning) {
+            fail_msg("<%s>: day %d, '%s'", cases[i].yaml, (int)x.article.date.day, p ? p->message.p : "no warning");
+        }
+        if (p) {
+            assert_non_null(strstr(p->message.p, cases[i].warning));
+            assert_int_equal(p->line, 2);
+        }
+        end(&x);
+    }
+    struct fixture x;
+    read_at(&x, "a/x.md", "title: T\ndate: nonsense\nlastMod: ''\nexpirydate: 2025-01-22\n");
+    assert_int_equal(x.article.date.day, DATE_NONE);
+    assert_int_equal(x.article.modified.day, DATE_NONE);
+    assert_int_equal(x.article.expires.day, date_day(2025, 1, 22));
+    assert_int_equal(x.problems.count, 1);
+    end(&x);
+}
+
+static void reads_flags(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml;
+        bool draft, private;
+        size_t warnings;
+    } cases[] = {
+        {"title: T\n", false, false, 0},
+        {"title: T\ndraft: true\n", true, false, 0},
+        {"title: T\ndraft: 'true'\n", true, false, 0},
+        {"title: T\ndraft: false\n", false, false, 0},
+        {"title: T\npublished: false\n", true, false, 0},
+        {"title: T\npublished: true\n", false, false, 0},
+        {"title: T\ndraft: true\npublished: true\n", true, false, 0},
+        {"title: T\nprivate: yes\n", false, true, 0},
+        {"title: T\ndraft: perhaps\n", false, false, 1},
+        {"title: T\ndraft: [true]\n", false, false, 1},
+        {"title: T\ndraft: ~\n", false, false, 0},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct fixture x;
+        read(&x, cases[i].yaml);
+        if (x.article.draft != cases[i].draft || x.article.private != cases[i].private ||
+            x.problems.warnings != cases[i].warnings) {
+            fail_msg("<%s>: draft %d private %d warnings %zu", cases[i].yaml, x.article.draft, x.article.private,
+                     x.problems.warnings);
+        }
+        end(&x);
+    }
+}
+
+static void hides(void **state) {
+    (void)state;
+    struct article a = {0};
+    assert_false(article_is_hidden(&a, 100));
+    a.expires.day = 101;
+    assert_false(article_is_hidden(&a, 100));
+    assert_true(article_is_hidden(&a, 101));
+    assert_true(article_is_hidden(&a, 102));
+    a = (struct article){.draft = true};
+    assert_true(article_is_hidden(&a, 100));
+    a = (struct article){.private = true};
+    assert_true(article_is_hidden(&a, 100));
+}
+
+/* Terms. expected: their labels, parted by '|'. */
+static void assert_terms(const char *yaml, enum taxonomy taxonomy, const char *expected, const char *warning) {
+    struct fixture x;
+    struct buf labels = {0};
+    read(&x, yaml);
+    for (size_t i = 0; i < x.article.term_count; i++) {
+        if (x.article.terms[i].taxonomy == taxonomy) {
+            buf_puts(&labels, labels.n ? "|" : "");
+            buf_add_str(&labels, x.article.terms[i].label);
+        }
+    }
+    if (strcmp(buf_cstr(&labels), expected) != 0) {
+        fail_msg("<%s>: '%s'", yaml, buf_cstr(&labels));
+    }
+    if (x.problems.warnings != (warning ? 1 : 0) || (warning && !has_problem(&x, SEVERITY_WARNING, warning))) {
+        fail_msg("<%s>: %zu warnings, '%s'", yaml, x.problems.warnings, x.problems.first ? x.problems.first->message.p : "");
+    }
+    buf_release(&labels);
+    end(&x);
+}
+
+static void reads_lists_of_names(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml;
+        enum taxonomy taxonomy;
+        const char *labels, *warning;
+    } cases[] = {
+        {"title: T\nauthor: Jo\n", TAX_AUTHOR, "Jo", NULL},
+        {"title: T\nauthors: Jo, Mo\n", TAX_AUTHOR, "Jo, Mo", NULL},
+        {"title: T\nauthors: [Jo, ~, '', {name: Mo}, {display_name: Bo}, Jo]\n", TAX_AUTHOR, "Jo|Mo|Bo", NULL},
+        {"title: T\nauthor: {name: Jo}\n", TAX_AUTHOR, "Jo", NULL},
+        {"title: T\nauthor: {x: Jo}\n", TAX_AUTHOR, "", "an entry of 'author' is a map"},
+        {"title: T\nauthor: [[Jo], Mo]\n", TAX_AUTHOR, "Mo", "an entry of 'author' is a list; a text is meant"},
+        {"title: T\nauthor: ''\nauthors: [Mo]\n", TAX_AUTHOR, "Mo", NULL},
+        {"title: T\nauthor: Jo\nauthors: [Mo]\n", TAX_AUTHOR, "Jo", NULL},
+        {"title: T\ntags: [a, b, a, 5, 'a ']\n", TAX_TAG, "a|b|5", NULL},
+        {"title: T\ntags: a, b,, c ,\n", TAX_TAG, "a|b|c", NULL},
+        {"title: T\nkeywords: a,b\n", TAX_TAG, "a|b", NULL},
+        {"title: T\ntag: a\n", TAX_TAG, "a", NULL},
+        {"title: T\ntags: a\n", TAX_TAG, "a", "'tags' is a text; a list is meant"},
+        {"title: T\ntags: {a: b}\n", TAX_TAG, "", "an entry of 'tags' is a map"},
+        {"title: T\ntopics: [open-source, x]\n", TAX_TOPIC, "open-source|x", NULL},
+        {"title: T\ncategory: x\n", TAX_TOPIC, "x", NULL},
+        {"title: T\ncategories: []\ntopics: [y]\n", TAX_TOPIC, "y", NULL},
+        {"title: T\ncategories: one\n", TAX_TOPIC, "one", "'categories' is a text; a list is meant"},
+        {"title: T\ncategories: {a: b}\n", TAX_TOPIC, "", "'categories' is a map"},
+        {"title: T\ncategories: [ok, ~, {a: b}, '', 5]\n", TAX_TOPIC, "ok|5", "an entry of 'categories' is a map"},
+        {"title: T\ncategories: ['A: B: C', ': x', 'A:B', 'A: ', ':']\n", TAX_TOPIC, "B: C|: x|A:B|A:|:", NULL},
+        {"title: T\nopenProjectCustomFields: {medigyTopics: ['K: L']}\n", TAX_TOPIC, "L", NULL},
+        {"title: T\nopenProjectCustomFields: x\n", TAX_TOPIC, "", "'openProjectCustomFields' is a text; a map with"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        assert_terms(cases[i].yaml, cases[i].taxonomy, cases[i].labels, cases[i].warning);
+    }
+}
+
+static void matches_lists_beside_categories(void **state) {
+    (void)state;
+    struct fixture x;
+    read(&x,
+         "title: T\ncategories: ['K: A', ~, 'K: C', 'K: D']\ncategoryLabel: [LA, LB, '', LD]\ncategorySlug: [sa, sb, sc, [x]]\n"
+         "categoryUrl: ~\n");
+    assert_int_equal(x.problems.warnings, 1);
+    assert_true(has_problem(&x, SEVERITY_WARNING, "an entry of 'categorySlug' is a list"));
+    assert_int_equal(count_terms(&x.article, TAX_TOPIC), 3);
+    assert_str(term_at(&x.article, TAX_TOPIC, 0)->label, "LA");
+    assert_str(term_at(&x.article, TAX_TOPIC, 1)->label, "C");
+    assert_str(term_at(&x.article, TAX_TOPIC, 1)->slug, "sc");
+    assert_str(term_at(&x.article, TAX_TOPIC, 2)->label, "LD");
+    assert_str(term_at(&x.article, TAX_TOPIC, 2)->slug, "");
+    end(&x);
+    /* lists that differ from one another */
+    read(&x, "title: T\ncategories: [A, B, C]\ncategoryLabel: [LA]\ncategorySlug: []\n");
+    assert_int_equal(x.problems.warnings, 2);
+    assert_true(has_problem(&x, SEVERITY_WARNING, "'categoryLabel' has 1 entry for 3 categories"));
+    assert_true(has_problem(&x, SEVERITY_WARNING, "'categorySlug' has 0 entries for 3 categories"));
+    assert_str(term_at(&x.article, TAX_TOPIC, 0)->label, "LA");
+    assert_str(term_at(&x.article, TAX_TOPIC, 1)->label, "B");
+    end(&x);
+    /* lists that are all too short */
+    read(&x, "title: T\ncategories: [A, B]\ncategoryLabel: [LA]\ncategorySlug: [sa]\n");
+    assert_int_equal(x.problems.warnings, 0);
+    assert_true(has_problem(&x, SEVERITY_NOTE, "'categoryLabel' has 1 entry for 2 categories"));
+    end(&x);
+    assert_terms("title: T\ncategory: A\ncategoryLabel: [LA, LB]\n", TAX_TOPIC, "A", NULL);
+    assert_terms("title: T\ncategories: A\ncategoryLabel: LA\n", TAX_TOPIC, "LA", "'categories' is a text");
+    assert_terms("title: T\ncategories: [A]\ncategoryLabel: {x: y}\n", TAX_TOPIC, "A", "'categoryLabel' is a map");
+}
+
+static void reads_offerings(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml, *labels, *warning;
+    } cases[] = {
+        {"title: T\nrelatedOfferings: ~\n", "", NULL},
+        {"title: T\nrelatedOfferings: []\n", "", NULL},
+        {"title: T\nrelatedOfferings: [{label: A, permalink: /a, offeringId: 1}]\n", "A", NULL},
+        {"title: T\nrelatedOfferings: [{label: A, permalink: /a, offeringId: 1, categories: ~}]\n", "A", NULL},
+        {"title: T\nrelatedOfferings: {label: A, permalink: /a, offeringId: 1}\n", "A",
+         "'relatedOfferings' is a map; a list of maps"},
+        {"title: T\nrelatedOfferings: Atlas\n", "", "'relatedOfferings' is a text; a list of maps"},
+        {"title: T\nrelatedOfferings: [Atlas]\n", "", "an entry of 'relatedOfferings' is a text"},
+        {"title: T\nrelatedOfferings: [~]\n", "", "an entry of 'relatedOfferings' is empty"},
+        {"title: T\nrelatedOfferings: [[a]]\n", "", "an entry of 'relatedOfferings' is a list"},
+        {"title: T\nrelatedOfferings: [{}]\n", "", "it is left out"},
+        {"title: T\nrelatedOfferings: [{permalink: /offering/x, offeringId: 5}]\n", "/offering/x", "no label"},
+        {"title: T\nrelatedOfferings: [{label: X, permalink: /x}]\n", "X", "the offering 'X' has no offeringId"},
+        {"title: T\nrelatedOfferings: [{label: X}]\n", "X", "no offeringId"},
+        {"title: T\nrelatedOfferings: [{label: 3, offeringId: 3}]\n", "3", NULL},
+        {"title: T\nrelatedOfferings: [{label: [a], offeringId: 3}]\n", "3", "'label' of an offering is a list"},
+        {"title: T\nrelatedOfferings: [{label: b, offeringId: 1.5}]\n", "b", "'offeringId' is no whole number"},
+        {"title: T\nrelatedOfferings: [{label: X, offeringId: 9},{label: Y, offeringId: 9}]\n", "X", "'Y' is there twice"},
+        {"title: T\nrelatedOfferings: [{label: X, offeringId: 9, categories: One}]\n", "X",
+         "'categories' of an offering is a text"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        assert_terms(cases[i].yaml, TAX_OFFERING, cases[i].labels, cases[i].warning);
+    }
+    struct fixture x;
+    read(&x, "title: T\nrelatedOfferings: [{label: X, permalink: /offering/x/}, {label: L}]\n");
+    assert_str(term_at(&x.article, TAX_OFFERING, 0)->key, "/offering/x/");
+    assert_str(term_at(&x.article, TAX_OFFERING, 0)->slug, "x");
+    assert_str(term_at(&x.article, TAX_OFFERING, 1)->key, "L");
+    end(&x);
+}
+
+static void many_terms_are_all_there(void **state) {
+    (void)state;
+    enum { TERMS = 10000 };
+    struct fixture x;
+    struct buf yaml = {0};
+    buf_puts(&yaml, "title: T\ntags:\n");
+    for (int i = 0; i < 2 * TERMS; i++) {
+        buf_printf(&yaml, "- t%d\n", i % TERMS);
+    }
+    read(&x, buf_cstr(&yaml));
+    assert_int_equal(x.article.term_count, TERMS);
+    assert_str(x.article.terms[TERMS - 1].key, "t9999");
+    buf_release(&yaml);
+    end(&x);
+}
+
+static void one_key_in_two_taxonomies(void **state) {
+    (void)state;
+    struct fixture x;
+    read_at(&x, "News/a.md", "title: T\ntags: [News]\ncategories: [News]\n");
+    assert_int_equal(x.article.term_count, 3);
+    end(&x);
+}
+
+static void titles_from_elsewhere(void **state) {
+    (void)state;
+    static const struct {
+        const char *heading, *path, *title;
+    } cases[] = {
+        {"A  heading\n", "x.md", "A heading"},
+        {"", "news/atlas-wins_contract.md", "atlas wins contract"},
+        {" ", "2021-11-28-atlas-wins.md", "atlas wins"},
+        {"", "2017-2-5-i-dont.md", "i dont"},
+        {"", "2021-11-28.md", "2021 11 28"},
+        {"", "offering/atlas/index.md", "atlas"},
+        {"", "offering/atlas/_index.md", "atlas"},
+        {"", "index.md", "index"},
+        {"", "no-extension", "no extension"},
+        {"", "with.dots.md", "with.dots"},
+        {"", ".md", ".md"},
+        {"", "a\033[31m\xff.md", "a[31m\ufffd"},
+        {"", "---.md", "(no title)"},
+        {"", "", "(no title)"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct arena arena;
+        struct article a = {0};
+        arena_init(&arena);
+        article_fallback_title(&a, str_from(cases[i].heading), str_from(cases[i].path), &arena);
+        assert_str(a.title, cases[i].title);
+        arena_release(&arena);
+    }
+}
+
+/* Bytes. */
+
+static void packs_and_unpacks(void **state) {
+    (void)state;
+    struct fixture x;
+    struct article back;
+    struct buf bytes = {0}, again = {0};
+    read_at(&x, "news/a.md", seed);
+    x.article.draft = true;
+    article_pack(&bytes, &x.article);
+    assert_int_equal(article_unpack(buf_str(&bytes), &back, &x.arena), 0);
+    article_pack(&again, &back);
+    assert_true(str_equal(buf_str(&bytes), buf_str(&again)));
+    assert_str(back.title, "Babylon and Microsoft");
+    assert_true(back.draft);
+    assert_false(back.private);
+    assert_int_equal(back.modified.second, x.article.modified.second);
+    assert_str(back.key, "id:10034");
+    assert_int_equal(back.term_count, x.article.term_count);
+    assert_str(term_at(&back, TAX_OFFERING, 0)->topics[1].name, "Symplur: #care");
+    buf_release(&bytes);
+    buf_release(&again);
+    end(&x);
+}
+
+static void refuses_cut_bytes(void **state) {
+    (void)state;
+    struct fixture x;
+    struct article back;
+    struct buf bytes = {0};
+    read(&x, seed);
+    article_pack(&bytes, &x.article);
+    for (size_t n = 0; n < bytes.n; n++) {
+        char *copy = malloc(n ? n : 1);
+        memcpy(copy, bytes.p, n);
+        assert_int_equal(article_unpack((struct str){copy, n}, &back, &x.arena), -1);
+        free(copy);
+    }
+    buf_putc(&bytes, 0);
+    assert_int_equal(article_unpack(buf_str(&bytes), &back, &x.arena), -1);
+    buf_release(&bytes);
+    end(&x);
+}
+
+/* What a broken worker could send: changed bytes, and bytes of chance. Whatever is read can be packed again. */
+static void survives_any_bytes(void **state) {
+    (void)state;
+    struct fixture x;
+    struct buf bytes = {0};
+    uint32_t chance = 1;
+    read(&x, seed);
+    article_pack(&bytes, &x.article);
+    for (int round = 0; round < 20000; round++) {
+        char *copy = malloc(bytes.n);
+        struct arena arena;
+        struct article back;
+        arena_init(&arena);
+        memcpy(copy, bytes.p, bytes.n);
+        for (int i = 0; i < 1 + round % 4 || (round % 100 == 0 && i < (int)bytes.n); i++) {
+            chance = chance * 1664525 + 1013904223;
+            size_t at = round % 100 == 0 ? (size_t)i : (chance >> 8) % bytes.n;
+            copy[at] = (char)(chance >> 24);
+        }
+        if (!article_unpack((struct str){copy, bytes.n}, &back, &arena)) {
+            struct buf again = {0};
+            article_pack(&again, &back);
+            for (size_t i = 0; i < back.term_count; i++) {
+                assert_true(back.terms[i].taxonomy < TAX_COUNT);
+            }
+            buf_release(&again);
+        }
+        arena_release(&arena);
+        free(copy);
+    }
+    buf_release(&bytes);
+    end(&x);
+}
+
+static void refuses_counts_beyond_the_bytes(void **state) {
+    (void)state;
+    struct fixture x;
+    struct article back;
+    struct buf bytes = {0};
+    read(&x, "title: T\n");
+    x.article.term_count = 0;
+    article_pack(&bytes, &x.article);
+    bytes.n--; /* the count of terms */
+    pack_uint(&bytes, 1000);
+    for (int i = 0; i < 1500; i++) {
+        buf_putc(&bytes, 0);
+    }
+    assert_int_equal(article_unpack(buf_str(&bytes), &back, &x.arena), -1);
+    assert_int_equal(back.term_count, 0);
+    buf_release(&bytes);
+    end(&x);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tables_are_whole),
+        cmocka_unit_test(reads_the_seed_format),
+        cmocka_unit_test(prefers_the_first_path_that_says_something),
+        cmocka_unit_test(cleans_texts),
+        cmocka_unit_test(shortens_what_is_too_long),
+        cmocka_unit_test(misses_a_title),
+        cmocka_unit_test(rejects_emptiness),
+        cmocka_unit_test(a_file_without_front_matter),
+        cmocka_unit_test(chooses_keys),
+        cmocka_unit_test(reads_dates),
+        cmocka_unit_test(reads_flags),
+        cmocka_unit_test(hides),
+        cmocka_unit_test(reads_lists_of_names),
+        cmocka_unit_test(matches_lists_beside_categories),
+        cmocka_unit_test(reads_offerings),
+        cmocka_unit_test(many_terms_are_all_there),
+        cmocka_unit_test(one_key_in_two_taxonomies),
+        cmocka_unit_test(titles_from_elsewhere),
+        cmocka_unit_test(packs_and_unpacks),
+        cmocka_unit_test(refuses_cut_bytes),
+        cmocka_unit_test(survives_any_bytes),
+        cmocka_unit_test(refuses_counts_beyond_the_bytes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,281 @@
+/* test_config: the configuration file, and the places of files. */
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "config.h"
+
+static char folder[] = "/tmp/courant-test-config-XXXXXX";
+static char file[64];
+
+static int set_up(void **state) {
+    (void)state;
+    if (!mkdtemp(folder)) {
+        return -1;
+    }
+    snprintf(file, sizeof file, "%s/config.yaml", folder);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    static const char *const made[] = {
+        "/config.yaml", "/courant/config.yaml", "/courant", "/a/b/c", "/a/b", "/a", "/plain", ""};
+    for (size_t i = 0; i < LENGTH(made); i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s%s", folder, made[i]);
+        if (unlink(path)) {
+            rmdir(path);
+        }
+    }
+    return 0;
+}
+
+static void write_file(const char *path, const char *text) {
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    assert_true(fputs(text, f) >= 0);
+    assert_int_equal(fclose(f), 0);
+}
+
+static int load(const char *text, struct config *c, struct err *e) {
+    write_file(file, text);
+    return config_load(file, c, e);
+}
+
+static void assert_defaults(const struct config *c) {
+    assert_int_equal(c->root_count, 0);
+    assert_non_null(c->roots);
+    assert_null(c->roots[0]);
+    assert_null(c->browser);
+    assert_null(c->base_url);
+    assert_false(c->ascii);
+    assert_true(c->color);
+    assert_true(c->mouse);
+}
+
+static void options_have_names_and_help(void **state) {
+    (void)state;
+    assert_true(config_option_count > 0);
+    for (size_t i = 0; i < config_option_count; i++) {
+        assert_true(*config_options[i].name && *config_options[i].help && *config_options[i].value);
+    }
+}
+
+static void says_nothing(void **state) {
+    (void)state;
+    static const char *const texts[] = {"", "\n", "# a comment\n  # another\n\n", "{}\n",
+                                        "ascii:\nroots: []\nbrowser: ''\ncolor: ~\n"};
+    for (size_t i = 0; i < LENGTH(texts); i++) {
+        struct config c;
+        struct err e = {0};
+        if (load(texts[i], &c, &e)) {
+            fail_msg("<%s>: %s", texts[i], e.text);
+        }
+        assert_defaults(&c);
+        config_release(&c);
+    }
+}
+
+static void reads_options(void **state) {
+    (void)state;
+    struct config c;
+    struct err e = {0};
+    setenv("HOME", "/home/reader", 1);
+    assert_int_equal(
+        load("roots:\n  - /srv/news\n  - ~/news\n  - ~\n  - '~'\nbrowser: w3m %s\nbase_url: https://www.example.com\n"
+             "ascii: true\ncolor: no\nmouse: off\n",
+             &c, &e),
+        -1); /* a bare ~ is null in YAML */
+    assert_non_null(strstr(e.text, "config.yaml:4:5: a folder is meant here"));
+    config_release(&c);
+    assert_int_equal(load("roots:\n  - /srv/news\n  - ~/news\n  - '~'\nbrowser: w3m %s\nbase_url: https://www.example.com\n"
+                          "ascii: true\ncolor: no\nmouse: off\n",
+                          &c, &e),
+                     0);
+    assert_int_equal(c.root_count, 3);
+    assert_string_equal(c.roots[0], "/srv/news");
+    assert_string_equal(c.roots[1], "/home/reader/news");
+    assert_string_equal(c.roots[2], "/home/reader");
+    assert_null(c.roots[3]);
+    assert_string_equal(c.browser, "w3m %s");
+    assert_string_equal(c.base_url, "https://www.example.com");
+    assert_true(c.ascii);
+    assert_false(c.color);
+    assert_false(c.mouse);
+    config_release(&c);
+    assert_int_equal(load("roots: /srv/one\n", &c, &e), 0);
+    assert_int_equal(c.root_count, 1);
+    assert_string_equal(c.roots[0], "/srv/one");
+    config_release(&c);
+}
+
+static void refuses(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *words; /* behind the file's name */
+    } cases[] = {
+        {"ascii: true\nbrwser: x\n",
+         ":2:9: there is no option 'brwser'; there are roots, browser, base_url, ascii, color, mouse"},
+        {"\"\\e]0;x\\a\": 1\n", ":1:13: there is no option '\\x1b]0;x\\x07'"},
+        {"ascii: perhaps\n", ":1:8: true or false is meant here"},
+        {"ascii: 'true'\n", ":1:8: true or false"},
+        {"ascii: [true]\n", ":1:8: true or false"},
+        {"browser: [w3m]\n", ":1:10: a text is meant here"},
+        {"browser: \"a\\0b\"\n", ":1:10: a text is meant here"},
+        {"base_url: ftp://x/\n", ":1:11: 'ftp:'"},
+        {"base_url: [x]\n", ":1:11: a text"},
+        {"roots: [news]\n", ":1:9: a folder is written from / or ~/ on"},
+        {"roots: [~other/news]\n", ":1:9: a folder is written"},
+        {"roots: {a: b}\n", ":1:8: a folder is meant"},
+        {"roots: [[/a]]\n", ":1:9: a folder is meant"},
+        {"roots: [\"/a\\0b\"]\n", ":1:9: a folder is meant"},
+        {"ascii: true\nascii: false\n", ":2:8: 'ascii' was already there on line 1"},
+        {"- a\n", ":1:1: there must be lines of 'key: value'"},
+        {"x: [a\n", ":1:4: the list that begins here"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct config c;
+        struct err e = {0};
+        struct buf expected = {0};
+        buf_printf(&expected, "%s%s", file, cases[i].words);
+        if (!load(cases[i].text, &c, &e) || strncmp(e.text, buf_cstr(&expected), expected.n) != 0) {
+            fail_msg("<%s>: '%s'", cases[i].text, e.text);
+        }
+        config_release(&c);
+        buf_release(&expected);
+    }
+    struct config c;
+    struct err e = {0};
+    unsetenv("HOME");
+    assert_int_equal(load("roots: ~/x\n", &c, &e), -1);
+    assert_non_null(strstr(e.text, "HOME"));
+    config_release(&c);
+}
+
+static void finds_its_file(void **state) {
+    (void)state;
+    struct config c;
+    struct err e = {0};
+    char path[128];
+    snprintf(path, sizeof path, "%s/none.yaml", folder);
+    assert_int_equal(config_load(path, &c, &e), -1);
+    assert_non_null(strstr(e.text, "cannot open"));
+    config_release(&c);
+    assert_int_equal(config_load(folder, &c, &e), -1);
+    assert_non_null(strstr(e.text, "cannot read"));
+    config_release(&c);
+    setenv("XDG_CONFIG_HOME", folder, 1);
+    assert_int_equal(config_load(NULL, &c, &e), 0);
+    assert_defaults(&c);
+    config_release(&c);
+    snprintf(path, sizeof path, "%s/courant", folder);
+    assert_int_equal(make_directories(path, &e), 0);
+    snprintf(path, sizeof path, "%s/courant/config.yaml", folder);
+    write_file(path, "ascii: true\n");
+    assert_int_equal(config_load(NULL, &c, &e), 0);
+    assert_true(c.ascii);
+    config_release(&c);
+    unsetenv("XDG_CONFIG_HOME");
+    unsetenv("HOME");
+    assert_int_equal(config_load(NULL, &c, &e), 0);
+    assert_defaults(&c);
+    config_release(&c);
+}
+
+static void a_file_that_is_too_long(void **state) {
+    (void)state;
+    struct config c;
+    struct err e = {0};
+    struct buf text = {0};
+    buf_puts(&text, "browser: ");
+    while (text.n < 3u << 20) {
+        buf_puts(&text, "xxxxxxxxxxxxxxxx");
+    }
+    assert_int_equal(load(buf_cstr(&text), &c, &e), -1);
+    assert_non_null(strstr(e.text, "are read"));
+    buf_release(&text);
+    config_release(&c);
+}
+
+static void places(void **state) {
+    (void)state;
+    static const struct {
+        char *(*place)(struct err *e);
+        const char *variable, *below_home;
+    } cases[] = {
+        {config_cache_dir, "XDG_CACHE_HOME", "/home/reader/.cache/courant"},
+        {config_state_dir, "XDG_STATE_HOME", "/home/reader/.local/state/courant"},
+        {config_config_dir, "XDG_CONFIG_HOME", "/home/reader/.config/courant"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        static const char *const unset[] = {NULL, "", "relative/path"};
+        struct err e = {0};
+        setenv("HOME", "/home/reader", 1);
+        setenv(cases[i].variable, "/xdg", 1);
+        char *path = cases[i].place(&e);
+        assert_string_equal(path, "/xdg/courant");
+        free(path);
+        for (size_t k = 0; k < LENGTH(unset); k++) {
+            unset[k] ? setenv(cases[i].variable, unset[k], 1) : unsetenv(cases[i].variable);
+            setenv("HOME", "/home/reader", 1);
+            path = cases[i].place(&e);
+            assert_string_equal(path, cases[i].below_home);
+            free(path);
+            unset[k] ? setenv("HOME", unset[k], 1) : unsetenv("HOME");
+            assert_null(cases[i].place(&e));
+            assert_non_null(strstr(e.text, cases[i].variable));
+            assert_null(cases[i].place(NULL));
+        }
+        unsetenv(cases[i].variable);
+    }
+}
+
+static void makes_folders(void **state) {
+    (void)state;
+    struct err e = {0};
+    struct stat st;
+    char path[128];
+    mode_t mask = umask(0);
+    snprintf(path, sizeof path, "%s/a//b/c/", folder);
+    assert_int_equal(make_directories(path, &e), 0);
+    assert_int_equal(make_directories(path, &e), 0);
+    umask(mask);
+    for (const char *const *part = (const char *const[]){"/a", "/a/b", "/a/b/c", NULL}; *part; part++) {
+        snprintf(path, sizeof path, "%s%s", folder, *part);
+        assert_int_equal(stat(path, &st), 0);
+        assert_int_equal(st.st_mode & 07777, 0700);
+    }
+    assert_int_equal(make_directories("/", &e), 0);
+    snprintf(path, sizeof path, "%s/plain", folder);
+    write_file(path, "");
+    assert_int_equal(make_directories(path, &e), -1);
+    snprintf(path, sizeof path, "%s/plain/x", folder);
+    assert_int_equal(make_directories(path, &e), -1);
+    assert_non_null(strstr(e.text, "cannot make the folder '"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(options_have_names_and_help),
+        cmocka_unit_test(says_nothing),
+        cmocka_unit_test(reads_options),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(finds_its_file),
+        cmocka_unit_test(a_file_that_is_too_long),
+        cmocka_unit_test(places),
+        cmocka_unit_test(makes_folders),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

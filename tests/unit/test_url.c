@@ -1,0 +1,192 @@
+/* test_url: which addresses may be opened. */
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include "url.h"
+
+static void allows(void **state) {
+    (void)state;
+    static const char *const good[] = {
+        "http://example.com",
+        "https://example.com/",
+        "HTTPS://EXAMPLE.COM/",
+        "https://example.com:8080/a?b=c#d",
+        "https://example.com:/",
+        "https://example.com?q",
+        "https://example.com#f",
+        "https://example.com@evil.example/",
+        "https://user:secret@example.com/",
+        "https://[::1]:22/",
+        "https://[2001:db8::1]/",
+        "https://\xd0\xbf\xd1\x80\xd0\xb8\xd0\xbc\xd0\xb5\xd1\x80.\xd1\x80\xd1\x84/",
+        "https://example.com/\xc3\xa9\xe6\xbc\xa2?q=\xe2\x80\x9cx\xe2\x80\x9d",
+        "https://example.com/a\xe2\x80\x8dz",
+        "https://example.com/%0atouch%20x",
+        "https://example.com/%s%s%n",
+        "https://example.com/*?[a-z]",
+        "https://example.com/$(touch${IFS}x)>/tmp/`id`;'|&",
+        "https://1.2.3.4:65535/",
+        "mailto:a@example.com",
+        "MAILTO:a@example.com?Subject=x&body=y",
+    };
+    for (size_t i = 0; i < LENGTH(good); i++) {
+        struct err e = {0};
+        if (url_check(str_from(good[i]), &e)) {
+            fail_msg("'%s': %s", good[i], e.text);
+        }
+    }
+}
+
+static void refuses(void **state) {
+    (void)state;
+    static const struct {
+        const char *url, *why; /* what the message holds */
+    } bad[] = {
+        {"", "empty"},
+        {"example.com", "http"},
+        {"/offering/atlas", "http"},
+        {"//evil.example/x", "http"},
+        {"~/x", "http"},
+        {"-headless", "http"},
+        {"--profile=/tmp/x", "http"},
+        {":x", "http"},
+        {"1http://x/", "http"},
+        {"javascript:alert(1)", "'javascript:'"},
+        {"JaVaScRiPt:alert(1)", "'JaVaScRiPt:'"},
+        {"data:text/html;base64,x", "'data:'"},
+        {"file:///etc/passwd", "'file:'"},
+        {"ftp://example.com/x", "'ftp:'"},
+        {"ssh://-oProxyCommand=x", "'ssh:'"},
+        {"view-source:https://x", "'view-source:'"},
+        {"httpx://example.com", "'httpx:'"},
+        {"https:", "'//'"},
+        {"https:example.com", "'//'"},
+        {"https:/example.com", "'//'"},
+        {"https://", "no host"},
+        {"https:///etc/passwd", "no host"},
+        {"https://:80/", "no host"},
+        {"https://user@/", "no host"},
+        {"https://?q", "no host"},
+        {"https://[]/", "no host"},
+        {"https://[::1/", "'['"},
+        {"https://[::1]x/", "']'"},
+        {"https://[::g]/", "'g'"},
+        {"https://example.com:99999/", "port"},
+        {"https://example.com:65536/", "port"},
+        {"https://example.com:x/", "port"},
+        {"https://example.com:-1/", "port"},
+        {"https://example.com:99999999999999999999999/", "port"},
+        {"https://a<b/", "'<'"},
+        {"https://a\"b/", "'\"'"},
+        {"https://example.com/a b", "blank"},
+        {" https://example.com/", "blank"},
+        {"https://example.com/\xc2\xa0", "blank"},
+        {"https://example.com/\xe3\x80\x80", "blank"},
+        {"https://example.com/\t", "control"},
+        {"https://example.com/\n", "control"},
+        {"https://example.com/\033", "control"},
+        {"https://example.com/\x7f", "control"},
+        {"https://example.com/\xc2\x9b", "control"},
+        {"https://example.com/\\", "backslash"},
+        {"https://example.com/\xe2\x80\xaegpj.exe", "direction"},
+        {"https://example.com/\xe2\x81\xa6x", "direction"},
+        {"https://example.com/\xe2\x80\xa8x", "line break"},
+        {"https://exam\xe2\x80\x8bple.com/", "invisible"},
+        {"https://exam\xe2\x80\x8dple.com/", "invisible"},
+        {"https://exam\xc2\xadple.com/", "invisible"},
+        {"https://example.com/\xff", "UTF-8"},
+        {"https://example.com/\xed\xa0\x80", "UTF-8"},
+        {"https://example.com/\xe6\xbc", "UTF-8"},
+        {"mailto:", "mail address"},
+        {"mailto:x", "mail address"},
+        {"mailto:@example.com", "mail address"},
+        {"mailto:a@", "mail address"},
+        {"mailto:?a@b", "mail address"},
+        {"mailto:a@example.com?attach=/etc/passwd", "subject"},
+        {"mailto:a@example.com?subject=x&attach=/etc/passwd", "subject"},
+    };
+    for (size_t i = 0; i < LENGTH(bad); i++) {
+        struct err e = {0};
+        if (!url_check(str_from(bad[i].url), &e)) {
+            fail_msg("'%s' was let through", bad[i].url);
+        }
+        if (!strstr(e.text, bad[i].why)) {
+            fail_msg("'%s': '%s' does not say '%s'", bad[i].url, e.text, bad[i].why);
+        }
+    }
+    struct err e;
+    assert_int_equal(url_check((struct str){"https://example.com/\0x", 22}, &e), -1);
+    assert_int_equal(url_check(STR("ftp:"), NULL), -1);
+}
+
+static void ends_at_the_longest(void **state) {
+    (void)state;
+    char *url = malloc(URL_MAX + 1);
+    struct err e;
+    memset(url, 'a', URL_MAX + 1);
+    memcpy(url, "https://", 8);
+    assert_int_equal(url_check((struct str){url, URL_MAX}, &e), 0);
+    assert_int_equal(url_check((struct str){url, URL_MAX + 1}, &e), -1);
+    assert_non_null(strstr(e.text, "8193 bytes"));
+    free(url);
+}
+
+static void finds_hosts(void **state) {
+    (void)state;
+    static const struct {
+        const char *url, *host;
+    } cases[] = {
+        {"https://www.digitalhealth.net/2021/11/x", "digitalhealth.net"},
+        {"https://WWW.Example.com", "Example.com"},
+        {"http://user:pw@example.com:80/x@y", "example.com"},
+        {"http://a@b@example.com/", "example.com"},
+        {"https://[::1]:22/", "[::1]"},
+        {"https://example.com?x=//y", "example.com"},
+        {"https://www.", "www."},
+        {"https://wwwx.org/", "wwwx.org"},
+        {"https:///x", ""},
+        {"mailto:a@example.com", ""},
+        {"/offering/atlas", ""},
+        {"", ""},
+        {"https:", ""},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct str host = url_host(str_from(cases[i].url));
+        if (!str_is(host, cases[i].host)) {
+            fail_msg("'%s': host '%.*s'", cases[i].url, (int)host.n, host.p);
+        }
+    }
+}
+
+static void reads_nothing_behind_the_end(void **state) {
+    (void)state;
+    static const char *const urls[] = {"https://user:pw@www.example.com:8080/a?b#c", "https://[::1]:22/x",
+                                       "mailto:a@b.c?subject=x&cc=y", "https://\xd0\xbf\xe6\xbc\xa2.example/"};
+    for (size_t i = 0; i < LENGTH(urls); i++) {
+        for (size_t n = 0; n <= strlen(urls[i]); n++) {
+            char *copy = malloc(n ? n : 1);
+            memcpy(copy, urls[i], n);
+            url_check((struct str){copy, n}, NULL);
+            url_host((struct str){copy, n});
+            free(copy);
+        }
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(allows),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(finds_hosts),
+        cmocka_unit_test(ends_at_the_longest),
+        cmocka_unit_test(reads_nothing_behind_the_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
