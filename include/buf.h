@@ -20,7 +20,7 @@ void buf_add_str(struct buf *b, struct str s);
 void buf_puts(struct buf *b, const char *text);
 void buf_putc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
-void buf_vprintf(struct buf *b, const char *format, va_list arguments);
+void buf_vprintf(struct buf *b, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
 
 struct str buf_str(const struct buf *b); /* valid until the buffer changes */
 const char *buf_cstr(struct buf *b);     /* the same, NUL-terminated */

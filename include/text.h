@@ -47,6 +47,9 @@ bool text_match_words(struct str folded_text, struct str folded_words);
 /* Is there a letter or a digit, of any script, so that full-text search can find something? */
 bool text_has_word(struct str s);
 
+/* Does text begin with the first `bytes` of start, blanks and newlines apart? */
+bool text_begins_alike(struct str text, struct str start, size_t bytes);
+
 /* Appends s with every byte that could forge a line or reach a terminal shown as \xNN (and \ as \\): file names in messages. */
 void text_quote(struct buf *out, struct str s);
 

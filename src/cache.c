@@ -30,7 +30,8 @@ static const char SCHEMA[] =
     " message TEXT NOT NULL);"
     "CREATE TABLE stat(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE VIRTUAL TABLE words USING fts5(title, about, body, content='', tokenize='courant');"
-    "INSERT INTO words(words, rank) VALUES('hashsize', 33554432);";
+    "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);" /* what the processor's caches hold is faster than more */
+    "INSERT INTO words(words, rank) VALUES('automerge', 8);";
 
 /* Made when a build ends: sorting once is cheaper than keeping them in order all the way. */
 static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
@@ -80,6 +81,14 @@ static char *beside(const char *file, const char *suffix) {
     buf_printf(&name, "%s%s", file, suffix);
     buf_putc(&name, '\0');
     return name.p;
+}
+
+static bool has_log(const char *file, const char *suffix) {
+    struct stat status;
+    char *name = beside(file, suffix);
+    bool has = stat(name, &status) == 0 && status.st_size > 0;
+    free(name);
+    return has;
 }
 
 static void remove_beside(const char *file, const char *suffix) {
@@ -240,13 +249,16 @@ static int sync_folder_of(const char *file, struct err *e) {
     return result;
 }
 
-/* The old database goes before its log, and both before the new one comes: a log beside a database that it was not written for
- * would be played into it. Who still has the old ones open keeps them. */
+/* A log beside a database that it was not written for would be played into it: so where there is one, the old database goes
+ * before its log, and both before the new one comes. Without one, there is a cache at any moment. Who still has the old ones
+ * open keeps them. */
 static int replace(const char *built, const char *file, struct err *e) {
     if (sync_path(built, e) < 0) {
         return -1;
     }
-    unlink(file);
+    if (has_log(file, "-wal") || has_log(file, "-journal")) {
+        unlink(file);
+    }
     remove_beside(file, "-wal");
     remove_beside(file, "-shm");
     remove_beside(file, "-journal");

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "cache_writer.h"
+#include "text.h"
 
 int cache_set_roots(struct cache *c, const char *const *roots, size_t count, struct err *e) {
     db_run(db_statement(c->db, "DELETE FROM root"));
@@ -30,11 +31,13 @@ int cache_known_files(struct cache *c, void (*each)(void *context, const struct 
     return db_check(c->db, e);
 }
 
-/* What full text finds an article by beside title and body: every searched field, then the terms by name. */
-static void about_text(const struct article *a, struct buf *out) {
+/* What full text finds an article by beside title and body: every searched field, then the terms by name. A summary that was
+ * cut from the body's beginning would only be found twice. */
+static void about_text(const struct article *a, struct str body, struct buf *out) {
     for (size_t i = 0; i < field_count; i++) {
         bool text = fields[i].kind == FIELD_TEXT || fields[i].kind == FIELD_LINES;
-        if (text && fields[i].flags & FIELD_SEARCHED && field_str(&fields[i], a) != &a->title) {
+        bool wanted = text && fields[i].flags & FIELD_SEARCHED && field_str(&fields[i], a) != &a->title;
+        if (wanted && !text_begins_alike(body, *field_str(&fields[i], a), SIZE_MAX)) {
             buf_add_str(out, *field_str(&fields[i], a));
             buf_putc(out, '\n');
         }
@@ -91,10 +94,6 @@ static void insert_terms(struct cache *c, int64_t id, const struct article *a, s
     buf_putc(json, '[');
     for (size_t i = 0; i < a->term_count; i++) {
         int64_t term = writer_count_term(c->writer, &a->terms[i], id);
-        struct statement *s = db_statement(c->db, "INSERT OR IGNORE INTO article_term VALUES(?,?)");
-        bind_int(s, 1, term);
-        bind_int(s, 2, id);
-        db_run(s);
         buf_printf(json, "%s%lld", i ? "," : "", (long long)term);
     }
     buf_putc(json, ']');
@@ -102,7 +101,7 @@ static void insert_terms(struct cache *c, int64_t id, const struct article *a, s
 
 static void insert_document(struct cache *c, int64_t id, const struct article *a, struct str document) {
     struct buf about = {0};
-    about_text(a, &about);
+    about_text(a, doc_packed_text(document), &about);
     struct statement *s = db_statement(c->db, "INSERT INTO document VALUES(?,?,?)");
     bind_int(s, 1, id);
     bind_str(s, 2, buf_str(&about));

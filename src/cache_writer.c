@@ -24,11 +24,19 @@ struct map {
     size_t capacity, used;
 };
 
+struct pair {
+    int64_t term, article;
+};
+
+enum { PAIRS = 1 << 16 };
+
 struct writer {
     struct db *db;
     struct known_term *terms;
     size_t term_capacity, terms_used;
     struct map topics, days;
+    struct pair *pairs; /* rows of article_term still to be written, in term order, many at once */
+    size_t pair_count;
     int64_t articles, hidden; /* more than what `stat` says */
     struct buf folded_label, folded_name;
 };
@@ -85,12 +93,14 @@ void writer_forget(struct writer *w) {
     w->term_capacity = w->terms_used = 0;
     map_release(&w->topics);
     map_release(&w->days);
+    w->pair_count = 0;
     w->articles = w->hidden = 0;
 }
 
 void writer_free(struct writer *w) {
     if (w) {
         writer_forget(w);
+        free(w->pairs);
         buf_release(&w->folded_label);
         buf_release(&w->folded_name);
         free(w);
@@ -212,10 +222,43 @@ int64_t writer_term(struct writer *w, const struct term *t) {
     return known_term(w, t, &is_new)->id;
 }
 
+static int by_term(const void *a, const void *b) {
+    const struct pair *x = a, *y = b;
+    if (x->term != y->term) {
+        return x->term < y->term ? -1 : 1;
+    }
+    return (x->article > y->article) - (x->article < y->article);
+}
+
+/* One term's rows stand side by side: written together they cost half of what they do one by one. */
+static void store_pairs(struct writer *w) {
+    if (w->pair_count) {
+        qsort(w->pairs, w->pair_count, sizeof *w->pairs, by_term);
+    }
+    for (size_t i = 0; i < w->pair_count; i++) {
+        struct statement *s = db_statement(w->db, "INSERT OR IGNORE INTO article_term VALUES(?,?)");
+        bind_int(s, 1, w->pairs[i].term);
+        bind_int(s, 2, w->pairs[i].article);
+        db_run(s);
+    }
+    w->pair_count = 0;
+}
+
+static void add_pair(struct writer *w, int64_t term, int64_t article) {
+    if (!w->pairs) {
+        w->pairs = xcalloc(PAIRS, sizeof *w->pairs);
+    }
+    if (w->pair_count == PAIRS) {
+        store_pairs(w);
+    }
+    w->pairs[w->pair_count++] = (struct pair){term, article};
+}
+
 int64_t writer_count_term(struct writer *w, const struct term *t, int64_t article) {
     bool is_new;
     struct known_term *known = known_term(w, t, &is_new);
     int64_t id = known->id;
+    add_pair(w, id, article);
     if (article > known->newest) {
         known->newest = article;
         if (!is_new) {
@@ -259,6 +302,7 @@ static void store_counts(struct writer *w) {
 }
 
 void writer_flush(struct writer *w) {
+    store_pairs(w);
     store_counts(w);
     store_total(w, "articles", &w->articles);
     store_total(w, "hidden", &w->hidden);
@@ -282,6 +326,7 @@ static void uncount_term(struct writer *w, int64_t term, int64_t article) {
 void writer_uncount_terms(struct writer *w, int64_t article) {
     int64_t *terms = NULL;
     size_t count = 0, capacity = 0;
+    store_pairs(w);
     store_counts(w);
     free(w->terms);
     w->terms = NULL;

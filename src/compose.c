@@ -6,6 +6,8 @@
 
 #include "text.h"
 
+enum { ALIKE_BYTES = 60 };
+
 static void span(struct doc_builder *b, struct str text, unsigned bits) {
     doc_span(b, text, bits, 0);
 }
@@ -98,22 +100,8 @@ static void head(struct doc_builder *b, const struct article *a) {
 }
 
 /* Most feeds cut their summary from the text's beginning: then the text says it all. */
-static bool text_says_it(struct str body, struct str summary) {
-    size_t n = summary.n < 60 ? summary.n : 60, i = 0, j = 0;
-    while (i < body.n && j < n) {
-        if (body.p[i] == '\n' || body.p[i] == ' ') {
-            i++;
-        } else if (summary.p[j] == '\n' || summary.p[j] == ' ') {
-            j++;
-        } else if (body.p[i++] != summary.p[j++]) {
-            return false;
-        }
-    }
-    return j == n;
-}
-
 static void lead(struct doc_builder *b, const struct article *a, const struct doc *body) {
-    if (a->summary.n && !text_says_it(body->text, a->summary)) {
+    if (a->summary.n && !text_begins_alike(body->text, a->summary, ALIKE_BYTES)) {
         doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
         span(b, a->summary, body->text.n ? SPAN_EM : 0);
     }
@@ -129,7 +117,7 @@ static void offerings(struct doc_builder *b, const struct article *a) {
             doc_open(b, BLOCK_ITEM, 0, 0);
             doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
             term_link(b, &a->terms[i]);
-            buf_printf(&count, "  %lld", (long long)a->terms[i].count);
+            buf_printf(&count, " (%lld)", (long long)a->terms[i].count);
             span(b, buf_str(&count), SPAN_DIM);
             buf_release(&count);
             doc_close(b);

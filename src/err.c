@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+PRINTF_LIKE(3, 0)
 static int set(struct err *e, enum err_code code, const char *format, va_list arguments) {
     if (e) {
         e->code = code;

@@ -205,6 +205,7 @@ static void count_result(struct run *r, const struct job *job, const struct resu
     struct index_report *report = r->report;
     report->rejected += result->kind == RESULT_REJECTED;
     report->unreadable += result->kind == RESULT_UNREADABLE;
+    report->removed += result->kind == RESULT_GONE && job->file;
     report->warnings += (int64_t)result->problems.warnings;
     if (result->kind == RESULT_ARTICLE || result->kind == RESULT_REJECTED) {
         report->added += !job->file;
@@ -316,8 +317,9 @@ static int store_bad_folders(struct run *r, struct err *e) {
     return 0;
 }
 
-static bool is_below(struct str path, struct str folder) {
-    return !folder.n || (path.n > folder.n && path.p[folder.n] == '/' && !memcmp(path.p, folder.p, folder.n));
+/* The folder itself has a row too, with the problem. */
+static bool is_in(struct str path, struct str folder) {
+    return !folder.n || str_equal(path, folder) || (path.n > folder.n && path.p[folder.n] == '/' && !memcmp(path.p, folder.p, folder.n));
 }
 
 struct gone {
@@ -333,12 +335,13 @@ static void gone_unless_unread(void *context, const struct known_file *f) {
         return;
     }
     for (size_t i = 0; i < g->run->bad_count; i++) {
-        if (g->run->bad[i].root == f->root && is_below(f->path, g->run->bad[i].path)) {
+        if (g->run->bad[i].root == f->root && is_in(f->path, g->run->bad[i].path)) {
             return;
         }
     }
     g->files = grow(g->files, g->count, &g->capacity, sizeof *g->files);
     g->files[g->count++] = f->id;
+    g->run->report->removed += f->stamp.size >= 0; /* what never could be read was never counted as new */
 }
 
 static size_t unseen(const struct run *r) {
@@ -355,7 +358,6 @@ static int drop_gone(struct run *r, struct err *e) {
     for (size_t i = 0; i < gone.count && result == 0; i++) {
         result = cache_drop(r->cache, gone.files[i], e);
     }
-    r->report->removed += (int64_t)gone.count;
     free(gone.files);
     return result;
 }

@@ -1,14 +1,44 @@
-/* markdown: CommonMark through cmark. */
+/* markdown: Markdown to HTML, through cmark. */
 #include "markdown.h"
 
 #include <cmark.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "markdown_private.h"
+
+static const int cmark_options = CMARK_OPT_UNSAFE | CMARK_OPT_VALIDATE_UTF8;
+
+struct cmark_node *markdown_node_text(struct str text) {
+    struct cmark_node *node = cmark_node_new(CMARK_NODE_TEXT);
+    struct buf copy = {0};
+    buf_add_str(&copy, text);
+    cmark_node_set_literal(node, buf_cstr(&copy));
+    buf_release(&copy);
+    return node;
+}
+
+struct cmark_node *markdown_node_html(const char *html) {
+    struct cmark_node *node = cmark_node_new(CMARK_NODE_HTML_INLINE);
+    cmark_node_set_literal(node, html);
+    return node;
+}
 
 void markdown_to_html(struct str markdown, struct buf *html) {
-    char *text = cmark_markdown_to_html(markdown.p, markdown.n, CMARK_OPT_UNSAFE | CMARK_OPT_VALIDATE_UTF8);
-    if (!text) {
-        die("out of memory (reading Markdown)");
+    struct buf protected = {0};
+    bool is_protected = markdown_protect(markdown, &protected);
+    struct str source = is_protected ? buf_str(&protected) : markdown;
+    struct cmark_node *root = cmark_parse_document(source.p, source.n, cmark_options);
+    if (is_protected) {
+        markdown_notes(root);
     }
-    buf_puts(html, text);
-    free(text);
+    markdown_extend(root);
+    if (is_protected) {
+        markdown_unprotect(root);
+    }
+    char *rendered = cmark_render_html(root, cmark_options);
+    buf_puts(html, rendered);
+    free(rendered);
+    cmark_node_free(root);
+    buf_release(&protected);
 }

@@ -20,6 +20,7 @@ static void append(struct problems *p, struct problem problem) {
     p->count++;
 }
 
+PRINTF_LIKE(2, 0)
 static struct str clean_message(struct arena *arena, const char *format, va_list arguments) {
     struct buf raw = {0};
     struct buf clean = {0};

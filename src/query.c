@@ -202,15 +202,15 @@ static int sort(struct parser *p, const struct value *v) {
     return 0;
 }
 
-/* The name before a colon at p->at, if there is one: letters only, and something other than a slash behind ("http://x" is a
- * word). */
+/* The name before a colon at p->at, if there is one: letters only, and no two slashes behind ("http://x" is a word). */
 static struct str field_name(const struct parser *p) {
     size_t end = p->at;
     while (end < p->text.n &&
            ((p->text.p[end] >= 'a' && p->text.p[end] <= 'z') || (p->text.p[end] >= 'A' && p->text.p[end] <= 'Z'))) {
         end++;
     }
-    bool field = end > p->at && end < p->text.n && p->text.p[end] == ':' && !(end + 1 < p->text.n && p->text.p[end + 1] == '/');
+    bool field =
+        end > p->at && end < p->text.n && p->text.p[end] == ':' && !str_starts(str_slice(p->text, end, p->text.n), "://");
     return field ? str_slice(p->text, p->at, end) : STR_NONE;
 }
 
@@ -260,6 +260,27 @@ static int condition(struct parser *p) {
     return read_value(p, &v) < 0 ? -1 : words(p, CONDITION_WORDS, exclude, &v);
 }
 
+/* Where a place of the cleaned text stands in the text as it was given: behind the longest start that cleaning leaves no longer
+ * than that. */
+static size_t place_as_given(struct str text, size_t place) {
+    size_t from = 0, to = text.n;
+    while (from < to) {
+        struct buf clean = {0};
+        size_t middle = from + (to - from) / 2, end = middle + 1;
+        while (end < text.n && (text.p[end] & 0xc0) == 0x80) {
+            end++;
+        }
+        text_clean_line(&clean, str_slice(text, 0, end));
+        if (clean.n > place) {
+            to = middle;
+        } else {
+            from = middle + 1;
+        }
+        buf_release(&clean);
+    }
+    return from;
+}
+
 int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *place, struct err *e) {
     struct buf clean = {0};
     text_clean_line(&clean, text);
@@ -274,6 +295,9 @@ int query_parse(struct str text, enum query_mode mode, struct arena *arena, stru
         if (is_blank(p.text.p[p.at])) {
             p.at++;
         } else if (condition(&p) < 0) {
+            if (place) {
+                *place = place_as_given(text, *place);
+            }
             return -1;
         }
     }
@@ -282,7 +306,7 @@ int query_parse(struct str text, enum query_mode mode, struct arena *arena, stru
 
 /* Words that the language itself would read otherwise go in quotes. */
 static void print_value(const struct condition *c, struct buf *out) {
-    bool plain = c->text.n && c->text.p[0] != '-';
+    bool plain = c->text.n && c->text.p[0] != '-' && c->text.p[0] != '/';
     for (size_t i = 0; i < c->text.n; i++) {
         plain = plain && !is_blank(c->text.p[i]) && !strchr("\"*:", c->text.p[i]);
     }

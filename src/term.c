@@ -94,7 +94,6 @@ static void begin(struct term *t, const struct term_options *options) {
     typeahead(-1); /* a flood of keys must not hold up what they do */
     painter_init(&t->painter, options->ascii, options->no_color);
     term_find_size(t);
-    signals_catch(&t->signals);
     set_reports(t, true);
     the_terminal = t;
     die_hook(give_back_dying);
@@ -114,7 +113,8 @@ struct term *term_open(const struct term_options *options, struct err *e) {
     }
     struct term *t = xcalloc(1, sizeof *t);
     t->painter.utf8 = painter_locale();
-    signals_find(&t->signals); /* before curses puts its own handlers there */
+    signals_find(&t->signals);
+    signals_catch(&t->signals); /* before curses looks: it puts its own where there are none, and loses stops while it draws */
     t->curses = newterm(NULL, stdout, stdin);
     if (!t->curses) {
         err_set(e, "cannot use the terminal: %s", strerror(errno));

@@ -234,3 +234,22 @@ bool text_match_words(struct str folded_text, struct str folded_words) {
     }
     return true;
 }
+
+static bool is_gap(char c) {
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+bool text_begins_alike(struct str text, struct str start, size_t bytes) {
+    size_t i = 0, j = 0;
+    start = str_slice(start, 0, bytes);
+    while (j < start.n) {
+        if (is_gap(start.p[j])) {
+            j++;
+        } else if (i < text.n && is_gap(text.p[i])) {
+            i++;
+        } else if (i == text.n || text.p[i++] != start.p[j++]) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -74,6 +74,7 @@ void ui_drop(struct ui *ui) {
     }
 }
 
+PRINTF_LIKE(3, 0)
 static void set_message(struct ui *ui, bool is_error, const char *format, va_list arguments) {
     struct buf raw = {0};
     buf_vprintf(&raw, format, arguments);

@@ -29,8 +29,10 @@ static size_t behind(const struct prompt *p, size_t at) {
 }
 
 static void cut(struct prompt *p, size_t from, size_t to) {
-    memmove(p->text.p + from, p->text.p + to, p->text.n - to);
-    p->text.n -= to - from;
+    if (to > from) { /* else there may be no text yet to move */
+        memmove(p->text.p + from, p->text.p + to, p->text.n - to);
+        p->text.n -= to - from;
+    }
     p->cursor = from;
 }
 

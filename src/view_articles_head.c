@@ -25,7 +25,7 @@ static void facts(struct doc_builder *b, const struct term *t) {
         buf_puts(&text, " · newest ");
         date_format(&text, t->newest);
     }
-    if (t->url.n) {
+    if (t->url.n && t->taxonomy != TAX_TOPIC) {
         buf_printf(&text, " · %.*s", (int)t->url.n, t->url.p);
     }
     doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);

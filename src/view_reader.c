@@ -10,9 +10,9 @@ enum { MATCHES_MAX = 5000 };
 struct reader {
     struct view view;
     struct sheet sheet;
-    long top, rows; /* first line shown, lines of the window */
+    long top, rows;  /* first line shown, lines of the window */
     long top_before; /* where find began */
-    uint32_t focus; /* 1 + index of the link that Enter follows; 0 none */
+    uint32_t focus;  /* 1 + index of the link that Enter follows; 0 none */
     struct buf find;
     struct match *matches;
     size_t match_count, match_capacity, match_at;
@@ -72,26 +72,6 @@ static void lay_out(struct reader *r, int columns, bool ascii) {
     r->top = at_top ? 0 : (long)page_line_of(&r->sheet.page, offset);
 }
 
-static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
-    struct reader *r = (struct reader *)v;
-    struct grid column = text_column(g);
-    lay_out(r, column.columns, ui->ascii);
-    r->rows = g->rows;
-    scroll_to(r, r->top);
-    page_paint(&r->sheet.page, &column, (size_t)r->top, r->focus, r->matches, r->match_count);
-    if (focused) {
-        grid_cursor(&column, 0, 0);
-    }
-}
-
-static void move(struct view *v, struct ui *ui, struct motion m) {
-    struct reader *r = (struct reader *)v;
-    (void)ui;
-    struct list l = {.count = last_top(r) + 1, .selected = r->top, .rows = r->rows > 2 ? r->rows - 1 : 1};
-    scroll_to(r, list_target(&l, m));
-    r->focus = 0;
-}
-
 /* The line on which a link begins. */
 static long line_of_link(const struct page *p, uint32_t link) {
     for (size_t i = 0; i < p->line_count; i++) {
@@ -102,6 +82,36 @@ static long line_of_link(const struct page *p, uint32_t link) {
         }
     }
     return -1;
+}
+
+/* The cursor is where the next key acts: on the line of the link in focus or of the match, else at the top. */
+static void place_cursor(const struct reader *r, const struct grid *column) {
+    const struct page *p = &r->sheet.page;
+    long line = r->focus         ? line_of_link(p, r->focus)
+                : r->match_count ? (long)page_line_of(p, r->matches[r->match_at].offset)
+                                 : r->top;
+    bool seen = line >= r->top && line < r->top + r->rows;
+    grid_cursor(column, seen ? (int)(line - r->top) : 0, 0);
+}
+
+static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
+    struct reader *r = (struct reader *)v;
+    struct grid column = text_column(g);
+    lay_out(r, column.columns, ui->ascii);
+    r->rows = g->rows;
+    scroll_to(r, r->top);
+    page_paint(&r->sheet.page, &column, (size_t)r->top, r->focus, r->matches, r->match_count);
+    if (focused) {
+        place_cursor(r, &column);
+    }
+}
+
+static void move(struct view *v, struct ui *ui, struct motion m) {
+    struct reader *r = (struct reader *)v;
+    (void)ui;
+    struct list l = {.count = last_top(r) + 1, .selected = r->top, .rows = r->rows > 2 ? r->rows - 1 : 1};
+    scroll_to(r, list_target(&l, m));
+    r->focus = 0;
 }
 
 static void show_line(struct reader *r, long line) {

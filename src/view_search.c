@@ -29,7 +29,8 @@ struct hit {
 struct search {
     struct view view;
     struct names names[SEARCHED];
-    struct buf text;
+    struct buf text, text_before; /* before: while the words are changed */
+    struct list list_before;
     struct arena arena; /* of what was found last */
     struct query query;
     struct rows rows;
@@ -201,6 +202,7 @@ static void release(struct view *v) {
     arena_release(&s->arena);
     sheet_release(&s->preview);
     buf_release(&s->text);
+    buf_release(&s->text_before);
     free(s);
 }
 
@@ -361,9 +363,22 @@ static void accepted(struct ui *ui, struct str text) {
 
 static const struct prompt_ops prompt_ops = {.changed = typed, .accept = accepted, .cancel = ui_drop};
 
+static void cancelled_again(struct ui *ui) {
+    struct search *s = (struct search *)ui_view(ui);
+    struct list before = s->list_before;
+    typed(ui, buf_str(&s->text_before));
+    list_select(&s->list, before.selected);
+    s->list.top = before.top;
+}
+
+static const struct prompt_ops again_ops = {.changed = typed, .accept = accepted, .cancel = cancelled_again};
+
 static void search_again(struct view *v, struct ui *ui) {
     struct search *s = (struct search *)v;
-    ui_prompt(ui, "/", buf_str(&s->text), &prompt_ops);
+    s->list_before = s->list;
+    buf_reset(&s->text_before);
+    buf_add_str(&s->text_before, buf_str(&s->text));
+    ui_prompt(ui, "/", buf_str(&s->text), &again_ops);
 }
 
 static const struct view_ops ops = {

@@ -27,8 +27,9 @@ screenshots cmd:xterm         xterm
 screenshots cmd:xdotool       xdotool
 screenshots cmd:import        imagemagick
 screenshots cmd:fc-list       fontconfig
-screenshots font:DejaVu_Sans_Mono     fonts-dejavu-core
-screenshots font:Droid_Sans_Fallback  fonts-droid-fallback
+screenshots font:DejaVu_Sans_Mono    fonts-dejavu-core
+screenshots font:Droid_Sans_Fallback fonts-droid-fallback
+screenshots font:Symbola             fonts-symbola
 '
 
 is_there() {

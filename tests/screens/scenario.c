@@ -324,6 +324,9 @@ static void do_expect_running(struct scenario *s, struct str rest) {
 static void do_activity(struct scenario *s, struct str rest) {
     buf_reset(&s->ui.activity);
     buf_add_str(&s->ui.activity, rest);
+    if (s->begun) {
+        paint(s);
+    }
 }
 
 static void do_browser(struct scenario *s, struct str rest) {

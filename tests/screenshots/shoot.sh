@@ -8,12 +8,12 @@ cd "$(dirname "$0")/../.."
 
 # scene, theme, keys. A key is a name that xdotool knows, or text:WORD to type a word (_ is a blank).
 scenes='
-topics    dark
-list      dark  Return
-reader    dark  Return Return
-offering  dark  Return Return p Return
-search    dark  slash text:telehealth
-light     light Return
+topics    dark  Down
+list      dark  Down Return 3 j
+reader    dark  e 7 g Return
+offering  dark  e 7 g Return p Return
+search    dark  slash text:nurs Down
+light     light Down Return 3 j
 '
 sizes='80x24 140x40'
 

@@ -49,12 +49,14 @@ char *path_in(const char *folder, const char *name) {
 }
 
 static void make_folders_of(char *path) {
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-            fail_msg("cannot make '%s': %s", path, strerror(errno));
+    for (size_t i = 1; path[i]; i++) {
+        if (path[i] == '/') {
+            path[i] = '\0';
+            if (mkdir(path, 0700) != 0 && errno != EEXIST) {
+                fail_msg("cannot make '%s': %s", path, strerror(errno));
+            }
+            path[i] = '/';
         }
-        *slash = '/';
     }
 }
 

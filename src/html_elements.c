@@ -1,0 +1,138 @@
+/* html_elements: links, images, media and other tags that do what a row of the table cannot say. */
+#include <string.h>
+
+#include "html_private.h"
+#include "text.h"
+#include "url.h"
+
+static bool is_relative(struct str address) {
+    size_t n = 0;
+    while (n < address.n && !strchr(":/?#", address.p[n])) {
+        n++;
+    }
+    return n == address.n || address.p[n] != ':';
+}
+
+uint32_t html_new_link(struct html *h, const char *address) {
+    struct str url = str_trim(str_from(address)), base = h->options->base;
+    if (!url.n) {
+        return 0;
+    }
+    if (!url_check(url, NULL)) {
+        return doc_link(&h->doc, url);
+    }
+    if (!base.n || url.n > URL_MAX || !is_relative(url)) {
+        return 0;
+    }
+    buf_reset(&h->words);
+    buf_add_str(&h->words, base);
+    buf_add_str(&h->words, url);
+    return url_check(buf_str(&h->words), NULL) ? 0 : doc_link(&h->doc, buf_str(&h->words));
+}
+
+/* A link that no text was put for would take a number nobody sees. */
+static void drop_unused(struct html *h, uint32_t link) {
+    if (link && link != h->used_link && link == h->doc.link_count) {
+        h->doc.link_count--;
+        h->doc.urls.n -= h->doc.links[h->doc.link_count].url.n;
+    }
+}
+
+void html_start_link(struct html *h, attributes_t attributes) {
+    h->state.link = html_new_link(h, html_attribute(attributes, "href"));
+}
+
+void html_end_link(struct html *h) {
+    drop_unused(h, h->state.link);
+}
+
+void html_start_break(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    html_break(h);
+}
+
+void html_start_rule(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    if (!h->state.flat) {
+        doc_leaf(&h->doc, BLOCK_RULE, 0, 0);
+        h->doc.leaf_open = false;
+    }
+}
+
+void html_start_pre(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    h->state.pre = true;
+    if (!h->state.flat) {
+        h->state.flat = true;
+        h->state.leaf = BLOCK_PRE;
+        h->state.level = 0;
+    }
+}
+
+void html_start_code(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    h->state.bits |= h->state.leaf == BLOCK_PRE ? 0 : SPAN_CODE;
+}
+
+static bool is_pixel(attributes_t attributes) {
+    return html_number(attributes, "width", 0, 1, 2) < 2 || html_number(attributes, "height", 0, 1, 2) < 2;
+}
+
+void html_start_image(struct html *h, attributes_t attributes) {
+    if (is_pixel(attributes)) {
+        return;
+    }
+    uint32_t own = h->state.link ? 0 : html_new_link(h, html_attribute(attributes, "src"));
+    struct str alt = html_clean_line(h, html_attribute(attributes, "alt"));
+    if (alt.n || own || h->state.link) {
+        html_put_image(h, alt, own ? own : h->state.link);
+    }
+}
+
+/* What plays or frames another page: its title, or else where it is, as a link. */
+static bool put_media(struct html *h, attributes_t attributes) {
+    const char *address = html_attribute(attributes, "src");
+    uint32_t link = html_new_link(h, address);
+    if (!link) {
+        return false;
+    }
+    struct str title = html_clean_line(h, html_attribute(attributes, "title"));
+    html_put_apart(h, title.n ? title : url_host(str_trim(str_from(address))), link);
+    return true;
+}
+
+void html_start_frame(struct html *h, attributes_t attributes) {
+    put_media(h, attributes);
+}
+
+void html_start_media(struct html *h, attributes_t attributes) {
+    h->state.in_media = !put_media(h, attributes);
+    h->state.skip = !h->state.in_media;
+}
+
+/* The parser does not know that a source is empty: text behind it comes as text in it. */
+void html_start_source(struct html *h, attributes_t attributes) {
+    if (!put_media(h, attributes)) {
+        return;
+    }
+    h->state.skip = true;
+    h->open[h->open_count - 1].before.skip = true;
+}
+
+static bool starts_item(const struct html *h) {
+    const struct doc_builder *b = &h->doc;
+    return b->parent != BLOCK_NO_PARENT && b->blocks[b->parent].kind == BLOCK_ITEM && b->block_count == (size_t)b->parent + 1;
+}
+
+void html_start_input(struct html *h, attributes_t attributes) {
+    const char *type = html_attribute(attributes, "type");
+    if (!type || !str_equal_nocase(str_from(type), STR("checkbox"))) {
+        return;
+    }
+    bool checked = html_attribute(attributes, "checked") != NULL;
+    if (starts_item(h)) {
+        h->doc.blocks[h->doc.parent].level = checked ? 2 : 1;
+    } else {
+        html_put_apart(h, checked ? STR("[x]") : STR("[ ]"), h->state.link);
+    }
+}

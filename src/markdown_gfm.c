@@ -1,0 +1,233 @@
+/* markdown_gfm: strikethrough, bare links, task lists and ids of headings, on cmark's tree. */
+#include <cmark.h>
+#include <string.h>
+
+#include "markdown_private.h"
+
+/* Tildes that may begin what is struck through. */
+struct opener {
+    cmark_node *node, *parent; /* node: the tildes alone; NULL: none */
+    size_t tildes;
+};
+
+struct extender {
+    struct opener opener;
+    int links, images; /* that are open */
+    cmark_node *at;    /* text that is being cut up, */
+    struct str text;   /* what it says, */
+    size_t done;       /* and how much of that stands in nodes before it */
+};
+
+static bool is_word_byte(char c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+static cmark_node *insert(struct extender *x, cmark_node *node) {
+    cmark_node_insert_before(x->at, node);
+    return node;
+}
+
+static void flush_to(struct extender *x, size_t to) {
+    if (to > x->done) {
+        insert(x, markdown_node_text(str_slice(x->text, x->done, to)));
+    }
+    x->done = to;
+}
+
+static size_t run_of(struct str s, size_t at) {
+    size_t end = at;
+    while (end < s.n && s.p[end] == s.p[at]) {
+        end++;
+    }
+    return end - at;
+}
+
+static void make_html(cmark_node *node, const char *html) {
+    cmark_node_insert_before(node, markdown_node_html(html));
+    cmark_node_unlink(node);
+    cmark_node_free(node);
+}
+
+/* At a text's ends, what stands beside it is a blank when nothing does. */
+static bool blank_before(const struct extender *x, size_t at) {
+    return at ? is_blank(x->text.p[at - 1]) : !cmark_node_previous(x->at);
+}
+
+static bool blank_after(const struct extender *x, size_t at) {
+    return at < x->text.n ? is_blank(x->text.p[at]) : !cmark_node_next(x->at);
+}
+
+static size_t take_tildes(struct extender *x, size_t at) {
+    size_t n = run_of(x->text, at), end = at + n;
+    cmark_node *parent = cmark_node_parent(x->at);
+    if (n > 2) {
+        return end;
+    }
+    bool closes = !blank_before(x, at) && x->opener.node && x->opener.parent == parent && x->opener.tildes == n;
+    if (!closes && blank_after(x, end)) {
+        return end;
+    }
+    flush_to(x, at);
+    x->done = end;
+    if (closes) {
+        make_html(x->opener.node, "<del>");
+        insert(x, markdown_node_html("</del>"));
+        x->opener.node = NULL;
+    } else {
+        x->opener = (struct opener){insert(x, markdown_node_text(str_slice(x->text, at, end))), parent, n};
+    }
+    return end;
+}
+
+/* Quotation marks, dots and CJK or full-width punctuation end an address, as blanks do. */
+static bool ends_address(struct str s, size_t at) {
+    static const char *const starts[] = {"\xE2\x80", "\xE3\x80", "\xEF\xBC"};
+    unsigned char c = (unsigned char)s.p[at];
+    if (c <= ' ' || c == 0x7F || strchr("<>|\"`", c)) {
+        return true;
+    }
+    for (size_t i = 0; c >= 0xE2 && i < LENGTH(starts); i++) {
+        if (str_starts(str_slice(s, at, s.n), starts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Without the punctuation of the sentence around it. */
+static size_t trim_address(struct str s, size_t from, size_t to) {
+    size_t opened = 0, closed = 0;
+    for (size_t i = from; i < to; i++) {
+        opened += s.p[i] == '(';
+        closed += s.p[i] == ')';
+    }
+    while (to > from && (strchr("?!.,:;*_~'", s.p[to - 1]) || (s.p[to - 1] == ')' && closed > opened))) {
+        to--;
+        closed -= s.p[to] == ')';
+    }
+    return to;
+}
+
+static void insert_link(struct extender *x, struct str address, bool has_scheme) {
+    struct buf url = {0};
+    cmark_node *link = insert(x, cmark_node_new(CMARK_NODE_LINK));
+    buf_puts(&url, has_scheme ? "" : "http://");
+    buf_add_str(&url, address);
+    cmark_node_set_url(link, buf_cstr(&url));
+    cmark_node_append_child(link, markdown_node_text(address));
+    buf_release(&url);
+}
+
+static size_t take_address(struct extender *x, size_t at) {
+    static const char *const starts[] = {"https://", "http://", "www."};
+    struct str s = x->text, rest = str_slice(s, at, s.n);
+    size_t i = 0, end = at;
+    while (i < LENGTH(starts) && !str_equal_nocase(str_slice(rest, 0, strlen(starts[i])), str_from(starts[i]))) {
+        i++;
+    }
+    if (i == LENGTH(starts) || (at && is_word_byte(s.p[at - 1]))) {
+        return at + 1;
+    }
+    size_t host = at + strlen(starts[i]);
+    while (end < s.n && !ends_address(s, end)) {
+        end++;
+    }
+    end = trim_address(s, at, end);
+    if (end <= host || !is_word_byte(s.p[host])) {
+        return at + 1;
+    }
+    flush_to(x, at);
+    insert_link(x, str_slice(s, at, end), i < 2);
+    x->done = end;
+    return end;
+}
+
+static void extend_text(struct extender *x, cmark_node *node) {
+    if (x->images) {
+        return; /* alternative text is plain */
+    }
+    *x = (struct extender){x->opener, x->links, x->images, node, str_from(cmark_node_get_literal(node)), 0};
+    for (size_t at = 0; at < x->text.n;) {
+        char c = x->text.p[at];
+        if (c == '~') {
+            at = take_tildes(x, at);
+        } else if (!x->links && (c == 'h' || c == 'w' || c == 'H' || c == 'W')) {
+            at = take_address(x, at);
+        } else {
+            at++;
+        }
+    }
+    if (x->done) {
+        flush_to(x, x->text.n);
+        cmark_node_unlink(node);
+        cmark_node_free(node);
+    }
+}
+
+/* "[ ] " or "[x] " at the start of an item. */
+static void extend_item(cmark_node *paragraph) {
+    cmark_node *item = cmark_node_parent(paragraph), *first = cmark_node_first_child(paragraph);
+    if (cmark_node_get_type(item) != CMARK_NODE_ITEM || cmark_node_previous(paragraph) || !first ||
+        cmark_node_get_type(first) != CMARK_NODE_TEXT) {
+        return;
+    }
+    struct str text = str_from(cmark_node_get_literal(first));
+    if (text.n < 4 || text.p[0] != '[' || !strchr(" xX", text.p[1]) || text.p[2] != ']' || !is_blank(text.p[3])) {
+        return;
+    }
+    const char *box = text.p[1] == ' ' ? "<input type=\"checkbox\">" : "<input type=\"checkbox\" checked>";
+    cmark_node *rest = markdown_node_text(str_slice(text, 4, text.n));
+    cmark_node_insert_after(first, rest);
+    make_html(first, box);
+}
+
+/* "Heading {#id}", "Heading {.class}". */
+static void extend_heading(cmark_node *heading) {
+    cmark_node *last = cmark_node_last_child(heading);
+    struct str text = last && cmark_node_get_type(last) == CMARK_NODE_TEXT ? str_from(cmark_node_get_literal(last)) : STR_NONE;
+    const char *brace = text.n && text.p[text.n - 1] == '}' ? strrchr(text.p, '{') : NULL;
+    if (brace && (brace[1] == '#' || brace[1] == '.' || brace[1] == ':') && (brace == text.p || is_blank(brace[-1]))) {
+        cmark_node_insert_after(last, markdown_node_text(str_slice(text, 0, (size_t)(brace - text.p))));
+        cmark_node_unlink(last);
+        cmark_node_free(last);
+    }
+}
+
+static void on_event(struct extender *x, cmark_node *node, bool enters) {
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_TEXT:
+        extend_text(x, node);
+        break;
+    case CMARK_NODE_LINK:
+        x->links += enters ? 1 : -1;
+        break;
+    case CMARK_NODE_IMAGE:
+        x->images += enters ? 1 : -1;
+        break;
+    case CMARK_NODE_HEADING:
+    case CMARK_NODE_PARAGRAPH:
+        x->opener.node = NULL;
+        if (!enters && cmark_node_get_type(node) == CMARK_NODE_HEADING) {
+            extend_heading(node);
+        } else if (!enters) {
+            extend_item(node);
+            markdown_table(node);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+void markdown_extend(struct cmark_node *root) {
+    struct extender x = {.links = 0};
+    cmark_iter *iter = cmark_iter_new(root);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        on_event(&x, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
+    }
+    cmark_iter_free(iter);
+}

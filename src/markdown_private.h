@@ -1,0 +1,30 @@
+/* markdown, between its own files: what GitHub's and Hugo's Markdown have beyond cmark's, done on cmark's tree. */
+#ifndef COURANT_MARKDOWN_PRIVATE_H
+#define COURANT_MARKDOWN_PRIVATE_H
+
+#include "markdown.h"
+
+struct cmark_node;
+
+/* Characters that cmark would take for something else, or forget that a backslash stood before them, are these in the text
+ * that it reads (no characters at all in Unicode). */
+#define ESCAPED_PIPE "\uFDD0"
+#define ESCAPED_TILDE "\uFDD1"
+#define NOTE_MARK "\uFDD2" /* between "[^label]" and ":" at the start of a line, which else might define a link */
+
+/* Appends markdown with them and returns true; or returns false, when there is no need. */
+bool markdown_protect(struct str markdown, struct buf *out);
+void markdown_unprotect(struct cmark_node *root);
+
+/* Tables, task lists, strikethrough, bare links; ids behind headings go. */
+void markdown_extend(struct cmark_node *root);
+bool markdown_table(struct cmark_node *paragraph); /* false: it is none. When it is, the paragraph may be freed. */
+#define TABLE_START "<table>"
+/* Footnotes: what defines them goes to the end. */
+void markdown_notes(struct cmark_node *root);
+
+/* Helpers for building. */
+struct cmark_node *markdown_node_text(struct str text);
+struct cmark_node *markdown_node_html(const char *html);
+
+#endif

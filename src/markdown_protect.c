@@ -1,0 +1,151 @@
+/* markdown_protect: what cmark must not see, and its way back. */
+#include <cmark.h>
+#include <string.h>
+
+#include "markdown_private.h"
+
+enum { MARK_BYTES = 3, LABEL_MAX = 100 };
+
+/* Where "[^label]:" ends that starts at `at`, before its colon; 0 when there is none. */
+static size_t note_label_end(struct str s, size_t at) {
+    if (at + 2 >= s.n || s.p[at] != '[' || s.p[at + 1] != '^') {
+        return 0;
+    }
+    size_t limit = at + 2 + LABEL_MAX < s.n ? at + 2 + LABEL_MAX : s.n;
+    for (size_t i = at + 2; i < limit && !strchr(" \t\n[", s.p[i]); i++) {
+        if (s.p[i] == ']') {
+            return i > at + 2 && i + 1 < s.n && s.p[i + 1] == ':' ? i + 1 : 0;
+        }
+    }
+    return 0;
+}
+
+static const char *mark_of_escape(struct str s, size_t at) {
+    if (s.p[at] != '\\' || at + 1 == s.n) {
+        return NULL;
+    }
+    return s.p[at + 1] == '|' ? ESCAPED_PIPE : s.p[at + 1] == '~' ? ESCAPED_TILDE : NULL;
+}
+
+static bool is_mark(struct str s) {
+    return str_starts(s, ESCAPED_PIPE) || str_starts(s, ESCAPED_TILDE) || str_starts(s, NOTE_MARK);
+}
+
+struct protector {
+    struct str s;
+    struct buf *out;
+    size_t done; /* what is in out already */
+};
+
+static void replace(struct protector *p, size_t from, size_t to, const char *mark) {
+    buf_add(p->out, p->s.p + p->done, from - p->done);
+    buf_puts(p->out, mark);
+    p->done = to;
+}
+
+/* Returns where to go on. */
+static size_t look_at(struct protector *p, size_t at, bool line_start) {
+    struct str s = p->s;
+    const char *mark = mark_of_escape(s, at);
+    size_t end = line_start ? note_label_end(s, at) : 0;
+    if (mark) {
+        replace(p, at, at + 2, mark);
+    } else if (end) {
+        replace(p, end, end, NOTE_MARK);
+        return end;
+    } else if (s.p[at] == '\\') {
+        return at + 2 < s.n ? at + 2 : s.n;
+    } else if ((unsigned char)s.p[at] == 0xEF && is_mark(str_slice(s, at, s.n))) {
+        replace(p, at, at + MARK_BYTES, "\uFFFD");
+        return at + MARK_BYTES;
+    } else {
+        return at + 1;
+    }
+    return at + 2;
+}
+
+bool markdown_protect(struct str markdown, struct buf *out) {
+    struct protector p = {markdown, out, 0};
+    bool line_start = true;
+    size_t at = 0;
+    while (at < markdown.n) {
+        char c = markdown.p[at];
+        size_t next = c == '\\' || c == '[' || (unsigned char)c == 0xEF ? look_at(&p, at, line_start) : at + 1;
+        line_start = c == '\n' || (line_start && (c == ' ' || c == '>' || c == '\t'));
+        at = next;
+    }
+    if (!out->n) {
+        return false;
+    }
+    buf_add(out, markdown.p + p.done, markdown.n - p.done);
+    return true;
+}
+
+static const struct {
+    const char *mark, *text, *raw; /* raw: in code and HTML, where a backslash is a backslash */
+} marks[] = {
+    {ESCAPED_PIPE, "|", "\\|"},
+    {ESCAPED_TILDE, "~", "\\~"},
+    {NOTE_MARK, "", ""},
+};
+
+static bool unprotect_text(struct buf *out, const char *text, bool raw, bool in_table) {
+    const char *done = text;
+    for (const char *p = text; (p = strchr(p, '\xEF'));) {
+        size_t i = 0;
+        while (i < LENGTH(marks) && strncmp(p, marks[i].mark, MARK_BYTES)) {
+            i++;
+        }
+        if (i == LENGTH(marks)) {
+            p++;
+            continue;
+        }
+        buf_add(out, done, (size_t)(p - done));
+        buf_puts(out, raw && !(in_table && i == 0) ? marks[i].raw : marks[i].text);
+        done = p += MARK_BYTES;
+    }
+    buf_puts(out, done);
+    return done != text;
+}
+
+struct member {
+    const char *(*get)(cmark_node *);
+    int (*set)(cmark_node *, const char *);
+};
+
+static void unprotect_member(cmark_node *node, struct member member, bool raw, bool in_table, struct buf *scratch) {
+    const char *text = member.get(node);
+    buf_reset(scratch);
+    if (text && unprotect_text(scratch, text, raw, in_table)) {
+        member.set(node, buf_cstr(scratch));
+    }
+}
+
+static void unprotect(cmark_node *node, bool in_table, struct buf *scratch) {
+    static const struct member literal = {cmark_node_get_literal, cmark_node_set_literal};
+    static const struct member url = {cmark_node_get_url, cmark_node_set_url};
+    static const struct member title = {cmark_node_get_title, cmark_node_set_title};
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
+        unprotect_member(node, url, false, in_table, scratch);
+        unprotect_member(node, title, false, in_table, scratch);
+    } else {
+        unprotect_member(node, literal, type != CMARK_NODE_TEXT, in_table, scratch);
+    }
+}
+
+void markdown_unprotect(struct cmark_node *root) {
+    struct buf scratch = {0};
+    bool in_table = false;
+    cmark_iter *iter = cmark_iter_new(root);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (cmark_node_get_type(node) == CMARK_NODE_CUSTOM_BLOCK) {
+            in_table = event == CMARK_EVENT_ENTER && str_starts(str_from(cmark_node_get_on_enter(node)), TABLE_START);
+        } else if (event == CMARK_EVENT_ENTER) {
+            unprotect(node, in_table, &scratch);
+        }
+    }
+    cmark_iter_free(iter);
+    buf_release(&scratch);
+}

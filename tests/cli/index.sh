@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# A cache follows its files; what is wrong with them is told with its place.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+article a.md 1 2021-01-01 One
+article news/b.md 2 2021-01-02 Two
+article news/c.md 3 2021-01-03 Three
+check 'new' exits 0 index --cache=cache.db site
+check 'new, said' summary_is '3 articles: 3 new, 0 changed, 0 gone, 0 unchanged; 0 problems'
+check 'new, nothing on standard error' silent
+check 'nothing changed' exits 0 index --cache=cache.db site
+check 'nothing changed, said' summary_is '3 articles: 0 new, 0 changed, 0 gone, 3 unchanged; 0 problems'
+check 'the roots of the cache' exits 0 index --cache=cache.db
+check 'the roots of the cache, said' summary_is '3 articles: 0 new, 0 changed, 0 gone, 3 unchanged; 0 problems'
+article d.md 4 2021-01-04 Four
+article a.md 1 2021-02-01 'One changed'
+rm site/news/b.md
+mv site/news/c.md site/moved.md
+check 'changes' exits 0 index --cache=cache.db site
+check 'changes, said' summary_is '3 articles: 2 new, 1 changed, 2 gone, 0 unchanged; 0 problems'
+check 'changes, found' finds 'id:1 id:4 id:3'
+check 'what is gone is not found' finds '' word2
+check 'rebuild' exits 0 index --cache=cache.db --rebuild site
+check 'rebuild, said' summary_is '3 articles: 3 new, 0 changed, 0 gone, 0 unchanged; 0 problems'
+check 'quiet' exits 0 index --cache=cache.db --quiet site
+
+printf -- '---\ntitle: Bad\n  x: [\n---\nbody\n' >site/bad.md
+printf -- '---\ntitle: Bad\n' >site/open.md
+check 'wrong files' exits 1 index --cache=cache.db site
+check 'wrong files, counted' out_has '2 files left out'
+check 'wrong files, each with its place' grep -qE '^courant: site/bad.md:[0-9]+:[0-9]+: error: ' err
+check 'wrong files, an open front matter' grep -qE '^courant: site/open.md:1:1: error: ' err
+check 'wrong files, the others are there' finds 'id:1 id:4 id:3'
+check 'wrong files, still' exits 1 index --cache=cache.db site
+check 'wrong files, not told again' silent
+check 'wrong files, quiet' exits 1 index --cache=cache.db --rebuild --quiet site
+check 'wrong files, quiet, nothing said' silent
+rm site/open.md
+article bad.md 5 2021-01-05 Mended
+check 'mended' exits 0 index --cache=cache.db site
+check 'mended, said' summary_is '4 articles: 0 new, 1 changed, 1 gone, 3 unchanged; 0 problems'
+printf -- '---\ntitle: Warned\nid: 6\ndate: 2021-02-30\n---\n' >site/warned.md
+check 'a warning is no failure' exits 0 index --cache=cache.db site
+check 'a warning is told' grep -qE '^courant: site/warned.md:4:[0-9]+: warning: ' err
+check 'a warning, and the article is there' finds 'id:6' title:warned
+rm site/warned.md
+
+# Names that would forge a message or reach the terminal.
+printf -- '---\n' >$'site/x\ncourant: forged.md'
+mv $'site/x\ncourant: forged.md' $'site/x\ncourant: forged\e[31m\x9b\xff.md'
+check 'a hostile name' exits 1 index --cache=cache.db site
+check 'a hostile name is quoted' err_has 'x\x0acourant: forged\x1b[31m\x9b\xff.md:1:1: error:'
+check 'a hostile name makes one line' err_lines 1
+check 'a hostile name has no escape' err_lacks $'\e'
+rm site/x*
+
+if can_obey; then
+    article news/e.md 7 2021-01-07 Seven
+    check 'before' obeying_exits 0 index --cache=cache.db site
+    article news/e.md 7 2021-01-07 'Seven changed'
+    chmod 0 site/news/e.md
+    check 'an unreadable file' obeying_exits 1 index --cache=cache.db site
+    check 'an unreadable file, said' err_has 'courant: site/news/e.md: error: cannot read the file: Permission denied'
+    check 'an unreadable file stays' finds 'id:7' title:seven
+    check 'an unreadable file, again' obeying_exits 1 index --cache=cache.db site
+    chmod 700 site/news/e.md
+    check 'a file that can be read again' obeying_exits 0 index --cache=cache.db site
+    check 'a file that can be read again, found' finds 'id:7' 'title:"seven changed"'
+    chmod 0 site/news
+    check 'an unreadable folder' obeying_exits 1 index --cache=cache.db site
+    check 'an unreadable folder, said' err_has 'courant: site/news: error: cannot read the folder: Permission denied'
+    check 'an unreadable folder is no deletion' out_has ' 0 gone'
+    check 'an unreadable folder, all is there' finds 'id:7' title:seven
+    chmod 700 site/news
+    check 'a folder that can be read again' obeying_exits 0 index --cache=cache.db site
+    check 'a folder that can be read again, said' out_has ' 0 changed, 0 gone'
+    chmod 0 site
+    check 'an unreadable root' obeying_exits 1 index --cache=cache.db
+    check 'an unreadable root, all is there' finds 'id:7' title:seven
+    chmod 700 site
+    check 'a root that can be read again' obeying_exits 0 index --cache=cache.db
+else
+    echo 'skipped: what cannot be read (permissions do not hold for this user)'
+fi
+
+# Two sets of roots are two caches; the cache folder is made.
+check 'a cache of its own' exits 0 index site
+check 'a cache of its own, listed' exits 0 list word1
+check 'a cache of its own, found' out_lines 1
+mkdir other
+check 'another set of roots' exits 0 index other
+check 'another set of roots is another cache' same "$(find "$XDG_CACHE_HOME/courant" -name '*.db' | wc -l)" 2
+check 'another set of roots, listed' exits 0 list word1
+check 'another set of roots, nothing there' out_is ''
+check 'the caches are for this user alone' same "$(stat -c %a "$XDG_CACHE_HOME/courant")" 700
+check 'other roots in the same cache are said' exits 0 index --cache=cache.db other
+check 'other roots, said' err_has 'other content roots; building it again'
+
+exec 7>report
+"$COURANT" index --cache=cache.db --report=7 site </dev/null >out 2>err
+check 'a report for the reader' same $? 0
+exec 7>&-
+check 'a report ends with done' grep -qE '^done [0-9]+ [0-9]+ [0-9]+$' report
+check 'a report has progress' grep -qE '^progress [0-9]+ [0-9]+ [0-9]+ [01]$' report
+check 'a report is all there is' test ! -s out
+finish

@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# What queries find, in all formats.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+article news/a.md 1 2021-11-28 'Telehealth and home care' 'categories: ["KLAS: Healthcare AI", Nursing]' \
+    'relatedOfferings: [{label: Atlas, offeringId: 17, permalink: /offering/atlas}]' 'author: Radhika N.' 'tags: [news, x]' \
+    'link: {href: "https://a.example/1", brand: a.example}'
+article news/b.md 2 2021-12-01 'Care at home' 'categories: ["Gartner: Healthcare"]' 'tags: [news]' \
+    'link: {href: "https://b.example/2", brand: b.example}'
+mkdir -p site/blog
+printf -- '---\ntitle: Café nursery\nid: 3\ndate: 2020-02-29\nrelatedOfferings: [{label: Atlas Mobile, offeringId: 170}]\n---\n日本の病院がAI診断\n' >site/blog/c.md
+article d.md 4 2022-01-01 'C++ for nurses' 'draft: true'
+printf -- '---\ntitle: Undated\nid: 5\n---\nnothing\n' >site/e.md
+check 'index' exits 0 index --cache=cache.db site
+
+check 'all, the newest first' finds 'id:2 id:1 id:3 id:5'
+check 'the oldest first' finds 'id:5 id:3 id:1 id:2' sort:oldest
+check 'a word' finds 'id:1' telehealth
+check 'words in any order' finds 'id:2 id:1' home care
+check 'a phrase' finds 'id:1' '"home care"'
+check 'a phrase of the title' finds 'id:2' 'title:"care at"'
+check 'case' finds 'id:1' TELEHEALTH
+check 'accents' finds 'id:3' cafe
+check 'accents asked for' finds 'id:3' CAFÉ
+check 'a beginning' finds 'id:1 id:3' 'nurs*'
+check 'a word that is only a beginning' finds '' nurs
+check 'a word of the body' finds 'id:2' word2
+check 'title: does not see the body' finds '' title:word2
+check 'Japanese' finds 'id:3' 病院
+check 'Japanese, not in this order' finds '' 院病
+check 'exclusion' finds 'id:2' care -telehealth
+check 'exclusion alone' finds 'id:3 id:5' -care
+check 'exclusion of a phrase' finds 'id:2' care '-"home care"'
+check 'a topic by label' finds 'id:1' 'topic:"healthcare ai"'
+check 'a topic by whole label comes before its beginnings' finds 'id:2' topic:healthcare
+check 'a topic by its beginning' finds 'id:2 id:1' topic:health
+check 'a topic by its full name' finds 'id:1' 'topic:"KLAS: Healthcare AI"'
+check 'a topic by its authority' finds 'id:1' topic:klas
+check 'topics, both' finds 'id:1' topic:klas topic:nursing
+check 'not a topic' finds 'id:2 id:3 id:5' -topic:nursing
+check 'no such topic' finds '' topic:nothing
+check 'an offering' finds 'id:1' offering:atlas
+check 'an offering by id' finds 'id:3' offering:170
+check 'an offering by permalink' finds 'id:1' offering:/offering/atlas
+check 'a source' finds 'id:2' source:b.example
+check 'an author' finds 'id:1' author:radhika
+check 'a tag' finds 'id:2 id:1' tag:news
+check 'a section' finds 'id:3' section:blog
+check 'has' finds 'id:1 id:3' has:offering
+check 'has not' finds 'id:2 id:5' -has:offering
+check 'after' finds 'id:2 id:1' after:2021
+check 'after a month' finds 'id:2' after:2021-12
+check 'before' finds 'id:1 id:3' before:2021-12-01 after:2000
+check 'a year' finds 'id:2 id:1' date:2021
+check 'a leap day' finds 'id:3' date:2020-02-29
+check 'not a year' finds 'id:3 id:5' -date:2021
+check 'drafts' finds 'id:4' is:draft
+check 'C++' finds 'id:4' is:draft 'c++'
+check 'unread, with no marks' finds 'id:2 id:1 id:3 id:5' is:unread
+check 'starred, with no marks' finds '' is:starred
+check 'operators are words' finds 'id:1' AND
+check 'operators are words, another' finds '' home OR care
+check 'a limit' finds 'id:2 id:1' --limit=2
+check 'a limit that is more than there is' finds 'id:2 id:1 id:3 id:5' --limit=10
+check 'a word behind --' exits 0 list --cache=cache.db -- --care
+check 'quotes and semicolons' finds '' "'; DROP TABLE article; --"
+
+wrong() { # QUERY MESSAGE
+    check "$1 is wrong" exits 2 list --cache=cache.db "$1"
+    check "$1: $2" err_has "$2"
+    check "$1: nothing listed" out_is ''
+    check "$1: one line" err_lines 1
+}
+wrong foo:bar "unknown field 'foo:'"
+wrong '"home care' 'unclosed quote'
+wrong 'topic:"x' 'unclosed quote'
+wrong topic: 'wants a value'
+wrong is:good 'is:good is unknown; there are is:unread'
+wrong has:good 'has:good is unknown'
+wrong sort:best 'sort:best is unknown'
+wrong after:tomorrow "'tomorrow' is no date"
+wrong date:2021-02-30 'is no date'
+wrong $'is:\e[31mx' 'is:[31mx is unknown'
+
+check 'TSV' exits 0 list --cache=cache.db --format=tsv topic:nursing
+check 'TSV, the columns' out_is $'2021-11-28\tid:1\ta.example\tTelehealth and home care'
+check 'text' exits 0 list --cache=cache.db topic:nursing
+check 'text, the line' out_is '28 Nov 2021  a.example                 Telehealth and home care'
+check 'an empty text' exits 0 list --cache=cache.db nothingofthekind
+check 'an empty text is nothing' out_is ''
+check 'JSON' exits 0 list --cache=cache.db --format=json
+check 'JSON, an object a line' test "$(grep -c '"article":' out)" = 4
+check 'JSON is an array' grep -qz '^\[{.*}\]'$'\n''$' out
+check 'JSON has the fields' grep -q '"title":"Telehealth and home care".*"source_url":"https://a.example/1".*"draft":false' out
+check 'JSON, an empty array' exits 0 list --cache=cache.db --format=json nothingofthekind
+check 'JSON, an empty array, said' out_is '[]'
+check 'JSON, a limit' exits 0 list --cache=cache.db --format=json --limit=1
+check 'JSON, a limit, kept' test "$(grep -c '"article":' out)" = 1
+
+# The sample: a term's count is the length of its list, for every term of every taxonomy.
+check 'index the sample' exits 0 index --cache=sample.db "$sample"
+total=$("$COURANT" list --cache=sample.db --format=tsv | wc -l)
+check 'the sample has no problem' silent
+check 'the sample has articles' test "$total" -gt 90
+in_2024=$("$COURANT" list --cache=sample.db date:2024 | wc -l)
+drafts_of_2024=$("$COURANT" list --cache=sample.db date:2024 is:draft | wc -l)
+check 'the sample by year' same $((in_2024 + drafts_of_2024)) "$(grep -rl "^date: '2024-" "$sample" | wc -l)"
+for plural in topics offerings sources authors tags; do
+    check "$plural" exits 0 "$plural" --cache=sample.db --format=tsv
+    cp out terms
+    check "$plural, some" test -s terms
+    wrong=''
+    while IFS=$'\037' read -r count newest _ _ authority label _; do
+        name=$label
+        [ -z "$authority" ] || name="$authority: $label"
+        "$COURANT" list --cache=sample.db --format=tsv "${plural%s}:\"$name\"" >out 2>err
+        [ "$(wc -l <out) $(head -n1 out | cut -f1)" = "$count $newest" ] || wrong="$wrong '$name': $count, $newest;"
+    done < <(tr '\t' '\037' <terms)
+    check "$plural: counts are lengths of lists" same "$wrong" ''
+    check "$plural as text" exits 0 "$plural" --cache=sample.db
+    check "$plural as text, as many" same "$(wc -l <out)" "$(wc -l <terms)"
+    check "$plural as JSON" exits 0 "$plural" --cache=sample.db --format=json
+    check "$plural as JSON, as many" same "$(grep -c '"articles":' out)" "$(wc -l <terms)"
+done
+"$COURANT" list --cache=sample.db >first
+"$COURANT" list --cache=sample.db >second
+check 'the same again' cmp -s first second
+check 'no control character' test -z "$(LC_ALL=C tr -d '\n\40-\176\200-\377' <first)"
+finish

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# One article as text, and its source in a browser.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+article news/a.md 10 2021-11-28 'A long title about the health of everybody who lives in this town and in the next' 'slug: the-slug' \
+    'categories: ["KLAS: AI"]' 'link: {href: "https://a.example/1?x=$(touch${IFS}ran)&y", brand: a.example}'
+article news/b.md 11 2021-11-28 'No source'
+printf -- '---\ntitle: x\nid: 12\n---\nA line with a tab\tand an escape \033]0;owned\007\033[31m and 日本語 “quotes” – dash.\n' >site/c.md
+check 'index' exits 0 index --cache=cache.db site
+
+for what in 10 the-slug news/a.md "$work/site/news/a.md" id:10; do
+    check "show $what" exits 0 show --cache=cache.db "$what"
+    check "show $what has the title" out_has 'A long title about the health'
+    check "show $what has the body" out_has 'The body of word10.'
+    check "show $what has the topic" out_has 'KLAS: AI'
+    check "show $what has the source" out_has 'https://a.example/1'
+done
+for width in 20 40 80; do
+    check "width $width" exits 0 show --cache=cache.db --width=$width 11
+    check "width $width is kept" test "$(wc -L <out)" -le $width
+done
+check 'width 1' exits 0 show --cache=cache.db --width=1 10
+check 'ASCII' exits 0 show --cache=cache.db --ascii 11
+check 'ASCII, nothing else' test -z "$(LC_ALL=C tr -d '\n\40-\176' <out)"
+check 'a hostile text' exits 0 show --cache=cache.db 12
+check 'a hostile text has no control character' test -z "$(LC_ALL=C tr -d '\n\40-\176\200-\377' <out)"
+check 'a hostile text has all its words' out_has '日本語'
+check 'not there' exits 1 show --cache=cache.db 99
+check 'not there, said' err_has "no article with the id, slug or path '99'"
+check 'not there, nothing shown' out_is ''
+
+printf '#!/bin/sh\nprintf "%%s\\n" "$#" "$@" >%s/opened\n' "$work" >browser
+chmod +x browser
+BROWSER="$work/browser" "$COURANT" open --cache=cache.db 10 </dev/null >out 2>err
+check 'open' same $? 0
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    [ -s opened ] && break
+    sleep 0.1
+done
+check 'the browser has one argument: the address' same "$(cat opened)" $'1\nhttps://a.example/1?x=$(touch${IFS}ran)&y'
+check 'no shell has seen it' test ! -e ran
+check 'open says what it did' out_has 'opened https://a.example/1'
+check 'an article without a source' exits 3 open --cache=cache.db 11
+check 'an article without a source, said' err_has 'no source'
+check 'open what is not there' exits 1 open --cache=cache.db 99
+BROWSER=/nonexistent/browser "$COURANT" open --cache=cache.db 10 </dev/null >out 2>err
+check 'a browser that is not there' same $? 3
+check 'a browser that is not there, said' test -s err
+finish

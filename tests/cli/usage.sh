@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Help, options, and wrong use: exit status 2 and a message that says what would be right.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+check 'help' exits 0 --help
+check 'help says how' out_has 'courant [ROOT...]'
+check 'help says the exit statuses' out_has '0 all well, 1 done but with problems, 2 wrong use, 3 could not'
+check 'help is no error' silent
+commands='index list show open topics offerings sources authors tags'
+for command in $commands; do
+    check "help lists $command" grep -q "^  courant $command" out
+done
+for command in $commands; do
+    check "$command --help" exits 0 "$command" --help
+    check "$command --help begins with its use" grep -q "^usage: courant $command " out
+    check "$command --help is no error" silent
+    check "$command --help has the options of all" grep -q '^  --version' out
+    check "$command --help has --cache" grep -q '^  --cache=FILE' out
+    check "$command --help has no line that is too long" test "$(awk '{ if (length > m) m = length } END { print m }' out)" -le 120
+    for option in $(sed -n 's/^  --\([a-z-]*\).*/\1/p' out); do
+        case $option in help | version) continue ;; esac
+        check "$command takes --$option" exits 0 "$command" "--$option" --help --help
+    done
+    check "$command --version" exits 0 "$command" --version
+    check "$command refuses other options" exits 2 "$command" --nonsense
+    check "$command names the other option" err_has "unknown option '--nonsense'"
+    check "$command says where they are listed" err_has "courant $command --help"
+done
+check 'version' exits 0 --version
+check 'version says it' grep -qE '^courant [0-9]+\.[0-9]+\.[0-9]+$' out
+check 'an option of another command' exits 2 list --rebuild
+check 'an option of another command, said' err_has "'--rebuild'"
+
+check 'a switch takes no value' exits 2 index --rebuild=yes
+check 'a switch takes no value, said' err_has 'takes no value'
+check 'an option wants its value' exits 2 list --limit
+check 'an option wants its value, said' err_has '--limit=N'
+for value in 0 -1 x '' 1x 99999999999999999999; do
+    check "--limit=$value" exits 2 list "--limit=$value" --cache=none.db
+    check "--limit=$value is said" err_has "--limit wants a number"
+done
+for value in 0 10001 wide; do
+    check "--width=$value" exits 2 show 1 "--width=$value" --cache=none.db
+done
+check 'an unknown format' exits 2 list --format=xml --cache=none.db
+check 'an unknown format, said' err_has "unknown format 'xml'"
+check 'an unknown format of terms' exits 2 topics --format=xml --cache=none.db
+check 'show wants an article' exits 2 show --cache=none.db
+check 'show wants one article' exits 2 show 1 2 --cache=none.db
+check 'open wants an article' exits 2 open --cache=none.db
+check 'all messages are one line of the program' test "$(grep -vc '^courant: ' err)" = 0
+
+check 'nothing says what to index' exits 2 index
+check 'what to do is said' err_has 'no content root'
+check 'nothing says what to list' exits 2 list
+check 'nothing says what to read' exits 2
+check 'a root that is not there' exits 3 index no-such-folder
+check 'a root that is not there, said' err_has "'no-such-folder'"
+: >a-file
+check 'a root that is a file' exits 3 index a-file
+check 'a root that is a file, said' err_has 'not a folder'
+check 'a cache that is not there' exits 3 list --cache=none.db
+check 'a cache that is not there, said' err_has 'courant index'
+check 'a cache that is not there is not made' test ! -e none.db
+check 'to index a cache that is not there, of nothing' test "$("$COURANT" index --cache=none.db >out 2>err; echo $?)" != 0
+
+mkdir empty
+check 'the reader wants a terminal' exits 2 empty
+check 'the reader wants a terminal, said' err_has terminal
+check 'escapes in a word do not reach the terminal' exits 3 index $'no\e[31m-such'
+check 'escapes in a word are not in the message' err_lacks $'\e'
+
+# The roots of the last run are used again, and only those.
+check 'an empty root' exits 0 index empty
+check 'an empty root, said' summary_is '0 articles: 0 new, 0 changed, 0 gone, 0 unchanged; 0 problems'
+check 'the roots of the last run' exits 0 list
+check 'nothing there' out_is ''
+check 'a root behind --' exits 0 index -- empty
+mkdir -- --odd
+check 'a root that looks like an option' exits 0 index -- --odd
+
+mkdir -p "$XDG_CONFIG_HOME/courant"
+echo 'nonsense: 1' >"$XDG_CONFIG_HOME/courant/config.yaml"
+check 'an unknown option in the configuration' exits 2 list
+check 'its place is said' grep -qE '/config.yaml:1:[0-9]+: ' err
+check 'help works with a wrong configuration' exits 0 list --help
+echo "roots: [$work/empty]" >"$XDG_CONFIG_HOME/courant/config.yaml"
+check 'roots of the configuration' exits 0 index
+rm "$XDG_CONFIG_HOME/courant/config.yaml"
+
+env -u XDG_CACHE_HOME -u XDG_STATE_HOME -u XDG_CONFIG_HOME -u HOME "$COURANT" index empty </dev/null >out 2>err
+check 'no home' same $? 3
+check 'no home, said' err_has 'HOME'
+env -u XDG_CACHE_HOME -u XDG_STATE_HOME -u XDG_CONFIG_HOME "$COURANT" index empty </dev/null >out 2>err
+check 'the home folder' same $? 0
+check 'the home folder has the cache' test -n "$(find "$HOME/.cache/courant" -name '*.db')"
+finish

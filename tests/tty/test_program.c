@@ -1,0 +1,424 @@
+/* test_program: the real reader on a terminal: it starts, walks, is resized, stopped, ended, and leaves nothing behind. */
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "pty.h"
+
+enum { VARIABLES = 6, SPACE = 1200 };
+
+/* A home of its own for each test. */
+struct home {
+    char folder[200];
+    char variables[VARIABLES][SPACE];
+    const char *environment[VARIABLES + 1];
+    char archive[SPACE], sample[SPACE];
+    struct pty *pty; /* what a test that failed left running */
+};
+
+static const char *program(void) {
+    const char *path = getenv("COURANT");
+    return path ? path : "build/courant";
+}
+
+static int make_home(void **state) {
+    struct home *h = calloc(1, sizeof *h);
+    const char *tmp = getenv("TMPDIR"), *top = getenv("COURANT_TOP");
+    snprintf(h->folder, sizeof h->folder, "%s/courant-tty-XXXXXX", tmp ? tmp : "/tmp");
+    if (!mkdtemp(h->folder)) {
+        return -1;
+    }
+    snprintf(h->variables[0], SPACE, "HOME=%s", h->folder);
+    snprintf(h->variables[1], SPACE, "XDG_CACHE_HOME=%s/cache", h->folder);
+    snprintf(h->variables[2], SPACE, "XDG_STATE_HOME=%s/state", h->folder);
+    snprintf(h->variables[3], SPACE, "XDG_CONFIG_HOME=%s/config", h->folder);
+    snprintf(h->variables[4], SPACE, "BROWSER=%s/browser", h->folder);
+    snprintf(h->variables[5], SPACE, "DISPLAY");
+    for (int i = 0; i < VARIABLES; i++) {
+        h->environment[i] = h->variables[i];
+    }
+    snprintf(h->archive, sizeof h->archive, "%s/tests/screens/archive", top ? top : ".");
+    snprintf(h->sample, sizeof h->sample, "%s/data/sample/content", top ? top : ".");
+    *state = h;
+    return 0;
+}
+
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk) {
+    (void)status;
+    (void)kind;
+    (void)walk;
+    return remove(path);
+}
+
+static int remove_home(void **state) {
+    struct home *h = *state;
+    if (h->pty) {
+        pty_end(h->pty);
+    }
+    nftw(h->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    free(h);
+    return 0;
+}
+
+static struct pty *start_at(struct home *h, const char *root, int rows, int columns) {
+    const char *arguments[] = {program(), root, NULL};
+    struct pty_options options = {.rows = rows, .columns = columns, .environment = h->environment};
+    return h->pty = pty_start(&options, arguments);
+}
+
+/* On the fixed archive, when all of it is indexed. */
+static struct pty *start_filled(struct home *h, int rows, int columns) {
+    struct pty *p = start_at(h, h->archive, rows, columns);
+    assert_true(pty_wait_text(p, "indexed: 17 new"));
+    assert_true(pty_has_text(p, "Patient Safety"));
+    return p;
+}
+
+static void end(struct home *h) {
+    pty_end(h->pty);
+    h->pty = NULL;
+}
+
+static void expect_end(struct home *h, int status) {
+    int got = pty_wait_exit(h->pty);
+    assert_true(WIFEXITED(got));
+    assert_int_equal(WEXITSTATUS(got), status);
+    assert_true(pty_restored(h->pty));
+    end(h);
+}
+
+static void quit(struct home *h) {
+    pty_type(h->pty, "Q");
+    expect_end(h, 0);
+}
+
+/* ---- from start to end ---- */
+
+static void fills_on_the_first_run(void **state) {
+    struct pty *p = start_at(*state, ((struct home *)*state)->sample, 24, 80);
+    assert_true(pty_wait_text(p, "Topics"));
+    assert_true(pty_wait_text(p, "Larkfield"));
+    assert_true(pty_wait_text(p, "indexed: "));
+    pty_type(p, "j");
+    assert_true(pty_wait_no_text(p, "indexed: "));
+    assert_true(pty_modes(p).alternate);
+    pty_type(p, "q");
+    expect_end(*state, 0);
+}
+
+static void walks_to_an_article_and_back(void **state) {
+    struct pty *p = start_filled(*state, 24, 80);
+    char before[16384];
+    pty_type(p, "G");
+    assert_true(pty_wait_text(p, "Osprey Index: Patient Safety"));
+    assert_true(pty_wait_quiet(p, 100));
+    snprintf(before, sizeof before, "%s", pty_screen(p));
+    pty_type(p, "\r");
+    assert_true(pty_wait_text(p, "Topic of Osprey Index"));
+    pty_type(p, "\033[B\033OA\r");
+    assert_true(pty_wait_text(p, "Odile Marchbanks"));
+    pty_type(p, " ");
+    assert_true(pty_wait_text(p, "kitchen lift"));
+    pty_type(p, "hh");
+    assert_true(pty_wait_text(p, "Osprey Index: Patient Safety"));
+    assert_true(pty_wait_quiet(p, 100));
+    assert_string_equal(pty_screen(p), before);
+    quit(*state);
+}
+
+/* The cursor stands on the selected row, for those who hear the screen. */
+static void cursor_stands_on_what_is_selected(void **state) {
+    struct pty *p = start_filled(*state, 24, 80);
+    int row, column;
+    pty_type(p, "G");
+    assert_true(pty_wait_text(p, "Osprey Index: Patient Safety"));
+    assert_true(pty_find(p, "  Patient Safety", &row, &column));
+    assert_int_equal(pty_modes(p).cursor_row, row);
+    assert_true(pty_cell(p, row, 3).reverse);
+    pty_type(p, "/nurs");
+    assert_true(pty_wait_text(p, "Search: nurs"));
+    assert_true(pty_wait_quiet(p, 100));
+    assert_int_equal(pty_modes(p).cursor_row, 23);
+    assert_int_equal(pty_modes(p).cursor_column, 6);
+    assert_true(pty_modes(p).cursor_visible);
+    pty_type(p, "\033");
+    assert_true(pty_wait_no_text(p, "Search"));
+    quit(*state);
+}
+
+static void shows_what_was_read_as_read(void **state) {
+    struct pty *p = start_filled(*state, 24, 80);
+    pty_type(p, "e");
+    assert_true(pty_wait_text(p, "15 new"));
+    assert_string_equal(pty_cell(p, 2, 0).text, "*");
+    pty_type(p, "\r");
+    assert_true(pty_wait_text(p, "Odile Marchbanks"));
+    quit(*state);
+    p = start_at(*state, ((struct home *)*state)->archive, 24, 80);
+    pty_type(p, "e");
+    assert_true(pty_wait_text(p, "14 new"));
+    assert_string_not_equal(pty_cell(p, 2, 0).text, "*");
+    assert_string_equal(pty_cell(p, 3, 0).text, "*");
+    quit(*state);
+}
+
+/* Whoever types while nothing is indexed yet must not be stopped by it. */
+static void takes_keys_before_anything_is_there(void **state) {
+    struct pty *p = start_at(*state, ((struct home *)*state)->archive, 24, 80);
+    pty_type(p, "ejj?");
+    assert_true(pty_wait_text(p, "Moving"));
+    pty_type(p, "qq");
+    assert_true(pty_wait_text(p, "Patient Safety"));
+    quit(*state);
+}
+
+/* The index run and its workers name the cache, which is below the home. */
+static bool something_runs(struct home *h) {
+    char path[SPACE], arguments[4096];
+    struct dirent *entry;
+    bool found = false;
+    DIR *processes = opendir("/proc");
+    while (!found && processes && (entry = readdir(processes))) {
+        snprintf(path, sizeof path, "/proc/%s/cmdline", entry->d_name);
+        FILE *f = atoi(entry->d_name) > 0 ? fopen(path, "re") : NULL;
+        size_t n = f ? fread(arguments, 1, sizeof arguments, f) : 0;
+        found = n && memmem(arguments, n, h->folder, strlen(h->folder));
+        if (f) {
+            fclose(f);
+        }
+    }
+    closedir(processes);
+    return found;
+}
+
+static void leaves_no_process_behind(void **state) {
+    struct home *h = *state;
+    pty_type(start_at(h, h->sample, 24, 80), "Q"); /* while it indexes */
+    expect_end(h, 0);
+    for (int i = 0; i < 50 && something_runs(h); i++) {
+        usleep(20000); /* workers see the end of their pipe */
+    }
+    assert_false(something_runs(h));
+}
+
+/* ---- the window ---- */
+
+static void follows_the_size_of_the_window(void **state) {
+    struct pty *p = start_filled(*state, 24, 80);
+    pty_type(p, "e");
+    assert_true(pty_wait_text(p, "15 new"));
+    pty_resize(p, 30, 120);
+    assert_true(pty_wait_text(p, "What was counted"));
+    pty_resize(p, 40, 170);
+    assert_true(pty_wait_text(p, "What Lanternwick did"));
+    pty_resize(p, 3, 15);
+    assert_true(pty_wait_text(p, "window too sma"));
+    pty_resize(p, 1, 1);
+    pty_type(p, "j");
+    assert_true(pty_wait_quiet(p, 100));
+    pty_resize(p, 24, 80);
+    assert_true(pty_wait_text(p, "2 of 15"));
+    quit(*state);
+}
+
+static void survives_a_storm_of_sizes(void **state) {
+    struct pty *p = start_filled(*state, 24, 80);
+    pty_type(p, "e\r");
+    for (int i = 0; i < 60; i++) {
+        pty_resize(p, 1 + i * 7 % 50, 1 + i * 37 % 200);
+    }
+    pty_resize(p, 24, 80);
+    assert_true(pty_wait_text(p, "Odile Marchbanks"));
+    quit(*state);
+}
+
+/* ---- signals ---- */
+
+static void stops_and_goes_on(void **state) {
+    struct pty *p = start_filled(*state, 24, 80);
+    for (int i = 0; i < 2; i++) {
+        pty_type(p, "\032");
+        assert_true(pty_wait_stopped(p));
+        assert_true(pty_restored(p));
+        pty_continue(p);
+        assert_true(pty_wait_text(p, "Patient Safety"));
+        pty_type(p, "ej");
+        assert_true(pty_wait_text(p, "2 of 15"));
+        pty_type(p, "q");
+        assert_true(pty_wait_text(p, "6 topics"));
+    }
+    quit(*state);
+}
+
+static void ends_in_order_on_signals(void **state) {
+    static const int signals[] = {SIGTERM, SIGHUP, SIGINT};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct pty *p = start_at(*state, ((struct home *)*state)->archive, 24, 80);
+        assert_true(pty_wait_text(p, "Patient Safety"));
+        pty_signal(p, signals[i]);
+        pty_wait_exit(p);
+        assert_true(pty_restored(p));
+        end(*state);
+    }
+}
+
+static void ends_when_the_terminal_vanishes(void **state) {
+    struct pty *p = start_filled(*state, 24, 80);
+    pty_hang_up(p);
+    assert_int_not_equal(pty_wait_exit(p), -1);
+    end(*state);
+}
+
+/* ---- terminals that cannot be used ---- */
+
+static void refuses_terminals_that_cannot_move_a_cursor(void **state) {
+    static const char *const types[] = {"dumb", "", "no-such-terminal"};
+    struct home *h = *state;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        const char *arguments[] = {program(), h->archive, NULL};
+        struct pty *p = h->pty = pty_start(&(struct pty_options){.term = types[i], .environment = h->environment}, arguments);
+        assert_true(pty_wait_text(p, "courant: "));
+        expect_end(*state, 2);
+    }
+}
+
+static int run_without_terminal(struct home *h, const char *errors) {
+    pid_t pid = fork();
+    if (pid == 0) {
+        int null = open("/dev/null", O_RDWR), out = open(errors, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        dup2(null, 0);
+        dup2(null, 1);
+        dup2(out, 2);
+        for (int i = 0; i < 4; i++) {
+            putenv((char *)h->environment[i]);
+        }
+        execl(program(), program(), h->archive, (char *)NULL);
+        _exit(127);
+    }
+    int status;
+    waitpid(pid, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void read_file(const char *path, char *text, size_t size) {
+    FILE *f = fopen(path, "re");
+    size_t n = f ? fread(text, 1, size - 1, f) : 0;
+    text[n] = '\0';
+    if (f) {
+        fclose(f);
+    }
+}
+
+static void refuses_to_read_without_a_terminal(void **state) {
+    struct home *h = *state;
+    char errors[SPACE], text[2000];
+    snprintf(errors, sizeof errors, "%s/errors", h->folder);
+    assert_int_equal(run_without_terminal(h, errors), 2);
+    read_file(errors, text, sizeof text);
+    assert_non_null(strstr(text, "courant: "));
+    assert_non_null(strstr(text, "not a terminal"));
+    assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1); /* one line */
+}
+
+/* ---- the outside ---- */
+
+static void write_browser(struct home *h) {
+    char path[SPACE];
+    snprintf(path, sizeof path, "%s/browser", h->folder);
+    FILE *f = fopen(path, "we");
+    assert_non_null(f);
+    fprintf(f, "#!/bin/sh\nprintf '%%s\\n' \"$#\" \"$@\" >'%s/half' && mv '%s/half' '%s/opened'\n", h->folder, h->folder,
+            h->folder);
+    fclose(f);
+    chmod(path, 0700);
+}
+
+static void wait_for_file(struct pty *p, const char *path) {
+    for (int i = 0; i < 100 && access(path, F_OK) != 0; i++) {
+        pty_wait_quiet(p, 50);
+    }
+}
+
+static void gives_the_browser_one_argument(void **state) {
+    struct home *h = *state;
+    char opened[SPACE], text[2000];
+    snprintf(opened, sizeof opened, "%s/opened", h->folder);
+    write_browser(h);
+    struct pty *p = start_filled(h, 24, 80);
+    pty_type(p, "eo");
+    assert_true(pty_wait_text(p, "opened https://harbourhealth.example.com/2024/alarms"));
+    wait_for_file(p, opened);
+    read_file(opened, text, sizeof text);
+    assert_string_equal(text, "1\nhttps://harbourhealth.example.com/2024/alarms-at-wexcombe/\n");
+    unlink(opened);
+    pty_type(p, "\r2o");
+    wait_for_file(p, opened);
+    read_file(opened, text, sizeof text);
+    assert_string_equal(text, "1\nhttps://wexcombe.example.org/report.pdf\n");
+    quit(*state);
+}
+
+static void copies_through_the_terminal(void **state) {
+    struct pty *p = start_filled(*state, 24, 80);
+    size_t n;
+    pty_type(p, "ejy");
+    assert_true(pty_wait_text(p, "in the clipboard"));
+    const char *output = pty_output(p, &n);
+    static const char copied[] = "\033]52;c;aHR0cHM6Ly90aWRpbmdzLmV4YW1wbGUub3JnLzIwMjQvZXhjaGFuZ2Utc3RvcHMv\a";
+    assert_non_null(memmem(output, n, copied, sizeof copied - 1));
+    quit(*state);
+}
+
+static void draws_with_ascii_alone_when_asked(void **state) {
+    struct home *h = *state;
+    const char *arguments[] = {program(), "--ascii", h->archive, NULL};
+    struct pty *p = h->pty =
+        pty_start(&(struct pty_options){.rows = 30, .columns = 120, .environment = h->environment}, arguments);
+    assert_true(pty_wait_text(p, "indexed: 17 new"));
+    pty_type(p, "j\r");
+    assert_true(pty_wait_text(p, "What was counted"));
+    assert_true(pty_wait_quiet(p, 100));
+    for (const char *c = pty_screen(p); *c; c++) {
+        assert_true((unsigned char)*c < 0x80);
+    }
+    quit(*state);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_home, remove_home)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(fills_on_the_first_run),
+        TEST(walks_to_an_article_and_back),
+        TEST(cursor_stands_on_what_is_selected),
+        TEST(shows_what_was_read_as_read),
+        TEST(takes_keys_before_anything_is_there),
+        TEST(leaves_no_process_behind),
+        TEST(follows_the_size_of_the_window),
+        TEST(survives_a_storm_of_sizes),
+        TEST(stops_and_goes_on),
+        TEST(ends_in_order_on_signals),
+        TEST(ends_when_the_terminal_vanishes),
+        TEST(refuses_terminals_that_cannot_move_a_cursor),
+        TEST(refuses_to_read_without_a_terminal),
+        TEST(gives_the_browser_one_argument),
+        TEST(copies_through_the_terminal),
+        TEST(draws_with_ascii_alone_when_asked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
