@@ -113,14 +113,14 @@ SCRIPTS = .ci/run $(wildcard tests/*.sh tests/*/*.sh)
 TIDY_ON = bugprone-* clang-analyzer-* misc-redundant-expression
 TIDY_OFF = bugprone-easily-swappable-parameters bugprone-reserved-identifier bugprone-narrowing-conversions \
 	bugprone-implicit-widening-of-multiplication-result bugprone-sizeof-expression bugprone-suspicious-string-compare \
-	bugprone-not-null-terminated-result clang-analyzer-valist.Uninitialized \
+	bugprone-not-null-terminated-result clang-analyzer-valist.Uninitialized clang-analyzer-optin.performance.Padding \
 	clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling
 TIDY = $(shell echo '-* $(TIDY_ON) $(TIDY_OFF:%=-%)' | tr ' ' ,)
 
 lint: ## look for mistakes with clang-format, cppcheck, clang-tidy and shellcheck
 	@tests/deps.sh build test lint
 	clang-format --dry-run -Werror $(C_FILES)
-	shellcheck -x $(SCRIPTS)
+	shellcheck -x --severity=warning --exclude=SC2034,SC2154 $(SCRIPTS)
 	cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 		--suppress=missingIncludeSystem --suppress=legacyUninitvar -D_GNU_SOURCE -Iinclude src
 	printf '%s\n' $(SOURCES) | xargs -n 4 -P $(shell nproc) sh -c 'clang-tidy --quiet --warnings-as-errors="*" \

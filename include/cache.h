@@ -54,7 +54,10 @@ struct known_file {
     struct file_stamp stamp;
     bool indexed;
 };
-int cache_known_files(struct cache *c, void (*each)(void *context, const struct known_file *f), void *context, struct err *e);
+typedef void cache_each_file(void *context, const struct known_file *f);
+int cache_known_files(struct cache *c, cache_each_file *each, void *context, struct err *e);
+/* The files of articles that stand in default lists although they have expired by that day. */
+int cache_expired_files(struct cache *c, int32_t today, cache_each_file *each, void *context, struct err *e);
 
 /* What became of one content file. file: its id when the cache knows it, else 0. article NULL: it was rejected. The packed
  * document is stored as it is. */

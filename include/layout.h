@@ -54,6 +54,7 @@ size_t page_line_of(const struct page *p, uint32_t offset); /* the line on which
  * in rising order and apart. */
 struct match {
     uint32_t offset, length;
+    bool current; /* the one that the reader is at */
 };
 void page_paint(const struct page *p, const struct grid *g, size_t top, uint32_t focus, const struct match *matches,
                 size_t match_count);

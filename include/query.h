@@ -31,6 +31,8 @@ struct condition {
     enum condition_kind kind;
     bool exclude;
     bool prefix; /* the last word of text may go on */
+    bool typed; /* ...since it is still being typed: a short one is looked for in titles alone, as each letter must show at once
+                 */
     enum taxonomy taxonomy;
     enum query_state state;
     struct str text;

@@ -16,6 +16,13 @@
 struct ui;
 struct view;
 
+/* Where one is in a list, to come back to exactly there. */
+struct place {
+    int64_t id;        /* of the selected thing; 0: none */
+    long row, height;  /* its row, and how far below the top of the window */
+    long first_number; /* of a list fetched in parts: how many rows came before; -1 unknown */
+};
+
 /* NULL functions: the view has no such thing, and the key says that it does nothing here. */
 struct view_ops {
     const char *name; /* "reader": help says what keys do here */
@@ -31,9 +38,12 @@ struct view_ops {
     void (*preview)(struct view *v, struct ui *ui, const struct grid *g); /* of what is selected */
 
     void (*move)(struct view *v, struct ui *ui, struct motion m);
-    void (*point)(struct view *v, struct ui *ui, int row);                 /* the mouse: a row of what paint drew */
-    void (*open)(struct view *v, struct ui *ui);                           /* Enter */
-    void (*filter)(struct view *v, struct ui *ui, struct str text);        /* the list shows what matches, at each key */
+    void (*point)(struct view *v, struct ui *ui, int row);          /* the mouse: a row of what paint drew */
+    void (*open)(struct view *v, struct ui *ui);                    /* Enter */
+    void (*filter)(struct view *v, struct ui *ui, struct str text); /* the list shows what matches, at each key */
+    struct str (*filter_text)(struct view *v);                      /* what it is filtered by now */
+    struct place (*place)(struct view *v);
+    void (*go)(struct view *v, struct ui *ui, struct place place);
     void (*search)(struct view *v, struct ui *ui);                         /* `/` here means something of the view's own */
     void (*next)(struct view *v, struct ui *ui, int by);                   /* next match, or next unread */
     void (*link)(struct view *v, struct ui *ui, int by);                   /* next link */
@@ -82,7 +92,9 @@ struct prompt {
     const struct prompt_ops *ops; /* NULL: no prompt */
     const char *label;
     struct buf text;
-    size_t cursor; /* byte offset */
+    size_t cursor;       /* byte offset */
+    struct buf old_text; /* what cancelling goes back to */
+    struct place old_place;
 };
 
 enum { HISTORY_MAX = 64 };
@@ -130,8 +142,9 @@ void ui_fail(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
 void ui_fail_err(struct ui *ui, const struct err *e);
 
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
-void ui_changed(struct ui *ui);           /* the cache or the marks changed: every view fetches anew when it is next seen */
-void ui_give_way(struct ui *ui, bool on); /* between these, a query ends when a key waits */
+void ui_changed(struct ui *ui); /* the cache or the marks changed: every view fetches anew when it is next seen */
+void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it last did */
+void ui_give_way(struct ui *ui, bool on);       /* between these, a query ends when a key waits */
 
 void ui_mark_read(struct ui *ui, struct str key);
 void ui_open_url(struct ui *ui, struct str url);

@@ -141,8 +141,8 @@ static int open_existing(struct cache *c, enum cache_mode mode, struct err *e) {
     if (!c->db || check_version(c, e) < 0) {
         return -1;
     }
-    const char *settings = mode == CACHE_UPDATE ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-40000"
-                                                : "PRAGMA cache_size=-4000; PRAGMA mmap_size=1073741824";
+    const char *settings =
+        mode == CACHE_UPDATE ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-40000" : "PRAGMA cache_size=-4000";
     return db_exec(c->db, settings, e);
 }
 

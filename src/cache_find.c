@@ -96,7 +96,7 @@ static int64_t first_int(struct cache *c, struct compiled *q, struct buf *sql) {
 static int64_t read_count(struct cache *c, struct compiled *q) {
     struct buf sql = {0};
     buf_printf(&sql, "SELECT count(*) FROM marks.mark k CROSS JOIN article a ON a.key=k.key %s WHERE k.read > 0 AND %s",
-               strcmp(q->id, "t.article") == 0 ? "JOIN article_term t ON t.article=a.id" : "", buf_cstr(&q->where));
+               strcmp(q->id, "t.article") == 0 ? "CROSS JOIN article_term t ON t.article=a.id" : "", buf_cstr(&q->where));
     return first_int(c, q, &sql);
 }
 

@@ -15,8 +15,7 @@ int cache_set_roots(struct cache *c, const char *const *roots, size_t count, str
     return db_check(c->db, e);
 }
 
-int cache_known_files(struct cache *c, void (*each)(void *context, const struct known_file *f), void *context, struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT id, root, path, size, modified, inode, article FROM file");
+static int each_file(struct cache *c, struct statement *s, cache_each_file *each, void *context, struct err *e) {
     while (db_step(s)) {
         struct known_file f = {
             .id = column_int(s, 0),
@@ -29,6 +28,19 @@ int cache_known_files(struct cache *c, void (*each)(void *context, const struct 
     }
     db_done(s);
     return db_check(c->db, e);
+}
+
+int cache_known_files(struct cache *c, cache_each_file *each, void *context, struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT id, root, path, size, modified, inode, article FROM file");
+    return each_file(c, s, each, context, e);
+}
+
+int cache_expired_files(struct cache *c, int32_t today, cache_each_file *each, void *context, struct err *e) {
+    struct statement *s =
+        db_statement(c->db, "SELECT f.id, f.root, f.path, f.size, f.modified, f.inode, f.article FROM article a JOIN file f ON"
+                            " f.id=a.file WHERE a.expires<>0 AND a.expires<=? AND a.id>0");
+    bind_int(s, 1, today);
+    return each_file(c, s, each, context, e);
 }
 
 /* What full text finds an article by beside title and body: every searched field, then the terms by name. A summary that was

@@ -228,15 +228,22 @@ static void filter_accepted(struct ui *ui, struct str text) {
 }
 
 static void filter_cancelled(struct ui *ui) {
-    filter_typed(ui, STR_NONE);
+    struct view *v = ui_view(ui);
+    filter_typed(ui, buf_str(&ui->prompt.old_text));
+    v->ops->go(v, ui, ui->prompt.old_place);
 }
 
 static const struct prompt_ops filter_ops = {.changed = filter_typed, .accept = filter_accepted, .cancel = filter_cancelled};
 
 static void filter(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
     (void)count;
-    if (ui_view(ui)->ops->filter) {
-        ui_prompt(ui, "filter: ", STR_NONE, &filter_ops);
+    if (v->ops->filter) {
+        struct prompt *p = &ui->prompt;
+        buf_reset(&p->old_text);
+        buf_add_str(&p->old_text, v->ops->filter_text(v));
+        p->old_place = v->ops->place(v);
+        ui_prompt(ui, "filter: ", buf_str(&p->old_text), &filter_ops);
     } else {
         nothing_here(ui, "there is no list to filter");
     }
@@ -392,11 +399,11 @@ const struct command commands[] = {
     {"offerings", "p", "Pages", "offerings of this page, or all", offerings},
     {"sources", "s", "Pages", "sources of this page, or all", sources},
     {"authors", "a", "Pages", "authors of this page, or all", authors},
-    {"everything", "e", "Pages", "all articles, newest first", everything},
+    {"everything", "L", "Pages", "all articles, newest first", everything},
     {"problems", "P", "Pages", "what is wrong in the content files", problems},
 
     {"search", "/", "Searching", "search everything as you type; in the reader, find in the text", search},
-    {"filter", "F", "Searching", "narrow this list as you type; Esc shows all again", filter},
+    {"filter", "F", "Searching", "narrow this list as you type; Esc goes back to what it was", filter},
 
     {"open-source", "o", "Out", "open the source in a browser; with a number before, that link", open_source},
     {"links", "u", "Out", "the links of the article", links},

@@ -83,9 +83,12 @@ struct array {
 
 static void element(void *context, struct str json) {
     struct array *a = context;
+    struct buf clean = {0};
+    text_clean(&clean, json); /* the name of a file need not be UTF-8; JSON must */
     fputs(a->begun ? ",\n" : "[", a->out);
-    put(a->out, json);
+    put(a->out, buf_str(&clean));
     a->begun = true;
+    buf_release(&clean);
 }
 
 static void end_array(struct array *a) {

@@ -55,6 +55,7 @@ void html_to_doc(struct str html, struct html_options *options, struct arena *ar
         html = buf_str(&clean);
     }
     if (html.n) {
+        buf_reserve(&h.doc.text, html.n);
         parse(&h, html);
     }
     html_finish(&h);

@@ -10,7 +10,7 @@ static bool is_relative(struct str address) {
     while (n < address.n && !strchr(":/?#", address.p[n])) {
         n++;
     }
-    return n == address.n || address.p[n] != ':';
+    return (n == address.n || address.p[n] != ':') && address.p[0] != '#' && !str_starts(address, "//");
 }
 
 uint32_t html_new_link(struct html *h, const char *address) {
@@ -24,8 +24,10 @@ uint32_t html_new_link(struct html *h, const char *address) {
     if (!base.n || url.n > URL_MAX || !is_relative(url)) {
         return 0;
     }
+    bool ends = base.p[base.n - 1] == '/', begins = url.p[0] == '/';
     buf_reset(&h->words);
-    buf_add_str(&h->words, base);
+    buf_add_str(&h->words, str_slice(base, 0, base.n - (ends && begins)));
+    buf_puts(&h->words, ends || begins ? "" : "/");
     buf_add_str(&h->words, url);
     return url_check(buf_str(&h->words), NULL) ? 0 : doc_link(&h->doc, buf_str(&h->words));
 }

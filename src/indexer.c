@@ -119,6 +119,12 @@ static void remember(void *context, const struct known_file *f) {
     r->known_count++;
 }
 
+/* What has expired since it was indexed is read again, as if it had changed, and so goes where it now belongs. */
+static void forget_stamp(void *context, const struct known_file *f) {
+    struct run *r = context;
+    known_slot(r, place_hash(f->root, f->path))->stamp.size = -1;
+}
+
 /* ---- the walk ---- */
 
 static void add_job(struct run *r, const struct found *f, int64_t file) {
@@ -319,7 +325,8 @@ static int store_bad_folders(struct run *r, struct err *e) {
 
 /* The folder itself has a row too, with the problem. */
 static bool is_in(struct str path, struct str folder) {
-    return !folder.n || str_equal(path, folder) || (path.n > folder.n && path.p[folder.n] == '/' && !memcmp(path.p, folder.p, folder.n));
+    return !folder.n || str_equal(path, folder) ||
+           (path.n > folder.n && path.p[folder.n] == '/' && !memcmp(path.p, folder.p, folder.n));
 }
 
 struct gone {
@@ -428,7 +435,7 @@ static bool same_roots(struct cache *cache, const struct index_options *o) {
 static int update(const struct index_options *o, struct cache *cache, struct index_report *report, struct err *e) {
     struct run r = {.options = o, .report = report, .cache = cache};
     *report = (struct index_report){0};
-    if (cache_known_files(cache, remember, &r, e) < 0) {
+    if (cache_known_files(cache, remember, &r, e) < 0 || cache_expired_files(cache, o->today, forget_stamp, &r, e) < 0) {
         return finish(&r, -1, e);
     }
     walk(&r);

@@ -103,7 +103,8 @@ static void paint_matches(const struct grid *g, int row, int column, const struc
         size_t from = matches[i].offset > run->offset ? matches[i].offset - run->offset : 0;
         size_t to = (size_t)matches[i].offset + matches[i].length - run->offset;
         int before = (int)text_columns(str_slice(run->text, 0, from));
-        grid_add_style(g, row, column + before, (int)text_columns(str_slice(run->text, from, to)), STYLE_MATCH);
+        grid_add_style(g, row, column + before, (int)text_columns(str_slice(run->text, from, to)),
+                       matches[i].current ? STYLE_MATCH | STYLE_SELECTED : STYLE_MATCH);
     }
 }
 

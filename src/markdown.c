@@ -24,6 +24,10 @@ struct cmark_node *markdown_node_html(const char *html) {
     return node;
 }
 
+bool markdown_is_line_end(struct cmark_node *node) {
+    return cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(node) == CMARK_NODE_LINEBREAK;
+}
+
 void markdown_to_html(struct str markdown, struct buf *html) {
     struct buf protected = {0};
     bool is_protected = markdown_protect(markdown, &protected);

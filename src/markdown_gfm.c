@@ -1,4 +1,4 @@
-/* markdown_gfm: strikethrough, bare links, task lists and ids of headings, on cmark's tree. */
+/* markdown_gfm: strikethrough and bare links, on cmark's tree. */
 #include <cmark.h>
 #include <string.h>
 
@@ -7,11 +7,11 @@
 /* Tildes that may begin what is struck through. */
 struct opener {
     cmark_node *node, *parent; /* node: the tildes alone; NULL: none */
-    size_t tildes;
 };
 
 struct extender {
     struct opener opener;
+    bool has_html_as_code;
     int links, images; /* that are open */
     cmark_node *at;    /* text that is being cut up, */
     struct str text;   /* what it says, */
@@ -64,10 +64,10 @@ static bool blank_after(const struct extender *x, size_t at) {
 static size_t take_tildes(struct extender *x, size_t at) {
     size_t n = run_of(x->text, at), end = at + n;
     cmark_node *parent = cmark_node_parent(x->at);
-    if (n > 2) {
-        return end;
+    if (n != 2) {
+        return end; /* one means "about" more often than not */
     }
-    bool closes = !blank_before(x, at) && x->opener.node && x->opener.parent == parent && x->opener.tildes == n;
+    bool closes = !blank_before(x, at) && x->opener.node && x->opener.parent == parent;
     if (!closes && blank_after(x, end)) {
         return end;
     }
@@ -78,7 +78,7 @@ static size_t take_tildes(struct extender *x, size_t at) {
         insert(x, markdown_node_html("</del>"));
         x->opener.node = NULL;
     } else {
-        x->opener = (struct opener){insert(x, markdown_node_text(str_slice(x->text, at, end))), parent, n};
+        x->opener = (struct opener){insert(x, markdown_node_text(str_slice(x->text, at, end))), parent};
     }
     return end;
 }
@@ -129,7 +129,7 @@ static size_t take_address(struct extender *x, size_t at) {
     while (i < LENGTH(starts) && !str_equal_nocase(str_slice(rest, 0, strlen(starts[i])), str_from(starts[i]))) {
         i++;
     }
-    if (i == LENGTH(starts) || (at && is_word_byte(s.p[at - 1]))) {
+    if (i == LENGTH(starts) || (at && (unsigned char)s.p[at - 1] < 0x80 && is_word_byte(s.p[at - 1]))) {
         return at + 1;
     }
     size_t host = at + strlen(starts[i]);
@@ -146,19 +146,31 @@ static size_t take_address(struct extender *x, size_t at) {
     return end;
 }
 
+/* Where something may begin, from `at` on: two tildes, "ht", "ww". */
+static size_t next_start(struct str s, size_t at) {
+    static const char seconds[256] = {['~'] = '~', ['h'] = 't', ['H'] = 't', ['w'] = 'w', ['W'] = 'w'};
+    while (at + 1 < s.n) {
+        char second = seconds[(unsigned char)s.p[at]];
+        if (second && (second == s.p[at + 1] || second == (s.p[at + 1] | 0x20))) {
+            return at;
+        }
+        at++;
+    }
+    return s.n;
+}
+
 static void extend_text(struct extender *x, cmark_node *node) {
     if (x->images) {
         return; /* alternative text is plain */
     }
-    *x = (struct extender){x->opener, x->links, x->images, node, str_from(cmark_node_get_literal(node)), 0};
-    for (size_t at = 0; at < x->text.n;) {
-        char c = x->text.p[at];
-        if (c == '~') {
+    x->at = node;
+    x->text = str_from(cmark_node_get_literal(node));
+    x->done = 0;
+    for (size_t at = next_start(x->text, 0); at < x->text.n; at = next_start(x->text, at)) {
+        if (x->text.p[at] == '~') {
             at = take_tildes(x, at);
-        } else if (!x->links && (c == 'h' || c == 'w' || c == 'H' || c == 'W')) {
-            at = take_address(x, at);
         } else {
-            at++;
+            at = x->links ? at + 1 : take_address(x, at);
         }
     }
     if (x->done) {
@@ -168,39 +180,13 @@ static void extend_text(struct extender *x, cmark_node *node) {
     }
 }
 
-/* "[ ] " or "[x] " at the start of an item. */
-static void extend_item(cmark_node *paragraph) {
-    cmark_node *item = cmark_node_parent(paragraph), *first = cmark_node_first_child(paragraph);
-    if (cmark_node_get_type(item) != CMARK_NODE_ITEM || cmark_node_previous(paragraph) || !first ||
-        cmark_node_get_type(first) != CMARK_NODE_TEXT) {
-        return;
-    }
-    struct str text = str_from(cmark_node_get_literal(first));
-    if (text.n < 4 || text.p[0] != '[' || !strchr(" xX", text.p[1]) || text.p[2] != ']' || !is_blank(text.p[3])) {
-        return;
-    }
-    const char *box = text.p[1] == ' ' ? "<input type=\"checkbox\">" : "<input type=\"checkbox\" checked>";
-    cmark_node *rest = markdown_node_text(str_slice(text, 4, text.n));
-    cmark_node_insert_after(first, rest);
-    make_html(first, box);
-}
-
-/* "Heading {#id}", "Heading {.class}". */
-static void extend_heading(cmark_node *heading) {
-    cmark_node *last = cmark_node_last_child(heading);
-    struct str text = last && cmark_node_get_type(last) == CMARK_NODE_TEXT ? str_from(cmark_node_get_literal(last)) : STR_NONE;
-    const char *brace = text.n && text.p[text.n - 1] == '}' ? strrchr(text.p, '{') : NULL;
-    if (brace && (brace[1] == '#' || brace[1] == '.' || brace[1] == ':') && (brace == text.p || is_blank(brace[-1]))) {
-        cmark_node_insert_after(last, markdown_node_text(str_slice(text, 0, (size_t)(brace - text.p))));
-        cmark_node_unlink(last);
-        cmark_node_free(last);
-    }
-}
-
 static void on_event(struct extender *x, cmark_node *node, bool enters) {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
         extend_text(x, node);
+        break;
+    case CMARK_NODE_CODE_BLOCK:
+        x->has_html_as_code |= str_starts(str_trim(str_from(cmark_node_get_literal(node))), "<");
         break;
     case CMARK_NODE_LINK:
         x->links += enters ? 1 : -1;
@@ -211,11 +197,8 @@ static void on_event(struct extender *x, cmark_node *node, bool enters) {
     case CMARK_NODE_HEADING:
     case CMARK_NODE_PARAGRAPH:
         x->opener.node = NULL;
-        if (!enters && cmark_node_get_type(node) == CMARK_NODE_HEADING) {
-            extend_heading(node);
-        } else if (!enters) {
-            extend_item(node);
-            markdown_table(node);
+        if (!enters) {
+            markdown_markers(node);
         }
         break;
     default:
@@ -230,4 +213,7 @@ void markdown_extend(struct cmark_node *root) {
         on_event(&x, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
     }
     cmark_iter_free(iter);
+    if (x.has_html_as_code) {
+        markdown_indent(root);
+    }
 }

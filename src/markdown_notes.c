@@ -16,11 +16,8 @@ struct notes {
     struct note *items;
     size_t count, capacity;
     int numbered;
+    const cmark_node *behind; /* what stands behind the last definition */
 };
-
-static bool is_line_end(cmark_node *node) {
-    return cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(node) == CMARK_NODE_LINEBREAK;
-}
 
 /* "[^label]" at `at`: the label; empty when there is none. */
 static struct str label_at(struct str text, size_t at) {
@@ -64,7 +61,7 @@ static void take_definitions(struct notes *notes, cmark_node *paragraph) {
         struct str label;
         size_t bytes = line_start ? definition_in(node, &label) : 0;
         next = cmark_node_next(node);
-        line_start = is_line_end(node);
+        line_start = markdown_is_line_end(node);
         if (bytes) {
             block = add_note(notes, label);
             struct str text = str_from(cmark_node_get_literal(node));
@@ -74,9 +71,25 @@ static void take_definitions(struct notes *notes, cmark_node *paragraph) {
             cmark_node_append_child(block, node);
         }
     }
+    if (block) {
+        notes->behind = cmark_node_next(paragraph);
+    }
     if (!cmark_node_first_child(paragraph)) {
         drop(paragraph);
     }
+}
+
+/* Indented paragraphs behind a definition belong to it; cmark took them for code. */
+static void take_indented(struct notes *notes, cmark_node *code) {
+    cmark_node *block = notes->items[notes->count - 1].block, *child;
+    const char *text = cmark_node_get_literal(code);
+    cmark_node *more = cmark_parse_document(text, strlen(text), CMARK_OPT_UNSAFE);
+    while ((child = cmark_node_first_child(more))) {
+        cmark_node_append_child(block, child);
+    }
+    cmark_node_free(more);
+    notes->behind = cmark_node_next(code);
+    drop(code);
 }
 
 static int by_label(const void *a, const void *b) {
@@ -160,8 +173,12 @@ static void collect(struct notes *notes, cmark_node *root) {
     cmark_iter *iter = cmark_iter_new(root);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         cmark_node *node = cmark_iter_get_node(iter);
-        if (event == CMARK_EVENT_EXIT && cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) {
+        cmark_node_type type = cmark_node_get_type(node);
+        if (event == CMARK_EVENT_EXIT && type == CMARK_NODE_PARAGRAPH) {
             take_definitions(notes, node);
+        } else if (type == CMARK_NODE_CODE_BLOCK && node == notes->behind && !*cmark_node_get_fence_info(node) &&
+                   cmark_node_get_start_column(node) > 4) {
+            take_indented(notes, node);
         }
     }
     cmark_iter_free(iter);

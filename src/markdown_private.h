@@ -16,12 +16,18 @@ struct cmark_node;
 bool markdown_protect(struct str markdown, struct buf *out);
 void markdown_unprotect(struct cmark_node *root);
 
-/* Tables, task lists, strikethrough, bare links; ids behind headings go. */
+/* Indented HTML within HTML is HTML. */
+void markdown_indent(struct cmark_node *root);
+/* Tables, task lists, alerts, strikethrough, bare links; ids behind headings go. */
 void markdown_extend(struct cmark_node *root);
+/* What the markers of a heading or paragraph say. It may be freed. */
+void markdown_markers(struct cmark_node *node);
 bool markdown_table(struct cmark_node *paragraph); /* false: it is none. When it is, the paragraph may be freed. */
 #define TABLE_START "<table>"
 /* Footnotes: what defines them goes to the end. */
 void markdown_notes(struct cmark_node *root);
+
+bool markdown_is_line_end(struct cmark_node *node); /* of the source: a soft or a hard line break */
 
 /* Helpers for building. */
 struct cmark_node *markdown_node_text(struct str text);

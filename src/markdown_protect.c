@@ -64,7 +64,14 @@ static size_t look_at(struct protector *p, size_t at, bool line_start) {
     return at + 2;
 }
 
+static bool has_any(struct str s) {
+    return s.n && (memchr(s.p, '^', s.n) || memchr(s.p, '\\', s.n) || memchr(s.p, 0xEF, s.n));
+}
+
 bool markdown_protect(struct str markdown, struct buf *out) {
+    if (!has_any(markdown)) {
+        return false;
+    }
     struct protector p = {markdown, out, 0};
     bool line_start = true;
     size_t at = 0;

@@ -1,4 +1,4 @@
-/* markdown_shortcodes: what shortcodes say to a reader, found in their arguments. */
+/* markdown_shortcodes: the arguments of shortcodes, and which of them are for a reader. */
 #include <string.h>
 
 #include "markdown_templates.h"
@@ -25,7 +25,7 @@ struct str shortcode_name(struct str inside) {
     return str_slice(inside, 0, word_end(inside, ""));
 }
 
-/* A value at the start of rest, in quotation marks or not; rest goes on behind it. */
+/* A word, or what stands in quotation marks or backticks; rest goes on behind it. */
 static struct str take_value(struct str *rest) {
     char quote = rest->n ? rest->p[0] : '\0';
     size_t n = 1;
@@ -35,7 +35,7 @@ static struct str take_value(struct str *rest) {
         return word;
     }
     while (n < rest->n && rest->p[n] != quote) {
-        n += rest->p[n] == '\\' && quote == '"' && n + 1 < rest->n ? 2 : 1;
+        n += rest->p[n] == '\\' && quote == '"' ? 2 : 1;
     }
     struct str value = str_slice(*rest, 1, n);
     *rest = str_slice(*rest, n + 1, rest->n);
@@ -57,43 +57,60 @@ static bool next_argument(struct str *rest, struct argument *a) {
     return true;
 }
 
-static struct str arguments_of(struct str inside) {
-    inside = str_trim(inside);
-    return str_slice(inside, shortcode_name(inside).n, inside.n);
-}
-
-/* The value of the first of these names that has one; a NULL name stands for the first argument without a name. */
-static struct str find(struct str inside, const char *const *names, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        struct str rest = arguments_of(inside);
+/* The value of the first of these names that has one; "" is an argument without a name, NULL the end. */
+static struct str find(struct str inside, const char *const *names) {
+    struct str arguments = str_slice(str_trim(inside), shortcode_name(inside).n, inside.n);
+    for (; *names; names++) {
+        struct str rest = arguments;
         for (struct argument a; next_argument(&rest, &a);) {
-            if (a.value.n && (names[i] ? str_is(a.name, names[i]) : !a.name.n)) {
-                return a.value;
+            if (str_trim(a.value).n && str_equal_nocase(a.name, str_from(*names))) {
+                return str_trim(a.value);
             }
         }
     }
     return STR_NONE;
 }
 
-#define FIND(inside, ...)                                                                                                      \
-    find(inside, (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+#define FIND(inside, ...) find(inside, (const char *const[]){__VA_ARGS__, NULL})
 
-void shortcode_text(struct buf *out, struct str text) {
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        const char *entity = c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : c == '&' ? "&amp;" : NULL;
-        if (c == '\\' && i + 1 < text.n && (text.p[i + 1] == '"' || text.p[i + 1] == '\\')) {
-            continue;
-        }
-        if (entity) {
-            buf_puts(out, entity);
-        } else {
-            buf_putc(out, is_blank(c) ? ' ' : c);
-        }
+static void escape(struct buf *out, char c) {
+    const char *entity = c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : c == '&' ? "&amp;" : NULL;
+    if (entity) {
+        buf_puts(out, entity);
+    } else {
+        buf_putc(out, c);
     }
 }
 
-/* An address that ends nowhere but at its end. */
+void shortcode_escape(struct buf *out, struct str text) {
+    for (size_t i = 0; i < text.n; i++) {
+        escape(out, text.p[i]);
+    }
+}
+
+/* A character of an argument at *i, without the backslash before it; blanks are on one line: an empty one would end what the
+ * shortcode is in. */
+static char take_character(struct str text, size_t *i) {
+    bool escapes = text.p[*i] == '\\' && *i + 1 < text.n && (text.p[*i + 1] == '"' || text.p[*i + 1] == '\\');
+    char c = text.p[*i + escapes];
+    *i += 1 + (size_t)escapes;
+    return is_blank(c) ? ' ' : c;
+}
+
+/* Markdown or HTML like what is around it. */
+static void write_text(struct buf *out, struct str text) {
+    for (size_t i = 0; i < text.n;) {
+        buf_putc(out, take_character(text, &i));
+    }
+}
+
+static void write_attribute(struct buf *out, struct str text) {
+    for (size_t i = 0; i < text.n;) {
+        escape(out, take_character(text, &i));
+    }
+}
+
+/* Ends nowhere but at its end, in Markdown and in quotation marks. */
 static void write_address(struct buf *out, struct str address) {
     for (size_t i = 0; i < address.n; i++) {
         unsigned char c = (unsigned char)address.p[i];
@@ -105,64 +122,79 @@ static void write_address(struct buf *out, struct str address) {
     }
 }
 
-static void write_link(struct buf *out, const char *before, struct str target, struct str text) {
-    buf_printf(out, "<a href=\"%s", before);
-    write_address(out, target);
+static void write_link(struct buf *out, const char *start, struct str address, struct str text) {
+    buf_printf(out, "<a href=\"%s", start);
+    write_address(out, address);
     buf_puts(out, "\">");
-    shortcode_text(out, text);
+    write_text(out, text);
     buf_puts(out, "</a>");
+}
+
+static void write_tagged(struct buf *out, const char *tag, struct str text) {
+    buf_printf(out, "<%s>", tag);
+    write_text(out, text);
+    buf_printf(out, "</%s>", tag);
 }
 
 /* In a span, for a line that is an <img> alone would keep Markdown from reading the lines below it. */
 static void write_image(struct str inside, struct buf *out) {
-    struct str alt = FIND(inside, "alt", "caption", "title"), caption = FIND(inside, "caption", "attr");
+    struct str alt = FIND(inside, "alt", "caption", "title"), caption = FIND(inside, "caption", "title");
     buf_puts(out, "<span><img src=\"");
-    write_address(out, FIND(inside, "src", "path", "file", NULL));
+    write_address(out, FIND(inside, "src", "path", "file", ""));
     buf_puts(out, "\" alt=\"");
-    shortcode_text(out, alt);
+    write_attribute(out, alt);
     buf_puts(out, "\"></span>");
     if (caption.n && !str_equal(caption, alt)) {
-        buf_puts(out, " <em>");
-        shortcode_text(out, caption);
-        buf_puts(out, "</em>");
-    }
-}
-
-static void write_video(struct str inside, struct buf *out) {
-    struct str id = FIND(inside, "id", NULL), title = FIND(inside, "title");
-    bool vimeo = str_is(shortcode_name(inside), "vimeo");
-    if (id.n) {
-        write_link(out, vimeo ? "https://vimeo.com/" : "https://www.youtube.com/watch?v=", id, title.n ? title : STR("video"));
+        buf_putc(out, ' ');
+        write_tagged(out, "em", caption);
     }
 }
 
 static void write_post(struct str inside, struct buf *out) {
-    struct str id = FIND(inside, "id"), user = FIND(inside, "user"), label = STR_NONE;
-    struct buf path = {0}, text = {0};
-    if (id.n && user.n) {
-        buf_add_str(&path, user);
-        buf_puts(&path, "/status/");
-        buf_add_str(&path, id);
-        buf_puts(&text, "post by @");
-        buf_add_str(&text, user);
-        label = buf_str(&text);
-        write_link(out, "https://twitter.com/", buf_str(&path), label);
+    struct str user = FIND(inside, "user"), id = FIND(inside, "id", "");
+    struct buf start = {0};
+    buf_puts(&start, "https://twitter.com/");
+    write_address(&start, user.n ? user : STR("i"));
+    buf_puts(&start, "/status/");
+    if (id.n) {
+        write_link(out, buf_cstr(&start), id, user.n ? user : STR("post"));
     }
-    buf_release(&path);
-    buf_release(&text);
+    buf_release(&start);
 }
 
 static void write_reference(struct str inside, struct buf *out) {
-    write_address(out, FIND(inside, "path", NULL));
+    write_address(out, FIND(inside, "", "path"));
+}
+
+static void write_quote(struct str inside, struct buf *out) {
+    struct str text = FIND(inside, "text", "quote", ""), by = FIND(inside, "cite", "author", "by", "attribution");
+    buf_puts(out, "<blockquote>\n\n");
+    write_text(out, text);
+    if (by.n) {
+        buf_puts(out, "<br>— ");
+        write_text(out, by);
+    }
+    buf_puts(out, "\n\n</blockquote>\n\n");
 }
 
 static const struct {
     const char *name;
     void (*write)(struct str inside, struct buf *out);
 } shortcodes[] = {
-    {"ref", write_reference}, {"relref", write_reference}, {"figure", write_image}, {"image", write_image},
-    {"img", write_image},     {"youtube", write_video},    {"vimeo", write_video},  {"tweet", write_post},
+    {"figure", write_image},  {"image", write_image},      {"img", write_image},         {"quote", write_quote},
+    {"ref", write_reference}, {"relref", write_reference}, {"quote-block", write_quote}, {"tweet", write_post},
     {"twitter", write_post},  {"x", write_post},
+};
+
+/* What plays elsewhere: how the address begins. */
+static const struct {
+    const char *name, *start, *what;
+} players[] = {
+    {"youtube", "https://www.youtube.com/watch?v=", "YouTube video"},
+    {"vimeo", "https://vimeo.com/", "Vimeo video"},
+    {"instagram", "https://www.instagram.com/p/", "Instagram post"},
+    {"video", "", "video"},
+    {"audio", "", "audio"},
 };
 
 static bool write_known(struct str name, struct str inside, struct buf *out) {
@@ -172,52 +204,54 @@ static bool write_known(struct str name, struct str inside, struct buf *out) {
             return true;
         }
     }
-    if (name.n > 3 && (memmem(name.p, name.n, "img", 3) || memmem(name.p, name.n, "image", 5))) {
+    for (size_t i = 0; i < LENGTH(players); i++) {
+        if (str_is(name, players[i].name)) {
+            struct str address = FIND(inside, "id", "src", "url", "href", ""), title = FIND(inside, "title", "caption");
+            write_link(out, players[i].start, address, title.n ? title : str_from(players[i].what));
+            return true;
+        }
+    }
+    if (memmem(name.p, name.n, "img", 3) || memmem(name.p, name.n, "image", 5)) {
         write_image(inside, out);
         return true;
     }
     return false;
 }
 
-/* Of a shortcode that is not known, arguments whose names say that they are for the reader. */
-static void write_texts(struct str inside, enum tag_place place, struct buf *out) {
-    struct str target = FIND(inside, "href", "url", "link", "src"), label = STR_NONE;
-    struct str head = FIND(inside, "title", "heading", "label"), kicker = FIND(inside, "kicker");
-    struct str texts[] = {FIND(inside, "text", "quote"), FIND(inside, "description", "caption"),
-                          FIND(inside, "cite", "attribution", "author")};
-    size_t start = out->n;
-    if (target.n && !head.n) {
-        label = texts[0];
-        texts[0] = STR_NONE;
-    }
+/* Of a shortcode that is not known, what the names of its arguments say is for the reader. What it encloses stays by itself. */
+static void write_other(struct str inside, struct buf *out) {
+    struct str title = FIND(inside, "title", "heading", "summary", "label"), kicker = FIND(inside, "kicker");
+    struct str label = FIND(inside, "text", "button-text"), address = FIND(inside, "href", "url", "link", "button-url", "src");
+    struct str intro = FIND(inside, "intro", "description", "caption");
     if (kicker.n) {
-        shortcode_text(out, kicker);
-        buf_puts(out, ": ");
+        write_tagged(out, "strong", kicker);
+        buf_puts(out, title.n || label.n || intro.n ? ": " : "");
     }
-    if (target.n && (head.n || label.n)) {
-        write_link(out, "", target, head.n ? head : label);
-        buf_putc(out, ' ');
-    } else if (head.n) {
-        buf_puts(out, "<strong>");
-        shortcode_text(out, head);
-        buf_puts(out, "</strong> ");
+    if (title.n && address.n && !label.n) {
+        write_link(out, "", address, title);
+    } else if (title.n) {
+        write_tagged(out, "strong", title);
     }
-    for (size_t i = 0; i < LENGTH(texts); i++) {
-        if (texts[i].n) {
-            shortcode_text(out, texts[i]);
-            buf_putc(out, ' ');
-        }
+    if (label.n && address.n) {
+        buf_puts(out, title.n ? " " : "");
+        write_link(out, "", address, label);
+    } else if (label.n) {
+        buf_puts(out, title.n ? " " : "");
+        write_text(out, label);
     }
-    if (out->n > start && place == TAG_ALONE) {
-        buf_puts(out, "\n\n");
+    if (intro.n) {
+        buf_puts(out, title.n || label.n ? " " : "");
+        write_text(out, intro);
     }
 }
 
 void shortcode_write(struct str inside, enum tag_place place, struct buf *out) {
+    size_t start = out->n;
     struct str name = shortcode_name(inside);
     if (place == TAG_IN_ADDRESS) {
-        write_address(out, FIND(inside, "path", "file", "src", "href", "url", "link", NULL));
+        write_address(out, FIND(inside, "path", "href", "url", "link", "file", "src", "page", ""));
     } else if (!write_known(name, inside, out)) {
-        write_texts(inside, place, out);
+        write_other(inside, out);
+        buf_puts(out, out->n > start && place == TAG_ALONE ? "\n\n" : "");
     }
 }

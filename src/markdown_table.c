@@ -4,10 +4,6 @@
 
 #include "markdown_private.h"
 
-static bool is_line_end(cmark_node *node) {
-    return cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(node) == CMARK_NODE_LINEBREAK;
-}
-
 static struct str text_of(cmark_node *node) {
     return cmark_node_get_type(node) == CMARK_NODE_TEXT ? str_from(cmark_node_get_literal(node)) : STR_NONE;
 }
@@ -30,7 +26,7 @@ static struct row row_at(cmark_node *first) {
     struct row row = {first, first, 0};
     cmark_node *last = first;
     size_t pipes = 0;
-    for (; row.end && !is_line_end(row.end); row.end = cmark_node_next(row.end)) {
+    for (; row.end && !markdown_is_line_end(row.end); row.end = cmark_node_next(row.end)) {
         last = row.end;
         pipes += count_pipes(text_of(last));
     }

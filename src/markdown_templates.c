@@ -1,261 +1,254 @@
 /* markdown_templates: what is meant for the site generator taken out of a body: Hugo shortcodes, Go and Liquid tags, HTML
  * comments. */
+#include "markdown_templates.h"
+
 #include <string.h>
 
 #include "markdown.h"
 
+enum { ITEM_MAX = 64 }; /* columns; what is further in leaves its item */
+
+enum bracket_kind {
+    HUGO,
+    OUTPUT, /* of a variable */
+    LIQUID,
+    COMMENT,
+    CODE,
+};
+
+/* What to look for and how it ends. The first that fits is it. */
+static const struct bracket {
+    const char *open, *close;
+    enum bracket_kind kind;
+} brackets[] = {
+    {"{{<", ">}}", HUGO},     {"{{%", "%}}", HUGO},    {"{{", "}}", OUTPUT},      {"{%", "%}", LIQUID},
+    {"<!--", "-->", COMMENT}, {"<pre", "</pre", CODE}, {"<code", "</code", CODE},
+};
+
+/* Tags with a partner. What is between them stays as code, or goes. */
+static const struct pair {
+    enum bracket_kind kind;
+    const char *name, *partner;
+    bool is_code;
+} pairs[] = {
+    {HUGO, "highlight", "/highlight", true},
+    {HUGO, "comment", "/comment", false},
+    {LIQUID, "highlight", "endhighlight", true},
+    {LIQUID, "comment", "endcomment", false},
+};
+
 struct scanner {
     struct str s;
-    size_t at, copied; /* everything before `copied` is in out */
     struct buf *out;
-    bool markdown;
-};
-
-/* A tag of a template language: where it begins and how it ends. */
-struct bracket {
-    const char *open, *close;
-};
-
-static const struct bracket brackets[] = {
-    {"{{<", ">}}"}, {"{{%", "%}}"}, {"{{", "}}"}, {"{%", "%}"}, {"<!--", "-->"},
+    size_t copied;                       /* everything before it is in out */
+    size_t not_closed[LENGTH(brackets)]; /* a bracket before this place is closed by nothing */
+    bool no_partner[LENGTH(pairs)];      /* from here on */
+    struct code_scan code;
 };
 
 static bool at(const struct scanner *sc, size_t i, const char *text) {
     return str_starts(str_slice(sc->s, i, sc->s.n), text);
 }
 
-static size_t find(const struct scanner *sc, size_t from, const char *text) {
-    const char *p = from < sc->s.n ? memmem(sc->s.p + from, sc->s.n - from, text, strlen(text)) : NULL;
-    return p ? (size_t)(p - sc->s.p) : sc->s.n;
+static size_t find(const struct scanner *sc, size_t from, size_t to, const char *text) {
+    const char *p = from < to ? memmem(sc->s.p + from, to - from, text, strlen(text)) : NULL;
+    return p ? (size_t)(p - sc->s.p) : to;
 }
 
 static void flush(struct scanner *sc, size_t to) {
     buf_add_str(sc->out, str_slice(sc->s, sc->copied, to));
-    sc->copied = to;
 }
 
-static size_t end_of_line(const struct scanner *sc, size_t from) {
-    size_t end = find(sc, from, "\n");
-    return end < sc->s.n ? end + 1 : end;
-}
-
-static size_t run_of(const struct scanner *sc, size_t from, char c) {
-    size_t n = 0;
-    while (from + n < sc->s.n && sc->s.p[from + n] == c) {
-        n++;
-    }
-    return n;
-}
-
-/* Is there a fence at the beginning of this line? Its character and length. */
-static size_t fence_at(const struct scanner *sc, size_t line, char *c) {
-    size_t i = line + run_of(sc, line, ' ');
-    if (i - line > 3 || i >= sc->s.n || (sc->s.p[i] != '`' && sc->s.p[i] != '~')) {
-        return 0;
-    }
-    *c = sc->s.p[i];
-    size_t n = run_of(sc, i, *c);
-    return n >= 3 ? n : 0;
-}
-
-/* Behind the code block that a fence at `line` begins. */
-static size_t skip_fenced(const struct scanner *sc, size_t line, char c, size_t length) {
-    char other;
-    for (size_t at_line = end_of_line(sc, line); at_line < sc->s.n; at_line = end_of_line(sc, at_line)) {
-        size_t n = fence_at(sc, at_line, &other);
-        if (n >= length && other == c) {
-            return end_of_line(sc, at_line);
+/* Where a tag ends. Brackets in quotation marks do not count, unless there are no others. */
+static size_t find_close(const struct scanner *sc, size_t from, size_t to, const struct bracket *b) {
+    char quote = '\0';
+    for (size_t i = from; i < to && b->kind == HUGO; i++) {
+        char c = sc->s.p[i];
+        if (quote) {
+            i += c == '\\' && quote == '"';
+            quote = c == quote ? '\0' : quote;
+        } else if ((c == '"' || c == '`') && memchr(" \t\n=", sc->s.p[i - 1], 4)) {
+            quote = c;
+        } else if (c == b->close[0] && at(sc, i, b->close)) {
+            return i;
         }
     }
-    return sc->s.n;
+    return find(sc, from, to, b->close);
 }
 
-/* Behind a code span that begins here, or behind its backticks when nothing closes them. A span does not reach past a blank
- * line. */
-static size_t skip_span(const struct scanner *sc, size_t from) {
-    size_t length = run_of(sc, from, '`'), limit = find(sc, from, "\n\n");
-    for (size_t i = from + length; i < limit;) {
-        const char *p = memchr(sc->s.p + i, '`', limit - i);
-        if (!p) {
-            break;
-        }
-        i = (size_t)(p - sc->s.p);
-        size_t n = run_of(sc, i, '`');
-        if (n == length) {
-            return i + n;
-        }
-        i += n;
+static enum tag_place place_of(const struct scanner *sc, size_t i) {
+    if (i && (memchr("(\"'=", sc->s.p[i - 1], 4) || (i > 2 && !memcmp(sc->s.p + i - 3, "]: ", 3)))) {
+        return TAG_IN_ADDRESS;
     }
-    return from + length;
+    while (i && (sc->s.p[i - 1] == ' ' || sc->s.p[i - 1] == '\t')) {
+        i--;
+    }
+    return !i || sc->s.p[i - 1] == '\n' ? TAG_ALONE : TAG_IN_TEXT;
 }
 
-static struct str first_word(struct str s) {
+/* Finds the tag that is the partner of the one that ends at `from`; false: there is none. */
+static bool find_partner(const struct scanner *sc, size_t from, const struct bracket *b, const char *name, size_t *start,
+                         size_t *end) {
+    for (size_t i = from; (i = find(sc, i, sc->s.n, name)) < sc->s.n; i++) {
+        size_t open = i;
+        while (open > from && memchr(" -\t\n", sc->s.p[open - 1], 4)) {
+            open--;
+        }
+        *start = open - strlen(b->open);
+        if (open >= from + strlen(b->open) && at(sc, *start, b->open)) {
+            *end = find(sc, i, sc->s.n, b->close);
+            *end += strlen(b->close);
+            return *end <= sc->s.n;
+        }
+    }
+    return false;
+}
+
+/* Takes what is between the tag that ends at `from` and its partner, and the partner. Returns where to go on. */
+static size_t take_pair(struct scanner *sc, size_t from, const struct bracket *b, struct str name) {
+    size_t i = 0, start, end;
+    while (i < LENGTH(pairs) && (pairs[i].kind != b->kind || !str_is(name, pairs[i].name))) {
+        i++;
+    }
+    if (i == LENGTH(pairs) || sc->no_partner[i]) {
+        return from;
+    }
+    sc->no_partner[i] = !find_partner(sc, from, b, pairs[i].partner, &start, &end);
+    if (sc->no_partner[i]) {
+        return from;
+    }
+    if (pairs[i].is_code) {
+        buf_puts(sc->out, "\n\n<pre>\n");
+        shortcode_escape(sc->out, str_slice(sc->s, from + (sc->s.p[from] == '\n'), start));
+        buf_puts(sc->out, "</pre>\n\n");
+    }
+    return end;
+}
+
+/* {{</_* and *_/>}} (without the _) show a shortcode instead of calling it. */
+static bool is_shown(struct str inside) {
+    return inside.n >= 4 && str_starts(inside, "/*") && str_starts(str_slice(inside, inside.n - 2, inside.n), "*/");
+}
+
+static void write_shown(struct scanner *sc, const struct bracket *b, struct str inside) {
+    shortcode_escape(sc->out, str_from(b->open));
+    shortcode_escape(sc->out, str_slice(inside, 2, inside.n - 2));
+    shortcode_escape(sc->out, str_from(b->close));
+}
+
+static struct str inside_of(struct str s) {
     s = str_trim(s);
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\n') {
-            return str_slice(s, 0, i);
-        }
-    }
-    return s;
+    size_t minus = s.n && s.p[0] == '-', end = s.n - (s.n > minus && (s.p[s.n - 1] == '-' || s.p[s.n - 1] == '/'));
+    return is_shown(s) ? s : str_trim(str_slice(s, minus, end));
 }
 
-/* The value of NAME="value" or, for an empty name, of the first argument without a name. */
-static struct str argument(struct str inside, const char *name) {
-    struct str s = str_trim(inside);
-    s = str_trim(str_slice(s, first_word(s).n, s.n));
-    while (s.n) {
-        size_t n = 0;
-        while (n < s.n && !strchr(" \t\n=\"`", s.p[n])) {
-            n++;
-        }
-        struct str key = str_slice(s, 0, n);
-        bool named = n < s.n && s.p[n] == '=';
-        s = str_slice(s, n + named, s.n);
-        struct str value = named ? STR_NONE : key;
-        if (s.n && (s.p[0] == '"' || s.p[0] == '`') && (named || !n)) {
-            const char *end = memchr(s.p + 1, s.p[0], s.n - 1);
-            value = str_slice(s, 1, end ? (size_t)(end - s.p) : s.n);
-            s = str_slice(s, value.n + 2, s.n);
-        } else if (named) {
-            value = first_word(s);
-            s = str_slice(s, value.n, s.n);
-        }
-        if (named ? str_is(key, name) : !*name) {
-            return value;
-        }
-        s = str_trim(s);
-    }
-    return STR_NONE;
-}
-
-static struct str named_or_first(struct str inside, const char *name) {
-    struct str value = argument(inside, name);
-    return value.n ? value : argument(inside, "");
-}
-
-/* ---- the shortcodes that say something to a reader ---- */
-
-static void html_text(struct buf *out, struct str s) {
-    for (size_t i = 0; i < s.n; i++) {
-        const char *entity = s.p[i] == '<'   ? "&lt;"
-                             : s.p[i] == '>' ? "&gt;"
-                             : s.p[i] == '"' ? "&quot;"
-                             : s.p[i] == '&' ? "&amp;"
-                                             : NULL;
-        if (entity) {
-            buf_puts(out, entity);
-        } else {
-            buf_putc(out, s.p[i]);
-        }
-    }
-}
-
-static void image(struct str inside, struct buf *out) {
-    struct str alt = argument(inside, "alt"), caption = argument(inside, "caption"), source = named_or_first(inside, "src");
-    buf_puts(out, "<img src=\"");
-    html_text(out, source);
-    buf_puts(out, "\" alt=\"");
-    html_text(out, alt.n ? alt : caption.n ? caption : argument(inside, "title"));
-    buf_puts(out, "\">");
-    if (caption.n && alt.n) {
-        buf_puts(out, " <em>");
-        html_text(out, caption);
-        buf_puts(out, "</em>");
-    }
-}
-
-static void link_to(struct buf *out, const char *before, struct str target, struct str text) {
-    if (!target.n) {
+/* What a tag yields that is alone on its line is no code, however far it was indented: in an item it belongs to that. */
+static void limit_indent(struct scanner *sc) {
+    size_t indent = sc->code.indent, item = sc->code.item;
+    if (indent < 4 || (indent >= item && indent < item + 4)) {
         return;
     }
-    buf_printf(out, "<a href=\"%s", before);
-    html_text(out, target);
-    buf_puts(out, "\">");
-    html_text(out, text.n ? text : target);
-    buf_puts(out, "</a>");
-}
-
-static void youtube(struct str inside, struct buf *out) {
-    struct str title = argument(inside, "title");
-    link_to(out, "https://www.youtube.com/watch?v=", named_or_first(inside, "id"), title.n ? title : STR("video"));
-}
-
-static void button(struct str inside, struct buf *out) {
-    link_to(out, "", argument(inside, "href"), argument(inside, "text"));
-}
-
-static void reference(struct str inside, struct buf *out) {
-    buf_add_str(out, named_or_first(inside, "path"));
-}
-
-static const struct {
-    const char *name;
-    void (*write)(struct str inside, struct buf *out);
-} shortcodes[] = {
-    {"ref", reference}, {"relref", reference}, {"figure", image}, {"img", image}, {"youtube", youtube}, {"button", button},
-};
-
-static void write_shortcode(struct str inside, struct buf *out) {
-    struct str name = first_word(inside);
-    for (size_t i = 0; i < LENGTH(shortcodes); i++) {
-        if (str_is(name, shortcodes[i].name)) {
-            shortcodes[i].write(inside, out);
-            return;
-        }
+    while (sc->out->n && (sc->out->p[sc->out->n - 1] == ' ' || sc->out->p[sc->out->n - 1] == '\t')) {
+        sc->out->n--;
+    }
+    for (size_t i = 0; i < item && item <= ITEM_MAX; i++) {
+        buf_putc(sc->out, ' ');
     }
 }
 
-/* In a link's destination, where a blank or a `<` would end it, only what stands for an address may stay. */
-static bool in_destination(const struct scanner *sc, size_t i) {
-    return i && (sc->s.p[i - 1] == '(' || sc->s.p[i - 1] == '"' || sc->s.p[i - 1] == '=');
+static size_t replace_tag(struct scanner *sc, size_t i, size_t close, const struct bracket *b) {
+    struct str inside = inside_of(str_slice(sc->s, i + strlen(b->open), close));
+    enum tag_place place = place_of(sc, i);
+    size_t end = close + strlen(b->close);
+    if (b->kind == HUGO && place == TAG_ALONE) {
+        limit_indent(sc);
+    }
+    if (b->kind == HUGO && is_shown(inside)) {
+        write_shown(sc, b, inside);
+    } else if ((b->kind == HUGO && !str_starts(inside, "/")) || (b->kind == LIQUID && place == TAG_IN_ADDRESS)) {
+        shortcode_write(inside, place, sc->out);
+    }
+    return b->kind == HUGO || b->kind == LIQUID ? take_pair(sc, end, b, shortcode_name(inside)) : end;
 }
 
-/* Behind the tag that begins at `i`, or i when nothing closes it: it is text then. */
-static size_t take_tag(struct scanner *sc, size_t i, const struct bracket *b, size_t *nothing_closes) {
-    size_t from = i + strlen(b->open), end;
-    if (*nothing_closes || (end = find(sc, from, b->close)) == sc->s.n) {
-        *nothing_closes = 1; /* nor will anything close the next one: no second search to the end */
-        return i;
+/* What nothing closes is text; of a comment without an end, what hides the rest goes. */
+static size_t leave_open(struct scanner *sc, size_t i, const struct bracket *b) {
+    size_t end = i + strlen(b->open);
+    if (b->kind == COMMENT) {
+        flush(sc, i);
+        sc->copied = end;
     }
-    struct str inside = str_trim(str_slice(sc->s, from, end));
+    return end;
+}
+
+static size_t take_tag(struct scanner *sc, size_t i, size_t which) {
+    const struct bracket *b = &brackets[which];
+    size_t from = i + strlen(b->open);
+    bool near = b->kind == OUTPUT || b->kind == LIQUID;
+    size_t limit = near ? code_blank_line(&sc->code, from) : sc->s.n;
+    size_t close = i < sc->not_closed[which] ? limit : find_close(sc, from, limit, b);
+    if (b->kind == COMMENT && (at(sc, from, ">") || at(sc, from, "->"))) {
+        close = from - (at(sc, from, ">") ? 2 : 1); /* <!--> and <!---> are whole */
+    }
+    if (close == limit) {
+        sc->not_closed[which] = limit;
+        return leave_open(sc, i, b);
+    }
+    if (b->kind == CODE) {
+        return close;
+    }
     flush(sc, i);
-    sc->copied = end + strlen(b->close);
-    bool hugo = b->open[2] == '<' || b->open[2] == '%';
-    if (hugo && inside.n && inside.p[0] != '/') {
-        struct str name = first_word(inside);
-        if (!in_destination(sc, i) || str_is(name, "ref") || str_is(name, "relref")) {
-            write_shortcode(inside, sc->out);
-        }
-    }
-    return sc->copied;
+    return sc->copied = replace_tag(sc, i, close, b);
 }
 
-static size_t step(struct scanner *sc, size_t i, size_t *nothing_closes) {
-    char fence;
-    bool line_start = !i || sc->s.p[i - 1] == '\n';
-    size_t length = sc->markdown && line_start ? fence_at(sc, i, &fence) : 0;
-    if (length) {
-        return skip_fenced(sc, i, fence, length);
+static size_t step(struct scanner *sc, size_t i, bool markdown) {
+    static const bool is_second[256] = {['{'] = true, ['%'] = true, ['!'] = true, ['p'] = true, ['c'] = true};
+    if (sc->s.p[i] == '`') {
+        bool escaped = i && sc->s.p[i - 1] == '\\';
+        return markdown && !escaped ? code_skip_span(&sc->code, i) : i + 1;
     }
-    if (sc->markdown && sc->s.p[i] == '`') {
-        return skip_span(sc, i);
-    }
-    for (size_t b = 0; b < LENGTH(brackets); b++) {
+    bool may_be_tag = i + 1 < sc->s.n && is_second[(unsigned char)sc->s.p[i + 1]];
+    for (size_t b = 0; b < LENGTH(brackets) && may_be_tag; b++) {
         if (at(sc, i, brackets[b].open)) {
-            size_t end = take_tag(sc, i, &brackets[b], &nothing_closes[b]);
-            return end > i ? end : i + 1;
+            return take_tag(sc, i, b);
         }
     }
     return i + 1;
 }
 
-void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out) {
-    struct scanner sc = {.s = body, .out = out, .markdown = is_markdown};
-    size_t nothing_closes[LENGTH(brackets)] = {0};
-    while (sc.at < body.n) {
-        bool special = body.p[sc.at] == '{' || body.p[sc.at] == '<' || body.p[sc.at] == '`';
-        bool line_start = !sc.at || body.p[sc.at - 1] == '\n';
-        sc.at = special || line_start ? step(&sc, sc.at, nothing_closes) : sc.at + 1;
+static void scan(struct scanner *sc, bool markdown) {
+    static const bool is_special[256] = {['{'] = true, ['<'] = true, ['`'] = true, ['\n'] = true};
+    bool line_start = markdown;
+    for (size_t i = 0; i < sc->s.n;) {
+        size_t code_end = line_start ? code_skip_lines(&sc->code, i) : i;
+        if (code_end > i) {
+            i = code_end;
+            continue;
+        }
+        while (i < sc->s.n && !is_special[(unsigned char)sc->s.p[i]]) {
+            i++;
+        }
+        line_start = markdown && i < sc->s.n && sc->s.p[i] == '\n';
+        i = i == sc->s.n || sc->s.p[i] == '\n' ? i + 1 : step(sc, i, markdown);
     }
-    flush(&sc, body.n);
+    flush(sc, sc->s.n);
+}
+
+static bool has(struct str s, char first, const char *seconds) {
+    const char *end = s.p + s.n;
+    for (const char *p = s.p; p < end && (p = memchr(p, first, (size_t)(end - p))); p++) {
+        if (p + 1 < end && p[1] && strchr(seconds, p[1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out) {
+    if (!has(body, '{', "{%") && !has(body, '<', "!")) {
+        buf_add_str(out, body); /* most are so */
+        return;
+    }
+    struct scanner sc = {.s = body, .out = out, .code = {.s = body}};
+    scan(&sc, is_markdown);
 }

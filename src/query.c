@@ -109,6 +109,7 @@ static int words(struct parser *p, enum condition_kind kind, bool exclude, const
         struct condition *c = add(p, kind, exclude);
         c->text = arena_copy(p->arena, v->text);
         c->prefix = v->prefix;
+        c->typed = v->unfinished && !v->quoted;
     }
     return 0;
 }
@@ -202,16 +203,27 @@ static int sort(struct parser *p, const struct value *v) {
     return 0;
 }
 
-/* The name before a colon at p->at, if there is one: letters only, and no two slashes behind ("http://x" is a word). */
+static bool is_known_field(struct str name) {
+    static const char *const others[] = {"title", "after", "before", "date", "is", "has", "sort"};
+    enum taxonomy taxonomy;
+    unsigned index;
+    return taxonomy_parse(name, &taxonomy) || find_name(others, LENGTH(others), name, &index);
+}
+
+/* The name before a colon at p->at, if there is one: letters only; with a slash or a blank behind it only one that there is:
+ * "http://x" and the "Index:" of a full name are words. */
 static struct str field_name(const struct parser *p) {
     size_t end = p->at;
     while (end < p->text.n &&
            ((p->text.p[end] >= 'a' && p->text.p[end] <= 'z') || (p->text.p[end] >= 'A' && p->text.p[end] <= 'Z'))) {
         end++;
     }
-    bool field =
-        end > p->at && end < p->text.n && p->text.p[end] == ':' && !str_starts(str_slice(p->text, end, p->text.n), "://");
-    return field ? str_slice(p->text, p->at, end) : STR_NONE;
+    struct str name = str_slice(p->text, p->at, end);
+    if (!name.n || end == p->text.n || p->text.p[end] != ':') {
+        return STR_NONE;
+    }
+    char behind = end + 1 < p->text.n ? p->text.p[end + 1] : ' ';
+    return (behind == '/' || is_blank(behind)) && !is_known_field(name) ? STR_NONE : name;
 }
 
 static int field(struct parser *p, struct str name, bool exclude) {

@@ -104,13 +104,14 @@ static void see_changes(struct session *s) {
 
 /* An archive without topics opens on its articles. */
 static void leave_empty_home(struct session *s) {
-    struct counts counts;
+    struct query all = {0};
     struct terms topics;
     struct arena arena = {0};
     struct ui *ui = &s->ui;
-    if (ui->history_count == 1 && ui->cache && cache_counts(ui->cache, &counts, NULL) == 0 && counts.articles &&
-        cache_terms(ui->cache, TAX_TOPIC, &arena, &topics, NULL) == 0 && !topics.count) {
-        struct query all = {0};
+    int64_t articles;
+    bool exact;
+    if (ui->history_count == 1 && ui->cache && cache_count(ui->cache, &all, 1, &articles, &exact, NULL, NULL) == 0 &&
+        articles && cache_terms(ui->cache, TAX_TOPIC, &arena, &topics, NULL) == 0 && !topics.count) {
         ui_push(ui, view_articles(ui, &all, STR("All articles")));
     }
     arena_release(&arena);

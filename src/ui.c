@@ -25,6 +25,7 @@ void ui_release(struct ui *ui) {
     forget(ui, 0);
     screen_release(&ui->screen);
     buf_release(&ui->prompt.text);
+    buf_release(&ui->prompt.old_text);
     buf_release(&ui->message);
     buf_release(&ui->activity);
 }
@@ -107,7 +108,7 @@ void ui_changed(struct ui *ui) {
     ui->generation++;
 }
 
-void ui_refresh_if_old(struct ui *ui, struct view *v) {
+void ui_refresh(struct ui *ui, struct view *v) {
     if (v->generation != ui->generation) {
         v->generation = ui->generation;
         if (v->ops->refresh) {

@@ -100,7 +100,7 @@ static void paint_view(struct ui *ui, struct view *v, const struct grid *g, bool
     if (focused) {
         ui->focus_area = *g;
     }
-    ui_refresh_if_old(ui, v);
+    ui_refresh(ui, v);
     v->ops->paint(v, ui, g, focused);
 }
 

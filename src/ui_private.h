@@ -6,6 +6,5 @@
 
 void prompt_key(struct ui *ui, int key);
 void prompt_paint(struct ui *ui, const struct grid *line);
-void ui_refresh_if_old(struct ui *ui, struct view *v);
 
 #endif

@@ -47,11 +47,23 @@ struct articles {
     struct sheet preview;
 };
 
-const struct row *articles_row(const struct articles *a, long row);
+const struct row *articles_row(const struct articles *a, long row); /* NULL: a row of the head, or none */
+const struct row *articles_selected(const struct articles *a);
+long articles_head_count(const struct articles *a); /* rows above the first article that are in the list now */
+bool articles_can_select(const void *articles, long row);
+bool articles_select_id(struct articles *a, int64_t id); /* false: it is not among the rows in memory */
+void articles_update_count(struct articles *a);
+void articles_clear(struct articles *a);
+void articles_load_first(struct articles *a, struct ui *ui);
+void articles_load_last(struct articles *a, struct ui *ui);
+bool articles_load_around(struct articles *a, struct ui *ui, struct place to); /* false: there is nothing from there on */
+/* Fetch more rows; what is selected stays so. Each returns by how much the rows that were there moved down. */
+long articles_extend_down(struct articles *a, struct ui *ui);
+long articles_extend_up(struct articles *a, struct ui *ui);
 
 void head_load(struct articles *a, struct ui *ui);
 void head_layout(struct head *h, int columns, bool ascii); /* makes the rows for a width */
-void head_paint_row(const struct head *h, long row, const struct grid *line, bool ascii);
+void head_paint_row(const struct head *h, long row, const struct grid *line);
 void head_release(struct head *h);
 
 #endif

@@ -109,12 +109,12 @@ void head_layout(struct head *h, int columns, bool ascii) {
     add(h)->heading = STR("Articles");
 }
 
-void head_paint_row(const struct head *h, long row, const struct grid *line, bool ascii) {
+void head_paint_row(const struct head *h, long row, const struct grid *line) {
     const struct head_row *r = &h->rows[row];
     if (r->heading.n) {
         paint_heading_row(line, r->heading);
     } else if (r->term.id) {
-        paint_term_row(line, &r->term, ascii);
+        paint_term_row(line, &r->term);
     } else if (r->article) {
         grid_put_fit(line, 0, 2, line->columns - 3, STR("Read the whole page"), LOOK_LINK);
     } else if (r->line >= 0) {

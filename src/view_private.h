@@ -7,10 +7,10 @@
 
 /* `* 28 Nov 2021  Title                     source`: date and source only where there is room. match: folded words to show as
  * found. */
-void paint_article_row(const struct grid *line, const struct row *row, bool ascii);
+void paint_article_row(const struct grid *line, const struct row *row);
 
 /* `  Label                       212  28 Nov 2021` */
-void paint_term_row(const struct grid *line, const struct term *t, bool ascii);
+void paint_term_row(const struct grid *line, const struct term *t);
 void paint_heading_row(const struct grid *line, struct str text);
 
 /* The article, set and painted from its top: what a list shows of the selected one. */

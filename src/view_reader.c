@@ -120,7 +120,19 @@ static void show_line(struct reader *r, long line) {
     }
 }
 
-/* From the top of the window on, or from the link that is in focus. */
+/* The first link on the lines from `line` on; 0 when there is none. */
+static uint32_t link_from(const struct page *p, long line) {
+    for (size_t i = (size_t)line; i < p->line_count; i++) {
+        for (uint32_t j = 0; j < p->lines[i].run_count; j++) {
+            if (p->runs[p->lines[i].first_run + j].link) {
+                return p->runs[p->lines[i].first_run + j].link;
+            }
+        }
+    }
+    return 0;
+}
+
+/* From the link in focus, else from the top of the window; around the ends. */
 static void next_link(struct view *v, struct ui *ui, int by) {
     struct reader *r = (struct reader *)v;
     uint32_t count = (uint32_t)r->sheet.doc.link_count, link = r->focus;
@@ -129,14 +141,11 @@ static void next_link(struct view *v, struct ui *ui, int by) {
         return;
     }
     if (!link) {
-        link = by > 0 ? 0 : count + 1;
-        for (uint32_t i = 1; i <= count && by > 0; i++) {
-            if (line_of_link(&r->sheet.page, i) < r->top) {
-                link = i;
-            }
-        }
+        uint32_t first = link_from(&r->sheet.page, r->top);
+        link = by > 0 ? (first ? first : 1) : first > 1 ? first - 1 : count;
+    } else {
+        link = by > 0 ? link % count + 1 : link == 1 ? count : link - 1;
     }
-    link = by > 0 ? link % count + 1 : link <= 1 ? count : link - 1;
     r->focus = link;
     long line = line_of_link(&r->sheet.page, link);
     if (line >= 0) {
@@ -202,7 +211,7 @@ static void find_all(struct reader *r) {
         size_t n = match_length(text, i, buf_str(&folded), &scratch);
         if (n) {
             r->matches = grow(r->matches, r->match_count, &r->match_capacity, sizeof *r->matches);
-            r->matches[r->match_count++] = (struct match){(uint32_t)i, (uint32_t)n};
+            r->matches[r->match_count++] = (struct match){(uint32_t)i, (uint32_t)n, false};
         }
         i += n ? n : text_cluster(str_slice(text, i, text.n)).bytes;
     }
@@ -212,6 +221,9 @@ static void find_all(struct reader *r) {
 
 static void show_match(struct reader *r) {
     if (r->match_count) {
+        for (size_t i = 0; i < r->match_count; i++) {
+            r->matches[i].current = i == r->match_at;
+        }
         show_line(r, (long)page_line_of(&r->sheet.page, r->matches[r->match_at].offset));
     }
 }
@@ -252,16 +264,6 @@ static void search(struct view *v, struct ui *ui) {
     ui_prompt(ui, "find: ", STR_NONE, &find_ops);
 }
 
-static void next(struct view *v, struct ui *ui, int by) {
-    struct reader *r = (struct reader *)v;
-    if (!r->match_count) {
-        ui_say(ui, r->find.n ? "nothing in the text matches" : "nothing is searched for; / finds in the text");
-        return;
-    }
-    r->match_at = by > 0 ? (r->match_at + 1) % r->match_count : (r->match_at ? r->match_at : r->match_count) - 1;
-    show_match(r);
-}
-
 static int64_t article(struct view *v) {
     return ((struct reader *)v)->sheet.id;
 }
@@ -280,17 +282,50 @@ static int load(struct reader *r, struct ui *ui, int64_t id) {
     return 0;
 }
 
-/* The next article of the list that this one was opened from, without leaving the reader. */
-static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
-    struct reader *r = (struct reader *)v;
-    struct view *list = ui_parent(ui);
-    if (!list || !list->ops->step || !list->ops->step(list, ui, by, id) || load(r, ui, *id) < 0) {
+static bool show_article(struct reader *r, struct ui *ui, int64_t id) {
+    if (load(r, ui, id) < 0) {
         return false;
     }
     r->top = 0;
     r->focus = 0;
     find_all(r);
     return true;
+}
+
+/* The next article of the list that this one was opened from, without leaving the reader. */
+static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
+    struct reader *r = (struct reader *)v;
+    struct view *list = ui_parent(ui);
+    return list && list->ops->step && list->ops->step(list, ui, by, id) && show_article(r, ui, *id);
+}
+
+/* Of the list that this article was opened from, without leaving the reader. */
+static void next_unread(struct reader *r, struct ui *ui, int by) {
+    struct view *list = ui_parent(ui);
+    if (!list || !list->ops->next || !list->ops->article) {
+        ui_say(ui, "nothing is searched for; / finds in the text");
+        return;
+    }
+    ui_refresh(ui, list);
+    list->ops->next(list, ui, by);
+    int64_t id = list->ops->article(list);
+    if (id && id != r->sheet.id) {
+        show_article(r, ui, id);
+    }
+}
+
+static void next(struct view *v, struct ui *ui, int by) {
+    struct reader *r = (struct reader *)v;
+    if (!r->find.n) {
+        next_unread(r, ui, by);
+        return;
+    }
+    if (!r->match_count) {
+        ui_say(ui, "nothing in the text matches");
+        return;
+    }
+    r->match_at = by > 0 ? (r->match_at + 1) % r->match_count : (r->match_at ? r->match_at : r->match_count) - 1;
+    show_match(r);
 }
 
 static const struct view_ops ops = {

@@ -41,23 +41,21 @@ static int put_date(const struct grid *line, int column, int32_t day, bool wide)
     return column + room + 1;
 }
 
-void paint_article_row(const struct grid *line, const struct row *row, bool ascii) {
+void paint_article_row(const struct grid *line, const struct row *row) {
     bool wide = line->columns >= WIDE_ROW, unread = !(row->marks & ROW_READ);
-    (void)ascii;
     grid_put(line, 0, 0, unread ? STR("*") : STR(" "), LOOK_MARK | STYLE_STRONG);
     int column = put_date(line, 2, row->day, wide), end = line->columns - 1;
     if (wide && row->source.n) {
-        int used = (int)text_columns(row->source);
-        used = used > SOURCE_COLUMNS ? SOURCE_COLUMNS : used;
+        int used = (int)text_columns(row->source), most = line->columns < 100 ? 16 : SOURCE_COLUMNS;
+        used = used > most ? most : used;
         grid_put_fit(line, 0, end - used, used, row->source, LOOK_DIM);
-        end -= SOURCE_COLUMNS + 2;
+        end -= most + 2;
     }
     grid_put_fit(line, 0, column + 1, end - column - 1, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);
 }
 
-void paint_term_row(const struct grid *line, const struct term *t, bool ascii) {
+void paint_term_row(const struct grid *line, const struct term *t) {
     struct buf text = {0};
-    (void)ascii;
     bool dated = line->columns >= 46;
     int end = line->columns - 1;
     if (dated) {

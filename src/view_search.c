@@ -249,10 +249,10 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
         paint_heading_row(line, h->text);
         break;
     case HIT_TERM:
-        paint_term_row(line, h->term, p->ui->ascii);
+        paint_term_row(line, h->term);
         break;
     case HIT_ARTICLE:
-        paint_article_row(line, h->row, p->ui->ascii);
+        paint_article_row(line, h->row);
         break;
     case HIT_ALL:
         grid_put_fit(line, 0, 2, line->columns - 3, h->text, LOOK_LINK);

@@ -107,17 +107,28 @@ static void load(struct terms_view *t, struct ui *ui) {
     make_items(t);
 }
 
-static void refresh(struct view *v, struct ui *ui) {
+static struct place place(struct view *v) {
     struct terms_view *t = (struct terms_view *)v;
-    const struct term *old = selected(t);
-    int64_t id = old ? old->id : 0;
-    load(t, ui);
-    t->preview_term = 0;
+    const struct term *term = selected(t);
+    return (struct place){term ? term->id : 0, t->list.selected, t->list.selected - t->list.top, -1};
+}
+
+static void go(struct view *v, struct ui *ui, struct place to) {
+    struct terms_view *t = (struct terms_view *)v;
+    (void)ui;
     for (long i = 0; i < t->list.count; i++) {
-        if (t->items[i].term >= 0 && t->terms.terms[t->items[i].term].id == id) {
+        if (t->items[i].term >= 0 && t->terms.terms[t->items[i].term].id == to.id) {
             t->list.selected = i;
+            t->list.top = i - to.height;
         }
     }
+}
+
+static void refresh(struct view *v, struct ui *ui) {
+    struct place before = place(v);
+    load((struct terms_view *)v, ui);
+    ((struct terms_view *)v)->preview_term = 0;
+    go(v, ui, before);
 }
 
 static void release(struct view *v) {
@@ -165,7 +176,7 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
     if (item->term < 0) {
         paint_heading_row(line, item->heading);
     } else {
-        paint_term_row(line, &p->terms->terms.terms[item->term], p->ui->ascii);
+        paint_term_row(line, &p->terms->terms.terms[item->term]);
     }
 }
 
@@ -174,7 +185,10 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     struct painting p = {t, ui};
     list_paint(&t->list, g, focused, paint_row, &p);
     if (!t->list.count) {
-        grid_put(g, 0, 2, ui->activity.n ? STR("nothing yet: indexing…") : STR("nothing here"), LOOK_DIM);
+        const char *why = t->filter.n      ? "nothing matches"
+                          : ui->activity.n ? "nothing yet: indexing…"
+                                           : "nothing here; R indexes again";
+        grid_put(g, 0, 2, str_from(why), LOOK_DIM);
     }
 }
 
@@ -197,7 +211,7 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
     }
     for (int i = 0; i < g->rows && (size_t)i < t->preview_rows.count; i++) {
         struct grid line = grid_part(g, i, 0, 1, g->columns);
-        paint_article_row(&line, &t->preview_rows.rows[i], ui->ascii);
+        paint_article_row(&line, &t->preview_rows.rows[i]);
     }
 }
 
@@ -243,6 +257,10 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     make_items(t);
 }
 
+static struct str filter_text(struct view *v) {
+    return buf_str(&((struct terms_view *)v)->filter);
+}
+
 static int64_t term_of(struct view *v) {
     const struct term *term = selected((struct terms_view *)v);
     return term ? term->id : 0;
@@ -262,6 +280,9 @@ static const struct view_ops ops = {
     .point = point,
     .open = open,
     .filter = filter,
+    .filter_text = filter_text,
+    .place = place,
+    .go = go,
     .term = term_of,
     .refresh = refresh,
 };

@@ -17,7 +17,6 @@ build       pkg:sqlite3       libsqlite3-dev
 build       pkg:libutf8proc   libutf8proc-dev
 test        pkg:cmocka        libcmocka-dev
 test        pkg:vterm         libvterm-dev
-test        cmd:tmux          tmux
 lint        cmd:clang-format  clang-format
 lint        cmd:clang-tidy    clang-tidy
 lint        cmd:cppcheck      cppcheck

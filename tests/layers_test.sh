@@ -13,7 +13,7 @@ fresh_copy() {
     rm -rf "$scratch/copy"
     mkdir -p "$scratch/copy/build"
     cp -r Makefile src include "$scratch/copy"
-    cp -r "$build/src" "$scratch/copy/build"
+    cp -rs "$build/src" "$scratch/copy/build"
 }
 
 breaches() {
@@ -38,6 +38,7 @@ plant() { # in this file of the copy, this text at its end
 }
 
 compile() { # this source of the copy, as it is now
+    rm -f "$scratch/copy/build/${1%.c}.o" # a link to the real one
     cc -std=c11 -Iinclude -D_GNU_SOURCE -O2 -c -o "$scratch/copy/build/${1%.c}.o" "$scratch/copy/$1"
 }
 

@@ -54,6 +54,15 @@ check 'a hostile name is quoted' err_has 'x\x0acourant: forged\x1b[31m\x9b\xff.m
 check 'a hostile name makes one line' err_lines 1
 check 'a hostile name has no escape' err_lacks $'\e'
 rm site/x*
+printf -- '---\ntitle: Odd\n---\n' >$'site/odd\xff\e.md'
+check 'a name that is not UTF-8' exits 0 index --cache=cache.db site
+for format in text tsv json; do
+    check "a name that is not UTF-8 as $format" exits 0 list --cache=cache.db --format=$format title:odd
+    check "a name that is not UTF-8 as $format, listed" out_has Odd
+    check "a name that is not UTF-8 as $format is UTF-8" same "$(grep -axv '.*' out)" ''
+    check "a name that is not UTF-8 as $format has no escape" out_lacks $'\e'
+done
+rm site/odd*
 
 if can_obey; then
     article news/e.md 7 2021-01-07 Seven

@@ -5,6 +5,7 @@ set -u
 
 work=$(mktemp -d)
 cd "$work" || exit 1
+# shellcheck disable=SC2034 # for those who source this
 sample=$COURANT_TOP/data/sample/content
 passed=0 failed=0
 

@@ -3,6 +3,7 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+# shellcheck disable=SC2016 # it is what no shell must see
 article news/a.md 10 2021-11-28 'A long title about the health of everybody who lives in this town and in the next' 'slug: the-slug' \
     'categories: ["KLAS: AI"]' 'link: {href: "https://a.example/1?x=$(touch${IFS}ran)&y", brand: a.example}'
 article news/b.md 11 2021-11-28 'No source'

@@ -12,10 +12,11 @@ check 'index' exits 0 index --cache=cache.db site
 check 'all are there' same "$("$COURANT" list --cache=cache.db | wc -l)" $files
 
 # Killed at any moment, what was there is there.
+# shellcheck disable=SC2317 # check calls it
 survives() { # WORDS...: after a kill all files are found, and by one of the words
     local all=0 word
     "$COURANT" list --cache=cache.db >out 2>err || return 1
-    [ "$(wc -l <out)" = $files ] || return 1
+    [ "$(wc -l <out)" = "$files" ] || return 1
     for word in "$@"; do
         all="$all $("$COURANT" list --cache=cache.db "$word" 2>>err | wc -l)"
     done
@@ -56,21 +57,24 @@ done
 check 'the first build' exits 0 index --cache=cache.db site
 check 'the first build, all is there' survives "$word"
 sleep 0.2
-check 'no worker is left' test -z "$(pgrep -f "cache=cache.db $work" || true)"
+left=$(for p in /proc/[0-9]*; do
+    [ "$(readlink "$p/cwd")" = "$(pwd -P)" ] && [ "$(readlink "$p/exe")" = "$(realpath "$COURANT")" ] && echo "$p"
+done 2>/dev/null)
+check 'no worker is left of those that were killed' same "$left" ''
 
 # Two at once, and readers meanwhile.
-for n in 1 2 3; do
+pids=()
+for n in 0 1 2; do
     "$COURANT" index --cache=cache.db --rebuild site >"out$n" 2>"err$n" </dev/null &
-    eval "pid$n=$!"
+    pids+=($!)
 done
 readers=0 wrong=0
-while kill -0 "$pid1" 2>/dev/null || kill -0 "$pid2" 2>/dev/null || kill -0 "$pid3" 2>/dev/null; do
+while kill -0 "${pids[0]}" 2>/dev/null || kill -0 "${pids[1]}" 2>/dev/null || kill -0 "${pids[2]}" 2>/dev/null; do
     readers=$((readers + 1))
     [ "$("$COURANT" list --cache=cache.db 2>>err | wc -l)" = $files ] || wrong=$((wrong + 1))
 done
-for n in 1 2 3; do
-    pid=pid$n
-    wait "${!pid}"
+for n in 0 1 2; do
+    wait "${pids[n]}"
     check "indexer $n of three at once" same $? 0
     check "indexer $n of three at once, silent" test ! -s "err$n"
 done

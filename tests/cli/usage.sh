@@ -18,10 +18,10 @@ for command in $commands; do
     check "$command --help has the options of all" grep -q '^  --version' out
     check "$command --help has --cache" grep -q '^  --cache=FILE' out
     check "$command --help has no line that is too long" test "$(awk '{ if (length > m) m = length } END { print m }' out)" -le 120
-    for option in $(sed -n 's/^  --\([a-z-]*\).*/\1/p' out); do
-        case $option in help | version) continue ;; esac
-        check "$command takes --$option" exits 0 "$command" "--$option" --help --help
-    done
+    sed -n 's/^  --\([a-z-]*\).*/\1/p' out >options
+    while read -r option; do
+        check "$command takes --$option" exits 0 "$command" --help "--$option" --help
+    done <options
     check "$command --version" exits 0 "$command" --version
     check "$command refuses other options" exits 2 "$command" --nonsense
     check "$command names the other option" err_has "unknown option '--nonsense'"

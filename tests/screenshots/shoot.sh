@@ -10,8 +10,8 @@ cd "$(dirname "$0")/../.."
 scenes='
 topics    dark  Down
 list      dark  Down Return 3 j
-reader    dark  e 7 g Return
-offering  dark  e 7 g Return p Return
+reader    dark  Down Return j Return
+offering  dark  Down Return j Return p Return
 search    dark  slash text:nurs Down
 light     light Down Return 3 j
 '

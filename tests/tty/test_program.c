@@ -163,14 +163,14 @@ static void cursor_stands_on_what_is_selected(void **state) {
 
 static void shows_what_was_read_as_read(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
-    pty_type(p, "e");
+    pty_type(p, "L");
     assert_true(pty_wait_text(p, "15 new"));
     assert_string_equal(pty_cell(p, 2, 0).text, "*");
     pty_type(p, "\r");
     assert_true(pty_wait_text(p, "Odile Marchbanks"));
     quit(*state);
     p = start_at(*state, ((struct home *)*state)->archive, 24, 80);
-    pty_type(p, "e");
+    pty_type(p, "L");
     assert_true(pty_wait_text(p, "14 new"));
     assert_string_not_equal(pty_cell(p, 2, 0).text, "*");
     assert_string_equal(pty_cell(p, 3, 0).text, "*");
@@ -180,7 +180,7 @@ static void shows_what_was_read_as_read(void **state) {
 /* Whoever types while nothing is indexed yet must not be stopped by it. */
 static void takes_keys_before_anything_is_there(void **state) {
     struct pty *p = start_at(*state, ((struct home *)*state)->archive, 24, 80);
-    pty_type(p, "ejj?");
+    pty_type(p, "Ljj?");
     assert_true(pty_wait_text(p, "Moving"));
     pty_type(p, "qq");
     assert_true(pty_wait_text(p, "Patient Safety"));
@@ -220,7 +220,7 @@ static void leaves_no_process_behind(void **state) {
 
 static void follows_the_size_of_the_window(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
-    pty_type(p, "e");
+    pty_type(p, "L");
     assert_true(pty_wait_text(p, "15 new"));
     pty_resize(p, 30, 120);
     assert_true(pty_wait_text(p, "What was counted"));
@@ -238,7 +238,7 @@ static void follows_the_size_of_the_window(void **state) {
 
 static void survives_a_storm_of_sizes(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
-    pty_type(p, "e\r");
+    pty_type(p, "L\r");
     for (int i = 0; i < 60; i++) {
         pty_resize(p, 1 + i * 7 % 50, 1 + i * 37 % 200);
     }
@@ -257,7 +257,7 @@ static void stops_and_goes_on(void **state) {
         assert_true(pty_restored(p));
         pty_continue(p);
         assert_true(pty_wait_text(p, "Patient Safety"));
-        pty_type(p, "ej");
+        pty_type(p, "Lj");
         assert_true(pty_wait_text(p, "2 of 15"));
         pty_type(p, "q");
         assert_true(pty_wait_text(p, "6 topics"));
@@ -360,7 +360,7 @@ static void gives_the_browser_one_argument(void **state) {
     snprintf(opened, sizeof opened, "%s/opened", h->folder);
     write_browser(h);
     struct pty *p = start_filled(h, 24, 80);
-    pty_type(p, "eo");
+    pty_type(p, "Lo");
     assert_true(pty_wait_text(p, "opened https://harbourhealth.example.com/2024/alarms"));
     wait_for_file(p, opened);
     read_file(opened, text, sizeof text);
@@ -376,7 +376,7 @@ static void gives_the_browser_one_argument(void **state) {
 static void copies_through_the_terminal(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     size_t n;
-    pty_type(p, "ejy");
+    pty_type(p, "Ljy");
     assert_true(pty_wait_text(p, "in the clipboard"));
     const char *output = pty_output(p, &n);
     static const char copied[] = "\033]52;c;aHR0cHM6Ly90aWRpbmdzLmV4YW1wbGUub3JnLzIwMjQvZXhjaGFuZ2Utc3RvcHMv\a";

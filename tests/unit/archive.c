@@ -140,17 +140,17 @@ struct str folded_words(struct str text, struct arena *arena) {
 
 /* ---- making one up ---- */
 
-static void add_words(struct archive *a, size_t count, const char *end, struct buf *out) {
+static void add_words(struct archive *a, size_t count, char separator, const char *end, struct buf *out) {
     for (size_t i = 0; i < count; i++) {
         buf_puts(out, vocabulary[number_below(&a->numbers, LENGTH(vocabulary))]);
-        buf_putc(out, one_in(&a->numbers, 10) ? '\n' : ' ');
+        buf_putc(out, one_in(&a->numbers, 10) ? separator : ' ');
     }
     buf_puts(out, end);
 }
 
-static struct str made_text(struct archive *a, size_t count, const char *end) {
+static struct str made_text(struct archive *a, size_t count, char separator, const char *end) {
     struct buf text = {0};
-    add_words(a, count, end, &text);
+    add_words(a, count, separator, end, &text);
     struct str made = arena_copy(&a->arena, buf_str(&text));
     buf_release(&text);
     return made;
@@ -180,9 +180,9 @@ static int32_t choose_day(struct archive *a) {
 static void fill_article(struct archive *a, struct item *item, struct article *article) {
     struct buf about = {0};
     *article = (struct article){.key = item->key, .date = {item->day, 0}, .draft = item->hidden};
-    article->title = made_text(a, 1 + number_below(&a->numbers, 4), "");
-    article->subtitle = made_text(a, number_below(&a->numbers, 2), "endofsubtitle");
-    article->summary = made_text(a, number_below(&a->numbers, 5), "endofsummary");
+    article->title = made_text(a, 1 + number_below(&a->numbers, 4), ' ', "");
+    article->subtitle = made_text(a, number_below(&a->numbers, 2), ' ', "endofsubtitle");
+    article->summary = made_text(a, number_below(&a->numbers, 5), '\n', "endofsummary");
     article->terms = arena_alloc(&a->arena, item->term_count + 1, sizeof *article->terms);
     article->term_count = item->term_count;
     for (size_t i = 0; i < item->term_count; i++) {
@@ -195,7 +195,7 @@ static void fill_article(struct archive *a, struct item *item, struct article *a
         buf_add_str(&about, item->terms[i]->taxonomy == TAX_TOPIC ? item->terms[i]->name : item->terms[i]->label);
         buf_putc(&about, '\n');
     }
-    item->body_text = made_text(a, number_below(&a->numbers, 12), "");
+    item->body_text = made_text(a, number_below(&a->numbers, 12), '\n', "");
     item->title = folded_words(article->title, &a->arena);
     item->about = folded_words(buf_str(&about), &a->arena);
     item->body = folded_words(item->body_text, &a->arena);
@@ -317,7 +317,7 @@ static void add_value(struct archive *a, struct str value, struct buf *text) {
 
 static void add_phrase(struct archive *a, struct buf *text) {
     struct buf words = {0};
-    add_words(a, one_in(&a->numbers, 3) ? 2 : 1, "", &words);
+    add_words(a, one_in(&a->numbers, 3) ? 2 : 1, ' ', "", &words);
     add_value(a, str_trim(buf_str(&words)), text);
     buf_puts(text, one_in(&a->numbers, 2) ? "*" : "");
     buf_release(&words);

@@ -7,7 +7,7 @@
 #include "marks.h"
 #include "support.h"
 
-enum { ITEMS_MAX = 400, TERMS_OF_ITEM_MAX = 16 };
+enum { ITEMS_MAX = 1100, TERMS_OF_ITEM_MAX = 16 };
 
 /* One content file that the cache was told of. */
 struct item {

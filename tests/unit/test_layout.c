@@ -550,7 +550,7 @@ static void paints(void **state) {
     screen_init(&screen);
     screen_resize(&screen, 4, 14);
     struct grid g = grid_all(&screen), part = grid_part(&g, 0, 1, 3, 13);
-    struct match matches[] = {{1, 1}, {6, 4}, {15, 3}, {21, 99}};
+    struct match matches[] = {{1, 1, false}, {6, 4, false}, {15, 3, false}, {21, 99, false}};
     page_paint(&f->page, &part, 0, 0, matches, LENGTH(matches));
     screen_dump_styles(&screen, &out);
     assert_string_equal(buf_cstr(&out), " one two a\n  *    ***\n link 日本\n kkkk **\n end\n ***\n\n");

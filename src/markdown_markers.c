@@ -1,0 +1,93 @@
+/* markdown_markers: what the beginning of a paragraph or the end of a heading says: a task, an alert, an id; and tables. */
+#include <cmark.h>
+#include <string.h>
+
+#include "markdown_private.h"
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+static void drop(cmark_node *node) {
+    cmark_node_unlink(node);
+    cmark_node_free(node);
+}
+
+static struct str text_of(cmark_node *node) {
+    bool is_text = node && cmark_node_get_type(node) == CMARK_NODE_TEXT;
+    return is_text ? str_from(cmark_node_get_literal(node)) : STR_NONE;
+}
+
+static void set_text(cmark_node *node, struct str text) {
+    cmark_node_insert_after(node, markdown_node_text(text));
+    drop(node);
+}
+
+/* "[ ] " or "[x] " at the start of an item. */
+static void read_task(cmark_node *paragraph) {
+    cmark_node *first = cmark_node_first_child(paragraph);
+    struct str text = text_of(first);
+    if (text.n < 4 || text.p[0] != '[' || !strchr(" xX", text.p[1]) || text.p[2] != ']' || !is_blank(text.p[3])) {
+        return;
+    }
+    const char *box = text.p[1] == ' ' ? "<input type=\"checkbox\">" : "<input type=\"checkbox\" checked>";
+    cmark_node_insert_before(first, markdown_node_html(box));
+    set_text(first, str_slice(text, 4, text.n));
+}
+
+static const struct {
+    const char *marker, *html;
+} alerts[] = {
+    {"[!NOTE]", "<p><strong>Note</strong></p>"},           {"[!TIP]", "<p><strong>Tip</strong></p>"},
+    {"[!IMPORTANT]", "<p><strong>Important</strong></p>"}, {"[!WARNING]", "<p><strong>Warning</strong></p>"},
+    {"[!CAUTION]", "<p><strong>Caution</strong></p>"},
+};
+
+/* "[!NOTE]" alone on the first line of a quote. True when that was all of the paragraph, which is gone then. */
+static bool read_alert(cmark_node *paragraph) {
+    cmark_node *first = cmark_node_first_child(paragraph), *end = first ? cmark_node_next(first) : NULL;
+    struct str text = str_trim(text_of(first));
+    size_t i = 0;
+    while (i < LENGTH(alerts) && !str_equal_nocase(text, str_from(alerts[i].marker))) {
+        i++;
+    }
+    if (i == LENGTH(alerts) ||
+        (end && cmark_node_get_type(end) != CMARK_NODE_SOFTBREAK && cmark_node_get_type(end) != CMARK_NODE_LINEBREAK)) {
+        return false;
+    }
+    cmark_node *alert = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
+    cmark_node_set_on_enter(alert, alerts[i].html);
+    cmark_node_insert_before(paragraph, alert);
+    drop(end ? first : paragraph);
+    if (end) {
+        drop(end);
+    }
+    return !end;
+}
+
+/* "Heading {#id}", "Heading {.class}". */
+static void read_heading(cmark_node *heading) {
+    for (cmark_node *node = cmark_node_first_child(heading), *next; node; node = next) {
+        struct str text = text_of(node);
+        const char *brace = text.n && text.p[text.n - 1] == '}' ? strrchr(text.p, '{') : NULL;
+        next = cmark_node_next(node);
+        if (brace && strchr("#.:", brace[1]) && (brace == text.p || is_blank(brace[-1]))) {
+            set_text(node, str_slice(text, 0, (size_t)(brace - text.p)));
+        }
+    }
+}
+
+void markdown_markers(struct cmark_node *node) {
+    cmark_node *parent = cmark_node_parent(node);
+    bool first = !cmark_node_previous(node);
+    if (cmark_node_get_type(node) == CMARK_NODE_HEADING) {
+        read_heading(node);
+        return;
+    }
+    if (first && cmark_node_get_type(parent) == CMARK_NODE_ITEM) {
+        read_task(node);
+    } else if (first && cmark_node_get_type(parent) == CMARK_NODE_BLOCK_QUOTE && read_alert(node)) {
+        return;
+    }
+    markdown_table(node);
+}

@@ -1,0 +1,177 @@
+/* test_compose: the page of an article: every part that there is and none that there is not; the sheet that keeps it. */
+#include "archive.h"
+#include "compose.h"
+#include "date.h"
+#include "text.h"
+
+static struct term all[] = {
+    {.taxonomy = TAX_TOPIC, .name = STR("KLAS: AI"), .authority = STR("KLAS"), .label = STR("AI"), .id = 11},
+    {.taxonomy = TAX_TOPIC, .name = STR("KLAS: EHR"), .authority = STR("KLAS"), .label = STR("EHR"), .id = 12},
+    {.taxonomy = TAX_TOPIC, .name = STR("Nursing"), .label = STR("Nursing"), .id = 13},
+    {.taxonomy = TAX_OFFERING, .name = STR("Atlas"), .label = STR("Atlas"), .id = 14, .count = 6},
+    {.taxonomy = TAX_SOURCE, .name = STR("a.example"), .label = STR("a.example"), .id = 15},
+    {.taxonomy = TAX_AUTHOR, .name = STR("Radhika"), .label = STR("Radhika"), .id = 16},
+    {.taxonomy = TAX_TAG, .name = STR("secret-tag"), .label = STR("secret-tag"), .id = 17},
+};
+
+static struct str page_of(const struct article *a, const char *body, struct arena *arena) {
+    struct doc doc, out;
+    doc_from_plain(str_from(body), arena, &doc);
+    compose_article(a, &doc, arena, &out);
+    struct buf packed = {0};
+    struct doc again;
+    doc_pack(&packed, &out); /* what is composed is a good document */
+    assert_int_equal(doc_unpack(buf_str(&packed), &again, arena), 0);
+    assert_true(str_equal(again.text, out.text));
+    buf_release(&packed);
+    return out.text;
+}
+
+static void has(struct str s, const char *part) {
+    if (!memmem(s.p, s.n, part, strlen(part))) {
+        fail_msg("no '%s' in:\n%.*s", part, (int)s.n, s.p);
+    }
+}
+
+static void lacks(struct str s, const char *part) {
+    if (memmem(s.p, s.n, part, strlen(part))) {
+        fail_msg("'%s' in:\n%.*s", part, (int)s.n, s.p);
+    }
+}
+
+static void a_full_article_shows_all(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct article a = {.title = STR("The title"),
+                        .subtitle = STR("The subtitle"),
+                        .date = {date_day(2021, 11, 28), 0},
+                        .summary = STR("What it is about."),
+                        .source_url = STR("https://a.example/1"),
+                        .draft = true,
+                        .terms = all,
+                        .term_count = LENGTH(all)};
+    struct str text = page_of(&a, "The body.", &arena);
+    assert_true(str_starts(text, "The title\nThe subtitle\n28 Nov 2021 \xc2\xb7 a.example \xc2\xb7 Radhika \xc2\xb7 draft\n"));
+    has(text, "Topics: KLAS: AI, EHR; Nursing\n");
+    has(text, "What it is about.\nThe body.");
+    has(text, "Offerings");
+    has(text, "Atlas (6)");
+    has(text, "Source: https://a.example/1");
+    a.draft = false;
+    a.private = true;
+    has(page_of(&a, "", &arena), "private");
+    arena_release(&arena);
+}
+
+static void a_bare_article_shows_nothing_else(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct article a = {.title = STR("The title")};
+    struct str text = page_of(&a, "The body.", &arena);
+    static const char *const parts[] = {"Topics", "Offerings", "Source", "draft", "private", "\xc2\xb7"};
+    for (size_t i = 0; i < LENGTH(parts); i++) {
+        lacks(text, parts[i]);
+    }
+    has(text, "The body.");
+    page_of(&(struct article){.title = STR_NONE}, "", &arena);
+    arena_release(&arena);
+}
+
+/* A summary that the text begins with is not said twice. */
+static void a_summary_is_said_once(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct article a = {.title = STR("x"), .summary = STR("The first sentence  of it")};
+    struct str text = page_of(&a, "The first\nsentence of it, and more.", &arena);
+    lacks(text, "sentence  of");
+    a.summary = STR("Another sentence");
+    has(page_of(&a, "The first sentence.", &arena), "Another sentence");
+    has(page_of(&a, "", &arena), "Another sentence");
+    has(page_of(&a, "Another", &arena), "Another sentence");
+    arena_release(&arena);
+}
+
+static void names_are_links(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct article a = {.title = STR("x"), .terms = all, .term_count = LENGTH(all), .source_url = STR("https://a.example/1")};
+    struct doc body, out;
+    bool linked[20] = {false}, source = false;
+    doc_from_plain(STR("y"), &arena, &body);
+    compose_article(&a, &body, &arena, &out);
+    for (size_t i = 0; i < out.span_count; i++) {
+        int64_t term = 0;
+        if (out.spans[i].link) {
+            struct str url = out.links[out.spans[i].link - 1].url;
+            if (link_is_term(url, &term)) {
+                assert_true(term > 10 && term < 18);
+                assert_true(str_equal(str_slice(out.text, out.spans[i].offset, out.spans[i].offset + out.spans[i].length),
+                                      all[term - 11].label));
+                linked[term] = true;
+            }
+            source = source || str_is(url, "https://a.example/1");
+        }
+    }
+    for (int id = 11; id <= 16; id++) {
+        assert_true(linked[id]);
+    }
+    assert_true(source);
+    arena_release(&arena);
+}
+
+static void knows_links_to_terms(void **state) {
+    (void)state;
+    int64_t id = 0;
+    assert_true(link_is_term(STR("courant:term/12"), &id));
+    assert_int_equal(id, 12);
+    assert_false(link_is_term(STR("courant:term/"), &id));
+    assert_false(link_is_term(STR("courant:term/x"), &id));
+    assert_false(link_is_term(STR("courant:term/1/2"), &id));
+    assert_false(link_is_term(STR("courant:article/12"), &id));
+    assert_false(link_is_term(STR("https://a.example/"), &id));
+    assert_false(link_is_term(STR_NONE, &id));
+}
+
+static void a_sheet_keeps_what_it_has(void **state) {
+    struct archive a;
+    struct sheet s = {0};
+    struct err e = {0};
+    int64_t first, second;
+    char *file = path_in(*state, "cache.db");
+    archive_init(&a, 31);
+    archive_build(&a, file, 5);
+    struct cache *c = open_well(file, CACHE_READ);
+    sheet_layout(&s, 40, false); /* nothing there */
+    assert_well(cache_locate(c, STR("1"), &first, &e), &e);
+    assert_well(cache_locate(c, STR("2"), &second, &e), &e);
+    assert_well(sheet_load(&s, c, first, &e), &e);
+    sheet_layout(&s, 40, false);
+    size_t lines = s.page.line_count;
+    assert_true(lines > 0);
+    sheet_layout(&s, 40, false);
+    assert_int_equal(s.page.line_count, lines);
+    assert_int_equal(sheet_load(&s, c, 12345, &e), -1);
+    assert_int_equal(e.code, ERR_MISSING);
+    assert_int_equal(s.id, first);
+    assert_int_equal(s.page.line_count, lines);
+    sheet_layout(&s, 1, true);
+    assert_true(s.page.line_count > lines);
+    sheet_layout(&s, 0, true);
+    assert_well(sheet_load(&s, c, second, &e), &e);
+    assert_str(s.article.key, "id:2");
+    sheet_layout(&s, 40, false);
+    sheet_release(&s);
+    sheet_release(&s);
+    cache_close(c);
+    archive_release(&a);
+    free(file);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_full_article_shows_all), cmocka_unit_test(a_bare_article_shows_nothing_else),
+        cmocka_unit_test(a_summary_is_said_once),   cmocka_unit_test(names_are_links),
+        cmocka_unit_test(knows_links_to_terms),     test_in_scratch(a_sheet_keeps_what_it_has),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,221 @@
+/* test_content: a content file's bytes become an article with its document, or are rejected with the reason. */
+#include "content.h"
+#include "date.h"
+#include "support.h"
+#include "text.h"
+
+static struct content parsed(struct str bytes, const char *path, enum content_mode mode, struct arena *arena) {
+    struct content c;
+    content_parse(bytes, str_from(path), mode, arena, &c);
+    return c;
+}
+
+static bool has(struct str s, const char *part) {
+    return s.n && memmem(s.p, s.n, part, strlen(part)) != NULL;
+}
+
+static void reads_front_matter_and_body(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct content c =
+        parsed(STR("---\ntitle: One\nid: 7\ndate: 2021-11-28\n---\nThe **body** of it.\n"), "news/a.md", CONTENT_FULL, &arena);
+    assert_false(c.rejected);
+    assert_int_equal(c.problems.count, 0);
+    assert_str(c.article.title, "One");
+    assert_str(c.article.key, "id:7");
+    assert_int_equal(c.article.date.day, date_day(2021, 11, 28));
+    assert_true(has(c.doc.text, "body"));
+    arena_release(&arena);
+}
+
+static void markdown_and_html_go_their_ways(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    static const struct str text = STR("---\ntitle: x\n---\n<p>A <b>bold</b> *word*</p>\n\n# Head\n");
+    struct content markdown = parsed(text, "a.MARKDOWN", CONTENT_FULL, &arena);
+    struct content html = parsed(text, "a.Htm", CONTENT_FULL, &arena);
+    assert_true(has(markdown.doc.text, "A bold"));
+    assert_true(has(html.doc.text, "A bold"));
+    assert_true(has(html.doc.text, "*word*"));
+    assert_str(doc_first_heading(&markdown.doc), "Head");
+    assert_str(doc_first_heading(&html.doc), "");
+    arena_release(&arena);
+}
+
+static void a_plain_body_keeps_every_word(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct content c =
+        parsed(STR("---\ntitle: x\n---\n<p>A *word*</p>\n\x1b[31m\n{{< x >}} end"), "a.md", CONTENT_PLAIN, &arena);
+    assert_false(c.rejected);
+    assert_true(has(c.doc.text, "<p>A *word*</p>"));
+    assert_true(has(c.doc.text, "end"));
+    assert_true(text_is_clean(c.doc.text));
+    assert_str(c.article.title, "x");
+    arena_release(&arena);
+}
+
+static void rejects_with_a_place(void **state) {
+    (void)state;
+    static const struct {
+        struct str text;
+        int line;
+    } cases[] = {
+        {STR("---\ntitle: x\n"), 1},
+        {STR("---\ntitle: [\n---\nbody"), 2},
+        {STR("---\ntitle: x\n  y: z\n---\n"), 3},
+        {STR("+++\ntitle = 'x'\n+++\n"), 1},
+        {STR("---\ntitle:\ndate:\n---\n"), 0},
+        {STR("\xff\xfe-\0-\0-\0"), 0},
+        {STR("a\0b\0c"), 0},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct arena arena = {0};
+        struct content c = parsed(cases[i].text, "a.md", CONTENT_FULL, &arena);
+        if (!c.rejected || !c.problems.errors || !c.problems.first) {
+            fail_msg("case %zu was let through", i);
+        }
+        if (cases[i].line && c.problems.first->line != cases[i].line) {
+            fail_msg("case %zu: line %d, not %d: %.*s", i, c.problems.first->line, cases[i].line,
+                     (int)c.problems.first->message.n, c.problems.first->message.p);
+        }
+        arena_release(&arena);
+    }
+}
+
+static void warns_without_rejecting(void **state) {
+    (void)state;
+    static const struct {
+        struct str text;
+        const char *says;
+        int line;
+    } cases[] = {
+        {STR("just a text\n"), "no front matter", 1},
+        {STR("---\ntitle: x\n---\ngood\nbad \xff\xfe here\n"), "not UTF-8", 5},
+        {STR("---\ntitle: x\n---\nan \x1b[31m escape\n"), "control characters", 4},
+        {STR("---\ntitle: x\n---\nturned \xe2\x80\xae round\n"), "direction", 4},
+        {STR("---\ntitle: x\ndate: 2021-02-30\n---\n"), "2021-02-30", 3},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct arena arena = {0};
+        struct content c = parsed(cases[i].text, "some/name-of-it.md", CONTENT_FULL, &arena);
+        if (c.rejected || !c.problems.first) {
+            fail_msg("case %zu: rejected, or no problem", i);
+        }
+        bool said = false;
+        for (const struct problem *p = c.problems.first; p; p = p->next) {
+            said = said || (has(p->message, cases[i].says) && p->line == cases[i].line);
+        }
+        if (!said) {
+            fail_msg("case %zu does not say '%s' at line %d, but '%.*s' at line %d", i, cases[i].says, cases[i].line,
+                     (int)c.problems.first->message.n, c.problems.first->message.p, c.problems.first->line);
+        }
+        assert_true(text_is_clean(c.doc.text));
+        assert_true(c.article.title.n > 0);
+        arena_release(&arena);
+    }
+}
+
+static void a_title_comes_from_somewhere(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    assert_str(
+        parsed(STR("---\nid: 1\n---\ntext\n\n# The *heading*\n\n# Another\n"), "a.md", CONTENT_FULL, &arena).article.title,
+        "The heading");
+    assert_str(parsed(STR("---\nid: 1\n---\ntext\n"), "news/2021-11-28-some-name.md", CONTENT_FULL, &arena).article.title,
+               "some name");
+    struct content c = parsed(STR("text"), "2021-11-28-x.md", CONTENT_FULL, &arena);
+    assert_int_equal(c.article.date.day, date_day(2021, 11, 28));
+    assert_str(c.article.title, "x");
+    arena_release(&arena);
+}
+
+static void knows_content_by_its_name(void **state) {
+    (void)state;
+    static const char *const good[] = {"a.md", "a.MD", "a.markdown", "a.html", "a.HTM", "a.b.md", "\xe6\x97\xa5.md", "-.md"};
+    static const char *const bad[] = {"", "a", "md", ".md", ".a.md", "a.mdx", "a.md~", "a.txt", "a.md.bak", "a.xhtml", "a."};
+    for (size_t i = 0; i < LENGTH(good); i++) {
+        assert_true(content_is_named(str_from(good[i])));
+    }
+    for (size_t i = 0; i < LENGTH(bad); i++) {
+        assert_false(content_is_named(str_from(bad[i])));
+    }
+}
+
+static void guesses_days(void **state) {
+    (void)state;
+    static const struct {
+        const char *beginning, *path;
+        int day[3];
+    } cases[] = {
+        {"---\ntitle: x\ndate: 2021-11-28\n", "a.md", {2021, 11, 28}},
+        {"---\ndate: '2021-11-28'\n", "a.md", {2021, 11, 28}},
+        {"---\ndate: \"2021-11-28T10:00:00Z\"\r\n", "a.md", {2021, 11, 28}},
+        {"---\ndate: 2021-11-28", "a.md", {2021, 11, 28}},
+        {"---\ndate: 28 November 2021\n", "2020-01-02-x.md", {2021, 11, 28}},
+        {"---\ndate: nonsense\n", "2020-01-02-x.md", {2020, 1, 2}},
+        {"---\ntitle: x\n", "news/2020-01-02-x.md", {2020, 1, 2}},
+        {"---\nupdate: 2021-11-28\n", "a.md", {0, 0, 0}},
+        {"---\ndate:", "a.md", {0, 0, 0}},
+        {"---\ndate: '", "a.md", {0, 0, 0}},
+        {"", "", {0, 0, 0}},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        int32_t day = content_guess_day(str_from(cases[i].beginning), str_from(cases[i].path));
+        if (day != date_day(cases[i].day[0], cases[i].day[1], cases[i].day[2])) {
+            fail_msg("case %zu: day %d", i, day);
+        }
+    }
+    assert_int_equal(content_guess_day((struct str){NULL, 0}, STR("x")), DATE_NONE);
+}
+
+/* Whatever the bytes: an article whose text is clean, or a reason. */
+static void any_bytes_are_read_or_refused(void **state) {
+    (void)state;
+    static const char *const parts[] = {"---\n",  "title: ",  "date: ", "tags: [",      "]",        "\n",    "- ", "a: &x ",
+                                        "*x",     "word ",    "<p>",    "</div>",       "{{< ",     "```\n", "# ", "| a |",
+                                        "&#155;", "\x1b[31m", "\xff",   "\xe2\x80\xae", "\xe6\x97", "'",     "\"", ": ",
+                                        "![x](",  ")",        "\r",     "<script>",     "&lt;",     "\t",    "  ", "...\n",
+                                        "[^1]",   "id: 7\n",  "<!-- ",  "-->"};
+    struct numbers r = {12};
+    size_t rejected = 0, articles = 0;
+    for (int round = 0; round < 4000; round++) {
+        struct arena arena = {0};
+        struct buf text = {0};
+        buf_puts(&text, one_in(&r, 3) ? "" : one_in(&r, 2) ? "---\ntitle: x\n---\n" : "---\n");
+        for (size_t n = number_below(&r, 30); n; n--) {
+            buf_puts(&text, parts[number_below(&r, LENGTH(parts))]);
+        }
+        char *exact = malloc(text.n + !text.n);
+        memcpy(exact, text.n ? text.p : "", text.n);
+        struct content c = parsed((struct str){exact, text.n}, one_in(&r, 2) ? "a.md" : "a.html",
+                                  one_in(&r, 4) ? CONTENT_PLAIN : CONTENT_FULL, &arena);
+        if (c.rejected) {
+            rejected++;
+            assert_true(c.problems.errors > 0 && c.problems.first);
+        } else {
+            articles++;
+            assert_int_equal(c.problems.errors, 0);
+            assert_true(text_is_clean(c.doc.text) && text_is_clean(c.article.title));
+            assert_true(c.article.title.n && c.article.key.n);
+        }
+        for (const struct problem *p = c.problems.first; p; p = p->next) {
+            assert_true(text_is_clean(p->message) && !memchr(p->message.p, '\n', p->message.n));
+        }
+        free(exact);
+        buf_release(&text);
+        arena_release(&arena);
+    }
+    assert_true(rejected > 200 && articles > 200);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_front_matter_and_body),   cmocka_unit_test(markdown_and_html_go_their_ways),
+        cmocka_unit_test(a_plain_body_keeps_every_word), cmocka_unit_test(rejects_with_a_place),
+        cmocka_unit_test(warns_without_rejecting),       cmocka_unit_test(a_title_comes_from_somewhere),
+        cmocka_unit_test(knows_content_by_its_name),     cmocka_unit_test(guesses_days),
+        cmocka_unit_test(any_bytes_are_read_or_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

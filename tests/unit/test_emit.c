@@ -1,0 +1,223 @@
+/* test_emit: lists, terms and articles for other programs: complete, one a line, valid JSON, nothing that could forge a line.
+ */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "archive.h"
+#include "db.h"
+#include "emit.h"
+
+enum { MANY = 1001 }; /* more than two of the pages that a list is fetched in */
+
+struct made {
+    struct archive archive;
+    struct cache *cache;
+    char *text; /* what was emitted */
+    size_t size;
+    FILE *out;
+};
+
+static void make(struct made *m, const char *folder, size_t count) {
+    char *file = path_in(folder, "cache.db");
+    archive_init(&m->archive, 21);
+    archive_build(&m->archive, file, count);
+    m->cache = open_well(file, CACHE_READ);
+    m->out = open_memstream(&m->text, &m->size);
+    free(file);
+}
+
+static void release(struct made *m) {
+    fclose(m->out);
+    free(m->text);
+    cache_close(m->cache);
+    archive_release(&m->archive);
+}
+
+/* All that was emitted since the last call. */
+static struct str emitted(struct made *m) {
+    fflush(m->out);
+    struct str said = {m->text, m->size};
+    return said;
+}
+
+static void begin_again(struct made *m) {
+    fclose(m->out);
+    free(m->text);
+    m->out = open_memstream(&m->text, &m->size);
+}
+
+static size_t lines_of(struct str s) {
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        n += s.p[i] == '\n';
+    }
+    assert_true(!s.n || s.p[s.n - 1] == '\n');
+    return n;
+}
+
+static void lists_are_whole_and_in_order(void **state) {
+    static const size_t limits[] = {0, 1, 499, 500, 501, 1000, 1001, 5000};
+    struct made m;
+    struct arena arena = {0};
+    const struct item *expected[ITEMS_MAX];
+    struct query q;
+    struct err e;
+    make(&m, *state, MANY);
+    assert_well(query_parse(STR("-is:draft sort:oldest"), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
+    size_t count = archive_filter(&m.archive, &q, expected);
+    assert_true(count > 500);
+    for (size_t i = 0; i < LENGTH(limits); i++) {
+        for (int format = 0; format < FORMAT_COUNT; format++) {
+            size_t want = limits[i] && limits[i] < count ? limits[i] : count;
+            begin_again(&m);
+            assert_well(emit_articles(m.cache, &q, (enum format)format, limits[i], m.out, &e), &e);
+            assert_int_equal(lines_of(emitted(&m)), want);
+        }
+        begin_again(&m);
+        assert_well(emit_articles(m.cache, &q, FORMAT_TSV, limits[i], m.out, &e), &e);
+        char *rest = m.text, *line;
+        emitted(&m);
+        rest = m.text;
+        for (size_t k = 0; (line = strsep(&rest, "\n")) && *line; k++) {
+            char *date = strsep(&line, "\t"), *key = strsep(&line, "\t"), *source = strsep(&line, "\t");
+            assert_non_null(source);
+            assert_true(strlen(date) == (expected[k]->day ? 10 : 0));
+            assert_string_equal(key, expected[k]->key.p);
+            assert_true(line && !strchr(line, '\t'));
+        }
+    }
+    arena_release(&arena);
+    release(&m);
+}
+
+static void is_json(struct db *db, struct str text, int64_t length) {
+    struct statement *s = db_statement(db, "SELECT json_valid(?1), json_array_length(?1)");
+    struct err e;
+    bind_str(s, 1, text);
+    assert_true(db_step(s));
+    if (!column_int(s, 0) || column_int(s, 1) != length) {
+        fail_msg("not a JSON array of %lld but of %lld: %.200s", (long long)length, (long long)column_int(s, 1), text.p);
+    }
+    db_done(s);
+    assert_well(db_check(db, &e), &e);
+}
+
+static void json_is_valid(void **state) {
+    struct made m;
+    struct err e;
+    struct query all = {0};
+    char *other = path_in(*state, "scratch.db");
+    make(&m, *state, 300);
+    struct db *db = db_open(other, DB_CREATE, &e);
+    int64_t count;
+    bool exact;
+    assert_well(cache_count(m.cache, &all, 1000, &count, &exact, NULL, &e), &e);
+    assert_well(emit_articles(m.cache, &all, FORMAT_JSON, 0, m.out, &e), &e);
+    is_json(db, emitted(&m), count);
+    begin_again(&m);
+    assert_well(emit_articles(m.cache, &all, FORMAT_JSON, 7, m.out, &e), &e);
+    is_json(db, emitted(&m), 7);
+    struct arena arena = {0};
+    struct query none;
+    assert_well(query_parse(STR("zzz"), QUERY_WRITTEN, &arena, &none, NULL, &e), &e);
+    begin_again(&m);
+    assert_well(emit_articles(m.cache, &none, FORMAT_JSON, 0, m.out, &e), &e);
+    is_json(db, emitted(&m), 0);
+    for (int t = 0; t < TAX_COUNT; t++) {
+        struct terms terms;
+        assert_well(cache_terms(m.cache, (enum taxonomy)t, &arena, &terms, &e), &e);
+        begin_again(&m);
+        assert_well(emit_terms(m.cache, (enum taxonomy)t, FORMAT_JSON, m.out, &e), &e);
+        is_json(db, emitted(&m), (int64_t)terms.count);
+        begin_again(&m);
+        assert_well(emit_terms(m.cache, (enum taxonomy)t, FORMAT_TSV, m.out, &e), &e);
+        assert_int_equal(lines_of(emitted(&m)), terms.count);
+        begin_again(&m);
+        assert_well(emit_terms(m.cache, (enum taxonomy)t, FORMAT_TEXT, m.out, &e), &e);
+        assert_int_equal(lines_of(emitted(&m)), terms.count);
+    }
+    arena_release(&arena);
+    db_close(db);
+    free(other);
+    release(&m);
+}
+
+static void an_article_is_text(void **state) {
+    struct made m;
+    struct err e = {0};
+    int64_t id;
+    make(&m, *state, 3);
+    assert_well(cache_locate(m.cache, STR("1"), &id, &e), &e);
+    for (int columns = 1; columns < 100; columns += 7) {
+        begin_again(&m);
+        assert_well(emit_article(m.cache, id, columns, columns % 2, m.out, &e), &e);
+        assert_true(emitted(&m).n > 0);
+    }
+    assert_int_equal(emit_article(m.cache, 1, 80, false, m.out, &e), -1);
+    assert_int_equal(e.code, ERR_MISSING);
+    release(&m);
+}
+
+static void problems_are_lines(void **state) {
+    static const struct {
+        const char *root, *path;
+        struct problem problem;
+        const char *line;
+    } cases[] = {
+        {"/site", "a.md", {SEVERITY_ERROR, 3, 7, STR("bad"), NULL}, "courant: /site/a.md:3:7: error: bad\n"},
+        {"/site", "a.md", {SEVERITY_WARNING, 0, 0, STR("odd"), NULL}, "courant: /site/a.md: warning: odd\n"},
+        {"/site", "", {SEVERITY_NOTE, 1, 1, STR("x"), NULL}, "courant: /site:1:1: note: x\n"},
+        {"/site",
+         "x\ncourant: y.md",
+         {SEVERITY_ERROR, 1, 1, STR("bad"), NULL},
+         "courant: /site/x\\x0acourant: y.md:1:1: error: bad\n"},
+        {"/site",
+         "\x1b[31m\xff.md",
+         {SEVERITY_ERROR, 1, 1, STR("bad"), NULL},
+         "courant: /site/\\x1b[31m\\xff.md:1:1: error: bad\n"},
+        {"/site",
+         "back\\slash.md",
+         {SEVERITY_ERROR, 1, 1, STR("bad"), NULL},
+         "courant: /site/back\\\\slash.md:1:1: error: bad\n"},
+    };
+    assert_int_equal(chdir(*state), 0);
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        char *text = NULL;
+        size_t size;
+        FILE *out = open_memstream(&text, &size);
+        emit_problem(out, str_from(cases[i].root), str_from(cases[i].path), &cases[i].problem);
+        fclose(out);
+        assert_string_equal(text, cases[i].line);
+        free(text);
+    }
+}
+
+/* A name below the working folder is said without it. */
+static void places_are_said_from_here(void **state) {
+    static const struct problem p = {SEVERITY_ERROR, 1, 2, STR("bad"), NULL};
+    char *text = NULL, *here = realpath(*state, NULL), *beside = NULL;
+    size_t size;
+    assert_int_equal(chdir(here), 0);
+    FILE *out = open_memstream(&text, &size);
+    emit_problem(out, str_from(here), STR("in/a.md"), &p);
+    assert_true(asprintf(&beside, "%s-2", here) > 0);
+    emit_problem(out, str_from(beside), STR("a.md"), &p);
+    fclose(out);
+    char *expected = NULL;
+    assert_true(asprintf(&expected, "courant: in/a.md:1:2: error: bad\ncourant: %s/a.md:1:2: error: bad\n", beside) > 0);
+    assert_string_equal(text, expected);
+    assert_int_equal(chdir("/"), 0);
+    free(expected);
+    free(beside);
+    free(here);
+    free(text);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        test_in_scratch(lists_are_whole_and_in_order), test_in_scratch(json_is_valid),
+        test_in_scratch(an_article_is_text),           test_in_scratch(problems_are_lines),
+        test_in_scratch(places_are_said_from_here),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,297 @@
+/* test_markdown_templates: what is for the site generator goes, what is for a reader stays, and code is left alone. */
+#include "markdown.h"
+#include "support.h"
+
+struct case_ {
+    const char *in, *out;
+};
+
+static void check(const struct case_ *c, bool markdown) {
+    struct buf out = {0};
+    markdown_strip_templates(str_from(c->in), markdown, &out);
+    if (!str_is(buf_str(&out), c->out)) {
+        fail_msg("'%s' became '%s', not '%s'", c->in, buf_cstr(&out), c->out);
+    }
+    buf_release(&out);
+}
+
+static void check_all(const struct case_ *cases, size_t count, bool markdown) {
+    for (size_t i = 0; i < count; i++) {
+        check(&cases[i], markdown);
+    }
+}
+
+#define CHECK(cases, markdown) check_all(cases, LENGTH(cases), markdown)
+
+static void plain_text_stays(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"", ""},     {"a", "a"},   {"{", "{"},   {"a {b} < c > d ` e %} }} >}} -->\n", "a {b} < c > d ` e %} }} >}} -->\n"},
+        {"<!", "<!"}, {"{{", "{{"}, {"{%", "{%"}, {"<p>a</p>\n", "<p>a</p>\n"},
+    };
+    CHECK(cases, true);
+    CHECK(cases, false);
+}
+
+static void tags_go(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"a{{< b >}}c", "ac"},
+        {"a{{< b", "a{{< b"},
+        {"a{{% b %}}c", "ac"},
+        {"a{{% b >}}c", "a{{% b >}}c"},
+        {"a{{ b }}c", "ac"},
+        {"a{{- b -}}c", "ac"},
+        {"a{% b %}c", "ac"},
+        {"a{%- b -%}c", "ac"},
+        {"{{< b >}}in{{< /b >}}{{</b>}}", "in"},
+        {"{{<b>}}{{<b/>}}.", "."},
+        {"{{<>}}{{< >}}.", "."},
+        {"{{< b\n  c=\"d\"\n>}}.", "."},
+        {"{{< b >}}{{< c", "{{< c"},
+        {"{% comment %}not {{ this }}{% endcomment %}.", "."},
+        {"{{< comment >}}nor this{{< /comment >}}.", "."},
+        {"{% comment %}open", "open"},
+        {"{% endcomment %}.", "."},
+    };
+    CHECK(cases, true);
+    CHECK(cases, false);
+}
+
+static void a_tag_that_nothing_closes_in_its_paragraph_is_text(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"{{ a\n\nb }}", "{{ a\n\nb }}"},
+        {"{{ a\nb }}c", "c"},
+        {"{% a\n \t\nb %}", "{% a\n \t\nb %}"},
+        {"{{ a\n\n{{ b }}c", "{{ a\n\nc"},
+    };
+    CHECK(cases, true);
+    CHECK(cases, false);
+}
+
+static void comments_go(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"a<!-- b -->c", "ac"},     {"a<!-- b\n\nb -->c", "ac"}, {"a<!--more-->", "a"},    {"<!-->a-->", "a-->"},
+        {"<!--->a-->", "a-->"},     {"<!---->a-->", "a-->"},     {"<!-- {{< b -->c", "c"}, {"{{< b >}}<!-- c", " c"},
+        {"<!-- a <!-- b", " a  b"}, {"<!-- a --><!-- b", " b"},
+    };
+    CHECK(cases, true);
+    CHECK(cases, false);
+}
+
+static void quoted_brackets_close_nothing(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"{{< b title=\"x >}} y\" >}}.", "<strong>x >}} y</strong>\n\n."},
+        {"{{< b title=`x >}} \"y` >}}.", "<strong>x >}} \"y</strong>\n\n."},
+        {"{{< b title=\"x \\\" >}} y\" >}}.", "<strong>x \" >}} y</strong>\n\n."},
+        {"{{< b title=\"x >}}.", "<strong>x</strong>\n\n."},
+        {"{{< b it's >}}.", "."},
+        {"{{< b 5\" >}}.", "."},
+    };
+    CHECK(cases, true);
+    CHECK(cases, false);
+}
+
+static void destinations_stay(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"[a]({{< ref \"b.md\" >}})", "[a](b.md)"},
+        {"[a]({{< ref b.md >}}#c \"d\")", "[a](b.md#c \"d\")"},
+        {"[a]({{% relref \"b (c) d.md\" %}})", "[a](b%20%28c%29%20d.md)"},
+        {"[a]({{< ref path=\"b\" lang=\"c\" >}})", "[a](b)"},
+        {"[a]({{< asset file=\"b.pdf\" title=\"c d\" >}})", "[a](b.pdf)"},
+        {"[a]({{< baseurl >}}b)", "[a](b)"},
+        {"[a]({% link _posts/b.md %})", "[a](_posts/b.md)"},
+        {"[a]({{ site.url }}/b)", "[a](/b)"},
+        {"[a]: {{< ref \"b\" >}}\n", "[a]: b\n"},
+        {"<a href=\"{{< ref \"b\" >}}\">c</a>", "<a href=\"b\">c</a>"},
+        {"<img src={{< static \"b.png\" >}}>", "<img src=b.png>"},
+    };
+    CHECK(cases, true);
+    CHECK(cases, false);
+}
+
+static void texts_of_shortcodes_stay(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"{{< figure src=\"a b.png\" alt=\"c & \\\"d\\\"\" >}}",
+         "<span><img src=\"a%20b.png\" alt=\"c &amp; &quot;d&quot;\"></span>"},
+        {"{{< figure src=\"a\" alt=\"b\" caption=\"*c*\" >}}", "<span><img src=\"a\" alt=\"b\"></span> <em>*c*</em>"},
+        {"{{< figure src=\"a\" caption=\"c\" >}}", "<span><img src=\"a\" alt=\"c\"></span>"},
+        {"{{< my-img-right src=\"a\" alt=\"b\nc\" >}}", "<span><img src=\"a\" alt=\"b c\"></span>"},
+        {"{{< youtube abc >}}", "<a href=\"https://www.youtube.com/watch?v=abc\">YouTube video</a>"},
+        {"{{< youtube id=\"abc\" title=\"A talk\" >}}", "<a href=\"https://www.youtube.com/watch?v=abc\">A talk</a>"},
+        {"{{< tweet user=\"ann\" id=\"1\" >}}", "<a href=\"https://twitter.com/ann/status/1\">ann</a>"},
+        {"{{< quote-block text=\"a\" cite=\"b\" >}}", "<blockquote>\n\na<br>— b\n\n</blockquote>\n\n"},
+        {"x {{< button href=\"a\" text=\"b\" >}} y", "x <a href=\"a\">b</a> y"},
+        {"x {{< card title=\"a\" link=\"b\" kicker=\"c\" weight=\"5\" >}} y", "x <strong>c</strong>: <a href=\"b\">a</a> y"},
+        {"{{< box title=\"a\" text=\"b\" description=\"c\" >}}\nd", "<strong>a</strong> b c\n\n\nd"},
+        {"{{< note \"warning\" >}}a{{< /note >}}", "a"},
+    };
+    CHECK(cases, true);
+    CHECK(cases, false);
+}
+
+static void shown_shortcodes_are_text(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"{{</* a \"b\" */>}}", "{{&lt; a &quot;b&quot; &gt;}}"},
+        {"{{%/* a */%}}", "{{% a %}}"},
+        {"{{</**/>}}", "{{&lt;&gt;}}"},
+        {"{{</*/>}}.", "."},
+    };
+    CHECK(cases, true);
+}
+
+static void highlighted_code_is_code(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"{{< highlight go >}}\na <b>\n\n  c\n{{< /highlight >}}d", "\n\n<pre>\na &lt;b&gt;\n\n  c\n</pre>\n\nd"},
+        {"{% highlight c %}a{% endhighlight %}d", "\n\n<pre>\na</pre>\n\nd"},
+        {"{{< highlight go >}}a", "a"},
+        {"{{< highlight go >}}a /highlight >}}", "a /highlight >}}"},
+    };
+    CHECK(cases, true);
+    CHECK(cases, false);
+}
+
+static void code_in_markdown_stays(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"{{<x>}}`{{< a >}}`{{< b >}}", "`{{< a >}}`"},
+        {"`` {{< a >}} ` {{< b >}} ``", "`` {{< a >}} ` {{< b >}} ``"},
+        {"` {{< a >}}", "` "},
+        {"` {{< a >}}\n\n`", "` \n\n`"},
+        {"`a\nb{{< c >}}`", "`a\nb{{< c >}}`"},
+        {"\\`{{< a >}}`", "\\``"},
+        {"```\n{{< a >}}\n```\n{{< b >}}c", "```\n{{< a >}}\n```\nc"},
+        {"```\n{{< a >}}\n~~~\n{{< b >}}", "```\n{{< a >}}\n~~~\n{{< b >}}"},
+        {"````\n```\n{{< a >}}\n`````\n{{< b >}}c", "````\n```\n{{< a >}}\n`````\nc"},
+        {"```\n``` x\n{{< a >}}\n```  \n{{< b >}}c", "```\n``` x\n{{< a >}}\n```  \nc"},
+        {"~~~ `x`\n{{< a >}}\n~~~\n", "~~~ `x`\n{{< a >}}\n~~~\n"},
+        {"```a`\n{{< b >}}c", "```a`\nc"},
+        {"- a\n\n  ```\n  {{< b >}}\n  ```\n{{< c >}}d", "- a\n\n  ```\n  {{< b >}}\n  ```\nd"},
+        {"1. a\n\n     ```\n     {{< b >}}\n\nc {{< d >}}e", "1. a\n\n     ```\n     {{< b >}}\n\nc e"},
+        {"a\n\n    x {{< b >}}\n\n    {{< c >}}\n{{< d >}}e", "a\n\n    x {{< b >}}\n\n    {{< c >}}\ne"},
+        {"\tx {{< b >}}\n{{< d >}}e", "\tx {{< b >}}\ne"},
+        {"a\n    x {{< b >}}c", "a\n    x c"},
+        {"- a\n\n    x {{< b >}}c", "- a\n\n    x c"},
+        {"- a\n\n      x {{< b >}}c", "- a\n\n      x {{< b >}}c"},
+        {"10. a\n\n        x {{< b >}}c", "10. a\n\n        x {{< b >}}c"},
+        {"10. a\n\n       x {{< b >}}c", "10. a\n\n       x c"},
+        {"- a\n    - b\n\n        x {{< c >}}d", "- a\n    - b\n\n        x d"},
+        {"- a\n\nb\n\n    x {{< c >}}", "- a\n\nb\n\n    x {{< c >}}"},
+        {"-a\n\n    x {{< c >}}", "-a\n\n    x {{< c >}}"},
+        {"    <div>\n    x {{< b >}}c\n", "    <div>\n    x c\n"},
+        {"<pre>{{< a >}}</pre>{{< b >}}", "<pre>{{< a >}}</pre>"},
+        {"<code>{{< a >}}</code>{{< b >}}", "<code>{{< a >}}</code>"},
+        {"<pre>{{< a >}}", "<pre>"},
+    };
+    CHECK(cases, true);
+}
+
+static void what_stands_alone_is_no_code(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"a\n\n    {{< b title=\"c\" >}}\nd", "a\n\n<strong>c</strong>\n\n\nd"},
+        {"\t{{< b title=\"c\" >}}\n", "<strong>c</strong>\n\n\n"},
+        {"- a\n\n    {{< b >}}c", "- a\n\n    c"},
+        {"- a\n\n          {{< b >}}c", "- a\n\n  c"},
+        {"  1. a\n\n    {{< b >}}c", "  1. a\n\n     c"},
+        {"   {{< b >}}c", "   c"},
+    };
+    CHECK(cases, true);
+}
+
+static void html_knows_no_backticks(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"`{{< a >}}`", "``"},
+        {"```\n{{< a >}}\n```", "```\n\n```"},
+        {"    {{< a >}}b", "    b"},
+        {"<pre>{{< a >}}</pre>", "<pre>{{< a >}}</pre>"},
+    };
+    CHECK(cases, false);
+}
+
+/* A million bytes of each: what is not linear runs out of time. */
+static void hostile_input_takes_linear_time(void **state) {
+    (void)state;
+    static const char *const pieces[] = {
+        "{{<",
+        "{{< a\n\n",
+        "{{ a\n",
+        "{% ",
+        "<!--",
+        "`a ",
+        "`a\n\n",
+        "<pre>",
+        "{{< x=\"",
+        "{{< x=\" >}}",
+        "{{< x=`",
+        "{{< highlight >}}",
+        "{% endhighlight ",
+        "```\n",
+        "```a`\n",
+        "- ```\n",
+        "\n",
+        "    a\n\n",
+        "{{</*",
+        "{{< highlight >}} /highlight ",
+    };
+    for (size_t i = 0; i < LENGTH(pieces); i++) {
+        struct buf in = {0}, out = {0};
+        buf_puts(&in, "<!-- a -->{% highlight %}");
+        while (in.n < 1000000) {
+            buf_puts(&in, pieces[i]);
+        }
+        markdown_strip_templates(buf_str(&in), true, &out);
+        buf_release(&in);
+        buf_release(&out);
+    }
+}
+
+/* Any mixture of the bytes that mean something is survived, and words outside tags stay. */
+static void mixtures_are_survived(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"{{<", ">}}", "{{%", "%}}", "{{",   "}}",   "{%",    "%}",    "<!--",
+                                         "-->", "`",   "```", "\n",  "\n\n", "    ", "\"",    "=",     "/*",
+                                         "*/",  "-",   "/",   " a ", "\\",   "(",    "<pre>", "</pre>"};
+    struct numbers r = {7};
+    struct buf in = {0}, out = {0};
+    for (int round = 0; round < 3000; round++) {
+        buf_reset(&in);
+        buf_reset(&out);
+        buf_puts(&in, "first\n\n");
+        for (size_t n = number_below(&r, 30); n; n--) {
+            buf_puts(&in, pieces[number_below(&r, LENGTH(pieces))]);
+        }
+        markdown_strip_templates(buf_str(&in), one_in(&r, 2), &out);
+        assert_true(str_starts(buf_str(&out), "first"));
+    }
+    buf_release(&in);
+    buf_release(&out);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain_text_stays),
+        cmocka_unit_test(tags_go),
+        cmocka_unit_test(a_tag_that_nothing_closes_in_its_paragraph_is_text),
+        cmocka_unit_test(comments_go),
+        cmocka_unit_test(quoted_brackets_close_nothing),
+        cmocka_unit_test(destinations_stay),
+        cmocka_unit_test(texts_of_shortcodes_stay),
+        cmocka_unit_test(shown_shortcodes_are_text),
+        cmocka_unit_test(highlighted_code_is_code),
+        cmocka_unit_test(code_in_markdown_stays),
+        cmocka_unit_test(what_stands_alone_is_no_code),
+        cmocka_unit_test(html_knows_no_backticks),
+        cmocka_unit_test(hostile_input_takes_linear_time),
+        cmocka_unit_test(mixtures_are_survived),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

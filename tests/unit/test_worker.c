@@ -1,0 +1,413 @@
+/* test_worker: a file that crashes its parser, hangs it or eats its memory costs nothing but itself.
+ *
+ * No file is known to crash the real parsers, so this program has a parser of its own in the place of src/content.c: all of
+ * its functions are defined here, and the linker then takes nothing of it from the library. */
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "content.h"
+#include "indexer.h"
+#include "support.h"
+#include "worker.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED true /* which itself notices first that there is no memory */
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED true
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED false
+#endif
+
+/* ---- the parser: does what the file says; with "always" before it also when the body is to be plain ---- */
+
+static void eat_memory(void) {
+    for (;;) {
+        char *p = xrealloc(NULL, 1 << 20, 1);
+        memset(p, 1, 1 << 20);
+        __asm__ volatile("" : : "r"(p) : "memory");
+    }
+}
+
+static void spin(void) {
+    for (volatile unsigned i = 0;; i++) {
+    }
+}
+
+static void end_well(void) {
+    exit(0);
+}
+
+static void eat_the_pipe(void) {
+    close(3);
+}
+
+static void write_nonsense(void) {
+    if (write(3, "\xff\xff\xff\x7f nonsense", 13) < 0) {
+        abort();
+    }
+}
+
+static const struct {
+    const char *word;
+    void (*act)(void);
+} acts[] = {{"crash", abort},   {"memory", eat_memory},       {"loop", spin},
+            {"exit", end_well}, {"close pipe", eat_the_pipe}, {"nonsense", write_nonsense}};
+
+void content_parse(struct str bytes, struct str path, enum content_mode mode, struct arena *arena, struct content *out) {
+    bool always = str_starts(bytes, "always ");
+    struct str word = always ? str_slice(bytes, 7, bytes.n) : bytes;
+    for (size_t i = 0; i < LENGTH(acts); i++) {
+        if (str_is(word, acts[i].word) && (always || mode == CONTENT_FULL)) {
+            acts[i].act();
+        }
+    }
+    *out = (struct content){.rejected = str_is(bytes, "reject")};
+    problems_init(&out->problems, arena);
+    if (out->rejected) {
+        problem_add(&out->problems, SEVERITY_ERROR, 3, 4, "rejected");
+    }
+    out->article.title =
+        str_is(word, "large") ? (struct str){arena_alloc(arena, 3, 1 << 20), 3 << 20} : arena_copy(arena, bytes);
+    out->article.key = arena_printf(arena, "path:%.*s", (int)path.n, path.p);
+    doc_from_plain(arena_copy(arena, bytes), arena, &out->doc);
+}
+
+bool content_is_named(struct str name) {
+    return str_ends_nocase(name, ".md");
+}
+
+int32_t content_guess_day(struct str beginning, struct str path) {
+    (void)beginning;
+    (void)path;
+    return 0;
+}
+
+/* ---- running ---- */
+
+enum { TASKS_MAX = 200 };
+
+struct desk {
+    const char *folder;
+    char *names[TASKS_MAX];
+    struct task tasks[TASKS_MAX];
+    size_t count, seen, stop_at;
+    enum result_kind kinds[TASKS_MAX];
+    bool plain[TASKS_MAX]; /* there is a problem that says so */
+    char problem[200];     /* the last one */
+    size_t problems;
+};
+
+static void desk_open(struct desk *d, const char *folder) {
+    memset(d, 0, sizeof *d);
+    d->folder = folder;
+    d->stop_at = SIZE_MAX;
+}
+
+static void desk_close(struct desk *d) {
+    for (size_t i = 0; i < d->count; i++) {
+        free(d->names[i]);
+    }
+}
+
+static void add(struct desk *d, const char *text) {
+    char *name = NULL;
+    if (asprintf(&name, "%zu.md", d->count) < 0) {
+        abort();
+    }
+    if (text) {
+        write_text(d->folder, name, text);
+    }
+    d->names[d->count] = name;
+    d->tasks[d->count++] = (struct task){0, str_from(name)};
+}
+
+static int take(void *context, size_t index, const struct result *result, struct err *e) {
+    struct desk *d = context;
+    assert_int_equal(index, d->seen);
+    d->kinds[d->seen++] = result->kind;
+    d->plain[index] = result->problems.first && result->problems.warnings;
+    d->problems += result->problems.count;
+    if (result->problems.first) {
+        snprintf(d->problem, sizeof d->problem, "%.*s", (int)result->problems.first->message.n,
+                 result->problems.first->message.p);
+    }
+    if (result->kind == RESULT_ARTICLE) { /* and it is this file's */
+        struct arena arena = {0};
+        struct buf bytes = {0};
+        struct doc doc;
+        char *path = path_in(d->folder, d->names[index]);
+        struct stat status;
+        read_file(path, &bytes);
+        assert_int_equal(stat(path, &status), 0);
+        assert_int_equal(result->stamp.size, status.st_size);
+        assert_int_equal(result->stamp.inode, status.st_ino);
+        assert_int_equal(doc_unpack(result->document, &doc, &arena), 0);
+        assert_true(str_equal(doc.text, buf_str(&bytes)));
+        assert_true(str_equal(str_slice(result->article.key, 5, SIZE_MAX), d->tasks[index].path));
+        free(path);
+        buf_release(&bytes);
+        arena_release(&arena);
+    }
+    return index == d->stop_at ? err_set(e, "stopped here") : 0;
+}
+
+static size_t open_descriptors(void) {
+    size_t n = 0;
+    DIR *folder = opendir("/proc/self/fd");
+    while (folder && readdir(folder)) {
+        n++;
+    }
+    if (folder) {
+        closedir(folder);
+    }
+    return n;
+}
+
+/* Runs all tasks; nothing is left behind, neither processes nor descriptors. */
+static int work(struct desk *d, size_t processes, struct err *e) {
+    const char *roots[] = {d->folder};
+    struct work w = {.roots = roots, .root_count = 1, .tasks = d->tasks, .task_count = d->count, .processes = processes};
+    size_t before = open_descriptors();
+    d->seen = 0;
+    d->problems = 0;
+    int result = worker_run(&w, take, d, e);
+    assert_int_equal(open_descriptors(), before);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+    assert_int_equal(errno, ECHILD);
+    return result;
+}
+
+static void all_in_order(void **state) {
+    static const size_t counts[] = {0, 1, 15, 16, 17, 31, 32, 33, 100};
+    for (size_t i = 0; i < LENGTH(counts); i++) {
+        struct desk d;
+        struct err e;
+        desk_open(&d, *state);
+        while (d.count < counts[i]) {
+            char text[64];
+            snprintf(text, sizeof text, "file %zu", d.count);
+            add(&d, text);
+        }
+        for (size_t processes = 0; processes < 5; processes++) {
+            assert_well(work(&d, processes, &e), &e);
+            assert_int_equal(d.seen, counts[i]);
+            assert_int_equal(d.problems, 0);
+        }
+        desk_close(&d);
+    }
+}
+
+/* One bad file, at every place of its bundle and of all. */
+static void one_bad_file_costs_itself(void **state) {
+    enum { COUNT = 35 };
+    static const char *const words[] = {"crash", "exit", "close pipe", "nonsense"};
+    for (size_t at = 0; at < COUNT; at++) {
+        struct desk d;
+        struct err e;
+        bool always = at % 3 == 1;
+        desk_open(&d, *state);
+        while (d.count < COUNT) {
+            char text[64];
+            snprintf(text, sizeof text, "%s%s", d.count == at && always ? "always " : "",
+                     d.count == at ? words[at % LENGTH(words)] : "fine");
+            add(&d, text);
+        }
+        assert_well(work(&d, 1 + at % 3, &e), &e);
+        assert_int_equal(d.seen, COUNT);
+        for (size_t i = 0; i < COUNT; i++) {
+            assert_int_equal(d.kinds[i], i == at && always ? RESULT_REJECTED : RESULT_ARTICLE);
+            assert_int_equal(d.plain[i], i == at && !always);
+        }
+        assert_int_equal(d.problems, 1);
+        assert_non_null(strstr(d.problem, always ? "it was left out" : "shown without markup"));
+        desk_close(&d);
+    }
+}
+
+static void many_bad_files_cost_themselves(void **state) {
+    struct numbers r = {8};
+    struct desk d;
+    struct err e;
+    size_t bad = 0;
+    desk_open(&d, *state);
+    while (d.count < TASKS_MAX) {
+        bool is_bad = one_in(&r, 4);
+        bad += is_bad;
+        add(&d, is_bad ? one_in(&r, 2) ? "crash" : "always crash" : "fine");
+    }
+    assert_well(work(&d, 3, &e), &e);
+    assert_int_equal(d.seen, TASKS_MAX);
+    assert_int_equal(d.problems, bad);
+    desk_close(&d);
+}
+
+static void says_why(void **state) {
+    static const struct {
+        const char *text, *says;
+        enum result_kind kind;
+        size_t problems;
+    } cases[] = {
+        {"crash", "the parser crashed on the file (signal 6); its text is shown without markup", RESULT_ARTICLE, 1},
+        {"always crash", "the parser crashed on the file (signal 6); it was left out", RESULT_REJECTED, 1},
+        {"loop", "parsing the file took more than 2 seconds; its text is shown without markup", RESULT_ARTICLE, 1},
+        {"memory", SANITIZED ? "its text is shown" : "parsing the file took more than 256 MB of memory; its text is shown",
+         RESULT_ARTICLE, 1},
+        {"always memory", SANITIZED ? "it was left out" : "more than 256 MB of memory; it was left out", RESULT_REJECTED, 1},
+        {"reject", "rejected", RESULT_REJECTED, 1},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct desk d;
+        struct err e;
+        desk_open(&d, *state);
+        add(&d, cases[i].text);
+        add(&d, "fine");
+        assert_well(work(&d, 1, &e), &e);
+        assert_int_equal(d.kinds[0], cases[i].kind);
+        assert_int_equal(d.kinds[1], RESULT_ARTICLE);
+        assert_int_equal(d.problems, cases[i].problems);
+        if (!strstr(d.problem, cases[i].says)) {
+            fail_msg("'%s': '%s' does not say '%s'", cases[i].text, d.problem, cases[i].says);
+        }
+        desk_close(&d);
+    }
+}
+
+static void large_results_come_through(void **state) {
+    struct desk d;
+    struct err e;
+    desk_open(&d, *state);
+    for (int i = 0; i < 6; i++) { /* more than a pipe holds */
+        add(&d, "large");
+    }
+    assert_well(work(&d, 2, &e), &e);
+    assert_int_equal(d.seen, 6);
+    desk_close(&d);
+}
+
+static void what_is_no_file_any_more_is_gone(void **state) {
+    struct desk d;
+    struct err e;
+    desk_open(&d, *state);
+    add(&d, NULL); /* never was */
+    add(&d, NULL);
+    add(&d, NULL);
+    add(&d, NULL);
+    char *folder = path_in(*state, "1.md"), *link = path_in(*state, "2.md"), *pipe = path_in(*state, "3.md");
+    assert_int_equal(mkdir(folder, 0700), 0);
+    assert_int_equal(symlink("/etc/passwd", link), 0);
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    assert_well(work(&d, 1, &e), &e);
+    for (size_t i = 0; i < d.count; i++) {
+        assert_int_equal(d.kinds[i], RESULT_GONE);
+    }
+    free(folder);
+    free(link);
+    free(pipe);
+    desk_close(&d);
+}
+
+static void what_cannot_be_read_is_said(void **state) {
+    struct desk d;
+    struct err e;
+    desk_open(&d, *state);
+    add(&d, "secret");
+    add(&d, "fine");
+    char *path = path_in(*state, "0.md");
+    chmod(path, 0);
+    if (!obey_permissions(true)) {
+        skip();
+    }
+    int result = work(&d, 1, &e);
+    obey_permissions(false);
+    assert_well(result, &e);
+    assert_int_equal(d.kinds[0], RESULT_UNREADABLE);
+    assert_string_equal(d.problem, "cannot read the file: Permission denied");
+    free(path);
+    desk_close(&d);
+}
+
+static void a_file_that_is_too_large_is_left_out(void **state) {
+    struct desk d;
+    struct err e;
+    desk_open(&d, *state);
+    add(&d, "");
+    add(&d, "fine");
+    char *path = path_in(*state, "0.md");
+    assert_int_equal(truncate(path, (off_t)WORKER_FILE_MEGABYTES * 1024 * 1024 + 1), 0);
+    assert_well(work(&d, 1, &e), &e);
+    assert_int_equal(d.kinds[0], RESULT_REJECTED);
+    assert_string_equal(d.problem, "the file is larger than 64 MB; it was left out");
+    assert_int_equal(d.kinds[1], RESULT_ARTICLE);
+    free(path);
+    desk_close(&d);
+}
+
+static void stops_when_told(void **state) {
+    for (size_t at = 0; at < 40; at += 13) {
+        struct desk d;
+        struct err e = {0};
+        desk_open(&d, *state);
+        while (d.count < 60) {
+            add(&d, "fine");
+        }
+        d.stop_at = at;
+        assert_int_equal(work(&d, 3, &e), -1);
+        assert_string_equal(e.text, "stopped here");
+        assert_int_equal(d.seen, at + 1);
+        desk_close(&d);
+    }
+}
+
+/* ---- the way into a cache ---- */
+
+static void a_bad_file_is_in_the_cache_once(void **state) {
+    static const char *const texts[] = {"fine", "crash", "always crash", "reject", "fine too"};
+    char *root = path_in(*state, "site"), *file = path_in(*state, "cache.db");
+    const char *roots[] = {root};
+    struct index_options o = {.cache_file = file, .roots = roots, .root_count = 1};
+    struct index_report report;
+    struct err e;
+    for (size_t i = 0; i < LENGTH(texts); i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%zu.md", i);
+        write_text(root, name, texts[i]);
+    }
+    assert_well(indexer_run(&o, &report, &e), &e);
+    assert_int_equal(report.counts.articles, 3);
+    assert_int_equal(report.counts.rejected, 2);
+    assert_int_equal(report.counts.problems, 3);
+    assert_int_equal(report.counts.errors, 2);
+    assert_well(indexer_run(&o, &report, &e), &e); /* what crashed is not tried again until it changes */
+    assert_int_equal(report.unchanged, 5);
+    write_text(root, "2.md", "mended");
+    assert_well(indexer_run(&o, &report, &e), &e);
+    assert_int_equal(report.changed, 1);
+    assert_int_equal(report.counts.articles, 4);
+    assert_int_equal(report.counts.problems, 2);
+    free(root);
+    free(file);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        test_in_scratch(all_in_order),
+        test_in_scratch(one_bad_file_costs_itself),
+        test_in_scratch(many_bad_files_cost_themselves),
+        test_in_scratch(says_why),
+        test_in_scratch(large_results_come_through),
+        test_in_scratch(what_is_no_file_any_more_is_gone),
+        test_in_scratch(what_cannot_be_read_is_said),
+        test_in_scratch(a_file_that_is_too_large_is_left_out),
+        test_in_scratch(stops_when_told),
+        test_in_scratch(a_bad_file_is_in_the_cache_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
