@@ -104,6 +104,7 @@ struct ui {
     struct cache *cache; /* NULL while there is none */
     struct marks *marks; /* NULL when they cannot be used */
     struct ui_host host;
+    const char *base_url; /* of the publisher's site; NULL: not set */
     const struct command *commands;
     size_t command_count;
     struct view *history[HISTORY_MAX];

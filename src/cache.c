@@ -177,8 +177,12 @@ void cache_close(struct cache *c) {
     if (!c) {
         return;
     }
+    bool unfinished = c->writer && strcmp(c->opened, c->file); /* a build that was not published */
     writer_free(c->writer);
     db_close(c->db);
+    if (unfinished) {
+        unlink(c->opened);
+    }
     free(c->opened);
     free(c->file);
     free(c);

@@ -251,6 +251,9 @@ static int run(struct cli *c, const struct cli_command *command) {
     if (config_load(NULL, &c->config, &e) < 0) {
         return cli_fail(&e, STATUS_USAGE);
     }
+    if (c->config.browser) {
+        setenv("BROWSER", c->config.browser, 1); /* for this program and what it starts */
+    }
     return command->run(c);
 }
 

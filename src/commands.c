@@ -265,15 +265,36 @@ static void open_url_of(struct ui *ui, int64_t id) {
     arena_release(&arena);
 }
 
+/* The page of a topic or offering on the publisher's own site. */
+static void open_term(struct ui *ui, int64_t id) {
+    struct arena arena = {0};
+    struct term t;
+    struct err e;
+    if (cache_term(ui->cache, id, &arena, &t, &e) < 0) {
+        ui_fail_err(ui, &e);
+    } else if (!t.url.n) {
+        ui_say(ui, "the content files name no page of '%.*s'", (int)t.label.n, t.label.p);
+    } else if (!ui->base_url) {
+        ui_say(ui, "set base_url in config.yaml to open %.*s on the publisher's site", (int)t.url.n, t.url.p);
+    } else {
+        struct str base = str_from(ui->base_url), path = t.url.p[0] == '/' ? str_slice(t.url, 1, t.url.n) : t.url;
+        const char *slash = base.n && base.p[base.n - 1] == '/' ? "" : "/";
+        ui_open_url(ui, arena_printf(&arena, "%s%s%.*s", ui->base_url, slash, (int)path.n, path.p));
+    }
+    arena_release(&arena);
+}
+
 static void open_source(struct ui *ui, int count) {
     struct view *v = ui_view(ui);
-    int64_t article = v->ops->article ? v->ops->article(v) : 0;
+    int64_t article = v->ops->article ? v->ops->article(v) : 0, term = v->ops->term ? v->ops->term(v) : 0;
     if (count && v->ops->open_number) {
         v->ops->open_number(v, ui, count);
     } else if (article && ui->cache) {
         open_url_of(ui, article);
+    } else if (term && ui->cache) {
+        open_term(ui, term);
     } else {
-        nothing_here(ui, "there is no article to open");
+        nothing_here(ui, "there is nothing to open");
     }
 }
 
@@ -405,7 +426,8 @@ const struct command commands[] = {
     {"search", "/", "Searching", "search everything as you type; in the reader, find in the text", search},
     {"filter", "F", "Searching", "narrow this list as you type; Esc goes back to what it was", filter},
 
-    {"open-source", "o", "Out", "open the source in a browser; with a number before, that link", open_source},
+    {"open-source", "o", "Out", "open the source, or a term's page, in a browser; with a number before, that link",
+     open_source},
     {"links", "u", "Out", "the links of the article", links},
     {"copy-url", "y", "Out", "copy the address of the source", copy_url},
     {"copy-title", "Y", "Out", "copy title and address", copy_title_and_url},

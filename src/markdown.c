@@ -29,6 +29,10 @@ bool markdown_is_line_end(struct cmark_node *node) {
 }
 
 void markdown_to_html(struct str markdown, struct buf *html) {
+    if (markdown_is_html(markdown)) {
+        buf_add_str(html, markdown);
+        return;
+    }
     struct buf protected = {0};
     bool is_protected = markdown_protect(markdown, &protected);
     struct str source = is_protected ? buf_str(&protected) : markdown;

@@ -176,8 +176,8 @@ static void collect(struct notes *notes, cmark_node *root) {
         cmark_node_type type = cmark_node_get_type(node);
         if (event == CMARK_EVENT_EXIT && type == CMARK_NODE_PARAGRAPH) {
             take_definitions(notes, node);
-        } else if (type == CMARK_NODE_CODE_BLOCK && node == notes->behind && !*cmark_node_get_fence_info(node) &&
-                   cmark_node_get_start_column(node) > 4) {
+        } else if (type == CMARK_NODE_CODE_BLOCK && notes->count && node == notes->behind &&
+                   !*cmark_node_get_fence_info(node) && cmark_node_get_start_column(node) > 4) {
             take_indented(notes, node);
         }
     }

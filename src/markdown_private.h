@@ -6,6 +6,9 @@
 
 struct cmark_node;
 
+/* Blocks of HTML and nothing else: cmark would give it back as it is. */
+bool markdown_is_html(struct str markdown);
+
 /* Characters that cmark would take for something else, or forget that a backslash stood before them, are these in the text
  * that it reads (no characters at all in Unicode). */
 #define ESCAPED_PIPE "\uFDD0"

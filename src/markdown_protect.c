@@ -98,7 +98,7 @@ static const struct {
 
 static bool unprotect_text(struct buf *out, const char *text, bool raw, bool in_table) {
     const char *done = text;
-    for (const char *p = text; (p = strchr(p, '\xEF'));) {
+    for (const char *p = text; (p = strchr(p, 0xEF));) {
         size_t i = 0;
         while (i < LENGTH(marks) && strncmp(p, marks[i].mark, MARK_BYTES)) {
             i++;

@@ -134,9 +134,6 @@ static void add_row(struct builder *b, const struct row *row) {
             cmark_node_append_child(b->table, node);
         }
     }
-    while (b->column < b->alignments.n) {
-        add_cell(b);
-    }
     buf_puts(&b->tags, close_tag(b));
     buf_puts(&b->tags, "</tr>");
     add_html(b);
@@ -162,7 +159,6 @@ static void build(struct builder *b, cmark_node *paragraph, struct row head, str
     b->table = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
     cmark_node_set_on_enter(b->table, TABLE_START "<thead>");
     cmark_node_set_on_exit(b->table, "</tbody></table>");
-    cmark_node_insert_after(paragraph, b->table);
     b->in_head = true;
     add_row(b, &head);
     b->in_head = false;
@@ -175,6 +171,7 @@ static void build(struct builder *b, cmark_node *paragraph, struct row head, str
         drop(end, next.first);
         row = next;
     }
+    cmark_node_insert_after(paragraph, b->table); /* not before: cmark looks at all ancestors at each child that is added */
     if (before) {
         drop(before, NULL); /* the line end */
     } else {

@@ -104,23 +104,29 @@ static bool find_partner(const struct scanner *sc, size_t from, const struct bra
     return false;
 }
 
+static void write_code(struct buf *out, struct str code) {
+    bool lines = code.n && memchr(code.p, '\n', code.n);
+    buf_puts(out, lines ? "\n\n<pre>\n" : "<code>");
+    shortcode_escape(out, str_slice(code, str_starts(code, "\n"), code.n));
+    buf_puts(out, lines ? "</pre>\n\n" : "</code>");
+}
+
 /* Takes what is between the tag that ends at `from` and its partner, and the partner. Returns where to go on. */
-static size_t take_pair(struct scanner *sc, size_t from, const struct bracket *b, struct str name) {
+static size_t take_pair(struct scanner *sc, size_t from, const struct bracket *b, struct str inside) {
+    struct str name = shortcode_name(inside);
     size_t i = 0, start, end;
     while (i < LENGTH(pairs) && (pairs[i].kind != b->kind || !str_is(name, pairs[i].name))) {
         i++;
     }
-    if (i == LENGTH(pairs) || sc->no_partner[i]) {
-        return from;
+    if (i == LENGTH(pairs) || sc->no_partner[i] || (pairs[i].is_code && name.n == inside.n)) {
+        return from; /* code names its language; without one, somebody highlights words */
     }
     sc->no_partner[i] = !find_partner(sc, from, b, pairs[i].partner, &start, &end);
     if (sc->no_partner[i]) {
         return from;
     }
     if (pairs[i].is_code) {
-        buf_puts(sc->out, "\n\n<pre>\n");
-        shortcode_escape(sc->out, str_slice(sc->s, from + (sc->s.p[from] == '\n'), start));
-        buf_puts(sc->out, "</pre>\n\n");
+        write_code(sc->out, str_slice(sc->s, from, start));
     }
     return end;
 }
@@ -168,7 +174,7 @@ static size_t replace_tag(struct scanner *sc, size_t i, size_t close, const stru
     } else if ((b->kind == HUGO && !str_starts(inside, "/")) || (b->kind == LIQUID && place == TAG_IN_ADDRESS)) {
         shortcode_write(inside, place, sc->out);
     }
-    return b->kind == HUGO || b->kind == LIQUID ? take_pair(sc, end, b, shortcode_name(inside)) : end;
+    return b->kind == HUGO || b->kind == LIQUID ? take_pair(sc, end, b, inside) : end;
 }
 
 /* What nothing closes is text; of a comment without an end, what hides the rest goes. */

@@ -210,6 +210,7 @@ static void begin(struct session *s) {
     struct err e;
     ui_init(&s->ui, commands, command_count);
     s->ui.ascii = s->options->ascii;
+    s->ui.base_url = s->options->config->base_url;
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,

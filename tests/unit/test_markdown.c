@@ -40,6 +40,22 @@ static void common_mark(void **state) {
     CHECK(cases);
 }
 
+static void html_alone(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"<p>a *b*</p>\n<p>c</p>\n\n  <div class=d>\n    - e\n</div>\n", "p'a *b*' p'c' p'- e'"},
+        {"<p>a</p>\n \t\n*b*", "p'a' p'{em:b}'"},
+        {"<p>a</p>\n\n    <p>b", "p'a' p'b'"},
+        {"<pre>*a*\n\n*b*</pre>", "pre'*a*\n\n*b*'"},
+        {"<pa>*b*</pa>", "p'{em:b}'"},
+        {"<b>*a*</b>", "p'{strong em:a}'"},
+        {"<p\n>*a*", "p'*a*'"},
+        {"</div>\n\na", "p'a'"},
+        {"<div>\r\n\r\n*a*\r\n\r\n</div>", "p'{em:a}'"},
+    };
+    CHECK(cases);
+}
+
 static void tables(void **state) {
     (void)state;
     static const struct case_ cases[] = {
@@ -55,6 +71,7 @@ static void tables(void **state) {
         {"text\n|a|b|\n|-|-|\n|c|d|\n\nafter", "p'text' table[row![cell'a' cell'b'] row[cell'c' cell'd']] p'after'"},
         {"> |a|b|\n> |-|-|\n> |c|d|", "quote[table[row![cell'a' cell'b'] row[cell'c' cell'd']]]"},
         {"- |a|b|\n  |-|-|\n  |c|d|", "list[item[table[row![cell'a' cell'b'] row[cell'c' cell'd']]]]"},
+        {"|a|b|\n|-|-|\n|c|\n|", "table[row![cell'a' cell'b'] row[cell'c'] row[cell'']]"},
         {"|a|b|\n|-|-|\n|c|d|e|", "table[row![cell'a' cell'b'] row[cell'c' cell'd' cell'e']]"},
     };
     CHECK(cases);
@@ -215,6 +232,23 @@ static void hostile_input_takes_linear_time(void **state) {
     }
 }
 
+static void a_wide_table_of_short_rows_takes_linear_space(void **state) {
+    (void)state;
+    struct buf in = {0}, out = {0};
+    for (int i = 0; i < 10000; i++) {
+        buf_puts(&in, i == 5000 ? "|\n|-|" : i < 5000 ? "|a" : "-|");
+    }
+    buf_puts(&in, "\n");
+    for (int i = 0; i < 10000; i++) {
+        buf_puts(&in, "|a|\n");
+    }
+    markdown_to_html(buf_str(&in), &out);
+    assert_non_null(strstr(buf_cstr(&out), "<table>"));
+    assert_true(out.n < 20 * in.n);
+    buf_release(&in);
+    buf_release(&out);
+}
+
 static void deep_nesting_takes_linear_time(void **state) {
     (void)state;
     static const char *const pieces[] = {"> ", "- ", "*a **b ~~c~~ http://d.org ", "[", "![", "1) "};
@@ -254,6 +288,7 @@ static void mixtures_are_survived(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(common_mark),
+        cmocka_unit_test(html_alone),
         cmocka_unit_test(tables),
         cmocka_unit_test(what_is_no_table),
         cmocka_unit_test(task_lists),
@@ -265,6 +300,7 @@ int main(void) {
         cmocka_unit_test(ids_of_headings_go),
         cmocka_unit_test(wild_bytes),
         cmocka_unit_test(hostile_input_takes_linear_time),
+        cmocka_unit_test(a_wide_table_of_short_rows_takes_linear_space),
         cmocka_unit_test(deep_nesting_takes_linear_time),
         cmocka_unit_test(mixtures_are_survived),
     };

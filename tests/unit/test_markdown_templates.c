@@ -150,7 +150,10 @@ static void highlighted_code_is_code(void **state) {
     (void)state;
     static const struct case_ cases[] = {
         {"{{< highlight go >}}\na <b>\n\n  c\n{{< /highlight >}}d", "\n\n<pre>\na &lt;b&gt;\n\n  c\n</pre>\n\nd"},
-        {"{% highlight c %}a{% endhighlight %}d", "\n\n<pre>\na</pre>\n\nd"},
+        {"{% highlight c %}a\nb{% endhighlight %}d", "\n\n<pre>\na\nb</pre>\n\nd"},
+        {"x {% highlight c %}a < b{% endhighlight %} d", "x <code>a &lt; b</code> d"},
+        {"x {{< highlight >}}a{{< b >}}{{< /highlight >}} d", "x a d"},
+        {"{% highlight c %}{% endhighlight %}d", "<code></code>d"},
         {"{{< highlight go >}}a", "a"},
         {"{{< highlight go >}}a /highlight >}}", "a /highlight >}}"},
     };
@@ -240,11 +243,11 @@ static void hostile_input_takes_linear_time(void **state) {
         "\n",
         "    a\n\n",
         "{{</*",
-        "{{< highlight >}} /highlight ",
+        "{{< highlight go >}} /highlight ",
     };
     for (size_t i = 0; i < LENGTH(pieces); i++) {
         struct buf in = {0}, out = {0};
-        buf_puts(&in, "<!-- a -->{% highlight %}");
+        buf_puts(&in, "<!-- a -->{% highlight c %}");
         while (in.n < 1000000) {
             buf_puts(&in, pieces[i]);
         }

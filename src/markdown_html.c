@@ -1,0 +1,61 @@
+/* markdown_html: is a body HTML alone? Then nothing of it needs to be read as Markdown, which most bodies of an archive can
+ * spare.
+ */
+#include <string.h>
+
+#include "markdown_private.h"
+
+/* At the start of a line, what begins a block of HTML that goes on to the next blank line, whatever is in it. */
+static const char *const tags[] = {
+    "p",     "h1",   "h2",         "h3", "h4", "h5", "h6",      "ul",     "ol",      "li",     "div",     "blockquote",
+    "table", "hr",   "section",    "dl", "dt", "dd", "article", "figure", "details", "aside",  "nav",     "header",
+    "main",  "form", "figcaption", "tr", "td", "th", "tbody",   "thead",  "tfoot",   "center", "summary", "footer",
+};
+
+static bool is_tag(struct str name) {
+    for (size_t i = 0; i < LENGTH(tags); i++) {
+        if (str_is(name, tags[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool starts_block(struct str line) {
+    size_t i = 0;
+    while (i < line.n && line.p[i] == ' ') {
+        i++;
+    }
+    if (i > 3 || i == line.n || line.p[i] != '<') {
+        return false;
+    }
+    size_t name = i + 1 + (i + 1 < line.n && line.p[i + 1] == '/'), end = name;
+    while (end < line.n && !memchr(" \t/>", line.p[end], 4)) {
+        end++;
+    }
+    return is_tag(str_slice(line, name, end)) && (end == line.n || line.p[end] != '/');
+}
+
+static bool is_blank(struct str line) {
+    return !str_trim(line).n;
+}
+
+bool markdown_is_html(struct str markdown) {
+    bool in_block = false;
+    if (markdown.n && memchr(markdown.p, '\r', markdown.n)) {
+        return false; /* it may end a line by itself */
+    }
+    while (markdown.n) {
+        const char *end = memchr(markdown.p, '\n', markdown.n);
+        struct str line = str_slice(markdown, 0, end ? (size_t)(end - markdown.p) : markdown.n);
+        markdown = str_slice(markdown, line.n + 1, markdown.n);
+        if (is_blank(line)) {
+            in_block = false;
+        } else if (!in_block && !starts_block(line)) {
+            return false;
+        } else {
+            in_block = true;
+        }
+    }
+    return true;
+}
