@@ -108,7 +108,7 @@ static int create(struct cache *c, struct err *e) {
     }
     struct buf sql = {0};
     buf_printf(&sql,
-               "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-40000; PRAGMA application_id=%d;"
+               "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-40000; PRAGMA application_id=%d;"
                "PRAGMA user_version=%lld; BEGIN;",
                APPLICATION_ID, (long long)version());
     schema_text(&sql);
@@ -168,7 +168,7 @@ struct cache *cache_open(const char *file, enum cache_mode mode, struct err *e) 
         db_exec(c->db, "PRAGMA journal_mode=WAL", NULL); /* refused while a reader reads: the old journal will do then */
     }
     if (mode == CACHE_UPDATE || mode == CACHE_BUILD) {
-        c->writer = writer_new(c->db);
+        c->writer = writer_new(c->db, mode == CACHE_BUILD);
     }
     return c;
 }

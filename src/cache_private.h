@@ -20,7 +20,7 @@ struct cache {
 
 enum { ORDINAL_BITS = 24 };
 
-struct writer *writer_new(struct db *db);
+struct writer *writer_new(struct db *db, bool from_nothing);
 void writer_free(struct writer *w);   /* NULL is fine */
 void writer_flush(struct writer *w);  /* term counts that are still only in memory */
 void writer_forget(struct writer *w); /* after a rollback nothing remembered is true any more */

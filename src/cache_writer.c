@@ -34,6 +34,7 @@ struct writer {
     struct db *db;
     struct known_term *terms;
     size_t term_capacity, terms_used;
+    bool from_nothing; /* what is not remembered is not in the database either */
     struct map topics, days;
     struct pair *pairs; /* rows of article_term still to be written, in term order, many at once */
     size_t pair_count;
@@ -81,9 +82,10 @@ static int64_t *map_at(struct map *m, uint64_t key) {
     return &m->slots[at].value;
 }
 
-struct writer *writer_new(struct db *db) {
+struct writer *writer_new(struct db *db, bool from_nothing) {
     struct writer *w = xcalloc(1, sizeof *w);
     w->db = db;
+    w->from_nothing = from_nothing;
     return w;
 }
 
@@ -183,7 +185,7 @@ static struct known_term *known_term(struct writer *w, const struct term *t, boo
     if (!known->hash) {
         known->hash = hash;
         w->terms_used++;
-        if (!load_term(w, t, known)) {
+        if (w->from_nothing || !load_term(w, t, known)) {
             insert_term(w, t, known);
             *is_new = true;
         }
@@ -235,8 +237,8 @@ static void store_pairs(struct writer *w) {
     if (w->pair_count) {
         qsort(w->pairs, w->pair_count, sizeof *w->pairs, by_term);
     }
+    struct statement *s = db_statement(w->db, "INSERT OR IGNORE INTO article_term VALUES(?,?)");
     for (size_t i = 0; i < w->pair_count; i++) {
-        struct statement *s = db_statement(w->db, "INSERT OR IGNORE INTO article_term VALUES(?,?)");
         bind_int(s, 1, w->pairs[i].term);
         bind_int(s, 2, w->pairs[i].article);
         db_run(s);
@@ -273,8 +275,7 @@ int64_t writer_count_term(struct writer *w, const struct term *t, int64_t articl
     return id;
 }
 
-static void store_count(struct writer *w, const struct known_term *t) {
-    struct statement *s = db_statement(w->db, "UPDATE term SET count=?, newest=? WHERE id=?");
+static void store_count(struct statement *s, const struct known_term *t) {
     bind_int(s, 1, t->count);
     bind_int(s, 2, t->newest);
     bind_int(s, 3, t->id);
@@ -293,9 +294,10 @@ static void store_total(struct writer *w, const char *name, int64_t *more) {
 }
 
 static void store_counts(struct writer *w) {
+    struct statement *s = db_statement(w->db, "UPDATE term SET count=?, newest=? WHERE id=?");
     for (size_t i = 0; i < w->term_capacity; i++) {
         if (w->terms[i].hash && w->terms[i].changed) {
-            store_count(w, &w->terms[i]);
+            store_count(s, &w->terms[i]);
             w->terms[i].changed = false;
         }
     }

@@ -14,15 +14,7 @@
 #include "indexer_private.h"
 #include "text.h"
 
-enum { BEGINNING = 3072, PROGRESS_MILLISECONDS = 100, FIRST_COMMIT_MILLISECONDS = 250 };
-
-/* A file to parse. */
-struct job {
-    struct str path;
-    int64_t file; /* its id in the cache; 0: new */
-    int32_t day;  /* as it seems; puts the jobs in order */
-    int root;
-};
+enum { PROGRESS_MILLISECONDS = 100, FIRST_COMMIT_MILLISECONDS = 250 };
 
 /* A file that the cache knows, found by the hash of its root and path. */
 struct known {
@@ -167,44 +159,6 @@ static void walk(struct run *r) {
     }
 }
 
-/* ---- the order of the jobs: by date, so that new ids only ever grow (full text is half as fast when they do not) ---- */
-
-static void guess_day(struct job *job, const int *roots, char *beginning) {
-    int fd = openat(roots[job->root], job->path.p, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, beginning, BEGINNING);
-    if (fd >= 0) {
-        close(fd);
-    }
-    job->day = content_guess_day((struct str){beginning, n > 0 ? (size_t)n : 0}, job->path);
-}
-
-static int by_day(const void *a, const void *b) {
-    const struct job *x = a, *y = b;
-    if (x->day != y->day) {
-        return x->day < y->day ? -1 : 1;
-    }
-    return x->root != y->root ? x->root - y->root : str_compare(x->path, y->path);
-}
-
-static void sort_jobs(struct run *r) {
-    const struct index_options *o = r->options;
-    char beginning[BEGINNING];
-    int *roots = xcalloc(o->root_count, sizeof *roots);
-    for (size_t i = 0; i < o->root_count; i++) {
-        roots[i] = open(o->roots[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    }
-    for (size_t i = 0; i < r->job_count && r->job_count > 1; i++) {
-        guess_day(&r->jobs[i], roots, beginning);
-    }
-    for (size_t i = 0; i < o->root_count; i++) {
-        close(roots[i]);
-    }
-    free(roots);
-    if (r->job_count) {
-        qsort(r->jobs, r->job_count, sizeof *r->jobs, by_day);
-    }
-}
-
 /* ---- writing ---- */
 
 static void count_result(struct run *r, const struct job *job, const struct result *result) {
@@ -238,7 +192,9 @@ static int store(struct run *r, const struct job *job, const struct result *resu
         return job->file ? cache_drop(r->cache, job->file, e) : 0;
     }
     if (result->kind == RESULT_UNREADABLE) {
-        return cache_put_unreadable(r->cache, job->file, job->root, job->path, result->problems.first->message, e);
+        const struct problem *why = result->problems.first;
+        return cache_put_unreadable(r->cache, job->file, job->root, job->path, why ? why->message : STR("cannot read the file"),
+                                    e);
     }
     struct content_row row = {
         .file = job->file,
@@ -416,7 +372,7 @@ static int build(const struct index_options *o, struct index_report *report, str
     }
     walk(&r);
     tell_progress(&r, true);
-    sort_jobs(&r);
+    indexer_order(r.jobs, r.job_count, o);
     return finish(&r, write_all(&r, e), e);
 }
 
@@ -439,7 +395,7 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
         return finish(&r, -1, e);
     }
     walk(&r);
-    sort_jobs(&r);
+    indexer_order(r.jobs, r.job_count, o);
     tell_progress(&r, true);
     bool work = r.job_count || r.bad_count || unseen(&r);
     return finish(&r, work ? write_all(&r, e) : 0, e);

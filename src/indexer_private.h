@@ -5,6 +5,17 @@
 #include "indexer.h"
 #include "worker.h"
 
+/* A file to parse. */
+struct job {
+    struct str path;
+    int64_t file; /* its id in the cache; 0: new */
+    int32_t day;  /* as it seems; puts the jobs in order */
+    int root;
+};
+
+/* Sorts by seeming day, then root and path. */
+void indexer_order(struct job *jobs, size_t count, const struct index_options *options);
+
 /* A content file that the walk found. */
 struct found {
     int root;

@@ -58,14 +58,13 @@ void places_remember_roots(const char *const *roots, size_t count) {
 int places_recall_roots(char ***roots, size_t *count, struct err *e) {
     char *file = roots_file(e), *line = NULL;
     size_t size = 0, capacity = 0;
-    ssize_t n;
     *roots = NULL;
     *count = 0;
     if (!file) {
         return -1;
     }
     FILE *f = fopen(file, "re");
-    while (f && (n = getline(&line, &size, f)) > 0) {
+    while (f && getline(&line, &size, f) > 0) {
         line[strcspn(line, "\n")] = '\0';
         if (line[0] == '/' && access(line, F_OK) == 0) {
             *roots = grow(*roots, *count, &capacity, sizeof **roots);
