@@ -114,7 +114,7 @@ void head_paint_row(const struct head *h, long row, const struct grid *line) {
     if (r->heading.n) {
         paint_heading_row(line, r->heading);
     } else if (r->term.id) {
-        paint_term_row(line, &r->term);
+        paint_term_row(line, &r->term, true);
     } else if (r->article) {
         grid_put_fit(line, 0, 2, line->columns - 3, STR("Read the whole page"), LOOK_LINK);
     } else if (r->line >= 0) {

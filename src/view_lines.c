@@ -106,6 +106,8 @@ static void open(struct view *v, struct ui *ui) {
         if (next) {
             ui_push(ui, next);
         }
+    } else if (e && e->text.n) {
+        ui_say(ui, "%.*s", (int)e->text.n, e->text.p);
     } else {
         ui_say(ui, "there is nothing to open on this line");
     }

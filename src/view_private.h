@@ -10,11 +10,20 @@
 void paint_article_row(const struct grid *line, const struct row *row);
 
 /* `  Label                       212  28 Nov 2021` */
-void paint_term_row(const struct grid *line, const struct term *t);
+void paint_term_row(const struct grid *line, const struct term *t, bool with_authority);
 void paint_heading_row(const struct grid *line, struct str text);
 
 /* The article, set and painted from its top: what a list shows of the selected one. */
 void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, const struct grid *g);
+
+/* The newest articles of a term: what a list of terms shows of the selected one. A zeroed struct is an empty one. */
+struct term_preview {
+    struct arena arena;
+    struct rows rows;
+    int64_t term; /* whose; 0 none */
+    size_t limit;
+};
+void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term *term, const struct grid *g);
 
 /* Margin and width of a text column in a pane. */
 struct grid text_column(const struct grid *pane);

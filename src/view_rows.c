@@ -54,7 +54,7 @@ void paint_article_row(const struct grid *line, const struct row *row) {
     grid_put_fit(line, 0, column + 1, end - column - 1, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);
 }
 
-void paint_term_row(const struct grid *line, const struct term *t) {
+void paint_term_row(const struct grid *line, const struct term *t, bool with_authority) {
     struct buf text = {0};
     bool dated = line->columns >= 46;
     int end = line->columns - 1;
@@ -66,7 +66,10 @@ void paint_term_row(const struct grid *line, const struct term *t) {
     buf_reset(&text);
     format_count(&text, t->count);
     grid_put_right(line, 0, end, buf_str(&text), LOOK_LABEL);
-    grid_put_fit(line, 0, 2, end - 10, t->label, t->count ? LOOK_TEXT : LOOK_DIM);
+    int used = grid_put_fit(line, 0, 2, end - 10, t->label, t->count ? LOOK_TEXT : LOOK_DIM), room = end - 12 - used;
+    if (with_authority && t->authority.n && room > 3) {
+        grid_put_fit(line, 0, 4 + used, room, t->authority, LOOK_DIM);
+    }
     buf_release(&text);
 }
 
@@ -93,4 +96,25 @@ void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, co
     struct grid column = text_column(g);
     sheet_layout(sheet, column.columns, ui->ascii);
     page_paint(&sheet->page, &column, 0, 0, NULL, 0);
+}
+
+void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term *term, const struct grid *g) {
+    struct page_request request = {.limit = (size_t)g->rows};
+    if (!term || !ui->cache || !g->rows) {
+        return;
+    }
+    if (p->term != term->id || p->limit < request.limit) {
+        arena_release(&p->arena);
+        p->term = 0;
+        struct query q = query_term(term->taxonomy, term->key, &p->arena);
+        if (cache_find(ui->cache, &q, &request, &p->arena, &p->rows, NULL) < 0) {
+            return;
+        }
+        p->term = term->id;
+        p->limit = request.limit;
+    }
+    for (int i = 0; i < g->rows && (size_t)i < p->rows.count; i++) {
+        struct grid line = grid_part(g, i, 0, 1, g->columns);
+        paint_article_row(&line, &p->rows.rows[i]);
+    }
 }

@@ -38,6 +38,7 @@ struct search {
     struct list list;
     bool waiting; /* a key came first: the search is still to be done */
     struct sheet preview;
+    struct term_preview term_preview;
 };
 
 static void load_names(struct names *n, struct ui *ui, enum taxonomy taxonomy) {
@@ -201,6 +202,7 @@ static void release(struct view *v) {
     }
     arena_release(&s->arena);
     sheet_release(&s->preview);
+    arena_release(&s->term_preview.arena);
     buf_release(&s->text);
     buf_release(&s->text_before);
     free(s);
@@ -249,7 +251,7 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
         paint_heading_row(line, h->text);
         break;
     case HIT_TERM:
-        paint_term_row(line, h->term);
+        paint_term_row(line, h->term, true);
         break;
     case HIT_ARTICLE:
         paint_article_row(line, h->row);
@@ -271,6 +273,8 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
     const struct hit *h = selected(s);
     if (h && h->row) {
         paint_sheet_preview(&s->preview, ui, h->row->id, g);
+    } else if (h && h->term) {
+        paint_term_preview(&s->term_preview, ui, h->term, g);
     }
 }
 
@@ -331,6 +335,7 @@ static void refresh(struct view *v, struct ui *ui) {
     for (size_t i = 0; i < SEARCHED; i++) {
         load_names(&s->names[i], ui, searched[i]);
     }
+    s->term_preview.term = 0;
     s->list.count = 0;
     run(s, ui);
     list_select(&s->list, place);

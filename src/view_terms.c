@@ -24,10 +24,7 @@ struct terms_view {
     struct item *items;
     struct list list;
     struct buf filter;
-    struct arena preview_arena;
-    struct rows preview_rows;
-    int64_t preview_term;
-    size_t preview_limit;
+    struct term_preview preview;
 };
 
 static const struct term *selected(const struct terms_view *t) {
@@ -127,14 +124,14 @@ static void go(struct view *v, struct ui *ui, struct place to) {
 static void refresh(struct view *v, struct ui *ui) {
     struct place before = place(v);
     load((struct terms_view *)v, ui);
-    ((struct terms_view *)v)->preview_term = 0;
+    ((struct terms_view *)v)->preview.term = 0;
     go(v, ui, before);
 }
 
 static void release(struct view *v) {
     struct terms_view *t = (struct terms_view *)v;
     arena_release(&t->arena);
-    arena_release(&t->preview_arena);
+    arena_release(&t->preview.arena);
     buf_release(&t->filter);
     free(t);
 }
@@ -176,7 +173,7 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
     if (item->term < 0) {
         paint_heading_row(line, item->heading);
     } else {
-        paint_term_row(line, &p->terms->terms.terms[item->term]);
+        paint_term_row(line, &p->terms->terms.terms[item->term], p->terms->source != OF_ALL);
     }
 }
 
@@ -192,27 +189,9 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     }
 }
 
-/* The newest articles of the term that is selected. */
 static void preview(struct view *v, struct ui *ui, const struct grid *g) {
     struct terms_view *t = (struct terms_view *)v;
-    const struct term *term = selected(t);
-    struct page_request request = {.limit = (size_t)g->rows};
-    if (!term || !ui->cache || !g->rows) {
-        return;
-    }
-    if (t->preview_term != term->id || t->preview_limit < request.limit) {
-        arena_release(&t->preview_arena);
-        struct query q = query_term(term->taxonomy, term->key, &t->preview_arena);
-        if (cache_find(ui->cache, &q, &request, &t->preview_arena, &t->preview_rows, NULL) < 0) {
-            return;
-        }
-        t->preview_term = term->id;
-        t->preview_limit = request.limit;
-    }
-    for (int i = 0; i < g->rows && (size_t)i < t->preview_rows.count; i++) {
-        struct grid line = grid_part(g, i, 0, 1, g->columns);
-        paint_article_row(&line, &t->preview_rows.rows[i]);
-    }
+    paint_term_preview(&t->preview, ui, selected(t), g);
 }
 
 static void move(struct view *v, struct ui *ui, struct motion m) {
