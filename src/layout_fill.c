@@ -257,9 +257,15 @@ static void add_image_sign(struct filler *f, const struct span *span) {
     filler_blank(f);
 }
 
-static void add_link_number(struct filler *f, uint32_t link) {
+/* Behind an address a blank comes first: terminals that open what looks like one would take the number along. */
+static void add_link_number(struct filler *f, const struct span *span) {
     struct layout *l = f->layout;
+    uint32_t link = span->link;
     if (l->options.number_links && link && l->numbers[link - 1]) {
+        struct str text = str_slice(l->doc->text, span->offset, (size_t)span->offset + span->length);
+        if (str_equal(text, l->doc->links[link - 1].url)) {
+            filler_blank(f);
+        }
         struct str number = arena_printf(&l->page->arena, "[%u]", (unsigned)l->numbers[link - 1]);
         filler_literal(f, number.p, LOOK_DIM, link);
     }
@@ -288,7 +294,7 @@ void filler_block(struct filler *f, const struct block *block, style_t base) {
     for (size_t i = 0; i < block->span_count; i++) {
         add_span(f, &spans[i], i ? &spans[i - 1] : NULL, base);
         if (i + 1 == block->span_count || spans[i + 1].link != spans[i].link) {
-            add_link_number(f, spans[i].link);
+            add_link_number(f, &spans[i]);
         }
         if (spans[i].bits & SPAN_IMAGE) {
             filler_blank(f);
