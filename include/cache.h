@@ -43,6 +43,9 @@ int cache_set_roots(struct cache *c, const char *const *roots, size_t count, str
 /* Ends a build: makes the indexes that it leaves for its end, writes all to disk, and puts the file in the place of the old
  * cache. Closes c in any case. */
 int cache_publish(struct cache *c, struct err *e);
+/* Before a build takes the place of `file`: a file there that is no cache of ours is somebody's, and is moved to a name beside
+ * it, which `kept` then says (empty: nothing was moved). Refuses when it holds marks. */
+int cache_keep_foreign(const char *file, struct buf *kept, struct err *e);
 /* One indexer at a time: the descriptor of a locked file beside the cache, or -1. Waits when wait, else fails with ERR_BUSY. */
 int cache_lock(const char *file, bool wait, struct err *e);
 

@@ -1,7 +1,7 @@
 /* job: indexing in the background: another process of this program, which tells how far it is on a pipe, a line at a time.
  *
  * The lines (the other side is `courant index --report=FD`): "progress DONE TOTAL PROBLEMS COMMITTED", "notice TEXT", and
- * before a good end "done ADDED CHANGED REMOVED", else "failed TEXT". */
+ * before a good end "done ADDED CHANGED REMOVED LEFT-OUT", else "failed TEXT". */
 #ifndef COURANT_JOB_H
 #define COURANT_JOB_H
 
@@ -14,6 +14,7 @@ struct job_process {
     pid_t pid; /* 0: none is running */
     int pipe;  /* readable when there is something to read; -1 */
     struct buf input;
+    bool ended; /* "done" or "failed" was read */
 };
 
 struct job_event {

@@ -12,7 +12,7 @@
 #include "buf.h"
 #include "cache_private.h"
 
-enum { APPLICATION_ID = 0x436f7572 }; /* "Cour" */
+enum { APPLICATION_ID = 0x436f7572, MARKS_APPLICATION_ID = 0x436f754d }; /* "Cour", and "CouM" of marks */
 
 static const char SCHEMA[] =
     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL);"
@@ -108,7 +108,8 @@ static int create(struct cache *c, struct err *e) {
     }
     struct buf sql = {0};
     buf_printf(&sql,
-               "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-40000; PRAGMA application_id=%d;"
+               "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-40000; PRAGMA "
+               "application_id=%d;"
                "PRAGMA user_version=%lld; BEGIN;",
                APPLICATION_ID, (long long)version());
     schema_text(&sql);
@@ -188,10 +189,11 @@ void cache_close(struct cache *c) {
     free(c);
 }
 
+/* While a first build runs there is no file of the final name: then it is the one being built that may be another by now. */
 bool cache_is_stale(const struct cache *c) {
     struct stat status;
-    return stat(c->file, &status) == 0 ? status.st_dev != c->device || status.st_ino != c->inode
-                                       : strcmp(c->file, c->opened) == 0;
+    const char *now = access(c->file, F_OK) == 0 ? c->file : c->opened;
+    return stat(now, &status) != 0 || status.st_dev != c->device || status.st_ino != c->inode;
 }
 
 void cache_give_way(struct cache *c, int (*ask)(void *context), void *context) {
@@ -296,4 +298,38 @@ int cache_lock(const char *file, bool wait, struct err *e) {
     }
     free(name);
     return fd;
+}
+
+/* Who made a database stands in its header: sqlite.org/fileformat.html, "application ID" at offset 68, big-endian. */
+static int64_t maker_of(const unsigned char *header, size_t n) {
+    bool database = n == 100 && !memcmp(header, "SQLite format 3", 16);
+    return database ? (int64_t)header[68] << 24 | header[69] << 16 | header[70] << 8 | header[71] : -1;
+}
+
+int cache_keep_foreign(const char *file, struct buf *kept, struct err *e) {
+    unsigned char header[100];
+    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? 0 : read(fd, header, sizeof header);
+    if (fd >= 0) {
+        close(fd);
+    }
+    int64_t maker = maker_of(header, n > 0 ? (size_t)n : 0);
+    if (n <= 0 || maker == APPLICATION_ID) {
+        return 0;
+    }
+    if (maker == MARKS_APPLICATION_ID) {
+        return err_set(e, "'%s' holds marks and cannot be a cache; name another file with --cache", file);
+    }
+    for (int i = 1; i < 1000; i++) {
+        buf_reset(kept);
+        buf_printf(kept, "%s.kept-%d", file, i);
+        if (link(file, buf_cstr(kept)) == 0) {
+            return unlink(file);
+        }
+        if (errno != EEXIST) {
+            break;
+        }
+    }
+    return err_set(e, "'%s' is no cache of Courant and cannot be moved away: %s; name another file with --cache", file,
+                   strerror(errno));
 }

@@ -64,7 +64,11 @@ static void add_phrase(struct buf *match, const struct condition *c) {
 
 /* One or two letters begin so many words that to gather all the places where these stand would keep the next key waiting. */
 static bool is_short(const struct condition *c) {
-    return c->typed && c->text.n < SHORT_BYTES;
+    bool plain = c->typed && c->text.n < SHORT_BYTES;
+    for (size_t i = 0; i < c->text.n && plain; i++) {
+        plain = (c->text.p[i] | 0x20) >= 'a' && (c->text.p[i] | 0x20) <= 'z';
+    }
+    return plain;
 }
 
 static bool is_text(const struct condition *c) {

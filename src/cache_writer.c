@@ -196,10 +196,11 @@ static struct known_term *known_term(struct writer *w, const struct term *t, boo
 /* The newest article says how a term is called today: a label or a link may have been mended since the first. A bare mention
  * (an offering's topic has a name only) takes nothing away. */
 static void rename_term(struct writer *w, const struct term *t, int64_t id) {
-    struct statement *s = db_statement(
-        w->db, "UPDATE term SET name=?1, authority=?2, label=?3, slug=iif(?4='',slug,?4), url=iif(?5='',url,?5),"
-               " ident=iif(?6='',ident,?6), folded_label=?7, folded_name=?8 WHERE id=?9 AND (label<>?3 OR name<>?1 OR"
-               " (?4<>'' AND slug<>?4) OR (?5<>'' AND url<>?5))");
+    struct statement *s =
+        db_statement(w->db, "UPDATE term SET name=?1, authority=?2, label=?3, slug=iif(?4='',slug,?4), url=iif(?5='',url,?5),"
+                            " ident=iif(?6='',ident,?6), folded_label=?7, folded_name=?8 WHERE id=?9 AND (label<>?3 OR "
+                            "name<>?1 OR authority<>?2 OR (?6<>'' AND ident<>?6) OR"
+                            " (?4<>'' AND slug<>?4) OR (?5<>'' AND url<>?5))");
     bind_names(w, s, t);
     bind_int(s, 9, id);
     db_run(s);

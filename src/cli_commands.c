@@ -95,6 +95,17 @@ static int list(struct cli *c) {
     return status;
 }
 
+/* A path is taken as it is typed, too: from where one stands. */
+static int locate(struct cache *cache, const char *what, int64_t *id, struct err *e) {
+    int result = cache_locate(cache, str_from(what), id, e);
+    char *path = result < 0 && e->code == ERR_MISSING ? realpath(what, NULL) : NULL;
+    if (path) {
+        result = cache_locate(cache, str_from(path), id, e);
+    }
+    free(path);
+    return result;
+}
+
 static int one_word(const struct cli *c) {
     return c->word_count == 1 ? 0 : cli_wrong_use("`courant %s` wants one article: its id, its slug or its path", c->command);
 }
@@ -111,7 +122,7 @@ static int show(struct cli *c) {
     if (!cache) {
         return status;
     }
-    int result = cache_locate(cache, str_from(c->words[0]), &id, &e);
+    int result = locate(cache, c->words[0], &id, &e);
     result = result < 0 ? result : emit_article(cache, id, (int)width, c->ascii || c->config.ascii, stdout, &e);
     return finish(cache, result, &e);
 }
@@ -122,7 +133,7 @@ static int open_in_browser(struct cache *cache, const char *what, struct err *e)
     struct article a;
     int64_t id;
     char started[64] = "";
-    int result = cache_locate(cache, str_from(what), &id, e);
+    int result = locate(cache, what, &id, e);
     result = result < 0 ? result : cache_article(cache, id, &arena, &a, e);
     if (result == 0 && !a.source_url.n) {
         result = err_set(e, "the article '%s' names no source that could be opened", what);

@@ -363,7 +363,22 @@ static int finish(struct run *r, int result, struct err *e) {
     return result;
 }
 
+static int keep_foreign(const struct index_options *o, struct err *e) {
+    struct buf kept = {0}, text = {0};
+    int result = cache_keep_foreign(o->cache_file, &kept, e);
+    if (result == 0 && kept.n && o->notice) {
+        buf_printf(&text, "'%s' is no cache of Courant; it is kept as '%s'", o->cache_file, buf_cstr(&kept));
+        o->notice(o->context, buf_cstr(&text));
+    }
+    buf_release(&kept);
+    buf_release(&text);
+    return result;
+}
+
 static int build(const struct index_options *o, struct index_report *report, struct err *e) {
+    if (keep_foreign(o, e) < 0) {
+        return -1;
+    }
     struct run r = {.options = o, .report = report, .building = true};
     *report = (struct index_report){.built = true};
     r.cache = cache_open(o->cache_file, CACHE_BUILD, e);

@@ -91,6 +91,13 @@ static void read_numbers(struct str text, int64_t *numbers) {
     }
 }
 
+static bool broke_off(struct job_process *j, struct job_event *event) {
+    bool ended = j->ended;
+    reap(j);
+    *event = (struct job_event){.kind = JOB_FAILED, .text = STR("it ended before its work was done")};
+    return !ended;
+}
+
 static bool read_event(struct str line, struct job_event *event) {
     *event = (struct job_event){.kind = JOB_PROGRESS};
     if (starts(&line, "progress ")) {
@@ -134,10 +141,7 @@ bool job_next(struct job_process *j, struct job_event *event) {
             continue;
         }
         if (n <= 0) {
-            if (n == 0) {
-                reap(j);
-            }
-            return false;
+            return n == 0 && broke_off(j, event);
         }
         j->input.n += (size_t)n;
     }
@@ -149,7 +153,9 @@ bool job_next(struct job_process *j, struct job_event *event) {
     buf_reserve(&j->input, line.n);
     memcpy(j->input.p + j->input.n, copy, line.n);
     free(copy);
-    return read_event((struct str){j->input.p + j->input.n, line.n}, event);
+    bool known = read_event((struct str){j->input.p + j->input.n, line.n}, event);
+    j->ended = j->ended || (known && (event->kind == JOB_DONE || event->kind == JOB_FAILED));
+    return known;
 }
 
 void job_stop(struct job_process *j) {

@@ -17,6 +17,7 @@ struct session {
     struct term *term;
     struct ui ui;
     struct job_process job;
+    bool asked;   /* the person did, with R */
     bool rebuilt; /* once in a run, so that a disk that damages everything does not keep us building */
 };
 
@@ -71,6 +72,7 @@ static int start_job(struct session *s, bool rebuild, struct err *e) {
 
 static int reindex(void *context, struct err *e) {
     struct session *s = context;
+    s->asked = true;
     return start_job(s, s->ui.damaged, e);
 }
 
@@ -110,8 +112,9 @@ static void leave_empty_home(struct session *s) {
     struct ui *ui = &s->ui;
     int64_t articles;
     bool exact;
-    if (ui->history_count == 1 && ui->cache && cache_count(ui->cache, &all, 1, &articles, &exact, NULL, NULL) == 0 &&
-        articles && cache_terms(ui->cache, TAX_TOPIC, &arena, &topics, NULL) == 0 && !topics.count) {
+    if (ui->history_count == 1 && !ui->prompt.ops && ui->cache &&
+        cache_count(ui->cache, &all, 1, &articles, &exact, NULL, NULL) == 0 && articles &&
+        cache_terms(ui->cache, TAX_TOPIC, &arena, &topics, NULL) == 0 && !topics.count) {
         ui_push(ui, view_articles(ui, &all, STR("All articles")));
     }
     arena_release(&arena);
@@ -137,8 +140,15 @@ static void job_done(struct session *s, const int64_t *n) {
     see_changes(s);
     leave_empty_home(s);
     if (n[0] || n[1] || n[2]) {
-        ui_say(&s->ui, "indexed: %lld new, %lld changed, %lld gone", (long long)n[0], (long long)n[1], (long long)n[2]);
+        ui_say(&s->ui, "indexed: %lld new, %lld changed, %lld gone", (long long)(n[0] - n[3] > 0 ? n[0] - n[3] : 0),
+               (long long)n[1], (long long)n[2]);
+    } else if (s->asked) {
+        ui_say(&s->ui, "nothing has changed");
     }
+    if (n[3]) {
+        buf_printf(&s->ui.message, "; %lld left out for a fault, P says which", (long long)n[3]);
+    }
+    s->asked = false;
 }
 
 static void take_events(struct session *s) {

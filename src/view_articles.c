@@ -310,7 +310,7 @@ struct view *view_term_page(struct ui *ui, int64_t id) {
     struct term t;
     struct err e;
     if (!ui->cache || cache_term(ui->cache, id, &arena, &t, &e) < 0) {
-        ui_fail_err(ui, &e);
+        ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
         arena_release(&arena);
         return NULL;
     }

@@ -328,6 +328,33 @@ static void next(struct view *v, struct ui *ui, int by) {
     show_match(r);
 }
 
+/* The cache is another one, or the file has changed: the same article again, found by what its marks are kept under, at the
+ * same place. */
+static void refresh(struct view *v, struct ui *ui) {
+    struct reader *r = (struct reader *)v;
+    const struct page *p = &r->sheet.page;
+    uint32_t offset = r->top > 0 && (size_t)r->top < p->line_count ? p->lines[r->top].offset : 0;
+    int columns = p->columns;
+    bool at_top = r->top == 0;
+    struct err e = {0};
+    int64_t id;
+    if (!ui->cache) {
+        return;
+    }
+    if (cache_locate(ui->cache, r->sheet.article.key, &id, &e) < 0 || sheet_load(&r->sheet, ui->cache, id, &e) < 0) {
+        if (e.code == ERR_MISSING) {
+            ui_say(ui, "this article is no longer in the archive");
+        }
+        return; /* what was read stays */
+    }
+    r->focus = r->focus <= r->sheet.doc.link_count ? r->focus : 0;
+    find_all(r);
+    if (columns) {
+        sheet_layout(&r->sheet, columns, ui->ascii);
+        r->top = at_top ? 0 : (long)page_line_of(&r->sheet.page, offset);
+    }
+}
+
 static const struct view_ops ops = {
     .name = "reader",
     .hints = "Space page  o browser  Tab link  / find  J next  ? help  h back  p offerings  t topics  K previous",
@@ -343,6 +370,7 @@ static const struct view_ops ops = {
     .open_number = open_number,
     .step = step,
     .article = article,
+    .refresh = refresh,
 };
 
 struct view *view_reader(struct ui *ui, int64_t id) {

@@ -36,6 +36,7 @@ struct search {
     struct rows rows;
     struct hit *hits;
     struct list list;
+    bool failed;  /* what is shown was found for an older text */
     bool waiting; /* a key came first: the search is still to be done */
     struct sheet preview;
     struct term_preview term_preview;
@@ -148,7 +149,7 @@ static void term_words(const struct query *q, struct buf *out) {
 }
 
 /* Keeps what was found before when a key comes first, or when the query cannot be read. */
-static void run(struct search *s, struct ui *ui) {
+static void run(struct search *s, struct ui *ui, bool give_way) {
     struct arena arena = {0};
     struct query q;
     struct rows rows = {0};
@@ -157,12 +158,14 @@ static void run(struct search *s, struct ui *ui) {
     if (query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, NULL, &e) < 0) {
         ui_fail_err(ui, &e);
         arena_release(&arena);
+        s->failed = true;
         return;
     }
-    ui_give_way(ui, true);
+    ui_give_way(ui, give_way);
     int result = q.count && ui->cache ? cache_find(ui->cache, &q, &request, &arena, &rows, &e) : 0;
     ui_give_way(ui, false);
     s->waiting = result < 0 && e.code == ERR_INTERRUPTED;
+    s->failed = result < 0;
     if (result < 0) {
         arena_release(&arena);
         if (!s->waiting) {
@@ -191,7 +194,7 @@ static bool work(struct view *v, struct ui *ui) {
     if (!s->waiting) {
         return false;
     }
-    run(s, ui);
+    run(s, ui, true);
     return true;
 }
 
@@ -337,7 +340,7 @@ static void refresh(struct view *v, struct ui *ui) {
     }
     s->term_preview.term = 0;
     s->list.count = 0;
-    run(s, ui);
+    run(s, ui, false);
     list_select(&s->list, place);
     s->list.top = top;
     if (s->list.count) {
@@ -351,17 +354,17 @@ static void typed(struct ui *ui, struct str text) {
     struct search *s = (struct search *)ui_view(ui);
     buf_reset(&s->text);
     buf_add_str(&s->text, text);
-    run(s, ui);
+    run(s, ui, true);
 }
 
 static void accepted(struct ui *ui, struct str text) {
     struct search *s = (struct search *)ui_view(ui);
     if (s->waiting) {
-        run(s, ui);
+        run(s, ui, false); /* what Enter opens must be what was typed, whatever key comes next */
     }
     if (!str_trim(text).n) {
         ui_drop(ui);
-    } else {
+    } else if (!s->failed) {
         open(&s->view, ui);
     }
 }
@@ -371,7 +374,9 @@ static const struct prompt_ops prompt_ops = {.changed = typed, .accept = accepte
 static void cancelled_again(struct ui *ui) {
     struct search *s = (struct search *)ui_view(ui);
     struct list before = s->list_before;
-    typed(ui, buf_str(&s->text_before));
+    buf_reset(&s->text);
+    buf_add_str(&s->text, buf_str(&s->text_before));
+    run(s, ui, false);
     list_select(&s->list, before.selected);
     s->list.top = before.top;
 }

@@ -110,7 +110,7 @@ exec 7>report
 "$COURANT" index --cache=cache.db --report=7 site </dev/null >out 2>err
 check 'a report for the reader' same $? 0
 exec 7>&-
-check 'a report ends with done' grep -qE '^done [0-9]+ [0-9]+ [0-9]+$' report
+check 'a report ends with done' grep -qE '^done [0-9]+ [0-9]+ [0-9]+ [0-9]+$' report
 check 'a report has progress' grep -qE '^progress [0-9]+ [0-9]+ [0-9]+ [01]$' report
 check 'a report is all there is' test ! -s out
 finish

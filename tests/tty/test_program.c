@@ -84,7 +84,7 @@ static struct pty *start_at(struct home *h, const char *root, int rows, int colu
 /* On the fixed archive, when all of it is indexed. */
 static struct pty *start_filled(struct home *h, int rows, int columns) {
     struct pty *p = start_at(h, h->archive, rows, columns);
-    assert_true(pty_wait_text(p, "indexed: 17 new"));
+    assert_true(pty_wait_text(p, "indexed: 16 new"));
     assert_true(pty_has_text(p, "Patient Safety"));
     return p;
 }
@@ -389,7 +389,7 @@ static void draws_with_ascii_alone_when_asked(void **state) {
     const char *arguments[] = {program(), "--ascii", h->archive, NULL};
     struct pty *p = h->pty =
         pty_start(&(struct pty_options){.rows = 30, .columns = 120, .environment = h->environment}, arguments);
-    assert_true(pty_wait_text(p, "indexed: 17 new"));
+    assert_true(pty_wait_text(p, "indexed: 16 new"));
     pty_type(p, "j\r");
     assert_true(pty_wait_text(p, "What was counted"));
     assert_true(pty_wait_quiet(p, 100));

@@ -150,7 +150,9 @@ static void failures_are_told(void **state) {
     expect_end(&j);
     start(&j, "crash", false);
     expect(&j, JOB_PROGRESS, 1, 2, 3);
-    expect_end(&j); /* half a line is none */
+    assert_true(wait_for(&j, &event)); /* half a line is none; but that it broke off is told */
+    assert_int_equal(event.kind, JOB_FAILED);
+    expect_end(&j);
 }
 
 static void is_started_well(void **state) {
