@@ -109,6 +109,8 @@ struct ui {
     size_t command_count;
     struct view *history[HISTORY_MAX];
     size_t history_count, current;
+    struct view *aside[HISTORY_MAX]; /* what was ahead, while a search is open that may be given up */
+    size_t aside_count;
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
@@ -130,7 +132,8 @@ void ui_paint(struct ui *ui, int rows, int columns);
 void ui_key(struct ui *ui, int key);
 bool ui_work(struct ui *ui); /* when no key waits; true: call again after painting */
 
-void ui_push(struct ui *ui, struct view *v); /* goes to v; owns it; what was ahead in history is forgotten */
+void ui_push(struct ui *ui, struct view *v);             /* goes to v; owns it; what was ahead in history is forgotten */
+void ui_push_tentatively(struct ui *ui, struct view *v); /* ui_drop then brings back what was ahead */
 void ui_back(struct ui *ui);
 void ui_forward(struct ui *ui);
 void ui_drop(struct ui *ui); /* back, and the view that was left is gone for good */

@@ -213,7 +213,7 @@ static void search(struct ui *ui, int count) {
     if (v->ops->search) {
         v->ops->search(v, ui);
     } else {
-        push(ui, view_search(ui));
+        ui_push_tentatively(ui, view_search(ui));
     }
 }
 

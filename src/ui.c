@@ -21,7 +21,15 @@ static void forget(struct ui *ui, size_t from) {
     }
 }
 
+static void forget_aside(struct ui *ui) {
+    while (ui->aside_count) {
+        struct view *v = ui->aside[--ui->aside_count];
+        v->ops->release(v);
+    }
+}
+
 void ui_release(struct ui *ui) {
+    forget_aside(ui);
     forget(ui, 0);
     screen_release(&ui->screen);
     buf_release(&ui->prompt.text);
@@ -38,7 +46,7 @@ struct view *ui_parent(struct ui *ui) {
     return ui->current ? ui->history[ui->current - 1] : NULL;
 }
 
-void ui_push(struct ui *ui, struct view *v) {
+static void push(struct ui *ui, struct view *v) {
     v->generation = ui->generation;
     if (ui->history_count) {
         forget(ui, ui->current + 1);
@@ -50,6 +58,19 @@ void ui_push(struct ui *ui, struct view *v) {
     }
     ui->history[ui->history_count] = v;
     ui->current = ui->history_count++;
+}
+
+void ui_push(struct ui *ui, struct view *v) {
+    forget_aside(ui);
+    push(ui, v);
+}
+
+void ui_push_tentatively(struct ui *ui, struct view *v) {
+    forget_aside(ui);
+    ui->aside_count = ui->history_count - (ui->current + 1);
+    memcpy(ui->aside, &ui->history[ui->current + 1], ui->aside_count * sizeof ui->aside[0]);
+    ui->history_count = ui->current + 1;
+    push(ui, v);
 }
 
 void ui_back(struct ui *ui) {
@@ -72,6 +93,9 @@ void ui_drop(struct ui *ui) {
     if (ui->current) {
         forget(ui, ui->current);
         ui->current--;
+        memcpy(&ui->history[ui->history_count], ui->aside, ui->aside_count * sizeof ui->aside[0]);
+        ui->history_count += ui->aside_count;
+        ui->aside_count = 0;
     }
 }
 

@@ -23,6 +23,8 @@ static void go(struct view *v, struct ui *ui, struct place to) {
     } else if (!articles_select_id(a, to.id) && !articles_load_around(a, ui, to)) {
         articles_load_first(a, ui);
     }
+    const struct row *r = articles_selected(a);
+    a->between = to.id && r && r->id != to.id;
     a->list.top = a->list.selected - to.height;
 }
 
@@ -163,6 +165,10 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
         a->list.selected = articles_head_count(a);
         m = m.by ? (struct motion){MOTION_ROWS, m.by - 1} : m;
     }
+    if (a->between && m.kind == MOTION_ROWS && m.by > 0) {
+        m.by--; /* what came behind is the next one already */
+    }
+    a->between = false;
     long from = a->list.selected, target = list_target(&a->list, m);
     while (target >= a->list.count && !a->at_end) {
         target += articles_extend_down(a, ui);
@@ -228,7 +234,7 @@ static void next_unread(struct view *v, struct ui *ui, int by) {
     struct articles *a = (struct articles *)v;
     struct place from = place(v);
     for (int tried = 0; tried < NEXT_UNREAD_MAX; tried++) {
-        long before = a->list.selected;
+        long before = a->between && by > 0 ? -1 : a->list.selected;
         move(v, ui, (struct motion){MOTION_ROWS, by});
         const struct row *r = articles_selected(a);
         if (a->list.selected == before) {
@@ -245,7 +251,7 @@ static void next_unread(struct view *v, struct ui *ui, int by) {
 static bool step(struct view *v, struct ui *ui, int by, int64_t *article) {
     struct articles *a = (struct articles *)v;
     const struct row *before = articles_selected(a);
-    int64_t id = before ? before->id : 0;
+    int64_t id = before && !(a->between && by > 0) ? before->id : 0;
     move(v, ui, (struct motion){MOTION_ROWS, by});
     const struct row *r = articles_selected(a);
     *article = r ? r->id : 0;

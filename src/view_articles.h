@@ -41,6 +41,7 @@ struct articles {
     size_t chunk_count;
     bool at_start, at_end; /* the window reaches the first, the last article */
     long first_number;     /* place of the window's first row in the whole list; -1 unknown */
+    bool between;          /* what was selected is gone from the list (it was read); selected is what came behind it */
     struct list list;      /* over the head (when at_start) and the window */
     int64_t total, unread;
     bool counted, known, exact; /* counted: was tried; known: total is good */

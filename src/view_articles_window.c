@@ -136,6 +136,7 @@ void articles_load_first(struct articles *a, struct ui *ui) {
     articles_clear(a);
     a->at_start = true;
     a->first_number = 0;
+    a->between = false;
     a->list.top = a->list.selected = 0;
     articles_extend_down(a, ui);
     a->at_start = true;

@@ -296,7 +296,11 @@ static bool show_article(struct reader *r, struct ui *ui, int64_t id) {
 static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
     struct reader *r = (struct reader *)v;
     struct view *list = ui_parent(ui);
-    return list && list->ops->step && list->ops->step(list, ui, by, id) && show_article(r, ui, *id);
+    if (!list || !list->ops->step) {
+        return false;
+    }
+    ui_refresh(ui, list);
+    return list->ops->step(list, ui, by, id) && show_article(r, ui, *id);
 }
 
 /* Of the list that this article was opened from, without leaving the reader. */
