@@ -78,7 +78,6 @@ int cache_put(struct cache *c, const struct content_row *row, struct err *e);
 /* The file could not be read: its old rows stay, the problem is added. */
 int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str path, struct str message, struct err *e);
 int cache_drop(struct cache *c, int64_t file, struct err *e); /* the file is gone */
-int cache_touch(struct cache *c, int64_t file, const struct file_stamp *stamp, struct err *e);
 
 /* ---- reading ---- */
 

@@ -242,13 +242,3 @@ int cache_drop(struct cache *c, int64_t file, struct err *e) {
     run_with_id(c, "DELETE FROM file WHERE id=?", file);
     return db_check(c->db, e);
 }
-
-int cache_touch(struct cache *c, int64_t file, const struct file_stamp *stamp, struct err *e) {
-    struct statement *s = db_statement(c->db, "UPDATE file SET size=?, modified=?, inode=? WHERE id=?");
-    bind_int(s, 1, stamp->size);
-    bind_int(s, 2, stamp->modified);
-    bind_int(s, 3, stamp->inode);
-    bind_int(s, 4, file);
-    db_run(s);
-    return db_check(c->db, e);
-}

@@ -88,7 +88,7 @@ static void open_cache(struct session *s) {
         return; /* the index run that is under way makes one, or makes a new one of a damaged one, and says so */
     }
     if (s->ui.marks && cache_attach_marks(c, marks_file(s->ui.marks), &e) < 0) {
-        ui_fail_err(&s->ui, &e);
+        ui_fail(&s->ui, "%s", e.text);
     }
     cache_close(s->ui.cache);
     s->ui.cache = c;

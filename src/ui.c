@@ -159,10 +159,10 @@ void ui_mark_read(struct ui *ui, struct str key) {
         return;
     }
     if (marks_get(ui->marks, key, &bits, &e) < 0) {
-        ui_fail_err(ui, &e);
+        ui_fail(ui, "%s", e.text); /* of the marks: the cache has no part in it */
     } else if (!(bits & 1u << MARK_READ)) {
         if (marks_set(ui->marks, key, MARK_READ, true, ui->host.now(ui->host.context), &e) < 0) {
-            ui_fail_err(ui, &e);
+            ui_fail(ui, "%s", e.text);
         } else {
             ui_changed(ui);
         }
