@@ -25,6 +25,9 @@ void list_set_count(struct list *l, long count);
 typedef bool list_can_select(const void *context, long row);
 void list_settle(struct list *l, long from, list_can_select *can, const void *context);
 
+/* Both at once: selects where the motion leads, or the nearest row beyond it that can be selected. */
+void list_move(struct list *l, struct motion m, list_can_select *can, const void *context);
+
 /* Scrolls as little as is needed so that the selected row shows, then paints each row through the callback; the selected one is
  * marked STYLE_SELECTED (STYLE_PASSIVE when not focused) over its whole width, and has the cursor. */
 typedef void list_paint_row(void *context, long row, const struct grid *line, bool selected);

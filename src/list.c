@@ -45,6 +45,14 @@ void list_settle(struct list *l, long from, list_can_select *can, const void *co
     }
 }
 
+void list_move(struct list *l, struct motion m, list_can_select *can, const void *context) {
+    long from = l->selected;
+    list_select(l, list_target(l, m));
+    if (l->count) {
+        list_settle(l, l->selected < from ? l->count : -1, can, context);
+    }
+}
+
 static void scroll(struct list *l, long rows) {
     l->rows = rows;
     l->top = l->selected < l->top ? l->selected : l->top;

@@ -3,7 +3,7 @@
 
 #include "view_articles.h"
 
-enum { ABOUT_BYTES = 420, ABOUT_LINES = 6 };
+enum { ABOUT_BYTES = 420 };
 
 static void dim(struct doc_builder *b, const struct buf *text) {
     doc_span(b, buf_str(text), SPAN_DIM, 0);

@@ -89,12 +89,8 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
 
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct lines *l = (struct lines *)v;
-    long from = l->list.selected;
     (void)ui;
-    list_select(&l->list, list_target(&l->list, m));
-    if (l->list.count) {
-        list_settle(&l->list, l->list.selected < from ? l->list.count : -1, can_select, l);
-    }
+    list_move(&l->list, m, can_select, l);
 }
 
 static void open(struct view *v, struct ui *ui) {

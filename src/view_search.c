@@ -283,12 +283,8 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
 
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct search *s = (struct search *)v;
-    long from = s->list.selected;
     (void)ui;
-    list_select(&s->list, list_target(&s->list, m));
-    if (s->list.count) {
-        list_settle(&s->list, s->list.selected < from ? s->list.count : -1, can_select, s);
-    }
+    list_move(&s->list, m, can_select, s);
 }
 
 static void open(struct view *v, struct ui *ui) {

@@ -196,12 +196,8 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
 
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct terms_view *t = (struct terms_view *)v;
-    long from = t->list.selected;
     (void)ui;
-    list_select(&t->list, list_target(&t->list, m));
-    if (t->list.count) {
-        list_settle(&t->list, t->list.selected < from ? t->list.count : -1, can_select, t);
-    }
+    list_move(&t->list, m, can_select, t);
 }
 
 static void open(struct view *v, struct ui *ui) {
