@@ -19,6 +19,7 @@ enum cache_mode {
     CACHE_WATCH,  /* the reader: as CACHE_READ, but while a first build runs, what it has committed so far */
     CACHE_UPDATE, /* the indexer on a good cache: write-ahead log, one transaction */
     CACHE_BUILD,  /* the indexer from nothing: a new file beside `file`, without a journal, put in its place by cache_publish */
+    CACHE_SCRATCH, /* as CACHE_BUILD, but of no name (file is ""), gone when it is closed, and without texts and full text */
 };
 
 /* Fails with ERR_MISSING when there is no file (not for CACHE_BUILD), with ERR_CORRUPT when it is damaged, no cache of ours, or
@@ -40,8 +41,7 @@ int cache_begin(struct cache *c, struct err *e);
 int cache_commit(struct cache *c, struct err *e);
 void cache_rollback(struct cache *c);
 int cache_set_roots(struct cache *c, const char *const *roots, size_t count, struct err *e); /* absolute paths */
-/* Ends a build: makes the indexes that it leaves for its end, writes all to disk, and puts the file in the place of the old
- * cache. Closes c in any case. */
+/* Ends a build: writes all to disk, and puts the file in the place of the old cache. Closes c in any case. */
 int cache_publish(struct cache *c, struct err *e);
 /* Before a build takes the place of `file`: a file there that is no cache of ours is somebody's, and is moved to a name beside
  * it, which `kept` then says (empty: nothing was moved). Refuses when it holds marks. */
@@ -75,16 +75,25 @@ struct content_row {
     bool hidden;
 };
 int cache_put(struct cache *c, const struct content_row *row, struct err *e);
+/* The key of a file's article; empty when it has none. */
+int cache_key_of_file(struct cache *c, int64_t file, struct buf *key, struct err *e);
 /* The file could not be read: its old rows stay, the problem is added. */
 int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str path, struct str message, struct err *e);
 int cache_drop(struct cache *c, int64_t file, struct err *e); /* the file is gone */
+
+/* When all is put and dropped, before the commit: makes the indexes that a build leaves for its end, gives articles of the same
+ * id or slug keys of their own, and finds what is wrong between files; each (may be NULL) is told of what this run had part in.
+ */
+typedef void cache_each_finding(void *context, int root, struct str path, const struct problem *p);
+int cache_settle(struct cache *c, cache_each_finding *each, void *context, struct err *e);
 
 /* ---- reading ---- */
 
 int cache_attach_marks(struct cache *c, const char *marks_file, struct err *e); /* so that queries know what was read */
 
 struct counts {
-    int64_t articles, hidden, files, rejected, problems, errors;
+    int64_t articles, hidden, files, rejected;
+    int64_t errors, warnings, notes; /* problems by severity */
 };
 int cache_counts(struct cache *c, struct counts *counts, struct err *e);
 int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t *count, struct err *e);
@@ -153,9 +162,27 @@ struct file_problem {
     int line, column;
     struct str message;
 };
-/* Ordered by path and line; at most limit. */
-int cache_problems(struct cache *c, size_t limit, struct arena *arena, struct file_problem **problems, size_t *count,
-                   struct err *e);
+/* At most limit, of that severity and worse: the files with errors first, then by path and line. */
+int cache_problems(struct cache *c, enum severity least, size_t limit, struct arena *arena, struct file_problem **problems,
+                   size_t *count, struct err *e);
+/* All of them by path; a file without one comes once, with an empty message. What p holds is valid during the call. */
+typedef void cache_each_file_problem(void *context, const struct file_problem *p);
+int cache_each_problem(struct cache *c, enum severity least, cache_each_file_problem *each, void *context, struct err *e);
+
+/* What the last update that found something to do did. */
+enum change_kind { CHANGE_NEW, CHANGE_EDITED, CHANGE_MOVED, CHANGE_WITHDRAWN, CHANGE_KIND_COUNT };
+extern const char *const change_kinds[CHANGE_KIND_COUNT]; /* "new", "changed", "moved", "withdrawn" */
+struct change {
+    enum change_kind kind;
+    int64_t article; /* 0: withdrawn, or rejected */
+    struct str path, title;
+};
+struct changes {
+    struct change *changes; /* by kind, then path */
+    size_t count;
+    int64_t time; /* when, in seconds since 1970; 0: there has been no update */
+};
+int cache_changes(struct cache *c, size_t limit, struct arena *arena, struct changes *changes, struct err *e);
 
 /* JSON, made by SQLite's own functions: one object a call of `each`, with every field of the record. limit 0: all. */
 typedef void cache_json_each(void *context, struct str json);

@@ -15,8 +15,12 @@ int emit_articles(struct cache *c, const struct query *q, enum format format, si
 int emit_terms(struct cache *c, enum taxonomy taxonomy, enum format format, FILE *out, struct err *e);
 int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out, struct err *e);
 
-/* `courant: FILE:LINE:COLUMN: error: MESSAGE`, the name quoted so that it cannot forge a line; a name below the working folder
- * without it. */
+/* The name of a content file, quoted so that it cannot forge a line; one below the working folder without it. */
+void emit_path(FILE *out, struct str root, struct str path);
+/* `FILE:LINE:COLUMN: error: MESSAGE`, without the place when there is none. */
 void emit_problem(FILE *out, struct str root, struct str path, const struct problem *p);
+/* PATH<TAB>INDEX, WARN or REJECT<TAB>LINE:COLUMN or -<TAB>MESSAGE; bytes of the path that are no printable ASCII, and %, as
+ * %XX. */
+void emit_problem_tsv(FILE *out, struct str path, const struct problem *p);
 
 #endif

@@ -14,7 +14,7 @@ struct index_progress {
 };
 
 struct index_options {
-    const char *cache_file;
+    const char *cache_file;   /* NULL: none is made, and all is forgotten after `inspect` */
     const char *const *roots; /* absolute, none inside another: see indexer_roots */
     size_t root_count;
     bool rebuild;                                                    /* from nothing, whatever there is */
@@ -23,11 +23,15 @@ struct index_options {
     void *context;                                                   /* of the callbacks, each of which may be NULL */
     void (*progress)(void *context, const struct index_progress *p); /* a few times a second, and at the end */
     void (*problem)(void *context, struct str root, struct str path, const struct problem *p); /* of the files of this run */
-    void (*notice)(void *context, const char *text); /* "the cache is damaged; building it again" */
+    void (*changed)(void *context, enum change_kind kind, struct str root, struct str path);   /* each file of this run */
+    /* A file moved, and its article has another key now: marks are to go along. */
+    void (*rekeyed)(void *context, struct str old_key, struct str new_key);
+    int (*inspect)(void *context, struct cache *c, struct err *e); /* at the end of a run without a cache file */
+    void (*notice)(void *context, const char *text);               /* "the cache is damaged; building it again" */
 };
 
 struct index_report {
-    int64_t files, added, changed, removed, unchanged;
+    int64_t files, added, changed, moved, removed, unchanged;
     int64_t rejected, unreadable, warnings; /* of this run */
     struct counts counts;                   /* of the cache as it is now */
     bool built;                             /* from nothing */

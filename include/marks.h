@@ -17,7 +17,9 @@ void marks_close(struct marks *m); /* NULL is fine */
 const char *marks_file(const struct marks *m);
 
 int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t now,
-              struct err *e);                                                  /* now: seconds since 1970 */
+              struct err *e); /* now: seconds since 1970 */
+/* The article of old_key has another key now. What the new key has already is kept. */
+int marks_move(struct marks *m, struct str old_key, struct str new_key, struct err *e);
 int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e); /* 1 << enum mark */
 
 #endif

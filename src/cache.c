@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "buf.h"
-#include "cache_private.h"
+#include "cache_audit.h"
 
 enum { APPLICATION_ID = 0x436f7572, MARKS_APPLICATION_ID = 0x436f754d }; /* "Cour", and "CouM" of marks */
 
@@ -18,7 +18,8 @@ static const char SCHEMA[] =
     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL);"
     "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL,"
     " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL);"
-    "CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, key TEXT NOT NULL, terms TEXT NOT NULL%s);"
+    "CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, key TEXT NOT NULL, terms TEXT NOT NULL,"
+    " variants TEXT NOT NULL%s);"
     "CREATE TABLE document(article INTEGER PRIMARY KEY, about TEXT NOT NULL, body BLOB NOT NULL);"
     "CREATE TABLE term(id INTEGER PRIMARY KEY, taxonomy INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,"
     " authority TEXT NOT NULL, label TEXT NOT NULL, slug TEXT NOT NULL, url TEXT NOT NULL, ident TEXT NOT NULL,"
@@ -26,8 +27,12 @@ static const char SCHEMA[] =
     " UNIQUE(taxonomy, key));"
     "CREATE TABLE article_term(term INTEGER, article INTEGER, PRIMARY KEY(term, article)) WITHOUT ROWID;"
     "CREATE TABLE term_topic(term INTEGER, topic INTEGER, PRIMARY KEY(term, topic)) WITHOUT ROWID;"
+    "CREATE TABLE variant(id INTEGER PRIMARY KEY, term INTEGER NOT NULL, label TEXT NOT NULL, url TEXT NOT NULL,"
+    " slug TEXT NOT NULL, topics TEXT NOT NULL, uses INTEGER NOT NULL, newest INTEGER NOT NULL);"
     "CREATE TABLE problem(file INTEGER NOT NULL, severity INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
-    " message TEXT NOT NULL);"
+    " message TEXT NOT NULL, about TEXT NOT NULL);" /* about: of what is wrong between files, see cache_audit */
+    "CREATE TABLE change(kind INTEGER NOT NULL, root INTEGER NOT NULL, path TEXT NOT NULL, article INTEGER NOT NULL,"
+    " title TEXT NOT NULL);"
     "CREATE TABLE stat(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE VIRTUAL TABLE words USING fts5(title, about, body, content='', tokenize='courant');"
     "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);" /* what the processor's caches hold is faster than more */
@@ -36,11 +41,18 @@ static const char SCHEMA[] =
 /* Made when a build ends: sorting once is cheaper than keeping them in order all the way. */
 static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX article_key ON article(key);"
+                              "CREATE INDEX article_ident ON article(ident) WHERE ident <> '';"
                               "CREATE INDEX article_slug ON article(slug) WHERE slug <> '';"
                               "CREATE INDEX article_permalink ON article(permalink) WHERE permalink <> '';"
+                              "CREATE INDEX article_source ON article(source_url) WHERE source_url <> '';"
                               "CREATE INDEX article_expires ON article(expires) WHERE expires <> 0;"
+                              "CREATE INDEX variant_term ON variant(term);"
                               "CREATE INDEX term_topic_topic ON term_topic(topic);"
-                              "CREATE INDEX problem_file ON problem(file);";
+                              "CREATE INDEX problem_file ON problem(file);"
+                              "CREATE INDEX problem_about ON problem(about) WHERE about <> '';";
+
+/* What an update changed, so that only what has to do with it is looked at again. */
+static const char TOUCHED[] = "CREATE TEMP TABLE touched(value TEXT PRIMARY KEY) WITHOUT ROWID";
 
 static void schema_text(struct buf *out) {
     struct buf columns = {0};
@@ -98,10 +110,12 @@ static void remove_beside(const char *file, const char *suffix) {
 }
 
 static int create(struct cache *c, struct err *e) {
-    remove_beside(c->opened, "");
-    remove_beside(c->opened, "-journal");
-    remove_beside(c->opened, "-wal");
-    remove_beside(c->opened, "-shm");
+    if (!c->scratch) {
+        remove_beside(c->opened, "");
+        remove_beside(c->opened, "-journal");
+        remove_beside(c->opened, "-wal");
+        remove_beside(c->opened, "-shm");
+    }
     c->db = db_open(c->opened, DB_CREATE, e);
     if (!c->db) {
         return -1;
@@ -152,11 +166,22 @@ static char *file_to_open(const char *file, enum cache_mode mode) {
     return beside(file, building ? ".building" : "");
 }
 
+static int open_for_update(struct cache *c, struct err *e) {
+    if (open_existing(c, CACHE_UPDATE, e) < 0 || db_exec(c->db, TOUCHED, e) < 0) {
+        return -1;
+    }
+    db_exec(c->db, "PRAGMA journal_mode=WAL", NULL); /* refused while a reader reads: the old journal will do then */
+    return 0;
+}
+
 struct cache *cache_open(const char *file, enum cache_mode mode, struct err *e) {
     struct cache *c = xcalloc(1, sizeof *c);
     c->file = xstrdup(file);
     c->opened = file_to_open(file, mode);
-    if ((mode == CACHE_BUILD ? create(c, e) : open_existing(c, mode, e)) < 0) {
+    c->scratch = mode == CACHE_SCRATCH;
+    c->building = mode == CACHE_BUILD || c->scratch;
+    int result = c->building ? create(c, e) : mode == CACHE_UPDATE ? open_for_update(c, e) : open_existing(c, mode, e);
+    if (result < 0) {
         cache_close(c);
         return NULL;
     }
@@ -165,11 +190,8 @@ struct cache *cache_open(const char *file, enum cache_mode mode, struct err *e) 
         c->device = status.st_dev;
         c->inode = status.st_ino;
     }
-    if (mode == CACHE_UPDATE) {
-        db_exec(c->db, "PRAGMA journal_mode=WAL", NULL); /* refused while a reader reads: the old journal will do then */
-    }
-    if (mode == CACHE_UPDATE || mode == CACHE_BUILD) {
-        c->writer = writer_new(c->db, mode == CACHE_BUILD);
+    if (mode == CACHE_UPDATE || c->building) {
+        c->writer = writer_new(c->db, c->building);
     }
     return c;
 }
@@ -178,7 +200,7 @@ void cache_close(struct cache *c) {
     if (!c) {
         return;
     }
-    bool unfinished = c->writer && strcmp(c->opened, c->file); /* a build that was not published */
+    bool unfinished = c->building && !c->scratch; /* a build that was published is one no more */
     writer_free(c->writer);
     db_close(c->db);
     if (unfinished) {
@@ -214,7 +236,8 @@ int cache_begin(struct cache *c, struct err *e) {
         return -1;
     }
     c->open_transaction = true;
-    return 0;
+    return c->building ? 0
+                       : db_exec(c->db, "DELETE FROM change; INSERT OR REPLACE INTO stat VALUES('updated', strftime('%s'))", e);
 }
 
 int cache_commit(struct cache *c, struct err *e) {
@@ -224,6 +247,15 @@ int cache_commit(struct cache *c, struct err *e) {
     }
     c->open_transaction = false;
     return 0;
+}
+
+int cache_settle(struct cache *c, cache_each_finding *each, void *context, struct err *e) {
+    writer_flush(c->writer);
+    if (db_check(c->db, e) < 0 || (c->building && db_exec(c->db, INDEXES, e) < 0)) {
+        return -1;
+    }
+    audit_run(&(struct audit){c, each, context});
+    return db_check(c->db, e);
 }
 
 void cache_rollback(struct cache *c) {
@@ -275,12 +307,10 @@ static int replace(const char *built, const char *file, struct err *e) {
 }
 
 int cache_publish(struct cache *c, struct err *e) {
-    int result = db_exec(c->db, INDEXES, e);
     db_close(c->db);
     c->db = NULL;
-    if (result == 0) {
-        result = replace(c->opened, c->file, e);
-    }
+    int result = replace(c->opened, c->file, e);
+    c->building = result < 0;
     cache_close(c);
     return result;
 }

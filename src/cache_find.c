@@ -130,8 +130,9 @@ int cache_counts(struct cache *c, struct counts *counts, struct err *e) {
         .hidden = stat_value(c, "hidden"),
         .files = db_int(c->db, "SELECT count(*) FROM file"),
         .rejected = db_int(c->db, "SELECT count(*) FROM file WHERE article=0"),
-        .problems = db_int(c->db, "SELECT count(*) FROM problem"),
         .errors = db_int(c->db, "SELECT count(*) FROM problem WHERE severity=2"),
+        .warnings = db_int(c->db, "SELECT count(*) FROM problem WHERE severity=1"),
+        .notes = db_int(c->db, "SELECT count(*) FROM problem WHERE severity=0"),
     };
     return db_check(c->db, e);
 }

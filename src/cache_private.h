@@ -15,6 +15,8 @@ struct cache {
     ino_t inode;
     bool marks; /* attached as `marks` */
     bool open_transaction;
+    bool building;         /* from nothing */
+    bool scratch;          /* in a file of no name, without the texts */
     struct writer *writer; /* NULL in a cache that is read */
 };
 

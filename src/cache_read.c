@@ -161,7 +161,7 @@ int cache_article(struct cache *c, int64_t id, struct arena *arena, struct artic
     *a = (struct article){0};
     if (found) {
         a->key = column_copy(s, 2, arena);
-        read_fields(s, 4, a, arena);
+        read_fields(s, 5, a, arena);
     }
     db_done(s);
     if (!found) {
@@ -261,39 +261,5 @@ int cache_at_permalink(struct cache *c, struct str permalink, int64_t *id, struc
     if (bare.n && !*id) {
         *id = at_path(c, bare);
     }
-    return db_check(c->db, e);
-}
-
-int cache_problems(struct cache *c, size_t limit, struct arena *arena, struct file_problem **problems, size_t *count,
-                   struct err *e) {
-    struct statement *s =
-        db_statement(c->db, "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message FROM problem p"
-                            " JOIN file f ON f.id=p.file LEFT JOIN root r ON r.id=f.root ORDER BY f.root, f.path,"
-                            " p.line, p.col LIMIT ?");
-    struct file_problem *list = NULL;
-    size_t capacity = 0;
-    *count = 0;
-    bind_int(s, 1, (int64_t)limit);
-    while (db_step(s)) {
-        list = grow(list, *count, &capacity, sizeof *list);
-        int64_t severity = column_int(s, 3);
-        list[(*count)++] = (struct file_problem){
-            .article = column_int(s, 0),
-            .root = column_copy(s, 1, arena),
-            .path = column_copy(s, 2, arena),
-            .severity = severity == SEVERITY_ERROR  ? SEVERITY_ERROR
-                        : severity == SEVERITY_NOTE ? SEVERITY_NOTE
-                                                    : SEVERITY_WARNING,
-            .line = (int)column_int(s, 4),
-            .column = (int)column_int(s, 5),
-            .message = column_copy(s, 6, arena),
-        };
-    }
-    db_done(s);
-    *problems = arena_alloc(arena, *count, sizeof **problems);
-    if (*count) {
-        memcpy(*problems, list, *count * sizeof *list);
-    }
-    free(list);
     return db_check(c->db, e);
 }

@@ -1,6 +1,7 @@
 /* cache_write: one content file's rows in and out. */
 #include <stdlib.h>
 
+#include "cache_audit.h"
 #include "cache_writer.h"
 #include "text.h"
 
@@ -85,9 +86,12 @@ static void bind_fields(struct statement *s, int parameter, const struct article
     }
 }
 
-static void insert_article(struct cache *c, int64_t id, int64_t file, const struct article *a, struct str terms) {
-    struct buf sql = {0};
-    buf_puts(&sql, "INSERT INTO article VALUES(?,?,?,?");
+static void insert_article(struct cache *c, int64_t id, int64_t file, const struct content_row *row, struct str terms,
+                           struct str variants) {
+    const struct article *a = row->article;
+    struct buf sql = {0}, key = {0};
+    audit_own_key(c, a->key, row->path, &key);
+    buf_puts(&sql, "INSERT INTO article VALUES(?,?,?,?,?");
     for (size_t i = 0; i < field_count; i++) {
         buf_puts(&sql, fields[i].flags & FIELD_INVERTED || fields[i].kind == FIELD_TERMS ? "" : ",?");
     }
@@ -95,20 +99,29 @@ static void insert_article(struct cache *c, int64_t id, int64_t file, const stru
     struct statement *s = db_statement(c->db, buf_cstr(&sql));
     bind_int(s, 1, id);
     bind_int(s, 2, file);
-    bind_str(s, 3, a->key);
+    bind_str(s, 3, buf_str(&key));
     bind_str(s, 4, terms);
-    bind_fields(s, 5, a);
+    bind_str(s, 5, variants);
+    bind_fields(s, 6, a);
     db_run(s);
     buf_release(&sql);
+    buf_release(&key);
 }
 
-static void insert_terms(struct cache *c, int64_t id, const struct article *a, struct buf *json) {
-    buf_putc(json, '[');
+static void add_number(struct buf *json, int64_t n) {
+    buf_printf(json, "%c%lld", json->n ? ',' : '[', (long long)n);
+}
+
+static void insert_terms(struct cache *c, int64_t id, const struct article *a, struct buf *terms, struct buf *variants) {
     for (size_t i = 0; i < a->term_count; i++) {
-        int64_t term = writer_count_term(c->writer, &a->terms[i], id);
-        buf_printf(json, "%s%lld", i ? "," : "", (long long)term);
+        int64_t variant;
+        add_number(terms, writer_count_term(c->writer, &a->terms[i], id, &variant));
+        if (variant) {
+            add_number(variants, variant);
+        }
     }
-    buf_putc(json, ']');
+    buf_puts(terms, terms->n ? "]" : "[]");
+    buf_puts(variants, variants->n ? "]" : "[]");
 }
 
 static void insert_document(struct cache *c, int64_t id, const struct article *a, struct str document) {
@@ -143,9 +156,8 @@ static void run_with_id(struct cache *c, const char *sql, int64_t id) {
 }
 
 static void delete_article(struct cache *c, int64_t id) {
-    if (id > 0) {
-        writer_uncount_terms(c->writer, id);
-    }
+    audit_touch_article(c, id);
+    writer_drop_terms(c->writer, id);
     delete_words(c, id);
     run_with_id(c,
                 "DELETE FROM article_term WHERE article=?1 AND term IN (SELECT value FROM json_each((SELECT terms FROM article"
@@ -184,7 +196,7 @@ static int64_t put_file(struct cache *c, const struct content_row *row, int64_t 
 }
 
 static void put_problem(struct cache *c, int64_t file, const struct problem *p) {
-    struct statement *s = db_statement(c->db, "INSERT INTO problem VALUES(?,?,?,?,?)");
+    struct statement *s = db_statement(c->db, "INSERT INTO problem VALUES(?,?,?,?,?,'')");
     bind_int(s, 1, file);
     bind_int(s, 2, p->severity);
     bind_int(s, 3, p->line);
@@ -194,21 +206,58 @@ static void put_problem(struct cache *c, int64_t file, const struct problem *p) 
 }
 
 static void put_article(struct cache *c, const struct content_row *row, int64_t id, int64_t file) {
-    struct buf terms = {0};
-    insert_terms(c, id, row->article, &terms);
-    insert_article(c, id, file, row->article, buf_str(&terms));
-    insert_document(c, id, row->article, row->document);
+    struct buf terms = {0}, variants = {0};
+    insert_terms(c, id, row->article, &terms, &variants);
+    insert_article(c, id, file, row, buf_str(&terms), buf_str(&variants));
+    if (!c->scratch) {
+        insert_document(c, id, row->article, row->document);
+    }
     writer_count_article(c->writer, id, 1);
+    audit_touch_article(c, id);
     buf_release(&terms);
+    buf_release(&variants);
+}
+
+/* What a run that updates does is kept until the next one that does something; a build would only say "all". */
+static void put_change(struct cache *c, enum change_kind kind, int root, struct str path, int64_t article, struct str title) {
+    if (c->building) {
+        return;
+    }
+    struct statement *s = db_statement(c->db, "INSERT INTO change VALUES(?,?,?,?,?)");
+    bind_int(s, 1, kind);
+    bind_int(s, 2, root);
+    bind_str(s, 3, path);
+    bind_int(s, 4, article);
+    bind_str(s, 5, title);
+    db_run(s);
+}
+
+static bool has_moved(struct cache *c, const struct content_row *row) {
+    struct statement *s = db_statement(c->db, "SELECT 1 FROM file WHERE id=? AND root=? AND path=?");
+    bind_int(s, 1, row->file);
+    bind_int(s, 2, row->root);
+    bind_str(s, 3, row->path);
+    bool same = db_step(s);
+    db_done(s);
+    return !same;
+}
+
+static enum change_kind change_of(struct cache *c, const struct content_row *row) {
+    return !row->file ? CHANGE_NEW : has_moved(c, row) ? CHANGE_MOVED : CHANGE_EDITED;
+}
+
+static void delete_file_rows(struct cache *c, int64_t file) {
+    int64_t old = article_of_file(c, file);
+    if (old) {
+        delete_article(c, old);
+    }
+    run_with_id(c, "DELETE FROM problem WHERE file=?", file);
 }
 
 int cache_put(struct cache *c, const struct content_row *row, struct err *e) {
+    enum change_kind change = change_of(c, row);
     if (row->file) {
-        int64_t old = article_of_file(c, row->file);
-        if (old) {
-            delete_article(c, old);
-        }
-        run_with_id(c, "DELETE FROM problem WHERE file=?", row->file);
+        delete_file_rows(c, row->file);
     }
     int64_t id = row->article ? writer_article_id(c->writer, row->article->date.day, row->hidden) : 0;
     int64_t file = put_file(c, row, id);
@@ -218,6 +267,7 @@ int cache_put(struct cache *c, const struct content_row *row, struct err *e) {
     for (const struct problem *p = row->problems ? row->problems->first : NULL; p; p = p->next) {
         put_problem(c, file, p);
     }
+    put_change(c, change, row->root, row->path, id, row->article ? row->article->title : STR_NONE);
     return db_check(c->db, e);
 }
 
@@ -233,12 +283,33 @@ int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str pat
     return db_check(c->db, e);
 }
 
+static void put_withdrawn(struct cache *c, int64_t file) {
+    struct arena arena = {0};
+    struct statement *s = db_statement(c->db, "SELECT f.root, f.path, coalesce(a.title, '') FROM file f LEFT JOIN article a ON"
+                                              " a.id=f.article WHERE f.id=?");
+    bind_int(s, 1, file);
+    bool found = db_step(s);
+    int root = found ? (int)column_int(s, 0) : 0;
+    struct str path = found ? column_copy(s, 1, &arena) : STR_NONE, title = found ? column_copy(s, 2, &arena) : STR_NONE;
+    db_done(s);
+    put_change(c, CHANGE_WITHDRAWN, root, path, 0, title);
+    arena_release(&arena);
+}
+
 int cache_drop(struct cache *c, int64_t file, struct err *e) {
-    int64_t id = article_of_file(c, file);
-    if (id) {
-        delete_article(c, id);
-    }
-    run_with_id(c, "DELETE FROM problem WHERE file=?", file);
+    put_withdrawn(c, file);
+    delete_file_rows(c, file);
     run_with_id(c, "DELETE FROM file WHERE id=?", file);
+    return db_check(c->db, e);
+}
+
+int cache_key_of_file(struct cache *c, int64_t file, struct buf *key, struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT a.key FROM file f JOIN article a ON a.id=f.article WHERE f.id=?");
+    bind_int(s, 1, file);
+    buf_reset(key);
+    if (db_step(s)) {
+        buf_add_str(key, column_str(s, 0));
+    }
+    db_done(s);
     return db_check(c->db, e);
 }

@@ -1,19 +1,21 @@
 /* cache_writer: what the indexer remembers while it writes, so that a term or a day is looked up once: ids of terms with their
- * counts, which topics an offering is known to have, the last ordinal of each day. */
+ * counts and names, the last ordinal of each day. */
 #include "cache_writer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "cache_variants.h"
 #include "text.h"
 
 struct known_term {
-    uint64_t hash; /* of taxonomy and key; 0: empty slot */
+    uint64_t hash;  /* of taxonomy and key; 0: empty slot */
+    uint64_t names; /* hash of how it is called in the database; 0: not known */
     int64_t id, count, newest;
     bool changed;
 };
 
-/* Open addressing from a number that is not 0 to another: pairs of a term and a topic (value 1), or days to ordinals. */
+/* Open addressing from a number that is not 0 to another: days to ordinals. */
 struct slot {
     uint64_t key;
     int64_t value;
@@ -35,7 +37,8 @@ struct writer {
     struct known_term *terms;
     size_t term_capacity, terms_used;
     bool from_nothing; /* what is not remembered is not in the database either */
-    struct map topics, days;
+    struct map days;
+    struct variants variants;
     struct pair *pairs; /* rows of article_term still to be written, in term order, many at once */
     size_t pair_count;
     int64_t articles, hidden; /* more than what `stat` says */
@@ -86,6 +89,7 @@ struct writer *writer_new(struct db *db, bool from_nothing) {
     struct writer *w = xcalloc(1, sizeof *w);
     w->db = db;
     w->from_nothing = from_nothing;
+    w->variants = (struct variants){.db = db, .from_nothing = from_nothing};
     return w;
 }
 
@@ -93,7 +97,7 @@ void writer_forget(struct writer *w) {
     free(w->terms);
     w->terms = NULL;
     w->term_capacity = w->terms_used = 0;
-    map_release(&w->topics);
+    variants_forget(&w->variants);
     map_release(&w->days);
     w->pair_count = 0;
     w->articles = w->hidden = 0;
@@ -102,6 +106,7 @@ void writer_forget(struct writer *w) {
 void writer_free(struct writer *w) {
     if (w) {
         writer_forget(w);
+        variants_release(&w->variants);
         free(w->pairs);
         buf_release(&w->folded_label);
         buf_release(&w->folded_name);
@@ -193,31 +198,36 @@ static struct known_term *known_term(struct writer *w, const struct term *t, boo
     return known;
 }
 
+static uint64_t hash_names(const struct term *t) {
+    const struct str names[] = {t->name, t->authority, t->label, t->slug, t->url, t->ident};
+    uint64_t hash = 0;
+    for (size_t i = 0; i < LENGTH(names); i++) {
+        hash = mix(hash + str_hash(names[i]));
+    }
+    return hash ? hash : 1;
+}
+
 /* The newest article says how a term is called today: a label or a link may have been mended since the first. A bare mention
  * (an offering's topic has a name only) takes nothing away. */
 static void rename_term(struct writer *w, const struct term *t, int64_t id) {
     struct statement *s =
         db_statement(w->db, "UPDATE term SET name=?1, authority=?2, label=?3, slug=iif(?4='',slug,?4), url=iif(?5='',url,?5),"
-                            " ident=iif(?6='',ident,?6), folded_label=?7, folded_name=?8 WHERE id=?9 AND (label<>?3 OR "
-                            "name<>?1 OR authority<>?2 OR (?6<>'' AND ident<>?6) OR"
-                            " (?4<>'' AND slug<>?4) OR (?5<>'' AND url<>?5))");
+                            " ident=iif(?6='',ident,?6), folded_label=?7, folded_name=?8 WHERE id=?9");
     bind_names(w, s, t);
     bind_int(s, 9, id);
     db_run(s);
 }
 
-static void learn_topics(struct writer *w, const struct term *t, int64_t id) {
+static int64_t learn_variant(struct writer *w, const struct term *t, int64_t id, int64_t article) {
+    int64_t few[16], *topics = t->topic_count > LENGTH(few) ? xcalloc(t->topic_count, sizeof *topics) : few;
     for (size_t i = 0; i < t->topic_count; i++) {
-        int64_t topic = writer_term(w, &t->topics[i]);
-        int64_t *seen = map_at(&w->topics, (uint64_t)id << 32 | (uint32_t)topic);
-        if (*seen < 0) {
-            *seen = 1;
-            struct statement *s = db_statement(w->db, "INSERT OR IGNORE INTO term_topic VALUES(?,?)");
-            bind_int(s, 1, id);
-            bind_int(s, 2, topic);
-            db_run(s);
-        }
+        topics[i] = writer_term(w, &t->topics[i]);
     }
+    int64_t variant = variants_use(&w->variants, id, t, topics, t->topic_count, article);
+    if (topics != few) {
+        free(topics);
+    }
+    return variant;
 }
 
 int64_t writer_term(struct writer *w, const struct term *t) {
@@ -257,22 +267,24 @@ static void add_pair(struct writer *w, int64_t term, int64_t article) {
     w->pairs[w->pair_count++] = (struct pair){term, article};
 }
 
-int64_t writer_count_term(struct writer *w, const struct term *t, int64_t article) {
+int64_t writer_count_term(struct writer *w, const struct term *t, int64_t article, int64_t *variant) {
     bool is_new;
     struct known_term *known = known_term(w, t, &is_new);
     int64_t id = known->id;
     add_pair(w, id, article);
     if (article > known->newest) {
+        uint64_t names = hash_names(t);
         known->newest = article;
-        if (!is_new) {
+        if (!is_new && known->names != names) {
             rename_term(w, t, id);
         }
+        known->names = names;
     }
     if (article > 0) {
         known->count++;
         known->changed = true;
     }
-    learn_topics(w, t, id); /* may move `known`: it is not used any more */
+    *variant = t->taxonomy == TAX_OFFERING ? learn_variant(w, t, id, article) : 0; /* may move `known` */
     return id;
 }
 
@@ -307,6 +319,7 @@ static void store_counts(struct writer *w) {
 void writer_flush(struct writer *w) {
     store_pairs(w);
     store_counts(w);
+    variants_flush(&w->variants);
     store_total(w, "articles", &w->articles);
     store_total(w, "hidden", &w->hidden);
 }
@@ -324,16 +337,9 @@ static void uncount_term(struct writer *w, int64_t term, int64_t article) {
     db_run(s);
 }
 
-/* By id alone there is no way into the table of what is remembered, so a term that loses an article is settled in the database:
- * what is remembered is written first and read again when it is next wanted. */
-void writer_uncount_terms(struct writer *w, int64_t article) {
+static void uncount_terms(struct writer *w, int64_t article) {
     int64_t *terms = NULL;
     size_t count = 0, capacity = 0;
-    store_pairs(w);
-    store_counts(w);
-    free(w->terms);
-    w->terms = NULL;
-    w->term_capacity = w->terms_used = 0;
     struct statement *s = db_statement(w->db, "SELECT j.value FROM article a, json_each(a.terms) j WHERE a.id=?");
     bind_int(s, 1, article);
     while (db_step(s)) {
@@ -345,6 +351,44 @@ void writer_uncount_terms(struct writer *w, int64_t article) {
         uncount_term(w, terms[i], article);
     }
     free(terms);
+}
+
+/* The newest article that is left says how the term is called. */
+static void call_as_newest(struct writer *w, int64_t term) {
+    struct arena arena = {0};
+    struct statement *s = db_statement(w->db, "SELECT v.label, v.slug, v.url, t.ident FROM variant v JOIN term t ON t.id=v.term"
+                                              " WHERE v.term=? ORDER BY v.newest DESC, v.id LIMIT 1");
+    bind_int(s, 1, term);
+    bool found = db_step(s);
+    struct str label = found ? column_copy(s, 0, &arena) : STR_NONE;
+    struct term t = {.taxonomy = TAX_OFFERING, .name = label, .label = label, .authority = STR_NONE};
+    t.slug = found ? column_copy(s, 1, &arena) : STR_NONE;
+    t.url = found ? column_copy(s, 2, &arena) : STR_NONE;
+    t.ident = found ? column_copy(s, 3, &arena) : STR_NONE;
+    db_done(s);
+    if (found) {
+        rename_term(w, &t, term);
+    }
+    arena_release(&arena);
+}
+
+/* By id alone there is no way into the table of what is remembered, so a term that loses an article is settled in the database:
+ * what is remembered is written first and read again when it is next wanted. */
+void writer_drop_terms(struct writer *w, int64_t article) {
+    store_pairs(w);
+    store_counts(w);
+    free(w->terms);
+    w->terms = NULL;
+    w->term_capacity = w->terms_used = 0;
+    int64_t *renamed;
+    size_t count = variants_drop(&w->variants, article, &renamed);
+    for (size_t i = 0; i < count; i++) {
+        call_as_newest(w, renamed[i]);
+    }
+    free(renamed);
+    if (article > 0) {
+        uncount_terms(w, article);
+    }
 }
 
 static int64_t last_ordinal(struct writer *w, int32_t day, bool hidden) {

@@ -26,6 +26,10 @@ static const struct option_row options[] = {
     {"cache", OPTION_CACHE, "FILE", "the cache to use, instead of one in the user's cache folder", offsetof(struct cli, cache)},
     {"rebuild", OPTION_REBUILD, NULL, "build the cache from nothing", offsetof(struct cli, rebuild)},
     {"quiet", OPTION_QUIET, NULL, "no progress, no problems of single files", offsetof(struct cli, quiet)},
+    {"verbose", OPTION_VERBOSE, NULL, "say of each file whether it is new, changed, moved or withdrawn",
+     offsetof(struct cli, verbose)},
+    {"notes", OPTION_NOTES, NULL, "say also what is no fault but worth a look", offsetof(struct cli, notes)},
+    {"strict", OPTION_STRICT, NULL, "warnings count as errors for the exit status", offsetof(struct cli, strict)},
     {"report", OPTION_REPORT, "FD", NULL, offsetof(struct cli, report)},
     {"format", OPTION_FORMAT, "FORMAT", "text, tsv or json", offsetof(struct cli, format)},
     {"limit", OPTION_LIMIT, "N", "at most N articles", offsetof(struct cli, limit)},
@@ -188,7 +192,7 @@ static int roots_of_cache(struct cli *c, struct err *e) {
     return result;
 }
 
-static int choose_roots(struct cli *c, char **given, size_t count, struct err *e) {
+static int roots_meant(struct cli *c, char **given, size_t count, struct err *e) {
     if (count) {
         return copy_roots(c, (const char *const *)given, count, e);
     }
@@ -201,8 +205,8 @@ static int choose_roots(struct cli *c, char **given, size_t count, struct err *e
     return places_recall_roots(&c->roots, &c->root_count, e);
 }
 
-int cli_find_roots(struct cli *c, char **given, size_t count, struct err *e) {
-    if (choose_roots(c, given, count, e) < 0) {
+int cli_choose_roots(struct cli *c, char **given, size_t count, struct err *e) {
+    if (roots_meant(c, given, count, e) < 0) {
         return -1;
     }
     if (!c->root_count) {
@@ -210,6 +214,13 @@ int cli_find_roots(struct cli *c, char **given, size_t count, struct err *e) {
                        "no content root: name a folder of content files, as in `courant %s%sFOLDER`, or set `roots:` in "
                        "config.yaml",
                        c->command, *c->command ? " " : "");
+    }
+    return 0;
+}
+
+int cli_find_roots(struct cli *c, char **given, size_t count, struct err *e) {
+    if (cli_choose_roots(c, given, count, e) < 0) {
+        return -1;
     }
     if (count && !c->cache) {
         places_remember_roots((const char *const *)c->roots, c->root_count);

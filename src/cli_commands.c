@@ -28,15 +28,18 @@ static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *
     return cache;
 }
 
-static int read_format(struct cli *c, enum format *format) {
+bool cli_read_format(const struct cli *c, enum format *format) {
     *format = FORMAT_TEXT;
     for (int i = 0; c->format && i < FORMAT_COUNT; i++) {
         if (!strcmp(c->format, format_names[i])) {
             *format = (enum format)i;
-            return 0;
+            return true;
         }
     }
-    return c->format ? cli_wrong_use("unknown format '%s'; there are text, tsv and json", c->format) : 0;
+    if (c->format) {
+        cli_wrong_use("unknown format '%s'; there are text, tsv and json", c->format);
+    }
+    return !c->format;
 }
 
 static int finish(struct cache *cache, int result, const struct err *e) {
@@ -71,7 +74,7 @@ static int attach_marks(struct cache *cache, const struct query *q, struct err *
 static int list(struct cli *c) {
     enum format format;
     long limit = 0;
-    int status = read_format(c, &format);
+    int status = cli_read_format(c, &format) ? STATUS_OK : STATUS_USAGE;
     if (status || (c->limit && (status = cli_number(c->limit, "limit", 1, 100000000, &limit)))) {
         return status;
     }
@@ -158,7 +161,7 @@ static int terms(struct cli *c) {
     enum taxonomy taxonomy = TAX_TOPIC;
     enum format format;
     struct err e;
-    int status = read_format(c, &format);
+    int status = cli_read_format(c, &format) ? STATUS_OK : STATUS_USAGE;
     taxonomy_parse(str_from(c->command), &taxonomy);
     if (!status && c->word_count) {
         status = cli_wrong_use("`courant %s` takes no query yet; it lists all", c->command);
@@ -197,7 +200,14 @@ const struct cli_command cli_commands[] = {
      OPTION_CACHE | OPTION_ASCII | OPTION_NO_COLOR, read_news},
     {"index", "[ROOT...]", "build the cache or bring it up to date",
      "Problems go to standard error as FILE:LINE:COLUMN: SEVERITY: MESSAGE. Exit status 1: some files were left out.",
-     OPTION_CACHE | OPTION_REBUILD | OPTION_QUIET | OPTION_REPORT, cli_index},
+     OPTION_CACHE | OPTION_REBUILD | OPTION_QUIET | OPTION_VERBOSE | OPTION_REPORT, cli_index},
+    {"check", "[ROOT...]", "what is wrong in content files, without making a cache",
+     "Problems go to standard output as FILE:LINE:COLUMN: SEVERITY: MESSAGE, ordered by file. With --format=tsv there are "
+     "rows\n"
+     "for every content file: path, INDEX, WARN or REJECT, line:column or -, message; bytes of the path that are not "
+     "printable\n"
+     "ASCII, and %, stand as %XX. Exit status 1: there are errors (with --strict: or warnings).",
+     OPTION_FORMAT | OPTION_NOTES | OPTION_STRICT, cli_check},
     {"list", "[QUERY]", "articles, newest first", query_help, OPTION_CACHE | OPTION_FORMAT | OPTION_LIMIT, list},
     {"show", "ARTICLE", "one article as text", "ARTICLE is an id, a slug, or the path of a content file.",
      OPTION_CACHE | OPTION_WIDTH | OPTION_ASCII, show},

@@ -2,50 +2,45 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli_private.h"
-#include "indexer.h"
+#include "marks.h"
+#include "places.h"
 #include "text.h"
 
 struct telling {
     const struct cli *cli;
-    FILE *report;  /* the reader listens; NULL: a person */
-    bool terminal; /* standard error is one: progress on a line of its own */
-    struct timespec begun;
+    FILE *report; /* the reader listens; NULL: a person */
+    struct cli_progress progress;
 };
-
-static double seconds_since(const struct timespec *begun) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - begun->tv_sec) + (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
-}
-
-static void clear_line(const struct telling *t) {
-    if (t->terminal) {
-        fputs("\r\033[K", stderr);
-    }
-}
 
 static void progress(void *context, const struct index_progress *p) {
     struct telling *t = context;
-    double seconds = seconds_since(&t->begun);
     if (t->report) {
         fprintf(t->report, "progress %lld %lld %lld %d\n", (long long)p->done, (long long)p->total, (long long)p->problems,
                 p->committed);
         fflush(t->report);
-    } else if (t->terminal && !t->cli->quiet) {
-        fprintf(stderr, "\r%lld of %lld files, %.0f files/s, %lld problems\033[K", (long long)p->done, (long long)p->total,
-                seconds > 0.01 ? (double)p->done / seconds : 0, (long long)p->problems);
     }
+    cli_progress_show(&t->progress, p);
 }
 
 static void problem(void *context, struct str root, struct str path, const struct problem *p) {
     struct telling *t = context;
-    if (!t->report && !t->cli->quiet) {
-        clear_line(t);
+    if (!t->report && !t->cli->quiet && p->severity != SEVERITY_NOTE) {
+        cli_progress_clear(&t->progress);
+        fputs("courant: ", stderr);
         emit_problem(stderr, root, path, p);
+    }
+}
+
+static void changed(void *context, enum change_kind kind, struct str root, struct str path) {
+    struct telling *t = context;
+    if (t->cli->verbose) {
+        cli_progress_clear(&t->progress);
+        printf("%-9s  ", change_kinds[kind]);
+        emit_path(stdout, root, path);
+        putchar('\n');
     }
 }
 
@@ -56,10 +51,23 @@ static void notice(void *context, const char *text) {
     if (t->report) {
         fprintf(t->report, "notice %s\n", buf_cstr(&clean));
     } else {
-        clear_line(t);
+        cli_progress_clear(&t->progress);
         fprintf(stderr, "courant: %s\n", buf_cstr(&clean));
     }
     buf_release(&clean);
+}
+
+/* The reader's marks go along with an article whose key came from its path. */
+static void rekeyed(void *context, struct str old_key, struct str new_key) {
+    struct err e;
+    char *file = places_marks_file(&e);
+    bool wanted = file && access(file, F_OK) == 0;
+    struct marks *marks = wanted ? marks_open(file, &e) : NULL;
+    if (wanted && (!marks || marks_move(marks, old_key, new_key, &e) < 0)) {
+        notice(context, e.text);
+    }
+    marks_close(marks);
+    free(file);
 }
 
 static int report_end(const struct telling *t, const struct index_report *r, const struct err *e, int result) {
@@ -69,31 +77,43 @@ static int report_end(const struct telling *t, const struct index_report *r, con
         fprintf(t->report, "failed %s\n", buf_cstr(&clean));
         buf_release(&clean);
     } else {
-        fprintf(t->report, "done %lld %lld %lld %lld\n", (long long)r->added, (long long)r->changed, (long long)r->removed,
-                (long long)r->rejected);
+        fprintf(t->report, "done %lld %lld %lld %lld\n", (long long)r->added, (long long)(r->changed + r->moved),
+                (long long)r->removed, (long long)r->rejected);
     }
     fclose(t->report);
     return result < 0 ? STATUS_FAILED : STATUS_OK;
 }
 
-static void summary(const struct telling *t, const struct index_report *r) {
-    int64_t problems = r->counts.problems, articles = r->counts.articles + r->counts.hidden;
-    printf("%lld article%s: %lld new, %lld changed, %lld gone, %lld unchanged; %lld problem%s", (long long)articles,
-           articles == 1 ? "" : "s", (long long)r->added, (long long)r->changed, (long long)r->removed, (long long)r->unchanged,
-           (long long)problems, problems == 1 ? "" : "s");
-    if (r->counts.rejected) {
-        printf(", %lld file%s left out", (long long)r->counts.rejected, r->counts.rejected == 1 ? "" : "s");
+static void print_counted(const char *before, int64_t n, const char *what, const char *after) {
+    if (n) {
+        printf("%s%lld %s%s%s", before, (long long)n, what, n == 1 ? "" : "s", after);
     }
-    printf(" (%.1f s)\n", seconds_since(&t->begun));
+}
+
+/* "4,044 articles (1,852 not shown: drafts, private or expired): 4044 new, ...; 25 warnings (0.8 s)" */
+static void summary(const struct telling *t, const struct index_report *r) {
+    const struct counts *c = &r->counts;
+    int64_t articles = c->articles + c->hidden;
+    printf("%lld article%s", (long long)articles, articles == 1 ? "" : "s");
+    if (c->hidden) {
+        printf(", %lld of them hidden (draft, private or expired)", (long long)c->hidden);
+    }
+    printf(": %lld new, %lld changed, ", (long long)r->added, (long long)r->changed);
+    if (r->moved) {
+        printf("%lld moved, ", (long long)r->moved);
+    }
+    printf("%lld gone, %lld unchanged", (long long)r->removed, (long long)r->unchanged);
+    print_counted("; ", c->errors, "error", "");
+    print_counted(c->errors ? ", " : "; ", c->warnings, "warning", "");
+    print_counted("; ", c->rejected, "file", " left out");
+    printf(" (%.1f s)\n", cli_progress_seconds(&t->progress));
 }
 
 static int finish(const struct telling *t, const struct index_report *r, const struct err *e, int result) {
     if (t->report) {
         return report_end(t, r, e, result);
     }
-    if (!t->cli->quiet) {
-        clear_line(t);
-    }
+    cli_progress_clear(&t->progress);
     if (result < 0) {
         return cli_fail(e, STATUS_FAILED);
     }
@@ -104,7 +124,7 @@ static int finish(const struct telling *t, const struct index_report *r, const s
 
 /* An index of a cache that was named but is not there, of roots that were not: nothing can say what to index. */
 int cli_index(struct cli *c) {
-    struct telling t = {.cli = c, .terminal = isatty(STDERR_FILENO) && !c->quiet};
+    struct telling t = {.cli = c};
     struct index_report report = {0};
     struct err e = {0};
     long fd;
@@ -112,9 +132,8 @@ int cli_index(struct cli *c) {
         if (cli_number(c->report, "report", 3, 1000, &fd) || !(t.report = fdopen((int)fd, "w"))) {
             return STATUS_USAGE;
         }
-        t.terminal = false;
     }
-    clock_gettime(CLOCK_MONOTONIC, &t.begun);
+    cli_progress_begin(&t.progress, !c->quiet && !t.report);
     if (cli_find_roots(c, c->words, c->word_count, &e) < 0) {
         return t.report ? report_end(&t, &report, &e, -1) : cli_fail(&e, c->word_count ? STATUS_FAILED : STATUS_USAGE);
     }
@@ -127,6 +146,8 @@ int cli_index(struct cli *c) {
         .context = &t,
         .progress = progress,
         .problem = problem,
+        .changed = changed,
+        .rekeyed = rekeyed,
         .notice = notice,
     };
     return finish(&t, &report, &e, indexer_run(&options, &report, &e));

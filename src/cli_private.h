@@ -2,15 +2,18 @@
 #ifndef COURANT_CLI_PRIVATE_H
 #define COURANT_CLI_PRIVATE_H
 
+#include <time.h>
+
 #include "config.h"
 #include "emit.h"
+#include "indexer.h"
 
 struct cli {
     const char *command; /* as typed */
     struct config config;
     /* options, by the table in cli.c */
     const char *cache, *width, *format, *limit, *report;
-    bool rebuild, quiet, ascii, no_color, help, version;
+    bool rebuild, quiet, verbose, notes, strict, ascii, no_color, help, version;
     /* what is not an option */
     char **words;
     size_t word_count;
@@ -39,6 +42,9 @@ enum cli_option {
     OPTION_ASCII = 64,
     OPTION_NO_COLOR = 128,
     OPTION_REPORT = 256,
+    OPTION_VERBOSE = 512,
+    OPTION_NOTES = 1024,
+    OPTION_STRICT = 2048,
 };
 
 extern const struct cli_command cli_commands[];
@@ -47,12 +53,26 @@ extern const size_t cli_command_count;
 int cli_fail(const struct err *e, int status); /* says it on standard error; returns status */
 int cli_wrong_use(const char *format, ...) PRINTF_LIKE(1, 2);
 
-/* The content roots that are meant: those given, else the configured ones, else those of the cache that was named, else those
- * used last; and the cache for them. Fails when nothing says which. */
+/* The content roots that are meant: those given, else those of the cache that was named, else the configured ones, else those
+ * used last. Fails when nothing says which. */
+int cli_choose_roots(struct cli *c, char **given, size_t count, struct err *e);
+/* The same, and the cache for them; given ones are remembered as those used last. */
 int cli_find_roots(struct cli *c, char **given, size_t count, struct err *e);
 int cli_number(const char *text, const char *option, long least, long most, long *value); /* says what is wrong */
 int cli_end_output(void); /* an exit status: standard output was written in full, or not */
 
+/* How far an index run is: on a line of its own on standard error, when that is a terminal. */
+struct cli_progress {
+    bool shown;
+    struct timespec begun;
+};
+void cli_progress_begin(struct cli_progress *p, bool wanted);
+double cli_progress_seconds(const struct cli_progress *p); /* since it began */
+void cli_progress_show(const struct cli_progress *p, const struct index_progress *progress);
+void cli_progress_clear(const struct cli_progress *p); /* before another line */
+
+bool cli_read_format(const struct cli *c, enum format *format); /* false: unknown, and said */
 int cli_index(struct cli *c);
+int cli_check(struct cli *c);
 
 #endif

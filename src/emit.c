@@ -163,32 +163,3 @@ int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out
     sheet_release(&sheet);
     return 0;
 }
-
-static void put_place(struct buf *line, struct str root, struct str path) {
-    struct buf full = {0};
-    char here[4096];
-    buf_add_str(&full, root);
-    if (path.n) {
-        buf_putc(&full, '/');
-        buf_add_str(&full, path);
-    }
-    struct str shown = buf_str(&full);
-    size_t n = getcwd(here, sizeof here) ? strlen(here) : 0;
-    if (n > 1 && shown.n > n && !memcmp(shown.p, here, n) && shown.p[n] == '/') {
-        shown = str_slice(shown, n + 1, shown.n);
-    }
-    text_quote(line, shown);
-    buf_release(&full);
-}
-
-void emit_problem(FILE *out, struct str root, struct str path, const struct problem *p) {
-    struct buf line = {0};
-    buf_puts(&line, "courant: ");
-    put_place(&line, root, path);
-    if (p->line) {
-        buf_printf(&line, ":%d:%d", p->line, p->column);
-    }
-    buf_printf(&line, ": %s: %.*s\n", severity_name(p->severity), (int)p->message.n, p->message.p);
-    put(out, buf_str(&line));
-    buf_release(&line);
-}

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,14 +14,6 @@
 #include "text.h"
 
 enum { PROGRESS_MILLISECONDS = 100, FIRST_COMMIT_MILLISECONDS = 250 };
-
-/* A file that the cache knows, found by the hash of its root and path. */
-struct known {
-    uint64_t hash; /* 0: empty */
-    int64_t id;
-    struct file_stamp stamp;
-    bool seen;
-};
 
 struct bad_folder {
     int root;
@@ -38,10 +29,11 @@ struct run {
     struct arena arena; /* paths of jobs and bad folders */
     struct job *jobs;
     size_t job_count, job_capacity;
-    struct known *known;
-    size_t known_capacity, known_count;
+    struct known_files known;
     struct bad_folder *bad;
     size_t bad_count, bad_capacity;
+    struct gone *gone;
+    size_t gone_count, gone_capacity;
     int64_t done, next_progress, next_commit, commit_every; /* milliseconds */
     bool committed;
 };
@@ -74,47 +66,15 @@ static void tell_problem(struct run *r, int root, struct str path, const struct 
 
 /* ---- what the cache knows ---- */
 
-static uint64_t place_hash(int root, struct str path) {
-    uint64_t hash = (str_hash(path) ^ (uint64_t)root) * 0x9e3779b97f4a7c15u;
-    hash ^= hash >> 29;
-    return hash ? hash : 1;
-}
-
-static struct known *known_slot(struct run *r, uint64_t hash) {
-    size_t at = hash & (r->known_capacity - 1);
-    while (r->known[at].hash && r->known[at].hash != hash) {
-        at = (at + 1) & (r->known_capacity - 1);
-    }
-    return &r->known[at];
-}
-
-static void grow_known(struct run *r) {
-    struct known *old = r->known;
-    size_t count = r->known_capacity;
-    r->known_capacity = count ? count * 2 : 4096;
-    r->known = xcalloc(r->known_capacity, sizeof *r->known);
-    for (size_t i = 0; i < count; i++) {
-        if (old[i].hash) {
-            *known_slot(r, old[i].hash) = old[i];
-        }
-    }
-    free(old);
-}
-
 static void remember(void *context, const struct known_file *f) {
     struct run *r = context;
-    if ((r->known_count + 1) * 3 > r->known_capacity * 2) {
-        grow_known(r);
-    }
-    uint64_t hash = place_hash(f->root, f->path);
-    *known_slot(r, hash) = (struct known){.hash = hash, .id = f->id, .stamp = f->stamp};
-    r->known_count++;
+    known_add(&r->known, f);
 }
 
 /* What has expired since it was indexed is read again, as if it had changed, and so goes where it now belongs. */
 static void forget_stamp(void *context, const struct known_file *f) {
     struct run *r = context;
-    known_slot(r, place_hash(f->root, f->path))->stamp.size = -1;
+    known_find(&r->known, f->root, f->path)->stamp.size = -1;
 }
 
 /* ---- the walk ---- */
@@ -133,8 +93,8 @@ static void found_file(void *context, const struct found *f) {
     struct run *r = context;
     struct stat status;
     r->report->files++;
-    struct known *known = r->known_capacity ? known_slot(r, place_hash(f->root, f->path)) : NULL;
-    if (!known || !known->hash) {
+    struct known *known = known_find(&r->known, f->root, f->path);
+    if (!known) {
         add_job(r, f, 0);
         return;
     }
@@ -169,22 +129,51 @@ static void count_result(struct run *r, const struct job *job, const struct resu
     report->warnings += (int64_t)result->problems.warnings;
     if (result->kind == RESULT_ARTICLE || result->kind == RESULT_REJECTED) {
         report->added += !job->file;
-        report->changed += job->file != 0;
+        report->moved += job->moved;
+        report->changed += job->file && !job->moved;
     }
 }
 
 static struct file_stamp stamp_of(struct run *r, const struct job *job, const struct result *result) {
     struct file_stamp stamp = result->stamp;
     if (!stamp.inode) { /* the worker died before it could say: what the file is now will do */
-        struct stat status;
-        char *path = NULL;
-        if (asprintf(&path, "%s/%s", r->options->roots[job->root], job->path.p) >= 0 && lstat(path, &status) == 0) {
-            stamp = (struct file_stamp){status.st_size, status.st_mtim.tv_sec * 1000000000ll + status.st_mtim.tv_nsec,
-                                        (int64_t)status.st_ino};
-        }
-        free(path);
+        indexer_stamp(r->options, job->root, job->path, &stamp);
     }
     return stamp;
+}
+
+static void tell_change(struct run *r, enum change_kind kind, int root, struct str path) {
+    if (r->options->changed) {
+        r->options->changed(r->options->context, kind, str_from(r->options->roots[root]), path);
+    }
+}
+
+static int put(struct run *r, const struct job *job, const struct result *result, struct err *e) {
+    struct content_row row = {
+        .file = job->file,
+        .root = job->root,
+        .path = job->path,
+        .stamp = stamp_of(r, job, result),
+        .article = result->kind == RESULT_ARTICLE ? &result->article : NULL,
+        .document = result->document,
+        .problems = &result->problems,
+        .hidden = result->kind == RESULT_ARTICLE && article_is_hidden(&result->article, r->options->today),
+    };
+    tell_change(r, job->moved ? CHANGE_MOVED : job->file ? CHANGE_EDITED : CHANGE_NEW, job->root, job->path);
+    return cache_put(r->cache, &row, e);
+}
+
+static int put_moved(struct run *r, const struct job *job, const struct result *result, struct err *e) {
+    struct buf before = {0}, after = {0};
+    int done = cache_key_of_file(r->cache, job->file, &before, e);
+    done = done < 0 ? done : put(r, job, result, e);
+    done = done < 0 ? done : cache_key_of_file(r->cache, job->file, &after, e);
+    if (done == 0 && before.n && after.n && !str_equal(buf_str(&before), buf_str(&after)) && r->options->rekeyed) {
+        r->options->rekeyed(r->options->context, buf_str(&before), buf_str(&after));
+    }
+    buf_release(&before);
+    buf_release(&after);
+    return done;
 }
 
 static int store(struct run *r, const struct job *job, const struct result *result, struct err *e) {
@@ -196,23 +185,13 @@ static int store(struct run *r, const struct job *job, const struct result *resu
         return cache_put_unreadable(r->cache, job->file, job->root, job->path, why ? why->message : STR("cannot read the file"),
                                     e);
     }
-    struct content_row row = {
-        .file = job->file,
-        .root = job->root,
-        .path = job->path,
-        .stamp = stamp_of(r, job, result),
-        .article = result->kind == RESULT_ARTICLE ? &result->article : NULL,
-        .document = result->document,
-        .problems = &result->problems,
-        .hidden = result->kind == RESULT_ARTICLE && article_is_hidden(&result->article, r->options->today),
-    };
-    return cache_put(r->cache, &row, e);
+    return (job->moved ? put_moved : put)(r, job, result, e);
 }
 
 /* A build shows what it has early, then ever more rarely: each commit costs full text a piece of its index. */
 static int commit_now_and_then(struct run *r, struct err *e) {
     int64_t now = milliseconds();
-    if (!r->building || now < r->next_commit) {
+    if (!r->building || !r->options->cache_file || now < r->next_commit) {
         return 0;
     }
     r->commit_every *= 2;
@@ -265,9 +244,9 @@ static int store_bad_folders(struct run *r, struct err *e) {
         struct problem p = {.severity = SEVERITY_ERROR};
         p.message = arena_printf(&r->arena, "cannot read the folder: %s; what was indexed of it stays", strerror(bad->why));
         struct str path = bad->path.n ? bad->path : STR(".");
-        struct known *known = r->known_capacity ? known_slot(r, place_hash(bad->root, path)) : NULL;
-        int64_t file = known && known->hash ? known->id : 0;
-        if (known && known->hash) {
+        struct known *known = known_find(&r->known, bad->root, path);
+        int64_t file = known ? known->id : 0;
+        if (known) {
             known->seen = true;
         }
         tell_problem(r, bad->root, path, &p);
@@ -285,44 +264,42 @@ static bool is_in(struct str path, struct str folder) {
            (path.n > folder.n && path.p[folder.n] == '/' && !memcmp(path.p, folder.p, folder.n));
 }
 
-struct gone {
-    struct run *run;
-    int64_t *files;
-    size_t count, capacity;
-};
-
 /* What was not seen is gone, unless a folder above it could not be read: a read error is not a deletion. */
 static void gone_unless_unread(void *context, const struct known_file *f) {
-    struct gone *g = context;
-    if (known_slot(g->run, place_hash(f->root, f->path))->seen) {
+    struct run *r = context;
+    if (known_find(&r->known, f->root, f->path)->seen) {
         return;
     }
-    for (size_t i = 0; i < g->run->bad_count; i++) {
-        if (g->run->bad[i].root == f->root && is_in(f->path, g->run->bad[i].path)) {
+    for (size_t i = 0; i < r->bad_count; i++) {
+        if (r->bad[i].root == f->root && is_in(f->path, r->bad[i].path)) {
             return;
         }
     }
-    g->files = grow(g->files, g->count, &g->capacity, sizeof *g->files);
-    g->files[g->count++] = f->id;
-    g->run->report->removed += f->stamp.size >= 0; /* what never could be read was never counted as new */
+    r->gone = grow(r->gone, r->gone_count, &r->gone_capacity, sizeof *r->gone);
+    r->gone[r->gone_count++] = (struct gone){f->id, f->stamp, f->root, arena_copy(&r->arena, f->path)};
 }
 
-static size_t unseen(const struct run *r) {
-    size_t n = 0;
-    for (size_t i = 0; i < r->known_capacity; i++) {
-        n += r->known[i].hash && !r->known[i].seen;
-    }
-    return n;
+static int find_gone(struct run *r, struct err *e) {
+    return known_unseen(&r->known) ? cache_known_files(r->cache, gone_unless_unread, r, e) : 0;
 }
 
 static int drop_gone(struct run *r, struct err *e) {
-    struct gone gone = {.run = r};
-    int result = unseen(r) ? cache_known_files(r->cache, gone_unless_unread, &gone, e) : 0;
-    for (size_t i = 0; i < gone.count && result == 0; i++) {
-        result = cache_drop(r->cache, gone.files[i], e);
+    int result = 0;
+    for (size_t i = 0; i < r->gone_count && result == 0; i++) {
+        const struct gone *g = &r->gone[i];
+        if (g->file) {
+            result = cache_drop(r->cache, g->file, e);
+            tell_change(r, CHANGE_WITHDRAWN, g->root, g->path);
+            r->report->removed += g->stamp.size >= 0; /* what never could be read was never counted as new */
+        }
     }
-    free(gone.files);
     return result;
+}
+
+static void tell_finding(void *context, int root, struct str path, const struct problem *p) {
+    struct run *r = context;
+    r->report->warnings += p->severity == SEVERITY_WARNING;
+    tell_problem(r, root, path, p);
 }
 
 static int write_all(struct run *r, struct err *e) {
@@ -332,7 +309,8 @@ static int write_all(struct run *r, struct err *e) {
     r->commit_every = FIRST_COMMIT_MILLISECONDS;
     r->next_commit = milliseconds() + r->commit_every;
     if ((r->building && cache_set_roots(r->cache, r->options->roots, r->options->root_count, e) < 0) ||
-        store_bad_folders(r, e) < 0 || drop_gone(r, e) < 0 || parse_and_store(r, e) < 0) {
+        store_bad_folders(r, e) < 0 || drop_gone(r, e) < 0 || parse_and_store(r, e) < 0 ||
+        cache_settle(r->cache, tell_finding, r, e) < 0) {
         cache_rollback(r->cache);
         return -1;
     }
@@ -342,8 +320,21 @@ static int write_all(struct run *r, struct err *e) {
 static void release(struct run *r) {
     arena_release(&r->arena);
     free(r->jobs);
-    free(r->known);
+    known_release(&r->known);
     free(r->bad);
+    free(r->gone);
+}
+
+static int close_cache(struct run *r, int result, struct err *e) {
+    const struct index_options *o = r->options;
+    if (result == 0 && r->building && o->cache_file) {
+        return cache_publish(r->cache, e);
+    }
+    if (result == 0 && !o->cache_file && o->inspect) {
+        result = o->inspect(o->context, r->cache, e);
+    }
+    cache_close(r->cache);
+    return result;
 }
 
 static int finish(struct run *r, int result, struct err *e) {
@@ -351,11 +342,7 @@ static int finish(struct run *r, int result, struct err *e) {
     if (result == 0) {
         result = cache_counts(r->cache, &r->report->counts, e);
     }
-    if (r->building && result == 0) {
-        result = cache_publish(r->cache, e);
-    } else {
-        cache_close(r->cache);
-    }
+    result = close_cache(r, result, e);
     if (result == 0) {
         tell_progress(r, true);
     }
@@ -376,12 +363,12 @@ static int keep_foreign(const struct index_options *o, struct err *e) {
 }
 
 static int build(const struct index_options *o, struct index_report *report, struct err *e) {
-    if (keep_foreign(o, e) < 0) {
+    if (o->cache_file && keep_foreign(o, e) < 0) {
         return -1;
     }
     struct run r = {.options = o, .report = report, .building = true};
     *report = (struct index_report){.built = true};
-    r.cache = cache_open(o->cache_file, CACHE_BUILD, e);
+    r.cache = o->cache_file ? cache_open(o->cache_file, CACHE_BUILD, e) : cache_open("", CACHE_SCRATCH, e);
     if (!r.cache) {
         return -1;
     }
@@ -410,9 +397,13 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
         return finish(&r, -1, e);
     }
     walk(&r);
+    if (find_gone(&r, e) < 0) {
+        return finish(&r, -1, e);
+    }
+    indexer_find_moves(r.jobs, r.job_count, r.gone, r.gone_count, o);
     indexer_order(r.jobs, r.job_count, o);
     tell_progress(&r, true);
-    bool work = r.job_count || r.bad_count || unseen(&r);
+    bool work = r.job_count || r.bad_count || r.gone_count;
     return finish(&r, work ? write_all(&r, e) : 0, e);
 }
 
@@ -449,6 +440,9 @@ static int bring_up_to_date(const struct index_options *o, struct index_report *
 }
 
 int indexer_run(const struct index_options *o, struct index_report *report, struct err *e) {
+    if (!o->cache_file) {
+        return build(o, report, e);
+    }
     int lock = cache_lock(o->cache_file, true, e);
     if (lock < 0) {
         return -1;

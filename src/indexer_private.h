@@ -9,12 +9,43 @@
 struct job {
     struct str path;
     int64_t file; /* its id in the cache; 0: new */
+    bool moved;   /* the cache knows it at another path */
     int32_t day;  /* as it seems; puts the jobs in order */
     int root;
 };
 
 /* Sorts by seeming day, then root and path. */
 void indexer_order(struct job *jobs, size_t count, const struct index_options *options);
+
+/* The files that the cache knows. A zeroed struct holds none. */
+struct known {
+    uint64_t hash; /* of root and path; 0: an empty slot */
+    int64_t id;
+    struct file_stamp stamp;
+    bool seen; /* by the walk */
+};
+struct known_files {
+    struct known *slots;
+    size_t capacity, count;
+};
+void known_add(struct known_files *k, const struct known_file *f);
+struct known *known_find(struct known_files *k, int root, struct str path); /* NULL: not known */
+size_t known_unseen(const struct known_files *k);
+void known_release(struct known_files *k);
+
+/* A file that the cache knows and the walk did not find. */
+struct gone {
+    int64_t file; /* 0: it was found elsewhere */
+    struct file_stamp stamp;
+    int root;
+    struct str path;
+};
+
+/* New files that are gone ones under another name become jobs of these. Returns how many. */
+size_t indexer_find_moves(struct job *jobs, size_t job_count, struct gone *gone, size_t gone_count,
+                          const struct index_options *options);
+
+bool indexer_stamp(const struct index_options *options, int root, struct str path, struct file_stamp *stamp); /* as it is now */
 
 /* A content file that the walk found. */
 struct found {

@@ -122,6 +122,14 @@ int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t 
     return db_check(m->db, e);
 }
 
+int marks_move(struct marks *m, struct str old_key, struct str new_key, struct err *e) {
+    struct statement *s = db_statement(m->db, "UPDATE OR IGNORE mark SET key=?2 WHERE key=?1");
+    bind_str(s, 1, old_key);
+    bind_str(s, 2, new_key);
+    db_run(s);
+    return db_check(m->db, e);
+}
+
 int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e) {
     struct statement *s = db_statement(m->db, "SELECT read, starred, queued FROM mark WHERE key=?");
     bind_str(s, 1, key);

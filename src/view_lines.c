@@ -210,7 +210,7 @@ struct view *view_problems(struct ui *ui) {
     struct err e;
     struct str path = STR_NONE;
     l->label_columns = 16;
-    if (!ui->cache || cache_problems(ui->cache, PROBLEMS, &l->arena, &problems, &count, &e) < 0) {
+    if (!ui->cache || cache_problems(ui->cache, SEVERITY_NOTE, PROBLEMS, &l->arena, &problems, &count, &e) < 0) {
         ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
         release(&l->view);
         return NULL;

@@ -47,6 +47,11 @@ static void settle(int *pipe) {
         *pipe = 3;
     }
     close_range(4, ~0u, 0);
+    int null = open("/dev/null", O_WRONLY); /* a library's last words are of no use to anybody: the file's problem says it */
+    if (null >= 0) {
+        dup2(null, STDERR_FILENO);
+        close(null);
+    }
     rlim_t bytes = data_in_use() + (rlim_t)WORKER_MEGABYTES * 1024 * 1024;
     setrlimit(RLIMIT_DATA, &(struct rlimit){bytes, bytes});
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});

@@ -17,6 +17,7 @@ build       pkg:sqlite3       libsqlite3-dev
 build       pkg:libutf8proc   libutf8proc-dev
 test        pkg:cmocka        libcmocka-dev
 test        pkg:vterm         libvterm-dev
+test        cmd:sqlite3       sqlite3
 lint        cmd:clang-format  clang-format
 lint        cmd:clang-tidy    clang-tidy
 lint        cmd:cppcheck      cppcheck

@@ -7,22 +7,22 @@ article a.md 1 2021-01-01 One
 article news/b.md 2 2021-01-02 Two
 article news/c.md 3 2021-01-03 Three
 check 'new' exits 0 index --cache=cache.db site
-check 'new, said' summary_is '3 articles: 3 new, 0 changed, 0 gone, 0 unchanged; 0 problems'
+check 'new, said' summary_is '3 articles: 3 new, 0 changed, 0 gone, 0 unchanged'
 check 'new, nothing on standard error' silent
 check 'nothing changed' exits 0 index --cache=cache.db site
-check 'nothing changed, said' summary_is '3 articles: 0 new, 0 changed, 0 gone, 3 unchanged; 0 problems'
+check 'nothing changed, said' summary_is '3 articles: 0 new, 0 changed, 0 gone, 3 unchanged'
 check 'the roots of the cache' exits 0 index --cache=cache.db
-check 'the roots of the cache, said' summary_is '3 articles: 0 new, 0 changed, 0 gone, 3 unchanged; 0 problems'
+check 'the roots of the cache, said' summary_is '3 articles: 0 new, 0 changed, 0 gone, 3 unchanged'
 article d.md 4 2021-01-04 Four
 article a.md 1 2021-02-01 'One changed'
 rm site/news/b.md
 mv site/news/c.md site/moved.md
 check 'changes' exits 0 index --cache=cache.db site
-check 'changes, said' summary_is '3 articles: 2 new, 1 changed, 2 gone, 0 unchanged; 0 problems'
+check 'changes, said' summary_is '3 articles: 1 new, 1 changed, 1 moved, 1 gone, 0 unchanged'
 check 'changes, found' finds 'id:1 id:4 id:3'
 check 'what is gone is not found' finds '' word2
 check 'rebuild' exits 0 index --cache=cache.db --rebuild site
-check 'rebuild, said' summary_is '3 articles: 3 new, 0 changed, 0 gone, 0 unchanged; 0 problems'
+check 'rebuild, said' summary_is '3 articles: 3 new, 0 changed, 0 gone, 0 unchanged'
 check 'quiet' exits 0 index --cache=cache.db --quiet site
 
 printf -- '---\ntitle: Bad\n  x: [\n---\nbody\n' >site/bad.md
@@ -39,7 +39,7 @@ check 'wrong files, quiet, nothing said' silent
 rm site/open.md
 article bad.md 5 2021-01-05 Mended
 check 'mended' exits 0 index --cache=cache.db site
-check 'mended, said' summary_is '4 articles: 0 new, 1 changed, 1 gone, 3 unchanged; 0 problems'
+check 'mended, said' summary_is '4 articles: 0 new, 1 changed, 1 gone, 3 unchanged'
 printf -- '---\ntitle: Warned\nid: 6\ndate: 2021-02-30\n---\n' >site/warned.md
 check 'a warning is no failure' exits 0 index --cache=cache.db site
 check 'a warning is told' grep -qE '^courant: site/warned.md:4:[0-9]+: warning: ' err
@@ -105,6 +105,31 @@ check 'another set of roots, nothing there' out_is ''
 check 'the caches are for this user alone' same "$(stat -c %a "$XDG_CACHE_HOME/courant")" 700
 check 'other roots in the same cache are said' exits 0 index --cache=cache.db other
 check 'other roots, said' err_has 'other content roots; building it again'
+
+# Marks go along with a file that moves, though its key comes from its path.
+rm -rf site && mkdir site
+printf -- '---\ntitle: Walker\ndate: 2021-01-01\n---\nBody.\n' >site/old.md
+check 'before a move' exits 0 index --cache=cache.db --rebuild site
+mkdir -p "$XDG_STATE_HOME/courant"
+sqlite3 "$XDG_STATE_HOME/courant/marks.db" "PRAGMA application_id=1131377997; PRAGMA user_version=1;
+    CREATE TABLE mark(key TEXT PRIMARY KEY, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,
+    queued INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+    INSERT INTO mark(key, starred) VALUES('path:old.md', 1)"
+check 'before a move, starred' finds path:old.md is:starred
+mkdir site/in
+mv site/old.md site/in/new.md
+check 'a move, told of each file' exits 0 index --cache=cache.db --verbose site
+check 'a move, told' out_has 'moved      site/in/new.md'
+check 'a move loses no mark' finds path:in/new.md is:starred
+check 'a move is no withdrawal' out_lacks withdrawn
+rm site/in/new.md
+article a.md 1 2021-01-01 One
+check 'verbose' exits 0 index --cache=cache.db --verbose site
+check 'verbose, new' out_has 'new        site/a.md'
+check 'verbose, withdrawn' out_has 'withdrawn  site/in/new.md'
+article a.md 1 2021-01-01 'One edited'
+check 'verbose, again' exits 0 index --cache=cache.db --verbose site
+check 'verbose, changed' out_has 'changed    site/a.md'
 
 exec 7>report
 "$COURANT" index --cache=cache.db --report=7 site </dev/null >out 2>err

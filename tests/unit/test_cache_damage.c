@@ -32,7 +32,7 @@ static void read_all(struct cache *c) {
     struct err e;
     size_t count;
     cache_counts(c, &counts, &e);
-    cache_problems(c, 100, &arena, &problems, &count, &e);
+    cache_problems(c, SEVERITY_NOTE, 100, &arena, &problems, &count, &e);
     if (query_parse(STR("home -zzz topic:clinical"), QUERY_WRITTEN, &arena, &words, NULL, &e) == 0) {
         cache_find(c, &words, &request, &arena, &rows, &e);
     }

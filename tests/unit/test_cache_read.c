@@ -90,6 +90,7 @@ static char *build_two(const char *folder, struct arena *arena) {
     put(c, "news/full.md", 0, &full, "The body.\n\nTwice.", false);
     put(c, "x/_index.md", 1, &second, "", false);
     assert_well(cache_commit(c, &e), &e);
+    assert_well(cache_settle(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
     return file;
 }
@@ -269,6 +270,7 @@ static void the_newest_article_names_a_term(void **state) {
         put(c, "1.md", 0, order ? &first : &second, "", false);
         put(c, "2.md", 0, order ? &second : &first, "", false);
         assert_well(cache_commit(c, &e), &e);
+        assert_well(cache_settle(c, NULL, NULL, &e), &e);
         assert_well(cache_publish(c, &e), &e);
         c = open_well(file, CACHE_READ);
         assert_well(cache_terms(c, TAX_OFFERING, &arena, &terms, &e), &e);
@@ -347,6 +349,7 @@ static void days_in_json_are_days(void **state) {
         assert_well(cache_begin(c, &e), &e);
         put(c, "1.md", 0, &a, "", false);
         assert_well(cache_commit(c, &e), &e);
+        assert_well(cache_settle(c, NULL, NULL, &e), &e);
         assert_well(cache_publish(c, &e), &e);
         c = open_well(file, CACHE_READ);
         assert_well(cache_json(c, &q, 0, see_json, &seen, &e), &e);
@@ -394,9 +397,10 @@ static void lists_problems(void **state) {
     put_rejected(c, 0, "a.md", "worse", 5);
     assert_well(cache_put_unreadable(c, 0, 0, STR("c.md"), STR("cannot be read"), &e), &e);
     assert_well(cache_commit(c, &e), &e);
+    assert_well(cache_settle(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
     c = open_well(file, CACHE_UPDATE);
-    assert_well(cache_problems(c, 100, &arena, &problems, &count, &e), &e);
+    assert_well(cache_problems(c, SEVERITY_NOTE, 100, &arena, &problems, &count, &e), &e);
     assert_int_equal(count, 5);
     assert_str(problems[0].path, "a.md");
     assert_int_equal(problems[0].line, 4);
@@ -404,20 +408,20 @@ static void lists_problems(void **state) {
     assert_str(problems[1].message, "worse");
     assert_int_equal(problems[1].article, 0);
     assert_str(problems[4].path, "c.md");
-    assert_well(cache_problems(c, 2, &arena, &problems, &count, &e), &e);
+    assert_well(cache_problems(c, SEVERITY_NOTE, 2, &arena, &problems, &count, &e), &e);
     assert_int_equal(count, 2);
     assert_well(cache_counts(c, &counts, &e), &e);
     assert_int_equal(counts.rejected, 3);
-    assert_int_equal(counts.problems, 5);
     assert_int_equal(counts.errors, 3);
+    assert_int_equal(counts.warnings, 2);
     assert_int_equal(counts.articles, 0);
     assert_well(cache_known_files(c, note_id, &id, &e), &e);
     assert_well(cache_begin(c, &e), &e);
     put_rejected(c, id, "c.md", "now it can", 2);
-    assert_well(cache_problems(c, 100, &arena, &problems, &count, &e), &e);
+    assert_well(cache_problems(c, SEVERITY_NOTE, 100, &arena, &problems, &count, &e), &e);
     assert_int_equal(count, 6); /* those of c.md in the place of the old one */
     assert_well(cache_drop(c, id, &e), &e);
-    assert_well(cache_problems(c, 100, &arena, &problems, &count, &e), &e);
+    assert_well(cache_problems(c, SEVERITY_NOTE, 100, &arena, &problems, &count, &e), &e);
     assert_int_equal(count, 4);
     assert_well(cache_commit(c, &e), &e);
     cache_close(c);

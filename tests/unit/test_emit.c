@@ -164,21 +164,21 @@ static void problems_are_lines(void **state) {
         struct problem problem;
         const char *line;
     } cases[] = {
-        {"/site", "a.md", {SEVERITY_ERROR, 3, 7, STR("bad"), NULL}, "courant: /site/a.md:3:7: error: bad\n"},
-        {"/site", "a.md", {SEVERITY_WARNING, 0, 0, STR("odd"), NULL}, "courant: /site/a.md: warning: odd\n"},
-        {"/site", "", {SEVERITY_NOTE, 1, 1, STR("x"), NULL}, "courant: /site:1:1: note: x\n"},
+        {"/site", "a.md", {SEVERITY_ERROR, 3, 7, STR("bad"), NULL}, "/site/a.md:3:7: error: bad\n"},
+        {"/site", "a.md", {SEVERITY_WARNING, 0, 0, STR("odd"), NULL}, "/site/a.md: warning: odd\n"},
+        {"/site", "", {SEVERITY_NOTE, 1, 1, STR("x"), NULL}, "/site:1:1: note: x\n"},
         {"/site",
          "x\ncourant: y.md",
          {SEVERITY_ERROR, 1, 1, STR("bad"), NULL},
-         "courant: /site/x\\x0acourant: y.md:1:1: error: bad\n"},
+         "/site/x\\x0acourant: y.md:1:1: error: bad\n"},
         {"/site",
          "\x1b[31m\xff.md",
          {SEVERITY_ERROR, 1, 1, STR("bad"), NULL},
-         "courant: /site/\\x1b[31m\\xff.md:1:1: error: bad\n"},
+         "/site/\\x1b[31m\\xff.md:1:1: error: bad\n"},
         {"/site",
          "back\\slash.md",
          {SEVERITY_ERROR, 1, 1, STR("bad"), NULL},
-         "courant: /site/back\\\\slash.md:1:1: error: bad\n"},
+         "/site/back\\\\slash.md:1:1: error: bad\n"},
     };
     assert_int_equal(chdir(*state), 0);
     for (size_t i = 0; i < LENGTH(cases); i++) {
@@ -204,7 +204,7 @@ static void places_are_said_from_here(void **state) {
     emit_problem(out, str_from(beside), STR("a.md"), &p);
     fclose(out);
     char *expected = NULL;
-    assert_true(asprintf(&expected, "courant: in/a.md:1:2: error: bad\ncourant: %s/a.md:1:2: error: bad\n", beside) > 0);
+    assert_true(asprintf(&expected, "in/a.md:1:2: error: bad\n%s/a.md:1:2: error: bad\n", beside) > 0);
     assert_string_equal(text, expected);
     assert_int_equal(chdir("/"), 0);
     free(expected);

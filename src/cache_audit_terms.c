@@ -1,0 +1,219 @@
+/* cache_audit_terms: what content files say differently of the same offering, and topics that differ in spelling alone. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cache_audit.h"
+#include "text.h"
+
+/* One way in which some files speak of something, and the first of them. */
+struct way {
+    struct str label, url;
+    int64_t count, file;
+    struct str path;
+};
+
+struct ways {
+    struct arena arena;
+    struct way *ways;
+    size_t count, capacity;
+};
+
+#define FIRST_FILE "count(*), f.id, f.path, min(printf('%07d %s', f.root, f.path)) AS first"
+
+/* The way of most files comes first. */
+static void read_ways(struct statement *s, struct ways *w) {
+    arena_reset(&w->arena);
+    w->count = 0;
+    while (db_step(s)) {
+        w->ways = grow(w->ways, w->count, &w->capacity, sizeof *w->ways);
+        w->ways[w->count++] = (struct way){
+            .label = column_copy(s, 0, &w->arena),
+            .url = column_copy(s, 1, &w->arena),
+            .count = column_int(s, 2),
+            .file = column_int(s, 3),
+            .path = column_copy(s, 4, &w->arena),
+        };
+    }
+    db_done(s);
+}
+
+/* "..., as in 'a.md' (212 files), and 'Atlas EHR' here (3)" */
+static void tell_way(struct audit *a, struct str about, struct str subject, const char *what, struct str main_value,
+                     struct str value, const struct way *most, const struct way *here) {
+    struct buf message = {0}, path = {0};
+    text_quote(&path, most->path);
+    buf_printf(&message, "%.*s %s '%.*s' in %s", SHOWN(subject), what, SHOWN(main_value), buf_cstr(&path));
+    if (most->count > 1) {
+        buf_printf(&message, " and %lld more", (long long)most->count - 1);
+    }
+    buf_printf(&message, ", but '%.*s' here", SHOWN(value));
+    if (here->count > 1) {
+        buf_printf(&message, " and in %lld more", (long long)here->count - 1);
+    }
+    audit_tell(a, here->file, SEVERITY_WARNING, about, buf_str(&message));
+    buf_release(&message);
+    buf_release(&path);
+}
+
+/* ---- an offering that files call differently ---- */
+
+static void tell_offering(struct audit *a, struct str term, const struct ways *w) {
+    struct buf about = {0}, subject = {0};
+    buf_puts(&about, "offering:");
+    buf_add_str(&about, term);
+    const struct way *most = &w->ways[0];
+    for (size_t i = 1; i < w->count; i++) {
+        const struct way *way = &w->ways[i];
+        buf_reset(&subject);
+        if (!str_equal(way->label, most->label)) {
+            buf_puts(&subject, "the same offering");
+            tell_way(a, buf_str(&about), buf_str(&subject), "is called", most->label, way->label, most, way);
+        } else {
+            buf_printf(&subject, "the offering '%.*s'", SHOWN(way->label));
+            tell_way(a, buf_str(&about), buf_str(&subject), "has the permalink", most->url, way->url, most, way);
+        }
+    }
+    buf_release(&about);
+    buf_release(&subject);
+}
+
+static const char WAYS_OF_OFFERING[] =
+    "SELECT v.label, v.url, " FIRST_FILE " FROM article_term t JOIN article a ON a.id=t.article, json_each(a.variants) j JOIN"
+    " variant v ON v.id=j.value AND v.term=t.term JOIN file f ON f.id=a.file WHERE t.term=? GROUP BY v.label, v.url ORDER BY"
+    " count(*) DESC, first";
+
+/* ---- a permalink that several offerings have ---- */
+
+static void tell_url(struct audit *a, struct str url, const struct ways *w) {
+    struct buf about = {0}, subject = {0};
+    buf_puts(&about, "offering-url:");
+    buf_add_str(&about, url);
+    buf_printf(&subject, "the permalink '%.*s'", SHOWN(url));
+    for (size_t i = 1; i < w->count; i++) {
+        const struct way *most = &w->ways[0], *way = &w->ways[i];
+        tell_way(a, buf_str(&about), buf_str(&subject), "is of the offering", most->label, way->label, most, way);
+    }
+    buf_release(&about);
+    buf_release(&subject);
+}
+
+static const char WAYS_OF_URL[] =
+    "SELECT iif(x.ident='', x.label, x.ident), v.url, " FIRST_FILE
+    " FROM variant v JOIN term x ON x.id=v.term JOIN article_term"
+    " t ON t.term=v.term JOIN article a ON a.id=t.article JOIN file f ON f.id=a.file WHERE v.url=? AND EXISTS(SELECT 1 FROM"
+    " json_each(a.variants) WHERE value=v.id) GROUP BY v.term ORDER BY count(*) DESC, first";
+
+static const struct {
+    const char *kind, *subject; /* the column that must say one thing alone */
+    const char *is_many;
+    const char *ways;
+    void (*tell)(struct audit *a, struct str value, const struct ways *w);
+} rules[] = {
+    {"offering", "term", "count(DISTINCT label||char(10)||url)>1", WAYS_OF_OFFERING, tell_offering},
+    {"offering-url", "url", "url<>'' AND count(DISTINCT term)>1", WAYS_OF_URL, tell_url},
+};
+
+static void audit_rule(struct audit *a, size_t rule, struct ways *w) {
+    struct buf sql = {0};
+    struct arena arena = {0};
+    struct str *values = NULL;
+    size_t count = 0, capacity = 0;
+    buf_printf(&sql, "SELECT %s FROM variant WHERE 1", rules[rule].subject);
+    audit_scope(a, rules[rule].kind, rules[rule].subject, &sql);
+    buf_printf(&sql, " GROUP BY %s HAVING %s ORDER BY 1", rules[rule].subject, rules[rule].is_many);
+    struct statement *s = db_statement(a->cache->db, buf_cstr(&sql));
+    while (db_step(s)) {
+        values = grow(values, count, &capacity, sizeof *values);
+        values[count++] = column_copy(s, 0, &arena);
+    }
+    db_done(s);
+    for (size_t i = 0; i < count; i++) {
+        s = db_statement(a->cache->db, rules[rule].ways);
+        bind_str(s, 1, values[i]);
+        read_ways(s, w);
+        rules[rule].tell(a, values[i], w);
+    }
+    free(values);
+    arena_release(&arena);
+    buf_release(&sql);
+}
+
+/* ---- topics that differ in case, accents, blanks or punctuation alone ---- */
+
+struct spelling {
+    struct str squeezed;
+    struct way way;
+};
+
+static struct str squeeze(struct str name, struct arena *arena) {
+    struct buf folded = {0};
+    text_fold(&folded, name);
+    size_t n = 0;
+    for (size_t i = 0; i < folded.n; i++) {
+        unsigned char c = (unsigned char)folded.p[i];
+        if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+            folded.p[n++] = (char)c;
+        }
+    }
+    struct str squeezed = arena_copy(arena, str_slice(buf_str(&folded), 0, n));
+    buf_release(&folded);
+    return squeezed;
+}
+
+static int by_spelling(const void *a, const void *b) {
+    const struct spelling *x = a, *y = b;
+    int order = str_compare(x->squeezed, y->squeezed);
+    if (order) {
+        return order;
+    }
+    if (x->way.count != y->way.count) {
+        return x->way.count > y->way.count ? -1 : 1;
+    }
+    return str_compare(x->way.label, y->way.label);
+}
+
+static void tell_spelling(struct audit *a, const struct way *most, const struct way *here) {
+    struct buf message = {0};
+    buf_printf(&message, "the topic '%.*s' is spelt '%.*s' in %lld other article%s", SHOWN(here->label), SHOWN(most->label),
+               (long long)most->count, most->count == 1 ? "" : "s");
+    audit_tell(a, here->file, SEVERITY_NOTE, STR("topic"), buf_str(&message));
+    buf_release(&message);
+}
+
+static void audit_topics(struct audit *a) {
+    struct arena arena = {0};
+    struct spelling *all = NULL;
+    size_t count = 0, capacity = 0;
+    db_run(db_statement(a->cache->db, "DELETE FROM problem WHERE about='topic'"));
+    struct statement *s = db_statement(a->cache->db, "SELECT x.name, x.count, ar.file FROM term x JOIN article ar ON"
+                                                     " ar.id=x.newest WHERE x.taxonomy=? AND x.count>0");
+    bind_int(s, 1, TAX_TOPIC);
+    while (db_step(s)) {
+        all = grow(all, count, &capacity, sizeof *all);
+        struct way way = {.label = column_copy(s, 0, &arena), .count = column_int(s, 1), .file = column_int(s, 2)};
+        all[count++] = (struct spelling){squeeze(way.label, &arena), way};
+    }
+    db_done(s);
+    if (count) {
+        qsort(all, count, sizeof *all, by_spelling);
+    }
+    for (size_t i = 1, first = 0; i < count; i++) {
+        if (all[i].squeezed.n && str_equal(all[i].squeezed, all[first].squeezed)) {
+            tell_spelling(a, &all[first].way, &all[i].way);
+        } else {
+            first = i;
+        }
+    }
+    free(all);
+    arena_release(&arena);
+}
+
+void audit_terms(struct audit *a) {
+    struct ways w = {0};
+    for (size_t i = 0; i < LENGTH(rules); i++) {
+        audit_rule(a, i, &w);
+    }
+    arena_release(&w.arena);
+    free(w.ways);
+    audit_topics(a);
+}

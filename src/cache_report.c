@@ -1,0 +1,95 @@
+/* cache_report: what the indexer found: problems of content files, and what its last update did. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cache_private.h"
+
+const char *const change_kinds[CHANGE_KIND_COUNT] = {
+    [CHANGE_NEW] = "new", [CHANGE_EDITED] = "changed", [CHANGE_MOVED] = "moved", [CHANGE_WITHDRAWN] = "withdrawn"};
+
+static enum severity severity_from(int64_t number) {
+    return number == SEVERITY_ERROR ? SEVERITY_ERROR : number == SEVERITY_NOTE ? SEVERITY_NOTE : SEVERITY_WARNING;
+}
+
+static struct file_problem read_problem(struct statement *s, struct arena *arena) {
+    return (struct file_problem){
+        .article = column_int(s, 0),
+        .root = column_copy(s, 1, arena),
+        .path = column_copy(s, 2, arena),
+        .severity = severity_from(column_int(s, 3)),
+        .line = (int)column_int(s, 4),
+        .column = (int)column_int(s, 5),
+        .message = column_copy(s, 6, arena),
+    };
+}
+
+/* The files with the worst first. */
+static const char PROBLEMS[] =
+    "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message FROM problem p JOIN (SELECT file, max(severity) AS"
+    " worst FROM problem WHERE severity>=?1 GROUP BY file) w ON w.file=p.file JOIN file f ON f.id=p.file LEFT JOIN root r ON"
+    " r.id=f.root WHERE p.severity>=?1 ORDER BY w.worst DESC, f.root, f.path, p.line, p.col LIMIT ?2";
+
+int cache_problems(struct cache *c, enum severity least, size_t limit, struct arena *arena, struct file_problem **problems,
+                   size_t *count, struct err *e) {
+    struct statement *s = db_statement(c->db, PROBLEMS);
+    struct file_problem *list = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    bind_int(s, 1, least);
+    bind_int(s, 2, (int64_t)limit);
+    while (db_step(s)) {
+        list = grow(list, *count, &capacity, sizeof *list);
+        list[(*count)++] = read_problem(s, arena);
+    }
+    db_done(s);
+    *problems = arena_alloc(arena, *count, sizeof **problems);
+    if (*count) {
+        memcpy(*problems, list, *count * sizeof *list);
+    }
+    free(list);
+    return db_check(c->db, e);
+}
+
+int cache_each_problem(struct cache *c, enum severity least, cache_each_file_problem *each, void *context, struct err *e) {
+    struct statement *s = db_statement(
+        c->db, "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message FROM file f LEFT JOIN problem"
+               " p ON p.file=f.id AND p.severity>=?1 LEFT JOIN root r ON r.id=f.root ORDER BY f.root, f.path,"
+               " p.severity DESC, p.line, p.col");
+    struct arena arena = {0};
+    bind_int(s, 1, least);
+    while (db_step(s)) {
+        arena_reset(&arena);
+        struct file_problem p = read_problem(s, &arena);
+        each(context, &p);
+    }
+    db_done(s);
+    arena_release(&arena);
+    return db_check(c->db, e);
+}
+
+int cache_changes(struct cache *c, size_t limit, struct arena *arena, struct changes *changes, struct err *e) {
+    struct statement *s =
+        db_statement(c->db, "SELECT kind, article, path, title FROM change ORDER BY kind, root, path LIMIT ?");
+    struct change *list = NULL;
+    size_t capacity = 0;
+    *changes = (struct changes){0};
+    bind_int(s, 1, (int64_t)limit);
+    while (db_step(s)) {
+        int64_t kind = column_int(s, 0);
+        list = grow(list, changes->count, &capacity, sizeof *list);
+        list[changes->count++] = (struct change){
+            .kind = kind >= 0 && kind < CHANGE_KIND_COUNT ? (enum change_kind)kind : CHANGE_EDITED,
+            .article = column_int(s, 1),
+            .path = column_copy(s, 2, arena),
+            .title = column_copy(s, 3, arena),
+        };
+    }
+    db_done(s);
+    changes->changes = arena_alloc(arena, changes->count, sizeof *list);
+    if (changes->count) {
+        memcpy(changes->changes, list, changes->count * sizeof *list);
+    }
+    free(list);
+    changes->time = db_int(c->db, "SELECT value FROM stat WHERE name='updated'");
+    return db_check(c->db, e);
+}

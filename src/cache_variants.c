@@ -1,0 +1,196 @@
+/* cache_variants: how articles call an offering. The content files of an archive need not agree on an offering's label, address
+ * and topics; each way that is in use has a row in `variant` with how many articles use it, and an article's row lists those
+ * that it uses. So what no article says any more is forgotten at once, and what they disagree on can be told. */
+#include "cache_variants.h"
+
+#include <stdlib.h>
+
+struct known_variant {
+    uint64_t hash; /* 0: empty slot */
+    int64_t id, uses, newest;
+    bool changed;
+};
+
+void variants_forget(struct variants *v) {
+    free(v->slots);
+    v->slots = NULL;
+    v->capacity = v->used = 0;
+}
+
+void variants_release(struct variants *v) {
+    variants_forget(v);
+    buf_release(&v->topics);
+    buf_release(&v->key);
+}
+
+static struct known_variant *slot_of(struct variants *v, uint64_t hash) {
+    size_t at = hash & (v->capacity - 1);
+    while (v->slots[at].hash && v->slots[at].hash != hash) {
+        at = (at + 1) & (v->capacity - 1);
+    }
+    return &v->slots[at];
+}
+
+static void widen(struct variants *v) {
+    struct known_variant *old = v->slots;
+    size_t count = v->capacity;
+    v->capacity = count ? count * 2 : 1024;
+    v->slots = xcalloc(v->capacity, sizeof *v->slots);
+    for (size_t i = 0; i < count; i++) {
+        if (old[i].hash) {
+            *slot_of(v, old[i].hash) = old[i];
+        }
+    }
+    free(old);
+}
+
+static void set_topics(struct variants *v, const int64_t *topics, size_t count) {
+    buf_reset(&v->topics);
+    buf_putc(&v->topics, '[');
+    for (size_t i = 0; i < count; i++) {
+        buf_printf(&v->topics, "%s%lld", i ? "," : "", (long long)topics[i]);
+    }
+    buf_putc(&v->topics, ']');
+}
+
+static uint64_t hash_of(struct variants *v, int64_t term, const struct term *t) {
+    buf_reset(&v->key);
+    buf_printf(&v->key, "%lld", (long long)term);
+    const struct str parts[] = {t->label, t->url, buf_str(&v->topics)};
+    for (size_t i = 0; i < LENGTH(parts); i++) {
+        buf_putc(&v->key, '\0');
+        buf_add_str(&v->key, parts[i]);
+    }
+    uint64_t hash = str_hash(buf_str(&v->key)) * 0x9e3779b97f4a7c15u;
+    hash ^= hash >> 29;
+    return hash ? hash : 1;
+}
+
+static void bind_variant(struct statement *s, int64_t term, const struct term *t, struct str topics) {
+    bind_int(s, 1, term);
+    bind_str(s, 2, t->label);
+    bind_str(s, 3, t->url);
+    bind_str(s, 4, topics);
+}
+
+static bool load(struct variants *v, int64_t term, const struct term *t, struct known_variant *known) {
+    struct statement *s =
+        db_statement(v->db, "SELECT id, uses, newest FROM variant WHERE term=? AND label=? AND url=? AND topics=?");
+    bind_variant(s, term, t, buf_str(&v->topics));
+    bool found = db_step(s);
+    if (found) {
+        known->id = column_int(s, 0);
+        known->uses = column_int(s, 1);
+        known->newest = column_int(s, 2);
+    }
+    db_done(s);
+    return found;
+}
+
+static void insert(struct variants *v, int64_t term, const struct term *t, const int64_t *topics, size_t count,
+                   struct known_variant *known) {
+    struct statement *s =
+        db_statement(v->db, "INSERT INTO variant(term, label, url, topics, slug, uses, newest) VALUES(?,?,?,?,?,0,0)");
+    bind_variant(s, term, t, buf_str(&v->topics));
+    bind_str(s, 5, t->slug);
+    db_run(s);
+    known->id = db_last_id(v->db);
+    s = db_statement(v->db, "INSERT OR IGNORE INTO term_topic VALUES(?,?)");
+    for (size_t i = 0; i < count; i++) {
+        bind_int(s, 1, term);
+        bind_int(s, 2, topics[i]);
+        db_run(s);
+    }
+}
+
+int64_t variants_use(struct variants *v, int64_t term, const struct term *t, const int64_t *topics, size_t count,
+                     int64_t article) {
+    if ((v->used + 1) * 4 > v->capacity * 3) {
+        widen(v);
+    }
+    set_topics(v, topics, count);
+    uint64_t hash = hash_of(v, term, t);
+    struct known_variant *known = slot_of(v, hash);
+    if (!known->hash) {
+        known->hash = hash;
+        v->used++;
+        if (v->from_nothing || !load(v, term, t, known)) {
+            insert(v, term, t, topics, count, known);
+        }
+    }
+    known->uses++;
+    known->newest = article > known->newest ? article : known->newest;
+    known->changed = true;
+    return known->id;
+}
+
+void variants_flush(struct variants *v) {
+    struct statement *s = db_statement(v->db, "UPDATE variant SET uses=?, newest=? WHERE id=?");
+    for (size_t i = 0; i < v->capacity; i++) {
+        struct known_variant *known = &v->slots[i];
+        if (known->hash && known->changed) {
+            bind_int(s, 1, known->uses);
+            bind_int(s, 2, known->newest);
+            bind_int(s, 3, known->id);
+            db_run(s);
+            known->changed = false;
+        }
+    }
+}
+
+/* An offering's topics are those that any variant in use names. */
+static void relearn_topics(struct variants *v, int64_t term) {
+    static const char *const steps[] = {
+        "DELETE FROM term_topic WHERE term=?1",
+        "INSERT OR IGNORE INTO term_topic SELECT v.term, j.value FROM variant v, json_each(v.topics) j WHERE v.term=?1",
+    };
+    for (size_t i = 0; i < LENGTH(steps); i++) {
+        struct statement *s = db_statement(v->db, steps[i]);
+        bind_int(s, 1, term);
+        db_run(s);
+    }
+}
+
+struct use {
+    int64_t variant, term, uses, newest;
+};
+
+static void stop_using(struct variants *v, const struct use *u, int64_t article) {
+    struct statement *s;
+    if (u->uses <= 1) {
+        s = db_statement(v->db, "DELETE FROM variant WHERE id=?");
+        bind_int(s, 1, u->variant);
+        db_run(s);
+        relearn_topics(v, u->term);
+        return;
+    }
+    s = db_statement(v->db, "UPDATE variant SET uses=uses-1, newest=iif(newest=?2, coalesce((SELECT t.article FROM article_term"
+                            " t JOIN article a ON a.id=t.article WHERE t.term=variant.term AND t.article>0 AND t.article<>?2"
+                            " AND EXISTS(SELECT 1 FROM json_each(a.variants) WHERE value=variant.id) ORDER BY t.article DESC"
+                            " LIMIT 1), 0), newest) WHERE id=?1");
+    bind_int(s, 1, u->variant);
+    bind_int(s, 2, article);
+    db_run(s);
+}
+
+size_t variants_drop(struct variants *v, int64_t article, int64_t **terms) {
+    struct use *uses = NULL;
+    size_t count = 0, capacity = 0;
+    variants_flush(v);
+    variants_forget(v);
+    struct statement *s = db_statement(v->db, "SELECT v.id, v.term, v.uses, v.newest FROM article a, json_each(a.variants) j"
+                                              " JOIN variant v ON v.id=j.value WHERE a.id=?");
+    bind_int(s, 1, article);
+    while (db_step(s)) {
+        uses = grow(uses, count, &capacity, sizeof *uses);
+        uses[count++] = (struct use){column_int(s, 0), column_int(s, 1), column_int(s, 2), column_int(s, 3)};
+    }
+    db_done(s);
+    *terms = xcalloc(count, sizeof **terms);
+    for (size_t i = 0; i < count; i++) {
+        stop_using(v, &uses[i], article);
+        (*terms)[i] = uses[i].term;
+    }
+    free(uses);
+    return count;
+}

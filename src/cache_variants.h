@@ -1,0 +1,29 @@
+/* What cache_variants does for cache_writer. */
+#ifndef COURANT_CACHE_VARIANTS_H
+#define COURANT_CACHE_VARIANTS_H
+
+#include "article.h"
+#include "buf.h"
+#include "db.h"
+
+/* What is remembered of the table `variant`. Zeroed, with db set, it remembers nothing. */
+struct variants {
+    struct db *db;
+    bool from_nothing; /* what is not remembered is not in the database either */
+    struct known_variant *slots;
+    size_t capacity, used;
+    struct buf topics, key; /* scratch */
+};
+
+void variants_release(struct variants *v);
+void variants_forget(struct variants *v);
+void variants_flush(struct variants *v); /* counts that are still only in memory */
+
+/* An article calls the term t so, and says that it has these topics (ids). Returns the variant's id, for the article's row. */
+int64_t variants_use(struct variants *v, int64_t term, const struct term *t, const int64_t *topics, size_t count,
+                     int64_t article);
+/* Before an article goes. Returns how many terms it had variants of, and which (free them): they may be called otherwise now.
+ */
+size_t variants_drop(struct variants *v, int64_t article, int64_t **terms);
+
+#endif

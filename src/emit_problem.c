@@ -1,0 +1,60 @@
+/* emit_problem: problems of content files as lines that editors and other programs can read. */
+#include <string.h>
+#include <unistd.h>
+
+#include "emit.h"
+#include "text.h"
+
+static void put_str(FILE *out, struct str s) {
+    fwrite(s.p, 1, s.n, out);
+}
+
+void emit_path(FILE *out, struct str root, struct str path) {
+    struct buf full = {0}, quoted = {0};
+    char here[4096];
+    buf_add_str(&full, root);
+    if (path.n) {
+        buf_putc(&full, '/');
+        buf_add_str(&full, path);
+    }
+    struct str shown = buf_str(&full);
+    size_t n = getcwd(here, sizeof here) ? strlen(here) : 0;
+    if (n > 1 && shown.n > n && !memcmp(shown.p, here, n) && shown.p[n] == '/') {
+        shown = str_slice(shown, n + 1, shown.n);
+    }
+    text_quote(&quoted, shown);
+    put_str(out, buf_str(&quoted));
+    buf_release(&full);
+    buf_release(&quoted);
+}
+
+void emit_problem(FILE *out, struct str root, struct str path, const struct problem *p) {
+    emit_path(out, root, path);
+    if (p->line) {
+        fprintf(out, ":%d:%d", p->line, p->column);
+    }
+    fprintf(out, ": %s: ", severity_name(p->severity));
+    put_str(out, p->message);
+    fputc('\n', out);
+}
+
+static void put_escaped(FILE *out, struct str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        fprintf(out, c > 0x20 && c < 0x7f && c != '%' ? "%c" : "%%%02X", c);
+    }
+}
+
+void emit_problem_tsv(FILE *out, struct str path, const struct problem *p) {
+    static const char *const verdicts[] = {[SEVERITY_NOTE] = "INDEX", [SEVERITY_WARNING] = "WARN", [SEVERITY_ERROR] = "REJECT"};
+    put_escaped(out, path);
+    fprintf(out, "\t%s\t", verdicts[p->severity]);
+    if (p->line) {
+        fprintf(out, "%d:%d", p->line, p->column);
+    } else {
+        fputc('-', out);
+    }
+    fputc('\t', out);
+    put_str(out, p->message);
+    fputc('\n', out);
+}

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# What is wrong in content files, told without a cache.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+article a.md 1 2021-01-01 One 'href: https://a.example/x' 'slug: one'
+check 'all well' exits 0 check site
+check 'all well, nothing said' out_is ''
+check 'all well, counted' err_has 'courant: 1 content file: 0 errors, 0 warnings'
+check 'no cache is made' same "$(find "$XDG_CACHE_HOME" -name '*.db*' 2>/dev/null)" ''
+
+article b.md 1 2021-01-02 Two 'href: https://a.example/x'
+article 'c d%.md' 3 2021-02-30 Three 'href: https://a.example/z'
+printf -- '---\ntitle: "Open\ndate: 2021-01-01\n---\nbody\n' >site/open.md
+check 'errors' exits 1 check site
+check 'errors, with their place' grep -qE '^site/open.md:2:8: error: unclosed double quote that begins here$' out
+check 'warnings, with their place' grep -qE '^site/c d%.md:4:[0-9]+: warning: ' out
+check 'what two files have' grep -qF "site/b.md: warning: the id '1' is also that of a.md" out
+check 'ordered by file' same "$(cut -d: -f1 out | uniq | tr '\n' ' ')" 'site/b.md site/c d%.md site/open.md '
+check 'no note unasked' out_lacks ' note: '
+check 'counted' err_has '4 content files: 1 error, 2 warnings'
+check 'notes' exits 1 check --notes site
+check 'notes, asked for' out_has "site/b.md: note: the source link 'https://a.example/x' is also that of a.md"
+check 'no cache is made of these either' same "$(find "$XDG_CACHE_HOME" -name '*.db*' 2>/dev/null)" ''
+
+check 'rows' exits 1 check --format=tsv site
+check 'rows, one for a good file' grep -qP '^a\.md\tINDEX\t-\t$' out
+check 'rows, one for a warning' grep -qP '^c%20d%25\.md\tWARN\t4:[0-9]+\t.' out
+check 'rows, one for an error' grep -qP '^open\.md\tREJECT\t2:8\tunclosed' out
+check 'rows, one for what two files have' grep -qP '^b\.md\tWARN\t-\tthe id' out
+check 'rows, no other' out_lines 4
+
+rm site/open.md
+check 'warnings are no failure' exits 0 check site
+check 'strict: they are' exits 1 check --strict site
+rm 'site/c d%.md' site/b.md
+article b.md 2 2021-01-02 Two 'href: https://a.example/x'
+check 'strict: notes are not' exits 0 check --strict --notes site
+check 'strict: but told' out_has ' note: '
+
+mkdir other
+printf -- '---\n' >other/x.md
+check 'two roots' exits 1 check --format=tsv site other
+check 'two roots, whole paths' grep -qE "^$work/other/x\.md" out
+check 'no root' exits 2 check
+check 'a root that is not there' exits 3 check nowhere
+check 'an unknown format' exits 2 check --format=xml site
+check 'no JSON' exits 2 check --format=json site
+finish
