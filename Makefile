@@ -6,8 +6,8 @@ MODULES = \
 	base \
 	err arena buf pack \
 	text url style date key \
-	grid node problem article doc query \
-	front markdown html db cache marks term browser \
+	grid node problem article doc query launch \
+	front markdown html db cache marks term browser editor \
 	content layout config compose list \
 	places job worker indexer emit \
 	ui \

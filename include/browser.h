@@ -4,6 +4,7 @@
 #define COURANT_BROWSER_H
 
 #include "err.h"
+#include "launch.h"
 
 /* One way of opening an address. */
 struct browser_command {
@@ -18,14 +19,8 @@ struct browser_command {
 size_t browser_commands(const char *browser_variable, bool has_display, struct str url, struct browser_command **commands);
 void browser_commands_free(struct browser_command *commands, size_t count);
 
-/* Checks url (url_check), then tries each command until one starts. One that needs the terminal runs between leave() and
- * back() and is waited for; others are started detached (own session, standard streams on /dev/null, no descriptor above 2,
- * signals as default) and not waited for. Says in `started` which program it was. Leaves no zombie. */
-struct browser_screen {
-    void (*leave)(void *context);
-    void (*back)(void *context);
-    void *context; /* all NULL: a program without a screen */
-};
-int browser_open(struct str url, const struct browser_screen *screen, char started[64], struct err *e);
+/* Checks url (url_check), then tries each command until one starts: one that needs the terminal between leave() and back() of
+ * the screen, others detached. Says in `started` which program it was. */
+int browser_open(struct str url, const struct launch_screen *screen, char started[64], struct err *e);
 
 #endif

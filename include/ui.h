@@ -23,6 +23,12 @@ struct place {
     long first_number; /* of a list fetched in parts: how many rows came before; -1 unknown */
 };
 
+/* A content file, and where in it. */
+struct file_place {
+    struct str root, path; /* path: relative to root */
+    int line;              /* 0: none */
+};
+
 /* NULL functions: the view has no such thing, and the key says that it does nothing here. */
 struct view_ops {
     const char *name; /* "reader": help says what keys do here */
@@ -52,6 +58,8 @@ struct view_ops {
 
     int64_t (*article)(struct view *v); /* the one that is read or selected; 0 none */
     int64_t (*term)(struct view *v);    /* the same for a term */
+    bool (*file)(struct view *v,
+                 struct file_place *place); /* the content file that is selected, when it need not have an article */
 
     void (*refresh)(struct view *v, struct ui *ui); /* the cache or the marks changed: fetch anew, keep place */
     bool (*work)(struct view *v, struct ui *ui);    /* something was put off for a key: go on; false: nothing left */
@@ -70,8 +78,9 @@ struct ui_host {
     void (*redraw)(void *context);
     void (*suspend)(void *context);
     int (*reindex)(void *context, struct err *e);
-    int (*key_waits)(void *context); /* for cache_give_way; NULL: never */
-    int64_t (*now)(void *context);   /* seconds since 1970, for marks */
+    int (*edit)(void *context, const char *path, int line, struct err *e); /* in an editor, then re-indexes */
+    int (*key_waits)(void *context);                                       /* for cache_give_way; NULL: never */
+    int64_t (*now)(void *context);                                         /* seconds since 1970, for marks */
 };
 
 struct command {

@@ -17,6 +17,7 @@ struct view *view_reader(struct ui *ui, int64_t article); /* NULL, with a messag
 struct view *view_links(struct ui *ui, int64_t article);
 struct view *view_search(struct ui *ui); /* with its prompt open */
 struct view *view_problems(struct ui *ui);
+struct view *view_changes(struct ui *ui); /* since the last index run */
 struct view *view_help(struct ui *ui);
 
 #endif

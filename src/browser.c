@@ -1,14 +1,9 @@
 /* browser: which programs open an address, and starting one of them. */
 #include "browser.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "buf.h"
 #include "url.h"
@@ -60,46 +55,26 @@ static bool expand(struct str word, struct str url, struct buf *out) {
     return has_url;
 }
 
-struct words {
-    char **p;
-    size_t n, capacity;
-};
-
-static void add_word(struct words *words, const char *word) {
-    words->p = grow(words->p, words->n, &words->capacity, sizeof *words->p);
-    words->p[words->n++] = word ? xstrdup(word) : NULL;
-}
-
-static struct str cut_until(struct str *rest, const char *ends) {
-    size_t n = 0;
-    while (n < rest->n && !strchr(ends, rest->p[n])) {
-        n++;
-    }
-    struct str part = str_slice(*rest, 0, n);
-    *rest = str_slice(*rest, n + 1, rest->n);
-    return part;
-}
-
 /* No words: arguments stays NULL. */
 static struct browser_command make_command(struct str part, struct str url) {
-    struct words words = {0};
+    struct launch_words words = {0};
     struct buf word = {0};
     bool has_url = false;
     while (part.n) {
-        struct str next = cut_until(&part, " \t\n");
+        struct str next = launch_cut(&part, " \t\n");
         if (next.n) {
             buf_reset(&word);
             has_url |= expand(next, url, &word);
-            add_word(&words, buf_cstr(&word));
+            launch_add(&words, buf_cstr(&word));
         }
     }
     if (words.n) {
         buf_reset(&word);
         buf_add_str(&word, url);
         if (!has_url) {
-            add_word(&words, buf_cstr(&word));
+            launch_add(&words, buf_cstr(&word));
         }
-        add_word(&words, NULL);
+        launch_add(&words, NULL);
     }
     buf_release(&word);
     return (struct browser_command){words.p, words.n && needs_terminal(words.p[0])};
@@ -121,7 +96,7 @@ size_t browser_commands(const char *browser_variable, bool has_display, struct s
     struct commands all = {0};
     struct str rest = str_from(browser_variable);
     while (rest.n) {
-        add_command(&all, make_command(cut_until(&rest, ":"), url));
+        add_command(&all, make_command(launch_cut(&rest, ":"), url));
     }
     for (size_t i = 0; i < LENGTH(defaults) && !str_trim(str_from(browser_variable)).n; i++) {
         if (has_display || !defaults[i].needs_display) {
@@ -134,107 +109,9 @@ size_t browser_commands(const char *browser_variable, bool has_display, struct s
 
 void browser_commands_free(struct browser_command *commands, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        for (char **argument = commands[i].arguments; *argument; argument++) {
-            free(*argument);
-        }
-        free(commands[i].arguments);
+        launch_free(commands[i].arguments);
     }
     free(commands);
-}
-
-static void close_on_exec_all(void) {
-#ifdef CLOSE_RANGE_CLOEXEC
-    if (!close_range(3, ~0U, CLOSE_RANGE_CLOEXEC)) {
-        return;
-    }
-#endif
-    long most = sysconf(_SC_OPEN_MAX);
-    for (int fd = 3; fd < (most > 0 && most < 65536 ? most : 65536); fd++) {
-        fcntl(fd, F_SETFD, FD_CLOEXEC);
-    }
-}
-
-/* In the child: becomes the program, or says through `report` why not. */
-static void become(const struct browser_command *command, int report) NORETURN;
-static void become(const struct browser_command *command, int report) {
-    sigset_t none;
-    for (int number = 1; number < NSIG; number++) {
-        signal(number, SIG_DFL);
-    }
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    close_on_exec_all();
-    execvp(command->arguments[0], command->arguments);
-    int why = errno;
-    ssize_t told = write(report, &why, sizeof why);
-    (void)told;
-    _exit(127);
-}
-
-static void detach(int report) {
-    int nowhere = open("/dev/null", O_RDWR);
-    pid_t second = setsid() < 0 ? -1 : fork();
-    if (nowhere < 0 || second < 0) {
-        int why = errno;
-        ssize_t told = write(report, &why, sizeof why);
-        (void)told;
-        _exit(127);
-    }
-    if (second > 0) {
-        _exit(0);
-    }
-    for (int fd = 0; fd <= 2; fd++) {
-        dup2(nowhere, fd);
-    }
-}
-
-static void wait_for_child(pid_t pid) {
-    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
-    }
-}
-
-/* What came through the pipe: nothing when the program was started, as the pipe is closed by that; else its errno. */
-static int read_report(int fd) {
-    int why = 0;
-    ssize_t n;
-    do {
-        n = read(fd, &why, sizeof why);
-    } while (n < 0 && errno == EINTR);
-    return n == sizeof why ? why : 0;
-}
-
-/* Returns 0 or the errno of what failed. */
-static int start(const struct browser_command *command) {
-    int report[2];
-    if (pipe2(report, O_CLOEXEC)) {
-        return errno;
-    }
-    pid_t pid = fork();
-    int why = pid < 0 ? errno : 0;
-    if (!pid) {
-        if (!command->needs_terminal) {
-            detach(report[1]);
-        }
-        become(command, report[1]);
-    }
-    close(report[1]);
-    if (pid > 0) {
-        why = read_report(report[0]);
-        wait_for_child(pid);
-    }
-    close(report[0]);
-    return why;
-}
-
-/* Like system(): ^C while a browser has the terminal is for the browser. */
-static int start_on_terminal(const struct browser_command *command) {
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, interrupt, quit;
-    sigaction(SIGINT, &ignore, &interrupt);
-    sigaction(SIGQUIT, &ignore, &quit);
-    int why = start(command);
-    sigaction(SIGINT, &interrupt, NULL);
-    sigaction(SIGQUIT, &quit, NULL);
-    return why;
 }
 
 static bool has_display(void) {
@@ -243,7 +120,7 @@ static bool has_display(void) {
 }
 
 struct attempt {
-    const struct browser_screen *screen;
+    const struct launch_screen *screen;
     bool left;        /* the screen */
     struct buf tried; /* what could not be started, and why */
 };
@@ -253,14 +130,14 @@ static bool try_command(struct attempt *a, const struct browser_command *command
         a->screen->leave(a->screen->context);
         a->left = true;
     }
-    int why = command->needs_terminal ? start_on_terminal(command) : start(command);
+    int why = command->needs_terminal ? launch_on_terminal(command->arguments) : launch_detached(command->arguments);
     if (why) {
         buf_printf(&a->tried, "%s'%s': %s", a->tried.n ? ", " : "", command->arguments[0], strerror(why));
     }
     return !why;
 }
 
-int browser_open(struct str url, const struct browser_screen *screen, char started[64], struct err *e) {
+int browser_open(struct str url, const struct launch_screen *screen, char started[64], struct err *e) {
     if (url_check(url, e)) {
         return -1;
     }

@@ -131,7 +131,7 @@ static int show(struct cli *c) {
 }
 
 static int open_in_browser(struct cache *cache, const char *what, struct err *e) {
-    struct browser_screen none = {0};
+    struct launch_screen none = {0};
     struct arena arena = {0};
     struct article a;
     int64_t id;

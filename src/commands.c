@@ -330,6 +330,37 @@ static void copy(struct ui *ui, bool with_title) {
     arena_release(&arena);
 }
 
+static void edit_file(struct ui *ui, const struct file_place *place) {
+    struct buf path = {0};
+    struct err e;
+    buf_add_str(&path, place->root);
+    buf_putc(&path, '/');
+    buf_add_str(&path, place->path);
+    if (ui->host.edit(ui->host.context, buf_cstr(&path), place->line, &e) < 0) {
+        ui_fail(ui, "%s", e.text);
+    }
+    buf_release(&path);
+}
+
+static void edit(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    int64_t article = v->ops->article ? v->ops->article(v) : 0;
+    struct file_place place = {0};
+    struct arena arena = {0};
+    struct err e;
+    if (v->ops->file && v->ops->file(v, &place)) {
+        edit_file(ui, &place);
+    } else if (!article || !ui->cache) {
+        nothing_here(ui, "there is no content file to edit");
+    } else if (cache_place(ui->cache, article, &arena, &place.root, &place.path, &e) < 0) {
+        ui_fail_err(ui, &e);
+    } else {
+        place.line = count;
+        edit_file(ui, &place);
+    }
+    arena_release(&arena);
+}
+
 static void copy_url(struct ui *ui, int count) {
     (void)count;
     copy(ui, false);
@@ -365,6 +396,11 @@ static void toggle_read(struct ui *ui, int count) {
 static void problems(struct ui *ui, int count) {
     (void)count;
     push(ui, view_problems(ui));
+}
+
+static void changes(struct ui *ui, int count) {
+    (void)count;
+    push(ui, view_changes(ui));
 }
 
 static void reindex(struct ui *ui, int count) {
@@ -422,6 +458,7 @@ const struct command commands[] = {
     {"authors", "a", "Pages", "authors of this page, or all", authors},
     {"everything", "L", "Pages", "all articles, newest first", everything},
     {"problems", "P", "Pages", "what is wrong in the content files", problems},
+    {"changes", "C", "Pages", "what the last index run found new, changed, moved or withdrawn", changes},
 
     {"search", "/", "Searching", "search everything as you type; in the reader, find in the text", search},
     {"filter", "F", "Searching", "narrow this list as you type; Esc goes back to what it was", filter},
@@ -431,6 +468,8 @@ const struct command commands[] = {
     {"links", "u", "Out", "the links of the article", links},
     {"copy-url", "y", "Out", "copy the address of the source", copy_url},
     {"copy-title", "Y", "Out", "copy title and address", copy_title_and_url},
+
+    {"edit", "E", "Out", "edit the content file, at the line of the problem; it is indexed again afterwards", edit},
 
     {"toggle-read", "m", "Marks", "mark read, or unread again", toggle_read},
 

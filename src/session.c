@@ -7,6 +7,7 @@
 
 #include "browser.h"
 #include "commands.h"
+#include "editor.h"
 #include "job.h"
 #include "places.h"
 #include "term.h"
@@ -17,7 +18,8 @@ struct session {
     struct term *term;
     struct ui ui;
     struct job_process job;
-    bool asked;   /* the person did, with R */
+    bool asked;   /* the person did, with R or by editing */
+    bool again;   /* a file was edited while a run was under way */
     bool rebuilt; /* once in a run, so that a disk that damages everything does not keep us building */
 };
 
@@ -32,7 +34,7 @@ static void return_to_screen(void *context) {
 }
 
 static int open_url(void *context, struct str url, char started[64], struct err *e) {
-    struct browser_screen screen = {leave_screen, return_to_screen, context};
+    struct launch_screen screen = {leave_screen, return_to_screen, context};
     return browser_open(url, &screen, started, e);
 }
 
@@ -74,6 +76,16 @@ static int reindex(void *context, struct err *e) {
     struct session *s = context;
     s->asked = true;
     return start_job(s, s->ui.damaged, e);
+}
+
+static int edit(void *context, const char *path, int line, struct err *e) {
+    struct session *s = context;
+    struct launch_screen screen = {leave_screen, return_to_screen, context};
+    if (editor_open(path, line, &screen, e) < 0) {
+        return -1;
+    }
+    s->again = s->job.pid != 0;
+    return s->again ? 0 : reindex(context, e);
 }
 
 /* ---- the cache ---- */
@@ -151,6 +163,16 @@ static void job_done(struct session *s, const int64_t *n) {
     s->asked = false;
 }
 
+static void index_again(struct session *s) {
+    struct err e;
+    if (s->again) {
+        s->again = false;
+        if (reindex(s, &e) < 0) {
+            ui_fail_err(&s->ui, &e);
+        }
+    }
+}
+
 static void take_events(struct session *s) {
     struct job_event event;
     while (job_next(&s->job, &event)) {
@@ -171,6 +193,7 @@ static void take_events(struct session *s) {
     }
     if (!s->job.pid) {
         buf_reset(&s->ui.activity);
+        index_again(s);
     }
 }
 
@@ -227,6 +250,7 @@ static void begin(struct session *s) {
                                   .redraw = redraw,
                                   .suspend = suspend,
                                   .reindex = reindex,
+                                  .edit = edit,
                                   .key_waits = key_waits,
                                   .now = now};
     open_marks(s);

@@ -1,68 +1,59 @@
-/* view_lines: screens that are plain lists made once: the links of an article, the problems of the content files, the help. */
+/* view_lines: screens that are plain lists of lines; and two of them that are made once: the links of an article, the help. */
+#include "view_lines.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
-#include "view_private.h"
 
-enum { PROBLEMS = 5000 };
-
-/* A line: a heading, or a text with something to do on Enter. */
-struct entry {
-    bool heading;
-    struct str label; /* short, in front */
-    struct str text;
-    style_t style;   /* of the label */
-    struct str url;  /* to open */
-    int64_t article; /* to read */
-};
-
-struct lines {
-    struct view view;
-    struct arena arena;
-    struct str title, summary;
-    struct entry *entries;
-    size_t capacity;
-    int label_columns;
-    struct list list;
-};
-
-static struct entry *add(struct lines *l) {
+struct entry *lines_add(struct lines *l) {
     l->entries = grow(l->entries, (size_t)l->list.count, &l->capacity, sizeof *l->entries);
     struct entry *e = &l->entries[l->list.count++];
     *e = (struct entry){0};
     return e;
 }
 
+void lines_add_heading(struct lines *l, struct str text) {
+    struct entry *e = lines_add(l);
+    e->heading = true;
+    e->text = text;
+}
+
+void lines_clear(struct lines *l) {
+    arena_reset(&l->arena);
+    l->list.count = 0;
+    l->summary = STR_NONE;
+}
+
 static bool can_select(const void *context, long row) {
     return !((const struct lines *)context)->entries[row].heading;
 }
 
-static void release(struct view *v) {
+void lines_release(struct view *v) {
     struct lines *l = (struct lines *)v;
     arena_release(&l->arena);
     free(l->entries);
     free(l);
 }
 
-static void title(struct view *v, struct buf *out) {
+void lines_title(struct view *v, struct buf *out) {
     buf_add_str(out, ((struct lines *)v)->title);
 }
 
-static void summary(struct view *v, struct buf *out) {
+void lines_summary(struct view *v, struct buf *out) {
     buf_add_str(out, ((struct lines *)v)->summary);
 }
 
-static const struct entry *selected(const struct lines *l) {
+const struct entry *lines_selected(const struct lines *l) {
     return l->list.selected < l->list.count ? &l->entries[l->list.selected] : NULL;
 }
 
-static void status(struct view *v, struct buf *left, struct buf *right) {
+void lines_status(struct view *v, struct buf *left, struct buf *right) {
     struct lines *l = (struct lines *)v;
     (void)right;
-    if (selected(l)) {
-        buf_add_str(left, selected(l)->url.n ? selected(l)->url : selected(l)->text);
+    if (lines_selected(l)) {
+        buf_add_str(left, lines_selected(l)->url.n ? lines_selected(l)->url : lines_selected(l)->text);
     }
 }
 
@@ -78,7 +69,7 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
     grid_put_fit(line, 0, l->label_columns + 4, line->columns - l->label_columns - 5, e->text, LOOK_TEXT);
 }
 
-static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
+void lines_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct lines *l = (struct lines *)v;
     (void)ui;
     list_paint(&l->list, g, focused, paint_row, l);
@@ -87,14 +78,14 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     }
 }
 
-static void move(struct view *v, struct ui *ui, struct motion m) {
+void lines_move(struct view *v, struct ui *ui, struct motion m) {
     struct lines *l = (struct lines *)v;
     (void)ui;
     list_move(&l->list, m, can_select, l);
 }
 
-static void open(struct view *v, struct ui *ui) {
-    const struct entry *e = selected((struct lines *)v);
+void lines_open(struct view *v, struct ui *ui) {
+    const struct entry *e = lines_selected((struct lines *)v);
     if (e && e->url.n) {
         ui_open_url(ui, e->url);
     } else if (e && e->article) {
@@ -109,48 +100,42 @@ static void open(struct view *v, struct ui *ui) {
     }
 }
 
-static int64_t article(struct view *v) {
-    const struct entry *e = selected((struct lines *)v);
+int64_t lines_article(struct view *v) {
+    const struct entry *e = lines_selected((struct lines *)v);
     return e ? e->article : 0;
+}
+
+bool lines_file(struct view *v, struct file_place *place) {
+    const struct entry *e = lines_selected((struct lines *)v);
+    if (e && e->file.path.n) {
+        *place = e->file;
+    }
+    return e && e->file.path.n;
 }
 
 static const struct view_ops links_ops = {
     .name = "links",
     .hints = "Enter open in the browser  j/k move  h back  ? help",
-    .release = release,
-    .title = title,
-    .summary = summary,
-    .status = status,
-    .paint = paint,
-    .move = move,
-    .open = open,
-};
-
-static const struct view_ops problems_ops = {
-    .name = "problems",
-    .hints = "Enter read the article  j/k move  h back  ? help",
-    .stays_beside = true,
-    .release = release,
-    .title = title,
-    .summary = summary,
-    .status = status,
-    .paint = paint,
-    .move = move,
-    .open = open,
-    .article = article,
+    .release = lines_release,
+    .title = lines_title,
+    .summary = lines_summary,
+    .status = lines_status,
+    .paint = lines_paint,
+    .move = lines_move,
+    .open = lines_open,
 };
 
 static const struct view_ops help_ops = {
     .name = "help",
     .hints = "j/k move  h back  q close",
-    .release = release,
-    .title = title,
-    .status = status,
-    .paint = paint,
-    .move = move,
+    .release = lines_release,
+    .title = lines_title,
+    .status = lines_status,
+    .paint = lines_paint,
+    .move = lines_move,
 };
 
-static struct lines *new_lines(const struct view_ops *ops, const char *name) {
+struct lines *lines_new(const struct view_ops *ops, const char *name) {
     struct lines *l = xcalloc(1, sizeof *l);
     l->view.ops = ops;
     l->title = str_from(name);
@@ -158,7 +143,7 @@ static struct lines *new_lines(const struct view_ops *ops, const char *name) {
     return l;
 }
 
-static struct view *done(struct lines *l) {
+struct view *lines_done(struct lines *l) {
     if (l->list.count) {
         list_settle(&l->list, -1, can_select, l);
     }
@@ -179,19 +164,19 @@ static struct str link_text(const struct doc *d, uint32_t link, struct arena *ar
 }
 
 struct view *view_links(struct ui *ui, int64_t id) {
-    struct lines *l = new_lines(&links_ops, "Links");
+    struct lines *l = lines_new(&links_ops, "Links");
     struct sheet sheet = {0};
     struct err e;
     l->label_columns = 4;
     if (!ui->cache || sheet_load(&sheet, ui->cache, id, &e) < 0) {
         ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
-        release(&l->view);
+        lines_release(&l->view);
         return NULL;
     }
     for (uint32_t i = 1; i <= sheet.doc.link_count; i++) {
         uint32_t number = layout_link_number(&sheet.doc, i);
         if (number) {
-            struct entry *entry = add(l);
+            struct entry *entry = lines_add(l);
             entry->url = arena_copy(&l->arena, sheet.doc.links[i - 1].url);
             entry->label = arena_printf(&l->arena, "%4u", number);
             entry->style = LOOK_LABEL;
@@ -200,53 +185,20 @@ struct view *view_links(struct ui *ui, int64_t id) {
         }
     }
     sheet_release(&sheet);
-    return done(l);
-}
-
-struct view *view_problems(struct ui *ui) {
-    struct lines *l = new_lines(&problems_ops, "Problems");
-    struct file_problem *problems;
-    size_t count;
-    struct err e;
-    struct str path = STR_NONE;
-    l->label_columns = 16;
-    if (!ui->cache || cache_problems(ui->cache, SEVERITY_NOTE, PROBLEMS, &l->arena, &problems, &count, &e) < 0) {
-        ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
-        release(&l->view);
-        return NULL;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const struct file_problem *p = &problems[i];
-        if (!i || !str_equal(path, p->path)) {
-            struct buf quoted = {0};
-            struct entry *heading = add(l);
-            text_quote(&quoted, path = p->path);
-            heading->heading = true;
-            heading->text = arena_copy(&l->arena, buf_str(&quoted));
-            buf_release(&quoted);
-        }
-        struct entry *entry = add(l);
-        entry->style = p->severity == SEVERITY_ERROR ? LOOK_ERROR : LOOK_WARNING;
-        entry->label = arena_printf(&l->arena, "%s %d:%d", severity_name(p->severity), p->line, p->column);
-        entry->text = p->message;
-        entry->article = p->article;
-    }
-    l->summary = count == PROBLEMS ? arena_printf(&l->arena, "the first %zu problems", count)
-                                   : arena_printf(&l->arena, count == 1 ? "%zu problem" : "%zu problems", count);
-    return done(l);
+    return lines_done(l);
 }
 
 static void help_group(struct lines *l, const struct ui *ui, const char *group) {
     if (l->list.count) {
-        add(l)->heading = true;
+        lines_add(l)->heading = true;
     }
-    struct entry *heading = add(l);
+    struct entry *heading = lines_add(l);
     heading->heading = true;
     heading->text = str_from(group);
     for (size_t i = 0; i < ui->command_count; i++) {
         const struct command *c = &ui->commands[i];
         if (!strcmp(c->group, group)) {
-            struct entry *e = add(l);
+            struct entry *e = lines_add(l);
             e->label = str_from(c->keys);
             e->style = LOOK_LABEL | STYLE_STRONG;
             e->text = str_from(c->help);
@@ -256,12 +208,12 @@ static void help_group(struct lines *l, const struct ui *ui, const char *group) 
 
 /* Printed from the one table of commands, group by group in the table's order. */
 struct view *view_help(struct ui *ui) {
-    struct lines *l = new_lines(&help_ops, "Help");
+    struct lines *l = lines_new(&help_ops, "Help");
     l->label_columns = 18;
     for (size_t i = 0; i < ui->command_count; i++) {
         if (!i || strcmp(ui->commands[i].group, ui->commands[i - 1].group)) {
             help_group(l, ui, ui->commands[i].group);
         }
     }
-    return done(l);
+    return lines_done(l);
 }

@@ -83,6 +83,15 @@ static int reindex(void *context, struct err *e) {
     return 0;
 }
 
+/* "edit news/broken.md:3": below the archive. */
+static int edit(void *context, const char *path, int line, struct err *e) {
+    struct scenario *s = context;
+    const char *below = strstr(path, "/archive/");
+    (void)e;
+    buf_printf(&s->asked, "edit %s:%d", below ? below + strlen("/archive/") : path, line);
+    return 0;
+}
+
 static int64_t now(void *context) {
     (void)context;
     return 1733011200; /* 1 December 2024 */
@@ -138,8 +147,14 @@ static void begin(struct scenario *s) {
 
 static void init(struct scenario *s) {
     ui_init(&s->ui, commands, command_count);
-    s->ui.host = (struct ui_host){
-        .context = s, .open_url = open_url, .copy = copy, .redraw = redraw, .suspend = suspend, .reindex = reindex, .now = now};
+    s->ui.host = (struct ui_host){.context = s,
+                                  .open_url = open_url,
+                                  .copy = copy,
+                                  .redraw = redraw,
+                                  .suspend = suspend,
+                                  .reindex = reindex,
+                                  .edit = edit,
+                                  .now = now};
     open_marks(s);
 }
 

@@ -12,7 +12,8 @@
  *   keep NAME, same NAME           remembers the screen with its looks and its cursor; wants it exactly so again
  *   expect-url URL                 this and nothing else was given to the browser since the last time; `none` for nothing
  *   expect-copied TEXT             the same for the clipboard, newlines shown as \n
- *   expect-asked WORD              what was asked of the program around the engine: redraw, suspend, reindex
+ *   expect-asked WORD              what was asked of the program around the engine: redraw, suspend, reindex,
+ *                                  edit FILE:LINE
  *   expect-quit, expect-running
  *   browser broken|mended          a browser that cannot be started
  *   activity [TEXT]                what goes on in the background */

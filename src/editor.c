@@ -1,0 +1,122 @@
+/* editor: which editor, and how it takes a line. */
+#include "editor.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+
+/* How a line is said: {F} is the file, {L} the line. Those not listed take the `+LINE FILE` of vi, as most do. */
+static const struct {
+    const char *program;
+    const char *first, *second; /* arguments */
+} ways[] = {
+    {"hx", "{F}:{L}", NULL},
+    {"helix", "{F}:{L}", NULL},
+    {"zed", "{F}:{L}", NULL},
+    {"subl", "{F}:{L}", NULL},
+    {"code", "-g", "{F}:{L}"},
+    {"codium", "-g", "{F}:{L}"},
+    {"code-insiders", "-g", "{F}:{L}"},
+    {"kate", "-l{L}", "{F}"},
+    {"ed", "{F}", NULL},
+    {"micro", "+{L}", "{F}"},
+    {NULL, "+{L}", "{F}"},
+};
+
+/* Tried one after the other when nothing is set. */
+static const char *const defaults[] = {"editor", "vi", "nano"};
+
+static void expand(const char *way, const char *path, int line, struct buf *out) {
+    while (*way) {
+        if (!strncmp(way, "{F}", 3)) {
+            buf_puts(out, path);
+            way += 3;
+        } else if (!strncmp(way, "{L}", 3)) {
+            buf_printf(out, "%d", line);
+            way += 3;
+        } else {
+            buf_putc(out, *way++);
+        }
+    }
+}
+
+static void add_place(struct launch_words *words, const char *path, int line) {
+    const char *slash = strrchr(words->p[0], '/'), *name = slash ? slash + 1 : words->p[0];
+    size_t way = 0;
+    while (ways[way].program && strcmp(ways[way].program, name) != 0) {
+        way++;
+    }
+    const char *const parts[] = {ways[way].first, ways[way].second};
+    for (size_t i = 0; i < LENGTH(parts) && parts[i]; i++) {
+        struct buf word = {0};
+        expand(parts[i], path, line, &word);
+        launch_add(words, buf_cstr(&word));
+        buf_release(&word);
+    }
+}
+
+char **editor_command(const char *editor, const char *path, int line) {
+    struct launch_words words = {0};
+    struct str rest = str_from(editor);
+    while (rest.n) {
+        struct str word = launch_cut(&rest, " \t\n");
+        if (word.n) {
+            char *copy = strndup(word.p, word.n);
+            launch_add(&words, copy);
+            free(copy);
+        }
+    }
+    if (!words.n) {
+        return NULL;
+    }
+    if (line) {
+        add_place(&words, path, line);
+    } else {
+        launch_add(&words, path);
+    }
+    launch_add(&words, NULL);
+    return words.p;
+}
+
+/* 0 or the errno of why it did not start. */
+static int try_editor(const char *editor, const char *path, int line) {
+    char **arguments = editor_command(editor, path, line);
+    int why = arguments ? launch_on_terminal(arguments) : ENOENT;
+    launch_free(arguments);
+    return why;
+}
+
+static const char *editor_asked_for(void) {
+    static const char *const variables[] = {"VISUAL", "EDITOR"};
+    for (size_t i = 0; i < LENGTH(variables); i++) {
+        const char *value = getenv(variables[i]);
+        if (value && str_trim(str_from(value)).n) {
+            return value;
+        }
+    }
+    return NULL;
+}
+
+int editor_open(const char *path, int line, const struct launch_screen *screen, struct err *e) {
+    const char *editor = editor_asked_for();
+    int why = ENOENT;
+    if (screen->leave) {
+        screen->leave(screen->context);
+    }
+    if (editor) {
+        why = try_editor(editor, path, line);
+    }
+    for (size_t i = 0; !editor && why && i < LENGTH(defaults); i++) {
+        why = try_editor(defaults[i], path, line);
+    }
+    if (screen->back) {
+        screen->back(screen->context);
+    }
+    if (why && editor) {
+        return err_set(e, "cannot start the editor '%s': %s; set VISUAL or EDITOR", editor, strerror(why));
+    }
+    return why ? err_set(e, "there is no editor to start: set VISUAL or EDITOR, for example EDITOR=vi") : 0;
+}

@@ -1,0 +1,46 @@
+/* What screens that are plain lists of lines share. */
+#ifndef COURANT_VIEW_LINES_H
+#define COURANT_VIEW_LINES_H
+
+#include "view_private.h"
+
+/* A line: a heading, or a text with something to do on Enter. */
+struct entry {
+    bool heading;
+    struct str label; /* short, in front */
+    struct str text;
+    style_t style;          /* of the label */
+    struct str url;         /* to open */
+    int64_t article;        /* to read */
+    struct file_place file; /* where it is about; path empty: nowhere */
+};
+
+struct lines {
+    struct view view;
+    struct arena arena;
+    struct str title, summary;
+    struct entry *entries;
+    size_t capacity;
+    int label_columns;
+    struct list list;
+};
+
+struct lines *lines_new(const struct view_ops *ops, const char *name); /* name: a literal */
+struct entry *lines_add(struct lines *l);                              /* all zero; valid until the next */
+void lines_add_heading(struct lines *l, struct str text);              /* text in the arena */
+struct view *lines_done(struct lines *l);
+void lines_clear(struct lines *l);                         /* to be made anew */
+const struct entry *lines_selected(const struct lines *l); /* NULL: none */
+
+/* For the view_ops of such a screen. */
+void lines_release(struct view *v);
+void lines_title(struct view *v, struct buf *out);
+void lines_summary(struct view *v, struct buf *out);
+void lines_status(struct view *v, struct buf *left, struct buf *right);
+void lines_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused);
+void lines_move(struct view *v, struct ui *ui, struct motion m);
+void lines_open(struct view *v, struct ui *ui);
+int64_t lines_article(struct view *v);
+bool lines_file(struct view *v, struct file_place *place);
+
+#endif
