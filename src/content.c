@@ -1,8 +1,7 @@
 /* content: from a file's bytes to what the cache holds. */
-#include "content.h"
-
 #include <string.h>
 
+#include "content_private.h"
 #include "front.h"
 #include "html.h"
 #include "markdown.h"
@@ -78,25 +77,26 @@ static void full_body(const struct front *front, bool markdown, struct arena *ar
     buf_release(&html);
 }
 
-static int parse_front(const struct front *front, struct str path, struct arena *arena, struct content *out) {
-    struct node *root = NULL;
+static int parse_front(const struct front *front, struct str path, struct arena *arena, struct node **root,
+                       struct content *out) {
     if (front->found) {
-        if (front_parse(front->yaml, front->yaml_line, arena, &root, &out->problems) < 0) {
+        if (front_parse(front->yaml, front->yaml_line, arena, root, &out->problems) < 0) {
             return -1;
         }
     } else {
         problem_add(&out->problems, SEVERITY_WARNING, 1, 1,
                     "no front matter: the title comes from the text, and there is no date");
     }
-    article_from_node(&out->article, root, path, arena, &out->problems);
+    article_from_node(&out->article, *root, path, arena, &out->problems);
     return out->problems.errors ? -1 : 0;
 }
 
 void content_parse(struct str bytes, struct str path, enum content_mode mode, struct arena *arena, struct content *out) {
     struct front front;
+    struct node *root = NULL;
     *out = (struct content){0};
     problems_init(&out->problems, arena);
-    if (front_split(bytes, &front, &out->problems) < 0 || parse_front(&front, path, arena, out) < 0) {
+    if (front_split(bytes, &front, &out->problems) < 0 || parse_front(&front, path, arena, &root, out) < 0) {
         out->rejected = true;
         return;
     }
@@ -109,6 +109,7 @@ void content_parse(struct str bytes, struct str path, enum content_mode mode, st
     if (!out->article.title.n) {
         article_fallback_title(&out->article, doc_first_heading(&out->doc), path, arena);
     }
+    content_note(root, out);
 }
 
 int32_t content_guess_day(struct str beginning, struct str path) {

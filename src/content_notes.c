@@ -1,0 +1,56 @@
+/* content_notes: what is no fault of a content file, but what its curator would want to know. */
+#include <string.h>
+
+#include "content_private.h"
+#include "text.h"
+
+static const char *const *paths_of(const char *name) {
+    size_t i = 0;
+    while (strcmp(fields[i].name, name) != 0) {
+        i++;
+    }
+    return fields[i].paths;
+}
+
+/* The first value that says something, or with `empty` the first that says nothing; NULL when there is none. */
+static const struct node *find(const struct node *root, const char *const *paths, bool empty, const char **path) {
+    for (size_t i = 0; root && paths[i]; i++) {
+        const struct node *n = node_path(root, paths[i]);
+        if (n && node_is_empty(n) == empty) {
+            *path = paths[i];
+            return n;
+        }
+    }
+    return NULL;
+}
+
+static bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
+}
+
+/* A summary that ends in the middle of a word that the body has whole was cut by a program. */
+static bool is_cut(struct str summary, struct str body) {
+    enum { TAIL = 24 };
+    if (summary.n < TAIL || !is_word_byte(summary.p[summary.n - 1])) {
+        return false;
+    }
+    struct str tail = str_slice(summary, summary.n - TAIL, summary.n);
+    const char *line = memrchr(tail.p, '\n', tail.n); /* where lines and paragraphs end need not be alike */
+    tail = line ? str_slice(tail, (size_t)(line + 1 - tail.p), tail.n) : tail;
+    const char *at = tail.n >= TAIL / 2 && body.n ? memmem(body.p, body.n, tail.p, tail.n) : NULL;
+    return at && at + tail.n < body.p + body.n && is_word_byte(at[tail.n]) && at[tail.n] != (char)0xe2; /* no dash or quote */
+}
+
+void content_note(const struct node *root, struct content *c) {
+    const char *path;
+    if (is_cut(c->article.summary, c->doc.text)) {
+        const struct node *summary = find(root, paths_of("summary"), false, &path);
+        problem_add(&c->problems, SEVERITY_NOTE, summary ? summary->line : 0, summary ? summary->column : 0,
+                    "the summary is cut off in the middle of a word");
+    }
+    const struct node *source = c->article.source_url.n ? NULL : find(root, paths_of("source_url"), true, &path);
+    if (source) {
+        problem_add(&c->problems, SEVERITY_NOTE, source->line, source->column, "'%s' is empty: there is no link to a source",
+                    path);
+    }
+}
