@@ -146,14 +146,14 @@ struct terms {
 int cache_terms(struct cache *c, enum taxonomy taxonomy, struct arena *arena, struct terms *terms, struct err *e);
 int cache_term(struct cache *c, int64_t id, struct arena *arena, struct term *term,
                struct err *e); /* its own topics filled in */
+/* Ids are those of one cache: what is to be found again in another is kept by its key. *id 0: there is no such term. */
+int cache_term_id(struct cache *c, enum taxonomy taxonomy, struct str key, int64_t *id, struct err *e);
 /* Terms of an article of one taxonomy. */
 int cache_article_terms(struct cache *c, int64_t article, enum taxonomy taxonomy, struct arena *arena, struct terms *terms,
                         struct err *e);
 /* The terms of one taxonomy most often found with a term, in its newest articles, most frequent first; count is how often. */
 int cache_neighbours(struct cache *c, int64_t term, enum taxonomy taxonomy, size_t limit, struct arena *arena,
                      struct terms *terms, struct err *e);
-/* Offerings whose own topics name this topic. */
-int cache_topic_offerings(struct cache *c, int64_t topic, struct arena *arena, struct terms *terms, struct err *e);
 
 struct file_problem {
     int64_t article; /* 0: the file was rejected */

@@ -34,7 +34,6 @@ void db_finish(struct statement *s);
 void bind_int(struct statement *s, int parameter, int64_t value);
 void bind_str(struct statement *s, int parameter, struct str value);  /* the bytes must stay until the last step */
 void bind_blob(struct statement *s, int parameter, struct str value); /* the same */
-void bind_null(struct statement *s, int parameter);
 
 bool db_step(struct statement *s); /* true: there is a row; false: no more, or a failure */
 void db_run(struct statement *s);  /* steps to the end and resets: for statements without rows */
@@ -45,7 +44,6 @@ bool column_is_null(struct statement *s, int column);
 
 int64_t db_int(struct db *db, const char *sql); /* the first column of the first row; 0 when there is none */
 int64_t db_last_id(struct db *db);              /* of the row that was inserted last */
-int64_t db_changes(struct db *db);              /* rows changed since the connection was opened */
 
 /* Asks from time to time while a statement runs; not 0 gives it up with ERR_INTERRUPTED. NULL: never. */
 void db_give_way(struct db *db, int (*ask)(void *context), void *context);

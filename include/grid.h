@@ -60,7 +60,6 @@ void grid_fill(const struct grid *g, int row, int column, int rows, int columns,
 void grid_hline(const struct grid *g, int row, int column, int columns);                      /* ─ in LOOK_RULE */
 void grid_vline(const struct grid *g, int row, int column, int rows);                         /* │ */
 void grid_add_style(const struct grid *g, int row, int column, int columns, style_t bits);    /* or-ed into what is there */
-void grid_set_look(const struct grid *g, int row, int column, int columns, style_t st);       /* replaces style */
 void grid_cursor(const struct grid *g, int row, int column);
 
 #endif

@@ -28,6 +28,9 @@ void list_settle(struct list *l, long from, list_can_select *can, const void *co
 /* Both at once: selects where the motion leads, or the nearest row beyond it that can be selected. */
 void list_move(struct list *l, struct motion m, list_can_select *can, const void *context);
 
+/* The mouse on a row of what is shown: selects it. True: it was selected already, and is to be opened. */
+bool list_point(struct list *l, int row, list_can_select *can, const void *context);
+
 /* Scrolls as little as is needed so that the selected row shows, then paints each row through the callback; the selected one is
  * marked STYLE_SELECTED (STYLE_PASSIVE when not focused) over its whole width, and has the cursor. */
 typedef void list_paint_row(void *context, long row, const struct grid *line, bool selected);

@@ -53,4 +53,8 @@ bool text_begins_alike(struct str text, struct str start, size_t bytes);
 /* Appends s with every byte that could forge a line or reach a terminal shown as \xNN (and \ as \\): file names in messages. */
 void text_quote(struct buf *out, struct str s);
 
+/* The ASCII character that is drawn for a line, bullet, quote or dash of another code point, as wide as that; '\0': none. */
+char text_alike(uint32_t code);
+void text_to_alikes(struct buf *out, struct str s); /* appends s with all of them in place; letters stay as they are */
+
 #endif

@@ -45,6 +45,7 @@ struct view_ops {
 
     void (*move)(struct view *v, struct ui *ui, struct motion m);
     void (*point)(struct view *v, struct ui *ui, int row);          /* the mouse: a row of what paint drew */
+    bool (*escape)(struct view *v, struct ui *ui);                  /* Esc ends something of the view's own; false: nothing */
     void (*open)(struct view *v, struct ui *ui);                    /* Enter */
     void (*filter)(struct view *v, struct ui *ui, struct str text); /* the list shows what matches, at each key */
     struct str (*filter_text)(struct view *v);                      /* what it is filtered by now */

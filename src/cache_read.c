@@ -96,6 +96,15 @@ int cache_term(struct cache *c, int64_t id, struct arena *arena, struct term *te
     return db_check(c->db, e);
 }
 
+int cache_term_id(struct cache *c, enum taxonomy taxonomy, struct str key, int64_t *id, struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT id FROM term WHERE taxonomy=? AND key=?");
+    bind_int(s, 1, taxonomy);
+    bind_str(s, 2, key);
+    *id = db_step(s) ? column_int(s, 0) : 0;
+    db_done(s);
+    return db_check(c->db, e);
+}
+
 #define OF_ARTICLE                                                                                                             \
     "SELECT " TERM_COLUMNS " FROM article a, json_each(a.terms) j JOIN term x ON x.id=j.value WHERE a.id=?1 AND (?2<0 OR"      \
     " x.taxonomy=?2) ORDER BY j.key"
@@ -125,15 +134,6 @@ int cache_neighbours(struct cache *c, int64_t term, enum taxonomy taxonomy, size
     bind_int(s, 1, term);
     bind_int(s, 2, taxonomy);
     bind_int(s, 3, (int64_t)limit);
-    read_terms(s, arena, terms);
-    return db_check(c->db, e);
-}
-
-int cache_topic_offerings(struct cache *c, int64_t topic, struct arena *arena, struct terms *terms, struct err *e) {
-    struct statement *s =
-        db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term_topic o JOIN term x ON x.id=o.term WHERE o.topic=?"
-                            " ORDER BY x.count DESC, x.folded_label");
-    bind_int(s, 1, topic);
     read_terms(s, arena, terms);
     return db_check(c->db, e);
 }

@@ -249,6 +249,20 @@ static void filter(struct ui *ui, int count) {
     }
 }
 
+/* Ends what the view shows on top of itself: a find, a link in focus, a filter. */
+static void escape(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    (void)count;
+    if (v->ops->escape && v->ops->escape(v, ui)) {
+        return;
+    }
+    if (v->ops->filter && v->ops->filter_text(v).n) {
+        struct place place = v->ops->place(v);
+        v->ops->filter(v, ui, STR_NONE);
+        v->ops->go(v, ui, place);
+    }
+}
+
 /* ---- out of the program ---- */
 
 static void open_url_of(struct ui *ui, int64_t id) {
@@ -462,6 +476,7 @@ const struct command commands[] = {
 
     {"search", "/", "Searching", "search everything as you type; in the reader, find in the text", search},
     {"filter", "F", "Searching", "narrow this list as you type; Esc goes back to what it was", filter},
+    {"escape", "Esc", "Searching", "end the find, or show the whole list again", escape},
 
     {"open-source", "o", "Out", "open the source, or a term's page, in a browser; with a number before, that link",
      open_source},

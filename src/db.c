@@ -238,10 +238,6 @@ void bind_blob(struct statement *s, int parameter, struct str value) {
     bound(s, sqlite3_bind_blob64(s->stmt, parameter, value.p ? value.p : "", value.n, SQLITE_STATIC));
 }
 
-void bind_null(struct statement *s, int parameter) {
-    bound(s, sqlite3_bind_null(s->stmt, parameter));
-}
-
 bool db_step(struct statement *s) {
     if (!s->stmt || db_failed(s->db)) {
         return false;
@@ -287,10 +283,6 @@ int64_t db_int(struct db *db, const char *sql) {
     int64_t value = db_step(s) ? column_int(s, 0) : 0;
     db_done(s);
     return value;
-}
-
-int64_t db_changes(struct db *db) {
-    return sqlite3_total_changes64(db->sqlite);
 }
 
 int64_t db_last_id(struct db *db) {

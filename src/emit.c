@@ -26,11 +26,11 @@ static void put_date(FILE *out, int32_t day, bool iso) {
     buf_release(&text);
 }
 
+/* What is wider stays whole: other programs read this. */
 static void put_padded(FILE *out, struct str s, size_t columns) {
-    size_t used;
-    size_t n = text_fit(s, columns, &used);
-    fwrite(s.p, 1, n, out);
-    fprintf(out, "%*s", (int)(columns - used), "");
+    size_t used = text_columns(s);
+    put(out, s);
+    fprintf(out, "%*s", used < columns ? (int)(columns - used) : 0, "");
 }
 
 static void text_row(FILE *out, const struct row *r) {
@@ -152,14 +152,18 @@ int emit_terms(struct cache *c, enum taxonomy taxonomy, enum format format, FILE
 
 int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out, struct err *e) {
     struct sheet sheet = {0};
-    struct buf text = {0};
+    struct buf text = {0}, plain = {0};
     if (sheet_load(&sheet, c, id, e) < 0) {
         return -1;
     }
     sheet_layout(&sheet, columns, ascii);
     page_text(&sheet.page, &text);
-    put(out, buf_str(&text));
+    if (ascii) {
+        text_to_alikes(&plain, buf_str(&text));
+    }
+    put(out, buf_str(ascii ? &plain : &text));
     buf_release(&text);
+    buf_release(&plain);
     sheet_release(&sheet);
     return 0;
 }

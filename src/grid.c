@@ -235,10 +235,6 @@ void grid_add_style(const struct grid *g, int row, int column, int columns, styl
     restyle(g, row, column, columns, (style_t)~0u, bits);
 }
 
-void grid_set_look(const struct grid *g, int row, int column, int columns, style_t st) {
-    restyle(g, row, column, columns, 0, st);
-}
-
 void grid_cursor(const struct grid *g, int row, int column) {
     bool inside = row >= 0 && row < g->rows && column >= 0 && column < g->columns;
     g->screen->cursor_row = inside ? g->row + row : -1;

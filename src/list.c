@@ -53,6 +53,15 @@ void list_move(struct list *l, struct motion m, list_can_select *can, const void
     }
 }
 
+bool list_point(struct list *l, int row, list_can_select *can, const void *context) {
+    long target = l->top + row, before = l->selected;
+    if (target >= l->count || !can(context, target)) {
+        return false;
+    }
+    l->selected = target;
+    return target == before;
+}
+
 static void scroll(struct list *l, long rows) {
     l->rows = rows;
     l->top = l->selected < l->top ? l->selected : l->top;

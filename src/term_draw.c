@@ -8,6 +8,7 @@
 #include <wchar.h>
 
 #include "term_private.h"
+#include "text.h"
 
 /* Looks that a style's bits make, after those of style.h. */
 enum { PAINT_KEY = LOOK_COUNT, PAINT_SELECTED, PAINT_PASSIVE, PAINT_MATCH, PAINT_COUNT };
@@ -65,27 +66,6 @@ static const struct {
     {STYLE_STRONG, A_BOLD},
     {STYLE_UNDERLINE, A_UNDERLINE},
     {STYLE_STRIKE, A_DIM},
-};
-
-/* What stands for a character where it cannot be shown. The first row that has it counts. */
-static const struct {
-    wchar_t first, last;
-    char ascii;
-    bool drawing; /* also taken when only drawing characters are unwanted */
-} alikes[] = {
-    {0x2502, 0x2503, '|', true},  {0x2506, 0x2507, '|', true},   {0x250A, 0x250B, '|', true},   {0x254E, 0x254F, '|', true},
-    {0x2551, 0x2551, '|', true},  {0x2500, 0x250B, '-', true},   {0x254C, 0x254D, '-', true},   {0x2550, 0x2550, '=', true},
-    {0x2571, 0x2571, '/', true},  {0x2572, 0x2572, '\\', true},  {0x2574, 0x2574, '-', true},   {0x2576, 0x2576, '-', true},
-    {0x250C, 0x257F, '+', true},  {0x2580, 0x2590, '#', true},   {0x2591, 0x2593, ':', true},   {0x2594, 0x259F, '#', true},
-    {0x2022, 0x2023, '*', true},  {0x2043, 0x2043, '-', true},   {0x2219, 0x2219, '*', true},   {0x25A0, 0x25B1, '*', true},
-    {0x25B2, 0x25B5, '^', true},  {0x25B6, 0x25BB, '>', true},   {0x25BC, 0x25BF, 'v', true},   {0x25C0, 0x25C5, '<', true},
-    {0x25C6, 0x25FF, '*', true},  {0x2605, 0x2606, '*', true},   {0x2713, 0x2714, 'x', true},   {0x2610, 0x2610, '-', true},
-    {0x2611, 0x2612, 'x', true},  {0x2190, 0x2190, '<', true},   {0x2191, 0x2191, '^', true},   {0x2192, 0x2192, '>', true},
-    {0x2193, 0x2193, 'v', true},  {0x2026, 0x2026, '~', true},   {0x00B7, 0x00B7, '-', true},   {0x00A0, 0x00A0, ' ', false},
-    {0x2000, 0x200A, ' ', false}, {0x202F, 0x202F, ' ', false},  {0x3000, 0x3000, ' ', false},  {0x2010, 0x2015, '-', false},
-    {0x2212, 0x2212, '-', false}, {0x2018, 0x201B, '\'', false}, {0x2032, 0x2032, '\'', false}, {0x201C, 0x201F, '"', false},
-    {0x2033, 0x2033, '"', false}, {0x00AB, 0x00AB, '"', false},  {0x00BB, 0x00BB, '"', false},  {0x2039, 0x2039, '<', false},
-    {0x203A, 0x203A, '>', false}, {0x00D7, 0x00D7, 'x', false},  {0x2044, 0x2044, '/', false},
 };
 
 /* U+00C0 to U+017F without their accents. */
@@ -203,14 +183,10 @@ static wchar_t next_character(struct str *s) {
     return code;
 }
 
-static char ascii_of(wchar_t c, bool only_drawing) {
-    for (size_t i = 0; i < LENGTH(alikes); i++) {
-        if (c >= alikes[i].first && c <= alikes[i].last && (alikes[i].drawing || !only_drawing)) {
-            return alikes[i].ascii;
-        }
-    }
-    if (only_drawing) {
-        return '\0';
+static char ascii_of(wchar_t c, bool only_alikes) {
+    char alike = text_alike((uint32_t)c);
+    if (alike || only_alikes) {
+        return alike;
     }
     return c >= 0xC0 && c < 0xC0 + (wchar_t)sizeof latin - 1 ? latin[c - 0xC0] : '?';
 }

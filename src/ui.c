@@ -247,8 +247,6 @@ static void command_key(struct ui *ui, int key) {
     const struct command *c = command_of(ui, key);
     if (c) {
         c->run(ui, count);
-    } else if (key == KEY_ESCAPE_) {
-        ui_say(ui, "%s", "");
     } else {
         say_unknown(ui, key);
     }

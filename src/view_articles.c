@@ -17,7 +17,9 @@ static struct place place(struct view *v) {
 /* The same article again, at the same height, with what is new around it. */
 static void go(struct view *v, struct ui *ui, struct place to) {
     struct articles *a = (struct articles *)v;
-    articles_load_first(a, ui);
+    if (!articles_load_first(a, ui)) {
+        return;
+    }
     if (!to.id) {
         list_select(&a->list, to.row);
     } else if (!articles_select_id(a, to.id) && !articles_load_around(a, ui, to)) {
@@ -32,6 +34,10 @@ static void refresh(struct view *v, struct ui *ui) {
     struct articles *a = (struct articles *)v;
     int columns = a->head.page.columns;
     struct place before = place(v);
+    int64_t term;
+    if (ui->cache && a->term && cache_term_id(ui->cache, a->taxonomy, a->term_key, &term, NULL) == 0 && term) {
+        a->term = term;
+    }
     sheet_release(&a->preview);
     head_load(a, ui);
     if (columns) {
@@ -200,13 +206,8 @@ static void open(struct view *v, struct ui *ui) {
 
 static void point(struct view *v, struct ui *ui, int row) {
     struct articles *a = (struct articles *)v;
-    long target = a->list.top + row;
-    if (target < a->list.count && articles_can_select(a, target)) {
-        if (target == a->list.selected) {
-            open(v, ui);
-        } else {
-            a->list.selected = target;
-        }
+    if (list_point(&a->list, row, articles_can_select, a)) {
+        open(v, ui);
     }
 }
 
@@ -322,6 +323,8 @@ struct view *view_term_page(struct ui *ui, int64_t id) {
     }
     struct articles *a = new_articles(t.label);
     a->term = id;
+    a->taxonomy = t.taxonomy;
+    a->term_key = arena_copy(&a->base_arena, t.key);
     a->base = query_term(t.taxonomy, t.key, &a->base_arena);
     a->shown = a->base;
     arena_release(&arena);

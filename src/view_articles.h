@@ -35,7 +35,9 @@ struct articles {
     struct arena base_arena, shown_arena;
     struct query base, shown; /* shown: base and the filter */
     struct buf title, filter;
-    int64_t term; /* when it is a term's page */
+    int64_t term; /* when it is a term's page; found again in another cache by taxonomy and key: */
+    enum taxonomy taxonomy;
+    struct str term_key; /* in base_arena */
     struct head head;
     struct chunk chunks[CHUNKS + 1];
     size_t chunk_count;
@@ -55,7 +57,7 @@ bool articles_can_select(const void *articles, long row);
 bool articles_select_id(struct articles *a, int64_t id); /* false: it is not among the rows in memory */
 void articles_update_count(struct articles *a);
 void articles_clear(struct articles *a);
-void articles_load_first(struct articles *a, struct ui *ui);
+bool articles_load_first(struct articles *a, struct ui *ui); /* false: it could not, said why, and all is as it was */
 void articles_load_last(struct articles *a, struct ui *ui);
 bool articles_load_around(struct articles *a, struct ui *ui, struct place to); /* false: there is nothing from there on */
 /* Fetch more rows; what is selected stays so. Each returns by how much the rows that were there moved down. */

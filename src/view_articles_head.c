@@ -59,11 +59,13 @@ void head_load(struct articles *a, struct ui *ui) {
     if (!a->term || !ui->cache) {
         return;
     }
-    head_release(h);
-    if (cache_term(ui->cache, a->term, &h->arena, &h->term, NULL) < 0) {
-        h->term.id = 0;
-        return;
+    struct head fresh = {0};
+    if (cache_term(ui->cache, a->term, &fresh.arena, &fresh.term, NULL) < 0) {
+        arena_release(&fresh.arena);
+        return; /* what is shown stays */
     }
+    head_release(h);
+    *h = fresh;
     if (h->term.url.n) {
         cache_at_permalink(ui->cache, h->term.url, &h->about, NULL);
     }

@@ -49,9 +49,7 @@ static int fetch(struct articles *a, struct ui *ui, int64_t after, bool backward
     }
     if (cache_find(ui->cache, &a->shown, &request, &chunk->arena, &chunk->rows, &e) < 0) {
         chunk_release(chunk);
-        if (e.code != ERR_BUSY) {
-            ui_fail_err(ui, &e);
-        }
+        ui_fail_err(ui, &e);
         return -1;
     }
     return 0;
@@ -80,7 +78,20 @@ static void drop_first_chunk(struct articles *a) {
     a->list.top -= head + n;
 }
 
-/* Each returns by how much the rows already there moved down. */
+static void take_below(struct articles *a, struct chunk chunk) {
+    a->at_end = chunk.rows.count < CHUNK_ROWS;
+    if (!chunk.rows.count) {
+        chunk_release(&chunk);
+        return;
+    }
+    if (a->chunk_count == CHUNKS) {
+        drop_first_chunk(a);
+    }
+    a->chunks[a->chunk_count++] = chunk;
+    a->list.count = articles_head_count(a) + window_count(a);
+}
+
+/* Each returns by how much the rows already there moved down. What cannot be fetched ends the list for now. */
 long articles_extend_down(struct articles *a, struct ui *ui) {
     struct chunk chunk;
     long before = a->list.selected;
@@ -89,26 +100,11 @@ long articles_extend_down(struct articles *a, struct ui *ui) {
         a->at_end = true;
         return 0;
     }
-    a->at_end = chunk.rows.count < CHUNK_ROWS;
-    if (!chunk.rows.count) {
-        chunk_release(&chunk);
-        return 0;
-    }
-    if (a->chunk_count == CHUNKS) {
-        drop_first_chunk(a);
-    }
-    a->chunks[a->chunk_count++] = chunk;
-    long moved = a->list.selected - before;
-    a->list.count = articles_head_count(a) + window_count(a);
-    return moved;
+    take_below(a, chunk);
+    return a->list.selected - before;
 }
 
-long articles_extend_up(struct articles *a, struct ui *ui) {
-    struct chunk chunk;
-    if (fetch(a, ui, a->chunk_count ? a->chunks[0].rows.rows[0].id : 0, true, &chunk) < 0) {
-        a->at_start = true;
-        return 0;
-    }
+static void take_above(struct articles *a, struct chunk chunk) {
     a->at_start = chunk.rows.count < CHUNK_ROWS;
     if (a->at_start) {
         a->first_number = 0;
@@ -119,36 +115,54 @@ long articles_extend_up(struct articles *a, struct ui *ui) {
         chunk_release(&a->chunks[--a->chunk_count]);
         a->at_end = false;
     }
-    long moved = (long)chunk.rows.count + articles_head_count(a);
     if (chunk.rows.count) {
         memmove(&a->chunks[1], &a->chunks[0], a->chunk_count++ * sizeof a->chunks[0]);
         a->chunks[0] = chunk;
     } else {
         chunk_release(&chunk);
     }
+}
+
+long articles_extend_up(struct articles *a, struct ui *ui) {
+    struct chunk chunk;
+    if (fetch(a, ui, a->chunk_count ? a->chunks[0].rows.rows[0].id : 0, true, &chunk) < 0) {
+        a->at_start = true;
+        return 0;
+    }
+    long moved = (long)chunk.rows.count;
+    take_above(a, chunk);
+    moved += articles_head_count(a);
     a->list.selected += moved;
     a->list.top += moved;
     a->list.count = articles_head_count(a) + window_count(a);
     return moved;
 }
 
-void articles_load_first(struct articles *a, struct ui *ui) {
+bool articles_load_first(struct articles *a, struct ui *ui) {
+    struct chunk chunk;
+    if (fetch(a, ui, 0, false, &chunk) < 0) {
+        return false;
+    }
     articles_clear(a);
     a->at_start = true;
     a->first_number = 0;
     a->between = false;
     a->list.top = a->list.selected = 0;
-    articles_extend_down(a, ui);
-    a->at_start = true;
+    take_below(a, chunk);
     articles_update_count(a);
     list_select(&a->list, articles_head_count(a));
     list_settle(&a->list, 0, articles_can_select, a);
+    return true;
 }
 
 void articles_load_last(struct articles *a, struct ui *ui) {
+    struct chunk chunk;
+    if (fetch(a, ui, 0, true, &chunk) < 0) {
+        return;
+    }
     articles_clear(a);
+    take_above(a, chunk);
     a->at_end = true;
-    articles_extend_up(a, ui);
     if (a->first_number < 0 && a->counted && a->exact) {
         a->first_number = (long)a->total - window_count(a);
     }
@@ -160,11 +174,11 @@ void articles_load_last(struct articles *a, struct ui *ui) {
 bool articles_load_around(struct articles *a, struct ui *ui, struct place to) {
     bool descending = (a->shown.sort == SORT_NEWEST) == (to.id > 0);
     struct chunk chunk;
-    articles_clear(a);
     if (fetch(a, ui, descending ? to.id + 1 : to.id - 1, false, &chunk) < 0 || !chunk.rows.count) {
         chunk_release(&chunk);
         return false;
     }
+    articles_clear(a);
     a->chunks[a->chunk_count++] = chunk;
     a->at_end = chunk.rows.count < CHUNK_ROWS;
     a->first_number = to.first_number;

@@ -55,15 +55,23 @@ static int load(struct lines *l, struct ui *ui, struct err *e) {
 
 static void refresh(struct view *v, struct ui *ui) {
     struct lines *l = (struct lines *)v;
+    struct arena old = l->arena;
+    size_t count_before = l->count;
     struct err e;
-    if (ui->cache) {
-        lines_clear(l);
-        if (load(l, ui, &e) < 0) {
-            ui_fail_err(ui, &e);
-        }
-        l->list.selected = l->list.selected < l->list.count ? l->list.selected : 0;
-        lines_done(l);
+    if (!ui->cache) {
+        return;
     }
+    arena_init(&l->arena);
+    l->count = 0;
+    if (load(l, ui, &e) < 0) { /* before it added anything: what is shown stays */
+        ui_fail_err(ui, &e);
+        arena_release(&l->arena);
+        l->arena = old;
+        l->count = count_before;
+        return;
+    }
+    lines_select(l, l->selected);
+    arena_release(&old);
 }
 
 static const struct view_ops changes_ops = {
@@ -76,6 +84,7 @@ static const struct view_ops changes_ops = {
     .status = lines_status,
     .paint = lines_paint,
     .move = lines_move,
+    .point = lines_point,
     .open = lines_open,
     .article = lines_article,
     .refresh = refresh,
@@ -90,10 +99,11 @@ struct view *view_changes(struct ui *ui) {
         lines_release(&l->view);
         return NULL;
     }
-    if (!l->list.count) {
+    if (!l->count) {
         ui_say(ui, "no index run has found anything new since the cache was built");
         lines_release(&l->view);
         return NULL;
     }
-    return lines_done(l);
+    lines_select(l, 0);
+    return &l->view;
 }

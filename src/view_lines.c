@@ -7,10 +7,19 @@
 
 #include "text.h"
 
+struct lines *lines_new(const struct view_ops *ops, const char *name) {
+    struct lines *l = xcalloc(1, sizeof *l);
+    l->view.ops = ops;
+    l->title = str_from(name);
+    l->summary = STR_NONE;
+    return l;
+}
+
 struct entry *lines_add(struct lines *l) {
-    l->entries = grow(l->entries, (size_t)l->list.count, &l->capacity, sizeof *l->entries);
-    struct entry *e = &l->entries[l->list.count++];
+    l->entries = grow(l->entries, l->count, &l->capacity, sizeof *l->entries);
+    struct entry *e = &l->entries[l->count++];
     *e = (struct entry){0};
+    l->columns = 0;
     return e;
 }
 
@@ -20,20 +29,100 @@ void lines_add_heading(struct lines *l, struct str text) {
     e->text = text;
 }
 
-void lines_clear(struct lines *l) {
-    arena_reset(&l->arena);
+void lines_select(struct lines *l, size_t entry) {
+    size_t at = entry < l->count ? entry : l->count ? l->count - 1 : 0;
+    while (at + 1 < l->count && l->entries[at].heading) {
+        at++;
+    }
+    while (at > 0 && l->entries[at].heading) {
+        at--;
+    }
+    l->selected = at;
+    l->columns = 0;
+}
+
+const struct entry *lines_selected(const struct lines *l) {
+    return l->selected < l->count && !l->entries[l->selected].heading ? &l->entries[l->selected] : NULL;
+}
+
+/* ---- rows ---- */
+
+static void add_row(struct lines *l, size_t entry, struct str text, bool first) {
+    l->rows = grow(l->rows, (size_t)l->list.count, &l->row_capacity, sizeof *l->rows);
+    l->rows[l->list.count++] = (struct line_row){entry, text, first};
+}
+
+/* As much as fits, up to a blank where there is one. */
+static size_t first_row_of(struct str text, size_t columns) {
+    size_t used, n = text_fit(text, columns, &used), blank = n;
+    if (n == text.n || !n) {
+        return text.n;
+    }
+    while (blank && text.p[blank] != ' ') {
+        blank--;
+    }
+    return blank ? blank : n;
+}
+
+static void break_entry(struct lines *l, size_t entry, size_t columns) {
+    struct str rest = l->entries[entry].text;
+    for (bool first = true; first || rest.n; first = false) {
+        size_t n = first_row_of(rest, columns);
+        add_row(l, entry, str_slice(rest, 0, n), first);
+        rest = str_trim(str_slice(rest, n, rest.n));
+    }
+}
+
+/* What is selected stays so, at the same height. */
+static void break_all(struct lines *l, int columns) {
+    enum { LEAST = 8 };
+    int room = columns - l->label_columns - 5;
+    long height = l->list.selected - l->list.top;
+    if (l->columns == columns) {
+        return;
+    }
+    l->columns = columns;
     l->list.count = 0;
-    l->summary = STR_NONE;
+    for (size_t i = 0; i < l->count; i++) {
+        if (i == l->selected) {
+            l->list.selected = l->list.count;
+        }
+        if (l->entries[i].heading) {
+            add_row(l, i, l->entries[i].text, true);
+        } else {
+            break_entry(l, i, (size_t)(room < LEAST ? LEAST : room));
+        }
+    }
+    l->list.top = l->list.selected - height;
 }
 
 static bool can_select(const void *context, long row) {
-    return !((const struct lines *)context)->entries[row].heading;
+    const struct lines *l = context;
+    return l->rows[row].first && !l->entries[l->rows[row].entry].heading;
 }
+
+static void paint_row(void *context, long row, const struct grid *line, bool is_selected) {
+    const struct lines *l = context;
+    const struct line_row *r = &l->rows[row];
+    const struct entry *e = &l->entries[r->entry];
+    (void)is_selected;
+    if (e->heading) {
+        paint_heading_row(line, e->text);
+        return;
+    }
+    if (r->first) {
+        grid_put_fit(line, 0, 2, l->label_columns, e->label, e->style);
+    }
+    grid_put_fit(line, 0, l->label_columns + 4, line->columns - l->label_columns - 5, r->text, LOOK_TEXT);
+}
+
+/* ---- the view ---- */
 
 void lines_release(struct view *v) {
     struct lines *l = (struct lines *)v;
     arena_release(&l->arena);
     free(l->entries);
+    free(l->rows);
     free(l);
 }
 
@@ -45,36 +134,39 @@ void lines_summary(struct view *v, struct buf *out) {
     buf_add_str(out, ((struct lines *)v)->summary);
 }
 
-const struct entry *lines_selected(const struct lines *l) {
-    return l->list.selected < l->list.count ? &l->entries[l->list.selected] : NULL;
-}
-
 void lines_status(struct view *v, struct buf *left, struct buf *right) {
-    struct lines *l = (struct lines *)v;
+    const struct entry *e = lines_selected((struct lines *)v);
     (void)right;
-    if (lines_selected(l)) {
-        buf_add_str(left, lines_selected(l)->url.n ? lines_selected(l)->url : lines_selected(l)->text);
+    if (e) {
+        buf_add_str(left, e->url.n ? e->url : e->text);
     }
 }
 
-static void paint_row(void *context, long row, const struct grid *line, bool is_selected) {
-    const struct lines *l = context;
-    const struct entry *e = &l->entries[row];
-    (void)is_selected;
-    if (e->heading) {
-        paint_heading_row(line, e->text);
-        return;
+/* All rows of what is selected show, where they have room. */
+static void show_selected(struct lines *l, long height) {
+    long last = l->list.selected;
+    while (last + 1 < l->list.count && !l->rows[last + 1].first) {
+        last++;
     }
-    grid_put_fit(line, 0, 2, l->label_columns, e->label, e->style);
-    grid_put_fit(line, 0, l->label_columns + 4, line->columns - l->label_columns - 5, e->text, LOOK_TEXT);
+    if (l->list.count && last >= l->list.top + height) {
+        l->list.top = last - height + 1 < l->list.selected ? last - height + 1 : l->list.selected;
+    }
 }
 
 void lines_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct lines *l = (struct lines *)v;
     (void)ui;
+    break_all(l, g->columns);
+    show_selected(l, g->rows);
     list_paint(&l->list, g, focused, paint_row, l);
-    if (!l->list.count) {
+    if (!l->count) {
         grid_put(g, 0, 2, STR("nothing here"), LOOK_DIM);
+    }
+}
+
+static void take_selected(struct lines *l) {
+    if (l->list.selected < l->list.count) {
+        l->selected = l->rows[l->list.selected].entry;
     }
 }
 
@@ -82,6 +174,15 @@ void lines_move(struct view *v, struct ui *ui, struct motion m) {
     struct lines *l = (struct lines *)v;
     (void)ui;
     list_move(&l->list, m, can_select, l);
+    take_selected(l);
+}
+
+void lines_point(struct view *v, struct ui *ui, int row) {
+    struct lines *l = (struct lines *)v;
+    if (list_point(&l->list, row, can_select, l) && v->ops->open) {
+        v->ops->open(v, ui);
+    }
+    take_selected(l);
 }
 
 void lines_open(struct view *v, struct ui *ui) {
@@ -122,6 +223,7 @@ static const struct view_ops links_ops = {
     .status = lines_status,
     .paint = lines_paint,
     .move = lines_move,
+    .point = lines_point,
     .open = lines_open,
 };
 
@@ -133,22 +235,8 @@ static const struct view_ops help_ops = {
     .status = lines_status,
     .paint = lines_paint,
     .move = lines_move,
+    .point = lines_point,
 };
-
-struct lines *lines_new(const struct view_ops *ops, const char *name) {
-    struct lines *l = xcalloc(1, sizeof *l);
-    l->view.ops = ops;
-    l->title = str_from(name);
-    l->summary = STR_NONE;
-    return l;
-}
-
-struct view *lines_done(struct lines *l) {
-    if (l->list.count) {
-        list_settle(&l->list, -1, can_select, l);
-    }
-    return &l->view;
-}
 
 /* The text of a link: of all spans that carry it. */
 static struct str link_text(const struct doc *d, uint32_t link, struct arena *arena) {
@@ -185,11 +273,12 @@ struct view *view_links(struct ui *ui, int64_t id) {
         }
     }
     sheet_release(&sheet);
-    return lines_done(l);
+    lines_select(l, 0);
+    return &l->view;
 }
 
 static void help_group(struct lines *l, const struct ui *ui, const char *group) {
-    if (l->list.count) {
+    if (l->count) {
         lines_add(l)->heading = true;
     }
     struct entry *heading = lines_add(l);
@@ -215,5 +304,6 @@ struct view *view_help(struct ui *ui) {
             help_group(l, ui, ui->commands[i].group);
         }
     }
-    return lines_done(l);
+    lines_select(l, 0);
+    return &l->view;
 }

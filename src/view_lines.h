@@ -15,22 +15,32 @@ struct entry {
     struct file_place file; /* where it is about; path empty: nowhere */
 };
 
+/* What is shown of an entry in one row. */
+struct line_row {
+    size_t entry;
+    struct str text; /* a part of the entry's */
+    bool first;
+};
+
 struct lines {
     struct view view;
     struct arena arena;
     struct str title, summary;
     struct entry *entries;
-    size_t capacity;
+    size_t count, capacity;
     int label_columns;
-    struct list list;
+    struct line_row *rows; /* the entries broken into rows for a width */
+    size_t row_capacity;
+    int columns;      /* that width; 0: they are still to be broken */
+    size_t selected;  /* entry */
+    struct list list; /* over rows */
 };
 
 struct lines *lines_new(const struct view_ops *ops, const char *name); /* name: a literal */
 struct entry *lines_add(struct lines *l);                              /* all zero; valid until the next */
 void lines_add_heading(struct lines *l, struct str text);              /* text in the arena */
-struct view *lines_done(struct lines *l);
-void lines_clear(struct lines *l);                         /* to be made anew */
-const struct entry *lines_selected(const struct lines *l); /* NULL: none */
+void lines_select(struct lines *l, size_t entry);                      /* when all are added: it, or the nearest that can be */
+const struct entry *lines_selected(const struct lines *l);             /* NULL: none */
 
 /* For the view_ops of such a screen. */
 void lines_release(struct view *v);
@@ -39,6 +49,7 @@ void lines_summary(struct view *v, struct buf *out);
 void lines_status(struct view *v, struct buf *left, struct buf *right);
 void lines_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused);
 void lines_move(struct view *v, struct ui *ui, struct motion m);
+void lines_point(struct view *v, struct ui *ui, int row);
 void lines_open(struct view *v, struct ui *ui);
 int64_t lines_article(struct view *v);
 bool lines_file(struct view *v, struct file_place *place);

@@ -67,25 +67,28 @@ static void refresh(struct view *v, struct ui *ui) {
     const struct entry *was = lines_selected(l);
     struct arena old = l->arena;
     struct str path = was ? was->file.path : STR_NONE, message = was ? was->text : STR_NONE;
-    long row = l->list.selected;
+    size_t at = l->selected, count_before = l->count;
     struct err e;
     if (!ui->cache) {
         return;
     }
     arena_init(&l->arena);
-    l->list.count = 0;
-    if (load(l, ui, &e) < 0) {
+    l->count = 0;
+    if (load(l, ui, &e) < 0) { /* before it added anything: what is shown stays */
         ui_fail_err(ui, &e);
+        arena_release(&l->arena);
+        l->arena = old;
+        l->count = count_before;
+        return;
     }
-    for (long i = 0; i < l->list.count; i++) {
+    for (size_t i = 0; i < l->count; i++) {
         const struct entry *entry = &l->entries[i];
         if (!entry->heading && str_equal(entry->file.path, path) && str_equal(entry->text, message)) {
-            row = i;
+            at = i;
             break;
         }
     }
-    l->list.selected = row < l->list.count ? row : l->list.count ? l->list.count - 1 : 0;
-    lines_done(l);
+    lines_select(l, at);
     arena_release(&old);
 }
 
@@ -99,6 +102,7 @@ static const struct view_ops problems_ops = {
     .status = lines_status,
     .paint = lines_paint,
     .move = lines_move,
+    .point = lines_point,
     .open = lines_open,
     .article = lines_article,
     .file = lines_file,
@@ -114,5 +118,6 @@ struct view *view_problems(struct ui *ui) {
         lines_release(&l->view);
         return NULL;
     }
-    return lines_done(l);
+    lines_select(l, 0);
+    return &l->view;
 }

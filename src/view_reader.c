@@ -264,6 +264,30 @@ static void search(struct view *v, struct ui *ui) {
     ui_prompt(ui, "find: ", STR_NONE, &find_ops);
 }
 
+/* The mouse on a line: its first link, then, when that is in focus, where it leads. */
+static void point(struct view *v, struct ui *ui, int row) {
+    struct reader *r = (struct reader *)v;
+    long line = r->top + row;
+    uint32_t link = line < (long)r->sheet.page.line_count ? link_from(&r->sheet.page, line) : 0;
+    if (!link || line_of_link(&r->sheet.page, link) != line) {
+        r->focus = 0;
+    } else if (link == r->focus) {
+        open(v, ui);
+    } else {
+        r->focus = link;
+    }
+}
+
+static bool escape(struct view *v, struct ui *ui) {
+    struct reader *r = (struct reader *)v;
+    bool had = r->find.n || r->focus;
+    (void)ui;
+    r->focus = 0;
+    buf_reset(&r->find);
+    find_all(r);
+    return had;
+}
+
 static int64_t article(struct view *v) {
     return ((struct reader *)v)->sheet.id;
 }
@@ -367,6 +391,8 @@ static const struct view_ops ops = {
     .status = status,
     .paint = paint,
     .move = move,
+    .point = point,
+    .escape = escape,
     .open = open,
     .search = search,
     .next = next,

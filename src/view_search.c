@@ -306,6 +306,23 @@ static void open(struct view *v, struct ui *ui) {
     }
 }
 
+static void point(struct view *v, struct ui *ui, int row) {
+    struct search *s = (struct search *)v;
+    if (list_point(&s->list, row, can_select, s)) {
+        open(v, ui);
+    }
+}
+
+/* Every row is a match. */
+static void next(struct view *v, struct ui *ui, int by) {
+    struct search *s = (struct search *)v;
+    long before = s->list.selected;
+    move(v, ui, (struct motion){MOTION_ROWS, by});
+    if (s->list.selected == before) {
+        ui_say(ui, by > 0 ? "this is the last match" : "this is the first match");
+    }
+}
+
 static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
     struct search *s = (struct search *)v;
     long next = s->list.selected + by;
@@ -389,7 +406,7 @@ static void search_again(struct view *v, struct ui *ui) {
 
 static const struct view_ops ops = {
     .name = "search",
-    .hints = "Enter open  / change the words  j/k move  h back  ? help",
+    .hints = "Enter open  / change the words  n/N next match  h back  ? help",
     .stays_beside = true,
     .release = release,
     .title = title,
@@ -397,6 +414,8 @@ static const struct view_ops ops = {
     .paint = paint,
     .preview = preview,
     .move = move,
+    .point = point,
+    .next = next,
     .open = open,
     .search = search_again,
     .step = step,

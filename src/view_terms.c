@@ -17,7 +17,9 @@ struct terms_view {
     struct view view;
     enum taxonomy taxonomy;
     enum source source;
-    int64_t of; /* the article or the term */
+    int64_t of;                /* the article or the term */
+    enum taxonomy of_taxonomy; /* of the term */
+    struct buf of_key;         /* of either, to find it again in another cache */
     struct arena arena;
     struct terms terms;
     struct str *folded; /* of each term: label and full name */
@@ -89,16 +91,21 @@ static int fetch(struct terms_view *t, struct ui *ui, struct err *e) {
     }
 }
 
+/* What cannot be fetched leaves what is shown as it is. */
 static void load(struct terms_view *t, struct ui *ui) {
+    struct arena before = t->arena;
+    struct terms shown = t->terms;
     struct err e;
-    arena_release(&t->arena);
+    arena_init(&t->arena);
     t->terms = (struct terms){0};
     if (ui->cache && fetch(t, ui, &e) < 0) {
-        t->terms = (struct terms){0};
-        if (e.code != ERR_BUSY) {
-            ui_fail_err(ui, &e);
-        }
+        ui_fail_err(ui, &e);
+        arena_release(&t->arena);
+        t->arena = before;
+        t->terms = shown;
+        return;
     }
+    arena_release(&before);
     fold_all(t);
     t->items = arena_alloc(&t->arena, t->terms.count * 3, sizeof *t->items);
     make_items(t);
@@ -121,11 +128,35 @@ static void go(struct view *v, struct ui *ui, struct place to) {
     }
 }
 
+/* The article or term that these are of, which may have another id by now, or be gone: then all stays as it is. */
+static bool find_again(struct terms_view *t, struct ui *ui) {
+    struct str key = buf_str(&t->of_key);
+    int64_t id = t->of;
+    int found = 0;
+    if (ui->cache && t->source == OF_ARTICLE) {
+        found = cache_locate(ui->cache, key, &id, NULL);
+    } else if (ui->cache && t->source == BESIDE_TERM) {
+        found = cache_term_id(ui->cache, t->of_taxonomy, key, &id, NULL);
+    }
+    t->of = found == 0 && id ? id : t->of;
+    return found == 0 && (id || t->source == OF_ALL);
+}
+
 static void refresh(struct view *v, struct ui *ui) {
+    struct terms_view *t = (struct terms_view *)v;
     struct place before = place(v);
-    load((struct terms_view *)v, ui);
-    ((struct terms_view *)v)->preview.term = 0;
-    go(v, ui, before);
+    struct arena arena = {0};
+    const struct term *was = selected(t);
+    struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
+    t->preview.term = 0;
+    if (find_again(t, ui)) {
+        load(t, ui);
+        for (size_t i = 0; i < t->terms.count; i++) {
+            before.id = str_equal(t->terms.terms[i].key, key) ? t->terms.terms[i].id : before.id;
+        }
+        go(v, ui, before);
+    }
+    arena_release(&arena);
 }
 
 static void release(struct view *v) {
@@ -133,6 +164,7 @@ static void release(struct view *v) {
     arena_release(&t->arena);
     arena_release(&t->preview.arena);
     buf_release(&t->filter);
+    buf_release(&t->of_key);
     free(t);
 }
 
@@ -212,14 +244,8 @@ static void open(struct view *v, struct ui *ui) {
 
 static void point(struct view *v, struct ui *ui, int row) {
     struct terms_view *t = (struct terms_view *)v;
-    long target = t->list.top + row;
-    if (target >= t->list.count || !can_select(t, target)) {
-        return;
-    }
-    if (target == t->list.selected) {
+    if (list_point(&t->list, row, can_select, t)) {
         open(v, ui);
-    } else {
-        t->list.selected = target;
     }
 }
 
@@ -262,12 +288,26 @@ static const struct view_ops ops = {
     .refresh = refresh,
 };
 
+static void remember_key(struct terms_view *t, struct ui *ui) {
+    struct arena arena = {0};
+    struct article a;
+    struct term term;
+    if (ui->cache && t->source == OF_ARTICLE && cache_article(ui->cache, t->of, &arena, &a, NULL) == 0) {
+        buf_add_str(&t->of_key, a.key);
+    } else if (ui->cache && t->source == BESIDE_TERM && cache_term(ui->cache, t->of, &arena, &term, NULL) == 0) {
+        buf_add_str(&t->of_key, term.key);
+        t->of_taxonomy = term.taxonomy;
+    }
+    arena_release(&arena);
+}
+
 static struct view *new_terms(struct ui *ui, enum taxonomy taxonomy, enum source source, int64_t of) {
     struct terms_view *t = xcalloc(1, sizeof *t);
     t->view.ops = &ops;
     t->taxonomy = taxonomy;
     t->source = source;
     t->of = of;
+    remember_key(t, ui);
     load(t, ui);
     return &t->view;
 }

@@ -127,4 +127,9 @@ done
 "$COURANT" list --cache=sample.db >second
 check 'the same again' cmp -s first second
 check 'no control character' test -z "$(LC_ALL=C tr -d '\n\40-\176\200-\377' <first)"
+mkdir -p wide
+printf -- '---\ntitle: Wide\nid: 77\ndate: 2021-01-01\nlink:\n  brand: a-source-with-a-name-of-many-columns.example.org\n  href: https://a.example/\n---\nx\n' >wide/a.md
+check 'a wide source' exits 0 index --cache=wide.db wide
+check 'a wide source, listed' exits 0 list --cache=wide.db
+check 'a wide source is whole' out_has 'a-source-with-a-name-of-many-columns.example.org  Wide'
 finish

@@ -48,4 +48,11 @@ check 'open what is not there' exits 1 open --cache=cache.db 99
 BROWSER=/nonexistent/browser "$COURANT" open --cache=cache.db 10 </dev/null >out 2>err
 check 'a browser that is not there' same $? 3
 check 'a browser that is not there, said' test -s err
+mkdir -p plain
+printf -- '---\ntitle: \342\200\234Quoted\342\200\235 na\303\257ve\nid: 5\n---\n- one\342\200\224two\342\200\246\n' >plain/a.md
+check 'signs' exits 0 index --cache=plain.db plain
+check 'signs in ASCII' exits 0 show --cache=plain.db --ascii 5
+check 'signs in ASCII, quotes' out_has '"Quoted" na'
+check 'signs in ASCII, dash and dots' out_has 'one-two~'
+check 'signs in ASCII, letters stay' out_has $'na\303\257ve'
 finish

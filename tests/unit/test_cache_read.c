@@ -238,9 +238,14 @@ static void walks_from_term_to_term(void **state) {
     assert_int_equal(near.count, 1);
     assert_well(cache_neighbours(c, topic, TAX_TOPIC, 9, &arena, &near, &e), &e);
     assert_int_equal(near.count, 0);
-    assert_well(cache_topic_offerings(c, topic, &arena, &near, &e), &e);
+    int64_t atlas, nobody;
+    assert_well(cache_terms(c, TAX_OFFERING, &arena, &near, &e), &e);
     assert_non_null(named(&near, "Atlas"));
-    assert_well(cache_term(c, near.terms[0].id, &arena, &offering, &e), &e);
+    assert_well(cache_term_id(c, TAX_OFFERING, named(&near, "Atlas")->key, &atlas, &e), &e);
+    assert_well(cache_term_id(c, TAX_TOPIC, named(&near, "Atlas")->key, &nobody, &e), &e);
+    assert_int_equal(nobody, 0);
+    assert_well(cache_term(c, atlas, &arena, &offering, &e), &e);
+    assert_str(offering.label, "Atlas");
     struct terms own = {offering.topics, offering.topic_count};
     assert_int_equal(own.count, 2);
     assert_non_null(named(&own, "KLAS: AI"));

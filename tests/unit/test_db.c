@@ -25,7 +25,6 @@ static void keeps_values(void **state) {
     bind_int(s, 1, INT64_MIN);
     bind_str(s, 2, (struct str){"a\0b", 3});
     bind_blob(s, 3, STR("\xff\x00"));
-    bind_null(s, 4);
     db_run(s);
     bind_int(s, 1, 2);
     bind_str(s, 2, (struct str){NULL, 0});
@@ -47,7 +46,6 @@ static void keeps_values(void **state) {
     db_done(s);
     assert_int_equal(db_int(db, "SELECT count(*) FROM t"), 2);
     assert_int_equal(db_int(db, "SELECT a FROM t WHERE 0"), 0);
-    assert_int_equal(db_changes(db), 2);
     assert_well(db_check(db, &e), &e);
     db_close(db);
     db_close(NULL);

@@ -231,11 +231,10 @@ static void styles_change(void **state) {
     grid_put(&f->g, 0, 0, STR("abcdefghij"), LOOK_LINK);
     grid_add_style(&f->g, 0, 2, 2, STYLE_MATCH);
     grid_add_style(&f->g, 0, 8, 99, STYLE_SELECTED);
-    grid_set_look(&f->g, 0, -1, 2, LOOK_DIM | STYLE_STRONG);
     grid_add_style(&f->g, 1, 0, 2, STYLE_PASSIVE);
     grid_add_style(&f->g, 2, 0, 1, STYLE_UNDERLINE);
     grid_add_style(&f->g, 3, 0, 1, STYLE_UNDERLINE);
-    assert_styles(&f->screen, "abcdefghij\nDk**kkkk##\n\n~~\n\nx\n");
+    assert_styles(&f->screen, "abcdefghij\nkk**kkkk##\n\n~~\n\nx\n");
     assert_int_equal(f->screen.cells[2].style, LOOK_LINK | STYLE_MATCH);
 }
 
