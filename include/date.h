@@ -19,8 +19,9 @@ enum date_verdict {
     DATE_AMBIGUOUS,  /* such as 01/02/2021 */
 };
 
-/* Reads `2021-11-28`, with one-digit month and day, with a time after `T` or a blank, fractions and a zone (Z, +05:30, +0530,
- * -05); `4 June 2024`, `November 28, 2021`, RFC 2822. Years 1 to 9999, but the all-first `0001-01-01` (Go's zero time) is
+/* Reads `2021-11-28` (also parted by `/` or `.`, with one-digit month and day, or as 20211128), with a time after `T` or a
+ * blank, fractions and a zone (Z, +05:30, +0530, -05); `4 June 2024`, `4th June`, `28. November 2021`, `November 28, 2021`, RFC
+ * 2822. Years 1 to 9999, but the all-first `0001-01-01` (Go's zero time) is
  * impossible. Anything before or behind the date but blanks is unreadable. *date is DATE_NONE unless the verdict is good. */
 enum date_verdict date_parse(struct str text, struct date *date);
 

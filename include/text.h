@@ -8,17 +8,23 @@
 enum text_fault {
     TEXT_INVALID = 1, /* bytes that are not UTF-8 (overlong forms and surrogates too): each bad sequence became U+FFFD */
     TEXT_CONTROL = 2, /* C0 but newline and tab, DEL, C1: dropped */
-    TEXT_BIDI = 4,    /* U+202A..202E, U+2066..2069, U+200E, U+200F, U+061C: dropped */
+    TEXT_BIDI = 4,    /* U+202A..202E, U+2066..2069: dropped (as are the marks U+200E, U+200F, U+061C, which are no fault) */
 };
 
 /* Appends s, cleaned: what is left is valid UTF-8 without control or bidi override characters. Tabs stay tabs and newlines stay
- * newlines; CR LF and a lone CR become newlines; U+2028 and U+2029 become newlines. Returns the faults found. */
+ * newlines; CR LF, a lone CR, VT, FF, NEL, U+2028 and U+2029 become newlines. Returns the faults found. */
 unsigned text_clean(struct buf *out, struct str s);
 
 /* The same on one line: any run of blanks (newlines, tabs, spaces, but not U+00A0) becomes one space, ends trimmed. */
 unsigned text_clean_line(struct buf *out, struct str s);
 
 bool text_is_clean(struct str s); /* text_clean would change nothing */
+
+/* How a file is written. UTF-16 is known by its byte order mark; Windows-1252 is a guess about what is not UTF-8. */
+enum text_encoding { TEXT_UTF8, TEXT_UTF16_LE, TEXT_UTF16_BE, TEXT_WINDOWS_1252, TEXT_UNKNOWN };
+enum text_encoding text_encoding_of(struct str s);
+/* Appends s as UTF-8, with its byte order mark; TEXT_UNKNOWN as it is. Half characters become U+FFFD. */
+void text_recode(struct buf *out, struct str s, enum text_encoding encoding);
 
 /* Where the first byte is that is not valid UTF-8: an offset, or s.n when all is. */
 size_t text_valid(struct str s);

@@ -174,7 +174,7 @@ static int set_options(const struct reading *r, struct str yaml) {
     if (says_nothing(yaml)) {
         return 0;
     }
-    front_parse(yaml, 1, &r->config->arena, &root, &problems);
+    front_parse_yaml(yaml, 1, &r->config->arena, &root, &problems);
     if (problems.first) {
         const struct problem *p = problems.first;
         return err_set(r->e, "%s:%d:%d: %s", r->file, p->line, p->column, p->message.p);

@@ -36,14 +36,41 @@ static void line_and_column(struct str text, size_t at, int *line, int *column) 
     *column = (int)(text.p + at - start) + 1;
 }
 
+/* A file that is not UTF-8 but something we can tell is made UTF-8, and that is said. */
+static struct str as_utf8(struct str bytes, struct arena *arena, struct problems *problems) {
+    static const char *const names[] = {
+        [TEXT_UTF16_LE] = "UTF-16", [TEXT_UTF16_BE] = "UTF-16", [TEXT_WINDOWS_1252] = "Windows-1252, it seems,"};
+    enum text_encoding encoding = text_encoding_of(bytes);
+    if (encoding == TEXT_UTF8 || encoding == TEXT_UNKNOWN) {
+        return bytes;
+    }
+    struct buf recoded = {0};
+    int line = 1, column = 1;
+    if (encoding == TEXT_WINDOWS_1252) {
+        line_and_column(bytes, text_valid(bytes), &line, &column);
+    }
+    problem_add(problems, SEVERITY_WARNING, line, column, "this is %s and was read as such; save the file as UTF-8",
+                names[encoding]);
+    text_recode(&recoded, bytes, encoding);
+    struct str copy = arena_copy(arena, buf_str(&recoded));
+    buf_release(&recoded);
+    return copy;
+}
+
 /* What is wrong with the body's bytes is told once, at the first place. */
 static void check_bytes(const struct front *front, struct problems *problems) {
     size_t bad = text_valid(front->body);
+    const char *nul = front->body.n ? memchr(front->body.p, '\0', front->body.n) : NULL;
     int line, column;
     if (bad < front->body.n) {
         line_and_column(front->body, bad, &line, &column);
         problem_add(problems, SEVERITY_WARNING, front->body_line + line - 1, column,
                     "bytes that are not UTF-8: each is shown as U+FFFD; save the file as UTF-8");
+    }
+    if (nul) {
+        line_and_column(front->body, (size_t)(nul - front->body.p), &line, &column);
+        problem_add(problems, SEVERITY_WARNING, front->body_line + line - 1, column,
+                    "a NUL byte in the text; is the file damaged?");
     }
 }
 
@@ -64,6 +91,38 @@ static void plain_body(const struct front *front, struct arena *arena, struct do
     buf_release(&clean);
 }
 
+/* The last <script> or <style> of HTML that has no end tag, or NULL: what follows it is taken for its text. */
+static const char *swallowing_tag(struct str html) {
+    static const char *const names[] = {"script", "style"};
+    for (size_t i = 0; i < LENGTH(names); i++) {
+        const char *open = NULL;
+        for (size_t at = 0; at + 1 < html.n;) {
+            const char *bracket = memchr(html.p + at, '<', html.n - at);
+            if (!bracket) {
+                break;
+            }
+            at = (size_t)(bracket + 1 - html.p);
+            bool end = html.p[at] == '/';
+            struct str rest = str_slice(html, at + end, html.n), name = str_slice(rest, 0, strlen(names[i]));
+            if (str_equal_nocase(name, str_from(names[i])) && rest.n > name.n && strchr(" \t\n/>", rest.p[name.n])) {
+                open = end ? NULL : names[i];
+            }
+        }
+        if (open) {
+            return open;
+        }
+    }
+    return NULL;
+}
+
+static void warn_of_swallowed(struct str html, const struct front *front, struct problems *problems) {
+    const char *name = swallowing_tag(html);
+    if (name) {
+        problem_add(problems, SEVERITY_WARNING, front->body_line, 1, "<%s> is never closed: what follows it is not shown",
+                    name);
+    }
+}
+
 static void full_body(const struct front *front, bool markdown, struct arena *arena, struct content *out) {
     struct buf stripped = {0}, html = {0};
     struct html_options options = {.base = STR_NONE};
@@ -71,7 +130,9 @@ static void full_body(const struct front *front, bool markdown, struct arena *ar
     if (markdown) {
         markdown_to_html(buf_str(&stripped), &html);
     }
-    html_to_doc(markdown ? buf_str(&html) : buf_str(&stripped), &options, arena, &out->doc);
+    struct str body = buf_str(markdown ? &html : &stripped);
+    html_to_doc(body, &options, arena, &out->doc);
+    warn_of_swallowed(body, front, &out->problems);
     warn_of_faults(options.faults, front, &out->problems);
     buf_release(&stripped);
     buf_release(&html);
@@ -80,12 +141,12 @@ static void full_body(const struct front *front, bool markdown, struct arena *ar
 static int parse_front(const struct front *front, struct str path, struct arena *arena, struct node **root,
                        struct content *out) {
     if (front->found) {
-        if (front_parse(front->yaml, front->yaml_line, arena, root, &out->problems) < 0) {
+        if (front_parse(front, arena, root, &out->problems) < 0) {
             return -1;
         }
     } else {
         problem_add(&out->problems, SEVERITY_WARNING, 1, 1,
-                    "no front matter: the title comes from the text, and there is no date");
+                    "no front matter between lines of '---': the title comes from the text or the name of the file");
     }
     article_from_node(&out->article, *root, path, arena, &out->problems);
     return out->problems.errors ? -1 : 0;
@@ -96,7 +157,8 @@ void content_parse(struct str bytes, struct str path, enum content_mode mode, st
     struct node *root = NULL;
     *out = (struct content){0};
     problems_init(&out->problems, arena);
-    if (front_split(bytes, &front, &out->problems) < 0 || parse_front(&front, path, arena, &root, out) < 0) {
+    if (front_split(as_utf8(bytes, arena, &out->problems), &front, &out->problems) < 0 ||
+        parse_front(&front, path, arena, &root, out) < 0) {
         out->rejected = true;
         return;
     }

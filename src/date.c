@@ -178,12 +178,28 @@ struct reading {
     bool possible;
 };
 
-static bool read_numeric(struct cursor *c, struct reading *r) {
-    if (!take_number(c, 4, 4, &r->year) || !take_any(c, "-/")) {
+/* 20211128 */
+static bool read_compact(struct cursor *c, struct reading *r) {
+    struct cursor start = *c;
+    int number;
+    if (!take_number(c, 8, 8, &number)) {
+        *c = start;
+        return false;
+    }
+    r->year = number / 10000, r->month = number / 100 % 100, r->day = number % 100;
+    return true;
+}
+
+static bool read_parted(struct cursor *c, struct reading *r) {
+    if (!take_number(c, 4, 4, &r->year) || !take_any(c, "-/.")) {
         return false;
     }
     char separator = c->p[-1];
-    if (!take_number(c, 1, 2, &r->month) || !take(c, separator) || !take_number(c, 1, 2, &r->day)) {
+    return take_number(c, 1, 2, &r->month) && take(c, separator) && take_number(c, 1, 2, &r->day);
+}
+
+static bool read_numeric(struct cursor *c, struct reading *r) {
+    if (!read_compact(c, r) && !read_parted(c, r)) {
         return false;
     }
     if (c->p == c->end) {
@@ -209,17 +225,35 @@ static bool take_month(struct cursor *c, int *month) {
     return *month && take_blanks(c);
 }
 
+/* 4, 4th, 4. */
+static bool take_day(struct cursor *c, int *day) {
+    static const char *const endings[] = {"st", "nd", "rd", "th"};
+    if (!take_number(c, 1, 2, day)) {
+        return false;
+    }
+    struct cursor behind = *c;
+    struct str word = take_word(c);
+    for (size_t i = 0; i < LENGTH(endings); i++) {
+        if (str_equal_nocase(word, str_from(endings[i]))) {
+            return true;
+        }
+    }
+    *c = behind;
+    take(c, '.');
+    return true;
+}
+
 /* "4 June 2024", "Sun, 28 Nov 2021 18:58:26 +0000", "November 28, 2021". */
 static bool read_words(struct cursor *c, struct reading *r) {
     skip_weekday(c);
     bool day_first = c->p < c->end && is_digit(*c->p);
-    if (day_first && !(take_number(c, 1, 2, &r->day) && take_blanks(c))) {
+    if (day_first && !(take_day(c, &r->day) && take_blanks(c))) {
         return false;
     }
     if (!take_month(c, &r->month)) {
         return false;
     }
-    if (!day_first && !(take_number(c, 1, 2, &r->day) && take_any(c, ", "))) {
+    if (!day_first && !(take_day(c, &r->day) && take_any(c, ", "))) {
         return false;
     }
     take_blanks(c);

@@ -133,7 +133,7 @@ static int check_root(const struct reader *r) {
     return -1;
 }
 
-int front_parse(struct str yaml, int first_line, struct arena *arena, struct node **root, struct problems *problems) {
+int front_parse_yaml(struct str yaml, int first_line, struct arena *arena, struct node **root, struct problems *problems) {
     *root = NULL;
     if (yaml.n > FRONT_MAX_BYTES) {
         problem_add(problems, SEVERITY_ERROR, first_line, 1, "%zu bytes of YAML; at most %d are read", yaml.n, FRONT_MAX_BYTES);
@@ -154,4 +154,9 @@ int front_parse(struct str yaml, int first_line, struct arena *arena, struct nod
     yaml_parser_delete(&r.parser);
     tree_release(&r.tree);
     return result;
+}
+
+int front_parse(const struct front *front, struct arena *arena, struct node **root, struct problems *problems) {
+    struct str yaml = front->json ? front_json_to_yaml(front->yaml, arena) : front->yaml;
+    return front_parse_yaml(yaml, front->yaml_line, arena, root, problems);
 }

@@ -4,6 +4,11 @@
 
 #include "front.h"
 
+/* A JSON front matter: does one begin with this text; how long it is (0: it has no end); as YAML that libyaml can read. */
+bool front_json_begins(struct str text);
+size_t front_json_end(struct str text);
+struct str front_json_to_yaml(struct str json, struct arena *arena);
+
 struct place {
     int line, column; /* in the content file, from 1; 0: none */
 };

@@ -1,7 +1,7 @@
 /* front_split: a content file cut at its fences. */
 #include <string.h>
 
-#include "front.h"
+#include "front_private.h"
 
 enum { LOOKS_BINARY_WITHIN = 1024 };
 
@@ -49,13 +49,10 @@ static const struct {
     struct str bytes;
     const char *message;
 } strangers[] = {
-    {STR("\xff\xfe"), "this is UTF-16 or UTF-32, which is not read; save the file as UTF-8"},
-    {STR("\xfe\xff"), "this is UTF-16, which is not read; save the file as UTF-8"},
+    {STR("\xff\xfe\0\0"), "this is UTF-32, which is not read; save the file as UTF-8"},
     {STR("\xef\xbb\xbf\xef\xbb\xbf"), "the file begins with two byte order marks; delete them"},
     {STR("+++\n"), "a TOML front matter ('+++') is not read; write it as YAML between lines of '---'"},
     {STR("+++\r"), "a TOML front matter ('+++') is not read; write it as YAML between lines of '---'"},
-    {STR("{\n"), "a JSON front matter is not read; write it as YAML between lines of '---'"},
-    {STR("{\r"), "a JSON front matter is not read; write it as YAML between lines of '---'"},
 };
 
 static const char *stranger(struct str file) {
@@ -74,8 +71,9 @@ static const char *stranger(struct str file) {
 
 static int without_front(struct front *front, struct problems *problems) {
     const char *message = stranger(front->body);
-    problem_add(problems, message ? SEVERITY_ERROR : SEVERITY_WARNING, 1, 1, "%s",
-                message ? message : "no front matter: the file does not begin with a line of '---'");
+    if (message) {
+        problem_add(problems, SEVERITY_ERROR, 1, 1, "%s", message);
+    }
     return message ? -1 : 0;
 }
 
@@ -105,6 +103,33 @@ static int find_end(struct lines *lines, struct front *front, struct problems *p
     return -1;
 }
 
+/* A JSON object from `start` on; the body begins behind it, on the next line when nothing but blanks follows. */
+static int take_json(struct str rest, size_t start, int line, struct front *front, struct problems *problems) {
+    struct str text = str_slice(rest, start, rest.n);
+    size_t end = front_json_end(text);
+    front->found = front->json = true;
+    front->yaml_line = line;
+    if (!end) {
+        problem_add(problems, SEVERITY_ERROR, line, 1,
+                    "the JSON front matter that begins here is never closed; a '}' is missing");
+        return -1;
+    }
+    front->yaml = str_slice(text, 0, end);
+    struct lines lines = lines_of(front->yaml);
+    while (lines.p < lines.end) {
+        next_line(&lines);
+    }
+    front->body_line = line + lines.number - 2;
+    struct str body = str_slice(text, end, text.n);
+    lines = lines_of(body);
+    if (!str_trim(next_line(&lines)).n) {
+        body = (struct str){lines.p, (size_t)(lines.end - lines.p)};
+        front->body_line++;
+    }
+    front->body = body;
+    return front->yaml.n > FRONT_MAX_BYTES ? too_long(problems, line, front->yaml) : 0;
+}
+
 int front_split(struct str file, struct front *front, struct problems *problems) {
     *front = (struct front){.yaml = STR_NONE, .yaml_line = 1, .body = file, .body_line = 1};
     struct str rest = file;
@@ -114,7 +139,11 @@ int front_split(struct str file, struct front *front, struct problems *problems)
     }
     struct lines lines = lines_of(rest);
     while (lines.p < lines.end) {
+        size_t start = (size_t)(lines.p - rest.p);
         struct str line = next_line(&lines);
+        if (front_json_begins(str_slice(rest, start, rest.n))) {
+            return take_json(rest, start, lines.number - 1, front, problems);
+        }
         if (is_fence(line, "---")) {
             front->found = true;
             front->yaml_line = lines.number;

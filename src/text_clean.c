@@ -94,17 +94,21 @@ static bool is_control(uint32_t code) {
     return (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code < 0xA0);
 }
 
+/* Embeddings, overrides and isolates, which can make a text look like another one. */
 static bool is_bidi(uint32_t code) {
-    return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F ||
-           code == 0x061C;
+    return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
+
+static bool is_bidi_mark(uint32_t code) {
+    return code == 0x200E || code == 0x200F || code == 0x061C;
 }
 
 static bool is_line_end(uint32_t code) {
-    return code == '\r' || code == 0x2028 || code == 0x2029;
+    return code == '\r' || code == '\v' || code == '\f' || code == 0x85 || code == 0x2028 || code == 0x2029;
 }
 
 static bool stays(struct text_char c) {
-    return c.valid && !is_control(c.code) && !is_bidi(c.code) && !is_line_end(c.code);
+    return c.valid && !is_control(c.code) && !is_bidi(c.code) && !is_bidi_mark(c.code) && !is_line_end(c.code);
 }
 
 /* Where the first character is, from `at` on, that text_clean changes. */
@@ -137,7 +141,7 @@ static size_t mend(struct buf *out, struct str s, unsigned *faults) {
     } else if (is_line_end(c.code)) {
         buf_putc(out, '\n');
         return c.bytes + (c.code == '\r' && s.n > 1 && s.p[1] == '\n');
-    } else {
+    } else if (!is_bidi_mark(c.code)) {
         *faults |= is_bidi(c.code) ? TEXT_BIDI : TEXT_CONTROL;
     }
     return c.bytes;

@@ -26,7 +26,7 @@ static void read_at(struct fixture *x, const char *path, const char *yaml) {
     memset(x, 0, sizeof *x);
     arena_init(&x->arena);
     problems_init(&x->problems, &x->arena);
-    if (front_parse(str_from(yaml), 1, &x->arena, &x->root, &x->problems)) {
+    if (front_parse_yaml(str_from(yaml), 1, &x->arena, &x->root, &x->problems)) {
         fail_msg("<%s>: %s", yaml, x->problems.first->message.p);
     }
     article_from_node(&x->article, x->root, str_from(path), &x->arena, &x->problems);

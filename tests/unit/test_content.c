@@ -91,7 +91,12 @@ static void warns_without_rejecting(void **state) {
         int line;
     } cases[] = {
         {STR("just a text\n"), "no front matter", 1},
-        {STR("---\ntitle: x\n---\ngood\nbad \xff\xfe here\n"), "not UTF-8", 5},
+        {STR("---\ntitle: x\n---\ngood\nbad \xff\x81 here\n"), "not UTF-8", 5},
+        {STR("---\ntitle: x\n---\ngood\nca\xe9 here\n"), "Windows-1252", 5},
+        {STR("---\ntitle: caf\xe9 \x93quoted\x94\n---\nca\xe9 here\n"), "Windows-1252", 2},
+        {STR("\xff\xfe-\0-\0-\0\n\0a\0:\0 \0\xe9\0\n\0-\0-\0-\0\n\0x\0\n\0"), "UTF-16", 1},
+        {STR("---\ntitle: x\n---\nbefore\0after\n"), "NUL", 4},
+        {STR("---\ntitle: x\n---\n<p>before</p><script>never <p>closed</p>\n"), "<script> is never closed", 4},
         {STR("---\ntitle: x\n---\nan \x1b[31m escape\n"), "control characters", 4},
         {STR("---\ntitle: x\n---\nturned \xe2\x80\xae round\n"), "direction", 4},
         {STR("---\ntitle: x\ndate: 2021-02-30\n---\n"), "2021-02-30", 3},
@@ -112,6 +117,30 @@ static void warns_without_rejecting(void **state) {
         }
         assert_true(text_is_clean(c.doc.text));
         assert_true(c.article.title.n > 0);
+        arena_release(&arena);
+    }
+}
+
+static void what_is_not_utf8_is_read_where_it_can_be(void **state) {
+    (void)state;
+    static const struct {
+        struct str text;
+        const char *title, *body;
+    } cases[] = {
+        {STR("---\ntitle: caf\xe9 \x96 \x93quoted\x94\n---\na \x80 and na\xefve\x85\n"), "caf\u00e9 \u2013 \u201cquoted\u201d",
+         "a \u20ac and na\u00efve\u2026"},
+        {STR("\xff\xfe-\0-\0-\0\n\0t\0i\0t\0l\0e\0:\0 \0\xe9\0\n\0-\0-\0-\0\n\0\x3d\xd8\x00\xde\n\0"), "\u00e9", "\U0001F600"},
+        {STR("\xfe\xff\0-\0-\0-\0\n\0t\0i\0t\0l\0e\0:\0 \0\xe9\0\n\0-\0-\0-\0\n\xd8\x3d\xde\x00\0\n"), "\u00e9", "\U0001F600"},
+        {STR("---\ntitle: T\n---\n\xc3\xa9 and \xe9\n"), "T", "\u00e9 and \ufffd"}, /* half UTF-8 is broken UTF-8 */
+        {STR("---\ntitle: T\n---\n\xc0\xaf \xed\xa0\x80\n"), "T", "\ufffd \ufffd"},
+        {STR("---\ntitle: T\n---\n\xcf \xf0 \xe8 \xe2 \xe5\n"), "T", "\ufffd \ufffd \ufffd \ufffd \ufffd"}, /* not Western */
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct arena arena = {0};
+        struct content c = parsed(cases[i].text, "a.md", CONTENT_FULL, &arena);
+        assert_false(c.rejected);
+        assert_str(c.article.title, cases[i].title);
+        assert_str(c.doc.text, cases[i].body);
         arena_release(&arena);
     }
 }
@@ -211,10 +240,15 @@ static void any_bytes_are_read_or_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_front_matter_and_body),   cmocka_unit_test(markdown_and_html_go_their_ways),
-        cmocka_unit_test(a_plain_body_keeps_every_word), cmocka_unit_test(rejects_with_a_place),
-        cmocka_unit_test(warns_without_rejecting),       cmocka_unit_test(a_title_comes_from_somewhere),
-        cmocka_unit_test(knows_content_by_its_name),     cmocka_unit_test(guesses_days),
+        cmocka_unit_test(reads_front_matter_and_body),
+        cmocka_unit_test(markdown_and_html_go_their_ways),
+        cmocka_unit_test(a_plain_body_keeps_every_word),
+        cmocka_unit_test(rejects_with_a_place),
+        cmocka_unit_test(warns_without_rejecting),
+        cmocka_unit_test(what_is_not_utf8_is_read_where_it_can_be),
+        cmocka_unit_test(a_title_comes_from_somewhere),
+        cmocka_unit_test(knows_content_by_its_name),
+        cmocka_unit_test(guesses_days),
         cmocka_unit_test(any_bytes_are_read_or_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

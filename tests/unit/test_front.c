@@ -34,7 +34,7 @@ static void split(struct fixture *x, struct str file) {
 
 static void parse(struct fixture *x, struct str yaml) {
     begin(x);
-    x->result = front_parse(yaml, 1, &x->arena, &x->root, &x->problems);
+    x->result = front_parse_yaml(yaml, 1, &x->arena, &x->root, &x->problems);
 }
 
 static void end(struct fixture *x) {
@@ -165,7 +165,47 @@ static void a_file_without_fence_is_all_body(void **state) {
         assert_false(x.front.found);
         assert_true(str_is(x.front.body, cases[i].body));
         assert_int_equal(x.front.body_line, 1);
-        assert_problem(x.problems.first, cases[i].file, SEVERITY_WARNING, 1, 1, "no front matter");
+        assert_int_equal(x.problems.count, 0);
+        end(&x);
+    }
+}
+
+static void reads_json(void **state) {
+    (void)state;
+    static const struct {
+        const char *file, *tree, *body;
+        int line, body_line;
+    } cases[] = {
+        {"{\n  \"title\": \"T\"\n}\nbody\n", "{title:\"T\"}", "body\n", 1, 4},
+        {"{\"a\":1,\"b\":[true,null,\"x\"]}\n\nbody", "{a:1 b:[true ~ \"x\"]}", "\nbody", 1, 2},
+        {"\n\n{ \"a\" : \"}{\\\"]\" } behind\n", "{a:\"}{\"]\"}", " behind\n", 3, 3},
+        {"{\"a\": \"\\u00e9\\ud83d\\ude00\\/\\n\\ud83dx\"}", "{a:\"\u00e9\U0001F600/\n\ufffdx\"}", "", 1, 2},
+        {"{\"a\": \"\\\\ud83d\\\\ude00\"}", "{a:\"\\ud83d\\ude00\"}", "", 1, 2},
+        {"{}\nx", "{}", "x", 1, 2},
+        {"{\r\n\t\"a\": {\"b\": \"c\"}\r\n}\r\nbody", "{a:{b:\"c\"}}", "body", 1, 4},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct fixture x;
+        struct buf out = {0};
+        split(&x, str_from(cases[i].file));
+        assert_int_equal(x.result, 0);
+        assert_true(x.front.found && x.front.json);
+        assert_true(str_is(x.front.body, cases[i].body));
+        assert_int_equal(x.front.yaml_line, cases[i].line);
+        assert_int_equal(x.front.body_line, cases[i].body_line);
+        if (front_parse(&x.front, &x.arena, &x.root, &x.problems)) {
+            fail_msg("<%s>: %s", cases[i].file, x.problems.first->message.p);
+        }
+        dump(x.root, &out);
+        assert_string_equal(buf_cstr(&out), cases[i].tree);
+        buf_release(&out);
+        end(&x);
+    }
+    static const char *const texts[] = {"{{< figure >}}\n", "{this is text}\n", "{% if x %}\n", "{", "{\n", "{ }x"};
+    for (size_t i = 0; i < LENGTH(texts); i++) {
+        struct fixture x;
+        split(&x, str_from(texts[i]));
+        assert_int_equal(x.front.json, i == 5);
         end(&x);
     }
 }
@@ -185,9 +225,9 @@ static void refuses_files_as_a_whole(void **state) {
         {STR("\n\n---\na: 1\n"), 3, "never closed"},
         {STR("+++\ntitle = 1\n+++\n"), 1, "TOML"},
         {STR("+++\r\ntitle = 1\r\n+++\r\n"), 1, "TOML"},
-        {STR("{\n\"title\": 1\n}\n"), 1, "JSON"},
-        {STR("\xff\xfe-\0-\0-\0\n\0"), 1, "UTF-16"},
-        {STR("\xfe\xff\0-\0-\0-\0\n"), 1, "UTF-16"},
+        {STR("{\n\"title\": 1\n\n"), 1, "JSON front matter that begins here is never closed"},
+        {STR("\n{\"title\": \"}\\\"}"), 2, "never closed"},
+        {STR("\xff\xfe\0\0-\0\0\0"), 1, "UTF-32"},
         {STR("-\0-\0-\0\n\0"), 1, "NUL"},
         {STR("\0---\na: 1\n---\n"), 1, "NUL"},
         {STR("\x1f\x8b\x08\0"), 1, "NUL"},
@@ -267,7 +307,8 @@ static void knows_places(void **state) {
     (void)state;
     struct fixture x;
     begin(&x);
-    x.result = front_parse(STR("a: 1\nbb:\n  - \xe6\xbc\xa2\n  - {c: 'd'}\ne: >\n  x\n"), 12, &x.arena, &x.root, &x.problems);
+    x.result =
+        front_parse_yaml(STR("a: 1\nbb:\n  - \xe6\xbc\xa2\n  - {c: 'd'}\ne: >\n  x\n"), 12, &x.arena, &x.root, &x.problems);
     assert_int_equal(x.result, 0);
     static const struct {
         const char *key;
@@ -506,6 +547,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(splits_at_fences),
         cmocka_unit_test(a_file_without_fence_is_all_body),
+        cmocka_unit_test(reads_json),
         cmocka_unit_test(refuses_files_as_a_whole),
         cmocka_unit_test(limits_the_front_matter),
         cmocka_unit_test(builds_trees),

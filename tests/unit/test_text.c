@@ -79,7 +79,7 @@ static void cleans_every_byte_everywhere(void **state) {
             bytes[place] = (char)byte;
             struct buf out = {0};
             unsigned faults = text_clean(&out, (struct str){bytes, sizeof bytes});
-            bool control = (byte < 0x20 && !strchr("\t\n\r", (int)byte)) || byte == 0 || byte == 0x7F;
+            bool control = (byte < 0x20 && !strchr("\t\n\r\v\f", (int)byte)) || byte == 0 || byte == 0x7F;
             assert_int_equal(faults, control ? TEXT_CONTROL : byte >= 0x80 ? TEXT_INVALID : 0);
             assert_int_equal(out.n, control ? 18 : byte >= 0x80 ? 21 : 19);
             assert_int_equal(text_valid((struct str){bytes, sizeof bytes}), byte < 0x80 ? 19 : place);
