@@ -47,6 +47,7 @@ struct article {
     struct str ident; /* front matter's id */
     struct str slug;
     struct str permalink;
+    struct str aliases; /* other places on the publisher's site that lead here, a line each */
     struct str collection;
     struct date expires;
     bool draft; /* draft: true, published: false */
@@ -57,13 +58,22 @@ struct article {
 };
 
 /* How a field is read, stored and shown. */
-enum field_kind { FIELD_TEXT, FIELD_LINES, FIELD_URL, FIELD_DATE, FIELD_FLAG, FIELD_TERMS };
+enum field_kind {
+    FIELD_TEXT,
+    FIELD_LINES,
+    FIELD_LIST, /* texts, a line each */
+    FIELD_URL,
+    FIELD_DATE,
+    FIELD_FLAG,
+    FIELD_TERMS,
+};
 
 enum {
     FIELD_SEARCHED = 1, /* its text is found by words */
     FIELD_INVERTED =
         2, /* a flag whose key says the opposite, `published`: a second row for its member, to be read but not stored */
-    FIELD_MARKUP = 4, /* may hold entities and HTML tags, which are decoded and dropped */
+    FIELD_MARKUP = 4,   /* may hold entities and HTML tags, which are decoded and dropped */
+    FIELD_MARKDOWN = 8, /* may hold these and emphasis, links and code: left as it is here, made plain by content */
 };
 
 /* One row says everything about a field: parsing, the cache's columns, JSON and display loop over the rows, and the version of
@@ -79,6 +89,15 @@ struct field {
 extern const struct field fields[];
 extern const size_t field_count;
 
+/* Key paths of a person's own, for trees that say things with other keys: for each row of `fields` all paths, those of the
+ * person's first, NULL-terminated. NULL in the place of the whole: none of one's own. */
+struct field_rules {
+    const char *const **paths; /* field_count of them */
+    uint64_t hash;             /* of what was added: other rules make another cache */
+};
+const char *const *field_paths(const struct field_rules *rules, const struct field *f);
+const struct field *field_named(struct str name); /* NULL: there is none that is read from a front matter */
+
 struct str *field_str(const struct field *f, const struct article *a);   /* FIELD_TEXT, FIELD_LINES, FIELD_URL */
 struct date *field_date(const struct field *f, const struct article *a); /* FIELD_DATE */
 bool *field_flag(const struct field *f, const struct article *a);        /* FIELD_FLAG */
@@ -86,10 +105,13 @@ bool *field_flag(const struct field *f, const struct article *a);        /* FIEL
 /* Fills *a from a front matter and the file's place: path is relative to its root. All strings are copied, cleaned, into the
  * arena. What is wrong goes to problems: an error among them when every value of the front matter is empty, so that the file is
  * to be rejected. root NULL: a file without a front matter; then only what the path says is filled in. */
-void article_from_node(struct article *a, const struct node *root, struct str path, struct arena *arena,
-                       struct problems *problems);
+void article_from_node(struct article *a, const struct node *root, struct str path, const struct field_rules *rules,
+                       struct arena *arena, struct problems *problems);
 /* Sets the title of an article whose front matter had none: the first heading, else made from the file name. */
 void article_fallback_title(struct article *a, struct str heading, struct str path, struct arena *arena);
+
+/* Bytes of the HTML tag at the start of s, which begins with '<'; 0: it is prose. *parts: what it parts is not one word. */
+size_t article_tag(struct str s, bool *parts);
 
 /* Kept out of every default list on that day: draft, private, or expired. */
 bool article_is_hidden(const struct article *a, int32_t today);

@@ -40,7 +40,8 @@ struct file_stamp {
 int cache_begin(struct cache *c, struct err *e);
 int cache_commit(struct cache *c, struct err *e);
 void cache_rollback(struct cache *c);
-int cache_set_roots(struct cache *c, const char *const *roots, size_t count, struct err *e); /* absolute paths */
+/* What the cache is made from: absolute paths, and a number for the rules that content files were read by (0: ours alone). */
+int cache_set_origin(struct cache *c, const char *const *roots, size_t count, int64_t rules, struct err *e);
 /* Ends a build: writes all to disk, and puts the file in the place of the old cache. Closes c in any case. */
 int cache_publish(struct cache *c, struct err *e);
 /* Before a build takes the place of `file`: a file there that is no cache of ours is somebody's, and is moved to a name beside
@@ -101,6 +102,8 @@ int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t
 enum { ROW_READ = 1, ROW_STARRED = 2, ROW_QUEUED = 4 };
 
 /* One line of a list of articles. */
+int64_t cache_rules(struct cache *c);
+
 struct row {
     int64_t id;
     int32_t day;
@@ -132,9 +135,11 @@ int cache_count(struct cache *c, const struct query *q, int64_t limit, int64_t *
 int cache_article(struct cache *c, int64_t id, struct arena *arena, struct article *a, struct err *e);
 int cache_document(struct cache *c, int64_t id, struct arena *arena, struct doc *d, struct err *e);
 int cache_place(struct cache *c, int64_t id, struct arena *arena, struct str *root, struct str *path, struct err *e);
-/* By id, slug, path below a root, or absolute path, whichever is found first. ERR_MISSING. */
+/* By id, slug, path below a root, absolute path, key, address of the source, or place on the site, whichever is found first.
+ * ERR_MISSING. */
 int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e);
-/* The article that stands at a place of the site such as "/offering/atlas": its permalink, or its path. *id 0 when none does.
+/* The article that stands at a place of the site such as "/offering/atlas": its permalink, an alias, or its path. *id 0 when
+ * none does.
  */
 int cache_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e);
 

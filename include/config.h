@@ -2,7 +2,7 @@
 #ifndef COURANT_CONFIG_H
 #define COURANT_CONFIG_H
 
-#include "arena.h"
+#include "article.h"
 #include "err.h"
 
 struct config {
@@ -13,10 +13,11 @@ struct config {
     bool ascii;
     bool color;
     bool mouse;
-    struct arena arena; /* holds the strings */
+    struct field_rules *fields; /* NULL: none */
+    struct arena arena;         /* holds the strings */
 };
 
-enum option_kind { OPTION_TEXT, OPTION_URL, OPTION_FLAG, OPTION_PATHS };
+enum option_kind { OPTION_TEXT, OPTION_URL, OPTION_FLAG, OPTION_PATHS, OPTION_FIELDS };
 
 /* One row for each option: reading, the manual and the message about an unknown one loop over them. */
 struct config_option {

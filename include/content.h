@@ -19,9 +19,15 @@ struct content {
     struct problems problems;
 };
 
+struct content_options {
+    enum content_mode mode;
+    const struct field_rules *rules; /* NULL: none of one's own */
+};
+
 /* path: relative to its root; its ending tells Markdown from HTML. All that comes out lives in the arena (or points into
  * bytes). */
-void content_parse(struct str bytes, struct str path, enum content_mode mode, struct arena *arena, struct content *out);
+void content_parse(struct str bytes, struct str path, const struct content_options *options, struct arena *arena,
+                   struct content *out);
 
 /* Has a file of this name content? (.md .markdown .html .htm, in any case; not hidden) */
 bool content_is_named(struct str name);

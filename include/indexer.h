@@ -18,6 +18,7 @@ struct index_options {
     const char *const *roots; /* absolute, none inside another: see indexer_roots */
     size_t root_count;
     bool rebuild;                                                    /* from nothing, whatever there is */
+    const struct field_rules *rules;                                 /* NULL: none of one's own */
     size_t processes;                                                /* workers; 0: one for each processor */
     int32_t today;                                                   /* what has expired by then is hidden */
     void *context;                                                   /* of the callbacks, each of which may be NULL */

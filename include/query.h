@@ -4,7 +4,7 @@
  *   telehealth "home care" nurs* -bitcoin            words, phrases, beginnings of words, exclusion
  *   topic:"healthcare artificial" offering:atlas     a term by label, slug or full name: whole, else by prefix; any taxonomy
  *   title:atlas  after:2021-06  before:2022  date:2021-11
- *   is:unread|read|starred|queued|draft  has:offering  sort:newest|oldest
+ *   is:unread|read|starred|queued|draft|private|expired|hidden  has:offering  sort:newest|oldest
  * A `-` before any condition excludes. A query is plain data in an arena. */
 #ifndef COURANT_QUERY_H
 #define COURANT_QUERY_H
@@ -21,7 +21,19 @@ enum condition_kind {
     CONDITION_HAS,   /* any term of taxonomy */
 };
 
-enum query_state { STATE_UNREAD, STATE_READ, STATE_STARRED, STATE_QUEUED, STATE_DRAFT, STATE_COUNT };
+/* The first four are marks; the others are why an article stands in no default list, the last all of them. */
+enum query_state {
+    STATE_UNREAD,
+    STATE_READ,
+    STATE_STARRED,
+    STATE_QUEUED,
+    STATE_DRAFT,
+    STATE_PRIVATE,
+    STATE_EXPIRED,
+    STATE_HIDDEN,
+    STATE_COUNT,
+};
+bool query_state_is_mark(enum query_state state);
 extern const char *const query_states[STATE_COUNT]; /* "unread", ... */
 
 enum query_sort { SORT_NEWEST, SORT_OLDEST, SORT_COUNT };

@@ -26,7 +26,8 @@ struct work {
     size_t root_count;
     const struct task *tasks;
     size_t task_count;
-    size_t processes; /* 0: one for each processor that may be used */
+    size_t processes;                /* 0: one for each processor that may be used */
+    const struct field_rules *rules; /* NULL: none of one's own */
 };
 
 enum result_kind { RESULT_ARTICLE, RESULT_REJECTED, RESULT_UNREADABLE, RESULT_GONE };

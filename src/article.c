@@ -37,7 +37,7 @@ const struct field fields[] = {
     {
         .name = "subtitle",
         .kind = FIELD_TEXT,
-        .flags = FIELD_SEARCHED | FIELD_MARKUP,
+        .flags = FIELD_SEARCHED | FIELD_MARKDOWN,
         .offset = offsetof(struct article, subtitle),
         .paths = PATHS("deck", "kicker", "subtitle"),
     },
@@ -56,7 +56,7 @@ const struct field fields[] = {
     {
         .name = "summary",
         .kind = FIELD_LINES,
-        .flags = FIELD_SEARCHED | FIELD_MARKUP,
+        .flags = FIELD_SEARCHED | FIELD_MARKDOWN,
         .offset = offsetof(struct article, summary),
         .paths =
             PATHS("description", "summary", "excerpt", "deck", "openGraphMetaData.ogdescription", "htmlMetaData.description"),
@@ -79,7 +79,8 @@ const struct field fields[] = {
         .name = "image",
         .kind = FIELD_TEXT,
         .offset = offsetof(struct article, image),
-        .paths = PATHS("featuredImage.href", "featured_image", "image", "openGraphMetaData.ogimage"),
+        .paths = PATHS("featuredImage.href", "featuredImage", "featured_image", "featured_image.src", "image", "image.src",
+                       "image.path", "image.url", "cover.image", "thumbnail", "openGraphMetaData.ogimage"),
     },
     {
         .name = "image_alt",
@@ -105,6 +106,12 @@ const struct field fields[] = {
         .kind = FIELD_TEXT,
         .offset = offsetof(struct article, permalink),
         .paths = PATHS("permalink", "url"),
+    },
+    {
+        .name = "aliases",
+        .kind = FIELD_LIST,
+        .offset = offsetof(struct article, aliases),
+        .paths = PATHS("aliases", "redirect_from"),
     },
     {
         .name = "collection",
@@ -172,6 +179,19 @@ const struct field fields[] = {
     },
 };
 const size_t field_count = LENGTH(fields);
+
+const char *const *field_paths(const struct field_rules *rules, const struct field *f) {
+    return rules ? rules->paths[f - fields] : f->paths;
+}
+
+const struct field *field_named(struct str name) {
+    for (size_t i = 0; i < field_count; i++) {
+        if (str_is(name, fields[i].name) && fields[i].paths[0]) {
+            return &fields[i];
+        }
+    }
+    return NULL;
+}
 
 static void *member(const struct field *f, const struct article *a) {
     return (char *)a + f->offset;

@@ -93,8 +93,8 @@ static bool is_name_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* Bytes of the tag at the start of s; 0: there is none. Looks no further than to the next '<', which keeps the whole linear. */
-static size_t take_tag(struct buf *out, struct str s) {
+/* Looks no further than to the next '<', which keeps the whole linear. */
+size_t article_tag(struct str s, bool *parts) {
     size_t start = 1 + (s.n > 1 && s.p[1] == '/');
     size_t end = start;
     while (end < s.n && is_name_byte(s.p[end])) {
@@ -112,9 +112,7 @@ static size_t take_tag(struct buf *out, struct str s) {
     }
     for (size_t i = 0; i < LENGTH(tags); i++) {
         if (str_equal_nocase(name, str_from(tags[i].name))) {
-            if (tags[i].parts) {
-                buf_putc(out, ' ');
-            }
+            *parts = tags[i].parts;
             return end + 1;
         }
     }
@@ -128,7 +126,9 @@ void article_plain(struct buf *out, struct str text) {
         if (rest.p[0] == '&') {
             taken = take_entity(out, rest);
         } else if (rest.p[0] == '<') {
-            taken = take_tag(out, rest);
+            bool parts = false;
+            taken = article_tag(rest, &parts);
+            buf_puts(out, parts ? " " : "");
         }
         if (taken) {
             i += taken;

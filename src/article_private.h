@@ -16,6 +16,7 @@ bool term_set_add(struct term_set *set, struct term term, struct arena *arena); 
 struct filling {
     struct article *article;
     const struct node *root;
+    const struct field_rules *rules;
     struct str path;
     struct arena *arena;
     struct problems *problems;

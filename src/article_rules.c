@@ -25,9 +25,9 @@ const char *rules_kind(const struct node *n) {
 /* Finding. */
 
 /* Does a rule look inside of what stands at this path (inside) or take it as it is? Asked only before a complaint. */
-static bool is_read(struct str path, bool inside) {
+static bool is_read(const struct filling *f, struct str path, bool inside) {
     for (size_t i = 0; i < field_count; i++) {
-        for (const char *const *p = fields[i].paths; *p; p++) {
+        for (const char *const *p = field_paths(f->rules, &fields[i]); *p; p++) {
             if (!strncmp(*p, path.p, path.n) && (*p)[path.n] == (inside ? '.' : '\0')) {
                 return true;
             }
@@ -42,7 +42,7 @@ static void say_blocked(struct filling *f, const struct node *at, struct str pat
             return;
         }
     }
-    if (is_read(path, false)) {
+    if (is_read(f, path, false)) {
         return;
     }
     if (f->blocked_count < LENGTH(f->blocked)) {
@@ -70,7 +70,7 @@ const struct node *rules_find(struct filling *f, const char *path) {
 }
 
 static void say_wrong_kind(struct filling *f, const struct node *n, const char *path, const char *meant) {
-    if (n->kind != NODE_MAP || !is_read(str_from(path), true)) {
+    if (n->kind != NODE_MAP || !is_read(f, str_from(path), true)) {
         rules_warn(f, n, "'%s' is %s; %s is meant", path, rules_kind(n), meant);
     }
 }
@@ -86,7 +86,7 @@ static bool is_usable(struct filling *f, const struct field *field, const struct
 
 static void read_text(struct filling *f, const struct field *field) {
     struct str *text = field_str(field, f->article);
-    for (const char *const *path = field->paths; *path && !text->n; path++) {
+    for (const char *const *path = field_paths(f->rules, field); *path && !text->n; path++) {
         const struct node *n = rules_find(f, *path);
         if (node_is_empty(n)) {
             continue;
@@ -101,10 +101,28 @@ static void read_text(struct filling *f, const struct field *field) {
     }
 }
 
+static void read_list(struct filling *f, const struct field *field) {
+    struct str *lines = field_str(field, f->article);
+    for (const char *const *path = field_paths(f->rules, field); *path && !lines->n; path++) {
+        const struct node *n = rules_find(f, *path);
+        struct buf all = {0};
+        for (const struct node *item = n && n->kind == NODE_LIST ? n->first : n; item && all.n < LINES_MAX; item = item->next) {
+            struct str text = item->kind == NODE_SCALAR ? rules_text(f, item, *path, field->flags, TEXT_MAX) : STR_NONE;
+            buf_puts(&all, text.n && all.n ? "\n" : "");
+            buf_add_str(&all, text);
+            if (item == n) {
+                break;
+            }
+        }
+        *lines = all.n ? arena_copy(f->arena, buf_str(&all)) : STR_NONE;
+        buf_release(&all);
+    }
+}
+
 static void read_url(struct filling *f, const struct field *field) {
     struct str *url = field_str(field, f->article);
     struct str refused = STR_NONE;
-    for (const char *const *path = field->paths; *path && !url->n; path++) {
+    for (const char *const *path = field_paths(f->rules, field); *path && !url->n; path++) {
         const struct node *n = rules_find(f, *path);
         struct err why;
         if (node_is_empty(n)) {
@@ -172,7 +190,7 @@ static void read_date(struct filling *f, const struct field *field) {
     struct date *date = field_date(field, f->article);
     const struct node *empty = NULL;
     bool is_main = date == &f->article->date;
-    for (const char *const *path = field->paths; *path && date->day == DATE_NONE; path++) {
+    for (const char *const *path = field_paths(f->rules, field); *path && date->day == DATE_NONE; path++) {
         const struct node *n = rules_find(f, *path);
         if (!node_is_empty(n)) {
             take_date(f, n, *path, date);
@@ -190,7 +208,7 @@ static void read_date(struct filling *f, const struct field *field) {
 }
 
 static void read_flag(struct filling *f, const struct field *field) {
-    for (const char *const *path = field->paths; *path; path++) {
+    for (const char *const *path = field_paths(f->rules, field); *path; path++) {
         const struct node *n = rules_find(f, *path);
         if (node_is_empty(n)) {
             continue;
@@ -211,7 +229,7 @@ static void read_flag(struct filling *f, const struct field *field) {
 
 static void read_fields(struct filling *f) {
     static void (*const read[])(struct filling * f, const struct field *field) = {
-        [FIELD_TEXT] = read_text, [FIELD_LINES] = read_text, [FIELD_URL] = read_url,
+        [FIELD_TEXT] = read_text, [FIELD_LINES] = read_text, [FIELD_LIST] = read_list,    [FIELD_URL] = read_url,
         [FIELD_DATE] = read_date, [FIELD_FLAG] = read_flag,  [FIELD_TERMS] = rules_terms,
     };
     struct article *a = f->article;
@@ -264,15 +282,16 @@ static void set_key(struct filling *f) {
 static void empty_record(struct article *a) {
     *a = (struct article){0};
     for (size_t i = 0; i < field_count; i++) {
-        if (fields[i].kind == FIELD_TEXT || fields[i].kind == FIELD_LINES || fields[i].kind == FIELD_URL) {
+        if (fields[i].kind == FIELD_TEXT || fields[i].kind == FIELD_LINES || fields[i].kind == FIELD_LIST ||
+            fields[i].kind == FIELD_URL) {
             *field_str(&fields[i], a) = STR_NONE;
         }
     }
 }
 
-void article_from_node(struct article *a, const struct node *root, struct str path, struct arena *arena,
-                       struct problems *problems) {
-    struct filling f = {.article = a, .root = root, .path = path, .arena = arena, .problems = problems};
+void article_from_node(struct article *a, const struct node *root, struct str path, const struct field_rules *rules,
+                       struct arena *arena, struct problems *problems) {
+    struct filling f = {.article = a, .root = root, .rules = rules, .path = path, .arena = arena, .problems = problems};
     empty_record(a);
     read_fields(&f);
     if (root) {

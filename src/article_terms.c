@@ -132,7 +132,7 @@ void rules_terms(struct filling *f, const struct field *field) {
         add_section(f, field);
     }
     size_t before = f->terms.count;
-    for (const char *const *path = field->paths; *path && f->terms.count == before; path++) {
+    for (const char *const *path = field_paths(f->rules, field); *path && f->terms.count == before; path++) {
         const struct node *n = rules_find(f, *path);
         if (!node_is_empty(n) && read[field->taxonomy]) {
             read[field->taxonomy](f, field, *path, n);

@@ -146,11 +146,28 @@ static void where_range(struct compiled *out, const struct condition *c) {
     }
 }
 
+static void where_hidden(struct compiled *out, const struct condition *c) {
+    and_where(out, c->exclude ? "NOT " : "");
+    switch (c->state) {
+    case STATE_DRAFT:
+        buf_puts(&out->where, "a.draft");
+        break;
+    case STATE_PRIVATE:
+        buf_puts(&out->where, "a.private");
+        break;
+    case STATE_EXPIRED:
+        buf_printf(&out->where, "a.expires BETWEEN 1 AND %d", (int)date_today());
+        break;
+    default:
+        buf_puts(&out->where, "(a.id < 0)");
+    }
+}
+
 static void where_state(struct cache *cache, struct compiled *out, const struct condition *c) {
     static const char *const columns[STATE_COUNT] = {
         [STATE_UNREAD] = "read", [STATE_READ] = "read", [STATE_STARRED] = "starred", [STATE_QUEUED] = "queued"};
-    if (c->state == STATE_DRAFT) {
-        and_where(out, c->exclude ? "a.id > 0" : "a.id < 0");
+    if (!query_state_is_mark(c->state)) {
+        where_hidden(out, c);
         return;
     }
     bool negated = (c->state == STATE_UNREAD) != c->exclude;
@@ -189,7 +206,8 @@ static const struct condition *leading_term(struct cache *cache, const struct qu
 
 static bool wants_hidden(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
-        if (q->conditions[i].kind == CONDITION_IS && q->conditions[i].state == STATE_DRAFT && !q->conditions[i].exclude) {
+        const struct condition *c = &q->conditions[i];
+        if (c->kind == CONDITION_IS && !query_state_is_mark(c->state) && !c->exclude) {
             return true;
         }
     }

@@ -62,6 +62,10 @@ int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t
     return db_check(c->db, e);
 }
 
+int64_t cache_rules(struct cache *c) {
+    return db_int(c->db, "SELECT value FROM stat WHERE name='rules'");
+}
+
 int cache_terms(struct cache *c, enum taxonomy taxonomy, struct arena *arena, struct terms *terms, struct err *e) {
     struct statement *s = db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term x WHERE taxonomy=? AND count>0 ORDER BY"
                                               " authority='', authority, folded_label, id");
@@ -223,13 +227,17 @@ int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e) {
         OF_PATH,
         OF_ABSOLUTE_PATH,
         "SELECT id FROM article WHERE key=? ORDER BY id DESC LIMIT 1",
+        "SELECT id FROM article WHERE source_url=? AND source_url<>'' ORDER BY id DESC LIMIT 1",
     };
     *id = 0;
     for (size_t i = 0; i < LENGTH(ways) && !*id; i++) {
         *id = id_of(c, ways[i], what);
     }
+    if (!*id && str_starts(what, "/") && cache_at_permalink(c, what, id, e) < 0) {
+        return -1;
+    }
     if (!*id && db_check(c->db, e) == 0) {
-        return err_set_code(e, ERR_MISSING, "there is no article with the id, slug or path '%.*s'", (int)what.n, what.p);
+        return err_set_code(e, ERR_MISSING, "there is no article with the id, slug, path or address '%.*s'", (int)what.n, what.p);
     }
     return db_check(c->db, e);
 }
@@ -247,6 +255,14 @@ static int64_t at_path(struct cache *c, struct str place) {
     return id;
 }
 
+/* By permalink, by an alias, by one of several: each by an index of its own. */
+static const char *const at_site_place[] = {
+    "SELECT id FROM article WHERE permalink<>'' AND permalink IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
+    "SELECT id FROM article WHERE aliases<>'' AND aliases IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
+    "SELECT id FROM article WHERE instr(aliases, char(10)) AND (instr(char(10)||aliases||char(10), char(10)||'/'||?1||char(10))"
+    " OR instr(char(10)||aliases||char(10), char(10)||'/'||?1||'/'||char(10)))",
+};
+
 int cache_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e) {
     struct str bare = permalink;
     while (bare.n && bare.p[0] == '/') {
@@ -255,9 +271,10 @@ int cache_at_permalink(struct cache *c, struct str permalink, int64_t *id, struc
     while (bare.n && bare.p[bare.n - 1] == '/') {
         bare.n--;
     }
-    *id = bare.n ? id_of(c, "SELECT id FROM article WHERE permalink<>'' AND permalink IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
-                         bare)
-                 : 0;
+    *id = 0;
+    for (size_t i = 0; i < LENGTH(at_site_place) && bare.n && !*id; i++) {
+        *id = id_of(c, at_site_place[i], bare);
+    }
     if (bare.n && !*id) {
         *id = at_path(c, bare);
     }

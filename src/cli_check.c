@@ -86,6 +86,7 @@ int cli_check(struct cli *c) {
     struct index_options options = {
         .roots = (const char *const *)c->roots,
         .root_count = c->root_count,
+        .rules = c->config.fields,
         .today = date_today(),
         .context = &check,
         .progress = progress,

@@ -61,7 +61,7 @@ static void joined_words(const struct cli *c, struct buf *out) {
 static int attach_marks(struct cache *cache, const struct query *q, struct err *e) {
     int result = 0;
     for (size_t i = 0; i < q->count && result == 0; i++) {
-        if (q->conditions[i].kind == CONDITION_IS && q->conditions[i].state != STATE_DRAFT) {
+        if (q->conditions[i].kind == CONDITION_IS && query_state_is_mark(q->conditions[i].state)) {
             char *file = places_marks_file(e);
             result = !file ? -1 : access(file, F_OK) == 0 ? cache_attach_marks(cache, file, e) : 0;
             free(file);
@@ -191,7 +191,8 @@ static int read_news(struct cli *c) {
 
 static const char query_help[] =
     "A query is words, \"phrases\", beginnings* and -exclusions, and any of topic:X offering:X source:X author:X tag:X\n"
-    "section:X title:X after:2021-06 before:2022 date:2021-11 is:unread is:draft has:offering sort:oldest. All must hold.";
+    "section:X title:X after:2021-06 before:2022 date:2021-11 is:unread is:draft is:expired has:offering sort:oldest.\n"
+    "All must hold.";
 
 enum { TERMS_OPTIONS = OPTION_CACHE | OPTION_FORMAT };
 

@@ -142,6 +142,7 @@ int cli_index(struct cli *c) {
         .roots = (const char *const *)c->roots,
         .root_count = c->root_count,
         .rebuild = c->rebuild,
+        .rules = c->config.fields,
         .today = date_today(),
         .context = &t,
         .progress = progress,

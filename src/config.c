@@ -1,12 +1,11 @@
 /* config: the configuration file, a YAML map of options. */
-#include "config.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "config_private.h"
 #include "front.h"
 #include "text.h"
 #include "url.h"
@@ -54,16 +53,17 @@ const struct config_option config_options[] = {
         .value = "true or false (true)",
         .help = "take mouse clicks and the wheel",
     },
+    {
+        .name = "fields",
+        .kind = OPTION_FIELDS,
+        .offset = offsetof(struct config, fields),
+        .value = "a map of fields to key paths",
+        .help = "keys of your own front matters: `title: [headline, meta.heading]`",
+    },
 };
 const size_t config_option_count = LENGTH(config_options);
 
-struct reading {
-    const char *file;
-    struct config *config;
-    struct err *e;
-};
-
-static int fail_at(const struct reading *r, const struct node *at, const char *message) {
+int config_fail_at(const struct reading *r, const struct node *at, const char *message) {
     return err_set(r->e, "%s:%d:%d: %s", r->file, at->line, at->column, message);
 }
 
@@ -73,7 +73,7 @@ static void *member(const struct reading *r, const struct config_option *option)
 
 static int set_text(const struct reading *r, const struct config_option *option, const struct node *n) {
     if (n->kind != NODE_SCALAR || memchr(n->text.p, '\0', n->text.n)) {
-        return fail_at(r, n, "a text is meant here");
+        return config_fail_at(r, n, "a text is meant here");
     }
     *(const char **)member(r, option) = arena_copy(&r->config->arena, n->text).p;
     return 0;
@@ -82,25 +82,25 @@ static int set_text(const struct reading *r, const struct config_option *option,
 static int set_url(const struct reading *r, const struct config_option *option, const struct node *n) {
     struct err why;
     if (n->kind == NODE_SCALAR && url_check(n->text, &why)) {
-        return fail_at(r, n, why.text);
+        return config_fail_at(r, n, why.text);
     }
     return set_text(r, option, n);
 }
 
 static int set_flag(const struct reading *r, const struct config_option *option, const struct node *n) {
-    return node_bool(n, member(r, option)) ? 0 : fail_at(r, n, "true or false is meant here");
+    return node_bool(n, member(r, option)) ? 0 : config_fail_at(r, n, "true or false is meant here");
 }
 
 static const char *expand_path(const struct reading *r, const struct node *n) {
     const char *home = getenv("HOME");
     if (n->kind != NODE_SCALAR || memchr(n->text.p, '\0', n->text.n)) {
-        fail_at(r, n, "a folder is meant here");
+        config_fail_at(r, n, "a folder is meant here");
     } else if (str_starts(n->text, "/")) {
         return arena_copy(&r->config->arena, n->text).p;
     } else if (!str_is(n->text, "~") && !str_starts(n->text, "~/")) {
-        fail_at(r, n, "a folder is written from / or ~/ on");
+        config_fail_at(r, n, "a folder is written from / or ~/ on");
     } else if (!home || home[0] != '/') {
-        fail_at(r, n, "'~' means nothing, since HOME is not set to an absolute path");
+        config_fail_at(r, n, "'~' means nothing, since HOME is not set to an absolute path");
     } else {
         return arena_printf(&r->config->arena, "%s%.*s", home, (int)n->text.n - 1, n->text.p + 1).p;
     }
@@ -130,7 +130,7 @@ static int unknown(const struct reading *r, const struct node *n) {
     for (size_t i = 0; i < config_option_count; i++) {
         buf_printf(&message, "%s %s", i ? "," : "", config_options[i].name);
     }
-    int result = fail_at(r, n, buf_cstr(&message));
+    int result = config_fail_at(r, n, buf_cstr(&message));
     buf_release(&message);
     return result;
 }
@@ -141,6 +141,7 @@ static int set_option(const struct reading *r, const struct node *n) {
         [OPTION_URL] = set_url,
         [OPTION_FLAG] = set_flag,
         [OPTION_PATHS] = set_paths,
+        [OPTION_FIELDS] = config_set_fields,
     };
     for (size_t i = 0; i < config_option_count; i++) {
         if (str_is(n->key, config_options[i].name)) {

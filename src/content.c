@@ -138,8 +138,8 @@ static void full_body(const struct front *front, bool markdown, struct arena *ar
     buf_release(&html);
 }
 
-static int parse_front(const struct front *front, struct str path, struct arena *arena, struct node **root,
-                       struct content *out) {
+static int parse_front(const struct front *front, struct str path, const struct field_rules *rules, struct arena *arena,
+                       struct node **root, struct content *out) {
     if (front->found) {
         if (front_parse(front, arena, root, &out->problems) < 0) {
             return -1;
@@ -148,22 +148,24 @@ static int parse_front(const struct front *front, struct str path, struct arena 
         problem_add(&out->problems, SEVERITY_WARNING, 1, 1,
                     "no front matter between lines of '---': the title comes from the text or the name of the file");
     }
-    article_from_node(&out->article, *root, path, arena, &out->problems);
+    article_from_node(&out->article, *root, path, rules, arena, &out->problems);
     return out->problems.errors ? -1 : 0;
 }
 
-void content_parse(struct str bytes, struct str path, enum content_mode mode, struct arena *arena, struct content *out) {
+void content_parse(struct str bytes, struct str path, const struct content_options *options, struct arena *arena,
+                   struct content *out) {
     struct front front;
     struct node *root = NULL;
     *out = (struct content){0};
     problems_init(&out->problems, arena);
     if (front_split(as_utf8(bytes, arena, &out->problems), &front, &out->problems) < 0 ||
-        parse_front(&front, path, arena, &root, out) < 0) {
+        parse_front(&front, path, options->rules, arena, &root, out) < 0) {
         out->rejected = true;
         return;
     }
+    content_make_plain(&out->article, arena);
     check_bytes(&front, &out->problems);
-    if (mode == CONTENT_PLAIN) {
+    if (options->mode == CONTENT_PLAIN) {
         plain_body(&front, arena, &out->doc);
     } else {
         full_body(&front, is_markdown(path), arena, out);
@@ -171,7 +173,7 @@ void content_parse(struct str bytes, struct str path, enum content_mode mode, st
     if (!out->article.title.n) {
         article_fallback_title(&out->article, doc_first_heading(&out->doc), path, arena);
     }
-    content_note(root, out);
+    content_note(root, options->rules, out);
 }
 
 int32_t content_guess_day(struct str beginning, struct str path) {

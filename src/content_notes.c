@@ -4,16 +4,10 @@
 #include "content_private.h"
 #include "text.h"
 
-static const char *const *paths_of(const char *name) {
-    size_t i = 0;
-    while (strcmp(fields[i].name, name) != 0) {
-        i++;
-    }
-    return fields[i].paths;
-}
-
 /* The first value that says something, or with `empty` the first that says nothing; NULL when there is none. */
-static const struct node *find(const struct node *root, const char *const *paths, bool empty, const char **path) {
+static const struct node *find(const struct node *root, const struct field_rules *rules, const char *field, bool empty,
+                               const char **path) {
+    const char *const *paths = field_paths(rules, field_named(str_from(field)));
     for (size_t i = 0; root && paths[i]; i++) {
         const struct node *n = node_path(root, paths[i]);
         if (n && node_is_empty(n) == empty) {
@@ -41,14 +35,14 @@ static bool is_cut(struct str summary, struct str body) {
     return at && at + tail.n < body.p + body.n && is_word_byte(at[tail.n]) && at[tail.n] != (char)0xe2; /* no dash or quote */
 }
 
-void content_note(const struct node *root, struct content *c) {
+void content_note(const struct node *root, const struct field_rules *rules, struct content *c) {
     const char *path;
     if (is_cut(c->article.summary, c->doc.text)) {
-        const struct node *summary = find(root, paths_of("summary"), false, &path);
+        const struct node *summary = find(root, rules, "summary", false, &path);
         problem_add(&c->problems, SEVERITY_NOTE, summary ? summary->line : 0, summary ? summary->column : 0,
                     "the summary is cut off in the middle of a word");
     }
-    const struct node *source = c->article.source_url.n ? NULL : find(root, paths_of("source_url"), true, &path);
+    const struct node *source = c->article.source_url.n ? NULL : find(root, rules, "source_url", true, &path);
     if (source) {
         problem_add(&c->problems, SEVERITY_NOTE, source->line, source->column, "'%s' is empty: there is no link to a source",
                     path);

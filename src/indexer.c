@@ -232,7 +232,8 @@ static int parse_and_store(struct run *r, struct err *e) {
                         .root_count = r->options->root_count,
                         .tasks = tasks,
                         .task_count = r->job_count,
-                        .processes = r->options->processes};
+                        .processes = r->options->processes,
+                        .rules = r->options->rules};
     int result = r->job_count ? worker_run(&work, take_result, r, e) : 0;
     free(tasks);
     return result;
@@ -302,13 +303,17 @@ static void tell_finding(void *context, int root, struct str path, const struct 
     tell_problem(r, root, path, p);
 }
 
+static int64_t rules_hash(const struct index_options *o) {
+    return o->rules ? (int64_t)o->rules->hash : 0;
+}
+
 static int write_all(struct run *r, struct err *e) {
     if (cache_begin(r->cache, e) < 0) {
         return -1;
     }
     r->commit_every = FIRST_COMMIT_MILLISECONDS;
     r->next_commit = milliseconds() + r->commit_every;
-    if ((r->building && cache_set_roots(r->cache, r->options->roots, r->options->root_count, e) < 0) ||
+    if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_hash(r->options), e) < 0) ||
         store_bad_folders(r, e) < 0 || drop_gone(r, e) < 0 || parse_and_store(r, e) < 0 ||
         cache_settle(r->cache, tell_finding, r, e) < 0) {
         cache_rollback(r->cache);
@@ -423,6 +428,10 @@ static int bring_up_to_date(const struct index_options *o, struct index_report *
         cache_close(cache);
         cache = NULL;
         notice(o, "the cache holds other content roots");
+    } else if (cache && cache_rules(cache) != rules_hash(o)) {
+        cache_close(cache);
+        cache = NULL;
+        notice(o, "the rules under `fields` in config.yaml have changed");
     } else if (cache) {
         if (update(o, cache, report, &why) == 0) {
             return 0;

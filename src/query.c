@@ -6,9 +6,13 @@
 #include "text.h"
 
 const char *const query_states[STATE_COUNT] = {
-    [STATE_UNREAD] = "unread", [STATE_READ] = "read",   [STATE_STARRED] = "starred",
-    [STATE_QUEUED] = "queued", [STATE_DRAFT] = "draft",
+    [STATE_UNREAD] = "unread", [STATE_READ] = "read",       [STATE_STARRED] = "starred", [STATE_QUEUED] = "queued",
+    [STATE_DRAFT] = "draft",   [STATE_PRIVATE] = "private", [STATE_EXPIRED] = "expired", [STATE_HIDDEN] = "hidden",
 };
+
+bool query_state_is_mark(enum query_state state) {
+    return state <= STATE_QUEUED;
+}
 
 const char *const query_sorts[SORT_COUNT] = {[SORT_NEWEST] = "newest", [SORT_OLDEST] = "oldest"};
 

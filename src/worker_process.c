@@ -145,7 +145,7 @@ struct desk { /* what a worker uses for every file */
     struct buf bytes, out;
 };
 
-static void do_task(struct desk *d, int root, struct str path, enum content_mode mode) {
+static void do_task(struct desk *d, int root, struct str path, const struct content_options *options) {
     struct file_stamp stamp = {0};
     struct content content;
     arena_reset(&d->arena);
@@ -157,7 +157,7 @@ static void do_task(struct desk *d, int root, struct str path, enum content_mode
                                                                      : RESULT_UNREADABLE;
         unreadable(&content, &d->arena, errno);
     } else {
-        content_parse(buf_str(&d->bytes), path, mode, &d->arena, &content);
+        content_parse(buf_str(&d->bytes), path, options, &d->arena, &content);
         kind = content.rejected ? RESULT_REJECTED : RESULT_ARTICLE;
     }
     pack_result(&d->out, kind, &stamp, &content);
@@ -189,8 +189,9 @@ void worker_main(const struct work *work, const struct share *share, int pipe) {
         start_clock();
         buf_reset(&desk.out);
         buf_add(&desk.out, "\0\0\0\0", 4);
-        do_task(&desk, roots[work->tasks[i].root], work->tasks[i].path,
-                share->plain && i == share->first ? CONTENT_PLAIN : CONTENT_FULL);
+        struct content_options options = {.mode = share->plain && i == share->first ? CONTENT_PLAIN : CONTENT_FULL,
+                                          .rules = work->rules};
+        do_task(&desk, roots[work->tasks[i].root], work->tasks[i].path, &options);
         send_result(pipe, &desk.out);
         if (desk.bytes.capacity > 1 << 20) {
             buf_release(&desk.bytes);

@@ -131,6 +131,19 @@ article a.md 1 2021-01-01 'One edited'
 check 'verbose, again' exits 0 index --cache=cache.db --verbose site
 check 'verbose, changed' out_has 'changed    site/a.md'
 
+# Keys of a tree of one's own; other rules are another cache.
+rm -rf site && mkdir -p site "$XDG_CONFIG_HOME/courant"
+printf -- '---\nheadline: Named otherwise\nwhen: {day: 2021-03-04}\nsubjects: [Kites]\n---\nx\n' >site/a.md
+check 'without rules' exits 0 index --cache=cache.db --rebuild site
+check 'without rules, the name of the file' out_has '1 article: 1 new'
+printf 'fields:\n  title: headline\n  date: when.day\n  topics: subjects\n' >"$XDG_CONFIG_HOME/courant/config.yaml"
+check 'with rules' exits 0 index --cache=cache.db site
+check 'with rules, said' err_has 'the rules under `fields` in config.yaml have changed; building it again'
+check 'with rules, found' same "$("$COURANT" list --cache=cache.db --format=tsv topic:kites)" $'2021-03-04\tpath:a.md\t\tNamed otherwise'
+check 'the same rules' exits 0 index --cache=cache.db site
+check 'the same rules, nothing to do' out_has '1 unchanged'
+rm "$XDG_CONFIG_HOME/courant/config.yaml"
+
 exec 7>report
 "$COURANT" index --cache=cache.db --report=7 site </dev/null >out 2>err
 check 'a report for the reader' same $? 0

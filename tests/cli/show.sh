@@ -28,7 +28,7 @@ check 'a hostile text' exits 0 show --cache=cache.db 12
 check 'a hostile text has no control character' test -z "$(LC_ALL=C tr -d '\n\40-\176\200-\377' <out)"
 check 'a hostile text has all its words' out_has '日本語'
 check 'not there' exits 1 show --cache=cache.db 99
-check 'not there, said' err_has "no article with the id, slug or path '99'"
+check 'not there, said' err_has "no article with the id, slug, path or address '99'"
 check 'not there, nothing shown' out_is ''
 
 printf '#!/bin/sh\nprintf "%%s\\n" "$#" "$@" >%s/opened\n' "$work" >browser

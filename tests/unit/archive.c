@@ -286,7 +286,7 @@ void archive_build(struct archive *a, const char *file, size_t count) {
     struct err e;
     struct cache *c = open_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
-    assert_well(cache_set_roots(c, roots, LENGTH(roots), &e), &e);
+    assert_well(cache_set_origin(c, roots, LENGTH(roots), 0, &e), &e);
     for (size_t i = 0; i < count; i++) {
         archive_put(a, i, c);
     }
@@ -427,9 +427,10 @@ static bool holds(const struct archive *a, const struct item *item, const struct
         result = item->day >= c->from && (!c->before || item->day < c->before);
         break;
     case CONDITION_IS:
-        result = c->state == STATE_DRAFT    ? item->hidden
-                 : c->state == STATE_UNREAD ? !(item->marks & 1u << MARK_READ)
-                                            : item->marks & bits[c->state];
+        result = c->state == STATE_DRAFT || c->state == STATE_HIDDEN      ? item->hidden
+                 : c->state == STATE_PRIVATE || c->state == STATE_EXPIRED ? false
+                 : c->state == STATE_UNREAD                               ? !(item->marks & 1u << MARK_READ)
+                                                                          : item->marks & bits[c->state];
         break;
     case CONDITION_HAS:
         for (size_t i = 0; i < item->term_count; i++) {
@@ -444,7 +445,7 @@ static bool holds(const struct archive *a, const struct item *item, const struct
 /* Drafts are in no list but one that asks for them. */
 static bool asks_for_drafts(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
-        if (q->conditions[i].kind == CONDITION_IS && q->conditions[i].state == STATE_DRAFT && !q->conditions[i].exclude) {
+        if (q->conditions[i].kind == CONDITION_IS && q->conditions[i].state >= STATE_DRAFT && !q->conditions[i].exclude) {
             return true;
         }
     }

@@ -29,7 +29,7 @@ static void read_at(struct fixture *x, const char *path, const char *yaml) {
     if (front_parse_yaml(str_from(yaml), 1, &x->arena, &x->root, &x->problems)) {
         fail_msg("<%s>: %s", yaml, x->problems.first->message.p);
     }
-    article_from_node(&x->article, x->root, str_from(path), &x->arena, &x->problems);
+    article_from_node(&x->article, x->root, str_from(path), NULL, &x->arena, &x->problems);
 }
 
 static void read(struct fixture *x, const char *yaml) {
@@ -250,7 +250,11 @@ static void cleans_texts(void **state) {
         {"title: '&#0; &#xD800; &#99999999999; &#; &#x; &;'\n", "title", "\ufffd \ufffd \ufffd &#; &#x; &;", NULL},
         {"title: 'x&#27;y'\n", "title", "xy", "control"},
         {"title: '%s%s%n'\n", "title", "%s%s%n", NULL},
-        {"title: T\nsummary: '<p>One</p><p>Two</p>'\n", "summary", "One  Two", NULL},
+        {"title: '<p>One</p><p>Two</p>'\n", "title", "One Two", NULL},
+        {"title: T\nsummary: '**One** &amp; <b>two</b>'\n", "summary", "**One** &amp; <b>two</b>", NULL}, /* content's part */
+        {"title: T\naliases: /a\n", "aliases", "/a", NULL},
+        {"title: T\naliases: [/a, '', /b/c/]\n", "aliases", "/a\n/b/c/", NULL},
+        {"title: T\naliases: null\nredirect_from: /d\n", "aliases", "/d", NULL},
         {"title: T\nslug: 'a&amp;b'\n", "slug", "a&amp;b", NULL},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
@@ -313,7 +317,7 @@ static void a_file_without_front_matter(void **state) {
     struct article a;
     arena_init(&arena);
     problems_init(&problems, &arena);
-    article_from_node(&a, NULL, STR("blog/2020-02-03-x.md"), &arena, &problems);
+    article_from_node(&a, NULL, STR("blog/2020-02-03-x.md"), NULL, &arena, &problems);
     assert_int_equal(problems.count, 0);
     assert_str(a.title, "");
     assert_int_equal(a.date.day, date_day(2020, 2, 3));

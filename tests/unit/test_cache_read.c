@@ -39,6 +39,7 @@ static void fill_fields(struct article *a, struct arena *arena) {
         switch (fields[i].kind) {
         case FIELD_TEXT:
         case FIELD_LINES:
+        case FIELD_LIST:
         case FIELD_URL:
             *field_str(&fields[i], a) = arena_printf(arena, "the \"%s\"\n\xe6\x97\xa5", fields[i].name);
             break;
@@ -55,6 +56,7 @@ static void fill_fields(struct article *a, struct arena *arena) {
     a->ident = STR("42");
     a->slug = STR("the-slug");
     a->permalink = STR("/offering/atlas");
+    a->aliases = STR("/old/place\n/older/place/\nno-slash");
 }
 
 static void put(struct cache *c, const char *path, int root, const struct article *article, const char *body, bool hidden) {
@@ -86,7 +88,7 @@ static char *build_two(const char *folder, struct arena *arena) {
     second.term_count = 3;
     struct cache *c = open_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
-    assert_well(cache_set_roots(c, roots, LENGTH(roots), &e), &e);
+    assert_well(cache_set_origin(c, roots, LENGTH(roots), 0, &e), &e);
     put(c, "news/full.md", 0, &full, "The body.\n\nTwice.", false);
     put(c, "x/_index.md", 1, &second, "", false);
     assert_well(cache_commit(c, &e), &e);
@@ -178,6 +180,38 @@ static void finds_articles_by_name(void **state) {
         assert_well(cache_at_permalink(c, str_from(places[i].permalink), &id, &e), &e);
         assert_int_equal(id, places[i].what ? located(c, places[i].what) : 0);
     }
+    cache_close(c);
+    arena_release(&arena);
+    free(file);
+}
+
+static void finds_what_stands_at_a_place_of_the_site(void **state) {
+    static const struct {
+        const char *place;
+        bool found;
+    } cases[] = {{"/offering/atlas", true},
+                 {"offering/atlas/", true},
+                 {"/old/place", true},
+                 {"/old/place/", true},
+                 {"/older/place", true},
+                 {"/old", false},
+                 {"/place", false},
+                 {"/no-slash", false},
+                 {"/", false},
+                 {"", false},
+                 {"%", false}};
+    struct arena arena = {0};
+    struct err e;
+    char *file = build_two(*state, &arena);
+    struct cache *c = open_well(file, CACHE_READ);
+    int64_t id, wanted = located(c, "42");
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        assert_well(cache_at_permalink(c, str_from(cases[i].place), &id, &e), &e);
+        if (id != (cases[i].found ? wanted : 0)) {
+            fail_msg("'%s': %lld", cases[i].place, (long long)id);
+        }
+    }
+    assert_true(located(c, "/old/place") == wanted);
     cache_close(c);
     arena_release(&arena);
     free(file);
@@ -438,6 +472,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(keeps_every_field),
         test_in_scratch(finds_articles_by_name),
+        test_in_scratch(finds_what_stands_at_a_place_of_the_site),
         test_in_scratch(says_what_is_missing),
         test_in_scratch(walks_from_term_to_term),
         test_in_scratch(the_newest_article_names_a_term),

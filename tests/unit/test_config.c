@@ -266,6 +266,53 @@ static void makes_folders(void **state) {
     assert_non_null(strstr(e.text, "cannot make the folder '"));
 }
 
+static void fields_of_ones_own_come_first(void **state) {
+    struct config c;
+    struct err e;
+    (void)state;
+    assert_int_equal(load("fields:\n  title: [headline, meta.heading]\n  topics: subjects\n", &c, &e), 0);
+    assert_non_null(c.fields);
+    const char *const *paths = field_paths(c.fields, field_named(STR("title")));
+    assert_string_equal(paths[0], "headline");
+    assert_string_equal(paths[1], "meta.heading");
+    assert_string_equal(paths[2], "title");
+    assert_string_equal(field_paths(c.fields, field_named(STR("topics")))[0], "subjects");
+    assert_string_equal(field_paths(c.fields, field_named(STR("slug")))[0], "slug");
+    assert_string_equal(field_paths(NULL, field_named(STR("title")))[0], "title");
+    uint64_t hash = c.fields->hash;
+    config_release(&c);
+    assert_int_equal(load("fields:\n  title: [meta.heading, headline]\n  topics: subjects\n", &c, &e), 0);
+    assert_true(c.fields->hash != hash); /* the order counts */
+    config_release(&c);
+    assert_int_equal(load("", &c, &e), 0);
+    assert_null(c.fields);
+    config_release(&c);
+}
+
+static void wrong_fields_are_said_with_their_place(void **state) {
+    static const struct {
+        const char *text, *says;
+    } cases[] = {
+        {"fields: title\n", ":1:9: a map of fields to key paths is meant here"},
+        {"fields:\n  titel: headline\n", ":2:10: there is no field 'titel'; there are title, subtitle, "},
+        {"fields:\n  sources: x\n", ":2:12: there is no field 'sources'"}, /* made, not read */
+        {"fields:\n  title: [headline, {a: b}]\n", ":2:21: a key path is meant here"},
+        {"fields:\n  title: a..b\n", ":2:10: a key path is meant here"},
+        {"fields:\n  title: .a\n", "a key path is meant here"},
+        {"fields:\n  title: [a, '']\n", "a key path is meant here"},
+    };
+    (void)state;
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct config c;
+        struct err e;
+        assert_int_equal(load(cases[i].text, &c, &e), -1);
+        if (!strstr(e.text, cases[i].says)) {
+            fail_msg("'%s' does not say '%s'", e.text, cases[i].says);
+        }
+        config_release(&c);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_have_names_and_help),
@@ -276,6 +323,8 @@ int main(void) {
         cmocka_unit_test(a_file_that_is_too_long),
         cmocka_unit_test(places),
         cmocka_unit_test(makes_folders),
+        cmocka_unit_test(fields_of_ones_own_come_first),
+        cmocka_unit_test(wrong_fields_are_said_with_their_place),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -6,7 +6,7 @@
 
 static struct content parsed(struct str bytes, const char *path, enum content_mode mode, struct arena *arena) {
     struct content c;
-    content_parse(bytes, str_from(path), mode, arena, &c);
+    content_parse(bytes, str_from(path), &(struct content_options){.mode = mode}, arena, &c);
     return c;
 }
 
@@ -145,6 +145,36 @@ static void what_is_not_utf8_is_read_where_it_can_be(void **state) {
     }
 }
 
+/* Markup in a summary is what it means; what only looks like it stays. */
+static void a_summary_is_plain_text(void **state) {
+    static const struct {
+        const char *written, *shown;
+    } cases[] = {
+        {"**Bold**, *em* and [a link](https://a.example/ \"t\")", "Bold, em and a link"},
+        {"`code` and \\*escaped\\*", "code and *escaped*"},
+        {"R&amp;D &mdash; <b>bold</b><br>next", "R&D \u2014 bold\nnext"},
+        {"2 * 3 * 4, snake_case_name, C# & [sic], 5 < 6", "2 * 3 * 4, snake_case_name, C# & [sic], 5 < 6"},
+        {"List<String> and x<y>z *", "List<String> and x<y>z *"},
+        {"1. May & June", "1. May & June"},
+        {"# 1 & only", "# 1 & only"},
+        {"- 5 & below", "- 5 & below"},
+        {"> 90 % & more", "> 90 % & more"},
+        {"~~~ & more", "~~~ & more"},
+        {"plain", "plain"},
+    };
+    (void)state;
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct arena arena = {0};
+        struct buf file = {0};
+        buf_printf(&file, "---\ntitle: T\nsummary: |\n  %s\n---\nBody.\n", cases[i].written);
+        struct content c = parsed(buf_str(&file), "a.md", CONTENT_FULL, &arena);
+        assert_false(c.rejected);
+        assert_str(c.article.summary, cases[i].shown);
+        buf_release(&file);
+        arena_release(&arena);
+    }
+}
+
 static void a_title_comes_from_somewhere(void **state) {
     (void)state;
     struct arena arena = {0};
@@ -240,15 +270,11 @@ static void any_bytes_are_read_or_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_front_matter_and_body),
-        cmocka_unit_test(markdown_and_html_go_their_ways),
-        cmocka_unit_test(a_plain_body_keeps_every_word),
-        cmocka_unit_test(rejects_with_a_place),
-        cmocka_unit_test(warns_without_rejecting),
-        cmocka_unit_test(what_is_not_utf8_is_read_where_it_can_be),
-        cmocka_unit_test(a_title_comes_from_somewhere),
-        cmocka_unit_test(knows_content_by_its_name),
-        cmocka_unit_test(guesses_days),
+        cmocka_unit_test(reads_front_matter_and_body),   cmocka_unit_test(markdown_and_html_go_their_ways),
+        cmocka_unit_test(a_plain_body_keeps_every_word), cmocka_unit_test(rejects_with_a_place),
+        cmocka_unit_test(warns_without_rejecting),       cmocka_unit_test(what_is_not_utf8_is_read_where_it_can_be),
+        cmocka_unit_test(a_summary_is_plain_text),       cmocka_unit_test(a_title_comes_from_somewhere),
+        cmocka_unit_test(knows_content_by_its_name),     cmocka_unit_test(guesses_days),
         cmocka_unit_test(any_bytes_are_read_or_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

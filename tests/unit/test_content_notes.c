@@ -6,7 +6,7 @@
 static struct str notes_of(const char *file, struct arena *arena) {
     struct content c;
     struct buf all = {0};
-    content_parse(str_from(file), STR("news/a.md"), CONTENT_FULL, arena, &c);
+    content_parse(str_from(file), STR("news/a.md"), &(struct content_options){.mode = CONTENT_FULL}, arena, &c);
     assert_false(c.rejected);
     for (const struct problem *p = c.problems.first; p; p = p->next) {
         assert_int_equal(p->severity, SEVERITY_NOTE);

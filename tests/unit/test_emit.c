@@ -167,18 +167,9 @@ static void problems_are_lines(void **state) {
         {"/site", "a.md", {SEVERITY_ERROR, 3, 7, STR("bad"), NULL}, "/site/a.md:3:7: error: bad\n"},
         {"/site", "a.md", {SEVERITY_WARNING, 0, 0, STR("odd"), NULL}, "/site/a.md: warning: odd\n"},
         {"/site", "", {SEVERITY_NOTE, 1, 1, STR("x"), NULL}, "/site:1:1: note: x\n"},
-        {"/site",
-         "x\ncourant: y.md",
-         {SEVERITY_ERROR, 1, 1, STR("bad"), NULL},
-         "/site/x\\x0acourant: y.md:1:1: error: bad\n"},
-        {"/site",
-         "\x1b[31m\xff.md",
-         {SEVERITY_ERROR, 1, 1, STR("bad"), NULL},
-         "/site/\\x1b[31m\\xff.md:1:1: error: bad\n"},
-        {"/site",
-         "back\\slash.md",
-         {SEVERITY_ERROR, 1, 1, STR("bad"), NULL},
-         "/site/back\\\\slash.md:1:1: error: bad\n"},
+        {"/site", "x\ncourant: y.md", {SEVERITY_ERROR, 1, 1, STR("bad"), NULL}, "/site/x\\x0acourant: y.md:1:1: error: bad\n"},
+        {"/site", "\x1b[31m\xff.md", {SEVERITY_ERROR, 1, 1, STR("bad"), NULL}, "/site/\\x1b[31m\\xff.md:1:1: error: bad\n"},
+        {"/site", "back\\slash.md", {SEVERITY_ERROR, 1, 1, STR("bad"), NULL}, "/site/back\\\\slash.md:1:1: error: bad\n"},
     };
     assert_int_equal(chdir(*state), 0);
     for (size_t i = 0; i < LENGTH(cases); i++) {

@@ -319,6 +319,13 @@ static void hidden_articles_are_in_no_list(void **state) {
     site_index(&s);
     site_expect(&s, "", "id:alpha id:later");
     site_expect(&s, "words", "id:later");
+    site_expect(&s, "is:draft unpublished", "");
+    site_expect(&s, "is:private", "id:private");
+    site_expect(&s, "is:expired words", "id:expired");
+    site_expect(&s, "is:draft title:d", "id:draft");
+    site_expect(&s, "is:draft title:p", "id:unpublished");
+    site_expect(&s, "is:hidden -is:draft -is:private", "id:expired");
+    site_expect(&s, "-is:draft", "id:alpha id:later");
     assert_int_equal(s.report.counts.hidden, 4);
     assert_int_equal(s.report.counts.articles, 2);
     write_text(s.root, "draft.md", "---\ntitle: d\nid: nodraft\n---\nwords\n");

@@ -61,11 +61,12 @@ static const struct {
 } acts[] = {{"crash", abort},   {"memory", eat_memory},       {"loop", spin},
             {"exit", end_well}, {"close pipe", eat_the_pipe}, {"nonsense", write_nonsense}};
 
-void content_parse(struct str bytes, struct str path, enum content_mode mode, struct arena *arena, struct content *out) {
+void content_parse(struct str bytes, struct str path, const struct content_options *options, struct arena *arena,
+                   struct content *out) {
     bool always = str_starts(bytes, "always ");
     struct str word = always ? str_slice(bytes, 7, bytes.n) : bytes;
     for (size_t i = 0; i < LENGTH(acts); i++) {
-        if (str_is(word, acts[i].word) && (always || mode == CONTENT_FULL)) {
+        if (str_is(word, acts[i].word) && (always || options->mode == CONTENT_FULL)) {
             acts[i].act();
         }
     }
