@@ -143,6 +143,9 @@ int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e);
  */
 int cache_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e);
 
+/* The topic or offering whose page on the site is there. *id 0 when none is. */
+int cache_term_at(struct cache *c, struct str place, int64_t *id, struct err *e);
+
 struct terms {
     struct term *terms;
     size_t count;

@@ -26,5 +26,7 @@ void sheet_release(struct sheet *s);
 
 /* A link that stays in the program: "courant:term/12". */
 bool link_is_term(struct str url, int64_t *term);
+/* One to a place on the publisher's site, which may be an article of the archive: "/news/atlas/". */
+bool link_is_place(struct str url);
 
 #endif

@@ -162,5 +162,6 @@ void ui_give_way(struct ui *ui, bool on);       /* between these, a query ends w
 
 void ui_mark_read(struct ui *ui, struct str key);
 void ui_open_url(struct ui *ui, struct str url);
+void ui_open_place(struct ui *ui, struct str place); /* on the publisher's site: behind base_url, which may not be set */
 
 #endif

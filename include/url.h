@@ -2,6 +2,7 @@
 #ifndef COURANT_URL_H
 #define COURANT_URL_H
 
+#include "buf.h"
 #include "err.h"
 
 enum { URL_MAX = 8192 };
@@ -9,6 +10,18 @@ enum { URL_MAX = 8192 };
 /* http, https or mailto, with a host (an address for mailto), no blanks and no control or bidi characters, valid UTF-8, at most
  * URL_MAX bytes. Fails with the reason. */
 int url_check(struct str url, struct err *e);
+
+/* Does it hold what no address may: bytes that are not UTF-8, blanks, control or invisible characters? */
+bool url_is_unfit(struct str url);
+
+/* Where a page is on its site, from '/' on: the page as the site shows it, and the content file. Empty: nobody knows. */
+struct url_place {
+    struct str page, file; /* "/news/atlas/", "/news/atlas.md" */
+};
+/* Appends what a relative address in the page means: a place on the site, "/news/other/#part", for "//host/" an https address.
+ * What names a content file, or a file beside it when is_file, is meant from where the file is. False: it is no relative
+ * address, or cannot be opened; out is then as it was. */
+bool url_resolve(const struct url_place *place, struct str target, bool is_file, struct buf *out);
 
 /* The host without user, port and leading "www.", as bytes of url; empty when there is none. */
 struct str url_host(struct str url);

@@ -237,7 +237,8 @@ int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e) {
         return -1;
     }
     if (!*id && db_check(c->db, e) == 0) {
-        return err_set_code(e, ERR_MISSING, "there is no article with the id, slug, path or address '%.*s'", (int)what.n, what.p);
+        return err_set_code(e, ERR_MISSING, "there is no article with the id, slug, path or address '%.*s'", (int)what.n,
+                            what.p);
     }
     return db_check(c->db, e);
 }
@@ -255,6 +256,13 @@ static int64_t at_path(struct cache *c, struct str place) {
     return id;
 }
 
+/* Sites put dates and sections before a slug; when only one article has it, that is meant. */
+static int64_t of_slug(struct cache *c, struct str place) {
+    const char *slash = place.n ? memrchr(place.p, '/', place.n) : NULL;
+    struct str last = slash ? str_slice(place, (size_t)(slash + 1 - place.p), place.n) : STR_NONE;
+    return last.n ? id_of(c, "SELECT max(id) FROM article WHERE slug=? AND slug<>'' GROUP BY slug HAVING count(*)=1", last) : 0;
+}
+
 /* By permalink, by an alias, by one of several: each by an index of its own. */
 static const char *const at_site_place[] = {
     "SELECT id FROM article WHERE permalink<>'' AND permalink IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
@@ -263,20 +271,33 @@ static const char *const at_site_place[] = {
     " OR instr(char(10)||aliases||char(10), char(10)||'/'||?1||'/'||char(10)))",
 };
 
+static struct str bare_place(struct str place) {
+    while (place.n && place.p[0] == '/') {
+        place = str_slice(place, 1, place.n);
+    }
+    while (place.n && place.p[place.n - 1] == '/') {
+        place.n--;
+    }
+    return place;
+}
+
+int cache_term_at(struct cache *c, struct str place, int64_t *id, struct err *e) {
+    struct str bare = bare_place(place);
+    *id = bare.n ? id_of(c, "SELECT id FROM term WHERE count>0 AND url IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')", bare) : 0;
+    return db_check(c->db, e);
+}
+
 int cache_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e) {
-    struct str bare = permalink;
-    while (bare.n && bare.p[0] == '/') {
-        bare = str_slice(bare, 1, bare.n);
-    }
-    while (bare.n && bare.p[bare.n - 1] == '/') {
-        bare.n--;
-    }
+    struct str bare = bare_place(permalink);
     *id = 0;
     for (size_t i = 0; i < LENGTH(at_site_place) && bare.n && !*id; i++) {
         *id = id_of(c, at_site_place[i], bare);
     }
     if (bare.n && !*id) {
         *id = at_path(c, bare);
+    }
+    if (bare.n && !*id) {
+        *id = of_slug(c, bare);
     }
     return db_check(c->db, e);
 }

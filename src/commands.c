@@ -288,12 +288,8 @@ static void open_term(struct ui *ui, int64_t id) {
         ui_fail_err(ui, &e);
     } else if (!t.url.n) {
         ui_say(ui, "the content files name no page of '%.*s'", (int)t.label.n, t.label.p);
-    } else if (!ui->base_url) {
-        ui_say(ui, "set base_url in config.yaml to open %.*s on the publisher's site", (int)t.url.n, t.url.p);
     } else {
-        struct str base = str_from(ui->base_url), path = t.url.p[0] == '/' ? str_slice(t.url, 1, t.url.n) : t.url;
-        const char *slash = base.n && base.p[base.n - 1] == '/' ? "" : "/";
-        ui_open_url(ui, arena_printf(&arena, "%s%s%.*s", ui->base_url, slash, (int)path.n, path.p));
+        ui_open_place(ui, t.url);
     }
     arena_release(&arena);
 }

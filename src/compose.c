@@ -184,3 +184,7 @@ bool link_is_term(struct str url, int64_t *term) {
     static const char start[] = "courant:term/";
     return str_starts(url, start) && str_to_int(str_slice(url, sizeof start - 1, url.n), term);
 }
+
+bool link_is_place(struct str url) {
+    return str_starts(url, "/");
+}

@@ -84,6 +84,14 @@ static void warn_of_faults(unsigned faults, const struct front *front, struct pr
     }
 }
 
+static void note_refused(const struct html_options *options, const struct front *front, struct problems *problems) {
+    if (options->refused) {
+        problem_add(problems, SEVERITY_NOTE, front->body_line, 1,
+                    "%zu link%s will not be opened, since only http, https and mailto are: '%s'", options->refused,
+                    options->refused == 1 ? "" : "s", options->first_refused);
+    }
+}
+
 static void plain_body(const struct front *front, struct arena *arena, struct doc *doc) {
     struct buf clean = {0};
     text_clean(&clean, front->body);
@@ -123,9 +131,28 @@ static void warn_of_swallowed(struct str html, const struct front *front, struct
     }
 }
 
-static void full_body(const struct front *front, bool markdown, struct arena *arena, struct content *out) {
+/* Where the site shows the file: its permalink, else a folder of its name. */
+static struct url_place place_of(const struct article *a, struct str path, struct arena *arena) {
+    struct url_place place = {.file = arena_printf(arena, "/%.*s", (int)path.n, path.p)};
+    if (a->permalink.n && !memchr(a->permalink.p, ':', a->permalink.n)) {
+        place.page =
+            arena_printf(arena, "%s%.*s", str_starts(a->permalink, "/") ? "" : "/", (int)a->permalink.n, a->permalink.p);
+        return place;
+    }
+    struct str page = place.file;
+    while (page.n && page.p[page.n - 1] != '.' && page.p[page.n - 1] != '/') {
+        page.n--;
+    }
+    page.n -= page.n > 1 && page.p[page.n - 1] == '.';
+    page.n -= str_ends_nocase(page, "/_index") ? strlen("_index") : str_ends_nocase(page, "/index") ? strlen("index") : 0;
+    place.page = arena_printf(arena, "%.*s%s", (int)page.n, page.p, page.p[page.n - 1] == '/' ? "" : "/");
+    return place;
+}
+
+static void full_body(const struct front *front, struct str path, struct arena *arena, struct content *out) {
+    bool markdown = is_markdown(path);
     struct buf stripped = {0}, html = {0};
-    struct html_options options = {.base = STR_NONE};
+    struct html_options options = {.place = place_of(&out->article, path, arena)};
     markdown_strip_templates(front->body, markdown, &stripped);
     if (markdown) {
         markdown_to_html(buf_str(&stripped), &html);
@@ -133,6 +160,7 @@ static void full_body(const struct front *front, bool markdown, struct arena *ar
     struct str body = buf_str(markdown ? &html : &stripped);
     html_to_doc(body, &options, arena, &out->doc);
     warn_of_swallowed(body, front, &out->problems);
+    note_refused(&options, front, &out->problems);
     warn_of_faults(options.faults, front, &out->problems);
     buf_release(&stripped);
     buf_release(&html);
@@ -168,7 +196,7 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
     if (options->mode == CONTENT_PLAIN) {
         plain_body(&front, arena, &out->doc);
     } else {
-        full_body(&front, is_markdown(path), arena, out);
+        full_body(&front, path, arena, out);
     }
     if (!out->article.title.n) {
         article_fallback_title(&out->article, doc_first_heading(&out->doc), path, arena);

@@ -47,7 +47,7 @@ static void put_line(struct buf *out, struct str line) {
 
 static struct str plain(struct str text, struct arena *arena) {
     struct buf markdown = {0}, html = {0};
-    struct html_options options = {.base = STR_NONE};
+    struct html_options options = {.faults = 0};
     struct doc doc;
     while (text.n) {
         const char *end = memchr(text.p, '\n', text.n);

@@ -5,31 +5,41 @@
 #include "text.h"
 #include "url.h"
 
-static bool is_relative(struct str address) {
-    size_t n = 0;
-    while (n < address.n && !strchr(":/?#", address.p[n])) {
-        n++;
+static void note_refused(struct html *h, struct str url) {
+    struct html_options *o = h->options;
+    if (!o->refused++) {
+        size_t n = url.n < sizeof o->first_refused - 1 ? url.n : sizeof o->first_refused - 1;
+        memcpy(o->first_refused, url.p, n);
+        o->first_refused[n] = '\0';
     }
-    return (n == address.n || address.p[n] != ':') && address.p[0] != '#' && !str_starts(address, "//");
 }
 
-uint32_t html_new_link(struct html *h, const char *address) {
-    struct str url = str_trim(str_from(address)), base = h->options->base;
+/* A name with a colon before any slash: "javascript:", "tel:". */
+static bool has_scheme(struct str url) {
+    size_t n = strcspn(url.p, ":/?#");
+    return n && n < url.n && url.p[n] == ':';
+}
+
+static uint32_t new_link(struct html *h, const char *address, bool is_file) {
+    struct str url = str_trim(str_from(address));
     if (!url.n) {
         return 0;
     }
     if (!url_check(url, NULL)) {
         return doc_link(&h->doc, url);
     }
-    if (!base.n || url.n > URL_MAX || !is_relative(url)) {
-        return 0;
-    }
-    bool ends = base.p[base.n - 1] == '/', begins = url.p[0] == '/';
     buf_reset(&h->words);
-    buf_add_str(&h->words, str_slice(base, 0, base.n - (ends && begins)));
-    buf_puts(&h->words, ends || begins ? "" : "/");
-    buf_add_str(&h->words, url);
-    return url_check(buf_str(&h->words), NULL) ? 0 : doc_link(&h->doc, buf_str(&h->words));
+    if (url_resolve(&h->options->place, url, is_file, &h->words)) {
+        return doc_link(&h->doc, buf_str(&h->words));
+    }
+    if (has_scheme(url) && !str_starts(url, "data:")) {
+        note_refused(h, url);
+    }
+    return 0;
+}
+
+uint32_t html_new_link(struct html *h, const char *address) {
+    return new_link(h, address, false);
 }
 
 /* A link that no text was put for would take a number nobody sees. */
@@ -84,7 +94,7 @@ void html_start_image(struct html *h, attributes_t attributes) {
     if (is_pixel(attributes)) {
         return;
     }
-    uint32_t own = h->state.link ? 0 : html_new_link(h, html_attribute(attributes, "src"));
+    uint32_t own = h->state.link ? 0 : new_link(h, html_attribute(attributes, "src"), true);
     struct str alt = html_clean_line(h, html_attribute(attributes, "alt"));
     if (alt.n || own || h->state.link) {
         html_put_image(h, alt, own ? own : h->state.link);

@@ -23,6 +23,7 @@ int html_number(attributes_t attributes, const char *name, int low, int high, in
 void html_init(struct html *h, struct html_options *options) {
     *h = (struct html){.options = options};
     options->faults = 0;
+    options->refused = 0;
     doc_build(&h->doc);
 }
 

@@ -203,6 +203,10 @@ static int check_mailto(struct str rest, struct err *e) {
     return 0;
 }
 
+bool url_is_unfit(struct str url) {
+    return text_valid(url) != url.n || refused_in(url, false);
+}
+
 int url_check(struct str url, struct err *e) {
     if (!url.n) {
         return err_set(e, "the address is empty");

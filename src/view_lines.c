@@ -188,7 +188,7 @@ void lines_point(struct view *v, struct ui *ui, int row) {
 void lines_open(struct view *v, struct ui *ui) {
     const struct entry *e = lines_selected((struct lines *)v);
     if (e && e->url.n) {
-        ui_open_url(ui, e->url);
+        follow_link(ui, e->url);
     } else if (e && e->article) {
         struct view *next = view_reader(ui, e->article);
         if (next) {
@@ -216,7 +216,7 @@ bool lines_file(struct view *v, struct file_place *place) {
 
 static const struct view_ops links_ops = {
     .name = "links",
-    .hints = "Enter open in the browser  j/k move  h back  ? help",
+    .hints = "Enter open  j/k move  h back  ? help",
     .release = lines_release,
     .title = lines_title,
     .summary = lines_summary,

@@ -25,6 +25,10 @@ struct term_preview {
 };
 void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term *term, const struct grid *g);
 
+/* Goes where a link of a document leads, within the archive when it can; the other one, out of it when it can. */
+void follow_link(struct ui *ui, struct str url);
+void follow_link_out(struct ui *ui, struct str url);
+
 /* Margin and width of a text column in a pane. */
 struct grid text_column(const struct grid *pane);
 

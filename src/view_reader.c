@@ -153,22 +153,10 @@ static void next_link(struct view *v, struct ui *ui, int by) {
     }
 }
 
-static void follow(struct ui *ui, struct str url) {
-    int64_t term;
-    if (!link_is_term(url, &term)) {
-        ui_open_url(ui, url);
-        return;
-    }
-    struct view *next = view_term_page(ui, term);
-    if (next) {
-        ui_push(ui, next);
-    }
-}
-
 static void open(struct view *v, struct ui *ui) {
     struct reader *r = (struct reader *)v;
     if (r->focus) {
-        follow(ui, r->sheet.doc.links[r->focus - 1].url);
+        follow_link(ui, r->sheet.doc.links[r->focus - 1].url);
     } else {
         move(v, ui, (struct motion){MOTION_PAGES, 1});
     }
@@ -178,7 +166,7 @@ static void open_number(struct view *v, struct ui *ui, int number) {
     struct reader *r = (struct reader *)v;
     uint32_t link = layout_link_at(&r->sheet.doc, (uint32_t)number);
     if (link) {
-        follow(ui, r->sheet.doc.links[link - 1].url);
+        follow_link_out(ui, r->sheet.doc.links[link - 1].url);
     } else {
         ui_fail(ui, "there is no link %d in this text", number);
     }

@@ -48,7 +48,7 @@ static void write_whole(const char *path, struct str text) {
 static bool read_document(const struct suite *r, const char *name, struct arena *arena, struct doc *d) {
     char path[1200];
     struct buf body = {0}, stripped = {0}, html = {0};
-    struct html_options options = {.base = STR_NONE};
+    struct html_options options = {.faults = 0};
     path_in(r, name, ".md", path, sizeof path);
     bool markdown = read_whole(path, &body);
     path_in(r, name, ".html", path, sizeof path);

@@ -366,7 +366,7 @@ static void gives_the_browser_one_argument(void **state) {
     read_file(opened, text, sizeof text);
     assert_string_equal(text, "1\nhttps://harbourhealth.example.com/2024/alarms-at-wexcombe/\n");
     unlink(opened);
-    pty_type(p, "\r2o");
+    pty_type(p, "\r3o");
     wait_for_file(p, opened);
     read_file(opened, text, sizeof text);
     assert_string_equal(text, "1\nhttps://wexcombe.example.org/report.pdf\n");

@@ -95,7 +95,7 @@ void sketch(const struct doc *d, struct buf *out) {
 static void sketch_text(struct str html, struct buf *out) {
     struct arena arena;
     struct doc d;
-    struct html_options options = {.base = STR_NONE};
+    struct html_options options = {.faults = 0};
     arena_init(&arena);
     html_to_doc(html, &options, &arena, &d);
     sketch(&d, out);

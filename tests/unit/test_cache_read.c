@@ -194,6 +194,8 @@ static void finds_what_stands_at_a_place_of_the_site(void **state) {
                  {"/old/place", true},
                  {"/old/place/", true},
                  {"/older/place", true},
+                 {"/2021/11/the-slug/", true},
+                 {"/2021/the", false},
                  {"/old", false},
                  {"/place", false},
                  {"/no-slash", false},
@@ -212,6 +214,10 @@ static void finds_what_stands_at_a_place_of_the_site(void **state) {
         }
     }
     assert_true(located(c, "/old/place") == wanted);
+    assert_well(cache_term_at(c, STR("offering/atlas/"), &id, &e), &e);
+    assert_true(id != 0);
+    assert_well(cache_term_at(c, STR("/offering/at"), &id, &e), &e);
+    assert_true(id == 0);
     cache_close(c);
     arena_release(&arena);
     free(file);

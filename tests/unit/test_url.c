@@ -9,6 +9,7 @@
 #include <cmocka.h>
 /* clang-format on */
 
+#include "buf.h"
 #include "url.h"
 
 static void allows(void **state) {
@@ -180,6 +181,56 @@ static void reads_nothing_behind_the_end(void **state) {
     }
 }
 
+static void resolves_what_is_relative(void **state) {
+    (void)state;
+    static const struct {
+        const char *page, *file, *target;
+        bool is_file;
+        const char *expected;
+    } cases[] = {
+        {"/news/a/", "/news/a.md", "/x/y", false, "/x/y"},
+        {"/news/a/", "/news/a.md", "b", false, "/news/a/b"},
+        {"/news/a/", "/news/a.md", "../b/", false, "/news/b/"},
+        {"/news/a", "/news/a.md", "b", false, "/news/b"},
+        {"/news/a/", "/news/a.md", "./b/./c/../d?q=../x#../y", false, "/news/a/b/d?q=../x#../y"},
+        {"/news/a/", "/news/a.md", "../../../../b", false, "/b"},
+        {"/news/a/", "/news/a.md", "..", false, "/news/"},
+        {"/news/a/", "/news/a.md", "../..", false, "/"},
+        {"/news/a/", "/news/a.md", "?q", false, "/news/a/?q"},
+        {"/news/a/", "/news/a.md", "b.md", false, "/news/b"},
+        {"/news/a/", "/news/a.md", "../b.markdown#x", false, "/b#x"},
+        {"/news/a/", "/news/a.md", "b/index.md", false, "/news/b/"},
+        {"/news/a/", "/news/a.md", "/b/_index.md", false, "/b/"},
+        {"/news/a/", "/news/a.md", "b.png", true, "/news/b.png"},
+        {"/news/a/", "/news/a/index.md", "b.png", true, "/news/a/b.png"},
+        {"/news/a/", "/news/a.md", "my file.pdf", false, "/news/a/my%20file.pdf"},
+        {"/news/a/", "/news/a.md", "//b.example/x", false, "https://b.example/x"},
+        {"", "", "//b.example/x", false, "https://b.example/x"},
+        {"", "", "b", false, NULL},
+        {"/news/a/", "/news/a.md", "#part", false, NULL},
+        {"/news/a/", "/news/a.md", "", false, NULL},
+        {"/news/a/", "/news/a.md", "tel:123", false, NULL},
+        {"/news/a/", "/news/a.md", "http://b.example/", false, NULL}, /* is none */
+        {"/news/a/", "/news/a.md", "b\x01", false, NULL},
+        {"/news/a/", "/news/a.md", "b\xe2\x80\xaex", false, NULL},
+        {"/news/a/", "/news/a.md", "b\xff", false, NULL},
+        {"/news/a/", "/news/a.md", "b\\c", false, NULL},
+        {"/", "/index.md", "b", false, "/b"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct url_place place = {str_from(cases[i].page), str_from(cases[i].file)};
+        struct buf out = {0};
+        buf_puts(&out, "before ");
+        bool found = url_resolve(&place, str_from(cases[i].target), cases[i].is_file, &out);
+        struct str got = str_slice(buf_str(&out), 7, out.n);
+        if (found != (cases[i].expected != NULL) || !str_is(got, found ? cases[i].expected : "")) {
+            fail_msg("'%s': '%.*s', not '%s'", cases[i].target, (int)got.n, got.p,
+                     cases[i].expected ? cases[i].expected : "none");
+        }
+        buf_release(&out);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(allows),
@@ -187,6 +238,7 @@ int main(void) {
         cmocka_unit_test(finds_hosts),
         cmocka_unit_test(ends_at_the_longest),
         cmocka_unit_test(reads_nothing_behind_the_end),
+        cmocka_unit_test(resolves_what_is_relative),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

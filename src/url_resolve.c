@@ -1,0 +1,118 @@
+/* url_resolve: what a relative address in a page means on its site (RFC 3986, section 5). */
+#include <string.h>
+
+#include "text.h"
+#include "url.h"
+
+static bool has_scheme(struct str target) {
+    size_t n = 0;
+    while (n < target.n && !memchr(":/?#", target.p[n], 4)) {
+        n++;
+    }
+    return n < target.n && target.p[n] == ':';
+}
+
+static size_t path_length(struct str target) {
+    size_t n = 0;
+    while (n < target.n && target.p[n] != '?' && target.p[n] != '#') {
+        n++;
+    }
+    return n;
+}
+
+/* Another content file is named by where it is, and stands on the site without its ending. */
+static bool cut_content_ending(struct str *path) {
+    static const char *const endings[] = {".md", ".markdown"};
+    for (size_t i = 0; i < LENGTH(endings); i++) {
+        if (str_ends_nocase(*path, endings[i])) {
+            path->n -= strlen(endings[i]);
+            bool index = str_ends_nocase(*path, "/index") || str_equal_nocase(*path, STR("index"));
+            bool section = str_ends_nocase(*path, "/_index") || str_equal_nocase(*path, STR("_index"));
+            path->n -= index ? strlen("index") : section ? strlen("_index") : 0;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Appends the steps of a path to one that is "" or begins with '/' and ends in no '/': "." stays, ".." goes back. */
+static void add_steps(struct buf *out, size_t start, struct str path) {
+    bool ends_in_folder = true;
+    while (path.n) {
+        const char *slash = memchr(path.p, '/', path.n);
+        struct str step = str_slice(path, 0, slash ? (size_t)(slash - path.p) : path.n);
+        path = str_slice(path, step.n + 1, path.n);
+        ends_in_folder = slash || str_is(step, ".") || str_is(step, "..");
+        if (str_is(step, "..")) {
+            while (out->n > start && out->p[out->n - 1] != '/') {
+                out->n--;
+            }
+            out->n -= out->n > start;
+        } else if (step.n && !str_is(step, ".")) {
+            buf_putc(out, '/');
+            buf_add_str(out, step);
+        }
+    }
+    if (ends_in_folder || out->n == start) {
+        buf_putc(out, '/');
+    }
+}
+
+static struct str without_last_step(struct str path) {
+    while (path.n && path.p[path.n - 1] != '/') {
+        path.n--;
+    }
+    return path.n ? str_slice(path, 0, path.n - 1) : path;
+}
+
+/* Blanks, which people write in names of files, are encoded. */
+static void add_encoded(struct buf *out, struct str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == ' ') {
+            buf_puts(out, "%20");
+        } else {
+            buf_putc(out, s.p[i]);
+        }
+    }
+}
+
+static bool resolve(const struct url_place *place, struct str target, bool is_file, struct buf *out) {
+    struct str path = str_slice(target, 0, path_length(target)), rest = str_slice(target, path.n, target.n);
+    size_t start = out->n;
+    bool absolute = str_starts(path, "/");
+    is_file = cut_content_ending(&path) || is_file;
+    if (!absolute) {
+        add_steps(out, start, without_last_step(is_file ? place->file : place->page));
+        out->n -= out->n > start && out->p[out->n - 1] == '/';
+    }
+    if (path.n) {
+        add_steps(out, start, path);
+    } else { /* "?query" alone is of the page itself */
+        out->n = start;
+        buf_add_str(out, place->page);
+    }
+    buf_add_str(out, rest);
+    return true;
+}
+
+bool url_resolve(const struct url_place *place, struct str target, bool is_file, struct buf *out) {
+    struct buf encoded = {0};
+    size_t start = out->n;
+    target = str_trim(target);
+    bool found = false;
+    if (!target.n || target.n > URL_MAX || target.p[0] == '#' || has_scheme(target)) {
+        return false;
+    }
+    if (str_starts(target, "//")) {
+        buf_puts(out, "https:");
+        buf_add_str(out, target);
+        found = !url_check(str_slice(buf_str(out), start, out->n), NULL);
+    } else if (place->page.n && place->file.n) {
+        add_encoded(&encoded, target);
+        found =
+            !url_is_unfit(buf_str(&encoded)) && resolve(place, buf_str(&encoded), is_file, out) && out->n - start <= URL_MAX;
+    }
+    out->n = found ? out->n : start;
+    buf_release(&encoded);
+    return found;
+}
