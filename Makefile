@@ -71,6 +71,12 @@ bench: ## measure the promises of speed
 	$(AGAIN) all
 	COURANT=$(abspath $(B)/courant) tests/bench/run.sh
 
+TREE = $(SAMPLE)
+fidelity: ## compare the words shown with w3m's rendering: make fidelity TREE=folder
+	@tests/deps.sh build fidelity
+	$(AGAIN) all
+	tests/fidelity/run.py $(abspath $(B)/courant) $(TREE)
+
 screenshots: ## make the pictures in screenshots/ from the running program
 	@tests/deps.sh build screenshots
 	$(AGAIN) all
@@ -142,5 +148,5 @@ clean: ## remove all build folders
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-.PHONY: all run test asan bench screenshots check lint format install uninstall clean help
+.PHONY: all run test asan bench fidelity screenshots check lint format install uninstall clean help
 .SECONDARY:
