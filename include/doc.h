@@ -20,7 +20,7 @@ enum block_kind {
     BLOCK_CAPTION, /* of a figure or table */
     /* containers */
     BLOCK_QUOTE,
-    BLOCK_LIST,       /* level: 1 when loose (blank lines between items) */
+    BLOCK_LIST,       /* level: 1 when loose (blank lines between items); number: 'a', 'A', 'i' or 'I' for such numbers */
     BLOCK_ITEM,       /* number: 0 bullet, else its number + 1 (so that 0. is 1); level: 1 unchecked task, 2 checked task */
     BLOCK_DEFINITION, /* indented under its BLOCK_TERM */
     BLOCK_TABLE,

@@ -263,6 +263,17 @@ static int64_t of_slug(struct cache *c, struct str place) {
     return last.n ? id_of(c, "SELECT max(id) FROM article WHERE slug=? AND slug<>'' GROUP BY slug HAVING count(*)=1", last) : 0;
 }
 
+/* What other content files call it: by its name alone, when only one has it. */
+static int64_t of_name(struct cache *c, struct str place) {
+    const char *slash = place.n ? memrchr(place.p, '/', place.n) : NULL;
+    struct str name = slash ? str_slice(place, (size_t)(slash - place.p), place.n) : STR_NONE;
+    return name.n ? id_of(c,
+                          "SELECT iif(count(*)=1, max(article), 0) FROM file WHERE article<>0 AND substr(path, -length(?1)-3)"
+                          " = ?1||'.md'",
+                          name)
+                  : 0;
+}
+
 /* By permalink, by an alias, by one of several: each by an index of its own. */
 static const char *const at_site_place[] = {
     "SELECT id FROM article WHERE permalink<>'' AND permalink IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
@@ -298,6 +309,9 @@ int cache_at_permalink(struct cache *c, struct str permalink, int64_t *id, struc
     }
     if (bare.n && !*id) {
         *id = of_slug(c, bare);
+    }
+    if (bare.n && !*id) {
+        *id = of_name(c, bare);
     }
     return db_check(c->db, e);
 }

@@ -1,4 +1,6 @@
 /* html_lists: lists, their numbers and items. */
+#include <string.h>
+
 #include "html_private.h"
 
 enum { NUMBER_MAX = 999999999 };
@@ -21,7 +23,7 @@ static void start_list(struct html *h, struct list list) {
     list.block = list.last_item = BLOCK_NO_PARENT;
     if (!h->state.flat) {
         reopen_item(h);
-        html_open(h, BLOCK_LIST, 0, 0);
+        html_open(h, BLOCK_LIST, 0, list.type);
         list.block = h->doc.parent;
     }
     list.counts_down &= list.block != BLOCK_NO_PARENT;
@@ -39,8 +41,10 @@ void html_start_ordered(struct html *h, attributes_t attributes) {
     bool reversed = html_attribute(attributes, "reversed") != NULL;
     int start = html_number(attributes, "start", -NUMBER_MAX, NUMBER_MAX, NUMBER_MAX + 1);
     bool has_start = start <= NUMBER_MAX;
+    const char *type = html_attribute(attributes, "type");
     start_list(h, (struct list){
                       .ordered = true,
+                      .type = type && strlen(type) == 1 && strchr("aAiI", *type) ? *type : 0,
                       .counts_down = reversed && !has_start,
                       .next = has_start ? start : 1,
                       .step = reversed ? -1 : 1,
@@ -117,4 +121,18 @@ void html_start_paragraph(struct html *h, attributes_t attributes) {
     if (item->kind == BLOCK_ITEM && item->parent != BLOCK_NO_PARENT && h->doc.blocks[item->parent].kind == BLOCK_LIST) {
         h->doc.blocks[item->parent].level = 1;
     }
+}
+
+void html_start_definitions(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    h->state.in_definition = false;
+}
+
+/* Where its end tag was left out, the parser takes the next definition for a part of it. */
+void html_start_definition(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    if (!h->state.flat && !h->state.in_definition) {
+        html_open(h, BLOCK_DEFINITION, 0, 0);
+    }
+    h->state.in_definition = true;
 }

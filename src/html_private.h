@@ -39,10 +39,11 @@ struct state {
     int containers; /* that the element itself opened */
     bool skip;
     bool pre;
-    bool flat;     /* in one leaf, where what is in it makes no other: of blocks only line ends are left */
-    bool in_table; /* flat within the table that was opened, and not in one within that */
-    bool in_head;  /* of the table */
-    bool in_media; /* its sources are links, unless it had one itself */
+    bool flat;          /* in one leaf, where what is in it makes no other: of blocks only line ends are left */
+    bool in_table;      /* flat within the table that was opened, and not in one within that */
+    bool in_head;       /* of the table */
+    bool in_media;      /* its sources are links, unless it had one itself */
+    bool in_definition; /* of the definition list at hand */
 };
 
 struct open_element {
@@ -54,6 +55,7 @@ struct open_element {
 struct list {
     int block; /* its block; BLOCK_NO_PARENT when it is flat */
     bool ordered;
+    char type;        /* of numbers: 'a', 'A', 'i', 'I'; 0: digits */
     bool counts_down; /* to 1, from a number that is known at its end; items are chained by their numbers till then */
     int next, step;
     int last_item;   /* block of the last item directly in it; BLOCK_NO_PARENT: none yet */
@@ -131,6 +133,8 @@ void html_start_frame(struct html *h, attributes_t attributes);
 void html_start_media(struct html *h, attributes_t attributes);
 void html_start_source(struct html *h, attributes_t attributes);
 void html_start_input(struct html *h, attributes_t attributes);
+void html_start_definitions(struct html *h, attributes_t attributes);
+void html_start_definition(struct html *h, attributes_t attributes);
 void html_start_ordered(struct html *h, attributes_t attributes);
 void html_start_bullets(struct html *h, attributes_t attributes);
 void html_end_list(struct html *h);

@@ -53,7 +53,10 @@ static struct str item_marker(struct layout *l, const struct block *item, int li
         return str_from(*box ? box : bullets[l->options.ascii][(list_depth > 0 ? list_depth - 1 : 0) % 3]);
     }
     int digits = item->parent == BLOCK_NO_PARENT ? 0 : l->digits[item->parent];
-    return arena_printf(&l->page->arena, "%*ld. %s", digits, (long)item->number - 1, box);
+    int type = item->parent == BLOCK_NO_PARENT ? 0 : l->doc->blocks[item->parent].number;
+    char number[NUMBER_BYTES];
+    layout_number(number, (long)item->number - 1, type);
+    return arena_printf(&l->page->arena, "%*s. %s", digits, number, box);
 }
 
 static void push_item_indent(struct layout *l, const struct block *item, struct frame *frame) {
@@ -167,14 +170,6 @@ static void walk(struct layout *l) {
     }
 }
 
-static int count_digits(long number) {
-    int digits = number < 0 ? 2 : 1;
-    for (; number > 9 || number < -9; number /= 10) {
-        digits++;
-    }
-    return digits;
-}
-
 /* Numbers stand right-aligned within their list. */
 static void find_digits(struct layout *l) {
     const struct doc *d = l->doc;
@@ -182,7 +177,8 @@ static void find_digits(struct layout *l) {
     for (size_t i = 0; i < d->block_count; i++) {
         const struct block *block = &d->blocks[i];
         if (block->kind == BLOCK_ITEM && block->number && block->parent != BLOCK_NO_PARENT) {
-            int digits = count_digits((long)block->number - 1);
+            char number[NUMBER_BYTES];
+            size_t digits = layout_number(number, (long)block->number - 1, d->blocks[block->parent].number);
             uint8_t *longest = &l->digits[block->parent];
             *longest = digits > *longest ? (uint8_t)digits : *longest;
         }

@@ -103,6 +103,10 @@ struct filler {
     bool dash_in_word; /* it is a hyphen or slash behind a letter or digit */
 };
 
+enum { NUMBER_BYTES = 32 };
+/* An item's number as text; type: of its list, see BLOCK_LIST. What has no such form is in digits. Returns its length. */
+size_t layout_number(char out[NUMBER_BYTES], long number, int type);
+
 void filler_init(struct filler *f, struct layout *l, struct page *page, size_t width);
 void filler_release(struct filler *f);
 void filler_start(struct filler *f, style_t base);

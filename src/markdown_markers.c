@@ -77,6 +77,42 @@ static void read_heading(cmark_node *heading) {
     }
 }
 
+/* ": Definition" at the start of a line. */
+static bool is_definition(cmark_node *node) {
+    struct str text = text_of(node);
+    return text.n > 1 && text.p[0] == ':' && is_blank(text.p[1]);
+}
+
+static cmark_node *line_end_before_definition(cmark_node *node) {
+    while (node && !(markdown_is_line_end(node) && is_definition(cmark_node_next(node)))) {
+        node = cmark_node_next(node);
+    }
+    return node;
+}
+
+/* A term, and below it lines that begin with a colon: PHP Markdown Extra's definition lists, which Hugo and kramdown have. The
+ * paragraph stays, with a list for its text. */
+static void read_definitions(cmark_node *paragraph) {
+    cmark_node *end = line_end_before_definition(cmark_node_first_child(paragraph));
+    if (!end || is_definition(cmark_node_first_child(paragraph))) {
+        return;
+    }
+    cmark_node_prepend_child(paragraph, markdown_node_html("</p><dl><dt>"));
+    for (const char *between = "</dt><dd>"; end; between = "</dd><dd>") {
+        cmark_node *text = cmark_node_next(end);
+        cmark_node_insert_before(end, markdown_node_html(between));
+        drop(end);
+        struct str definition = text_of(text);
+        end = line_end_before_definition(cmark_node_next(text));
+        size_t blanks = 1;
+        while (blanks < definition.n && is_blank(definition.p[blanks])) {
+            blanks++;
+        }
+        set_text(text, str_slice(definition, blanks, definition.n));
+    }
+    cmark_node_append_child(paragraph, markdown_node_html("</dd></dl><p>"));
+}
+
 void markdown_markers(struct cmark_node *node) {
     cmark_node *parent = cmark_node_parent(node);
     bool first = !cmark_node_previous(node);
@@ -89,5 +125,7 @@ void markdown_markers(struct cmark_node *node) {
     } else if (first && cmark_node_get_type(parent) == CMARK_NODE_BLOCK_QUOTE && read_alert(node)) {
         return;
     }
-    markdown_table(node);
+    if (!markdown_table(node)) {
+        read_definitions(node);
+    }
 }

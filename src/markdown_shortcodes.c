@@ -245,6 +245,10 @@ static void write_other(struct str inside, struct buf *out) {
     }
 }
 
+void shortcode_write_literal(struct str inside, struct buf *out) {
+    write_address(out, take_value(&inside));
+}
+
 void shortcode_write(struct str inside, enum tag_place place, struct buf *out) {
     size_t start = out->n;
     struct str name = shortcode_name(inside);

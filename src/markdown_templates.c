@@ -6,7 +6,10 @@
 
 #include "markdown.h"
 
-enum { ITEM_MAX = 64 }; /* columns; what is further in leaves its item */
+enum {
+    ITEM_MAX = 64, /* columns; what is further in leaves its item */
+    ATTRIBUTES_MAX = 400,
+};
 
 enum bracket_kind {
     HUGO,
@@ -14,6 +17,7 @@ enum bracket_kind {
     LIQUID,
     COMMENT,
     CODE,
+    ATTRIBUTES, /* of what stands before them */
 };
 
 /* What to look for and how it ends. The first that fits is it. */
@@ -22,19 +26,21 @@ static const struct bracket {
     enum bracket_kind kind;
 } brackets[] = {
     {"{{<", ">}}", HUGO},     {"{{%", "%}}", HUGO},    {"{{", "}}", OUTPUT},      {"{%", "%}", LIQUID},
-    {"<!--", "-->", COMMENT}, {"<pre", "</pre", CODE}, {"<code", "</code", CODE},
+    {"<!--", "-->", COMMENT}, {"<pre", "</pre", CODE}, {"<code", "</code", CODE}, {"{:", "}", ATTRIBUTES},
+    {"{.", "}", ATTRIBUTES},  {"{#", "}", ATTRIBUTES},
 };
 
-/* Tags with a partner. What is between them stays as code, or goes. */
+/* Tags with a partner, and what is between them. */
 static const struct pair {
     enum bracket_kind kind;
     const char *name, *partner;
-    bool is_code;
+    enum { INSIDE_GOES, INSIDE_IS_CODE, INSIDE_STAYS } inside;
 } pairs[] = {
-    {HUGO, "highlight", "/highlight", true},
-    {HUGO, "comment", "/comment", false},
-    {LIQUID, "highlight", "endhighlight", true},
-    {LIQUID, "comment", "endcomment", false},
+    {HUGO, "highlight", "/highlight", INSIDE_IS_CODE},
+    {HUGO, "comment", "/comment", INSIDE_GOES},
+    {LIQUID, "highlight", "endhighlight", INSIDE_IS_CODE},
+    {LIQUID, "comment", "endcomment", INSIDE_GOES},
+    {LIQUID, "raw", "endraw", INSIDE_STAYS},
 };
 
 struct scanner {
@@ -44,6 +50,8 @@ struct scanner {
     size_t not_closed[LENGTH(brackets)]; /* a bracket before this place is closed by nothing */
     bool no_partner[LENGTH(pairs)];      /* from here on */
     struct code_scan code;
+    struct buf noise;          /* what stands for a line of it */
+    enum tag_place last_place; /* of the tag that ended at `copied` */
 };
 
 static bool at(const struct scanner *sc, size_t i, const char *text) {
@@ -77,6 +85,9 @@ static size_t find_close(const struct scanner *sc, size_t from, size_t to, const
 }
 
 static enum tag_place place_of(const struct scanner *sc, size_t i) {
+    if (i && i == sc->copied && sc->last_place == TAG_IN_ADDRESS) {
+        return TAG_IN_ADDRESS; /* it goes on where another tag began it */
+    }
     if (i && (memchr("(\"'=", sc->s.p[i - 1], 4) || (i > 2 && !memcmp(sc->s.p + i - 3, "]: ", 3)))) {
         return TAG_IN_ADDRESS;
     }
@@ -118,15 +129,17 @@ static size_t take_pair(struct scanner *sc, size_t from, const struct bracket *b
     while (i < LENGTH(pairs) && (pairs[i].kind != b->kind || !str_is(name, pairs[i].name))) {
         i++;
     }
-    if (i == LENGTH(pairs) || sc->no_partner[i] || (pairs[i].is_code && name.n == inside.n)) {
+    if (i == LENGTH(pairs) || sc->no_partner[i] || (pairs[i].inside == INSIDE_IS_CODE && name.n == inside.n)) {
         return from; /* code names its language; without one, somebody highlights words */
     }
     sc->no_partner[i] = !find_partner(sc, from, b, pairs[i].partner, &start, &end);
     if (sc->no_partner[i]) {
         return from;
     }
-    if (pairs[i].is_code) {
+    if (pairs[i].inside == INSIDE_IS_CODE) {
         write_code(sc->out, str_slice(sc->s, from, start));
+    } else if (pairs[i].inside == INSIDE_STAYS) {
+        buf_add_str(sc->out, str_slice(sc->s, from, start));
     }
     return end;
 }
@@ -162,16 +175,33 @@ static void limit_indent(struct scanner *sc) {
     }
 }
 
+/* {{ "/assets/x.png" | relative_url }} */
+static bool is_quoted(struct str inside) {
+    return inside.n && (inside.p[0] == '"' || inside.p[0] == '\'');
+}
+
+/* What {: .class} and the like belong to stands right before them: a span, or all of a line. */
+static bool is_attributes(const struct scanner *sc, size_t i, size_t close) {
+    bool behind_span = i && memchr(")]*_`\"", sc->s.p[i - 1], 6);
+    bool line_end = close + 1 >= sc->s.n || sc->s.p[close + 1] == '\n';
+    return behind_span || (line_end && at(sc, i, "{:") && place_of(sc, i) == TAG_ALONE);
+}
+
 static size_t replace_tag(struct scanner *sc, size_t i, size_t close, const struct bracket *b) {
     struct str inside = inside_of(str_slice(sc->s, i + strlen(b->open), close));
     enum tag_place place = place_of(sc, i);
     size_t end = close + strlen(b->close);
+    bool writes = b->kind == HUGO ? !str_starts(inside, "/")
+                                  : place == TAG_IN_ADDRESS && (b->kind == LIQUID || (b->kind == OUTPUT && is_quoted(inside)));
+    sc->last_place = place;
     if (b->kind == HUGO && place == TAG_ALONE) {
         limit_indent(sc);
     }
     if (b->kind == HUGO && is_shown(inside)) {
         write_shown(sc, b, inside);
-    } else if ((b->kind == HUGO && !str_starts(inside, "/")) || (b->kind == LIQUID && place == TAG_IN_ADDRESS)) {
+    } else if (b->kind == OUTPUT && writes) {
+        shortcode_write_literal(inside, sc->out);
+    } else if (writes) {
         shortcode_write(inside, place, sc->out);
     }
     return b->kind == HUGO || b->kind == LIQUID ? take_pair(sc, end, b, inside) : end;
@@ -192,6 +222,13 @@ static size_t take_tag(struct scanner *sc, size_t i, size_t which) {
     size_t from = i + strlen(b->open);
     bool near = b->kind == OUTPUT || b->kind == LIQUID;
     size_t limit = near ? code_blank_line(&sc->code, from) : sc->s.n;
+    if (b->kind == ATTRIBUTES) { /* on one line; most braces are none, and are not remembered as unclosed */
+        limit = find(sc, from, sc->s.n < from + ATTRIBUTES_MAX ? sc->s.n : from + ATTRIBUTES_MAX, "\n");
+        size_t end = find(sc, from, limit, b->close);
+        if (end == limit || !is_attributes(sc, i, end)) {
+            return from;
+        }
+    }
     size_t close = i < sc->not_closed[which] ? limit : find_close(sc, from, limit, b);
     if (b->kind == COMMENT && (at(sc, from, ">") || at(sc, from, "->"))) {
         close = from - (at(sc, from, ">") ? 2 : 1); /* <!--> and <!---> are whole */
@@ -208,7 +245,8 @@ static size_t take_tag(struct scanner *sc, size_t i, size_t which) {
 }
 
 static size_t step(struct scanner *sc, size_t i, bool markdown) {
-    static const bool is_second[256] = {['{'] = true, ['%'] = true, ['!'] = true, ['p'] = true, ['c'] = true};
+    static const bool is_second[256] = {
+        ['{'] = true, ['%'] = true, ['!'] = true, ['p'] = true, ['c'] = true, [':'] = true, ['.'] = true, ['#'] = true};
     if (sc->s.p[i] == '`') {
         bool escaped = i && sc->s.p[i - 1] == '\\';
         return markdown && !escaped ? code_skip_span(&sc->code, i) : i + 1;
@@ -224,12 +262,22 @@ static size_t step(struct scanner *sc, size_t i, bool markdown) {
 
 static void scan(struct scanner *sc, bool markdown) {
     static const bool is_special[256] = {['{'] = true, ['<'] = true, ['`'] = true, ['\n'] = true};
-    bool line_start = markdown;
+    bool line_start = markdown, after_noise = true; /* as after a blank line */
     for (size_t i = 0; i < sc->s.n;) {
         size_t code_end = line_start ? code_skip_lines(&sc->code, i) : i;
         if (code_end > i) {
             i = code_end;
             continue;
+        }
+        if (line_start) {
+            size_t taken = noise_line(str_slice(sc->s, i, sc->s.n), after_noise, &sc->noise);
+            after_noise = taken || sc->code.after_blank;
+            if (taken) {
+                flush(sc, i);
+                buf_add_str(sc->out, buf_str(&sc->noise));
+                sc->copied = i += taken;
+                continue;
+            }
         }
         while (i < sc->s.n && !is_special[(unsigned char)sc->s.p[i]]) {
             i++;
@@ -251,10 +299,11 @@ static bool has(struct str s, char first, const char *seconds) {
 }
 
 void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out) {
-    if (!has(body, '{', "{%") && !has(body, '<', "!")) {
+    if (!has(body, '{', "{%:.#") && !has(body, '<', "!") && !(is_markdown && noise_may_be_in(body))) {
         buf_add_str(out, body); /* most are so */
         return;
     }
     struct scanner sc = {.s = body, .out = out, .code = {.s = body}};
     scan(&sc, is_markdown);
+    buf_release(&sc.noise);
 }

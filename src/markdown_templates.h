@@ -29,6 +29,13 @@ enum tag_place {
 };
 
 /* Writes what a shortcode says to a reader: nothing, text, an image, a link. inside: what stands between its brackets. */
+/* A line of Markdown that is for a program and not for a reader: what MDX imports, fences of admonitions, attributes, a table
+ * of contents to come. Returns its length with its end, and in `out` what stands for it; 0: it is prose. text: from the line
+ * on; fresh: a paragraph may begin here. */
+size_t noise_line(struct str text, bool fresh, struct buf *out);
+bool noise_may_be_in(struct str markdown); /* a quick look */
+
+void shortcode_write_literal(struct str inside, struct buf *out); /* a text in quotation marks, as an address */
 void shortcode_write(struct str inside, enum tag_place place, struct buf *out);
 struct str shortcode_name(struct str inside);
 

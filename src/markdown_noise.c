@@ -1,0 +1,122 @@
+/* markdown_noise: lines of Markdown that some site generator or editor reads, and no person. */
+#include <string.h>
+
+#include "markdown_templates.h"
+
+static struct str line_of(struct str text) {
+    const char *end = text.n ? memchr(text.p, '\n', text.n) : NULL;
+    return str_slice(text, 0, end ? (size_t)(end - text.p) : text.n);
+}
+
+static size_t with_end(struct str text, struct str line) {
+    return line.n + (line.n < text.n);
+}
+
+/* `import Tabs from '@theme/Tabs';`, `import './style.css'`, `export const x = 1` */
+static bool is_module_line(struct str line) {
+    static const char *const exports[] = {"export const ",    "export let ", "export default ",
+                                          "export function ", "export {",    "export * from "};
+    line = str_trim(line);
+    line.n -= line.n && line.p[line.n - 1] == ';';
+    bool quoted = line.n && (line.p[line.n - 1] == '\'' || line.p[line.n - 1] == '"');
+    if (str_starts(line, "import ")) {
+        bool names = memmem(line.p, line.n, " from '", 7) || memmem(line.p, line.n, " from \"", 7);
+        return quoted && (names || line.p[7] == '\'' || line.p[7] == '"');
+    }
+    for (size_t i = 0; i < LENGTH(exports); i++) {
+        if (str_starts(line, exports[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_contents(struct str line) {
+    static const char *const marks[] = {"[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{:toc}"};
+    line = str_trim(line);
+    for (size_t i = 0; i < LENGTH(marks); i++) {
+        if (str_equal_nocase(line, str_from(marks[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "* TOC" over "{:toc}": both lines. */
+static size_t contents_list(struct str text) {
+    static const char *const items[] = {"* TOC", "- TOC", "1. TOC"};
+    struct str line = line_of(text), next = line_of(str_slice(text, with_end(text, line), text.n));
+    for (size_t i = 0; i < LENGTH(items); i++) {
+        if (str_equal_nocase(str_trim(line), str_from(items[i])) && str_starts(str_trim(next), "{:toc")) {
+            return with_end(text, line) + with_end(str_slice(text, with_end(text, line), text.n), next);
+        }
+    }
+    return 0;
+}
+
+static bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+/* The words behind the kind of an admonition: "Title", "[Title]", without attributes in braces. */
+static struct str title_of(struct str rest) {
+    const char *brace = rest.n ? memchr(rest.p, '{', rest.n) : NULL;
+    rest = str_trim(brace ? str_slice(rest, 0, (size_t)(brace - rest.p)) : rest);
+    bool bracketed = rest.n > 1 && rest.p[0] == '[' && rest.p[rest.n - 1] == ']';
+    return bracketed ? str_slice(rest, 1, rest.n - 1) : rest;
+}
+
+/* ":::note Title", "::: {.note}", ":::" */
+static bool is_admonition(struct str line, struct buf *out) {
+    size_t colons = 0, kind;
+    line = str_trim(line);
+    while (colons < line.n && line.p[colons] == ':') {
+        colons++;
+    }
+    if (colons < 3) {
+        return false;
+    }
+    struct str rest = str_trim(str_slice(line, colons, line.n));
+    for (kind = 0; kind < rest.n && is_word_byte(rest.p[kind]); kind++) {
+    }
+    if (kind < rest.n && !strchr(" [{", rest.p[kind])) {
+        return false;
+    }
+    struct str title = title_of(str_slice(rest, kind, rest.n)), name = str_slice(rest, 0, kind);
+    buf_puts(out, "\n");
+    if (title.n || name.n) {
+        buf_puts(out, "**");
+        buf_add_str(out, title.n ? title : name);
+        if (!title.n && out->p[out->n - name.n] >= 'a') {
+            out->p[out->n - name.n] = (char)(out->p[out->n - name.n] - 'a' + 'A');
+        }
+        buf_puts(out, "**\n\n");
+    }
+    return true;
+}
+
+size_t noise_line(struct str text, bool fresh, struct buf *out) {
+    struct str line = line_of(text);
+    size_t list = 0;
+    buf_reset(out);
+    char first = line.n ? line.p[0] : '\0';
+    if (fresh && (first == 'i' || first == 'e') && is_module_line(line)) {
+        return with_end(text, line);
+    }
+    if (first != 'i' && first != 'e' && line.n < 400 && (is_contents(line) || is_admonition(line, out))) {
+        buf_puts(out, out->n ? "" : "\n");
+        return with_end(text, line);
+    }
+    list = fresh ? contents_list(text) : 0;
+    return list;
+}
+
+bool noise_may_be_in(struct str markdown) {
+    static const char *const signs[] = {":::", "import ", "export ", "toc]", "TOC]", "_TOC_", "toc}"};
+    for (size_t i = 0; i < LENGTH(signs); i++) {
+        if (markdown.n && memmem(markdown.p, markdown.n, signs[i], strlen(signs[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
