@@ -77,6 +77,10 @@ fidelity: ## compare the words shown with w3m's rendering: make fidelity TREE=fo
 	$(AGAIN) all
 	tests/fidelity/run.py $(abspath $(B)/courant) $(TREE)
 
+HOSTILE = ../shared/hostile
+hostile: all ## hold nasty content against its verdicts: make hostile HOSTILE=folder of make_hostile.py
+	tests/hostile/run.sh $(B)/courant $(HOSTILE)
+
 screenshots: ## make the pictures in screenshots/ from the running program
 	@tests/deps.sh build screenshots
 	$(AGAIN) all
@@ -148,5 +152,5 @@ clean: ## remove all build folders
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-.PHONY: all run test asan bench fidelity screenshots check lint format install uninstall clean help
+.PHONY: all run test asan bench fidelity hostile screenshots check lint format install uninstall clean help
 .SECONDARY:

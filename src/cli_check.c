@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli_private.h"
+#include "content.h"
 #include "text.h"
 
 struct check {
@@ -18,8 +19,18 @@ static void progress(void *context, const struct index_progress *p) {
     cli_progress_show(&((struct check *)context)->progress, p);
 }
 
+/* A folder that cannot be read is no content file, and has no row. */
+static bool is_content(struct str path) {
+    const char *slash = path.n ? memrchr(path.p, '/', path.n) : NULL;
+    return content_is_named(slash ? str_slice(path, (size_t)(slash + 1 - path.p), path.n) : path);
+}
+
 static void print_tsv(struct check *c, const struct file_problem *f, const struct problem *p) {
     struct buf whole = {0};
+    if (!is_content(f->path)) {
+        emit_problem(stderr, f->root, f->path, p);
+        return;
+    }
     if (c->cli->root_count > 1) {
         buf_add_str(&whole, f->root);
         buf_putc(&whole, '/');

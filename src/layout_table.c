@@ -100,6 +100,34 @@ static void measure(struct table *t) {
     }
 }
 
+static uint64_t wish_of(const struct column *c, bool cut_words) {
+    size_t wish = cut_words ? c->min : c->max;
+    return wish > c->width ? wish - c->width : 0;
+}
+
+/* Columns that want no more than an even share of the rest get it, so that a long one does not break the words of short ones.
+ * Returns what is left for the others, whose wishes are then *wanted. */
+static uint64_t serve_modest(struct table *t, uint64_t rest, uint64_t *wanted, bool cut_words) {
+    uint64_t open = 0;
+    for (int i = 0; i < t->column_count; i++) {
+        open += wish_of(&t->columns[i], cut_words) > 0;
+    }
+    for (bool served = true; served && open;) {
+        served = false;
+        for (int i = 0; i < t->column_count && open; i++) {
+            uint64_t wish = wish_of(&t->columns[i], cut_words);
+            if (wish && wish <= rest / open) {
+                t->columns[i].width += wish;
+                rest -= wish;
+                *wanted -= wish;
+                open--;
+                served = true;
+            }
+        }
+    }
+    return rest;
+}
+
 /* Columns get `low` and a share of the rest, by how much more they want. */
 static void share_out(struct table *t, size_t room, bool cut_words) {
     uint64_t given = 0, wanted = 0;
@@ -107,12 +135,12 @@ static void share_out(struct table *t, size_t room, bool cut_words) {
         struct column *c = &t->columns[i];
         c->width = cut_words && c->min > WORD_MIN ? WORD_MIN : c->min;
         given += c->width;
-        wanted += (cut_words ? c->min : c->max) - c->width;
+        wanted += wish_of(c, cut_words);
     }
-    uint64_t rest = room - given, left = rest;
+    uint64_t left = serve_modest(t, room - given, &wanted, cut_words), rest = left;
     for (int i = 0; i < t->column_count && wanted; i++) {
         struct column *c = &t->columns[i];
-        uint64_t more = rest * ((cut_words ? c->min : c->max) - c->width) / wanted;
+        uint64_t more = rest * wish_of(c, cut_words) / wanted;
         c->width += more;
         left -= more;
     }
