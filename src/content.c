@@ -86,8 +86,7 @@ static void warn_of_faults(unsigned faults, const struct front *front, struct pr
 
 static void note_refused(const struct html_options *options, const struct front *front, struct problems *problems) {
     if (options->refused) {
-        problem_add(problems, SEVERITY_NOTE, front->body_line, 1,
-                    "%zu link%s will not be opened, since only http, https and mailto are: '%s'", options->refused,
+        problem_add(problems, SEVERITY_NOTE, front->body_line, 1, "%zu link%s will not be opened: %s", options->refused,
                     options->refused == 1 ? "" : "s", options->first_refused);
     }
 }

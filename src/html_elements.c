@@ -1,16 +1,15 @@
 /* html_elements: links, images, media and other tags that do what a row of the table cannot say. */
+#include <stdio.h>
 #include <string.h>
 
 #include "html_private.h"
 #include "text.h"
 #include "url.h"
 
-static void note_refused(struct html *h, struct str url) {
+static void note_refused(struct html *h, struct str url, const struct err *why) {
     struct html_options *o = h->options;
     if (!o->refused++) {
-        size_t n = url.n < sizeof o->first_refused - 1 ? url.n : sizeof o->first_refused - 1;
-        memcpy(o->first_refused, url.p, n);
-        o->first_refused[n] = '\0';
+        snprintf(o->first_refused, sizeof o->first_refused, "'%.*s': %.150s", (int)(url.n < 60 ? url.n : 60), url.p, why->text);
     }
 }
 
@@ -22,10 +21,11 @@ static bool has_scheme(struct str url) {
 
 static uint32_t new_link(struct html *h, const char *address, bool is_file) {
     struct str url = str_trim(str_from(address));
+    struct err why;
     if (!url.n) {
         return 0;
     }
-    if (!url_check(url, NULL)) {
+    if (!url_check(url, &why)) {
         return doc_link(&h->doc, url);
     }
     buf_reset(&h->words);
@@ -33,7 +33,7 @@ static uint32_t new_link(struct html *h, const char *address, bool is_file) {
         return doc_link(&h->doc, buf_str(&h->words));
     }
     if (has_scheme(url) && !str_starts(url, "data:")) {
-        note_refused(h, url);
+        note_refused(h, url, &why);
     }
     return 0;
 }

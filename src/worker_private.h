@@ -3,6 +3,7 @@
 #ifndef COURANT_WORKER_PRIVATE_H
 #define COURANT_WORKER_PRIVATE_H
 
+#include "content.h"
 #include "pack.h"
 #include "worker.h"
 
@@ -14,6 +15,9 @@ struct share {
     size_t first;
     bool plain;
 };
+
+/* Adds a note of images that should be beside a content file and are not. root: a descriptor; path: below it. */
+void worker_note_images(int root, struct str path, struct content *content, struct arena *arena);
 
 size_t share_next(const struct share *share, size_t task); /* the task after this one in the same share */
 void worker_main(const struct work *work, const struct share *share, int pipe) NORETURN; /* in the new process */

@@ -158,6 +158,7 @@ static void do_task(struct desk *d, int root, struct str path, const struct cont
         unreadable(&content, &d->arena, errno);
     } else {
         content_parse(buf_str(&d->bytes), path, options, &d->arena, &content);
+        worker_note_images(root, path, &content, &d->arena);
         kind = content.rejected ? RESULT_REJECTED : RESULT_ARTICLE;
     }
     pack_result(&d->out, kind, &stamp, &content);

@@ -38,6 +38,14 @@ article b.md 2 2021-01-02 Two 'href: https://a.example/x'
 check 'strict: notes are not' exits 0 check --strict --notes site
 check 'strict: but told' out_has ' note: '
 
+mkdir -p site/bundle/img
+printf -- '---\ntitle: Bundle\nimage: cover.png\n---\n![a](img/in.png) ![b](img/gone.png) [c](tel:123) ![d](/static/x.png)\n' >site/bundle/index.md
+: >site/bundle/cover.png
+: >site/bundle/img/in.png
+check 'images and schemes' exits 0 check --notes site
+check 'an image that is not there' out_has "site/bundle/index.md: note: 1 image is not there: 'bundle/img/gone.png'"
+check 'a link that will not be opened' out_has "site/bundle/index.md:5:1: note: 1 link will not be opened: 'tel:123': 'tel:' addresses are not opened; http, https and mailto are"
+
 mkdir other
 printf -- '---\n' >other/x.md
 check 'two roots' exits 1 check --format=tsv site other

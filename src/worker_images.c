@@ -1,0 +1,78 @@
+/* worker_images: images that an article says are beside it, and are not. */
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "url.h"
+#include "worker_private.h"
+
+struct images {
+    int root;          /* descriptor */
+    struct str folder; /* of the content file, with its slash; empty: the root */
+    bool is_bundle;    /* the file is the index of a folder of its own */
+    struct content *content;
+    size_t missing;
+    struct str first;
+};
+
+static struct str folder_of(struct str path) {
+    const char *slash = path.n ? memrchr(path.p, '/', path.n) : NULL;
+    return slash ? str_slice(path, 0, (size_t)(slash + 1 - path.p)) : STR_NONE;
+}
+
+static bool is_there(const struct images *images, struct str path) {
+    struct buf name = {0};
+    buf_add_str(&name, path);
+    bool there = faccessat(images->root, buf_cstr(&name), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    buf_release(&name);
+    return there;
+}
+
+/* Where a site keeps its images is its own affair; but those of a bundle are in it, and a folder that is there has what it is
+ * said to have. path: below the root. */
+static void check(struct images *images, struct str path) {
+    struct str folder = folder_of(path);
+    bool names_file = memchr(path.p + folder.n, '.', path.n - folder.n) != NULL; /* and not what a theme looks up */
+    bool telling = images->is_bundle ? path.n > images->folder.n && !memcmp(path.p, images->folder.p, images->folder.n)
+                                     : folder.n > images->folder.n && is_there(images, folder);
+    if (telling && names_file && !memchr(path.p, '%', path.n) && !is_there(images, path) && !images->missing++) {
+        images->first = path;
+    }
+}
+
+static void check_named(struct images *images, struct str image, struct arena *arena) {
+    struct buf path = {0};
+    if (image.n && image.p[0] != '/' && !memchr(image.p, ':', image.n) && !memmem(image.p, image.n, "..", 2)) {
+        buf_add_str(&path, images->folder);
+        buf_add_str(&path, image);
+        check(images, arena_copy(arena, buf_str(&path)));
+    }
+    buf_release(&path);
+}
+
+/* An image in the text has its place on the site, which for one beside the file is where the file is. */
+static void check_body(struct images *images) {
+    const struct doc *d = &images->content->doc;
+    for (size_t i = 0; i < d->span_count; i++) {
+        const struct span *span = &d->spans[i];
+        struct str url = span->bits & SPAN_IMAGE && span->link ? d->links[span->link - 1].url : STR_NONE;
+        if (url.n > 1 && url.p[0] == '/' && !memchr(url.p, '?', url.n) && !memchr(url.p, '#', url.n)) {
+            check(images, str_slice(url, 1, url.n));
+        }
+    }
+}
+
+void worker_note_images(int root, struct str path, struct content *content, struct arena *arena) {
+    struct images images = {.root = root, .folder = folder_of(path), .content = content};
+    struct str name = str_slice(path, images.folder.n, path.n);
+    images.is_bundle = images.folder.n && (str_starts(name, "index.") || str_starts(name, "_index."));
+    if (content->rejected) {
+        return;
+    }
+    check_named(&images, content->article.image, arena);
+    check_body(&images);
+    if (images.missing) {
+        problem_add(&content->problems, SEVERITY_NOTE, 0, 0, "%zu image%s not there: '%.*s'", images.missing,
+                    images.missing == 1 ? " is" : "s are", SHOWN(images.first));
+    }
+}
