@@ -66,6 +66,12 @@ asan: ## the same with the address and undefined-behaviour sanitizers
 	@tests/deps.sh build test
 	$(AGAIN) check B=build-asan CFLAGS='-O1 -g $(SANITIZE)' HOUSE_TESTS=
 
+SECONDS = 30
+fuzz: ## throw mutated input at each parser under the sanitizers: make fuzz SECONDS=30
+	@tests/deps.sh build
+	$(AGAIN) build-asan/tests/fuzz/replay B=build-asan CFLAGS='-O1 -g $(SANITIZE)'
+	tests/fuzz/run.sh build-asan/tests/fuzz/replay $(SECONDS)
+
 bench: ## measure the promises of speed
 	@tests/deps.sh build
 	$(AGAIN) all
@@ -95,11 +101,12 @@ $(TTY): $(call shared_objects,tests/tty) $(B)/libcourant.a
 $(GOLDEN): $(call test_objects,tests/golden/*.c) $(B)/libcourant.a
 $(SCREENS): $(call test_objects,tests/screens/*.c) $(B)/libcourant.a
 $(DEMO): $(B)/libcourant.a
+$(B)/tests/fuzz/replay: $(call test_objects,tests/fuzz/*.c) $(B)/libcourant.a
 $(UNIT) $(TTY) $(DEMO): %: %.o
 $(TEST_PROGRAMS): LIBS = $(shell pkg-config --libs cmocka vterm) -lutil
 $(B)/tests/%.o: FLAGS += -Isrc
 
-$(B)/courant $(TEST_PROGRAMS) $(DEMO):
+$(B)/courant $(TEST_PROGRAMS) $(DEMO) $(B)/tests/fuzz/replay:
 	@echo '  link $@'
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS)
 
@@ -152,5 +159,5 @@ clean: ## remove all build folders
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-.PHONY: all run test asan bench fidelity hostile screenshots check lint format install uninstall clean help
+.PHONY: all run test asan fuzz bench fidelity hostile screenshots check lint format install uninstall clean help
 .SECONDARY:

@@ -109,7 +109,7 @@ static const char *swallowing_tag(struct str html) {
                 break;
             }
             at = (size_t)(bracket + 1 - html.p);
-            bool end = html.p[at] == '/';
+            bool end = at < html.n && html.p[at] == '/';
             struct str rest = str_slice(html, at + end, html.n), name = str_slice(rest, 0, strlen(names[i]));
             if (str_equal_nocase(name, str_from(names[i])) && rest.n > name.n && strchr(" \t\n/>", rest.p[name.n])) {
                 open = end ? NULL : names[i];
