@@ -47,10 +47,23 @@ static void refresh(struct view *v, struct ui *ui) {
     a->counted = false;
 }
 
+/* A filter may cost a scan: a key that comes meanwhile goes first, and what was shown stays so long. */
+static void show_filtered(struct articles *a, struct ui *ui) {
+    a->interrupted = false;
+    ui_give_way(ui, true);
+    bool shown = articles_load_first(a, ui);
+    ui_give_way(ui, false);
+    a->pending = !shown && a->interrupted;
+}
+
 /* How many there are may cost a scan: it waits until no key does. */
 static bool work(struct view *v, struct ui *ui) {
     struct articles *a = (struct articles *)v;
     struct err e;
+    if (a->pending && ui->cache) {
+        show_filtered(a, ui);
+        return true;
+    }
     if (a->counted || !ui->cache) {
         return false;
     }
@@ -98,7 +111,9 @@ static void summary(struct view *v, struct buf *out) {
 static void status(struct view *v, struct buf *left, struct buf *right) {
     struct articles *a = (struct articles *)v;
     long row = a->list.selected - articles_head_count(a);
-    if (articles_selected(a) && a->first_number >= 0) {
+    if (a->pending) {
+        buf_puts(left, "filtering…");
+    } else if (articles_selected(a) && a->first_number >= 0) {
         format_count(left, a->first_number + row + 1);
         if (a->known) {
             buf_puts(left, " of ");
@@ -158,6 +173,11 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
     }
 }
 
+/* A count may lead further than a key should wait for: then one stands where one is so far. */
+static bool key_waits(struct ui *ui) {
+    return ui->host.key_waits && ui->host.key_waits(ui->host.context);
+}
+
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct articles *a = (struct articles *)v;
     if (m.kind == MOTION_LAST && !m.by) {
@@ -176,10 +196,10 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
     }
     a->between = false;
     long from = a->list.selected, target = list_target(&a->list, m);
-    while (target >= a->list.count && !a->at_end) {
+    while (target >= a->list.count && !a->at_end && !key_waits(ui)) {
         target += articles_extend_down(a, ui);
     }
-    while (target < articles_head_count(a) && !a->at_start) {
+    while (target < articles_head_count(a) && !a->at_start && !key_waits(ui)) {
         target += articles_extend_up(a, ui);
     }
     list_select(&a->list, target);
@@ -228,7 +248,7 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     buf_reset(&a->filter);
     buf_add_str(&a->filter, str_trim(text));
     a->known = a->counted = false;
-    articles_load_first(a, ui);
+    show_filtered(a, ui);
 }
 
 static void next_unread(struct view *v, struct ui *ui, int by) {

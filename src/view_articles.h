@@ -46,6 +46,8 @@ struct articles {
     bool between;          /* what was selected is gone from the list (it was read); selected is what came behind it */
     struct list list;      /* over the head (when at_start) and the window */
     int64_t total, unread;
+    bool interrupted;           /* a key came before the last fetch was done */
+    bool pending;               /* what is shown is not yet what the filter says */
     bool counted, known, exact; /* counted: was tried; known: total is good */
     struct sheet preview;
 };

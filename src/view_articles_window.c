@@ -49,7 +49,10 @@ static int fetch(struct articles *a, struct ui *ui, int64_t after, bool backward
     }
     if (cache_find(ui->cache, &a->shown, &request, &chunk->arena, &chunk->rows, &e) < 0) {
         chunk_release(chunk);
-        ui_fail_err(ui, &e);
+        a->interrupted = e.code == ERR_INTERRUPTED;
+        if (!a->interrupted) {
+            ui_fail_err(ui, &e);
+        }
         return -1;
     }
     return 0;
