@@ -99,9 +99,9 @@ static void head(struct doc_builder *b, const struct article *a) {
     doc_leaf(b, BLOCK_RULE, 0, 0);
 }
 
-/* Most feeds cut their summary from the text's beginning: then the text says it all. */
+/* Most feeds cut their summary from the text's beginning: then the text says it all. Others say the subtitle again. */
 static void lead(struct doc_builder *b, const struct article *a, const struct doc *body) {
-    if (a->summary.n && !text_begins_alike(body->text, a->summary, ALIKE_BYTES)) {
+    if (a->summary.n && !str_equal(a->summary, a->subtitle) && !text_begins_alike(body->text, a->summary, ALIKE_BYTES)) {
         doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
         span(b, a->summary, body->text.n ? SPAN_EM : 0);
     }

@@ -254,7 +254,9 @@ static void add_script_sign(struct filler *f, const struct span *span, style_t s
 static void add_image_sign(struct filler *f, const struct span *span) {
     filler_blank(f);
     filler_literal(f, "[image]", LOOK_DIM, span->link);
-    filler_blank(f);
+    if (span->length) {
+        filler_blank(f);
+    }
 }
 
 /* Behind an address a blank comes first: terminals that open what looks like one would take the number along. */

@@ -167,11 +167,24 @@ static void a_sheet_keeps_what_it_has(void **state) {
     free(file);
 }
 
+static void a_summary_is_shown_once(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct article a = {.title = STR("T"), .subtitle = STR("Only once."), .summary = STR("Only once."), .slug = STR_NONE};
+    a.source_url = a.source_name = a.image = a.permalink = a.aliases = STR_NONE;
+    struct str text = page_of(&a, "Another body.", &arena);
+    const char *first = memmem(text.p, text.n, "Only once.", 10);
+    assert_non_null(first);
+    assert_null(memmem(first + 1, text.n - (size_t)(first + 1 - text.p), "Only once.", 10));
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_article_shows_all), cmocka_unit_test(a_bare_article_shows_nothing_else),
         cmocka_unit_test(a_summary_is_said_once),   cmocka_unit_test(names_are_links),
         cmocka_unit_test(knows_links_to_terms),     test_in_scratch(a_sheet_keeps_what_it_has),
+        cmocka_unit_test(a_summary_is_shown_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
