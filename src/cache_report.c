@@ -86,7 +86,7 @@ int cache_changes(struct cache *c, size_t limit, struct arena *arena, struct cha
     }
     db_done(s);
     changes->changes = arena_alloc(arena, changes->count, sizeof *list);
-    if (changes->count) {
+    if (list) {
         memcpy(changes->changes, list, changes->count * sizeof *list);
     }
     free(list);

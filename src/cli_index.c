@@ -77,7 +77,7 @@ static int report_end(const struct telling *t, const struct index_report *r, con
         fprintf(t->report, "failed %s\n", buf_cstr(&clean));
         buf_release(&clean);
     } else {
-        fprintf(t->report, "done %lld %lld %lld %lld\n", (long long)r->added, (long long)(r->changed + r->moved),
+        fprintf(t->report, "done %lld %lld %lld %lld\n", (long long)r->added, (long long)r->changed + r->moved,
                 (long long)r->removed, (long long)r->rejected);
     }
     fclose(t->report);

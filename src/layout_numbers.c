@@ -1,6 +1,5 @@
 /* layout_numbers: the number of an item in digits, letters or Roman. */
 #include <stdio.h>
-#include <string.h>
 
 #include "layout_private.h"
 
@@ -30,10 +29,12 @@ static size_t put_roman(char *out, long number, bool capital) {
     size_t n = 0;
     for (size_t i = 0; i < LENGTH(steps); i++) {
         for (; number >= steps[i].value; number -= steps[i].value) {
-            const char *text = capital ? steps[i].capital : steps[i].small;
-            n += strlen(strcpy(out + n, text));
+            for (const char *text = capital ? steps[i].capital : steps[i].small; *text; text++) {
+                out[n++] = *text;
+            }
         }
     }
+    out[n] = '\0';
     return n;
 }
 
