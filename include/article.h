@@ -50,7 +50,7 @@ struct article {
     struct str aliases; /* other places on the publisher's site that lead here, a line each */
     struct str collection;
     struct date expires;
-    bool draft; /* draft: true, published: false */
+    bool draft; /* draft: true, published: false, or in a folder `_drafts` */
     bool private;
     struct term *terms; /* every term of every taxonomy, in the order shown; no term twice */
     size_t term_count;

@@ -21,16 +21,24 @@ struct filling {
     struct arena *arena;
     struct problems *problems;
     struct term_set terms;
-    struct buf plain, clean;       /* scratch */
-    const struct node *blocked[8]; /* told already that they are no maps */
-    size_t blocked_count;
+    struct buf plain, clean;    /* scratch */
+    const struct node *told[8]; /* what was complained about already */
+    size_t told_count;
 };
 
 void rules_warn(struct filling *f, const struct node *at, const char *format, ...) PRINTF_LIKE(3, 4);
 const char *rules_kind(const struct node *n); /* "a list" */
 
-/* The node at a dotted path; says so when the path is blocked by what is no map. */
-const struct node *rules_find(struct filling *f, const char *path);
+bool rules_told(struct filling *f, const struct node *n); /* false the first time */
+
+const char *const *rules_paths(const struct filling *f, const struct field *field);         /* of a field, NULL-terminated */
+bool rules_is_shared(const struct filling *f, const struct field *field, const char *path); /* with a field of another kind */
+
+/* The node at a dotted path. Says so when the path is blocked by what is no map, which *blocker is then (it may be NULL). */
+const struct node *rules_find(struct filling *f, const char *path, const struct node **blocker);
+
+/* Says that what is at a path is not what is meant, unless it is a map that another rule looks into. */
+void rules_say_kind(struct filling *f, const struct node *n, const char *path, const char *meant);
 
 enum { TEXT_MAX = 16 * 1024, LINES_MAX = 64 * 1024, TERM_MAX = 1024 };
 
@@ -40,7 +48,8 @@ struct str rules_lines(struct filling *f, const struct node *n, const char *name
 
 /* A number is an identity only when it is whole, positive and below 2^63; other texts are what they are. Says what is wrong. */
 bool rules_is_ident(struct filling *f, const struct node *n, const char *name);
-bool rules_is_slug(struct filling *f, const struct node *n, const char *name); /* one name, and no way through folders */
+bool rules_is_slug(struct filling *f, const struct node *n, const char *name);  /* one name, and no way through folders */
+bool rules_is_place(struct filling *f, const struct node *n, const char *name); /* a permalink, and no pattern of one */
 bool rules_is_invisible(struct str text); /* nothing but zero-width characters: no reader would see it */
 
 /* Terms of any taxonomy; then those that are more than a name. n: not empty. */
@@ -57,6 +66,9 @@ void rules_take_all(struct filling *f, const struct field *field, const char *pa
                     void *context);
 void rules_take_one(struct filling *f, const struct field *field, const char *path, const struct node *n, take_item *take,
                     void *context);
+bool rules_is_plural(const char *path); /* "tags": a list is as good as a text */
+/* The name of an item: itself, or of a map what `name`, `label` or the like holds; NULL when it has none, which is said. */
+const struct node *rules_name(struct filling *f, const char *path, const struct node *item);
 /* What a list of texts may hold; says so when it is something else. */
 bool rules_is_text_item(struct filling *f, const char *path, const struct node *item);
 

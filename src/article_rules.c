@@ -1,99 +1,60 @@
 /* article_rules: from a front matter to a record, driven by the table of fields. */
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "article_private.h"
 #include "text.h"
 #include "url.h"
 
-void rules_warn(struct filling *f, const struct node *at, const char *format, ...) {
-    char message[600];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    problem_add(f->problems, SEVERITY_WARNING, at ? at->line : 0, at ? at->column : 0, "%s", message);
-}
+/* What a text must be to name an article or its place. */
+typedef bool usable(struct filling *f, const struct node *n, const char *name);
 
-const char *rules_kind(const struct node *n) {
-    static const char *const names[] = {
-        [NODE_NULL] = "empty", [NODE_SCALAR] = "a text", [NODE_LIST] = "a list", [NODE_MAP] = "a map"};
-    return names[n->kind];
-}
-
-/* Finding. */
-
-/* Does a rule look inside of what stands at this path (inside) or take it as it is? Asked only before a complaint. */
-static bool is_read(const struct filling *f, struct str path, bool inside) {
-    for (size_t i = 0; i < field_count; i++) {
-        for (const char *const *p = field_paths(f->rules, &fields[i]); *p; p++) {
-            if (!strncmp(*p, path.p, path.n) && (*p)[path.n] == (inside ? '.' : '\0')) {
-                return true;
-            }
+static usable *identity_rule(const struct field *field) {
+    static const struct {
+        size_t offset;
+        usable *is_usable;
+    } rows[] = {
+        {offsetof(struct article, ident), rules_is_ident},
+        {offsetof(struct article, slug), rules_is_slug},
+        {offsetof(struct article, permalink), rules_is_place},
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        if (rows[i].offset == field->offset) {
+            return rows[i].is_usable;
         }
     }
-    return false;
-}
-
-static void say_blocked(struct filling *f, const struct node *at, struct str path, const char *wanted) {
-    for (size_t i = 0; i < f->blocked_count; i++) {
-        if (f->blocked[i] == at) {
-            return;
-        }
-    }
-    if (is_read(f, path, false)) {
-        return;
-    }
-    if (f->blocked_count < LENGTH(f->blocked)) {
-        f->blocked[f->blocked_count++] = at;
-    }
-    rules_warn(f, at, "'%.*s' is %s; a map with '%s' is meant", (int)path.n, path.p, rules_kind(at), wanted);
-}
-
-const struct node *rules_find(struct filling *f, const char *path) {
-    const struct node *n = f->root;
-    for (const char *step = path;;) {
-        size_t length = strcspn(step, ".");
-        n = node_get(n, (struct str){step, length});
-        if (!step[length] || !n) {
-            return n;
-        }
-        if (n->kind != NODE_MAP) {
-            if (!node_is_empty(n)) {
-                say_blocked(f, n, (struct str){path, (size_t)(step - path) + length}, step + length + 1);
-            }
-            return NULL;
-        }
-        step += length + 1;
-    }
-}
-
-static void say_wrong_kind(struct filling *f, const struct node *n, const char *path, const char *meant) {
-    if (n->kind != NODE_MAP || !is_read(f, str_from(path), true)) {
-        rules_warn(f, n, "'%s' is %s; %s is meant", path, rules_kind(n), meant);
-    }
-}
-
-static bool is_usable(struct filling *f, const struct field *field, const struct node *n, const char *name) {
-    if (field->offset == offsetof(struct article, ident)) {
-        return rules_is_ident(f, n, name);
-    }
-    return field->offset != offsetof(struct article, slug) || rules_is_slug(f, n, name);
+    return NULL;
 }
 
 /* One function for each kind of field. */
 
+/* Of a list the first text. */
+static const struct node *first_text(struct filling *f, const struct node *n, const char *path) {
+    const struct node *text = n->first;
+    while (text && (text->kind == NODE_LIST || node_is_empty(text))) {
+        text = text->next;
+    }
+    bool found = text && text->kind == NODE_SCALAR;
+    if (!(found && rules_is_plural(path)) && !rules_told(f, n)) {
+        rules_warn(f, n, "'%s' is a list; %s", path, found ? "its first text is taken" : "a text is meant");
+    }
+    return found ? text : NULL;
+}
+
 static void read_text(struct filling *f, const struct field *field) {
     struct str *text = field_str(field, f->article);
-    for (const char *const *path = field_paths(f->rules, field); *path && !text->n; path++) {
-        const struct node *n = rules_find(f, *path);
+    usable *is_usable = identity_rule(field);
+    for (const char *const *path = rules_paths(f, field); *path && !text->n; path++) {
+        const struct node *n = rules_find(f, *path, NULL);
         if (node_is_empty(n)) {
             continue;
         }
-        if (n->kind != NODE_SCALAR) {
-            say_wrong_kind(f, n, *path, "a text");
-        } else if (is_usable(f, field, n, *path)) {
+        if (n->kind == NODE_LIST && !is_usable) {
+            n = first_text(f, n, *path);
+        } else if (n->kind != NODE_SCALAR) {
+            rules_say_kind(f, n, *path, "a text");
+            continue;
+        }
+        if (n && (!is_usable || is_usable(f, n, *path))) {
             *text = field->kind == FIELD_LINES ? rules_lines(f, n, *path, field->flags, LINES_MAX)
                                                : rules_text(f, n, *path, field->flags, TEXT_MAX);
             *text = rules_is_invisible(*text) ? STR_NONE : *text;
@@ -101,44 +62,66 @@ static void read_text(struct filling *f, const struct field *field) {
     }
 }
 
-static void read_list(struct filling *f, const struct field *field) {
-    struct str *lines = field_str(field, f->article);
-    for (const char *const *path = field_paths(f->rules, field); *path && !lines->n; path++) {
-        const struct node *n = rules_find(f, *path);
-        struct buf all = {0};
-        for (const struct node *item = n && n->kind == NODE_LIST ? n->first : n; item && all.n < LINES_MAX; item = item->next) {
-            struct str text = item->kind == NODE_SCALAR ? rules_text(f, item, *path, field->flags, TEXT_MAX) : STR_NONE;
-            buf_puts(&all, text.n && all.n ? "\n" : "");
-            buf_add_str(&all, text);
-            if (item == n) {
-                break;
-            }
-        }
-        *lines = all.n ? arena_copy(f->arena, buf_str(&all)) : STR_NONE;
-        buf_release(&all);
+static void add_line(struct filling *f, const struct node *n, const char *path, struct buf *lines) {
+    struct str line = rules_is_text_item(f, path, n) ? rules_text(f, n, path, 0, TERM_MAX) : STR_NONE;
+    if (line.n && lines->n + line.n < LINES_MAX) {
+        buf_puts(lines, lines->n ? "\n" : "");
+        buf_add_str(lines, line);
     }
 }
 
+static void read_list(struct filling *f, const struct field *field) {
+    struct buf lines = {0};
+    for (const char *const *path = rules_paths(f, field); *path; path++) {
+        const struct node *n = rules_find(f, *path, NULL);
+        bool is_list = n && n->kind == NODE_LIST;
+        for (const struct node *item = is_list ? n->first : n; !node_is_empty(n) && item; item = is_list ? item->next : NULL) {
+            add_line(f, item, *path, &lines);
+        }
+    }
+    *field_str(field, f->article) = lines.n ? arena_copy(f->arena, buf_str(&lines)) : STR_NONE;
+    buf_release(&lines);
+}
+
+/* A key such as `source` may hold a name or an address: what is no address is the other row's. */
+static bool is_for_another(const struct filling *f, const struct field *field, const char *path, struct str text) {
+    return !memmem(text.p, text.n, "://", 3) && rules_is_shared(f, field, path);
+}
+
+static void take_url(struct filling *f, const struct field *field, const struct node *n, const char *path,
+                     struct str *refused) {
+    struct err why;
+    struct str text = str_trim(n->text);
+    if (is_for_another(f, field, path, text)) {
+        return;
+    }
+    if (!url_check(text, &why)) {
+        *field_str(field, f->article) = arena_copy(f->arena, text);
+    } else if (!str_equal(text, *refused)) {
+        rules_warn(f, n, "'%s' cannot be opened: %s", path, why.text);
+        *refused = text;
+    }
+}
+
+/* Where a map with an address is meant, an address alone is taken when there is no other. */
 static void read_url(struct filling *f, const struct field *field) {
     struct str *url = field_str(field, f->article);
     struct str refused = STR_NONE;
-    for (const char *const *path = field_paths(f->rules, field); *path && !url->n; path++) {
-        const struct node *n = rules_find(f, *path);
-        struct err why;
-        if (node_is_empty(n)) {
-            continue;
+    const struct node *alone = NULL;
+    for (const char *const *path = rules_paths(f, field); *path && !url->n; path++) {
+        const struct node *blocker = NULL;
+        const struct node *n = rules_find(f, *path, &blocker);
+        if (!n && !alone && blocker && blocker->kind == NODE_SCALAR) {
+            alone = blocker;
         }
-        if (n->kind != NODE_SCALAR) {
-            say_wrong_kind(f, n, *path, "an address");
-            continue;
+        if (!node_is_empty(n) && n->kind == NODE_SCALAR) {
+            take_url(f, field, n, *path, &refused);
+        } else if (!node_is_empty(n)) {
+            rules_say_kind(f, n, *path, "an address");
         }
-        struct str text = str_trim(n->text);
-        if (!url_check(text, &why)) {
-            *url = arena_copy(f->arena, text);
-        } else if (!str_equal(text, refused)) {
-            rules_warn(f, n, "'%s' cannot be opened: %s", *path, why.text);
-            refused = text;
-        }
+    }
+    if (!url->n && alone && !url_check(str_trim(alone->text), &(struct err){0})) {
+        *url = arena_copy(f->arena, str_trim(alone->text));
     }
     const struct node *brand = url->n || refused.n ? NULL : node_path(f->root, "link.brand");
     if (!node_is_empty(brand)) {
@@ -170,19 +153,22 @@ static void say_date(struct filling *f, const struct node *n, const char *path, 
     rules_warn(f, n, "'%s' %s: '%.*s'", path, why[verdict], SHOWN(n->text));
 }
 
-static void take_date(struct filling *f, const struct node *n, const char *path, struct date *date) {
+/* What a key such as `published` says is a date or a flag; what is neither, the flag's row complains about. */
+static void take_date(struct filling *f, const struct field *field, const struct node *n, const char *path) {
+    struct date *date = field_date(field, f->article);
     if (n->kind == NODE_MAP && date_from_map(n, date)) {
         return;
     }
     if (n->kind != NODE_SCALAR) {
-        say_wrong_kind(f, n, path, "a date such as 2021-11-28");
+        rules_say_kind(f, n, path, "a date such as 2021-11-28");
         return;
     }
     enum date_verdict verdict = date_parse(n->text, date);
-    if (verdict != DATE_GOOD) {
+    bool is_flag = verdict == DATE_UNREADABLE && rules_is_shared(f, field, path);
+    if (verdict != DATE_GOOD && !is_flag && !rules_told(f, n)) {
         say_date(f, n, path, verdict);
-    } else if (str_trim(n->text).n != n->text.n) {
-        rules_warn(f, n, "there are blanks around the date in '%s'", path);
+    } else if (verdict == DATE_GOOD && str_trim(n->text).n != n->text.n && !rules_told(f, n)) {
+        rules_warn(f, n, "there are blanks around the date in '%s'; delete them", path);
     }
 }
 
@@ -190,10 +176,10 @@ static void read_date(struct filling *f, const struct field *field) {
     struct date *date = field_date(field, f->article);
     const struct node *empty = NULL;
     bool is_main = date == &f->article->date;
-    for (const char *const *path = field_paths(f->rules, field); *path && date->day == DATE_NONE; path++) {
-        const struct node *n = rules_find(f, *path);
+    for (const char *const *path = rules_paths(f, field); *path && date->day == DATE_NONE; path++) {
+        const struct node *n = rules_find(f, *path, NULL);
         if (!node_is_empty(n)) {
-            take_date(f, n, *path, date);
+            take_date(f, field, n, *path);
         } else if (n && !empty) {
             empty = n;
         }
@@ -208,24 +194,41 @@ static void read_date(struct filling *f, const struct field *field) {
 }
 
 static void read_flag(struct filling *f, const struct field *field) {
-    for (const char *const *path = field_paths(f->rules, field); *path; path++) {
-        const struct node *n = rules_find(f, *path);
+    for (const char *const *path = rules_paths(f, field); *path; path++) {
+        const struct node *n = rules_find(f, *path, NULL);
         if (node_is_empty(n)) {
             continue;
         }
         struct node unquoted = *n;
+        struct date date;
         bool value;
         unquoted.plain = true;
         unquoted.text = str_trim(n->text);
-        if (!node_bool(&unquoted, &value)) {
+        if (node_bool(&unquoted, &value)) {
+            *field_flag(field, f->article) |= value != !!(field->flags & FIELD_INVERTED);
+        } else if (!rules_is_shared(f, field, *path) || date_parse(unquoted.text, &date) == DATE_UNREADABLE) {
             rules_warn(f, n, "'%s' is neither true nor false", *path);
-        } else if (value != !!(field->flags & FIELD_INVERTED)) {
-            *field_flag(field, f->article) = true;
         }
     }
 }
 
 /* The record as a whole. */
+
+/* A source without a name, or with an address for a name, is called after its host. */
+static void name_source(struct filling *f) {
+    struct article *a = f->article;
+    if (a->source_name.n && memmem(a->source_name.p, a->source_name.n, "://", 3)) {
+        a->source_name = url_check(a->source_name, &(struct err){0}) ? STR_NONE : url_host(a->source_name);
+    }
+    if (!a->source_name.n && a->source_url.n) {
+        a->source_name = arena_copy(f->arena, url_host(a->source_url));
+    }
+}
+
+/* Where Jekyll keeps what is not published yet. */
+static bool is_among_drafts(struct str path) {
+    return str_starts(path, "_drafts/") || (path.n && memmem(path.p, path.n, "/_drafts/", 9));
+}
 
 static void read_fields(struct filling *f) {
     static void (*const read[])(struct filling * f, const struct field *field) = {
@@ -234,11 +237,12 @@ static void read_fields(struct filling *f) {
     };
     struct article *a = f->article;
     for (size_t i = 0; i < field_count; i++) {
-        if (fields[i].kind == FIELD_TERMS && !a->source_name.n && a->source_url.n) {
-            a->source_name = arena_copy(f->arena, url_host(a->source_url));
+        if (fields[i].kind == FIELD_TERMS) {
+            name_source(f);
         }
         read[fields[i].kind](f, &fields[i]);
     }
+    a->draft = a->draft || is_among_drafts(f->path);
     a->terms = f->terms.terms;
     a->term_count = f->terms.count;
 }
@@ -282,8 +286,7 @@ static void set_key(struct filling *f) {
 static void empty_record(struct article *a) {
     *a = (struct article){0};
     for (size_t i = 0; i < field_count; i++) {
-        if (fields[i].kind == FIELD_TEXT || fields[i].kind == FIELD_LINES || fields[i].kind == FIELD_LIST ||
-            fields[i].kind == FIELD_URL) {
+        if (fields[i].kind != FIELD_DATE && fields[i].kind != FIELD_FLAG && fields[i].kind != FIELD_TERMS) {
             *field_str(&fields[i], a) = STR_NONE;
         }
     }

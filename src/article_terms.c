@@ -15,7 +15,7 @@ struct term rules_new_term(enum taxonomy taxonomy, struct str name) {
                          .ident = STR_NONE};
 }
 
-static bool is_plural(const char *path) {
+bool rules_is_plural(const char *path) {
     return path[strlen(path) - 1] == 's';
 }
 
@@ -41,8 +41,8 @@ void rules_take_one(struct filling *f, const struct field *field, const char *pa
         take_parts(f, field, path, n, take, context);
         return;
     }
-    if (field->taxonomy != TAX_AUTHOR && is_plural(path)) {
-        rules_warn(f, n, "'%s' is a text; a list is meant", path);
+    if (field->taxonomy != TAX_AUTHOR && rules_is_plural(path)) {
+        rules_warn(f, n, "'%s' is a text; a list is meant: write each entry on a line of its own, behind '- '", path);
     }
     take(f, field, path, n, context);
 }
@@ -61,37 +61,34 @@ bool rules_is_text_item(struct filling *f, const char *path, const struct node *
     return item->kind == NODE_SCALAR;
 }
 
-/* Authors and tags. */
-
-static void take_author(struct filling *f, const struct field *field, const char *path, const struct node *item,
-                        void *context) {
-    (void)context;
+const struct node *rules_name(struct filling *f, const char *path, const struct node *item) {
     static const char *const names[] = {"name", "display_name", "label", "title"};
-    const struct node *n = item;
-    for (size_t i = 0; item->kind == NODE_MAP && n == item && i < LENGTH(names); i++) {
+    for (size_t i = 0; item->kind == NODE_MAP && i < LENGTH(names); i++) {
         const struct node *name = node_get(item, str_from(names[i]));
-        n = node_is_empty(name) ? item : name;
+        if (!node_is_empty(name)) {
+            item = name;
+        }
     }
-    if (!node_is_empty(n) && rules_is_text_item(f, path, n)) {
-        term_set_add(&f->terms, rules_new_term(field->taxonomy, rules_text(f, n, path, 0, TERM_MAX)), f->arena);
-    }
+    return rules_is_text_item(f, path, item) ? item : NULL;
 }
 
-static void take_tag(struct filling *f, const struct field *field, const char *path, const struct node *item, void *context) {
+/* Authors and tags. */
+
+static void take_name(struct filling *f, const struct field *field, const char *path, const struct node *item, void *context) {
     (void)context;
-    if (rules_is_text_item(f, path, item)) {
-        term_set_add(&f->terms, rules_new_term(field->taxonomy, rules_text(f, item, path, 0, TERM_MAX)), f->arena);
+    const struct node *n = node_is_empty(item) ? NULL : rules_name(f, path, item);
+    if (n) {
+        term_set_add(&f->terms, rules_new_term(field->taxonomy, rules_text(f, n, path, field->flags, TERM_MAX)), f->arena);
     }
 }
 
 static void read_names(struct filling *f, const struct field *field, const char *path, const struct node *n) {
-    take_item *take = field->taxonomy == TAX_AUTHOR ? take_author : take_tag;
     if (n->kind == NODE_LIST) {
-        rules_take_all(f, field, path, n, take, NULL);
+        rules_take_all(f, field, path, n, take_name, NULL);
     } else if (n->kind == NODE_SCALAR) {
-        rules_take_one(f, field, path, n, take, NULL);
+        rules_take_one(f, field, path, n, take_name, NULL);
     } else {
-        take(f, field, path, n, NULL);
+        take_name(f, field, path, n, NULL);
     }
 }
 
@@ -132,8 +129,8 @@ void rules_terms(struct filling *f, const struct field *field) {
         add_section(f, field);
     }
     size_t before = f->terms.count;
-    for (const char *const *path = field_paths(f->rules, field); *path && f->terms.count == before; path++) {
-        const struct node *n = rules_find(f, *path);
+    for (const char *const *path = rules_paths(f, field); *path && f->terms.count == before; path++) {
+        const struct node *n = rules_find(f, *path, NULL);
         if (!node_is_empty(n) && read[field->taxonomy]) {
             read[field->taxonomy](f, field, *path, n);
         }

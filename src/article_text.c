@@ -102,3 +102,18 @@ bool rules_is_slug(struct filling *f, const struct node *n, const char *name) {
     }
     return !wrong;
 }
+
+/* Names of patterns that Jekyll knows, and patterns themselves, say where a page goes only with the site's own program. */
+bool rules_is_place(struct filling *f, const struct node *n, const char *name) {
+    (void)f, (void)name;
+    static const char *const styles[] = {"date", "pretty", "ordinal", "weekdate", "none"};
+    struct str text = str_trim(n->text);
+    bool value;
+    for (size_t i = 0; i < LENGTH(styles); i++) {
+        if (str_is(text, styles[i])) {
+            return false;
+        }
+    }
+    bool pattern = str_starts(text, ":") || memmem(text.p, text.n, "/:", 2) || memmem(text.p, text.n, "{{", 2);
+    return !pattern && !node_bool(n, &value);
+}

@@ -6,6 +6,7 @@
 /* A list that runs beside `categories`: categoryLabel, categorySlug, categoryUrl. */
 struct beside {
     const char *name;
+    const char *what;        /* a topic gets from it */
     size_t offset;           /* in struct term */
     const struct node *node; /* NULL: not there */
     const struct node *next; /* its entry for the next category */
@@ -15,9 +16,9 @@ enum { BESIDE_COUNT = 3 };
 
 static void find_beside(struct filling *f, struct beside beside[BESIDE_COUNT]) {
     static const struct beside lists[BESIDE_COUNT] = {
-        {.name = "categoryLabel", .offset = offsetof(struct term, label)},
-        {.name = "categorySlug", .offset = offsetof(struct term, slug)},
-        {.name = "categoryUrl", .offset = offsetof(struct term, url)},
+        {.name = "categoryLabel", .what = "label", .offset = offsetof(struct term, label)},
+        {.name = "categorySlug", .what = "slug", .offset = offsetof(struct term, slug)},
+        {.name = "categoryUrl", .what = "address", .offset = offsetof(struct term, url)},
     };
     for (size_t i = 0; i < BESIDE_COUNT; i++) {
         beside[i] = lists[i];
@@ -35,10 +36,34 @@ static void find_beside(struct filling *f, struct beside beside[BESIDE_COUNT]) {
     }
 }
 
+static const struct node *nth(const struct node *list, size_t n) {
+    const struct node *item = list->kind == NODE_LIST ? list->first : list;
+    while (n-- && item) {
+        item = item->next;
+    }
+    return item;
+}
+
+/* At the first that has no other half: "'KLAS: X' has no label: 'categoryLabel' has 1 entry for 3 categories". */
+static void say_unequal(struct filling *f, const struct beside *beside, const struct node *categories, size_t count,
+                        enum severity severity) {
+    bool too_few = beside->count < count;
+    const struct node *odd = too_few ? nth(categories, beside->count) : nth(beside->node, count);
+    struct buf half = {0};
+    if (odd && odd->kind == NODE_SCALAR) {
+        buf_printf(&half, too_few ? "'%.*s' has no %s: " : "'%.*s' is the %s of no category: ", SHOWN(odd->text), beside->what);
+    }
+    odd = odd ? odd : beside->node;
+    problem_add(f->problems, severity, odd->line, odd->column, "%s'%s' has %zu %s for %zu %s", buf_cstr(&half), beside->name,
+                beside->count, beside->count == 1 ? "entry" : "entries", count, count == 1 ? "category" : "categories");
+    buf_release(&half);
+}
+
 /* Lists that differ from one another belong to no categories for sure; lists that are merely all too short leave their last
  * categories with what their names say. */
-static void check_beside(struct filling *f, const struct beside beside[BESIDE_COUNT], size_t categories) {
+static void check_beside(struct filling *f, const struct beside beside[BESIDE_COUNT], const struct node *categories) {
     enum severity severity = SEVERITY_NOTE;
+    size_t count = categories->kind == NODE_LIST ? categories->count : 1;
     const struct beside *first = NULL;
     for (size_t i = 0; i < BESIDE_COUNT; i++) {
         if (beside[i].node) {
@@ -47,10 +72,8 @@ static void check_beside(struct filling *f, const struct beside beside[BESIDE_CO
         }
     }
     for (size_t i = 0; i < BESIDE_COUNT; i++) {
-        if (beside[i].node && beside[i].count != categories) {
-            problem_add(f->problems, severity, beside[i].node->line, beside[i].node->column, "'%s' has %zu %s for %zu %s",
-                        beside[i].name, beside[i].count, beside[i].count == 1 ? "entry" : "entries", categories,
-                        categories == 1 ? "category" : "categories");
+        if (beside[i].node && beside[i].count != count) {
+            say_unequal(f, &beside[i], categories, count, severity);
         }
     }
 }
@@ -81,11 +104,11 @@ static void fill_from_beside(struct filling *f, struct beside *beside, struct te
 }
 
 static void take_topic(struct filling *f, const struct field *field, const char *path, const struct node *item, void *context) {
-    (void)field;
     struct beside *beside = context;
     struct term topic = rules_new_term(TAX_TOPIC, STR_NONE);
-    if (rules_is_text_item(f, path, item)) {
-        topic = rules_new_topic(rules_text(f, item, path, 0, TERM_MAX));
+    const struct node *name = rules_name(f, path, item);
+    if (name) {
+        topic = rules_new_topic(rules_text(f, name, path, field->flags, TERM_MAX));
     }
     for (size_t i = 0; beside && i < BESIDE_COUNT; i++) {
         fill_from_beside(f, &beside[i], topic.key.n ? &topic : NULL);
@@ -98,7 +121,7 @@ void rules_topics(struct filling *f, const struct field *field, const char *path
     bool has_beside = strcmp(path, "categories") == 0;
     if (has_beside) {
         find_beside(f, beside);
-        check_beside(f, beside, n->kind == NODE_LIST ? n->count : 1);
+        check_beside(f, beside, n);
     }
     if (n->kind == NODE_LIST) {
         rules_take_all(f, field, path, n, take_topic, has_beside ? beside : NULL);

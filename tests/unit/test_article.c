@@ -199,7 +199,7 @@ static void prefers_the_first_path_that_says_something(void **state) {
         {"title: T\nname: N\n", "title", "T", NULL},
         {"title: ''\ndisplay_name: D\nname: N\n", "title", "D", NULL},
         {"title: ~\nlinkTitle: L\n", "title", "L", NULL},
-        {"title: [a]\nname: N\n", "title", "N", "'title' is a list; a text is meant"},
+        {"title: [a]\nname: N\n", "title", "a", "'title' is a list; its first text is taken"},
         {"title: {a: b}\nname: N\n", "title", "N", "'title' is a map"},
         {"title: 2021\n", "title", "2021", NULL},
         {"title: no\n", "title", "no", NULL},
@@ -256,6 +256,39 @@ static void cleans_texts(void **state) {
         {"title: T\naliases: [/a, '', /b/c/]\n", "aliases", "/a\n/b/c/", NULL},
         {"title: T\naliases: null\nredirect_from: /d\n", "aliases", "/d", NULL},
         {"title: T\nslug: 'a&amp;b'\n", "slug", "a&amp;b", NULL},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        assert_field(cases[i].yaml, cases[i].field, cases[i].expected, cases[i].warning);
+    }
+}
+
+static void knows_the_keys_of_many_sites(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml, *field, *expected, *warning;
+    } cases[] = {
+        {"title: T\nimages: [a.png, b.png]\n", "image", "a.png", NULL},
+        {"title: T\ncover: {image: a.png, alt: A}\n", "image", "a.png", NULL},
+        {"title: T\ncover: {image: a.png, alt: A}\n", "image_alt", "A", NULL},
+        {"title: T\nimage: {src: a.png}\n", "image", "a.png", NULL},
+        {"title: T\nimage: {width: 1}\n", "image", "", NULL}, /* other keys of such a map are known */
+        {"title: T\nimage: [{src: a.png}]\n", "image", "", "'image' is a list; a text is meant"},
+        {"title: T\nlink: https://x.example/\n", "source_url", "https://x.example/", "'link' is a text; a map with 'href'"},
+        {"title: T\nlink: later\n", "source_url", "", "'link' is a text; a map with 'href'"},
+        {"title: T\nsource: https://www.x.example/a\n", "source_url", "https://www.x.example/a", NULL},
+        {"title: T\nsource: https://www.x.example/a\n", "source_name", "x.example", NULL},
+        {"title: T\nsource: {name: The Times, url: 'https://x.example/'}\n", "source_name", "The Times", NULL},
+        {"title: T\nsource: {name: The Times, url: 'https://x.example/'}\n", "source_url", "https://x.example/", NULL},
+        {"title: T\nvia: A Friend\n", "source_name", "A Friend", NULL},
+        {"title: T\nvia: https://x.example/\n", "source_url", "https://x.example/", NULL},
+        {"title: T\nvia: ftp://x.example/\n", "source_url", "", "'via' cannot be opened"},
+        {"title: T\npermalink: pretty\nurl: /x/\n", "permalink", "/x/", NULL},
+        {"title: T\npermalink: /:categories/:title/\n", "permalink", "", NULL},
+        {"title: T\npermalink: \"{{ page.fileSlug }}.html\"\n", "permalink", "", NULL},
+        {"title: T\npermalink: false\n", "permalink", "", NULL},
+        {"title: T\naliases: [/a/, ' b ', ~]\nredirect_from: /c\n", "aliases", "/a/\nb\n/c", NULL},
+        {"title: T\naliases: {a: b}\n", "aliases", "", "an entry of 'aliases' is a map"},
+        {"title: T\ndescription: [one, two]\n", "summary", "one", "'description' is a list; its first text is taken"},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         assert_field(cases[i].yaml, cases[i].field, cases[i].expected, cases[i].warning);
@@ -380,6 +413,9 @@ static void reads_dates(void **state) {
         {"title: T\ndate: {year: 2021, month: 13, day: 1}\n", 2020, 2, 3, "'date' is a map"},
         {"title: T\ndate: {y: 1}\n", 2020, 2, 3, "'date' is a map"},
         {"title: T\ndate: {year: [1], month: 1, day: 1}\n", 2020, 2, 3, "'date' is a map"},
+        {"title: T\ndate: {created: 2021-11-28, updated: 2022-01-02}\n", 2021, 11, 28, NULL},
+        {"title: T\npublished: 2021-11-28\n", 2021, 11, 28, NULL},
+        {"title: T\npublished: true\n", 2020, 2, 3, NULL},
         {"title: T\ndate: ' 2021-11-28'\n", 2021, 11, 28, "blanks around the date"},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
@@ -490,6 +526,9 @@ static void reads_lists_of_names(void **state) {
         {"title: T\nkeywords: a,b\n", TAX_TAG, "a|b", NULL},
         {"title: T\ntag: a\n", TAX_TAG, "a", NULL},
         {"title: T\ntags: a\n", TAX_TAG, "a", "'tags' is a text; a list is meant"},
+        {"title: T\ntags: [{name: a, slug: b}, {label: c}]\n", TAX_TAG, "a|c", NULL},
+        {"title: T\ntaxonomies: {tags: [a], categories: [b]}\n", TAX_TOPIC, "b", NULL},
+        {"title: T\ncategories: [{title: a}]\n", TAX_TOPIC, "a", NULL},
         {"title: T\ntags: {a: b}\n", TAX_TAG, "", "an entry of 'tags' is a map"},
         {"title: T\ntopics: [open-source, x]\n", TAX_TOPIC, "open-source|x", NULL},
         {"title: T\ncategory: x\n", TAX_TOPIC, "x", NULL},
@@ -524,15 +563,23 @@ static void matches_lists_beside_categories(void **state) {
     /* lists that differ from one another */
     read(&x, "title: T\ncategories: [A, B, C]\ncategoryLabel: [LA]\ncategorySlug: []\n");
     assert_int_equal(x.problems.warnings, 2);
-    assert_true(has_problem(&x, SEVERITY_WARNING, "'categoryLabel' has 1 entry for 3 categories"));
-    assert_true(has_problem(&x, SEVERITY_WARNING, "'categorySlug' has 0 entries for 3 categories"));
+    assert_true(has_problem(&x, SEVERITY_WARNING, "'B' has no label: 'categoryLabel' has 1 entry for 3 categories"));
+    assert_int_equal(x.problems.first->line, 2);
+    assert_int_equal(x.problems.first->column, 17);
+    assert_true(has_problem(&x, SEVERITY_WARNING, "'A' has no slug: 'categorySlug' has 0 entries for 3 categories"));
     assert_str(term_at(&x.article, TAX_TOPIC, 0)->label, "LA");
     assert_str(term_at(&x.article, TAX_TOPIC, 1)->label, "B");
     end(&x);
     /* lists that are all too short */
     read(&x, "title: T\ncategories: [A, B]\ncategoryLabel: [LA]\ncategorySlug: [sa]\n");
     assert_int_equal(x.problems.warnings, 0);
-    assert_true(has_problem(&x, SEVERITY_NOTE, "'categoryLabel' has 1 entry for 2 categories"));
+    assert_true(has_problem(&x, SEVERITY_NOTE, "'B' has no label: 'categoryLabel' has 1 entry for 2 categories"));
+    end(&x);
+    read(&x, "title: T\ncategories: [A]\ncategoryUrl: [u, v]\n");
+    assert_true(
+        has_problem(&x, SEVERITY_NOTE, "'v' is the address of no category: 'categoryUrl' has 2 entries for 1 category"));
+    assert_int_equal(x.problems.first->line, 3);
+    assert_int_equal(x.problems.first->column, 18);
     end(&x);
     assert_terms("title: T\ncategory: A\ncategoryLabel: [LA, LB]\n", TAX_TOPIC, "A", NULL);
     assert_terms("title: T\ncategories: A\ncategoryLabel: LA\n", TAX_TOPIC, "LA", "'categories' is a text");
@@ -733,6 +780,7 @@ int main(void) {
         cmocka_unit_test(reads_the_seed_format),
         cmocka_unit_test(prefers_the_first_path_that_says_something),
         cmocka_unit_test(cleans_texts),
+        cmocka_unit_test(knows_the_keys_of_many_sites),
         cmocka_unit_test(shortens_what_is_too_long),
         cmocka_unit_test(misses_a_title),
         cmocka_unit_test(rejects_emptiness),
