@@ -36,11 +36,11 @@ static bool is_read(const struct filling *f, struct str path) {
     return false;
 }
 
-/* Is there one for something that a map at this path may hold? */
-static bool is_read_inside(const struct filling *f, struct str path) {
+/* Is there one for something that a map at this path may hold, or does hold? */
+static bool is_read_inside(const struct filling *f, struct str path, bool holds) {
     for (size_t i = 0; i < field_count; i++) {
         for (const char *const *p = rules_paths(f, &fields[i]); *p; p++) {
-            if (!strncmp(*p, path.p, path.n) && (*p)[path.n] == '.') {
+            if (!strncmp(*p, path.p, path.n) && (*p)[path.n] == '.' && (!holds || node_path(f->root, *p))) {
                 return true;
             }
         }
@@ -98,8 +98,8 @@ const struct node *rules_find(struct filling *f, const char *path, const struct 
     }
 }
 
-void rules_say_kind(struct filling *f, const struct node *n, const char *path, const char *meant) {
-    if ((n->kind != NODE_MAP || !is_read_inside(f, str_from(path))) && !rules_told(f, n)) {
+void rules_say_kind(struct filling *f, const struct node *n, const char *path, const char *meant, bool needed) {
+    if ((n->kind != NODE_MAP || !is_read_inside(f, str_from(path), needed)) && !rules_told(f, n)) {
         rules_warn(f, n, "'%s' is %s; %s is meant", path, rules_kind(n), meant);
     }
 }

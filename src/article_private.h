@@ -37,8 +37,9 @@ bool rules_is_shared(const struct filling *f, const struct field *field, const c
 /* The node at a dotted path. Says so when the path is blocked by what is no map, which *blocker is then (it may be NULL). */
 const struct node *rules_find(struct filling *f, const char *path, const struct node **blocker);
 
-/* Says that what is at a path is not what is meant, unless it is a map that another rule looks into. */
-void rules_say_kind(struct filling *f, const struct node *n, const char *path, const char *meant);
+/* Says that what is at a path is not what is meant, unless it is a map that another rule may look into, or, when one is needed,
+ * does look into. */
+void rules_say_kind(struct filling *f, const struct node *n, const char *path, const char *meant, bool needed);
 
 enum { TEXT_MAX = 16 * 1024, LINES_MAX = 64 * 1024, TERM_MAX = 1024 };
 

@@ -51,7 +51,7 @@ static void read_text(struct filling *f, const struct field *field) {
         if (n->kind == NODE_LIST && !is_usable) {
             n = first_text(f, n, *path);
         } else if (n->kind != NODE_SCALAR) {
-            rules_say_kind(f, n, *path, "a text");
+            rules_say_kind(f, n, *path, "a text", false);
             continue;
         }
         if (n && (!is_usable || is_usable(f, n, *path))) {
@@ -117,7 +117,7 @@ static void read_url(struct filling *f, const struct field *field) {
         if (!node_is_empty(n) && n->kind == NODE_SCALAR) {
             take_url(f, field, n, *path, &refused);
         } else if (!node_is_empty(n)) {
-            rules_say_kind(f, n, *path, "an address");
+            rules_say_kind(f, n, *path, "an address", false);
         }
     }
     if (!url->n && alone && !url_check(str_trim(alone->text), &(struct err){0})) {
@@ -160,7 +160,7 @@ static void take_date(struct filling *f, const struct field *field, const struct
         return;
     }
     if (n->kind != NODE_SCALAR) {
-        rules_say_kind(f, n, path, "a date such as 2021-11-28");
+        rules_say_kind(f, n, path, "a date such as 2021-11-28", true);
         return;
     }
     enum date_verdict verdict = date_parse(n->text, date);

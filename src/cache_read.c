@@ -278,8 +278,9 @@ static int64_t of_name(struct cache *c, struct str place) {
 static const char *const at_site_place[] = {
     "SELECT id FROM article WHERE permalink<>'' AND permalink IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
     "SELECT id FROM article WHERE aliases<>'' AND aliases IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
-    "SELECT id FROM article WHERE instr(aliases, char(10)) AND (instr(char(10)||aliases||char(10), char(10)||'/'||?1||char(10))"
-    " OR instr(char(10)||aliases||char(10), char(10)||'/'||?1||'/'||char(10)))",
+    ("SELECT id FROM article WHERE instr(aliases, char(10)) AND (instr(char(10)||aliases||char(10), "
+     "char(10)||'/'||?1||char(10))"
+     " OR instr(char(10)||aliases||char(10), char(10)||'/'||?1||'/'||char(10)))"),
 };
 
 static struct str bare_place(struct str place) {
