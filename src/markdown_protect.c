@@ -43,11 +43,20 @@ static void replace(struct protector *p, size_t from, size_t to, const char *mar
     p->done = to;
 }
 
+/* But for blanks and the signs of quotes. */
+static bool begins_line(struct str s, size_t at) {
+    while (at && strchr(" >\t", s.p[at - 1]) && s.p[at - 1]) {
+        at--;
+    }
+    return !at || s.p[at - 1] == '\n';
+}
+
 /* Returns where to go on. */
-static size_t look_at(struct protector *p, size_t at, bool line_start) {
+static size_t look_at(struct protector *p, size_t at) {
     struct str s = p->s;
     const char *mark = mark_of_escape(s, at);
-    size_t end = line_start ? note_label_end(s, at) : 0;
+    size_t end = note_label_end(s, at);
+    end = end && begins_line(s, at) ? end : 0;
     if (mark) {
         replace(p, at, at + 2, mark);
     } else if (end) {
@@ -72,14 +81,10 @@ bool markdown_protect(struct str markdown, struct buf *out) {
     if (!has_any(markdown)) {
         return false;
     }
+    static const bool is_special[256] = {['\\'] = true, ['['] = true, [0xEF] = true};
     struct protector p = {markdown, out, 0};
-    bool line_start = true;
-    size_t at = 0;
-    while (at < markdown.n) {
-        char c = markdown.p[at];
-        size_t next = c == '\\' || c == '[' || (unsigned char)c == 0xEF ? look_at(&p, at, line_start) : at + 1;
-        line_start = c == '\n' || (line_start && (c == ' ' || c == '>' || c == '\t'));
-        at = next;
+    for (size_t at = 0; at < markdown.n;) {
+        at = is_special[(unsigned char)markdown.p[at]] ? look_at(&p, at) : at + 1;
     }
     if (!out->n) {
         return false;

@@ -10,8 +10,9 @@ static struct str text_of(cmark_node *node) {
 
 static size_t count_pipes(struct str text) {
     size_t count = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        count += text.p[i] == '|';
+    const char *end = text.p + text.n;
+    for (const char *p = text.p; p < end && (p = memchr(p, '|', (size_t)(end - p))); p++) {
+        count++;
     }
     return count;
 }
