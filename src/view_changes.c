@@ -54,24 +54,7 @@ static int load(struct lines *l, struct ui *ui, struct err *e) {
 }
 
 static void refresh(struct view *v, struct ui *ui) {
-    struct lines *l = (struct lines *)v;
-    struct arena old = l->arena;
-    size_t count_before = l->count;
-    struct err e;
-    if (!ui->cache) {
-        return;
-    }
-    arena_init(&l->arena);
-    l->count = 0;
-    if (load(l, ui, &e) < 0) { /* before it added anything: what is shown stays */
-        ui_fail_err(ui, &e);
-        arena_release(&l->arena);
-        l->arena = old;
-        l->count = count_before;
-        return;
-    }
-    lines_select(l, l->selected);
-    arena_release(&old);
+    lines_reload((struct lines *)v, ui, load);
 }
 
 static const struct view_ops changes_ops = {
@@ -91,19 +74,11 @@ static const struct view_ops changes_ops = {
 };
 
 struct view *view_changes(struct ui *ui) {
-    struct lines *l = lines_new(&changes_ops, "Since the last index");
-    struct err e;
-    l->label_columns = LABEL_COLUMNS;
-    if (!ui->cache || load(l, ui, &e) < 0) {
-        ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
-        lines_release(&l->view);
-        return NULL;
-    }
-    if (!l->count) {
+    struct lines *l = lines_loaded(&changes_ops, "Since the last index", LABEL_COLUMNS, ui, load);
+    if (l && !l->count) {
         ui_say(ui, "no index run has found anything new since the cache was built");
         lines_release(&l->view);
-        return NULL;
+        l = NULL;
     }
-    lines_select(l, 0);
-    return &l->view;
+    return l ? &l->view : NULL;
 }

@@ -45,6 +45,51 @@ const struct entry *lines_selected(const struct lines *l) {
     return l->selected < l->count && !l->entries[l->selected].heading ? &l->entries[l->selected] : NULL;
 }
 
+struct lines *lines_loaded(const struct view_ops *ops, const char *name, int label_columns, struct ui *ui, lines_load *load) {
+    struct lines *l = lines_new(ops, name);
+    struct err e;
+    l->label_columns = label_columns;
+    if (!ui->cache || load(l, ui, &e) < 0) {
+        ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
+        lines_release(&l->view);
+        return NULL;
+    }
+    lines_select(l, 0);
+    return l;
+}
+
+static size_t find_entry(const struct lines *l, struct str path, struct str text, size_t otherwise) {
+    for (size_t i = 0; i < l->count; i++) {
+        const struct entry *e = &l->entries[i];
+        if (!e->heading && str_equal(e->file.path, path) && str_equal(e->text, text)) {
+            return i;
+        }
+    }
+    return otherwise;
+}
+
+void lines_reload(struct lines *l, struct ui *ui, lines_load *load) {
+    const struct entry *was = lines_selected(l);
+    struct str path = was ? was->file.path : STR_NONE, text = was ? was->text : STR_NONE;
+    struct arena old = l->arena;
+    size_t count_before = l->count;
+    struct err e;
+    if (!ui->cache) {
+        return;
+    }
+    arena_init(&l->arena);
+    l->count = 0;
+    if (load(l, ui, &e) < 0) {
+        ui_fail_err(ui, &e);
+        arena_release(&l->arena);
+        l->arena = old;
+        l->count = count_before;
+        return;
+    }
+    lines_select(l, find_entry(l, path, text, l->selected));
+    arena_release(&old);
+}
+
 /* ---- rows ---- */
 
 static void add_row(struct lines *l, size_t entry, struct str text, bool first) {

@@ -39,8 +39,14 @@ struct lines {
 struct lines *lines_new(const struct view_ops *ops, const char *name); /* name: a literal */
 struct entry *lines_add(struct lines *l);                              /* all zero; valid until the next */
 void lines_add_heading(struct lines *l, struct str text);              /* text in the arena */
-void lines_select(struct lines *l, size_t entry);                      /* when all are added: it, or the nearest that can be */
-const struct entry *lines_selected(const struct lines *l);             /* NULL: none */
+/* Fills one from the cache; fails before it has added anything. */
+typedef int lines_load(struct lines *l, struct ui *ui, struct err *e);
+struct lines *lines_loaded(const struct view_ops *ops, const char *name, int label_columns, struct ui *ui,
+                           lines_load *load); /* NULL, and said: it cannot be read */
+/* Anew: what is selected stays so by its file and text, else by its place; what cannot be read leaves all as it is. */
+void lines_reload(struct lines *l, struct ui *ui, lines_load *load);
+void lines_select(struct lines *l, size_t entry);          /* when all are added: it, or the nearest that can be */
+const struct entry *lines_selected(const struct lines *l); /* NULL: none */
 
 /* For the view_ops of such a screen. */
 void lines_release(struct view *v);

@@ -61,35 +61,8 @@ static int load(struct lines *l, struct ui *ui, struct err *e) {
     return 0;
 }
 
-/* What is selected stays so by its file and message, else by its place in the list. */
 static void refresh(struct view *v, struct ui *ui) {
-    struct lines *l = (struct lines *)v;
-    const struct entry *was = lines_selected(l);
-    struct arena old = l->arena;
-    struct str path = was ? was->file.path : STR_NONE, message = was ? was->text : STR_NONE;
-    size_t at = l->selected, count_before = l->count;
-    struct err e;
-    if (!ui->cache) {
-        return;
-    }
-    arena_init(&l->arena);
-    l->count = 0;
-    if (load(l, ui, &e) < 0) { /* before it added anything: what is shown stays */
-        ui_fail_err(ui, &e);
-        arena_release(&l->arena);
-        l->arena = old;
-        l->count = count_before;
-        return;
-    }
-    for (size_t i = 0; i < l->count; i++) {
-        const struct entry *entry = &l->entries[i];
-        if (!entry->heading && str_equal(entry->file.path, path) && str_equal(entry->text, message)) {
-            at = i;
-            break;
-        }
-    }
-    lines_select(l, at);
-    arena_release(&old);
+    lines_reload((struct lines *)v, ui, load);
 }
 
 static const struct view_ops problems_ops = {
@@ -110,14 +83,6 @@ static const struct view_ops problems_ops = {
 };
 
 struct view *view_problems(struct ui *ui) {
-    struct lines *l = lines_new(&problems_ops, "Problems");
-    struct err e;
-    l->label_columns = LABEL_COLUMNS;
-    if (!ui->cache || load(l, ui, &e) < 0) {
-        ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
-        lines_release(&l->view);
-        return NULL;
-    }
-    lines_select(l, 0);
-    return &l->view;
+    struct lines *l = lines_loaded(&problems_ops, "Problems", LABEL_COLUMNS, ui, load);
+    return l ? &l->view : NULL;
 }
