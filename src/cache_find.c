@@ -35,27 +35,67 @@ static void reverse(struct rows *rows) {
     }
 }
 
+/* Ids in the order of a list. The undated, whose ids are the smallest, come last in either order: the oldest first is two
+ * ranges, of the dated and of the undated. */
+struct range {
+    int64_t low, high;
+};
+
+static size_t ranges_of(const struct compiled *q, const struct query *query, struct range ranges[2]) {
+    const int64_t dated = (int64_t)1 << ORDINAL_BITS;
+    ranges[0] = (struct range){INT64_MIN, INT64_MAX};
+    if (query->sort != SORT_OLDEST) {
+        return 1;
+    }
+    ranges[0] = q->hidden ? (struct range){INT64_MIN, -dated} : (struct range){dated, INT64_MAX};
+    ranges[1] = q->hidden ? (struct range){1 - dated, -1} : (struct range){1, dated - 1};
+    return 2;
+}
+
+/* Rows of one range, in the direction asked for, behind those that are there. */
+static void find_in(struct cache *c, struct compiled *q, const struct range *range, const struct page_request *request,
+                    int64_t after, struct arena *arena, struct rows *rows) {
+    bool descending = q->descending != request->backwards;
+    struct buf sql = {0};
+    add_columns(c, q, &sql);
+    buf_printf(&sql, " FROM %s WHERE %s", buf_cstr(&q->from), buf_cstr(&q->where));
+    if (range->low != INT64_MIN || range->high != INT64_MAX) {
+        buf_printf(&sql, " AND %s BETWEEN %lld AND %lld", q->id, (long long)range->low, (long long)range->high);
+    }
+    if (after) {
+        buf_printf(&sql, " AND %s %s %lld", q->id, descending ? "<" : ">", (long long)after);
+    }
+    buf_printf(&sql, " ORDER BY %s %s LIMIT %zu", q->id, descending ? "DESC" : "ASC", request->limit - rows->count);
+    struct statement *s = prepare(c, q, &sql);
+    while (db_step(s) && rows->count < request->limit) {
+        read_row(s, &rows->rows[rows->count++], arena);
+    }
+    db_finish(s);
+}
+
+static bool is_in(const struct range *range, int64_t id) {
+    return id >= range->low && id <= range->high;
+}
+
 int cache_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
                struct rows *rows, struct err *e) {
     struct compiled q;
+    struct range ranges[2];
     *rows = (struct rows){arena_alloc(arena, request->limit, sizeof *rows->rows), 0};
     if (compile_query(c, query, &q, e) < 0) {
         compiled_release(&q);
         return -1;
     }
-    bool descending = q.descending != request->backwards;
-    struct buf sql = {0};
-    add_columns(c, &q, &sql);
-    buf_printf(&sql, " FROM %s WHERE %s", buf_cstr(&q.from), buf_cstr(&q.where));
-    if (request->after) {
-        buf_printf(&sql, " AND %s %s %lld", q.id, descending ? "<" : ">", (long long)request->after);
+    size_t count = ranges_of(&q, query, ranges);
+    bool begun = !request->after;
+    for (size_t i = 0; i < count && rows->count < request->limit; i++) {
+        const struct range *range = &ranges[request->backwards ? count - 1 - i : i];
+        bool here = !begun && is_in(range, request->after);
+        if (begun || here) {
+            find_in(c, &q, range, request, here ? request->after : 0, arena, rows);
+        }
+        begun = begun || here;
     }
-    buf_printf(&sql, " ORDER BY %s %s LIMIT %zu", q.id, descending ? "DESC" : "ASC", request->limit);
-    struct statement *s = prepare(c, &q, &sql);
-    while (db_step(s) && rows->count < request->limit) {
-        read_row(s, &rows->rows[rows->count++], arena);
-    }
-    db_finish(s);
     compiled_release(&q);
     if (request->backwards) {
         reverse(rows);

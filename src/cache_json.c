@@ -48,8 +48,11 @@ int cache_json(struct cache *c, const struct query *query, size_t limit, cache_j
     }
     struct buf sql = {0};
     article_object(&sql);
-    buf_printf(&sql, " FROM %s WHERE %s ORDER BY %s %s LIMIT %lld", buf_cstr(&q.from), buf_cstr(&q.where), q.id,
-               q.descending ? "DESC" : "ASC", limit ? (long long)limit : -1);
+    buf_printf(&sql, " FROM %s WHERE %s ORDER BY ", buf_cstr(&q.from), buf_cstr(&q.where));
+    if (query->sort == SORT_OLDEST) { /* the undated last, as in cache_find */
+        buf_printf(&sql, "abs(%s) < %lld, ", q.id, 1ll << ORDINAL_BITS);
+    }
+    buf_printf(&sql, "%s %s LIMIT %lld", q.id, q.descending ? "DESC" : "ASC", limit ? (long long)limit : -1);
     struct statement *s = db_prepare(c->db, buf_cstr(&sql));
     if (q.match.n) {
         bind_str(s, 1, buf_str(&q.match));

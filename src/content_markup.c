@@ -28,6 +28,15 @@ static void put_line_start(struct buf *out, struct str line) {
     }
 }
 
+static bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
+}
+
+/* Within a word a star is one: "2*3*4". */
+static bool is_in_word(struct str line, size_t i) {
+    return line.p[i] == '*' && i && i + 1 < line.n && is_word_byte(line.p[i - 1]) && is_word_byte(line.p[i + 1]);
+}
+
 /* A tag that is none we know is prose: "x<y and y>z". */
 static void put_line(struct buf *out, struct str line) {
     bool parts;
@@ -37,7 +46,7 @@ static void put_line(struct buf *out, struct str line) {
         i++;
     }
     for (; i < line.n; i++) {
-        if (line.p[i] == '<' && !article_tag(str_slice(line, i, line.n), &parts)) {
+        if (is_in_word(line, i) || (line.p[i] == '<' && !article_tag(str_slice(line, i, line.n), &parts))) {
             buf_putc(out, '\\');
         }
         buf_putc(out, line.p[i]);

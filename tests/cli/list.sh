@@ -15,7 +15,7 @@ printf -- '---\ntitle: Undated\nid: 5\n---\nnothing\n' >site/e.md
 check 'index' exits 0 index --cache=cache.db site
 
 check 'all, the newest first' finds 'id:2 id:1 id:3 id:5'
-check 'the oldest first' finds 'id:5 id:3 id:1 id:2' sort:oldest
+check 'the oldest first, the undated last' finds 'id:3 id:1 id:2 id:5' sort:oldest
 check 'a word' finds 'id:1' telehealth
 check 'words in any order' finds 'id:2 id:1' home care
 check 'a phrase' finds 'id:1' '"home care"'

@@ -460,6 +460,12 @@ static int by_age(const void *a, const void *b) {
     return x->sequence < y->sequence ? -1 : x->sequence > y->sequence;
 }
 
+/* The undated come last. */
+static int by_oldest(const void *a, const void *b) {
+    const struct item *x = *(const struct item *const *)a, *y = *(const struct item *const *)b;
+    return !x->day != !y->day ? !x->day - !y->day : by_age(a, b);
+}
+
 static int by_newest(const void *a, const void *b) {
     return by_age(b, a);
 }
@@ -476,6 +482,6 @@ size_t archive_filter(const struct archive *a, const struct query *q, const stru
             found[count++] = item;
         }
     }
-    qsort(found, count, sizeof(const struct item *), q->sort == SORT_OLDEST ? by_age : by_newest);
+    qsort(found, count, sizeof(const struct item *), q->sort == SORT_OLDEST ? by_oldest : by_newest);
     return count;
 }

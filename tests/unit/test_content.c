@@ -155,6 +155,7 @@ static void a_summary_is_plain_text(void **state) {
         {"R&amp;D &mdash; <b>bold</b><br>next", "R&D \u2014 bold\nnext"},
         {"2 * 3 * 4, snake_case_name, C# & [sic], 5 < 6", "2 * 3 * 4, snake_case_name, C# & [sic], 5 < 6"},
         {"List<String> and x<y>z *", "List<String> and x<y>z *"},
+        {"2*3*4 and f*ck and sh*t, but *so*", "2*3*4 and f*ck and sh*t, but so"},
         {"1. May & June", "1. May & June"},
         {"# 1 & only", "# 1 & only"},
         {"- 5 & below", "- 5 & below"},
