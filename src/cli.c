@@ -268,12 +268,29 @@ static int run(struct cli *c, const struct cli_command *command) {
     return command->run(c);
 }
 
-int cli_run(int count, char **arguments) {
-    const struct cli_command *command = count > 1 ? command_named(arguments[1]) : NULL;
-    size_t skip = command && *command->name ? 2 : 1;
-    command = skip == 2 ? command : command_named("");
+/* The first argument that is no option and no option's value; count when there is none. */
+static size_t first_word(char **arguments, size_t count) {
+    size_t at = 0;
+    while (at < count && !strncmp(arguments[at], "--", 2) && arguments[at][2]) {
+        const struct option_row *o = option_named(str_from(arguments[at] + 2));
+        at += o && o->value ? 2 : 1;
+    }
+    return at < count ? at : count;
+}
+
+/* Options may stand before the command as well as behind it. */
+int cli_run(int count, char **given) {
+    size_t n = count > 1 ? (size_t)count - 1 : 0, at = first_word(given + 1, n);
+    char **arguments = given + 1;
+    const struct cli_command *command = at < n && *arguments[at] ? command_named(arguments[at]) : NULL;
+    if (command) {
+        n--;
+        memmove(arguments + at, arguments + at + 1, (n - at) * sizeof *arguments);
+    } else {
+        command = command_named("");
+    }
     struct cli c = {.command = command->name};
-    int status = take_words(&c, command, arguments + skip, (size_t)count > skip ? (size_t)count - skip : 0);
+    int status = take_words(&c, command, arguments, n);
     status = status ? status : run(&c, command);
     release(&c);
     return status;

@@ -1,7 +1,10 @@
 /* layout_table: finds the rows of a table, measures its columns and chooses between columns and records. */
 #include "layout_table.h"
 
-enum { WORD_MIN = 8 }; /* a longer word may be cut so that the table fits */
+enum {
+    WORD_MIN = 8, /* a longer word may be cut so that the table fits */
+    SHORT_CELL = 2 * WORD_MIN
+}; /* where words are cut, what is no longer than this is rather kept on one line */
 
 struct walk table_walk(const struct table *t, size_t row) {
     const struct block *blocks = t->layout->doc->blocks;
@@ -133,6 +136,7 @@ static void share_out(struct table *t, size_t room, bool cut_words) {
     uint64_t given = 0, wanted = 0;
     for (int i = 0; i < t->column_count; i++) {
         struct column *c = &t->columns[i];
+        c->min = cut_words && c->max <= SHORT_CELL ? c->max : c->min;
         c->width = cut_words && c->min > WORD_MIN ? WORD_MIN : c->min;
         given += c->width;
         wanted += wish_of(c, cut_words);

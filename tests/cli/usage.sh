@@ -32,6 +32,9 @@ check 'version says it' grep -qE '^courant [0-9]+\.[0-9]+\.[0-9]+$' out
 check 'an option of another command' exits 2 list --rebuild
 check 'an option of another command, said' err_has "'--rebuild'"
 
+check 'options before the command' exits 3 --cache=none.db list
+check 'their values before the command' exits 3 --cache none.db --limit 3 list
+
 check 'a switch takes no value' exits 2 index --rebuild=yes
 check 'a switch takes no value, said' err_has 'takes no value'
 check 'an option wants its value' exits 2 list --limit
