@@ -99,9 +99,18 @@ static void head(struct doc_builder *b, const struct article *a) {
     doc_leaf(b, BLOCK_RULE, 0, 0);
 }
 
+/* The text from its first words on, behind the pictures that stand before them. */
+static struct str prose(const struct doc *body) {
+    size_t i = 0;
+    while (i < body->span_count && (body->spans[i].bits & (SPAN_IMAGE | SPAN_BREAK))) {
+        i++;
+    }
+    return i < body->span_count ? str_slice(body->text, body->spans[i].offset, body->text.n) : STR_NONE;
+}
+
 /* Most feeds cut their summary from the text's beginning: then the text says it all. Others say the subtitle again. */
 static void lead(struct doc_builder *b, const struct article *a, const struct doc *body) {
-    if (a->summary.n && !str_equal(a->summary, a->subtitle) && !text_begins_alike(body->text, a->summary, ALIKE_BYTES)) {
+    if (a->summary.n && !str_equal(a->summary, a->subtitle) && !text_begins_alike(prose(body), a->summary, ALIKE_BYTES)) {
         doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
         span(b, a->summary, body->text.n ? SPAN_EM : 0);
     }

@@ -179,12 +179,31 @@ static void a_summary_is_shown_once(void **state) {
     arena_release(&arena);
 }
 
+/* Pictures before the first words do not hide that the text begins with the summary. */
+static void a_summary_behind_a_picture_is_said_once(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct article a = {.title = STR("x"), .summary = STR("The first sentence")};
+    struct doc body, page;
+    struct doc_builder b;
+    doc_build(&b);
+    doc_leaf(&b, BLOCK_PARAGRAPH, 0, 0);
+    doc_span(&b, STR("A picture"), SPAN_IMAGE, 0);
+    doc_span(&b, STR("The first sentence, and more."), 0, 0);
+    doc_build_end(&b, &arena, &body);
+    compose_article(&a, &body, &arena, &page);
+    const char *first = memmem(page.text.p, page.text.n, "The first", 9);
+    assert_non_null(first);
+    assert_null(memmem(first + 1, page.text.n - (size_t)(first + 1 - page.text.p), "The first", 9));
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_article_shows_all), cmocka_unit_test(a_bare_article_shows_nothing_else),
         cmocka_unit_test(a_summary_is_said_once),   cmocka_unit_test(names_are_links),
         cmocka_unit_test(knows_links_to_terms),     test_in_scratch(a_sheet_keeps_what_it_has),
-        cmocka_unit_test(a_summary_is_shown_once),
+        cmocka_unit_test(a_summary_is_shown_once),  cmocka_unit_test(a_summary_behind_a_picture_is_said_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
