@@ -9,7 +9,7 @@ MODULES = \
 	grid node problem article doc query launch \
 	front markdown html db cache marks term browser editor \
 	content layout config compose list \
-	places job worker indexer emit \
+	places job worker indexer emit seek \
 	ui \
 	view \
 	commands \
@@ -26,7 +26,7 @@ WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwri
 CFLAGS = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
-FLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(PACKAGE_CFLAGS) $(WARNINGS) $(CPPFLAGS) $(CFLAGS)
+FLAGS = -std=c11 -pthread -D_GNU_SOURCE -Iinclude $(PACKAGE_CFLAGS) $(WARNINGS) $(CPPFLAGS) $(CFLAGS)
 
 SOURCES := $(foreach module,$(MODULES),$(wildcard src/$(module).c src/$(module)_*.c))
 LIBRARY := $(patsubst %.c,$(B)/%.o,$(filter-out src/main%,$(SOURCES)))
@@ -108,7 +108,7 @@ $(B)/tests/%.o: FLAGS += -Isrc
 
 $(B)/courant $(TEST_PROGRAMS) $(DEMO) $(B)/tests/fuzz/replay:
 	@echo '  link $@'
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS)
+	@$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS)
 
 $(B)/libcourant.a: $(LIBRARY)
 	@rm -f $@

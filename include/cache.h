@@ -28,6 +28,8 @@ struct cache *cache_open(const char *file, enum cache_mode mode, struct err *e);
 void cache_close(struct cache *c);          /* NULL is fine; what was not committed is gone */
 bool cache_is_stale(const struct cache *c); /* the file was replaced or removed since: open it again */
 
+int64_t cache_version(struct cache *c); /* another number when another process has changed it since */
+
 /* While a query runs `ask` is called now and then; not 0 gives it up with ERR_INTERRUPTED. */
 void cache_give_way(struct cache *c, int (*ask)(void *context), void *context);
 

@@ -27,10 +27,12 @@ void term_size(const struct term *t, int *rows, int *columns);
 void term_show(struct term *t, const struct screen *s);
 void term_redraw(struct term *t); /* everything is drawn again at the next term_show (^L) */
 
-/* Waits for a key, at most `milliseconds` (-1: for ever), or until descriptor `wake` (-1: none) is readable. Bracketed paste
+/* Waits for a key, at most `milliseconds` (-1: for ever), or until one of the `wakers` (at
+ * most WAKERS_MAX descriptors; -1: none) is readable. Bracketed paste
  * comes as its characters. Ends with KEY_RESIZED after a change of size, KEY_HANGUP when the terminal is gone or SIGTERM,
  * SIGHUP or SIGINT came: the program then ends in order. */
-int term_key(struct term *t, int wake, int milliseconds);
+enum { WAKERS_MAX = 4 };
+int term_key(struct term *t, const int *wakers, size_t count, int milliseconds);
 bool term_key_waits(struct term *t);                          /* something is typed and not yet read: a long query gives way */
 void term_mouse(const struct term *t, int *row, int *column); /* of the last KEY_MOUSE_PRESS */
 

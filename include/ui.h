@@ -12,6 +12,7 @@
 #include "key.h"
 #include "list.h"
 #include "marks.h"
+#include "seek.h"
 
 struct ui;
 struct view;
@@ -111,8 +112,9 @@ enum { HISTORY_MAX = 64 };
 
 struct ui {
     struct screen screen;
-    struct cache *cache; /* NULL while there is none */
-    struct marks *marks; /* NULL when they cannot be used */
+    struct cache *cache;   /* NULL while there is none */
+    struct marks *marks;   /* NULL when they cannot be used */
+    struct seeker *seeker; /* NULL: what is typed is looked for at once, on the way of the key */
     struct ui_host host;
     const char *base_url; /* of the publisher's site; NULL: not set */
     const struct command *commands;

@@ -214,12 +214,13 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int key = term_key(s->term, s->job.pid ? s->job.pipe : -1, work ? 0 : -1);
+        int wakers[] = {s->job.pid ? s->job.pipe : -1, seeker_descriptor(s->ui.seeker)};
+        int key = term_key(s->term, wakers, LENGTH(wakers), work ? 0 : -1);
         if (key != KEY_NOTHING) {
             term_mouse(s->term, &s->ui.click_row, &s->ui.click_column);
             ui_key(&s->ui, key);
             work = true;
-        } else if (work) {
+        } else { /* there is work, an answer, or news of the index run */
             work = ui_work(&s->ui);
         }
         unsigned before = s->ui.generation;
@@ -254,6 +255,7 @@ static void begin(struct session *s) {
                                   .key_waits = key_waits,
                                   .now = now};
     open_marks(s);
+    s->ui.seeker = seeker_start(s->options->cache_file, s->ui.marks ? marks_file(s->ui.marks) : NULL);
     open_cache(s);
     ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
     leave_empty_home(s);
@@ -264,6 +266,7 @@ static void begin(struct session *s) {
 
 static void end(struct session *s) {
     job_stop(&s->job);
+    seeker_stop(s->ui.seeker);
     ui_release(&s->ui);
     cache_close(s->ui.cache);
     marks_close(s->ui.marks);

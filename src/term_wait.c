@@ -72,10 +72,13 @@ static int64_t wait_ms(const struct term *t, int64_t deadline) {
 enum waited { WAITED_OUT, WAITED_INPUT, WAITED_WAKE, WAITED_SIGNAL };
 
 /* Signals come in only while it waits: none falls between the look at the flags and the wait. */
-static enum waited wait_for(struct term *t, int wake, int64_t ms, const sigset_t *open) {
-    struct pollfd files[] = {{STDIN_FILENO, POLLIN, 0}, {STDOUT_FILENO, 0, 0}, {wake, POLLIN, 0}};
+static enum waited wait_for(struct term *t, const int *wakers, size_t count, int64_t ms, const sigset_t *open) {
+    struct pollfd files[2 + WAKERS_MAX] = {{STDIN_FILENO, POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
     struct timespec time = {(time_t)(ms / 1000), (long)(ms % 1000) * 1000000};
-    int ready = ppoll(files, LENGTH(files), ms < 0 ? NULL : &time, open);
+    for (size_t i = 0; i < count; i++) {
+        files[2 + i] = (struct pollfd){wakers[i], POLLIN, 0};
+    }
+    int ready = ppoll(files, 2 + count, ms < 0 ? NULL : &time, open);
     if (ready <= 0) {
         return ready < 0 ? WAITED_SIGNAL : WAITED_OUT;
     }
@@ -86,7 +89,7 @@ static enum waited wait_for(struct term *t, int wake, int64_t ms, const sigset_t
     return files[0].revents ? WAITED_INPUT : WAITED_WAKE;
 }
 
-static int next_key(struct term *t, int wake, int milliseconds, const sigset_t *open) {
+static int next_key(struct term *t, const int *wakers, size_t count, int milliseconds, const sigset_t *open) {
     int64_t deadline = milliseconds < 0 ? -1 : now_ms() + milliseconds;
     bool complete = false;
     for (;;) {
@@ -99,7 +102,7 @@ static int next_key(struct term *t, int wake, int milliseconds, const sigset_t *
         }
         complete = false;
         bool half = t->input_bytes;
-        switch (wait_for(t, half ? -1 : wake, wait_ms(t, deadline), open)) {
+        switch (wait_for(t, wakers, half ? 0 : count, wait_ms(t, deadline), open)) {
         case WAITED_INPUT:
             read_input(t);
             break;
@@ -117,10 +120,10 @@ static int next_key(struct term *t, int wake, int milliseconds, const sigset_t *
     }
 }
 
-int term_key(struct term *t, int wake, int milliseconds) {
+int term_key(struct term *t, const int *wakers, size_t count, int milliseconds) {
     sigset_t open;
     signals_block(&open);
-    int key = next_key(t, wake, milliseconds, &open);
+    int key = next_key(t, wakers, count, milliseconds, &open);
     sigprocmask(SIG_SETMASK, &open, NULL);
     return key;
 }

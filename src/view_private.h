@@ -3,6 +3,7 @@
 #define COURANT_VIEW_PRIVATE_H
 
 #include "compose.h"
+#include "seek.h"
 #include "view.h"
 
 /* `* 28 Nov 2021  Title                     source`: date and source only where there is room. match: folded words to show as
@@ -28,6 +29,18 @@ void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term
 /* Goes where a link of a document leads, within the archive when it can; the other one, out of it when it can. */
 void follow_link(struct ui *ui, struct str url);
 void follow_link_out(struct ui *ui, struct str url);
+
+/* A question of a view: answered at once where there is no seeker, else when seeking_go_on says so, from the view's `work`. An
+ * answer that comes within a moment is not waited for in vain. */
+struct seeking {
+    struct seek_names names; /* where there is no seeker */
+    unsigned number;
+    bool at_work, count; /* count: the question was how many */
+};
+enum seeker_state seeking_ask(struct seeking *s, struct ui *ui, const struct seek_question *question,
+                              struct seek_answer *answer, struct err *e);
+enum seeker_state seeking_go_on(struct seeking *s, struct ui *ui, struct seek_answer *answer, struct err *e);
+void seeking_release(struct seeking *s);
 
 /* Margin and width of a text column in a pane. */
 struct grid text_column(const struct grid *pane);

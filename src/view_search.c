@@ -1,21 +1,11 @@
-/* view_search: everything as you type: topics first, then offerings and sources, then articles, newest first, in one list. */
+/* view_search: everything as you type: the best terms of each kind, then articles, newest first, in one list. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
 #include "view_private.h"
 
-enum { BEST = 5, ARTICLES = 200 };
-
-static const enum taxonomy searched[] = {TAX_TOPIC, TAX_OFFERING, TAX_SOURCE};
-enum { SEARCHED = LENGTH(searched) };
-
-/* All terms of a taxonomy, with their folded names to match. */
-struct names {
-    struct arena arena;
-    struct terms terms;
-    struct str *folded, *label;
-};
+enum { ARTICLES = 200 };
 
 enum hit_kind { HIT_HEADING, HIT_TERM, HIT_ARTICLE, HIT_ALL };
 
@@ -26,71 +16,28 @@ struct hit {
     const struct row *row;
 };
 
+/* What a text asks for. */
+struct asked {
+    struct arena arena;
+    struct query query;
+};
+
 struct search {
     struct view view;
-    struct names names[SEARCHED];
     struct buf text, text_before; /* before: while the words are changed */
     struct list list_before;
-    struct arena arena; /* of what was found last */
-    struct query query;
-    struct rows rows;
+    struct list wanted; /* where to stand in what is looked for: at the top, or at the same place again */
+    struct seeking seeking;
+    struct asked asked, shown; /* what is looked for now, and what `answer` was found for */
+    struct seek_answer answer;
+    struct arena arena; /* of hits */
     struct hit *hits;
     struct list list;
     bool failed;  /* what is shown was found for an older text */
-    bool waiting; /* a key came first: the search is still to be done */
+    bool opening; /* Enter came before what it opens was found */
     struct sheet preview;
     struct term_preview term_preview;
 };
-
-static void load_names(struct names *n, struct ui *ui, enum taxonomy taxonomy) {
-    struct buf folded = {0};
-    arena_release(&n->arena);
-    n->terms = (struct terms){0};
-    if (ui->cache && cache_terms(ui->cache, taxonomy, &n->arena, &n->terms, NULL) < 0) {
-        n->terms = (struct terms){0};
-    }
-    n->folded = arena_alloc(&n->arena, n->terms.count, sizeof *n->folded);
-    n->label = arena_alloc(&n->arena, n->terms.count, sizeof *n->label);
-    for (size_t i = 0; i < n->terms.count; i++) {
-        buf_reset(&folded);
-        text_fold(&folded, n->terms.terms[i].label);
-        n->label[i] = arena_copy(&n->arena, buf_str(&folded));
-        buf_putc(&folded, ' ');
-        text_fold(&folded, n->terms.terms[i].authority);
-        n->folded[i] = arena_copy(&n->arena, buf_str(&folded));
-    }
-    buf_release(&folded);
-}
-
-/* Exact first, then what begins so, then what has the words; among equals the one with more articles. */
-static int64_t rank(const struct names *n, size_t i, struct str words) {
-    bool begins = n->label[i].n >= words.n && !memcmp(n->label[i].p, words.p, words.n);
-    int64_t quality = str_equal(n->label[i], words) ? 2 : begins ? 1 : 0;
-    return (quality << 40) + n->terms.terms[i].count;
-}
-
-/* The best few, kept in order as they are found. */
-static size_t best_terms(const struct names *n, struct str words, size_t *best, size_t *total) {
-    size_t count = 0;
-    *total = 0;
-    for (size_t i = 0; i < n->terms.count; i++) {
-        if (!text_match_words(n->folded[i], words)) {
-            continue;
-        }
-        ++*total;
-        size_t at = count < BEST ? count++ : BEST;
-        while (at && rank(n, i, words) > rank(n, best[at - 1], words)) {
-            if (at < BEST) {
-                best[at] = best[at - 1];
-            }
-            at--;
-        }
-        if (at < BEST) {
-            best[at] = i;
-        }
-    }
-    return count;
-}
 
 static struct hit *add(struct search *s, enum hit_kind kind) {
     struct hit *h = &s->hits[s->list.count++];
@@ -98,37 +45,60 @@ static struct hit *add(struct search *s, enum hit_kind kind) {
     return h;
 }
 
-static void add_heading(struct search *s, const char *name, size_t shown, size_t total) {
+static void add_heading(struct search *s, const char *name, size_t shown, struct str total) {
     if (s->list.count) {
         add(s, HIT_HEADING)->text = STR_NONE;
     }
-    struct hit *h = add(s, HIT_HEADING);
-    h->text =
-        total > shown ? arena_printf(&s->arena, "%s (%zu of %zu)", name, shown, total) : arena_printf(&s->arena, "%s", name);
+    add(s, HIT_HEADING)->text =
+        total.n ? arena_printf(&s->arena, "%s (%zu of %s)", name, shown, total.p) : arena_printf(&s->arena, "%s", name);
 }
 
-static void add_terms(struct search *s, struct str words) {
-    for (size_t i = 0; i < SEARCHED && words.n; i++) {
-        size_t best[BEST], total, count = best_terms(&s->names[i], words, best, &total);
-        if (count) {
-            add_heading(s, taxonomies[searched[i]].title, count, total);
+static void add_terms(struct search *s) {
+    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+        const struct seek_section *section = &s->answer.sections[i];
+        if (section->count) {
+            bool more = section->total > section->count;
+            add_heading(s, taxonomies[seek_taxonomies[i]].title, section->count,
+                        more ? arena_printf(&s->arena, "%zu", section->total) : STR_NONE);
         }
-        for (size_t j = 0; j < count; j++) {
-            add(s, HIT_TERM)->term = &s->names[i].terms.terms[best[j]];
+        for (size_t j = 0; j < section->count; j++) {
+            add(s, HIT_TERM)->term = &section->terms[j];
         }
     }
+}
+
+/* "3,412", "10,000+", or nothing when the rows are all or were not counted yet. */
+static struct str articles_total(struct search *s) {
+    struct buf text = {0};
+    if (s->answer.total) {
+        format_count(&text, s->answer.total);
+        buf_puts(&text, s->answer.exact ? "" : "+");
+    }
+    struct str copy = arena_copy(&s->arena, buf_str(&text));
+    buf_release(&text);
+    return copy;
 }
 
 static void add_articles(struct search *s) {
-    if (s->rows.count) {
-        add_heading(s, "Articles", s->rows.count, s->rows.count);
+    const struct rows *rows = &s->answer.rows;
+    struct str total = articles_total(s);
+    if (rows->count) {
+        add_heading(s, "Articles", rows->count, total);
     }
-    for (size_t i = 0; i < s->rows.count; i++) {
-        add(s, HIT_ARTICLE)->row = &s->rows.rows[i];
+    for (size_t i = 0; i < rows->count; i++) {
+        add(s, HIT_ARTICLE)->row = &rows->rows[i];
     }
-    if (s->rows.count == ARTICLES) {
+    if (rows->count == ARTICLES) {
         add(s, HIT_ALL)->text = STR("All articles that match");
     }
+}
+
+static void make_hits(struct search *s) {
+    arena_release(&s->arena);
+    s->hits = arena_alloc(&s->arena, SEEK_SECTIONS * (SEEK_BEST + 2) + s->answer.rows.count + 3, sizeof *s->hits);
+    s->list.count = 0;
+    add_terms(s);
+    add_articles(s);
 }
 
 static bool can_select(const void *context, long row) {
@@ -148,61 +118,98 @@ static void term_words(const struct query *q, struct buf *out) {
     }
 }
 
-/* Keeps what was found before when a key comes first, or when the query cannot be read. */
-static void run(struct search *s, struct ui *ui, bool give_way) {
-    struct arena arena = {0};
-    struct query q;
-    struct rows rows = {0};
-    struct page_request request = {.limit = ARTICLES};
-    struct err e;
-    if (query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, NULL, &e) < 0) {
-        ui_fail_err(ui, &e);
-        arena_release(&arena);
-        s->failed = true;
-        return;
-    }
-    ui_give_way(ui, give_way);
-    int result = q.count && ui->cache ? cache_find(ui->cache, &q, &request, &arena, &rows, &e) : 0;
-    ui_give_way(ui, false);
-    s->waiting = result < 0 && e.code == ERR_INTERRUPTED;
-    s->failed = result < 0;
-    if (result < 0) {
-        arena_release(&arena);
-        if (!s->waiting) {
-            ui_fail_err(ui, &e);
-        }
-        return;
-    }
-    arena_release(&s->arena);
-    s->arena = arena;
-    s->query = q;
-    s->rows = rows;
-    s->hits = arena_alloc(&s->arena, SEARCHED * (BEST + 2) + rows.count + 3, sizeof *s->hits);
+static void ask(struct search *s, struct ui *ui, const struct seek_question *question);
+
+static void take(struct search *s, struct ui *ui, struct seek_answer *answer) {
+    arena_release(&s->shown.arena);
+    s->shown = s->asked;
+    s->asked = (struct asked){0};
+    seek_answer_release(&s->answer);
+    s->answer = *answer;
     s->list = (struct list){.rows = s->list.rows};
-    struct buf words = {0};
-    term_words(&q, &words);
-    add_terms(s, buf_str(&words));
-    add_articles(s);
+    make_hits(s);
+    list_select(&s->list, s->wanted.selected);
+    s->list.top = s->wanted.top;
+    s->wanted = (struct list){0};
     if (s->list.count) {
         list_settle(&s->list, -1, can_select, s);
     }
+    if (s->answer.rows.count == ARTICLES) {
+        ask(s, ui, &(struct seek_question){.query = &s->shown.query, .count = true});
+    }
+}
+
+/* How many there are is told when it is known; the rows are those that are there. */
+static void take_count(struct search *s, const struct seek_answer *answer) {
+    s->answer.total = answer->total;
+    s->answer.exact = answer->exact;
+    make_hits(s);
+}
+
+static void take_state(struct search *s, struct ui *ui, enum seeker_state state, struct seek_answer *answer,
+                       const struct err *e) {
+    if (state == SEEKER_FAILED) {
+        s->failed = true;
+        ui_fail_err(ui, e);
+    } else if (state == SEEKER_ANSWERED && s->seeking.count) {
+        take_count(s, answer);
+    } else if (state == SEEKER_ANSWERED) {
+        take(s, ui, answer);
+    }
+}
+
+static void ask(struct search *s, struct ui *ui, const struct seek_question *question) {
+    struct seek_answer answer;
+    struct err e;
+    enum seeker_state state = seeking_ask(&s->seeking, ui, question, &answer, &e);
+    take_state(s, ui, state, &answer, &e);
+}
+
+/* What was found before stays until there is an answer, and when the text cannot be read. */
+static void run(struct search *s, struct ui *ui) {
+    struct asked asked = {0};
+    struct buf words = {0};
+    struct err e;
+    s->opening = false;
+    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &asked.arena, &asked.query, NULL, &e) < 0;
+    if (s->failed) {
+        ui_fail_err(ui, &e);
+        arena_release(&asked.arena);
+        return;
+    }
+    arena_release(&s->asked.arena);
+    s->asked = asked;
+    term_words(&asked.query, &words);
+    ask(s, ui, &(struct seek_question){.query = &s->asked.query, .words = buf_str(&words), .page.limit = ARTICLES});
     buf_release(&words);
 }
 
+static bool is_looking(const struct search *s) {
+    return s->seeking.at_work && !s->seeking.count;
+}
+
+static void open(struct view *v, struct ui *ui);
+
+/* An answer came. */
 static bool work(struct view *v, struct ui *ui) {
     struct search *s = (struct search *)v;
-    if (!s->waiting) {
-        return false;
+    struct seek_answer answer;
+    struct err e;
+    enum seeker_state state = seeking_go_on(&s->seeking, ui, &answer, &e);
+    take_state(s, ui, state, &answer, &e);
+    if (s->opening && !is_looking(s)) {
+        s->opening = false;
+        open(v, ui);
     }
-    run(s, ui, true);
-    return true;
+    return state != SEEKER_AT_WORK;
 }
 
 static void release(struct view *v) {
     struct search *s = (struct search *)v;
-    for (size_t i = 0; i < SEARCHED; i++) {
-        arena_release(&s->names[i].arena);
-    }
+    seeking_release(&s->seeking);
+    seek_answer_release(&s->answer);
+    arena_release(&s->asked.arena);
+    arena_release(&s->shown.arena);
     arena_release(&s->arena);
     sheet_release(&s->preview);
     arena_release(&s->term_preview.arena);
@@ -226,17 +233,20 @@ static const struct hit *selected(const struct search *s) {
 static void status(struct view *v, struct buf *left, struct buf *right) {
     struct search *s = (struct search *)v;
     (void)right;
-    if (s->waiting) {
-        buf_puts(left, "searching…");
+    if (is_looking(s)) {
+        buf_puts(left, s->list.count ? "searching…; these were found before" : "searching…");
     } else if (!str_trim(buf_str(&s->text)).n) {
-        buf_puts(left, "type to search topics, offerings, sources and articles");
+        buf_puts(left, "type to search topics, offerings, sources, authors and articles");
     } else if (!s->list.count) {
         buf_puts(left, "nothing found");
     } else if (selected(s) && selected(s)->term) {
         buf_add_str(left, selected(s)->term->name);
-    } else if (s->rows.count) {
-        buf_puts(left, s->rows.count == ARTICLES ? "more than " : "");
-        format_counted(left, (int64_t)s->rows.count, "article", "articles");
+    } else if (s->answer.total) {
+        format_count(left, s->answer.total);
+        buf_puts(left, s->answer.exact ? " articles" : "+ articles");
+    } else if (s->answer.rows.count) {
+        buf_puts(left, s->answer.rows.count == ARTICLES ? "more than " : "");
+        format_counted(left, (int64_t)s->answer.rows.count, "article", "articles");
     }
 }
 
@@ -284,6 +294,7 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct search *s = (struct search *)v;
     (void)ui;
+    s->opening = false;
     list_move(&s->list, m, can_select, s);
 }
 
@@ -295,8 +306,8 @@ static void open(struct view *v, struct ui *ui) {
         ui_say(ui, "nothing is selected");
     } else if (h->kind == HIT_ALL) {
         struct buf name = {0};
-        query_print(&s->query, &name);
-        next = view_articles(ui, &s->query, buf_str(&name));
+        query_print(&s->shown.query, &name);
+        next = view_articles(ui, &s->shown.query, buf_str(&name));
         buf_release(&name);
     } else {
         next = h->term ? view_term_page(ui, h->term->id) : view_reader(ui, h->row->id);
@@ -347,18 +358,9 @@ static int64_t term_of(struct view *v) {
 
 static void refresh(struct view *v, struct ui *ui) {
     struct search *s = (struct search *)v;
-    long place = s->list.selected, top = s->list.top;
-    for (size_t i = 0; i < SEARCHED; i++) {
-        load_names(&s->names[i], ui, searched[i]);
-    }
+    s->wanted = s->list;
     s->term_preview.term = 0;
-    s->list.count = 0;
-    run(s, ui, false);
-    list_select(&s->list, place);
-    s->list.top = top;
-    if (s->list.count) {
-        list_settle(&s->list, -1, can_select, s);
-    }
+    run(s, ui);
 }
 
 /* ---- its prompt ---- */
@@ -367,16 +369,16 @@ static void typed(struct ui *ui, struct str text) {
     struct search *s = (struct search *)ui_view(ui);
     buf_reset(&s->text);
     buf_add_str(&s->text, text);
-    run(s, ui, true);
+    s->wanted = (struct list){0};
+    run(s, ui);
 }
 
 static void accepted(struct ui *ui, struct str text) {
     struct search *s = (struct search *)ui_view(ui);
-    if (s->waiting) {
-        run(s, ui, false); /* what Enter opens must be what was typed, whatever key comes next */
-    }
     if (!str_trim(text).n) {
         ui_drop(ui);
+    } else if (is_looking(s)) {
+        s->opening = true; /* what Enter opens must be what was typed */
     } else if (!s->failed) {
         open(&s->view, ui);
     }
@@ -386,12 +388,10 @@ static const struct prompt_ops prompt_ops = {.changed = typed, .accept = accepte
 
 static void cancelled_again(struct ui *ui) {
     struct search *s = (struct search *)ui_view(ui);
-    struct list before = s->list_before;
+    s->wanted = s->list_before;
     buf_reset(&s->text);
     buf_add_str(&s->text, buf_str(&s->text_before));
-    run(s, ui, false);
-    list_select(&s->list, before.selected);
-    s->list.top = before.top;
+    run(s, ui);
 }
 
 static const struct prompt_ops again_ops = {.changed = typed, .accept = accepted, .cancel = cancelled_again};
@@ -428,9 +428,6 @@ static const struct view_ops ops = {
 struct view *view_search(struct ui *ui) {
     struct search *s = xcalloc(1, sizeof *s);
     s->view.ops = &ops;
-    for (size_t i = 0; i < SEARCHED; i++) {
-        load_names(&s->names[i], ui, searched[i]);
-    }
     ui_prompt(ui, "/", STR_NONE, &prompt_ops);
     return &s->view;
 }

@@ -175,7 +175,7 @@ static void run(struct demo *d) {
         }
         paint(d);
         term_show(d->term, &d->screen);
-        act(d, term_key(d->term, d->wake, d->tick));
+        act(d, term_key(d->term, &d->wake, 1, d->tick));
     }
 }
 

@@ -1,0 +1,156 @@
+/* seek_find: the terms that a text names, and the articles that it finds. */
+#include <string.h>
+
+#include "seek.h"
+#include "text.h"
+
+const enum taxonomy seek_taxonomies[SEEK_SECTIONS] = {TAX_TOPIC, TAX_OFFERING, TAX_SOURCE, TAX_AUTHOR};
+
+static struct str folded_copy(struct arena *arena, struct str a, struct str b) {
+    struct buf folded = {0};
+    text_fold(&folded, a);
+    if (b.n) {
+        buf_putc(&folded, ' ');
+        text_fold(&folded, b);
+    }
+    struct str copy = arena_copy(arena, buf_str(&folded));
+    buf_release(&folded);
+    return copy;
+}
+
+static int load_section(struct seek_names *n, struct cache *c, size_t i, struct err *e) {
+    struct terms *terms = &n->terms[i];
+    if (cache_terms(c, seek_taxonomies[i], &n->arena, terms, e) < 0) {
+        return -1;
+    }
+    n->labels[i] = arena_alloc(&n->arena, terms->count, sizeof *n->labels[i]);
+    n->names[i] = arena_alloc(&n->arena, terms->count, sizeof *n->names[i]);
+    for (size_t j = 0; j < terms->count; j++) {
+        n->labels[i][j] = folded_copy(&n->arena, terms->terms[j].label, STR_NONE);
+        n->names[i][j] = folded_copy(&n->arena, terms->terms[j].label, terms->terms[j].authority);
+    }
+    return 0;
+}
+
+static int load_names(struct seek_names *n, struct cache *c, struct err *e) {
+    int64_t version = cache_version(c);
+    if (n->loaded && n->version == version) {
+        return 0;
+    }
+    seek_names_release(n);
+    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+        if (load_section(n, c, i, e) < 0) {
+            seek_names_release(n);
+            return -1;
+        }
+    }
+    n->loaded = true;
+    n->version = version;
+    return 0;
+}
+
+void seek_names_release(struct seek_names *n) {
+    arena_release(&n->arena);
+    *n = (struct seek_names){0};
+}
+
+/* One of the best terms of a section. */
+struct candidate {
+    size_t index;
+    enum seek_rank rank;
+    int64_t articles;
+};
+
+static bool is_better(const struct candidate *a, const struct candidate *b) {
+    return a->rank != b->rank ? a->rank > b->rank : a->articles > b->articles;
+}
+
+/* Keeps the best few in order as they come. */
+static size_t insert(struct candidate *best, size_t count, struct candidate c) {
+    size_t at = count < SEEK_BEST ? count : SEEK_BEST - 1;
+    if (count == SEEK_BEST && !is_better(&c, &best[at])) {
+        return count;
+    }
+    while (at && is_better(&c, &best[at - 1])) {
+        best[at] = best[at - 1];
+        at--;
+    }
+    best[at] = c;
+    return count < SEEK_BEST ? count + 1 : count;
+}
+
+static struct term copy_term(struct arena *arena, const struct term *t) {
+    struct term copy = *t;
+    copy.key = arena_copy(arena, t->key);
+    copy.name = arena_copy(arena, t->name);
+    copy.authority = arena_copy(arena, t->authority);
+    copy.label = arena_copy(arena, t->label);
+    copy.slug = arena_copy(arena, t->slug);
+    copy.url = arena_copy(arena, t->url);
+    copy.ident = arena_copy(arena, t->ident);
+    return copy;
+}
+
+/* The terms of a section whose rank is from `least` to `most`. */
+static void find_section(const struct seek_names *n, size_t i, struct str words, enum seek_rank least, enum seek_rank most,
+                         struct seek_answer *answer) {
+    struct candidate best[SEEK_BEST];
+    struct seek_section *section = &answer->sections[i];
+    for (size_t j = 0; j < n->terms[i].count; j++) {
+        enum seek_rank rank = seek_rank(n->labels[i][j], n->names[i][j], words);
+        if (rank >= least && rank <= most) {
+            section->total++;
+            section->count = insert(best, section->count, (struct candidate){j, rank, n->terms[i].terms[j].count});
+        }
+    }
+    section->terms = arena_alloc(&answer->arena, section->count, sizeof *section->terms);
+    for (size_t j = 0; j < section->count; j++) {
+        section->terms[j] = copy_term(&answer->arena, &n->terms[i].terms[best[j].index]);
+    }
+}
+
+/* Returns how many there are. */
+static size_t find_terms(const struct seek_names *n, struct str words, enum seek_rank least, enum seek_rank most,
+                         struct seek_answer *answer) {
+    size_t total = 0;
+    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+        find_section(n, i, words, least, most, answer);
+        total += answer->sections[i].total;
+    }
+    return total;
+}
+
+/* Names with a slip are worth showing only when nothing else is found. */
+static int find(struct cache *c, struct seek_names *names, const struct seek_question *question, struct seek_answer *answer,
+                struct err *e) {
+    bool has_words = question->words.n > 0;
+    if (question->count) {
+        return cache_count(c, question->query, SEEK_COUNT_MAX, &answer->total, &answer->exact, NULL, e);
+    }
+    if (has_words && load_names(names, c, e) < 0) {
+        return -1;
+    }
+    size_t named = has_words ? find_terms(names, question->words, RANK_INITIALS, RANK_EXACT, answer) : 0;
+    if (question->query->count && cache_find(c, question->query, &question->page, &answer->arena, &answer->rows, e) < 0) {
+        return -1;
+    }
+    if (has_words && !named && !answer->rows.count) {
+        find_terms(names, question->words, RANK_TYPO, RANK_TYPO, answer);
+    }
+    return 0;
+}
+
+int seek_find(struct cache *c, struct seek_names *names, const struct seek_question *question, struct seek_answer *answer,
+              struct err *e) {
+    *answer = (struct seek_answer){0};
+    int result = find(c, names, question, answer, e);
+    if (result < 0) {
+        seek_answer_release(answer);
+    }
+    return result;
+}
+
+void seek_answer_release(struct seek_answer *a) {
+    arena_release(&a->arena);
+    *a = (struct seek_answer){0};
+}

@@ -1,0 +1,254 @@
+/* test_seek: names are ranked as people expect, and what a thread answers is what is found on the spot. */
+#include <poll.h>
+
+#include "archive.h"
+#include "seek.h"
+#include "text.h"
+
+enum { ITEMS = 300, LONG = 20000 /* milliseconds: longer than any of this takes */ };
+
+static struct str folded(const char *text, struct arena *arena) {
+    struct buf b = {0};
+    text_fold(&b, str_from(text));
+    struct str copy = arena_copy(arena, buf_str(&b));
+    buf_release(&b);
+    return copy;
+}
+
+static void ranks(void **state) {
+    (void)state;
+    static const struct {
+        const char *label, *authority, *words;
+        enum seek_rank rank;
+    } cases[] = {
+        {"Atlas", "", "atlas", RANK_EXACT},
+        {"Atlas", "", "Átlas", RANK_EXACT},
+        {"Atlas Suite", "", "atlas", RANK_PREFIX},
+        {"Atlas Suite", "", "atlas s", RANK_PREFIX},
+        {"Atlas Suite", "", "suite", RANK_WORDS},
+        {"Atlas Suite", "", "sui atl", RANK_WORDS},
+        {"Patient Safety", "Osprey Index", "osprey safety", RANK_WORDS},
+        {"Patient Safety", "Osprey Index", "Osprey Index: Patient", RANK_WORDS},
+        {"Patient Safety", "Osprey Index", "index:", RANK_WORDS},
+        {"digitalhealth.example", "", "example", RANK_WORDS},
+        {"訪問看護の記録", "", "看護", RANK_WORDS},
+        {"Healthcare Artificial Intelligence", "", "hai", RANK_INITIALS},
+        {"Healthcare Artificial Intelligence", "", "ha", RANK_INITIALS},
+        {"Internet of Medical Things", "", "imt", RANK_INITIALS},
+        {"Internet of Medical Things", "", "iomt", RANK_INITIALS},
+        {"Telehealth", "", "telehelth", RANK_TYPO},
+        {"Telehealth", "", "telheealth", RANK_TYPO},
+        {"Telehealth", "", "tlehealth", RANK_TYPO},
+        {"Telehealth", "", "telehaelth", RANK_TYPO},
+        {"Telehealth", "", "telexeal", RANK_TYPO},
+        {"Remote Monitoring", "", "remot monitring", RANK_TYPO},
+        {"Telehealth", "", "xelehealth", RANK_NONE}, /* the first letter is right */
+        {"Telehealth", "", "teelheath", RANK_NONE},  /* two slips */
+        {"Atlas", "", "atx", RANK_NONE},             /* too short for a slip */
+        {"Healthcare Artificial Intelligence", "", "hxi", RANK_NONE},
+        {"Atlas Suite", "", "atlas nurse", RANK_NONE},
+        {"Atlas", "", "tlas", RANK_NONE},
+        {"Atlas", "", "", RANK_NONE},
+        {"Atlas", "", ": -", RANK_NONE},
+        {"", "", "atlas", RANK_NONE},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct buf name = {0};
+        buf_printf(&name, "%s %s", cases[i].label, cases[i].authority);
+        enum seek_rank rank =
+            seek_rank(folded(cases[i].label, &arena), folded(buf_cstr(&name), &arena), folded(cases[i].words, &arena));
+        if (rank != cases[i].rank) {
+            fail_msg("'%s' for '%s': rank %d, not %d", cases[i].label, cases[i].words, rank, cases[i].rank);
+        }
+        buf_release(&name);
+    }
+    arena_release(&arena);
+}
+
+/* What a person has typed. */
+struct typed {
+    struct arena arena;
+    struct query query;
+    struct seek_question question;
+};
+
+static void type(struct typed *t, const char *text, size_t limit) {
+    struct err e;
+    arena_release(&t->arena);
+    assert_well(query_parse(str_from(text), QUERY_TYPING, &t->arena, &t->query, NULL, &e), &e);
+    t->question = (struct seek_question){.query = &t->query, .words = folded(text, &t->arena), .page.limit = limit};
+}
+
+static void same_answer(const struct seek_answer *a, const struct seek_answer *b) {
+    assert_int_equal(a->rows.count, b->rows.count);
+    for (size_t i = 0; i < a->rows.count; i++) {
+        assert_int_equal(a->rows.rows[i].id, b->rows.rows[i].id);
+    }
+    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+        assert_int_equal(a->sections[i].total, b->sections[i].total);
+        assert_int_equal(a->sections[i].count, b->sections[i].count);
+        for (size_t j = 0; j < a->sections[i].count; j++) {
+            assert_true(str_equal(a->sections[i].terms[j].key, b->sections[i].terms[j].key));
+        }
+    }
+}
+
+static char *build(struct archive *a, const char *folder) {
+    char *file = path_in(folder, "cache.db");
+    archive_init(a, 20261125);
+    archive_build(a, file, ITEMS);
+    return file;
+}
+
+/* Every term is the first of its section when its label is typed, unless another one is called the same or has more articles.
+ */
+static void sections_hold_the_best(void **state) {
+    struct archive *a = xcalloc(1, sizeof *a);
+    char *file = build(a, *state);
+    struct cache *c = open_well(file, CACHE_READ);
+    struct seek_names names = {0};
+    size_t checked = 0;
+    for (size_t section = 0; section < SEEK_SECTIONS; section++) {
+        struct arena arena = {0};
+        struct terms terms;
+        struct err e;
+        assert_well(cache_terms(c, seek_taxonomies[section], &arena, &terms, &e), &e);
+        for (size_t i = 0; i < terms.count; i++) {
+            struct seek_answer answer;
+            struct query none = {0};
+            struct str words = folded(arena_copy(&arena, terms.terms[i].label).p, &arena);
+            struct seek_question question = {.query = &none, .words = words};
+            assert_well(seek_find(c, &names, &question, &answer, &e), &e);
+            const struct seek_section *s = &answer.sections[section];
+            assert_true(s->count > 0 && s->count <= SEEK_BEST && s->count <= s->total);
+            assert_true(str_equal(s->terms[0].label, terms.terms[i].label) || s->terms[0].count >= terms.terms[i].count);
+            assert_int_equal(answer.rows.count, 0);
+            seek_answer_release(&answer);
+            checked++;
+        }
+        arena_release(&arena);
+    }
+    assert_true(checked > 5);
+    seek_names_release(&names);
+    cache_close(c);
+    free(file);
+    archive_release(a);
+    free(a);
+}
+
+static void a_thread_answers_the_same(void **state) {
+    struct archive *a = xcalloc(1, sizeof *a);
+    char *file = build(a, *state);
+    struct cache *c = open_well(file, CACHE_READ);
+    struct seek_names names = {0};
+    struct seeker *seeker = seeker_start(file, NULL);
+    assert_non_null(seeker);
+    for (int i = 0; i < 200; i++) {
+        struct typed t = {0};
+        struct buf text = {0};
+        struct seek_answer here, there;
+        struct err e;
+        archive_random_query(a, &text);
+        struct arena scratch = {0};
+        struct query q;
+        bool good = query_parse(buf_str(&text), QUERY_TYPING, &scratch, &q, NULL, &e) == 0;
+        if (good) {
+            type(&t, buf_cstr(&text), 1 + (size_t)i % 40);
+            t.question.count = i % 7 == 0;
+            assert_well(seek_find(c, &names, &t.question, &here, &e), &e);
+            unsigned number = seeker_ask(seeker, &t.question);
+            arena_release(&t.arena); /* the question was copied */
+            assert_int_equal(seeker_take(seeker, number, LONG, &there, &e), SEEKER_ANSWERED);
+            same_answer(&here, &there);
+            assert_int_equal(here.total, there.total);
+            seek_answer_release(&here);
+            seek_answer_release(&there);
+        }
+        arena_release(&scratch);
+        buf_release(&text);
+    }
+    seeker_stop(seeker);
+    seek_names_release(&names);
+    cache_close(c);
+    free(file);
+    archive_release(a);
+    free(a);
+}
+
+/* Of many questions only the last is sure to be answered, and its descriptor tells. */
+static void the_last_question_counts(void **state) {
+    struct archive *a = xcalloc(1, sizeof *a);
+    char *file = build(a, *state);
+    struct seeker *seeker = seeker_start(file, NULL);
+    struct typed t = {0};
+    struct seek_answer answer;
+    struct err e;
+    unsigned number = 0;
+    for (int i = 0; i < 500; i++) {
+        type(&t, i % 2 ? "a" : "is:unread", 50);
+        number = seeker_ask(seeker, &t.question);
+    }
+    struct pollfd told = {seeker_descriptor(seeker), POLLIN, 0};
+    assert_int_equal(poll(&told, 1, LONG), 1);
+    assert_int_equal(seeker_take(seeker, number, LONG, &answer, &e), SEEKER_ANSWERED);
+    assert_int_equal(poll(&told, 1, 0), 0);
+    seek_answer_release(&answer);
+    assert_int_equal(seeker_take(seeker, number, 0, &answer, &e), SEEKER_AT_WORK); /* it is taken once */
+    for (int i = 0; i < 50; i++) {
+        seeker_ask(seeker, &t.question);
+    }
+    seeker_stop(seeker); /* in the midst of it */
+    arena_release(&t.arena);
+    free(file);
+    archive_release(a);
+    free(a);
+}
+
+/* A cache that comes later, or in the place of another, is seen; one that is none is an error. */
+static void the_cache_of_the_day(void **state) {
+    struct archive *a = xcalloc(1, sizeof *a);
+    char *file = path_in(*state, "later.db"), *bad = path_in(*state, "bad.db");
+    struct seeker *seeker = seeker_start(file, NULL);
+    struct typed t = {0};
+    struct seek_answer answer;
+    struct err e;
+    type(&t, "", 50);
+    t.query = (struct query){.conditions = &(struct condition){.kind = CONDITION_IS, .state = STATE_UNREAD}, .count = 1};
+    assert_int_equal(seeker_take(seeker, seeker_ask(seeker, &t.question), LONG, &answer, &e), SEEKER_ANSWERED);
+    assert_int_equal(answer.rows.count, 0);
+    seek_answer_release(&answer);
+    for (size_t count = 1; count < 4; count++) {
+        archive_init(a, count);
+        archive_build(a, file, count * 10);
+        const struct item **found = xcalloc(a->count, sizeof *found);
+        size_t expected = archive_filter(a, &t.query, found);
+        assert_int_equal(seeker_take(seeker, seeker_ask(seeker, &t.question), LONG, &answer, &e), SEEKER_ANSWERED);
+        assert_int_equal(answer.rows.count, expected);
+        seek_answer_release(&answer);
+        free(found);
+        archive_release(a);
+        memset(a, 0, sizeof *a);
+    }
+    seeker_stop(seeker);
+    write_text(*state, "bad.db", "no database at all, by no means, and long enough to be looked at");
+    seeker = seeker_start(bad, NULL);
+    assert_int_equal(seeker_take(seeker, seeker_ask(seeker, &t.question), LONG, &answer, &e), SEEKER_FAILED);
+    assert_true(e.text[0] != '\0');
+    seeker_stop(seeker);
+    arena_release(&t.arena);
+    free(file);
+    free(bad);
+    free(a);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranks),
+        test_in_scratch(sections_hold_the_best),
+        test_in_scratch(a_thread_answers_the_same),
+        test_in_scratch(the_last_question_counts),
+        test_in_scratch(the_cache_of_the_day),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
