@@ -1,11 +1,15 @@
 /* query: the one way to say "these articles": a list of conditions that must all hold, and an order.
  *
- * Its written form (DESIGN.md section 3 calls it the query language):
+ * Its written form is the query language:
  *   telehealth "home care" nurs* -bitcoin            words, phrases, beginnings of words, exclusion
  *   topic:"healthcare artificial" offering:atlas     a term by label, slug or full name: whole, else by prefix; any taxonomy
- *   title:atlas  after:2021-06  before:2022  date:2021-11
- *   is:unread|read|starred|queued|draft|private|expired|hidden  has:offering  sort:newest|oldest
- * A `-` before any condition excludes. A query is plain data in an arena. */
+ *   topic:health*                                    by prefix even when one is named so
+ *   title:atlas title:atl* title:"home care"         words of the title alone
+ *   after:2021-06 before:2022 date:2021-11 date:2020..2021-06
+ *   is:unread|read|starred|queued|draft|private|expired|hidden
+ *   has:offering has:image                           any term of a taxonomy; any field of the record but flags, by its name
+ *   sort:newest|oldest|title|relevance
+ * A `-` before any condition excludes; a quote within quotes is written twice. A query is plain data in an arena. */
 #ifndef COURANT_QUERY_H
 #define COURANT_QUERY_H
 
@@ -18,7 +22,7 @@ enum condition_kind {
     CONDITION_TERM,  /* of taxonomy; text: its name or its beginning */
     CONDITION_DATES, /* from <= day < before */
     CONDITION_IS,    /* state */
-    CONDITION_HAS,   /* any term of taxonomy */
+    CONDITION_HAS,   /* field is not empty; without a field: any term of taxonomy */
 };
 
 /* The first four are marks; the others are why an article stands in no default list, the last all of them. */
@@ -36,17 +40,28 @@ enum query_state {
 bool query_state_is_mark(enum query_state state);
 extern const char *const query_states[STATE_COUNT]; /* "unread", ... */
 
-enum query_sort { SORT_NEWEST, SORT_OLDEST, SORT_COUNT };
+/* By title: folded; among equals the oldest first. By relevance: the best QUERY_RELEVANT for the words by BM25, what stands in
+ * a title weighing most; among equals, and when there are no words, the newest first. */
+enum query_sort { SORT_NEWEST, SORT_OLDEST, SORT_TITLE, SORT_RELEVANCE, SORT_COUNT };
 extern const char *const query_sorts[SORT_COUNT];
+enum { QUERY_RELEVANT = 1000 };
+
+/* What may stand before a colon beside the names of taxonomies: "title", "after", ... */
+extern const char *const query_fields[];
+extern const size_t query_field_count;
+
+/* Many more than a person writes, and few enough for one SQL statement. */
+enum { QUERY_CONDITIONS = 200 };
 
 struct condition {
     enum condition_kind kind;
     bool exclude;
-    bool prefix; /* the last word of text may go on */
+    bool prefix; /* the last word of text may go on; of a term: its name may, even when one is named so */
     bool typed; /* ...since it is still being typed: a short one is looked for in titles alone, as each letter must show at once
                  */
     enum taxonomy taxonomy;
     enum query_state state;
+    const struct field *field;
     struct str text;
     int32_t from, before; /* days, see date.h; 0: open */
 };
@@ -63,8 +78,14 @@ enum query_mode {
                    */
 };
 
-/* Fails with what is wrong and, in *place (may be NULL), the byte offset of it. Copies what it keeps into the arena. */
+/* Fails with what is wrong and what was expected, and, in *place (may be NULL), the byte offset of it. Any bytes are a query or
+ * such an error. Copies what it keeps, cleaned, into the arena. */
 int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *place, struct err *e);
+
+bool query_can_have(const struct field *f); /* whether has: takes it; NULL: no */
+
+/* Where what is wrong at such a place ends: at the end of its word, or behind its quotes. */
+size_t query_fault_end(struct str text, size_t place);
 
 /* Appends the written form; parsing that gives the same query. */
 void query_print(const struct query *q, struct buf *out);

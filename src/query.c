@@ -1,8 +1,9 @@
-/* query: the query language, from text to conditions and back. */
+/* query: the query language, from text to conditions. */
 #include "query.h"
 
 #include <string.h>
 
+#include "query_private.h"
 #include "text.h"
 
 const char *const query_states[STATE_COUNT] = {
@@ -14,11 +15,13 @@ bool query_state_is_mark(enum query_state state) {
     return state <= STATE_QUEUED;
 }
 
-const char *const query_sorts[SORT_COUNT] = {[SORT_NEWEST] = "newest", [SORT_OLDEST] = "oldest"};
+const char *const query_sorts[SORT_COUNT] = {
+    [SORT_NEWEST] = "newest", [SORT_OLDEST] = "oldest", [SORT_TITLE] = "title", [SORT_RELEVANCE] = "relevance"};
+
+enum { QUOTED_BYTES = 300, QUOTED_COLUMNS = 60 }; /* of what is wrong, in a message */
 
 struct parser {
     struct str text;
-    size_t at;
     enum query_mode mode;
     struct arena *arena;
     struct query *query;
@@ -27,72 +30,41 @@ struct parser {
     struct err *e;
 };
 
-/* One value as written: where it stands, whether in quotes, whether a `*` or the end of the text makes it a prefix. */
-struct value {
-    struct str text;
-    bool quoted, prefix, unfinished;
-    size_t place;
+/* What a condition is made from: its token, and the token's value, cleaned. */
+struct source {
+    const struct token *token;
+    struct str value;
+    bool unfinished; /* as the text ends in it, and somebody types */
 };
 
 static int fail_at(struct parser *p, size_t place, const char *before, struct str about, const char *behind) {
+    struct buf clean = {0};
     if (p->place) {
         *p->place = place;
     }
-    size_t used, n = text_fit(about, 60, &used);
-    return err_set(p->e, "%s%.*s%s", before, (int)n, about.p, behind);
+    text_clean_line(&clean, str_slice(about, 0, QUOTED_BYTES));
+    size_t used, n = text_fit(buf_str(&clean), QUOTED_COLUMNS, &used);
+    err_set(p->e, "%s%.*s%s", before, (int)n, buf_cstr(&clean), behind);
+    buf_release(&clean);
+    return -1;
 }
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static char peek(const struct parser *p) {
-    return p->at < p->text.n ? p->text.p[p->at] : '\0';
-}
-
-static int read_quoted(struct parser *p, struct value *v) {
-    size_t from = ++p->at;
-    const char *end = memchr(p->text.p + from, '"', p->text.n - from);
-    v->quoted = true;
-    if (!end) {
-        if (p->mode == QUERY_WRITTEN) {
-            return fail_at(p, v->place, "unclosed quote in the query: ", str_slice(p->text, v->place, p->text.n), "");
-        }
-        v->unfinished = true;
-        v->text = str_slice(p->text, from, p->text.n);
-        p->at = p->text.n;
-        return 0;
+/* `is:good is unknown; there are is:unread, is:read and is:starred` */
+static int unknown(struct parser *p, const struct source *s, const char *const *names, size_t count) {
+    struct buf before = {0}, behind = {0};
+    buf_add_str(&before, s->token->field);
+    buf_putc(&before, ':');
+    buf_puts(&behind, " is unknown; there are ");
+    for (size_t i = 0; i < count; i++) {
+        buf_printf(&behind, "%s%s%s", i ? i + 1 < count ? ", " : " and " : "", buf_cstr(&before), names[i]);
     }
-    v->text = str_slice(p->text, from, (size_t)(end - p->text.p));
-    p->at = (size_t)(end - p->text.p) + 1;
-    return 0;
+    int result = fail_at(p, s->token->value_at, buf_cstr(&before), s->value, buf_cstr(&behind));
+    buf_release(&before);
+    buf_release(&behind);
+    return result;
 }
 
-static int read_value(struct parser *p, struct value *v) {
-    *v = (struct value){.place = p->at};
-    if (peek(p) == '"') {
-        if (read_quoted(p, v) < 0) {
-            return -1;
-        }
-    } else {
-        size_t from = p->at;
-        while (p->at < p->text.n && !is_blank(p->text.p[p->at]) && p->text.p[p->at] != '"' && p->text.p[p->at] != '*') {
-            p->at++;
-        }
-        v->text = str_slice(p->text, from, p->at);
-    }
-    while (peek(p) == '*') {
-        v->prefix = true;
-        p->at++;
-    }
-    if (p->mode == QUERY_TYPING && p->at == p->text.n && (!v->quoted || v->unfinished)) {
-        v->prefix = v->unfinished = true;
-    }
-    v->text = str_trim(v->text);
-    return 0;
-}
-
-static struct condition *add(struct parser *p, enum condition_kind kind, bool exclude) {
+static struct condition *add(struct parser *p, enum condition_kind kind, const struct source *s) {
     struct query *q = p->query;
     if (q->count == p->capacity) {
         size_t capacity = p->capacity ? p->capacity * 2 : 8;
@@ -104,65 +76,49 @@ static struct condition *add(struct parser *p, enum condition_kind kind, bool ex
         p->capacity = capacity;
     }
     struct condition *c = &q->conditions[q->count++];
-    *c = (struct condition){.kind = kind, .exclude = exclude, .text = STR_NONE};
+    *c = (struct condition){.kind = kind, .exclude = s->token->exclude, .text = STR_NONE};
     return c;
 }
 
-static int words(struct parser *p, enum condition_kind kind, bool exclude, const struct value *v) {
-    if (text_has_word(v->text)) {
-        struct condition *c = add(p, kind, exclude);
-        c->text = arena_copy(p->arena, v->text);
-        c->prefix = v->prefix;
-        c->typed = v->unfinished && !v->quoted;
+static int words(struct parser *p, enum condition_kind kind, const struct source *s) {
+    if (text_has_word(s->value)) {
+        struct condition *c = add(p, kind, s);
+        c->text = s->value;
+        c->prefix = s->token->star || s->unfinished;
+        c->typed = s->unfinished && !s->token->quoted;
     }
     return 0;
 }
 
-static int term(struct parser *p, enum taxonomy taxonomy, bool exclude, const struct value *v) {
-    if (!v->text.n) {
-        return 0;
-    }
-    struct condition *c = add(p, CONDITION_TERM, exclude);
+static int title(struct parser *p, const struct source *s) {
+    return words(p, CONDITION_TITLE, s);
+}
+
+static int term(struct parser *p, enum taxonomy taxonomy, const struct source *s) {
+    struct condition *c = add(p, CONDITION_TERM, s);
     c->taxonomy = taxonomy;
-    c->text = arena_copy(p->arena, v->text);
+    c->text = s->value;
+    c->prefix = s->token->star;
     return 0;
 }
 
-/* A year, a month or a day: the days it spans. */
-static bool span_of_days(struct str text, int32_t *from, int32_t *before) {
-    int64_t part[3] = {0, 1, 1};
-    size_t parts = 0, start = 0;
-    for (size_t i = 0; i <= text.n; i++) {
-        if (i == text.n || text.p[i] == '-') {
-            struct str piece = str_slice(text, start, i);
-            if (parts == 3 || piece.n > 4 || !str_to_int(piece, &part[parts]) || part[parts] < 1) {
-                return false;
-            }
-            parts++;
-            start = i + 1;
-        }
-    }
-    int year = (int)part[0], month = (int)part[1], day = (int)part[2];
-    *from = date_day(year, month, day);
-    *before = parts == 3 ? *from + 1 : parts == 1 || month == 12 ? date_day(year + 1, 1, 1) : date_day(year, month + 1, 1);
-    if (parts != 3 && year == 9999 && (parts == 1 || month == 12)) {
-        *before = date_day(9999, 12, 31) + 1;
-    }
-    return *from != DATE_NONE;
+static int dates_fault(struct parser *p, const struct source *s, enum span_fault fault) {
+    return fail_at(p, s->token->value_at, "'", s->value,
+                   fault == SPAN_BACKWARDS ? "' ends before it begins; write the earlier date first"
+                                           : "' is no date; write 2021, 2021-11 or 2021-11-28, or date:2020..2021-06");
 }
 
-static int dates(struct parser *p, struct str field, bool exclude, const struct value *v) {
+/* after:2021 means from the first day of it on, as most people read it in a list of news. */
+static int dates(struct parser *p, const struct source *s) {
+    bool is_before = str_is(s->token->field, "before"), is_after = str_is(s->token->field, "after");
     int32_t from, before;
-    if (!span_of_days(v->text, &from, &before)) {
-        if (v->unfinished || (p->mode == QUERY_TYPING && !v->text.n)) {
-            return 0;
-        }
-        return fail_at(p, v->place, "'", v->text, "' is no date; write 2021, 2021-11 or 2021-11-28");
+    enum span_fault fault = query_read_dates(s->value, !is_before && !is_after, &from, &before);
+    if (fault != SPAN_GOOD) {
+        return s->unfinished ? 0 : dates_fault(p, s, fault);
     }
-    struct condition *c = add(p, CONDITION_DATES, exclude);
-    /* after:2021 means from the first day of it on, as most people read it in a list of news. */
-    c->from = str_is(field, "before") ? 0 : from;
-    c->before = str_is(field, "before") ? from : str_is(field, "date") ? before : 0;
+    struct condition *c = add(p, CONDITION_DATES, s);
+    c->from = is_before ? 0 : from;
+    c->before = is_before ? from : is_after ? 0 : before;
     return 0;
 }
 
@@ -176,226 +132,105 @@ static bool find_name(const char *const *names, size_t count, struct str name, u
     return false;
 }
 
-static int state(struct parser *p, bool exclude, const struct value *v) {
+static int state(struct parser *p, const struct source *s) {
     unsigned index;
-    if (!find_name(query_states, STATE_COUNT, v->text, &index)) {
-        return v->unfinished ? 0
-                             : fail_at(p, v->place, "is:", v->text,
-                                       " is unknown; there are is:unread, is:read, is:starred, is:queued, is:draft");
+    if (find_name(query_states, STATE_COUNT, s->value, &index)) {
+        add(p, CONDITION_IS, s)->state = (enum query_state)index;
+        return 0;
     }
-    add(p, CONDITION_IS, exclude)->state = (enum query_state)index;
-    return 0;
+    return s->unfinished ? 0 : unknown(p, s, query_states, STATE_COUNT);
 }
 
-static int has(struct parser *p, bool exclude, const struct value *v) {
+bool query_can_have(const struct field *f) {
+    return f && f->kind != FIELD_TERMS && f->kind != FIELD_FLAG;
+}
+
+static int has(struct parser *p, const struct source *s) {
     enum taxonomy taxonomy;
-    if (!taxonomy_parse(v->text, &taxonomy)) {
-        return v->unfinished ? 0
-                             : fail_at(p, v->place, "has:", v->text,
-                                       " is unknown; write has:topic, has:offering, has:source, has:author or has:tag");
+    const struct field *f = field_named(s->value);
+    if (taxonomy_parse(s->value, &taxonomy)) {
+        add(p, CONDITION_HAS, s)->taxonomy = taxonomy;
+        return 0;
     }
-    add(p, CONDITION_HAS, exclude)->taxonomy = taxonomy;
-    return 0;
+    if (query_can_have(f)) {
+        add(p, CONDITION_HAS, s)->field = f;
+        return 0;
+    }
+    return s->unfinished
+               ? 0
+               : fail_at(p, s->token->value_at, "has:", s->value,
+                         " is unknown; write has:topic, has:offering, has:source, has:author, has:tag, has:section, or"
+                         " a field that articles have, as in has:date, has:summary, has:image");
 }
 
-static int sort(struct parser *p, const struct value *v) {
+static int sort(struct parser *p, const struct source *s) {
     unsigned index;
-    if (!find_name(query_sorts, SORT_COUNT, v->text, &index)) {
-        return v->unfinished ? 0 : fail_at(p, v->place, "sort:", v->text, " is unknown; there are sort:newest and sort:oldest");
+    if (!find_name(query_sorts, SORT_COUNT, s->value, &index)) {
+        return s->unfinished ? 0 : unknown(p, s, query_sorts, SORT_COUNT);
+    }
+    if (s->token->exclude) {
+        return fail_at(p, s->token->at, "-sort:", s->value, " excludes nothing; write sort: without the dash");
     }
     p->query->sort = (enum query_sort)index;
     return 0;
 }
 
-static bool is_known_field(struct str name) {
-    static const char *const others[] = {"title", "after", "before", "date", "is", "has", "sort"};
+/* In the order of query_fields. */
+static int (*const readers[])(struct parser *, const struct source *) = {title, dates, dates, dates, state, has, sort};
+
+static int field(struct parser *p, const struct source *s) {
+    struct str name = s->token->field;
     enum taxonomy taxonomy;
     unsigned index;
-    return taxonomy_parse(name, &taxonomy) || find_name(others, LENGTH(others), name, &index);
+    bool is_taxonomy = taxonomy_parse(name, &taxonomy);
+    if (!is_taxonomy && !find_name(query_fields, query_field_count, name, &index)) {
+        return fail_at(p, s->token->field_at, "unknown field '", name,
+                       ":'; there are topic, offering, source, author, tag, section, title, after, before, date, is, has and "
+                       "sort (to search for the words as they are, put them in quotes)");
+    }
+    if (!s->value.n) {
+        return p->mode == QUERY_TYPING ? 0 : fail_at(p, s->token->field_at, "'", name, ":' wants a value behind its colon");
+    }
+    return is_taxonomy ? term(p, taxonomy, s) : readers[index](p, s);
 }
 
-/* The name before a colon at p->at, if there is one: letters only; with a slash or a blank behind it only one that there is:
- * "http://x" and the "Index:" of a full name are words. */
-static struct str field_name(const struct parser *p) {
-    size_t end = p->at;
-    while (end < p->text.n &&
-           ((p->text.p[end] >= 'a' && p->text.p[end] <= 'z') || (p->text.p[end] >= 'A' && p->text.p[end] <= 'Z'))) {
-        end++;
+/* A quote within quotes is written twice. */
+static struct str clean_value(const struct token *t, struct arena *arena) {
+    struct buf bare = {0}, clean = {0};
+    for (size_t i = 0; i < t->value.n; i++) {
+        buf_putc(&bare, t->value.p[i]);
+        i += t->quoted && t->value.p[i] == '"';
     }
-    struct str name = str_slice(p->text, p->at, end);
-    if (!name.n || end == p->text.n || p->text.p[end] != ':') {
-        return STR_NONE;
-    }
-    char behind = end + 1 < p->text.n ? p->text.p[end + 1] : ' ';
-    return (behind == '/' || is_blank(behind)) && !is_known_field(name) ? STR_NONE : name;
+    text_clean_line(&clean, buf_str(&bare));
+    struct str value = arena_copy(arena, buf_str(&clean));
+    buf_release(&bare);
+    buf_release(&clean);
+    return value;
 }
 
-static int field(struct parser *p, struct str name, bool exclude) {
-    size_t place = p->at;
-    struct value v;
-    enum taxonomy taxonomy;
-    p->at += name.n + 1;
-    if (read_value(p, &v) < 0) {
-        return -1;
+static int condition(struct parser *p, const struct token *t) {
+    if (t->quoted && !t->closed && p->mode == QUERY_WRITTEN) {
+        return fail_at(p, t->value_at, "unclosed quote in the query: ", str_slice(p->text, t->value_at, p->text.n),
+                       "; write another \" behind it");
     }
-    if (!v.text.n && p->mode == QUERY_WRITTEN) {
-        return fail_at(p, place, "'", name, ":' wants a value behind its colon");
+    if (p->query->count == QUERY_CONDITIONS) {
+        return fail_at(p, t->at, "the query is too long: it may hold 200 conditions, and '", str_slice(p->text, t->at, t->end),
+                       "' is one more");
     }
-    if (taxonomy_parse(name, &taxonomy)) {
-        return term(p, taxonomy, exclude, &v);
-    }
-    if (str_is(name, "title")) {
-        return words(p, CONDITION_TITLE, exclude, &v);
-    }
-    if (str_is(name, "after") || str_is(name, "before") || str_is(name, "date")) {
-        return dates(p, name, exclude, &v);
-    }
-    if (str_is(name, "is")) {
-        return state(p, exclude, &v);
-    }
-    if (str_is(name, "has")) {
-        return has(p, exclude, &v);
-    }
-    if (str_is(name, "sort")) {
-        return sort(p, &v);
-    }
-    return fail_at(
-        p, place, "unknown field '", name,
-        ":'; there are topic, offering, source, author, tag, section, title, after, before, date, is, has and sort (to "
-        "search for the words as they are, put them in quotes)");
-}
-
-static int condition(struct parser *p) {
-    bool exclude = peek(p) == '-' && p->at + 1 < p->text.n && !is_blank(p->text.p[p->at + 1]);
-    p->at += exclude;
-    struct str name = field_name(p);
-    if (name.n) {
-        return field(p, name, exclude);
-    }
-    struct value v;
-    return read_value(p, &v) < 0 ? -1 : words(p, CONDITION_WORDS, exclude, &v);
-}
-
-/* Where a place of the cleaned text stands in the text as it was given: behind the longest start that cleaning leaves no longer
- * than that. */
-static size_t place_as_given(struct str text, size_t place) {
-    size_t from = 0, to = text.n;
-    while (from < to) {
-        struct buf clean = {0};
-        size_t middle = from + (to - from) / 2, end = middle + 1;
-        while (end < text.n && (text.p[end] & 0xc0) == 0x80) {
-            end++;
-        }
-        text_clean_line(&clean, str_slice(text, 0, end));
-        if (clean.n > place) {
-            to = middle;
-        } else {
-            from = middle + 1;
-        }
-        buf_release(&clean);
-    }
-    return from;
+    struct source s = {.token = t,
+                       .value = clean_value(t, p->arena),
+                       .unfinished = p->mode == QUERY_TYPING && t->end == p->text.n && !t->closed};
+    return t->field.n ? field(p, &s) : words(p, CONDITION_WORDS, &s);
 }
 
 int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *place, struct err *e) {
-    struct buf clean = {0};
-    text_clean_line(&clean, text);
-    if (text.n && is_blank(text.p[text.n - 1])) {
-        buf_putc(&clean, ' '); /* a blank at the end says that the last word is whole */
-    }
     *q = (struct query){0};
-    struct parser p = {
-        .text = arena_copy(arena, buf_str(&clean)), .mode = mode, .arena = arena, .query = q, .place = place, .e = e};
-    buf_release(&clean);
-    while (p.at < p.text.n) {
-        if (is_blank(p.text.p[p.at])) {
-            p.at++;
-        } else if (condition(&p) < 0) {
-            if (place) {
-                *place = place_as_given(text, *place);
-            }
+    struct parser p = {.text = text, .mode = mode, .arena = arena, .query = q, .place = place, .e = e};
+    struct token t;
+    for (size_t at = 0; query_token(text, at, &t); at = t.end) {
+        if (condition(&p, &t) < 0) {
             return -1;
         }
     }
     return 0;
-}
-
-/* Words that the language itself would read otherwise go in quotes. */
-static void print_value(const struct condition *c, struct buf *out) {
-    bool plain = c->text.n && c->text.p[0] != '-' && c->text.p[0] != '/';
-    for (size_t i = 0; i < c->text.n; i++) {
-        plain = plain && !is_blank(c->text.p[i]) && !strchr("\"*:", c->text.p[i]);
-    }
-    const char *quote = plain ? "" : "\"";
-    buf_puts(out, quote);
-    for (size_t i = 0; i < c->text.n; i++) {
-        if (c->text.p[i] != '"') {
-            buf_putc(out, c->text.p[i]);
-        }
-    }
-    buf_puts(out, quote);
-    buf_puts(out, c->prefix ? "*" : "");
-}
-
-static void print_dates(const struct condition *c, struct buf *out) {
-    buf_puts(out, !c->from ? "before:" : c->before ? "date:" : "after:");
-    int32_t day = c->from ? c->from : c->before;
-    struct buf iso = {0};
-    date_format_iso(&iso, day);
-    struct str text = buf_str(&iso);
-    bool year = c->from && c->before - c->from > 31, month = c->from && c->before - c->from > 1;
-    buf_add_str(out, str_slice(text, 0, year ? 4 : month ? 7 : 10));
-    buf_release(&iso);
-}
-
-static void print_condition(const struct condition *c, struct buf *out) {
-    buf_puts(out, c->exclude ? "-" : "");
-    switch (c->kind) {
-    case CONDITION_WORDS:
-        print_value(c, out);
-        break;
-    case CONDITION_TITLE:
-        buf_puts(out, "title:");
-        print_value(c, out);
-        break;
-    case CONDITION_TERM:
-        buf_printf(out, "%s:", taxonomies[c->taxonomy].name);
-        print_value(c, out);
-        break;
-    case CONDITION_DATES:
-        print_dates(c, out);
-        break;
-    case CONDITION_IS:
-        buf_printf(out, "is:%s", query_states[c->state]);
-        break;
-    case CONDITION_HAS:
-        buf_printf(out, "has:%s", taxonomies[c->taxonomy].name);
-        break;
-    }
-}
-
-void query_print(const struct query *q, struct buf *out) {
-    for (size_t i = 0; i < q->count; i++) {
-        buf_puts(out, i ? " " : "");
-        print_condition(&q->conditions[i], out);
-    }
-    if (q->sort != SORT_NEWEST) {
-        buf_printf(out, "%ssort:%s", q->count ? " " : "", query_sorts[q->sort]);
-    }
-}
-
-struct query query_term(enum taxonomy taxonomy, struct str name, struct arena *arena) {
-    struct query q = {.conditions = arena_alloc(arena, 1, sizeof *q.conditions), .count = 1};
-    q.conditions[0] = (struct condition){.kind = CONDITION_TERM, .taxonomy = taxonomy, .text = arena_copy(arena, name)};
-    return q;
-}
-
-struct query query_and(const struct query *a, const struct query *b, struct arena *arena) {
-    struct query q = {.count = a->count + b->count, .sort = b->sort};
-    q.conditions = arena_alloc(arena, q.count + 1, sizeof *q.conditions);
-    for (size_t i = 0; i < q.count; i++) {
-        q.conditions[i] = i < a->count ? a->conditions[i] : b->conditions[i - a->count];
-        q.conditions[i].text = arena_copy(arena, q.conditions[i].text);
-    }
-    return q;
 }

@@ -39,6 +39,8 @@ struct numbers {
 uint64_t next_number(struct numbers *r);
 size_t number_below(struct numbers *r, size_t limit); /* limit > 0 */
 bool one_in(struct numbers *r, size_t n);
+/* How many times as many cases a property is tried on: the number in COURANT_LONGER, else 1. */
+size_t longer(void);
 
 /* Fails the test with the error's text. */
 #define assert_well(call, e)                                                                                                   \

@@ -79,6 +79,18 @@ static void reads_the_language(void **state) {
         {"\xe6\x97\xa5\xe6\x9c\xac", "\xe6\x97\xa5\xe6\x9c\xac"},
         {"caf\xc3\xa9:x", "\"caf\xc3\xa9:x\""},
         {"a\nb", "a b"},
+        {"topic:atlas* -topic:\"a b\"*", "topic:atlas* -topic:\"a b\"*"},
+        {"offering:\"the \"\"best\"\" one\"", "offering:\"the \"\"best\"\" one\""},
+        {"\"a\"\"b\"", "\"a\"\"b\""},
+        {"date:2021..2022", "date:2021-01-01..2022-12-31"},
+        {"date:2021-02..2021-02-10", "date:2021-02-01..2021-02-10"},
+        {"date:2021-01..2021-12", "date:2021"},
+        {"date:2021..9999", "date:2021-01-01..9999-12-31"},
+        {"-date:2020..2020", "-date:2020"},
+        {"is:private is:expired is:hidden", "is:private is:expired is:hidden"},
+        {"has:image -has:date has:section", "has:image -has:date has:section"},
+        {"x sort:title", "x sort:title"},
+        {"sort:relevance x", "x sort:relevance"},
         {"x\x1b[31m", "x[31m"},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
@@ -156,7 +168,18 @@ static void says_what_is_wrong_and_where(void **state) {
         {"is:rea", 3, "is:rea is unknown"},
         {"has:good", 4, "has:good is unknown"},
         {"sort:good", 5, "sort:good is unknown"},
-        {"sort:title", 5, "sort:title is unknown"},
+        {"is:good", 3, "there are is:unread, is:read, "},
+        {"sort:titles", 5, "sort:newest, sort:oldest, sort:title and sort:relevance"},
+        {"-sort:title", 0, "excludes nothing"},
+        {"has:draft", 4, "has:draft is unknown"},
+        {"has:topicss", 4, "as in has:date"},
+        {"a -is:\"no\"", 6, "is:no is unknown"},
+        {"date:2022..2021", 5, "ends before it begins"},
+        {"date:2022..", 5, "is no date"},
+        {"date:..2022", 5, "is no date"},
+        {"date:2020..2021..2022", 5, "is no date"},
+        {"after:2020..2021", 6, "is no date"},
+        {"topic:\"a\"\"b", 6, "unclosed quote"},
         {"after:x", 6, "'x' is no date"},
         {"after:2021-13", 6, "is no date"},
         {"after:2021-02-30", 6, "is no date"},
@@ -185,6 +208,50 @@ static void says_what_is_wrong_and_where(void **state) {
     }
 }
 
+static void marks_what_is_wrong(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t place, end;
+    } cases[] = {
+        {"x foo:bar y", 2, 9},
+        {"is:good x", 3, 7},
+        {"home \"care", 5, 10},
+        {"is:\"not so\" x", 3, 11},
+        {"\"", 0, 1},
+        {"is:\"a \"\"b\"\" c\" d", 3, 14},
+        {"is:*", 3, 4},
+        {"a topic: b", 2, 8},
+        {"", 0, 0},
+        {"x", 9, 9},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        if (query_fault_end(str_from(cases[i].text), cases[i].place) != cases[i].end) {
+            fail_msg("'%s' at %zu", cases[i].text, cases[i].place);
+        }
+    }
+}
+
+static void holds_so_many_conditions(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct buf text = {0};
+    struct query q;
+    struct err e;
+    size_t place;
+    for (int i = 0; i < QUERY_CONDITIONS; i++) {
+        buf_puts(&text, "tag:x ");
+    }
+    assert_well(query_parse(buf_str(&text), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
+    assert_int_equal(q.count, QUERY_CONDITIONS);
+    buf_puts(&text, "-one");
+    assert_int_equal(query_parse(buf_str(&text), QUERY_WRITTEN, &arena, &q, &place, &e), -1);
+    assert_says(&e, "may hold 200 conditions, and '-one' is one more");
+    assert_int_equal(place, text.n - 4);
+    buf_release(&text);
+    arena_release(&arena);
+}
+
 /* While it is typed, no beginning of a good query is wrong. */
 static void typing_is_never_wrong_half_way(void **state) {
     (void)state;
@@ -194,6 +261,7 @@ static void typing_is_never_wrong_half_way(void **state) {
         "title:atlas title:\"a b\" after:2021-06-30 before:2022 -date:2021-11-28",
         "is:unread is:starred -is:draft has:offering sort:oldest",
         "sort:\"oldest\" is:\"read\" after:\"2021-06\"",
+        "offering:\"the \"\"best\"\" one\" topic:heal* date:2020-02..2021 has:summary sort:relevance",
     };
     struct arena arena = {0};
     for (size_t i = 0; i < LENGTH(texts); i++) {
@@ -282,7 +350,8 @@ static void same_query(const struct query *a, const struct query *b, const char 
     for (size_t i = 0; same && i < a->count; i++) {
         const struct condition *x = &a->conditions[i], *y = &b->conditions[i];
         same = x->kind == y->kind && x->exclude == y->exclude && x->prefix == y->prefix && x->taxonomy == y->taxonomy &&
-               x->state == y->state && x->from == y->from && x->before == y->before && str_equal(x->text, y->text);
+               x->state == y->state && x->field == y->field && x->from == y->from && x->before == y->before &&
+               str_equal(x->text, y->text);
     }
     if (!same) {
         fail_msg("'%s' is read as another query", text);
@@ -306,8 +375,8 @@ static void survives_printing(const struct query *q, bool same) {
 }
 
 static struct str random_text(struct numbers *r, struct arena *arena) {
-    static const char *const parts[] = {"a",    "care", "-", "*", ":", "topic:", "is:x",     "\\",           "'", "(", "AND",
-                                        "2021", "c++",  ".", "/", "#", "%",      "\xc3\xa9", "\xe6\x97\xa5", "--"};
+    static const char *const parts[] = {"a",    "care", "-", "*", ":",  "topic:", "is:x",     "\\",           "'", "(", "AND",
+                                        "2021", "c++",  ".", "/", "\"", "%",      "\xc3\xa9", "\xe6\x97\xa5", "--"};
     struct buf text = {0};
     for (size_t n = 1 + number_below(r, 4); n; n--) {
         buf_puts(&text, parts[number_below(r, LENGTH(parts))]);
@@ -319,13 +388,17 @@ static struct str random_text(struct numbers *r, struct arena *arena) {
     return copy;
 }
 
-/* A year, a month or a day, or what is open on one side. */
+/* A year, a month or a day, from any day to another, or what is open on one side. */
 static void random_dates(struct numbers *r, struct condition *c) {
     int year = 1 + (int)number_below(r, 9999), month = 1 + (int)number_below(r, 12);
     size_t span = number_below(r, 3);
     c->from = date_day(year, span ? month : 1, 1);
     c->before = span == 2 ? c->from + 1 : !span || month == 12 ? date_day(year, 12, 31) + 1 : date_day(year, month + 1, 1);
-    if (one_in(r, 2)) {
+    if (one_in(r, 3)) {
+        int32_t last = date_day(9999, 12, 31);
+        c->before += (int32_t)number_below(r, 5000);
+        c->before = c->before > last ? last + 1 : c->before;
+    } else if (one_in(r, 2)) {
         c->before = 0;
     } else if (one_in(r, 2)) {
         c->before = c->from;
@@ -344,6 +417,7 @@ static struct condition random_condition(struct numbers *r, struct arena *arena)
         break;
     case CONDITION_TERM:
         c.taxonomy = (enum taxonomy)number_below(r, TAX_COUNT);
+        c.prefix = one_in(r, 4);
         c.text = random_text(r, arena);
         break;
     case CONDITION_DATES:
@@ -353,7 +427,11 @@ static struct condition random_condition(struct numbers *r, struct arena *arena)
         c.state = (enum query_state)number_below(r, STATE_COUNT);
         break;
     case CONDITION_HAS:
-        c.taxonomy = (enum taxonomy)number_below(r, TAX_COUNT);
+        c.field = &fields[number_below(r, field_count)];
+        if (!query_can_have(c.field) || c.field != field_named(str_from(c.field->name))) {
+            c.field = NULL;
+            c.taxonomy = (enum taxonomy)number_below(r, TAX_COUNT);
+        }
         break;
     }
     return c;
@@ -362,7 +440,7 @@ static struct condition random_condition(struct numbers *r, struct arena *arena)
 static void what_is_printed_is_read_again(void **state) {
     (void)state;
     struct numbers r = {2};
-    for (int round = 0; round < 20000; round++) {
+    for (size_t round = 0; round < 20000 * longer(); round++) {
         struct arena arena = {0};
         struct condition conditions[5];
         struct query q = {
@@ -384,7 +462,7 @@ static void any_bytes_are_read_or_refused(void **state) {
         "\xff",   "\xe6\x97", "\x1b", "\xe2\x80\xae", "\n",     "\t",    "/",      "\xc2\xa0"};
     struct numbers r = {3};
     size_t good = 0, refused = 0;
-    for (int round = 0; round < 60000; round++) {
+    for (size_t round = 0; round < 60000 * longer(); round++) {
         struct arena arena = {0};
         struct buf text = {0};
         struct query q;
@@ -443,6 +521,8 @@ int main(void) {
         cmocka_unit_test(fills_conditions),
         cmocka_unit_test(dates_span_days),
         cmocka_unit_test(says_what_is_wrong_and_where),
+        cmocka_unit_test(marks_what_is_wrong),
+        cmocka_unit_test(holds_so_many_conditions),
         cmocka_unit_test(typing_is_never_wrong_half_way),
         cmocka_unit_test(typing_goes_on_with_the_last_word),
         cmocka_unit_test(keeps_nothing_of_the_text),
