@@ -119,16 +119,19 @@ struct rows {
 };
 
 /* A page of a query's list: at most `limit` rows that follow `after` in the query's order (0: from the beginning), or with
- * `backwards` the last ones before it (0: from the end). Rows come in the query's order either way. */
+ * `backwards` the last ones before it (0: from the end); with `including` those from `after` itself on. Rows come in the
+ * query's order either way. `after` need not be in the list; but in sort:title it must be an article, and in sort:relevance one
+ * of the list, else the page is empty. */
 struct page_request {
     int64_t after;
-    bool backwards;
+    bool backwards, including;
     size_t limit;
 };
 int cache_find(struct cache *c, const struct query *q, const struct page_request *request, struct arena *arena,
                struct rows *rows, struct err *e);
 
-/* How many articles a query finds, counted up to `limit`; *exact says whether that is all. unread (may be NULL): how many of
+/* How many articles a query finds, counted up to `limit` (and in sort:relevance up to QUERY_RELEVANT); *exact says whether that
+ * is all. unread (may be NULL): how many of
  * them are not read, or -1 when that would cost too much. */
 int cache_count(struct cache *c, const struct query *q, int64_t limit, int64_t *count, bool *exact, int64_t *unread,
                 struct err *e);

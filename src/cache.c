@@ -41,6 +41,7 @@ static const char SCHEMA[] =
 /* Made when a build ends: sorting once is cheaper than keeping them in order all the way. */
 static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX article_key ON article(key);"
+                              "CREATE INDEX article_title ON article(fold(title));"
                               "CREATE INDEX article_ident ON article(ident) WHERE ident <> '';"
                               "CREATE INDEX article_slug ON article(slug) WHERE slug <> '';"
                               "CREATE INDEX article_permalink ON article(permalink) WHERE permalink <> '';"
@@ -48,6 +49,10 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX article_many_aliases ON article(id) WHERE instr(aliases, char(10));"
                               "CREATE INDEX article_source ON article(source_url) WHERE source_url <> '';"
                               "CREATE INDEX article_expires ON article(expires) WHERE expires <> 0;"
+                              "CREATE INDEX term_label ON term(taxonomy, folded_label);"
+                              "CREATE INDEX term_name ON term(taxonomy, folded_name);"
+                              "CREATE INDEX term_slug ON term(taxonomy, slug);"
+                              "CREATE INDEX term_url ON term(url) WHERE url <> '';"
                               "CREATE INDEX variant_term ON variant(term);"
                               "CREATE INDEX term_topic_topic ON term_topic(topic);"
                               "CREATE INDEX problem_file ON problem(file);"
@@ -204,6 +209,7 @@ void cache_close(struct cache *c) {
     }
     bool unfinished = c->building && !c->scratch; /* a build that was published is one no more */
     writer_free(c->writer);
+    kept_free(c->kept);
     db_close(c->db);
     if (unfinished) {
         unlink(c->opened);

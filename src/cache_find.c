@@ -3,7 +3,7 @@
 
 #include "cache_private.h"
 
-static struct statement *prepare(struct cache *c, struct compiled *q, struct buf *sql) {
+struct statement *find_prepare(struct cache *c, const struct compiled *q, struct buf *sql) {
     struct statement *s = db_prepare(c->db, buf_cstr(sql));
     if (q->match.n) {
         bind_str(s, 1, buf_str(&q->match));
@@ -12,13 +12,13 @@ static struct statement *prepare(struct cache *c, struct compiled *q, struct buf
     return s;
 }
 
-static void add_columns(struct cache *c, const struct compiled *q, struct buf *sql) {
-    buf_printf(sql, "SELECT %s, a.title, a.source_name, a.key, ", q->id);
+void find_columns(struct cache *c, const char *id, struct buf *sql) {
+    buf_printf(sql, "SELECT %s, a.title, a.source_name, a.key, ", id);
     buf_puts(sql,
              c->marks ? "coalesce((SELECT (read>0)+2*(starred>0)+4*(queued>0) FROM marks.mark WHERE mark.key=a.key), 0)" : "0");
 }
 
-static void read_row(struct statement *s, struct row *row, struct arena *arena) {
+void find_read_row(struct statement *s, struct row *row, struct arena *arena) {
     row->id = column_int(s, 0);
     row->day = (int32_t)((row->id < 0 ? -row->id : row->id) >> ORDINAL_BITS);
     row->title = column_copy(s, 1, arena);
@@ -57,18 +57,18 @@ static void find_in(struct cache *c, struct compiled *q, const struct range *ran
                     int64_t after, struct arena *arena, struct rows *rows) {
     bool descending = q->descending != request->backwards;
     struct buf sql = {0};
-    add_columns(c, q, &sql);
+    find_columns(c, q->id, &sql);
     buf_printf(&sql, " FROM %s WHERE %s", buf_cstr(&q->from), buf_cstr(&q->where));
     if (range->low != INT64_MIN || range->high != INT64_MAX) {
         buf_printf(&sql, " AND %s BETWEEN %lld AND %lld", q->id, (long long)range->low, (long long)range->high);
     }
     if (after) {
-        buf_printf(&sql, " AND %s %s %lld", q->id, descending ? "<" : ">", (long long)after);
+        buf_printf(&sql, " AND %s %c%s %lld", q->id, descending ? '<' : '>', request->including ? "=" : "", (long long)after);
     }
     buf_printf(&sql, " ORDER BY %s %s LIMIT %zu", q->id, descending ? "DESC" : "ASC", request->limit - rows->count);
-    struct statement *s = prepare(c, q, &sql);
+    struct statement *s = find_prepare(c, q, &sql);
     while (db_step(s) && rows->count < request->limit) {
-        read_row(s, &rows->rows[rows->count++], arena);
+        find_read_row(s, &rows->rows[rows->count++], arena);
     }
     db_finish(s);
 }
@@ -77,30 +77,38 @@ static bool is_in(const struct range *range, int64_t id) {
     return id >= range->low && id <= range->high;
 }
 
-int cache_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
-               struct rows *rows, struct err *e) {
-    struct compiled q;
+/* In the order of ids, or of its two ranges. */
+static void find_by_id(struct cache *c, const struct query *query, struct compiled *q, const struct page_request *request,
+                       struct arena *arena, struct rows *rows) {
     struct range ranges[2];
-    *rows = (struct rows){arena_alloc(arena, request->limit, sizeof *rows->rows), 0};
-    if (compile_query(c, query, &q, e) < 0) {
-        compiled_release(&q);
-        return -1;
-    }
-    size_t count = ranges_of(&q, query, ranges);
+    size_t count = ranges_of(q, query, ranges);
     bool begun = !request->after;
     for (size_t i = 0; i < count && rows->count < request->limit; i++) {
         const struct range *range = &ranges[request->backwards ? count - 1 - i : i];
         bool here = !begun && is_in(range, request->after);
         if (begun || here) {
-            find_in(c, &q, range, request, here ? request->after : 0, arena, rows);
+            find_in(c, q, range, request, here ? request->after : 0, arena, rows);
         }
         begun = begun || here;
     }
-    compiled_release(&q);
     if (request->backwards) {
         reverse(rows);
     }
-    return db_check(c->db, e);
+}
+
+int cache_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
+               struct rows *rows, struct err *e) {
+    struct compiled q;
+    *rows = (struct rows){arena_alloc(arena, request->limit, sizeof *rows->rows), 0};
+    int result = compile_query(c, query, &q, e);
+    if (result == 0 && (q.sort == SORT_TITLE || q.sort == SORT_RELEVANCE)) {
+        result = order_find(c, query, &q, request, arena, rows, e);
+    } else if (result == 0) {
+        find_by_id(c, query, &q, request, arena, rows);
+        result = db_check(c->db, e);
+    }
+    compiled_release(&q);
+    return result;
 }
 
 static int64_t stat_value(struct cache *c, const char *name) {
@@ -126,7 +134,7 @@ static int64_t known_count(struct cache *c, const struct compiled *q) {
 }
 
 static int64_t first_int(struct cache *c, struct compiled *q, struct buf *sql) {
-    struct statement *s = prepare(c, q, sql);
+    struct statement *s = find_prepare(c, q, sql);
     int64_t value = db_step(s) ? column_int(s, 0) : 0;
     db_finish(s);
     return value;
@@ -148,6 +156,7 @@ int cache_count(struct cache *c, const struct query *query, int64_t limit, int64
         return -1;
     }
     *count = known_count(c, &q);
+    limit = q.sort == SORT_RELEVANCE && limit > QUERY_RELEVANT ? QUERY_RELEVANT : limit;
     *exact = true;
     if (*count < 0) {
         struct buf sql = {0};

@@ -49,19 +49,16 @@ int cache_json(struct cache *c, const struct query *query, size_t limit, cache_j
     struct buf sql = {0};
     article_object(&sql);
     buf_printf(&sql, " FROM %s WHERE %s ORDER BY ", buf_cstr(&q.from), buf_cstr(&q.where));
-    if (query->sort == SORT_OLDEST) { /* the undated last, as in cache_find */
-        buf_printf(&sql, "abs(%s) < %lld, ", q.id, 1ll << ORDINAL_BITS);
+    compiled_order(&q, false, &sql);
+    if (q.sort == SORT_RELEVANCE && (!limit || limit > QUERY_RELEVANT)) {
+        limit = QUERY_RELEVANT;
     }
-    buf_printf(&sql, "%s %s LIMIT %lld", q.id, q.descending ? "DESC" : "ASC", limit ? (long long)limit : -1);
-    struct statement *s = db_prepare(c->db, buf_cstr(&sql));
-    if (q.match.n) {
-        bind_str(s, 1, buf_str(&q.match));
-    }
+    buf_printf(&sql, " LIMIT %lld", limit ? (long long)limit : -1);
+    struct statement *s = find_prepare(c, &q, &sql);
     while (db_step(s)) {
         each(context, column_str(s, 0));
     }
     db_finish(s);
-    buf_release(&sql);
     compiled_release(&q);
     return db_check(c->db, e);
 }

@@ -15,9 +15,10 @@ struct cache {
     ino_t inode;
     bool marks; /* attached as `marks` */
     bool open_transaction;
-    bool building;         /* from nothing */
-    bool scratch;          /* in a file of no name, without the texts */
-    struct writer *writer; /* NULL in a cache that is read */
+    bool building;          /* from nothing */
+    bool scratch;           /* in a file of no name, without the texts */
+    struct writer *writer;  /* NULL in a cache that is read */
+    struct kept_list *kept; /* see cache_order.c; NULL: none */
 };
 
 enum { ORDINAL_BITS = 24 };
@@ -32,17 +33,31 @@ struct str column_copy(struct statement *s, int column, struct arena *arena);
 
 /* A query as SQL: FROM ... WHERE ..., with `id` naming the article's id, and what is to be bound. */
 struct compiled {
-    struct buf from;  /* "words JOIN article a ON ..." */
-    struct buf where; /* "a AND b"; never empty */
-    const char *id;   /* "words.rowid", "t.article" or "a.id": the column whose order is the index's */
-    struct buf match; /* the full-text expression, bound as ?1 when not empty */
-    bool hidden;      /* of articles with negative ids */
+    struct buf from;      /* "words JOIN article a ON ..." */
+    struct buf where;     /* "a AND b"; never empty */
+    const char *id;       /* "words.rowid", "t.article" or "a.id": the column whose order is the index's; of titles "+a.id" */
+    struct buf match;     /* the full-text expression, bound as ?1 when not empty */
+    enum query_sort sort; /* SORT_RELEVANCE only when there are words */
+    bool hidden;          /* of articles with negative ids */
     bool descending;
     bool searches_text;
     int64_t only_term; /* when the query is one term and nothing else: its id */
     bool everything;   /* the query has no condition */
 };
 int compile_query(struct cache *c, const struct query *q, struct compiled *out, struct err *e);
+/* The same, led by the index of titles. */
+int compile_titles(struct cache *c, const struct query *q, struct compiled *out, struct err *e);
 void compiled_release(struct compiled *q);
+void compiled_order(const struct compiled *q, bool backwards, struct buf *sql); /* "a.id DESC": what stands behind ORDER BY */
+
+/* cache_find.c: what a row is made of, and its making. */
+void find_columns(struct cache *c, const char *id, struct buf *sql);
+void find_read_row(struct statement *s, struct row *row, struct arena *arena);
+struct statement *find_prepare(struct cache *c, const struct compiled *q, struct buf *sql); /* releases sql */
+
+/* A page in an order that is not that of ids. */
+int order_find(struct cache *c, const struct query *query, const struct compiled *q, const struct page_request *request,
+               struct arena *arena, struct rows *rows, struct err *e);
+void kept_free(struct kept_list *kept); /* NULL is fine */
 
 #endif

@@ -1,12 +1,11 @@
 /* cache_query: a query as SQL. One index leads, in the order of ids, so that a page is a range scan; every other condition is
  * checked on the rows it gives. Text of the person's is always bound, never pasted. */
-#include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "cache_private.h"
 #include "text.h"
 
-enum { MANY_TERMS = 400, SMALL_SET = 20000, SHORT_BYTES = 3 };
+enum { FEW_TERMS = 8, SMALL_SET = 20000, SHORT_BYTES = 3 };
 
 /* The terms that one condition means. */
 struct meaning {
@@ -17,7 +16,7 @@ struct meaning {
 };
 
 static void add_meaning(struct meaning *m, struct statement *s) {
-    while (m->count < MANY_TERMS && db_step(s)) {
+    while (db_step(s)) {
         buf_printf(&m->ids, "%s%lld", m->count ? "," : "", (long long)column_int(s, 0));
         m->first = m->count++ ? m->first : column_int(s, 0);
         m->articles += column_int(s, 1);
@@ -25,29 +24,37 @@ static void add_meaning(struct meaning *m, struct statement *s) {
     db_done(s);
 }
 
-/* Terms that lost their last article stay in the table, and mean nothing any more. */
-#define TERM_OF                                                                                                                \
-    "SELECT id, count FROM term WHERE taxonomy=?1 AND EXISTS (SELECT 1 FROM article_term t WHERE t.term=term.id) AND "
+/* One way by which terms are found, each by an index of its own. Terms that lost their last article stay in the table, and mean
+ * nothing any more. */
+#define TERMS_BY(condition)                                                                                                    \
+    "SELECT id, count FROM term WHERE taxonomy=?1 AND " condition                                                              \
+    " AND (count > 0 OR EXISTS (SELECT 1 FROM article_term t WHERE t.term=term.id))"
+#define BEGINS(column, parameter) TERMS_BY(column ">=" parameter " AND " column "<" parameter "||char(1114111)")
 
-/* Whole label, slug, key or full name; only when nothing is named so, what begins so. Both folded. */
-static void find_terms(struct cache *c, const struct condition *condition, struct meaning *m) {
+static const char NAMED_SO[] = TERMS_BY("folded_label=?2") " UNION " TERMS_BY("folded_name=?2") " UNION " TERMS_BY(
+    "slug=?3") " UNION " TERMS_BY("key=?3") " UNION " TERMS_BY("url=?3 AND url<>''");
+static const char BEGINNING_SO[] =
+    BEGINS("folded_label", "?2") " UNION " BEGINS("folded_name", "?2") " UNION " BEGINS("slug", "?3");
+
+static void find_terms_by(struct cache *c, const char *sql, const struct condition *condition, struct meaning *m) {
     struct buf folded = {0};
     text_fold(&folded, condition->text);
-    struct statement *whole = db_statement(c->db, TERM_OF "(folded_label=?2 OR folded_name=?2 OR slug=?3 OR key=?3 OR url=?3)");
-    bind_int(whole, 1, condition->taxonomy);
-    bind_str(whole, 2, buf_str(&folded));
-    bind_str(whole, 3, condition->text);
-    add_meaning(m, whole);
-    if (!m->count) {
-        struct statement *start =
-            db_statement(c->db, TERM_OF "(substr(folded_label, 1, length(?2))=?2 OR substr(folded_name, 1, length(?2))=?2 OR"
-                                        " substr(slug, 1, length(?3))=?3)");
-        bind_int(start, 1, condition->taxonomy);
-        bind_str(start, 2, buf_str(&folded));
-        bind_str(start, 3, condition->text);
-        add_meaning(m, start);
-    }
+    struct statement *s = db_statement(c->db, sql);
+    bind_int(s, 1, condition->taxonomy);
+    bind_str(s, 2, buf_str(&folded));
+    bind_str(s, 3, condition->text);
+    add_meaning(m, s);
     buf_release(&folded);
+}
+
+/* Whole label, slug, key or full name, both folded; when nothing is named so, or a star asks for it, what begins so. */
+static void find_terms(struct cache *c, const struct condition *condition, struct meaning *m) {
+    if (!condition->prefix) {
+        find_terms_by(c, NAMED_SO, condition, m);
+    }
+    if (!m->count) {
+        find_terms_by(c, BEGINNING_SO, condition, m);
+    }
 }
 
 /* One word or phrase in FTS5's own language: in double quotes, doubled inside, so that nothing of it is an operator. */
@@ -101,14 +108,16 @@ static void and_where(struct compiled *out, const char *text) {
     buf_puts(&out->where, text);
 }
 
-static void where_terms(struct compiled *out, const struct condition *c, const struct meaning *m) {
+/* Few terms are looked up for an article; of more, the article's own terms are looked up among them. */
+static void where_terms(struct compiled *out, const struct condition *c, struct meaning *m) {
+    const char *ids = buf_cstr(&m->ids);
     and_where(out, c->exclude ? "NOT " : "");
     if (!c->exclude && m->count > 1 && m->articles < SMALL_SET) {
-        buf_printf(&out->where, "%s IN (SELECT article FROM article_term WHERE term IN (%s))", out->id,
-                   buf_cstr((struct buf *)&m->ids));
+        buf_printf(&out->where, "%s IN (SELECT article FROM article_term WHERE term IN (%s))", out->id, ids);
+    } else if (m->count <= FEW_TERMS) {
+        buf_printf(&out->where, "EXISTS (SELECT 1 FROM article_term WHERE term IN (%s) AND article=%s)", ids, out->id);
     } else {
-        buf_printf(&out->where, "EXISTS (SELECT 1 FROM article_term WHERE term IN (%s) AND article=%s)",
-                   buf_cstr((struct buf *)&m->ids), out->id);
+        buf_printf(&out->where, "EXISTS (SELECT 1 FROM json_each(a.terms) WHERE value IN (%s))", ids);
     }
 }
 
@@ -181,25 +190,25 @@ static void where_state(struct cache *cache, struct compiled *out, const struct 
 
 static void where_has(struct compiled *out, const struct condition *c) {
     and_where(out, c->exclude ? "NOT " : "");
-    buf_printf(&out->where, "EXISTS (SELECT 1 FROM json_each(a.terms) j JOIN term h ON h.id=j.value WHERE h.taxonomy=%d)",
-               c->taxonomy);
+    if (c->field) {
+        buf_printf(&out->where, "a.%s <> %s", c->field->name, c->field->kind == FIELD_DATE ? "0" : "''");
+    } else {
+        buf_printf(&out->where, "EXISTS (SELECT 1 FROM json_each(a.terms) j JOIN term h ON h.id=j.value WHERE h.taxonomy=%d)",
+                   c->taxonomy);
+    }
 }
 
-static const struct condition *leading_term(struct cache *cache, const struct query *q, struct meaning *lead) {
+/* The rarest of those that are one term each. */
+static const struct condition *leading_term(const struct query *q, const struct meaning *meanings,
+                                            const struct meaning **lead) {
     const struct condition *found = NULL;
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
-        struct meaning m = {0};
-        if (c->kind == CONDITION_TERM && !c->exclude) {
-            find_terms(cache, c, &m);
-            if (m.count == 1 && (!found || m.articles < lead->articles)) {
-                buf_release(&lead->ids);
-                *lead = m;
-                found = c;
-                continue;
-            }
+        const struct meaning *m = &meanings[i];
+        if (c->kind == CONDITION_TERM && !c->exclude && m->count == 1 && (!found || m->articles < (*lead)->articles)) {
+            *lead = m;
+            found = c;
         }
-        buf_release(&m.ids);
     }
     return found;
 }
@@ -214,8 +223,7 @@ static bool wants_hidden(const struct query *q) {
     return false;
 }
 
-static void compile_condition(struct cache *cache, const struct condition *c, struct compiled *out) {
-    struct meaning m = {0};
+static void compile_condition(struct cache *cache, const struct condition *c, struct meaning *m, struct compiled *out) {
     switch (c->kind) {
     case CONDITION_WORDS:
     case CONDITION_TITLE:
@@ -224,9 +232,7 @@ static void compile_condition(struct cache *cache, const struct condition *c, st
         }
         break;
     case CONDITION_TERM:
-        find_terms(cache, c, &m);
-        where_terms(out, c, &m);
-        buf_release(&m.ids);
+        where_terms(out, c, m);
         break;
     case CONDITION_DATES:
         (c->exclude ? where_dates : where_range)(out, c);
@@ -241,47 +247,85 @@ static void compile_condition(struct cache *cache, const struct condition *c, st
 }
 
 /* Full text leads when there are words, else the rarest term, else the table of articles itself. */
-static const struct condition *choose_leader(struct cache *cache, const struct query *q, bool words_lead,
+static const struct condition *choose_leader(const struct query *q, const struct meaning *meanings, bool words_lead,
                                              struct compiled *out) {
-    struct meaning lead = {0};
-    const struct condition *term = words_lead ? NULL : leading_term(cache, q, &lead);
+    const struct meaning *lead;
+    const struct condition *term = words_lead ? NULL : leading_term(q, meanings, &lead);
     if (words_lead) {
         out->id = "words.rowid";
-        buf_puts(&out->from, "words JOIN article a ON a.id=words.rowid");
+        buf_puts(&out->from, "words CROSS JOIN article a ON a.id=words.rowid");
         and_where(out, "words MATCH ?1");
     } else if (term) {
         out->id = "t.article";
-        out->only_term = q->count == 1 ? lead.first : 0;
+        out->only_term = q->count == 1 ? lead->first : 0;
         buf_puts(&out->from, "article_term t JOIN article a ON a.id=t.article");
         and_where(out, "");
-        buf_printf(&out->where, "t.term=%lld", (long long)lead.first);
+        buf_printf(&out->where, "t.term=%lld", (long long)lead->first);
     } else {
         out->id = "a.id";
         buf_puts(&out->from, "article a");
     }
-    buf_release(&lead.ids);
     return term;
 }
 
-int compile_query(struct cache *c, const struct query *q, struct compiled *out, struct err *e) {
-    *out = (struct compiled){.hidden = wants_hidden(q), .everything = !q->count};
-    out->descending = (q->sort == SORT_NEWEST) != out->hidden;
+/* Words that lead nothing are looked up for each article. */
+static void where_words(struct compiled *out, bool excluded) {
+    and_where(out, excluded ? "" : "EXISTS (SELECT 1 FROM words WHERE words MATCH ?1 AND rowid=a.id)");
+    if (excluded) {
+        buf_printf(&out->where, "%s NOT IN (SELECT rowid FROM words WHERE words MATCH ?1)", out->id);
+    }
+}
+
+/* Titles lead when they are asked for, else full text when there are words, else the rarest term, else the articles. */
+static void compile_with(struct cache *c, const struct query *q, struct meaning *meanings, bool titles_lead,
+                         struct compiled *out) {
     bool negative;
     match_expression(q, &out->match, &negative);
+    bool wanted = out->match.n && !negative;
     out->searches_text = out->match.n;
-    const struct condition *leader = choose_leader(c, q, out->match.n && !negative, out);
+    out->sort = q->sort == SORT_RELEVANCE && !wanted ? SORT_NEWEST : q->sort;
+    out->descending = (out->sort != SORT_OLDEST) != out->hidden;
+    const struct condition *leader = NULL;
+    if (titles_lead) {
+        out->id = "+a.id"; /* so that no range of ids looks better than the index of titles */
+        buf_puts(&out->from, "article a");
+    } else {
+        leader = choose_leader(q, meanings, wanted, out);
+    }
     and_where(out, "");
     buf_printf(&out->where, "%s %s 0", out->id, out->hidden ? "<" : ">");
-    if (out->match.n && negative) {
-        and_where(out, "");
-        buf_printf(&out->where, "%s NOT IN (SELECT rowid FROM words WHERE words MATCH ?1)", out->id);
+    if (out->match.n && (negative || titles_lead)) {
+        where_words(out, negative);
     }
     for (size_t i = 0; i < q->count; i++) {
         if (&q->conditions[i] != leader) {
-            compile_condition(c, &q->conditions[i], out);
+            compile_condition(c, &q->conditions[i], &meanings[i], out);
         }
     }
+}
+
+static int compile(struct cache *c, const struct query *q, bool titles_lead, struct compiled *out, struct err *e) {
+    struct meaning *meanings = xcalloc(q->count + 1, sizeof *meanings);
+    *out = (struct compiled){.hidden = wants_hidden(q), .everything = !q->count};
+    for (size_t i = 0; i < q->count; i++) {
+        if (q->conditions[i].kind == CONDITION_TERM) {
+            find_terms(c, &q->conditions[i], &meanings[i]);
+        }
+    }
+    compile_with(c, q, meanings, titles_lead, out);
+    for (size_t i = 0; i < q->count; i++) {
+        buf_release(&meanings[i].ids);
+    }
+    free(meanings);
     return db_check(c->db, e);
+}
+
+int compile_query(struct cache *c, const struct query *q, struct compiled *out, struct err *e) {
+    return compile(c, q, false, out, e);
+}
+
+int compile_titles(struct cache *c, const struct query *q, struct compiled *out, struct err *e) {
+    return compile(c, q, true, out, e);
 }
 
 void compiled_release(struct compiled *q) {

@@ -135,6 +135,9 @@ struct db *db_open(const char *file, enum db_mode mode, struct err *e) {
     if (result == SQLITE_OK) {
         result = db_tokenizer_register(db->sqlite);
     }
+    if (result == SQLITE_OK) {
+        result = db_functions_register(db->sqlite);
+    }
     if (result != SQLITE_OK) {
         fail(db, result);
         db_check(db, e);

@@ -83,6 +83,7 @@ bool query_token(struct str text, size_t at, struct token *t) {
 }
 
 size_t query_fault_end(struct str text, size_t place) {
+    place = place < text.n ? place : text.n;
     if (char_at(text, place) == '"') {
         size_t end = closing_quote(text, place + 1);
         return end < text.n ? end + 1 : text.n;

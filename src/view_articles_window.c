@@ -40,14 +40,13 @@ bool articles_can_select(const void *context, long row) {
     return row >= articles_head_count(a) || a->head.rows[row].term.id || a->head.rows[row].article;
 }
 
-static int fetch(struct articles *a, struct ui *ui, int64_t after, bool backwards, struct chunk *chunk) {
-    struct page_request request = {.after = after, .backwards = backwards, .limit = CHUNK_ROWS};
+static int fetch_page(struct articles *a, struct ui *ui, const struct page_request *request, struct chunk *chunk) {
     struct err e;
     *chunk = (struct chunk){0};
     if (!ui->cache) {
         return 0;
     }
-    if (cache_find(ui->cache, &a->shown, &request, &chunk->arena, &chunk->rows, &e) < 0) {
+    if (cache_find(ui->cache, &a->shown, request, &chunk->arena, &chunk->rows, &e) < 0) {
         chunk_release(chunk);
         a->interrupted = e.code == ERR_INTERRUPTED;
         if (!a->interrupted) {
@@ -56,6 +55,11 @@ static int fetch(struct articles *a, struct ui *ui, int64_t after, bool backward
         return -1;
     }
     return 0;
+}
+
+static int fetch(struct articles *a, struct ui *ui, int64_t after, bool backwards, struct chunk *chunk) {
+    struct page_request request = {.after = after, .backwards = backwards, .limit = CHUNK_ROWS};
+    return fetch_page(a, ui, &request, chunk);
 }
 
 void articles_update_count(struct articles *a) {
@@ -175,9 +179,9 @@ void articles_load_last(struct articles *a, struct ui *ui) {
 
 /* Rows around an article that is not among the first: those from it on, and those before it. */
 bool articles_load_around(struct articles *a, struct ui *ui, struct place to) {
-    bool descending = (a->shown.sort == SORT_NEWEST) == (to.id > 0);
+    struct page_request from_it_on = {.after = to.id, .including = true, .limit = CHUNK_ROWS};
     struct chunk chunk;
-    if (fetch(a, ui, descending ? to.id + 1 : to.id - 1, false, &chunk) < 0 || !chunk.rows.count) {
+    if (fetch_page(a, ui, &from_it_on, &chunk) < 0 || !chunk.rows.count) {
         chunk_release(&chunk);
         return false;
     }

@@ -223,7 +223,7 @@ static void marks_what_is_wrong(void **state) {
         {"is:*", 3, 4},
         {"a topic: b", 2, 8},
         {"", 0, 0},
-        {"x", 9, 9},
+        {"x", 9, 1},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         if (query_fault_end(str_from(cases[i].text), cases[i].place) != cases[i].end) {

@@ -1,0 +1,239 @@
+/* cache_order: pages of lists whose order is not that of ids: by title and by relevance.
+ *
+ * Many articles by title are a walk along the index of titles. What would have to be sorted for each page, or weighed as a
+ * whole, is found once, and its ids are kept for the pages that follow, until something in the cache or the marks changes. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cache_private.h"
+
+/* When one in so many articles is in a list, a walk along the titles meets one often enough. */
+enum { SPARSE = 10 };
+
+/* A word in the title says more than one about the article, and that more than one in its text. */
+#define RELEVANCE "bm25(words, 10.0, 3.0, 1.0)"
+
+struct kept_list {
+    struct buf key; /* what was asked, and of which state of the databases */
+    int64_t *ids;
+    size_t count;
+    bool too_many;
+};
+
+void kept_free(struct kept_list *kept) {
+    if (kept) {
+        buf_release(&kept->key);
+        free(kept->ids);
+        free(kept);
+    }
+}
+
+void compiled_order(const struct compiled *q, bool backwards, struct buf *sql) {
+    const char *direction = q->descending != backwards ? "DESC" : "ASC";
+    switch (q->sort) {
+    case SORT_TITLE:
+        buf_printf(sql, "fold(a.title) %s, %s %s", backwards ? "DESC" : "ASC", q->hidden ? "-a.id" : "a.id",
+                   backwards ? "DESC" : "ASC");
+        break;
+    case SORT_RELEVANCE:
+        buf_printf(sql, RELEVANCE ", %s %s", q->id, direction);
+        break;
+    case SORT_OLDEST: /* the undated come last */
+        buf_printf(sql, "abs(%s) < %lld, %s %s", q->id, 1ll << ORDINAL_BITS, q->id, direction);
+        break;
+    default:
+        buf_printf(sql, "%s %s", q->id, direction);
+    }
+}
+
+/* ---- found as a whole ---- */
+
+/* By title the limit comes before the order, so that it costs no sort to see that there are too many. */
+static void whole_list(const struct compiled *q, int64_t most, struct buf *sql) {
+    bool by_title = q->sort == SORT_TITLE;
+    buf_printf(sql, "SELECT id FROM (SELECT %s AS id, %s AS weight FROM %s WHERE %s ORDER BY ", q->id,
+               by_title ? "fold(a.title)" : RELEVANCE, buf_cstr((struct buf *)&q->from), buf_cstr((struct buf *)&q->where));
+    if (by_title) {
+        buf_printf(sql, "%s LIMIT %lld) ORDER BY weight, abs(id)", q->id, (long long)most + 1);
+    } else {
+        buf_printf(sql, "weight, %s %s LIMIT %d)", q->id, q->descending ? "DESC" : "ASC", QUERY_RELEVANT);
+    }
+}
+
+static void key_of(struct cache *c, const struct compiled *q, const struct buf *sql, struct buf *key) {
+    buf_printf(key, "%lld %lld ", (long long)db_int(c->db, "PRAGMA main.data_version"),
+               (long long)(c->marks ? db_int(c->db, "PRAGMA marks.data_version") : 0));
+    buf_add_str(key, buf_str(sql));
+    buf_putc(key, '\0');
+    buf_add_str(key, buf_str(&q->match));
+}
+
+static void collect(struct cache *c, const struct compiled *q, struct buf *sql, struct kept_list *kept) {
+    size_t capacity = 0;
+    struct statement *s = find_prepare(c, q, sql);
+    while (db_step(s)) {
+        kept->ids = grow(kept->ids, kept->count, &capacity, sizeof *kept->ids);
+        kept->ids[kept->count++] = column_int(s, 0);
+    }
+    db_finish(s);
+}
+
+/* NULL: it failed. What this connection itself writes is not seen by the state of the databases: then nothing is kept long. */
+static const struct kept_list *keep(struct cache *c, const struct compiled *q, struct err *e) {
+    int64_t most = q->hidden ? INT32_MAX : db_int(c->db, "SELECT value FROM stat WHERE name='articles'") / SPARSE;
+    struct buf sql = {0}, key = {0};
+    whole_list(q, most, &sql);
+    key_of(c, q, &sql, &key);
+    if (c->kept && !c->writer && str_equal(buf_str(&c->kept->key), buf_str(&key))) {
+        buf_release(&sql);
+        buf_release(&key);
+        return c->kept;
+    }
+    struct kept_list *kept = xcalloc(1, sizeof *kept);
+    kept->key = key;
+    collect(c, q, &sql, kept);
+    kept->too_many = q->sort == SORT_TITLE && kept->count > (size_t)most;
+    if (db_check(c->db, e) < 0) {
+        kept_free(kept);
+        return NULL;
+    }
+    kept_free(c->kept);
+    c->kept = kept;
+    return kept;
+}
+
+static bool title_of(struct cache *c, int64_t id, struct buf *title) {
+    struct statement *s = db_statement(c->db, "SELECT fold(title) FROM article WHERE id=?");
+    bind_int(s, 1, id);
+    bool found = db_step(s);
+    buf_reset(title);
+    if (found) {
+        buf_add_str(title, column_str(s, 0));
+    }
+    db_done(s);
+    return found;
+}
+
+static bool comes_before(struct str title, int64_t id, struct str other, int64_t other_id) {
+    int order = str_compare(title, other);
+    return order ? order < 0 : llabs(id) < llabs(other_id);
+}
+
+/* Where an article stands in the list, or would stand. */
+static bool place_by_title(struct cache *c, const struct kept_list *kept, int64_t id, size_t *place) {
+    struct buf title = {0}, other = {0};
+    bool found = title_of(c, id, &title);
+    size_t from = 0, to = kept->count;
+    while (found && from < to) {
+        size_t middle = from + (to - from) / 2;
+        title_of(c, kept->ids[middle], &other);
+        if (comes_before(buf_str(&other), kept->ids[middle], buf_str(&title), id)) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    *place = from;
+    buf_release(&title);
+    buf_release(&other);
+    return found;
+}
+
+static bool place_by_search(const struct kept_list *kept, int64_t id, size_t *place) {
+    for (*place = 0; *place < kept->count; ++*place) {
+        if (kept->ids[*place] == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_rows(struct cache *c, const int64_t *ids, size_t count, struct arena *arena, struct rows *rows) {
+    struct buf sql = {0};
+    find_columns(c, "a.id", &sql);
+    buf_puts(&sql, " FROM article a WHERE a.id=?1");
+    struct statement *s = db_prepare(c->db, buf_cstr(&sql));
+    for (size_t i = 0; i < count; i++) {
+        bind_int(s, 1, ids[i]);
+        if (db_step(s)) {
+            find_read_row(s, &rows->rows[rows->count++], arena);
+        }
+        db_done(s);
+    }
+    db_finish(s);
+    buf_release(&sql);
+}
+
+static void page_of_kept(struct cache *c, const struct compiled *q, const struct kept_list *kept,
+                         const struct page_request *request, struct arena *arena, struct rows *rows) {
+    size_t from = 0, to = kept->count, place;
+    if (request->after) {
+        if (!(q->sort == SORT_TITLE ? place_by_title(c, kept, request->after, &place)
+                                    : place_by_search(kept, request->after, &place))) {
+            return;
+        }
+        bool there = place < kept->count && kept->ids[place] == request->after;
+        from = request->backwards ? 0 : place + (there && !request->including);
+        to = request->backwards ? place + (there && request->including) : kept->count;
+    }
+    size_t count = to - from < request->limit ? to - from : request->limit;
+    read_rows(c, kept->ids + (request->backwards ? to - count : from), count, arena, rows);
+}
+
+/* ---- along the titles ---- */
+
+static void walk_titles(struct cache *c, const struct compiled *q, const struct page_request *request, struct arena *arena,
+                        struct rows *rows) {
+    struct buf sql = {0}, title = {0};
+    char way = request->backwards ? '<' : '>';
+    if (request->after && !title_of(c, request->after, &title)) {
+        return;
+    }
+    find_columns(c, "a.id", &sql);
+    buf_printf(&sql, " FROM %s WHERE %s", buf_cstr((struct buf *)&q->from), buf_cstr((struct buf *)&q->where));
+    if (request->after) {
+        buf_printf(&sql, " AND fold(a.title) %c= ?2 AND (fold(a.title) %c ?2 OR a.id %c%s %lld)", way, way, way,
+                   request->including ? "=" : "", (long long)request->after);
+    }
+    buf_puts(&sql, " ORDER BY ");
+    compiled_order(q, request->backwards, &sql);
+    buf_printf(&sql, " LIMIT %zu", request->limit);
+    struct statement *s = find_prepare(c, q, &sql);
+    if (request->after) {
+        bind_str(s, 2, buf_str(&title));
+    }
+    while (rows->count < request->limit && db_step(s)) {
+        find_read_row(s, &rows->rows[rows->count++], arena);
+    }
+    db_finish(s);
+    buf_release(&title);
+}
+
+static void reverse(struct rows *rows) {
+    for (size_t i = 0; i < rows->count / 2; i++) {
+        struct row swap = rows->rows[i];
+        rows->rows[i] = rows->rows[rows->count - 1 - i];
+        rows->rows[rows->count - 1 - i] = swap;
+    }
+}
+
+int order_find(struct cache *c, const struct query *query, const struct compiled *q, const struct page_request *request,
+               struct arena *arena, struct rows *rows, struct err *e) {
+    bool all = q->sort == SORT_TITLE && q->everything;
+    const struct kept_list *kept = all ? NULL : keep(c, q, e);
+    if (kept && !kept->too_many) {
+        page_of_kept(c, q, kept, request, arena, rows);
+    } else if (kept || all) {
+        struct compiled titles;
+        if (compile_titles(c, query, &titles, e) == 0) {
+            walk_titles(c, &titles, request, arena, rows);
+        }
+        compiled_release(&titles);
+        if (request->backwards) {
+            reverse(rows);
+        }
+    } else {
+        return -1;
+    }
+    return db_check(c->db, e);
+}
