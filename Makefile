@@ -103,7 +103,7 @@ $(SCREENS): $(call test_objects,tests/screens/*.c) $(B)/libcourant.a
 $(DEMO): $(B)/libcourant.a
 $(B)/tests/fuzz/replay: $(call test_objects,tests/fuzz/*.c) $(B)/libcourant.a
 $(UNIT) $(TTY) $(DEMO): %: %.o
-$(TEST_PROGRAMS): LIBS = $(shell pkg-config --libs cmocka vterm) -lutil
+$(TEST_PROGRAMS): LIBS = $(shell pkg-config --libs cmocka vterm) -lutil -lm
 $(B)/tests/%.o: FLAGS += -Isrc
 
 $(B)/courant $(TEST_PROGRAMS) $(DEMO) $(B)/tests/fuzz/replay:

@@ -1,4 +1,4 @@
-/* archive: made-up articles, and the obvious filter. */
+/* archive: made-up articles, and made-up queries. */
 #include "archive.h"
 
 #include <stdio.h>
@@ -180,6 +180,7 @@ static int32_t choose_day(struct archive *a) {
 static void fill_article(struct archive *a, struct item *item, struct article *article) {
     struct buf about = {0};
     *article = (struct article){.key = item->key, .date = {item->day, 0}, .draft = item->hidden};
+    article->image = item->has_image ? STR("/image.png") : STR_NONE;
     article->title = made_text(a, 1 + number_below(&a->numbers, 4), ' ', "");
     article->subtitle = made_text(a, number_below(&a->numbers, 2), ' ', "endofsubtitle");
     article->summary = made_text(a, number_below(&a->numbers, 5), '\n', "endofsummary");
@@ -196,6 +197,7 @@ static void fill_article(struct archive *a, struct item *item, struct article *a
         buf_putc(&about, '\n');
     }
     item->body_text = made_text(a, number_below(&a->numbers, 12), '\n', "");
+    item->title_text = article->title;
     item->title = folded_words(article->title, &a->arena);
     item->about = folded_words(buf_str(&about), &a->arena);
     item->body = folded_words(item->body_text, &a->arena);
@@ -237,6 +239,7 @@ void archive_put(struct archive *a, size_t index, struct cache *c) {
     }
     item->present = true;
     item->hidden = one_in(&a->numbers, 6);
+    item->has_image = one_in(&a->numbers, 3);
     item->day = choose_day(a);
     item->sequence = ++a->sequence;
     choose_terms(a, item);
@@ -311,7 +314,8 @@ static void add_value(struct archive *a, struct str value, struct buf *text) {
     value = one_in(&a->numbers, 2) ? value : some_beginning(a, value);
     for (size_t i = 0; i < value.n; i++) {
         bool upper = one_in(&a->numbers, 8) && value.p[i] >= 'a' && value.p[i] <= 'z';
-        buf_putc(text, value.p[i] == '"' ? ' ' : (char)(value.p[i] - (upper ? 'a' - 'A' : 0)));
+        buf_putc(text, (char)(value.p[i] - (upper ? 'a' - 'A' : 0)));
+        buf_puts(text, value.p[i] == '"' ? "\"" : "");
     }
     buf_putc(text, '"');
 }
@@ -329,12 +333,14 @@ static void add_term(struct archive *a, struct buf *text) {
     const struct str ways[] = {t->label, t->name, t->slug.n ? t->slug : t->label, t->url.n ? t->url : t->name, t->key};
     buf_printf(text, "%s:", taxonomies[t->taxonomy].name);
     add_value(a, ways[number_below(&a->numbers, LENGTH(ways))], text);
+    buf_puts(text, one_in(&a->numbers, 4) ? "*" : "");
 }
 
 static void add_dates(struct archive *a, struct buf *text) {
-    static const char *const fields_of_dates[] = {"after", "before", "date"};
+    static const char *const fields_of_dates[] = {"after:", "before:", "date:", "date:2019-12..", "date:2020-06-28.."};
     static const char *const dates[] = {"2019", "2020", "2020-06", "2020-12", "2021-01-01", "2021-06-28", "2021-12", "2022"};
-    buf_printf(text, "%s:%s", fields_of_dates[number_below(&a->numbers, 3)], dates[number_below(&a->numbers, LENGTH(dates))]);
+    size_t field = number_below(&a->numbers, LENGTH(fields_of_dates)), from = field == 4 ? 3 : field == 3 ? 1 : 0;
+    buf_printf(text, "%s%s", fields_of_dates[field], dates[from + number_below(&a->numbers, LENGTH(dates) - from)]);
 }
 
 void archive_random_query(struct archive *a, struct buf *text) {
@@ -346,142 +352,18 @@ void archive_random_query(struct archive *a, struct buf *text) {
             buf_puts(text, makers[kind] == add_phrase && one_in(&a->numbers, 3) ? "title:" : "");
             makers[kind](a, text);
         } else if (kind == LENGTH(makers)) {
-            buf_printf(text, "has:%s", taxonomies[number_below(&a->numbers, TAX_COUNT)].name);
+            size_t what = number_below(&a->numbers, TAX_COUNT + 3);
+            buf_printf(text, "has:%s",
+                       what < TAX_COUNT        ? taxonomies[what].name
+                       : what == TAX_COUNT     ? "image"
+                       : what == TAX_COUNT + 1 ? "date"
+                                               : "slug");
         } else {
             buf_printf(text, "is:%s", query_states[number_below(&a->numbers, STATE_COUNT)]);
         }
         buf_putc(text, ' ');
     }
-    buf_puts(text, one_in(&a->numbers, 3) ? "sort:oldest" : "");
-}
-
-static bool is_used(const struct archive *a, const struct term *t) {
-    for (size_t i = 0; i < a->count; i++) {
-        for (size_t j = 0; a->items[i].present && j < a->items[i].term_count; j++) {
-            if (a->items[i].terms[j] == t) {
-                return true;
-            }
-        }
+    if (one_in(&a->numbers, 2)) {
+        buf_printf(text, "sort:%s", query_sorts[number_below(&a->numbers, SORT_COUNT)]);
     }
-    return false;
-}
-
-static bool folded_same(struct str a, struct str b, bool only_start) {
-    struct buf x = {0}, y = {0};
-    text_fold(&x, a);
-    text_fold(&y, b);
-    bool same =
-        only_start ? x.n >= y.n && str_equal(str_slice(buf_str(&x), 0, y.n), buf_str(&y)) : str_equal(buf_str(&x), buf_str(&y));
-    buf_release(&x);
-    buf_release(&y);
-    return same;
-}
-
-static bool is_named(const struct term *t, struct str text) {
-    return folded_same(t->label, text, false) || folded_same(t->name, text, false) || str_equal(t->slug, text) ||
-           str_equal(t->key, text) || str_equal(t->url, text);
-}
-
-static bool begins_so(const struct term *t, struct str text) {
-    return folded_same(t->label, text, true) || folded_same(t->name, text, true) ||
-           str_equal(str_slice(t->slug, 0, text.n), text);
-}
-
-/* Which terms a condition means: those of that name, and only when there is none, those that begin so. */
-static void find_meaning(const struct archive *a, const struct condition *c, bool meant[]) {
-    bool whole = false;
-    for (int round = 0; round < 2 && !whole; round++) {
-        for (size_t i = 0; i < LENGTH(all_terms); i++) {
-            const struct term *t = &all_terms[i];
-            meant[i] = t->taxonomy == c->taxonomy && is_used(a, t) && (round ? begins_so : is_named)(t, c->text);
-            whole = whole || meant[i];
-        }
-    }
-}
-
-static bool has_phrase(struct str column, const char *phrase) {
-    return strstr(column.p, phrase) != NULL;
-}
-
-static bool holds(const struct archive *a, const struct item *item, const struct condition *c) {
-    static const unsigned bits[] = {
-        [STATE_READ] = 1u << MARK_READ, [STATE_STARRED] = 1u << MARK_STARRED, [STATE_QUEUED] = 1u << MARK_QUEUED};
-    struct arena arena = {0};
-    bool meant[LENGTH(all_terms)], result = false;
-    switch (c->kind) {
-    case CONDITION_WORDS:
-    case CONDITION_TITLE: {
-        struct str words = folded_words(c->text, &arena);
-        const char *phrase = arena_copy(&arena, str_slice(words, 0, words.n - c->prefix)).p;
-        result = has_phrase(item->title, phrase) ||
-                 (c->kind == CONDITION_WORDS && (has_phrase(item->about, phrase) || has_phrase(item->body, phrase)));
-        break;
-    }
-    case CONDITION_TERM:
-        find_meaning(a, c, meant);
-        for (size_t i = 0; i < item->term_count; i++) {
-            result = result || meant[item->terms[i] - all_terms];
-        }
-        break;
-    case CONDITION_DATES:
-        result = item->day >= c->from && (!c->before || item->day < c->before);
-        break;
-    case CONDITION_IS:
-        result = c->state == STATE_DRAFT || c->state == STATE_HIDDEN      ? item->hidden
-                 : c->state == STATE_PRIVATE || c->state == STATE_EXPIRED ? false
-                 : c->state == STATE_UNREAD                               ? !(item->marks & 1u << MARK_READ)
-                                                                          : item->marks & bits[c->state];
-        break;
-    case CONDITION_HAS:
-        for (size_t i = 0; i < item->term_count; i++) {
-            result = result || item->terms[i]->taxonomy == c->taxonomy;
-        }
-        break;
-    }
-    arena_release(&arena);
-    return result;
-}
-
-/* Drafts are in no list but one that asks for them. */
-static bool asks_for_drafts(const struct query *q) {
-    for (size_t i = 0; i < q->count; i++) {
-        if (q->conditions[i].kind == CONDITION_IS && q->conditions[i].state >= STATE_DRAFT && !q->conditions[i].exclude) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static int by_age(const void *a, const void *b) {
-    const struct item *x = *(const struct item *const *)a, *y = *(const struct item *const *)b;
-    if (x->day != y->day) {
-        return x->day < y->day ? -1 : 1;
-    }
-    return x->sequence < y->sequence ? -1 : x->sequence > y->sequence;
-}
-
-/* The undated come last. */
-static int by_oldest(const void *a, const void *b) {
-    const struct item *x = *(const struct item *const *)a, *y = *(const struct item *const *)b;
-    return !x->day != !y->day ? !x->day - !y->day : by_age(a, b);
-}
-
-static int by_newest(const void *a, const void *b) {
-    return by_age(b, a);
-}
-
-size_t archive_filter(const struct archive *a, const struct query *q, const struct item **found) {
-    size_t count = 0;
-    for (size_t i = 0; i < a->count; i++) {
-        const struct item *item = &a->items[i];
-        bool all = item->present && item->hidden == asks_for_drafts(q);
-        for (size_t j = 0; all && j < q->count; j++) {
-            all = holds(a, item, &q->conditions[j]) != q->conditions[j].exclude;
-        }
-        if (all) {
-            found[count++] = item;
-        }
-    }
-    qsort(found, count, sizeof(const struct item *), q->sort == SORT_OLDEST ? by_oldest : by_newest);
-    return count;
 }

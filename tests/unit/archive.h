@@ -7,16 +7,18 @@
 #include "marks.h"
 #include "support.h"
 
-enum { ITEMS_MAX = 1100, TERMS_OF_ITEM_MAX = 16 };
+enum { ITEMS_MAX = 1400, TERMS_OF_ITEM_MAX = 16 };
 
 /* One content file that the cache was told of. */
 struct item {
-    bool present, hidden;
+    bool present, hidden, has_image;
     int32_t day;
     long sequence;  /* counts up with each cache_put: the later of two of one day has the higher id */
     unsigned marks; /* 1 << enum mark */
     struct str key, path;
+    struct str title_text;
     struct str title, about, body; /* as a list of folded words: " one two three " */
+    double score;                  /* scratch of archive_filter */
     struct str body_text;
     const struct term *terms[TERMS_OF_ITEM_MAX];
     size_t term_count;
@@ -49,7 +51,7 @@ const struct term *archive_term(size_t index);
 void archive_random_query(struct archive *a, struct buf *text);
 
 /* The items that a query means, in its order. */
-size_t archive_filter(const struct archive *a, const struct query *q, const struct item **found);
+size_t archive_filter(struct archive *a, const struct query *q, const struct item **found);
 
 /* A text as a list of folded words: " one two three ". */
 struct str folded_words(struct str text, struct arena *arena);
