@@ -9,6 +9,7 @@
 #include "places.h"
 #include "query.h"
 #include "session.h"
+#include "text.h"
 
 static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *status) {
     struct err e;
@@ -57,6 +58,25 @@ static void joined_words(const struct cli *c, struct buf *out) {
     }
 }
 
+/* What is wrong with a query, and below it the query with a caret under the place; of a long one what is around it. */
+static int wrong_query(struct str text, size_t place, const struct err *e) {
+    enum { BEFORE = 50, SHOWN = 76 };
+    struct buf clean = {0}, start = {0};
+    size_t from = place, used;
+    while (from && (place - from < BEFORE || ((unsigned char)text.p[from] & 0xc0) == 0x80)) {
+        from--;
+    }
+    text_clean_line(&start, str_slice(text, from, place));
+    text_clean_line(&clean, str_slice(text, from, text.n));
+    bool gap = start.n < clean.n && clean.p[start.n] == ' '; /* trimmed off the start */
+    int status = cli_fail(e, STATUS_USAGE);
+    int shown = (int)text_fit(buf_str(&clean), SHOWN, &used);
+    fprintf(stderr, "  %.*s\n  %*s^\n", shown, buf_cstr(&clean), (int)text_columns(buf_str(&start)) + gap, "");
+    buf_release(&clean);
+    buf_release(&start);
+    return status;
+}
+
 /* Only a query that asks what was read needs the marks, and they need not be there. */
 static int attach_marks(struct cache *cache, const struct query *q, struct err *e) {
     int result = 0;
@@ -82,9 +102,10 @@ static int list(struct cli *c) {
     struct buf text = {0};
     struct query q;
     struct err e;
+    size_t place;
     joined_words(c, &text);
-    if (query_parse(buf_str(&text), QUERY_WRITTEN, &arena, &q, NULL, &e) < 0) {
-        status = cli_fail(&e, STATUS_USAGE);
+    if (query_parse(buf_str(&text), QUERY_WRITTEN, &arena, &q, &place, &e) < 0) {
+        status = wrong_query(buf_str(&text), place, &e);
     } else {
         struct cache *cache = open_cache(c, NULL, 0, &status);
         if (cache) {
@@ -190,9 +211,17 @@ static int read_news(struct cli *c) {
 }
 
 static const char query_help[] =
-    "A query is words, \"phrases\", beginnings* and -exclusions, and any of topic:X offering:X source:X author:X tag:X\n"
-    "section:X title:X after:2021-06 before:2022 date:2021-11 is:unread is:draft is:expired has:offering sort:oldest.\n"
-    "All must hold.";
+    "QUERY is any of these; all of it must hold, and a - before any of them excludes:\n"
+    "  telehealth                  a word of title, summary, names or text; case and accents do not matter\n"
+    "  \"home care\" nurs*          words in this order; a beginning of words\n"
+    "  title:atlas                 the same in the title alone; also title:\"home care\" title:atl*\n"
+    "  topic:telehealth            a term by label, slug or full name, else what begins so; also offering: source:\n"
+    "                              author: tag: section:\n"
+    "  topic:\"home care\" topic:h*  in quotes when it has blanks (a quote in it is written twice); all that begin so\n"
+    "  after:2021-06 before:2022   from a day on, up to a day; date:2021, date:2021-11 and date:2020..2021-06 are spans\n"
+    "  is:unread                   also read, starred, queued; draft, private, expired, and hidden for all of these three\n"
+    "  has:offering has:image      any term of a taxonomy; any field, by its name in --format=json\n"
+    "  sort:newest                 also oldest, title, and relevance: the 1,000 best for the words, the best first";
 
 enum { TERMS_OPTIONS = OPTION_CACHE | OPTION_FORMAT };
 

@@ -55,6 +55,16 @@ check 'before' finds 'id:1 id:3' before:2021-12-01 after:2000
 check 'a year' finds 'id:2 id:1' date:2021
 check 'a leap day' finds 'id:3' date:2020-02-29
 check 'not a year' finds 'id:3 id:5' -date:2021
+check 'from a month to a year' finds 'id:2 id:1' date:2021-11..2021
+check 'a field' finds 'id:2 id:1' has:source_url
+check 'no date' finds 'id:5' -has:date
+check 'all that begin so' finds 'id:2 id:1' 'topic:healthcare*'
+check 'a beginning in the title' finds 'id:3' 'title:nurs*'
+check 'an excluded phrase of the title' finds 'id:1 id:3 id:5' '-title:"care at home"'
+check 'by title' finds 'id:3 id:2 id:1 id:5' sort:title
+check 'by title, of a topic' finds 'id:2 id:1' 'topic:health*' sort:title
+check 'by relevance: one word of three weighs more than one of four' finds 'id:2 id:1' home care sort:relevance
+check 'by relevance, without words' finds 'id:2 id:1 id:3 id:5' sort:relevance
 check 'drafts' finds 'id:4' is:draft
 check 'C++' finds 'id:4' is:draft 'c++'
 check 'unread, with no marks' finds 'id:2 id:1 id:3 id:5' is:unread
@@ -70,18 +80,28 @@ wrong() { # QUERY MESSAGE
     check "$1 is wrong" exits 2 list --cache=cache.db "$1"
     check "$1: $2" err_has "$2"
     check "$1: nothing listed" out_is ''
-    check "$1: one line" err_lines 1
+    check "$1: one line, the query, and a caret" err_lines 3
+    check "$1: under the place" caret_under "$3"
 }
-wrong foo:bar "unknown field 'foo:'"
-wrong '"home care' 'unclosed quote'
-wrong 'topic:"x' 'unclosed quote'
-wrong topic: 'wants a value'
-wrong is:good 'is:good is unknown; there are is:unread'
-wrong has:good 'has:good is unknown'
-wrong sort:best 'sort:best is unknown'
-wrong after:tomorrow "'tomorrow' is no date"
-wrong date:2021-02-30 'is no date'
-wrong $'is:\e[31mx' 'is:[31mx is unknown'
+caret_under() { # TEXT: what stands from the caret on
+    local line caret
+    line=$(sed -n 2p err)
+    caret=$(sed -n 3p err)
+    same "${line:${#caret}-1}" "$1" && same "${caret##* }" '^'
+}
+wrong foo:bar "unknown field 'foo:'" foo:bar
+wrong 'home -foo:bar x' "unknown field 'foo:'" 'foo:bar x'
+wrong '"home care' 'unclosed quote' '"home care'
+wrong 'topic:"x' 'unclosed quote' '"x'
+wrong topic: 'wants a value' topic:
+wrong is:good 'is:good is unknown; there are is:unread' good
+wrong has:good 'has:good is unknown' good
+wrong sort:best 'sort:best is unknown; there are sort:newest, sort:oldest, sort:title and sort:relevance' best
+wrong after:tomorrow "'tomorrow' is no date" tomorrow
+wrong date:2021-02-30 'is no date' 2021-02-30
+wrong date:2022..2021 'ends before it begins' 2022..2021
+wrong $'is:\e[31mx' 'is:[31mx is unknown' '[31mx'
+wrong 'Zürich  -foo:x' 'unknown field' 'foo:x'
 
 check 'TSV' exits 0 list --cache=cache.db --format=tsv topic:nursing
 check 'TSV, the columns' out_is $'2021-11-28\tid:1\ta.example\tTelehealth and home care'
@@ -93,6 +113,10 @@ check 'JSON' exits 0 list --cache=cache.db --format=json
 check 'JSON, an object a line' test "$(grep -c '"article":' out)" = 4
 check 'JSON is an array' grep -qz '^\[{.*}\]'$'\n''$' out
 check 'JSON has the fields' grep -q '"title":"Telehealth and home care".*"source_url":"https://a.example/1".*"draft":false' out
+json_keys() { "$COURANT" list --cache=cache.db --format=json "$@" | grep -o '"key":"[^"]*"' | cut -d'"' -f4 | tr '\n' ' ' | sed 's/ $//'; }
+check 'JSON by title' same "$(json_keys sort:title)" 'id:3 id:2 id:1 id:5'
+check 'JSON by relevance' same "$(json_keys home care sort:relevance --limit=1)" 'id:2'
+check 'JSON, the oldest first' same "$(json_keys sort:oldest)" 'id:3 id:1 id:2 id:5'
 check 'JSON, an empty array' exits 0 list --cache=cache.db --format=json nothingofthekind
 check 'JSON, an empty array, said' out_is '[]'
 check 'JSON, a limit' exits 0 list --cache=cache.db --format=json --limit=1
