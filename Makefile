@@ -108,7 +108,7 @@ $(B)/tests/%.o: FLAGS += -Isrc
 
 $(B)/courant $(TEST_PROGRAMS) $(DEMO) $(B)/tests/fuzz/replay:
 	@echo '  link $@'
-	@$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS)
+	@$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS) -lm
 
 $(B)/libcourant.a: $(LIBRARY)
 	@rm -f $@

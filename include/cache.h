@@ -168,6 +168,20 @@ int cache_article_terms(struct cache *c, int64_t article, enum taxonomy taxonomy
 int cache_neighbours(struct cache *c, int64_t term, enum taxonomy taxonomy, size_t limit, struct arena *arena,
                      struct terms *terms, struct err *e);
 
+/* Articles that have to do with one: first those that share offerings, topics or its source, a rare one weighing more than a
+ * common one, then those that share words of its title. Of a term that very many articles have, those around it in time. */
+struct related {
+    struct row row;
+    unsigned offerings, topics, sources; /* how many they share */
+    unsigned words;                      /* of the title, when they share nothing else */
+};
+struct related_rows {
+    struct related *rows; /* the nearest first */
+    size_t count;
+};
+int cache_related(struct cache *c, int64_t article, size_t limit, struct arena *arena, struct related_rows *related,
+                  struct err *e);
+
 struct file_problem {
     int64_t article; /* 0: the file was rejected */
     struct str root, path;

@@ -11,6 +11,9 @@
 /* An article's whole page as a document: head, body, offerings, source. Links to terms are "courant:term/ID". */
 void compose_article(const struct article *a, const struct doc *body, struct arena *arena, struct doc *out);
 
+/* Appends what a related article shares: "2 offerings, 1 topic". */
+void related_reason(struct buf *out, const struct related *r);
+
 /* An article fetched and set: kept by the reader, the preview and `show`. A zeroed struct is an empty one. */
 struct sheet {
     int64_t id; /* 0: nothing loaded */

@@ -308,6 +308,17 @@ static void open_source(struct ui *ui, int count) {
     }
 }
 
+static void related(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    int64_t article = v->ops->article ? v->ops->article(v) : 0;
+    (void)count;
+    if (article && ui->cache) {
+        push(ui, view_related(ui, article));
+    } else {
+        nothing_here(ui, "there is no article to find others for");
+    }
+}
+
 static void links(struct ui *ui, int count) {
     struct view *v = ui_view(ui);
     int64_t article = v->ops->article ? v->ops->article(v) : 0;
@@ -466,6 +477,7 @@ const struct command commands[] = {
     {"offerings", "p", "Pages", "offerings of this page, or all", offerings},
     {"sources", "s", "Pages", "sources of this page, or all", sources},
     {"authors", "a", "Pages", "authors of this page, or all", authors},
+    {"related", "r", "Pages", "related articles, each with what they share", related},
     {"everything", "L", "Pages", "all articles, newest first", everything},
     {"problems", "P", "Pages", "what is wrong in the content files", problems},
     {"changes", "C", "Pages", "what the last index run found new, changed, moved or withdrawn", changes},

@@ -156,6 +156,22 @@ void compose_article(const struct article *a, const struct doc *body, struct are
     doc_build_end(&b, arena, out);
 }
 
+static void reason(struct buf *out, size_t start, unsigned count, const char *one) {
+    if (count) {
+        buf_printf(out, "%s%u %s%s", out->n > start ? ", " : "", count, one, count == 1 ? "" : "s");
+    }
+}
+
+void related_reason(struct buf *out, const struct related *r) {
+    size_t start = out->n;
+    reason(out, start, r->offerings, "offering");
+    reason(out, start, r->topics, "topic");
+    if (r->sources) {
+        buf_puts(out, out->n > start ? ", source" : "the source");
+    }
+    reason(out, start, r->words, "word");
+}
+
 int sheet_load(struct sheet *s, struct cache *cache, int64_t id, struct err *e) {
     struct arena arena = {0};
     struct article article;

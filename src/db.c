@@ -21,6 +21,7 @@ struct statement {
 struct db {
     sqlite3 *sqlite;
     char *file;
+    bool holding;                /* a read transaction, see db_hold */
     struct err first;            /* code ERR_NONE: nothing failed */
     struct statement kept[KEPT]; /* open addressing by the hash of the text */
     size_t kept_count;
@@ -279,6 +280,17 @@ struct str column_str(struct statement *s, int column) {
 
 bool column_is_null(struct statement *s, int column) {
     return sqlite3_column_type(s->stmt, column) == SQLITE_NULL;
+}
+
+void db_hold(struct db *db) {
+    db->holding = sqlite3_get_autocommit(db->sqlite) && sqlite3_exec(db->sqlite, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+void db_let_go(struct db *db) {
+    if (db->holding) {
+        sqlite3_exec(db->sqlite, "COMMIT", NULL, NULL, NULL);
+        db->holding = false;
+    }
 }
 
 int64_t db_int(struct db *db, const char *sql) {

@@ -42,13 +42,17 @@ static int put_date(const struct grid *line, int column, int32_t day, bool wide)
 }
 
 void paint_article_row(const struct grid *line, const struct row *row) {
+    paint_article_row_noted(line, row, row->source, line->columns < 100 ? 16 : SOURCE_COLUMNS);
+}
+
+void paint_article_row_noted(const struct grid *line, const struct row *row, struct str note, int most) {
     bool wide = line->columns >= WIDE_ROW, unread = !(row->marks & ROW_READ);
     grid_put(line, 0, 0, unread ? STR("*") : STR(" "), LOOK_MARK | STYLE_STRONG);
     int column = put_date(line, 2, row->day, wide), end = line->columns - 1;
-    if (wide && row->source.n) {
-        int used = (int)text_columns(row->source), most = line->columns < 100 ? 16 : SOURCE_COLUMNS;
+    if (wide && note.n) {
+        int used = (int)text_columns(note);
         used = used > most ? most : used;
-        grid_put_fit(line, 0, end - used, used, row->source, LOOK_DIM);
+        grid_put_fit(line, 0, end - used, used, note, LOOK_DIM);
         end -= most + 2;
     }
     grid_put_fit(line, 0, column + 1, end - column - 1, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);

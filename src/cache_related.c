@@ -1,0 +1,269 @@
+/* cache_related: the articles nearest to one. Candidates come from the lists of its terms, a bounded number around it in each;
+ * the best of them are then looked at whole. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cache_private.h"
+#include "text.h"
+
+enum {
+    TERMS_MAX = 20,  /* of the article: the rarest */
+    AROUND = 150,    /* articles of a term on either side in time */
+    SLOTS = 1 << 14, /* more than twice TERMS_MAX * 2 * AROUND */
+    LOOKED_AT = 3,   /* times as many candidates as are wanted */
+    WORDS_MAX = 6,
+    WORD_BYTES = 5, /* shorter words say little */
+    FOUND_MAX = 300,
+};
+
+struct own_term {
+    int64_t id;
+    enum taxonomy taxonomy;
+    double weight;
+};
+
+struct candidate {
+    int64_t id; /* 0: an empty slot */
+    double score;
+    unsigned offerings, topics, sources, words;
+};
+
+struct search {
+    struct cache *cache;
+    int64_t article;
+    struct own_term terms[TERMS_MAX];
+    size_t term_count;
+    struct candidate *slots;
+    struct candidate *found; /* the slots that are taken, later in order */
+    size_t found_count;
+    struct str title;
+};
+
+/* ---- the article itself ---- */
+
+/* What it says that two articles share it, in bits; less for a topic, which is given lightly, than for an offering, and less
+ * still for a source, which writes of everything. */
+static double weight_of(enum taxonomy taxonomy, int64_t count, int64_t all) {
+    double kind = taxonomy == TAX_OFFERING ? 1.5 : taxonomy == TAX_TOPIC ? 1 : 0.5;
+    return kind * (0.1 + log2(count > 0 && all > count ? (double)all / (double)count : 1));
+}
+
+static void learn_article(struct search *s, struct arena *arena) {
+    struct cache *c = s->cache;
+    int64_t all = db_int(c->db, "SELECT value FROM stat WHERE name='articles'");
+    struct statement *terms =
+        db_statement(c->db, "SELECT x.id, x.taxonomy, x.count FROM article a, json_each(a.terms) j JOIN term x ON x.id=j.value"
+                            " WHERE a.id=?1 AND x.taxonomy IN (?2, ?3, ?4) ORDER BY x.count LIMIT ?5");
+    bind_int(terms, 1, s->article);
+    bind_int(terms, 2, TAX_TOPIC);
+    bind_int(terms, 3, TAX_OFFERING);
+    bind_int(terms, 4, TAX_SOURCE);
+    bind_int(terms, 5, TERMS_MAX);
+    while (db_step(terms)) {
+        enum taxonomy taxonomy = (enum taxonomy)column_int(terms, 1);
+        s->terms[s->term_count++] =
+            (struct own_term){column_int(terms, 0), taxonomy, weight_of(taxonomy, column_int(terms, 2), all)};
+    }
+    db_done(terms);
+    struct statement *title = db_statement(c->db, "SELECT title FROM article WHERE id=?");
+    bind_int(title, 1, s->article);
+    s->title = db_step(title) ? column_copy(title, 0, arena) : STR_NONE;
+    db_done(title);
+}
+
+/* ---- candidates ---- */
+
+static struct candidate *slot_of(struct search *s, int64_t id) {
+    size_t at = (size_t)((uint64_t)id * 0x9e3779b97f4a7c15u >> 49) % SLOTS;
+    while (s->slots[at].id && s->slots[at].id != id) {
+        at = (at + 1) % SLOTS;
+    }
+    s->slots[at].id = id;
+    return &s->slots[at];
+}
+
+static void gather_side(struct search *s, const struct own_term *t, const char *sql) {
+    struct statement *articles = db_statement(s->cache->db, sql);
+    bind_int(articles, 1, t->id);
+    bind_int(articles, 2, s->article < 0 ? -s->article : s->article); /* of a hidden one: around its day */
+    bind_int(articles, 3, AROUND);
+    while (db_step(articles)) {
+        if (column_int(articles, 0) != s->article) {
+            slot_of(s, column_int(articles, 0))->score += t->weight;
+        }
+    }
+    db_done(articles);
+}
+
+static void gather(struct search *s) {
+    for (size_t i = 0; i < s->term_count; i++) {
+        gather_side(
+            s, &s->terms[i],
+            "SELECT article FROM article_term WHERE term=?1 AND article<=?2 AND article>0 ORDER BY article DESC LIMIT ?3");
+        gather_side(s, &s->terms[i], "SELECT article FROM article_term WHERE term=?1 AND article>?2 ORDER BY article LIMIT ?3");
+    }
+    for (size_t i = 0; i < SLOTS; i++) {
+        if (s->slots[i].id) {
+            s->found[s->found_count++] = s->slots[i];
+        }
+    }
+}
+
+/* Best first; among equals the newest, whose id is the highest. */
+static int compare(const void *a, const void *b) {
+    const struct candidate *x = a, *y = b;
+    return x->score != y->score ? (x->score > y->score ? -1 : 1) : x->id > y->id ? -1 : x->id < y->id;
+}
+
+/* All that a candidate shares, also beyond what was gathered of common terms. */
+static void look_at(struct search *s, struct candidate *found) {
+    struct statement *has = db_statement(s->cache->db, "SELECT 1 FROM article_term WHERE term=? AND article=?");
+    *found = (struct candidate){.id = found->id};
+    for (size_t i = 0; i < s->term_count; i++) {
+        const struct own_term *t = &s->terms[i];
+        bind_int(has, 1, t->id);
+        bind_int(has, 2, found->id);
+        if (db_step(has)) {
+            found->score += t->weight;
+            found->offerings += t->taxonomy == TAX_OFFERING;
+            found->topics += t->taxonomy == TAX_TOPIC;
+            found->sources += t->taxonomy == TAX_SOURCE;
+        }
+        db_done(has);
+    }
+}
+
+static void rank(struct search *s, size_t limit) {
+    qsort(s->found, s->found_count, sizeof *s->found, compare);
+    if (s->found_count > limit * LOOKED_AT) {
+        s->found_count = limit * LOOKED_AT;
+    }
+    for (size_t i = 0; i < s->found_count; i++) {
+        look_at(s, &s->found[i]);
+    }
+    qsort(s->found, s->found_count, sizeof *s->found, compare);
+    s->found_count = s->found_count > limit ? limit : s->found_count;
+}
+
+/* ---- by text, when that is not enough ---- */
+
+struct title_words {
+    struct str words[WORDS_MAX];
+    size_t count;
+};
+
+static void add_word(struct title_words *w, struct str word) {
+    for (size_t i = 0; i < w->count; i++) {
+        if (str_equal(w->words[i], word)) {
+            return;
+        }
+    }
+    if (word.n >= WORD_BYTES && w->count < WORDS_MAX) {
+        w->words[w->count++] = word;
+    }
+}
+
+/* The long words of a folded title: letters and digits, and all that is not ASCII. */
+static void split_title(struct str folded, struct title_words *w) {
+    for (size_t i = 0, start = 0; i <= folded.n; i++) {
+        unsigned char c = i < folded.n ? (unsigned char)folded.p[i] : ' ';
+        if (!(c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
+            add_word(w, str_slice(folded, start, i));
+            start = i + 1;
+        }
+    }
+}
+
+static bool is_found(const struct search *s, int64_t id) {
+    for (size_t i = 0; i < s->found_count; i++) {
+        if (s->found[i].id == id) {
+            return true;
+        }
+    }
+    return id == s->article;
+}
+
+static unsigned words_of(const struct title_words *own, struct str text) {
+    struct buf folded = {0};
+    unsigned count = 0;
+    text_fold(&folded, text);
+    for (size_t i = 0; i < own->count; i++) {
+        count += text_match_words(buf_str(&folded), own->words[i]);
+    }
+    buf_release(&folded);
+    return count;
+}
+
+/* The newest articles with any of the words, those with the most of them in title, summary and terms first; one word says too
+ * little. */
+static void add_by_text(struct search *s, const struct title_words *own, size_t limit) {
+    struct buf match = {0};
+    size_t before = s->found_count;
+    for (size_t i = 0; i < own->count; i++) {
+        buf_printf(&match, "%s\"%.*s\"", i ? " OR " : "", (int)own->words[i].n, own->words[i].p);
+    }
+    struct statement *words =
+        db_statement(s->cache->db, "SELECT words.rowid, a.title || ' ' || d.about FROM words JOIN article a ON "
+                                   "a.id=words.rowid JOIN document d ON d.article=a.id"
+                                   " WHERE words MATCH ?1 AND words.rowid>0 ORDER BY words.rowid DESC LIMIT ?2");
+    bind_str(words, 1, buf_str(&match));
+    bind_int(words, 2, FOUND_MAX);
+    while (own->count && db_step(words)) {
+        unsigned count = words_of(own, column_str(words, 1));
+        if (count > 1 && !is_found(s, column_int(words, 0))) {
+            s->found[s->found_count++] = (struct candidate){.id = column_int(words, 0), .score = count, .words = count};
+        }
+    }
+    db_done(words);
+    buf_release(&match);
+    qsort(s->found + before, s->found_count - before, sizeof *s->found, compare);
+    s->found_count = s->found_count > limit ? limit : s->found_count;
+}
+
+/* ---- the rows ---- */
+
+static void read_rows(struct search *s, struct arena *arena, struct related_rows *related) {
+    struct buf sql = {0};
+    find_columns(s->cache, "a.id", &sql);
+    buf_puts(&sql, " FROM article a WHERE a.id=?");
+    struct statement *row = db_prepare(s->cache->db, buf_cstr(&sql));
+    buf_release(&sql);
+    related->rows = arena_alloc(arena, s->found_count, sizeof *related->rows);
+    for (size_t i = 0; i < s->found_count; i++) {
+        const struct candidate *f = &s->found[i];
+        bind_int(row, 1, f->id);
+        if (db_step(row)) {
+            struct related *r = &related->rows[related->count++];
+            *r = (struct related){.offerings = f->offerings, .topics = f->topics, .sources = f->sources, .words = f->words};
+            find_read_row(row, &r->row, arena);
+        }
+        db_done(row);
+    }
+    db_finish(row);
+}
+
+int cache_related(struct cache *c, int64_t article, size_t limit, struct arena *arena, struct related_rows *related,
+                  struct err *e) {
+    struct search s = {.cache = c, .article = article};
+    struct arena scratch = {0};
+    struct title_words words = {.count = 0};
+    struct buf folded = {0};
+    *related = (struct related_rows){0};
+    s.slots = arena_alloc(&scratch, SLOTS, sizeof *s.slots);
+    s.found = arena_alloc(&scratch, SLOTS, sizeof *s.found);
+    db_hold(c->db);
+    learn_article(&s, &scratch);
+    gather(&s);
+    rank(&s, limit);
+    text_fold(&folded, s.title);
+    split_title(buf_str(&folded), &words);
+    if (s.found_count < limit) {
+        add_by_text(&s, &words, limit);
+    }
+    read_rows(&s, arena, related);
+    db_let_go(c->db);
+    buf_release(&folded);
+    arena_release(&scratch);
+    return db_check(c->db, e);
+}
