@@ -57,8 +57,8 @@ struct condition {
     enum condition_kind kind;
     bool exclude;
     bool prefix; /* the last word of text may go on; of a term: its name may, even when one is named so */
-    bool typed; /* ...since it is still being typed: a short one is looked for in titles alone, as each letter must show at once
-                 */
+    bool typed;  /* ...since it is still being typed: the cache then finds a short one in another way, as each letter must show
+                    at  once */
     enum taxonomy taxonomy;
     enum query_state state;
     const struct field *field;

@@ -50,6 +50,9 @@ void text_fold(struct buf *out, struct str s);
 /* Does every word of `words` (already folded) begin a word of `text` (already folded), in any order? Empty words: true. */
 bool text_match_words(struct str folded_text, struct str folded_words);
 
+/* Does a word of clean text begin so when it is folded? Without folding all of it: fast where the answer is near. */
+bool text_has_beginning(struct str text, struct str folded_word);
+
 /* Is there a letter or a digit, of any script, so that full-text search can find something? */
 bool text_has_word(struct str s);
 

@@ -58,13 +58,17 @@ static void find_in(struct cache *c, struct compiled *q, const struct range *ran
     bool descending = q->descending != request->backwards;
     struct buf sql = {0};
     find_columns(c, q->id, &sql);
-    buf_printf(&sql, " FROM %s WHERE %s", buf_cstr(&q->from), buf_cstr(&q->where));
-    if (range->low != INT64_MIN || range->high != INT64_MAX) {
-        buf_printf(&sql, " AND %s BETWEEN %lld AND %lld", q->id, (long long)range->low, (long long)range->high);
+    buf_printf(&sql, " FROM %s WHERE ", buf_cstr(&q->from));
+    if (after) { /* the narrowest bound first: SQLite begins at the first one that it sees */
+        buf_printf(&sql, "%s %c%s %lld AND ", q->id, descending ? '<' : '>', request->including ? "=" : "", (long long)after);
     }
-    if (after) {
-        buf_printf(&sql, " AND %s %c%s %lld", q->id, descending ? '<' : '>', request->including ? "=" : "", (long long)after);
+    if (range->low != INT64_MIN) {
+        buf_printf(&sql, "%s >= %lld AND ", q->id, (long long)range->low);
     }
+    if (range->high != INT64_MAX) {
+        buf_printf(&sql, "%s <= %lld AND ", q->id, (long long)range->high);
+    }
+    buf_puts(&sql, buf_cstr(&q->where));
     buf_printf(&sql, " ORDER BY %s %s LIMIT %zu", q->id, descending ? "DESC" : "ASC", request->limit - rows->count);
     struct statement *s = find_prepare(c, q, &sql);
     while (db_step(s) && rows->count < request->limit) {
@@ -100,6 +104,9 @@ int cache_find(struct cache *c, const struct query *query, const struct page_req
                struct rows *rows, struct err *e) {
     struct compiled q;
     *rows = (struct rows){arena_alloc(arena, request->limit, sizeof *rows->rows), 0};
+    if (typed_find(c, query, request, arena, rows)) {
+        return db_check(c->db, e);
+    }
     int result = compile_query(c, query, &q, e);
     if (result == 0 && (q.sort == SORT_TITLE || q.sort == SORT_RELEVANCE)) {
         result = order_find(c, query, &q, request, arena, rows, e);

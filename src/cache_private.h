@@ -55,6 +55,11 @@ void find_columns(struct cache *c, const char *id, struct buf *sql);
 void find_read_row(struct statement *s, struct row *row, struct arena *arena);
 struct statement *find_prepare(struct cache *c, const struct compiled *q, struct buf *sql); /* releases sql */
 
+/* A page of a query that ends in a few letters which are still being typed. False: find it by full text. A failure is found by
+ * db_check. */
+bool typed_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
+                struct rows *rows);
+
 /* A page in an order that is not that of ids. */
 int order_find(struct cache *c, const struct query *query, const struct compiled *q, const struct page_request *request,
                struct arena *arena, struct rows *rows, struct err *e);

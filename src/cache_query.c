@@ -5,7 +5,7 @@
 #include "cache_private.h"
 #include "text.h"
 
-enum { FEW_TERMS = 8, SMALL_SET = 20000, SHORT_BYTES = 3 };
+enum { FEW_TERMS = 8, SMALL_SET = 20000 };
 
 /* The terms that one condition means. */
 struct meaning {
@@ -69,17 +69,8 @@ static void add_phrase(struct buf *match, const struct condition *c) {
     buf_puts(match, c->prefix ? "\" *" : "\"");
 }
 
-/* One or two letters begin so many words that to gather all the places where these stand would keep the next key waiting. */
-static bool is_short(const struct condition *c) {
-    bool plain = c->typed && c->text.n < SHORT_BYTES;
-    for (size_t i = 0; i < c->text.n && plain; i++) {
-        plain = (c->text.p[i] | 0x20) >= 'a' && (c->text.p[i] | 0x20) <= 'z';
-    }
-    return plain;
-}
-
 static bool is_text(const struct condition *c) {
-    return (c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE) && !is_short(c);
+    return c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE;
 }
 
 /* FTS5 has no NOT without something before it: when all words are excluded, *negative says so, and the expression finds what to
@@ -130,16 +121,6 @@ static void where_dates(struct compiled *out, const struct condition *c) {
         buf_printf(&out->where, " AND abs(%s) < %lld", out->id, (long long)c->before << ORDINAL_BITS);
     }
     buf_putc(&out->where, ')');
-}
-
-/* A word of the title begins so. Bytes of a letter are given as numbers: nothing of the person's is pasted. */
-static void where_title_begins(struct compiled *out, const struct condition *c) {
-    and_where(out, c->exclude ? "NOT " : "");
-    buf_puts(&out->where, "' ' || a.title LIKE '% ' || CAST(x'");
-    for (size_t i = 0; i < c->text.n; i++) {
-        buf_printf(&out->where, "%02x", (unsigned char)c->text.p[i]);
-    }
-    buf_puts(&out->where, "' AS TEXT) || '%'");
 }
 
 /* A range on the leading id itself, so that dates narrow the scan instead of being checked on each row. */
@@ -227,10 +208,7 @@ static void compile_condition(struct cache *cache, const struct condition *c, st
     switch (c->kind) {
     case CONDITION_WORDS:
     case CONDITION_TITLE:
-        if (is_short(c)) { /* the others are one full-text expression */
-            where_title_begins(out, c);
-        }
-        break;
+        break; /* they are one full-text expression */
     case CONDITION_TERM:
         where_terms(out, c, m);
         break;

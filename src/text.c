@@ -235,6 +235,38 @@ bool text_match_words(struct str folded_text, struct str folded_words) {
     return true;
 }
 
+/* Does text at `at` begin so, folded cluster by cluster? */
+static bool folds_to(struct str text, size_t at, struct str folded, struct buf *scratch) {
+    size_t taken = 0;
+    while (taken < folded.n && at < text.n) {
+        struct str rest = str_slice(text, at, text.n);
+        size_t n = text_cluster(rest).bytes;
+        buf_reset(scratch);
+        text_fold(scratch, str_slice(rest, 0, n));
+        size_t same = scratch->n < folded.n - taken ? scratch->n : folded.n - taken;
+        if (memcmp(buf_str(scratch).p, folded.p + taken, same)) {
+            return false;
+        }
+        taken += same;
+        at += n;
+    }
+    return taken == folded.n;
+}
+
+bool text_has_beginning(struct str text, struct str folded_word) {
+    struct buf scratch = {0};
+    bool found = false;
+    unsigned char first = folded_word.n ? (unsigned char)folded_word.p[0] : 0;
+    unsigned char upper = first >= 'a' && first <= 'z' ? (unsigned char)(first - 32) : first;
+    for (size_t at = 0; at < text.n && first && !found; at++) {
+        unsigned char c = (unsigned char)text.p[at];
+        bool may = c == first || c == upper || (c >= 0xC0 && is_word_char(text_decode(str_slice(text, at, text.n)).code));
+        found = may && word_begins(text, at) && folds_to(text, at, folded_word, &scratch);
+    }
+    buf_release(&scratch);
+    return found;
+}
+
 static bool is_gap(char c) {
     return c == ' ' || c == '\n' || c == '\t';
 }
