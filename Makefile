@@ -41,6 +41,9 @@ TTY := $(basename $(call test_objects,tests/tty/test_*.c))
 GOLDEN := $(basename $(call test_objects,tests/golden/run.c))
 SCREENS := $(basename $(call test_objects,tests/screens/run.c))
 DEMO := $(basename $(call test_objects,tests/tty/demo.c))
+BENCH_GENERATE := $(call test_objects,tests/bench/generate*.c tests/bench/story*.c tests/bench/world.c)
+BENCH_MEASURE := $(call test_objects,tests/bench/measure*.c)
+BENCH := $(B)/tests/bench/generate $(B)/tests/bench/measure
 SHELL_TESTS := $(filter-out %/lib.sh,$(sort $(wildcard tests/cli/*.sh)))
 HOUSE_TESTS = tests/layers.sh tests/layers_test.sh tests/run_test.sh
 TEST_PROGRAMS = $(UNIT) $(GOLDEN) $(SCREENS) $(TTY)
@@ -102,11 +105,13 @@ $(GOLDEN): $(call test_objects,tests/golden/*.c) $(B)/libcourant.a
 $(SCREENS): $(call test_objects,tests/screens/*.c) $(B)/libcourant.a
 $(DEMO): $(B)/libcourant.a
 $(B)/tests/fuzz/replay: $(call test_objects,tests/fuzz/*.c) $(B)/libcourant.a
+$(B)/tests/bench/generate: $(BENCH_GENERATE) $(B)/libcourant.a
+$(B)/tests/bench/measure: $(BENCH_MEASURE) $(B)/libcourant.a
 $(UNIT) $(TTY) $(DEMO): %: %.o
 $(TEST_PROGRAMS): LIBS = $(shell pkg-config --libs cmocka vterm) -lutil
 $(B)/tests/%.o: FLAGS += -Isrc
 
-$(B)/courant $(TEST_PROGRAMS) $(DEMO) $(B)/tests/fuzz/replay:
+$(B)/courant $(TEST_PROGRAMS) $(DEMO) $(BENCH) $(B)/tests/fuzz/replay:
 	@echo '  link $@'
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS)
 
