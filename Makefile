@@ -75,10 +75,13 @@ fuzz: ## throw mutated input at each parser under the sanitizers: make fuzz SECO
 	$(AGAIN) build-asan/tests/fuzz/replay B=build-asan CFLAGS='-O1 -g $(SANITIZE)'
 	tests/fuzz/run.sh build-asan/tests/fuzz/replay $(SECONDS)
 
-bench: ## measure the promises of speed
-	@tests/deps.sh build
-	$(AGAIN) all
-	COURANT=$(abspath $(B)/courant) tests/bench/run.sh
+# Caches are kept below BENCH_FOLDER; a million articles take some ten minutes and 5 GB.
+SIZES = 1000 10000
+BENCH_FOLDER = $(B)/bench
+bench: ## measure the promises of speed: make bench SIZES="10000 100000 1000000"
+	@tests/deps.sh build bench
+	$(AGAIN) all $(BENCH)
+	tests/bench/run.py $(B) $(BENCH_FOLDER) $(SIZES)
 
 TREE = $(SAMPLE)
 fidelity: ## compare the words shown with w3m's rendering: make fidelity TREE=folder
@@ -95,7 +98,7 @@ screenshots: ## make the pictures in screenshots/ from the running program
 	$(AGAIN) all
 	tests/screenshots/shoot.sh $(B)/courant
 
-check: all $(TEST_PROGRAMS) $(DEMO)
+check: all $(TEST_PROGRAMS) $(DEMO) $(BENCH)
 	@tests/run.sh $(B) $(TEST_PROGRAMS) $(SHELL_TESTS) $(HOUSE_TESTS)
 
 $(B)/courant: $(MAIN) $(B)/libcourant.a
