@@ -41,6 +41,9 @@ TTY := $(basename $(call test_objects,tests/tty/test_*.c))
 GOLDEN := $(basename $(call test_objects,tests/golden/run.c))
 SCREENS := $(basename $(call test_objects,tests/screens/run.c))
 DEMO := $(basename $(call test_objects,tests/tty/demo.c))
+BENCH_GENERATE := $(call test_objects,tests/bench/generate*.c tests/bench/story*.c tests/bench/world.c)
+BENCH_MEASURE := $(call test_objects,tests/bench/measure*.c)
+BENCH := $(B)/tests/bench/generate $(B)/tests/bench/measure
 SHELL_TESTS := $(filter-out %/lib.sh,$(sort $(wildcard tests/cli/*.sh)))
 HOUSE_TESTS = tests/layers.sh tests/layers_test.sh tests/run_test.sh
 TEST_PROGRAMS = $(UNIT) $(GOLDEN) $(SCREENS) $(TTY)
@@ -72,10 +75,13 @@ fuzz: ## throw mutated input at each parser under the sanitizers: make fuzz SECO
 	$(AGAIN) build-asan/tests/fuzz/replay B=build-asan CFLAGS='-O1 -g $(SANITIZE)'
 	tests/fuzz/run.sh build-asan/tests/fuzz/replay $(SECONDS)
 
-bench: ## measure the promises of speed
-	@tests/deps.sh build
-	$(AGAIN) all
-	COURANT=$(abspath $(B)/courant) tests/bench/run.sh
+# Caches are kept below BENCH_FOLDER; a million articles take some ten minutes and 5 GB.
+SIZES = 1000 10000
+BENCH_FOLDER = $(B)/bench
+bench: ## measure the promises of speed: make bench SIZES="10000 100000 1000000"
+	@tests/deps.sh build bench
+	$(AGAIN) all $(BENCH)
+	tests/bench/run.py $(B) $(BENCH_FOLDER) $(SIZES)
 
 TREE = $(SAMPLE)
 fidelity: ## compare the words shown with w3m's rendering: make fidelity TREE=folder
@@ -92,7 +98,7 @@ screenshots: ## make the pictures in screenshots/ from the running program
 	$(AGAIN) all
 	tests/screenshots/shoot.sh $(B)/courant
 
-check: all $(TEST_PROGRAMS) $(DEMO)
+check: all $(TEST_PROGRAMS) $(DEMO) $(BENCH)
 	@tests/run.sh $(B) $(TEST_PROGRAMS) $(SHELL_TESTS) $(HOUSE_TESTS)
 
 $(B)/courant: $(MAIN) $(B)/libcourant.a
@@ -102,11 +108,13 @@ $(GOLDEN): $(call test_objects,tests/golden/*.c) $(B)/libcourant.a
 $(SCREENS): $(call test_objects,tests/screens/*.c) $(B)/libcourant.a
 $(DEMO): $(B)/libcourant.a
 $(B)/tests/fuzz/replay: $(call test_objects,tests/fuzz/*.c) $(B)/libcourant.a
+$(B)/tests/bench/generate: $(BENCH_GENERATE) $(B)/libcourant.a
+$(B)/tests/bench/measure: $(BENCH_MEASURE) $(B)/libcourant.a
 $(UNIT) $(TTY) $(DEMO): %: %.o
 $(TEST_PROGRAMS): LIBS = $(shell pkg-config --libs cmocka vterm) -lutil -lm
 $(B)/tests/%.o: FLAGS += -Isrc
 
-$(B)/courant $(TEST_PROGRAMS) $(DEMO) $(B)/tests/fuzz/replay:
+$(B)/courant $(TEST_PROGRAMS) $(DEMO) $(BENCH) $(B)/tests/fuzz/replay:
 	@echo '  link $@'
 	@$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS) -lm
 

@@ -18,6 +18,7 @@ build       pkg:libutf8proc   libutf8proc-dev
 test        pkg:cmocka        libcmocka-dev
 test        pkg:vterm         libvterm-dev
 test        cmd:sqlite3       sqlite3
+bench       cmd:python3       python3
 fidelity    cmd:python3       python3
 fidelity    cmd:cmark         cmark
 fidelity    cmd:w3m           w3m

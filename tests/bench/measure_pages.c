@@ -1,0 +1,61 @@
+/* measure: an article, a term with its neighbours, lists of terms. A new call of the cache has its row and its functions here.
+ */
+#include "measure.h"
+
+static bool make_article(struct stock *s, int variant, struct sample *out) {
+    (void)variant;
+    out->id = stock_article(s);
+    return true;
+}
+
+static int run_article(struct cache *c, const struct sample *s, struct arena *arena, struct err *e) {
+    struct article a;
+    struct doc d;
+    return cache_article(c, s->id, arena, &a, e) < 0 ? -1 : cache_document(c, s->id, arena, &d, e);
+}
+
+enum { RARE = 100 };
+
+/* variant: the taxonomy */
+static bool make_term(struct stock *s, int variant, struct sample *out) {
+    enum taxonomy taxonomy = (enum taxonomy)(variant % RARE);
+    const struct term *t = variant >= RARE ? stock_rare(s, taxonomy) : stock_frequent(s, taxonomy);
+    out->id = t ? t->id : 0;
+    return t != NULL;
+}
+
+static int run_term(struct cache *c, const struct sample *s, struct arena *arena, struct err *e) {
+    struct term t;
+    struct terms near;
+    if (cache_term(c, s->id, arena, &t, e) < 0) {
+        return -1;
+    }
+    for (int i = 0; i < TAX_COUNT; i++) {
+        if (cache_neighbours(c, s->id, (enum taxonomy)i, 5, arena, &near, e) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static bool make_terms(struct stock *s, int variant, struct sample *out) {
+    (void)s;
+    out->id = variant;
+    return true;
+}
+
+static int run_terms(struct cache *c, const struct sample *s, struct arena *arena, struct err *e) {
+    struct terms terms;
+    return cache_terms(c, (enum taxonomy)s->id, arena, &terms, e);
+}
+
+const struct measure_class page_classes[] = {
+    {"an article and its document", 16, make_article, run_article, 0},
+    {"frequent topic and its neighbours", 16, make_term, run_term, TAX_TOPIC},
+    {"rare offering and its neighbours", 16, make_term, run_term, RARE + TAX_OFFERING},
+    {"all topics", 16, make_terms, run_terms, TAX_TOPIC},
+    {"all offerings", 16, make_terms, run_terms, TAX_OFFERING},
+    {"all sources", 16, make_terms, run_terms, TAX_SOURCE},
+    {"all authors", 16, make_terms, run_terms, TAX_AUTHOR},
+};
+const size_t page_class_count = LENGTH(page_classes);

@@ -1,0 +1,94 @@
+/* measure: search as you type. */
+#include <string.h>
+
+#include "measure.h"
+
+enum { FOUND_ROWS = 200 }; /* as the search asks */
+
+/* With IN_TOPIC the words are looked for in a topic, one time a frequent and one time a rare one. */
+enum { IN_TOPIC = 100 };
+
+static bool search(struct stock *s, int variant, struct str words, struct sample *out) {
+    const struct term *t = random_below(&s->random, 2) ? stock_rare(s, TAX_TOPIC) : stock_frequent(s, TAX_TOPIC);
+    out->typed = true;
+    out->page.limit = FOUND_ROWS;
+    if (variant >= IN_TOPIC && t) {
+        out->text = arena_printf(&s->arena, "topic:\"%s\" %.*s", t->key.p, (int)words.n, words.p);
+    } else {
+        out->text = arena_copy(&s->arena, words);
+    }
+    return words.n && (t || variant < IN_TOPIC);
+}
+
+/* A blank behind a word ends it: it is no beginning any more. */
+static struct str ended(struct stock *s, struct str word) {
+    return arena_printf(&s->arena, "%.*s ", (int)word.n, word.p);
+}
+
+static bool make_half(struct stock *s, int variant, struct sample *out) {
+    return s->half_count && search(s, variant, ended(s, s->half[random_below(&s->random, (uint32_t)s->half_count)]), out);
+}
+
+static bool make_rare(struct stock *s, int variant, struct sample *out) {
+    return s->rare_count && search(s, variant, ended(s, s->rare[random_below(&s->random, (uint32_t)s->rare_count)]), out);
+}
+
+static bool make_several(struct stock *s, int variant, struct sample *out) {
+    struct str words[3];
+    for (size_t i = 0; i < LENGTH(words); i++) {
+        words[i] = stock_word(s, NULL);
+    }
+    return search(s, variant,
+                  arena_printf(&s->arena, "%.*s %.*s %.*s ", (int)words[0].n, words[0].p, (int)words[1].n, words[1].p,
+                               (int)words[2].n, words[2].p),
+                  out);
+}
+
+static bool make_phrase(struct stock *s, int variant, struct sample *out) {
+    struct str next, word = stock_word(s, &next);
+    return search(s, variant, arena_printf(&s->arena, "\"%.*s %.*s\"", (int)word.n, word.p, (int)next.n, next.p), out);
+}
+
+/* The first letters of a word of at least so many; the variant says how many. */
+static bool make_prefix(struct stock *s, int variant, struct sample *out) {
+    enum { TRIES = 1000 };
+    size_t letters = (size_t)(variant % IN_TOPIC);
+    struct str word = stock_word(s, NULL);
+    for (int i = 0; i < TRIES && word.n < letters; i++) {
+        word = stock_word(s, NULL);
+    }
+    return word.n >= letters && search(s, variant, str_slice(word, 0, letters), out);
+}
+
+/* Two or three characters side by side, wherever a word may begin: the lead bytes E3 to E9 of UTF-8 are those of kana and of
+ * most of the Chinese characters. */
+static bool make_cjk(struct stock *s, int variant, struct sample *out) {
+    enum { BYTES = 3, TRIES = 20000 };
+    size_t bytes = BYTES * (2 + random_below(&s->random, 2));
+    for (int i = 0; i < TRIES; i++) {
+        struct str text = stock_text(s);
+        size_t from = text.n > bytes ? random_next(&s->random) % (text.n - bytes) : 0, end = from;
+        while (end < text.n && end < from + bytes && (unsigned char)text.p[end] >= 0xe3 && (unsigned char)text.p[end] <= 0xe9) {
+            end += BYTES;
+        }
+        if (end == from + bytes && end <= text.n && !memmem(text.p + from, bytes, "\xe3\x80", 2)) { /* 、 and 。 */
+            return search(s, variant, str_slice(text, from, end), out);
+        }
+    }
+    return false;
+}
+
+#define WITH_AND_WITHOUT(name, promise, make, variant)                                                                         \
+    {name, promise, make, run_find, variant}, {                                                                                \
+        name " in a topic", promise, make, run_find, (variant) + IN_TOPIC                                                      \
+    }
+
+const struct measure_class search_classes[] = {
+    WITH_AND_WITHOUT("word in half of all", 8, make_half, 0),  WITH_AND_WITHOUT("rare word", 8, make_rare, 0),
+    WITH_AND_WITHOUT("three words", 8, make_several, 0),       WITH_AND_WITHOUT("phrase", 150, make_phrase, 0),
+    WITH_AND_WITHOUT("1 letter", 8, make_prefix, 1),           WITH_AND_WITHOUT("2 letters", 8, make_prefix, 2),
+    WITH_AND_WITHOUT("3 letters", 8, make_prefix, 3),          WITH_AND_WITHOUT("4 letters", 150, make_prefix, 4),
+    WITH_AND_WITHOUT("5 letters", 150, make_prefix, 5),        WITH_AND_WITHOUT("6 letters", 150, make_prefix, 6),
+    WITH_AND_WITHOUT("Chinese or Japanese", 150, make_cjk, 0),
+};
+const size_t search_class_count = LENGTH(search_classes);

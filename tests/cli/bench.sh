@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# The benchmark's tools: what they make up is the same each time, without a fault, and by either way the same cache.
+. "$(dirname "$0")/lib.sh"
+
+generate=$COURANT_BUILD/tests/bench/generate
+measure=$COURANT_BUILD/tests/bench/measure
+
+"$generate" files once 60
+"$generate" files again 60
+check "the same number, the same bytes" diff -r once again
+check "so many files" same "$(find once -type f | wc -l)" 60
+check "no fault in them" exits 0 check --strict --notes once
+check "nothing is said" silent
+check "two titles differ" same "$(grep -rh '^title:' -A 1 once | sort | uniq -d | grep -c 'title: [^>]')" 0
+check "some are Chinese or Japanese" grep -rq '。' once
+check "some are HTML" grep -rq '^<p>' once
+check "some are Markdown" grep -rq '^\[[A-Z].*](https' once
+
+"$COURANT" index --quiet --cache=files.db once
+"$generate" cache cache.db 60 2>/dev/null
+for command in list topics offerings sources authors tags; do
+    "$COURANT" $command --cache=files.db --format=json >"$command.files"
+    "$COURANT" $command --cache=cache.db --format=json >"$command.cache"
+    check "$command by either way" cmp "$command.files" "$command.cache"
+done
+
+"$generate" rss feed.xml 60
+check "an item for each" same "$(grep -c '<item>' feed.xml)" 60
+"$generate" sfeed feed 60
+check "a line for each" same "$(wc -l <feed)" 60
+check "nine fields" same "$(awk -F '\t' '{ print NF }' feed | sort -u)" 9
+
+"$measure" cache.db >rows
+for class in "everything, first page" "rare word" "phrase in a topic" "6 letters" "an article and its document" "all topics"; do
+    check "a row for $class" same "$(awk -F '\t' -v c="$class" '$1 == c && $2 >= 1 && $3 >= 1 && $3 <= $4 && $4 <= $5 { print NF }' rows)" 8
+done
+check "the memory" same "$(awk -F '\t' '$1 == "calls, memory" { print ($2 > 1000) }' rows)" 1
+check "a part of the names alone" same "$("$measure" cache.db "all topics" | wc -l)" 2
+"$measure" nothing.db >out 2>err
+check "no cache" same $? 2
+check "says so" err_has "cannot open the cache 'nothing.db'"
+finish
