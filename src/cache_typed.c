@@ -5,7 +5,7 @@
 #include "cache_private.h"
 #include "text.h"
 
-enum { SHORT_BYTES = 3, LOOKED_THROUGH = 1200 };
+enum { SHORT_BYTES = 3, LOOKED_THROUGH = 1200, SAMPLE = 150 };
 
 static bool is_short(const struct condition *c) {
     bool plain = (c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE) && c->typed && c->text.n <= SHORT_BYTES;
@@ -56,6 +56,11 @@ static bool has_words(struct statement *s, const struct split *split) {
     return true;
 }
 
+/* Will what is looked through not be enough, as far as the first ones tell? */
+static bool is_hopeless(size_t found, size_t looked_at, size_t limit) {
+    return looked_at >= SAMPLE && found * LOOKED_THROUGH < limit * looked_at / 2;
+}
+
 static bool fill_page(struct cache *c, const struct compiled *q, const struct split *split, const struct page_request *request,
                       struct arena *arena, struct rows *rows) {
     struct buf sql = {0};
@@ -70,14 +75,16 @@ static bool fill_page(struct cache *c, const struct compiled *q, const struct sp
     buf_printf(&sql, "%s ORDER BY %s %s LIMIT %d", buf_cstr((struct buf *)&q->where), q->id, q->descending ? "DESC" : "ASC",
                LOOKED_THROUGH);
     struct statement *s = find_prepare(c, q, &sql);
-    while (rows->count < request->limit && db_step(s)) {
+    while (rows->count < request->limit && !is_hopeless(rows->count, looked_at, request->limit) && db_step(s)) {
         looked_at++;
         if (has_words(s, split)) {
             find_read_row(s, &rows->rows[rows->count++], arena);
         }
     }
+    bool ended =
+        rows->count < request->limit && looked_at < LOOKED_THROUGH && !is_hopeless(rows->count, looked_at, request->limit);
     db_finish(s);
-    return rows->count == request->limit || looked_at < LOOKED_THROUGH;
+    return ended || rows->count == request->limit;
 }
 
 bool typed_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
