@@ -168,6 +168,7 @@ def measure(bench, topic, words):
     bench.typing(words)
     bench.key("p on the largest topic", to_topic, [([], "p", "h")] * 10)
     bench.key("s on the largest topic", to_topic, [([], "s", "h")] * 10)
+    bench.key("r on an article", ["L"], [(["j"], "r", "h")] * 10)
     bench.key("t on an article", ["L"], [(["j"], "t", "h")] * 10)
     print("reading, memory", bench.most, "0", sep="\t")
 
