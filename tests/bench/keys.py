@@ -4,13 +4,14 @@
 tests/bench/keys.py PROGRAM CACHE
 
 Prints rows as `measure` does. What is painted is known by the bytes that come: the first after a key, until none comes for a
-moment, are the screen that answers it; when none comes for a while, all is there. Meanwhile the cache's lock is held, so that no
-index run of the program changes the cache."""
+moment, are the screen that answers it; when none comes for a while, all is there. Meanwhile the cache's lock is held, so that
+no index run of the program changes the cache."""
 import contextlib, fcntl, json, os, pty, re, select, shutil, signal, struct, subprocess, sys, tempfile, termios, time
 
 ROWS, COLUMNS = 40, 140
 MOMENT, WHILE, PATIENCE = 0.003, 0.05, 20  # seconds
 STARTS = 11
+PLAIN = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "BROWSER": "true"}
 
 
 class Terminal:
@@ -97,8 +98,7 @@ class Bench:
     def __init__(self, program, cache, home):
         self.command = [program, f"--cache={cache}"]
         places = {"HOME": "", "XDG_STATE_HOME": "/state", "XDG_CACHE_HOME": "/cache", "XDG_CONFIG_HOME": "/config"}
-        self.environment = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "BROWSER": "true"}
-        self.environment.update({name: home + place for name, place in places.items()})
+        self.environment = {**PLAIN, **{name: home + place for name, place in places.items()}}
         self.most = 0
 
     def start(self):
@@ -168,6 +168,7 @@ def measure(bench, topic, words):
     bench.typing(words)
     bench.key("p on the largest topic", to_topic, [([], "p", "h")] * 10)
     bench.key("s on the largest topic", to_topic, [([], "s", "h")] * 10)
+    bench.key("r on an article", ["L"], [(["j"], "r", "h")] * 10)
     bench.key("t on an article", ["L"], [(["j"], "t", "h")] * 10)
     print("reading, memory", bench.most, "0", sep="\t")
 

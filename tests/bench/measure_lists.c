@@ -29,10 +29,18 @@ static bool make_list(struct stock *s, int variant, struct sample *out) {
     return true;
 }
 
-static bool make_oldest(struct stock *s, int variant, struct sample *out) {
+static bool make_ordered(struct stock *s, int variant, const char *order, struct sample *out) {
     bool made = make_list(s, variant, out);
-    out->text = arena_printf(&s->arena, "%.*s sort:oldest", (int)out->text.n, out->text.p);
+    out->text = arena_printf(&s->arena, "%.*s sort:%s", (int)out->text.n, out->text.p, order);
     return made;
+}
+
+static bool make_oldest(struct stock *s, int variant, struct sample *out) {
+    return make_ordered(s, variant, "oldest", out);
+}
+
+static bool make_by_title(struct stock *s, int variant, struct sample *out) {
+    return make_ordered(s, variant, "title", out);
 }
 
 static bool make_word_count(struct stock *s, int variant, struct sample *out) {
@@ -67,10 +75,13 @@ const struct measure_class list_classes[] = {
     {"everything, middle", 16, make_list, run_find, VARIANT(EVERYTHING, MIDDLE)},
     {"everything, last page", 16, make_list, run_find, VARIANT(EVERYTHING, LAST)},
     {"everything, oldest first", 16, make_oldest, run_find, VARIANT(EVERYTHING, MIDDLE)},
+    {"everything, by title, first page", 16, make_by_title, run_find, VARIANT(EVERYTHING, FIRST)},
+    {"everything, by title, middle", 16, make_by_title, run_find, VARIANT(EVERYTHING, MIDDLE)},
     {"frequent topic, first page", 16, make_list, run_find, VARIANT(FREQUENT_TOPIC, FIRST)},
     {"frequent topic, middle", 16, make_list, run_find, VARIANT(FREQUENT_TOPIC, MIDDLE)},
     {"frequent topic, last page", 16, make_list, run_find, VARIANT(FREQUENT_TOPIC, LAST)},
     {"frequent topic, oldest first", 16, make_oldest, run_find, VARIANT(FREQUENT_TOPIC, MIDDLE)},
+    {"frequent topic, by title", 16, make_by_title, run_find, VARIANT(FREQUENT_TOPIC, MIDDLE)},
     {"rare offering, first page", 16, make_list, run_find, VARIANT(RARE_OFFERING, FIRST)},
     {"rare offering, last page", 16, make_list, run_find, VARIANT(RARE_OFFERING, LAST)},
     {"source, first page", 16, make_list, run_find, VARIANT(SOURCE, FIRST)},

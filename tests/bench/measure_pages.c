@@ -14,6 +14,12 @@ static int run_article(struct cache *c, const struct sample *s, struct arena *ar
     return cache_article(c, s->id, arena, &a, e) < 0 ? -1 : cache_document(c, s->id, arena, &d, e);
 }
 
+static int run_related(struct cache *c, const struct sample *s, struct arena *arena, struct err *e) {
+    enum { ROWS = 50 }; /* as the reader asks */
+    struct related_rows rows;
+    return cache_related(c, s->id, ROWS, arena, &rows, e);
+}
+
 enum { RARE = 100 };
 
 /* variant: the taxonomy */
@@ -51,6 +57,7 @@ static int run_terms(struct cache *c, const struct sample *s, struct arena *aren
 
 const struct measure_class page_classes[] = {
     {"an article and its document", 16, make_article, run_article, 0},
+    {"related articles", 16, make_article, run_related, 0},
     {"frequent topic and its neighbours", 16, make_term, run_term, TAX_TOPIC},
     {"rare offering and its neighbours", 16, make_term, run_term, RARE + TAX_OFFERING},
     {"all topics", 16, make_terms, run_terms, TAX_TOPIC},

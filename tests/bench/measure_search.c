@@ -29,6 +29,12 @@ static bool make_half(struct stock *s, int variant, struct sample *out) {
     return s->half_count && search(s, variant, ended(s, s->half[random_below(&s->random, (uint32_t)s->half_count)]), out);
 }
 
+static bool make_half_by_relevance(struct stock *s, int variant, struct sample *out) {
+    bool made = make_half(s, variant, out);
+    out->text = arena_printf(&s->arena, "%s sort:relevance", out->text.p);
+    return made;
+}
+
 static bool make_rare(struct stock *s, int variant, struct sample *out) {
     return s->rare_count && search(s, variant, ended(s, s->rare[random_below(&s->random, (uint32_t)s->rare_count)]), out);
 }
@@ -78,17 +84,29 @@ static bool make_cjk(struct stock *s, int variant, struct sample *out) {
     return false;
 }
 
-#define WITH_AND_WITHOUT(name, promise, make, variant)                                                                         \
-    {name, promise, make, run_find, variant}, {                                                                                \
-        name " in a topic", promise, make, run_find, (variant) + IN_TOPIC                                                      \
-    }
-
 const struct measure_class search_classes[] = {
-    WITH_AND_WITHOUT("word in half of all", 8, make_half, 0),  WITH_AND_WITHOUT("rare word", 8, make_rare, 0),
-    WITH_AND_WITHOUT("three words", 8, make_several, 0),       WITH_AND_WITHOUT("phrase", 150, make_phrase, 0),
-    WITH_AND_WITHOUT("1 letter", 8, make_prefix, 1),           WITH_AND_WITHOUT("2 letters", 8, make_prefix, 2),
-    WITH_AND_WITHOUT("3 letters", 8, make_prefix, 3),          WITH_AND_WITHOUT("4 letters", 150, make_prefix, 4),
-    WITH_AND_WITHOUT("5 letters", 150, make_prefix, 5),        WITH_AND_WITHOUT("6 letters", 150, make_prefix, 6),
-    WITH_AND_WITHOUT("Chinese or Japanese", 150, make_cjk, 0),
+    {"word in half of all", 8, make_half, run_find, 0},
+    {"word in half of all, by relevance", 0, make_half_by_relevance, run_find, 0},
+    {"word in half of all in a topic", 8, make_half, run_find, IN_TOPIC},
+    {"rare word", 8, make_rare, run_find, 0},
+    {"rare word in a topic", 8, make_rare, run_find, IN_TOPIC},
+    {"three words", 8, make_several, run_find, 0},
+    {"three words in a topic", 8, make_several, run_find, IN_TOPIC},
+    {"phrase", 150, make_phrase, run_find, 0},
+    {"phrase in a topic", 150, make_phrase, run_find, IN_TOPIC},
+    {"1 letter", 8, make_prefix, run_find, 1},
+    {"1 letter in a topic", 8, make_prefix, run_find, IN_TOPIC + 1},
+    {"2 letters", 8, make_prefix, run_find, 2},
+    {"2 letters in a topic", 8, make_prefix, run_find, IN_TOPIC + 2},
+    {"3 letters", 8, make_prefix, run_find, 3},
+    {"3 letters in a topic", 8, make_prefix, run_find, IN_TOPIC + 3},
+    {"4 letters", 150, make_prefix, run_find, 4},
+    {"4 letters in a topic", 150, make_prefix, run_find, IN_TOPIC + 4},
+    {"5 letters", 150, make_prefix, run_find, 5},
+    {"5 letters in a topic", 150, make_prefix, run_find, IN_TOPIC + 5},
+    {"6 letters", 150, make_prefix, run_find, 6},
+    {"6 letters in a topic", 150, make_prefix, run_find, IN_TOPIC + 6},
+    {"Chinese or Japanese", 150, make_cjk, run_find, 0},
+    {"Chinese or Japanese in a topic", 150, make_cjk, run_find, IN_TOPIC},
 };
 const size_t search_class_count = LENGTH(search_classes);

@@ -7,7 +7,10 @@ BUILD is the folder of the programs; below FOLDER are kept the caches of so many
 Where a folder with the sources of the floors is named in PERF (pipeline.c, walk.c), indexing is measured beside them."""
 import os, subprocess, sys
 
+sys.dont_write_bytecode = True
 import beside
+
+FILES_MAX = 100000  # so many files are made to index
 
 
 def say(*words):
@@ -35,8 +38,8 @@ class Size:
             subprocess.run([f"{self.build}/tests/bench/generate", "cache", self.cache, str(self.articles)], check=True)
 
     def measure(self):
-        programs = [f"{self.build}/tests/bench/measure", self.cache], [beside.path_of("keys.py"), f"{self.build}/courant", self.cache]
-        for program in programs:
+        keys = os.path.join(os.path.dirname(os.path.abspath(__file__)), "keys.py")
+        for program in [f"{self.build}/tests/bench/measure", self.cache], [keys, f"{self.build}/courant", self.cache]:
             say(f"{self.articles} articles: {os.path.basename(program[0])}")
             for line in output_of(*program).splitlines():
                 name, *fields = line.split("\t")
@@ -44,7 +47,10 @@ class Size:
 
 
 def name_of(articles):
-    return f"{articles // 1000000}M" if articles % 1000000 == 0 else f"{articles // 1000}k" if articles % 1000 == 0 else str(articles)
+    for unit, letter in (1000000, "M"), (1000, "k"):
+        if articles % unit == 0:
+            return f"{articles // unit}{letter}"
+    return str(articles)
 
 
 def milliseconds(microseconds):
@@ -109,7 +115,7 @@ def main():
     print_times(sizes)
     print_memory(sizes)
     print_slowest(sizes)
-    beside.print_all(build, sizes[0])
+    beside.print_all(build, [size for size in sizes if size.articles <= FILES_MAX or size is sizes[0]][-1])
 
 
 main()

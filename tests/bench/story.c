@@ -47,6 +47,7 @@ void tell_words(struct telling *t, uint32_t count) {
     t->out->p[start] = (char)toupper((unsigned char)t->out->p[start]);
 }
 
+/* From a stream of their own, so that what is told elsewhere changes nothing here. */
 static struct str some_words(const struct telling *from, uint32_t least, uint32_t more, struct arena *arena) {
     struct telling t = *from;
     struct buf text = {0};
@@ -74,14 +75,32 @@ static void set_day(struct story *s, uint64_t of, struct random *r) {
     s->second = (int)random_below(r, 24 * 60 * 60);
 }
 
-static void set_terms(const struct world *w, struct story *s, struct random *r) {
-    s->topic_count = 1 + (random_below(r, 3) == 0) + (random_below(r, 8) == 0);
+/* No term twice. */
+static void add_topic(struct story *s, const struct topic *topic) {
     for (uint32_t i = 0; i < s->topic_count; i++) {
-        s->topics[i] = &w->topics[(choose(&w->topic, r) + i * 101) % w->topic.count];
+        if (str_equal(s->topics[i]->name, topic->name)) {
+            return;
+        }
     }
-    s->offering_count = random_below(r, STORY_OFFERINGS_MAX + 1);
+    s->topics[s->topic_count++] = topic;
+}
+
+static void add_offering(struct story *s, const struct offering *offering) {
     for (uint32_t i = 0; i < s->offering_count; i++) {
-        s->offerings[i] = &w->offerings[choose(&w->offering, r)];
+        if (s->offerings[i] == offering) {
+            return;
+        }
+    }
+    s->offerings[s->offering_count++] = offering;
+}
+
+static void set_terms(const struct world *w, struct story *s, struct random *r) {
+    uint32_t topics = 1 + (random_below(r, 3) == 0) + (random_below(r, 8) == 0);
+    for (uint32_t i = 0; i < topics; i++) {
+        add_topic(s, &w->topics[(choose(&w->topic, r) + i * 101) % w->topic.count]);
+    }
+    for (uint32_t n = random_below(r, STORY_OFFERINGS_MAX + 1); n; n--) {
+        add_offering(s, &w->offerings[choose(&w->offering, r)]);
     }
     s->tag_count = 1 + random_below(r, STORY_TAGS_MAX);
     for (uint32_t i = 0; i < s->tag_count; i++) {
@@ -91,40 +110,11 @@ static void set_terms(const struct world *w, struct story *s, struct random *r) 
     s->author = w->authors[choose(&w->author, r)];
 }
 
-/* No term twice: `kept` are those before. */
-static void drop_repeated(struct story *s) {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < s->offering_count; i++) {
-        uint32_t j = 0;
-        while (j < kept && s->offerings[j] != s->offerings[i]) {
-            j++;
-        }
-        s->offerings[kept] = s->offerings[i];
-        kept += j == kept;
-    }
-    s->offering_count = kept;
-    kept = 0;
-    for (uint32_t i = 0; i < s->topic_count; i++) {
-        uint32_t j = 0;
-        while (j < kept && !str_equal(s->topics[j]->name, s->topics[i]->name)) {
-            j++;
-        }
-        s->topics[kept] = s->topics[i];
-        kept += j == kept;
-    }
-    s->topic_count = kept;
-}
-
 static const char *const sections[] = {"news", "news", "news", "news", "news", "news", "blog", "events"};
 
 static void set_names(struct story *s, struct random *r, struct arena *arena) {
     struct buf slug = {0};
-    for (size_t i = 0; i < s->title.n && i < SLUG_BYTES && !s->cjk; i++) {
-        bool letter = isalnum((unsigned char)s->title.p[i]);
-        if (letter || (slug.n && slug.p[slug.n - 1] != '-')) {
-            buf_putc(&slug, letter ? (char)tolower((unsigned char)s->title.p[i]) : '-');
-        }
-    }
+    world_slug(s->cjk ? STR_NONE : str_slice(s->title, 0, SLUG_BYTES), &slug);
     buf_printf(&slug, "%s%llu",
                slug.n && slug.p[slug.n - 1] != '-' ? "-"
                : slug.n                            ? ""
@@ -147,7 +137,6 @@ void story_make(const struct world *w, uint64_t number, uint64_t of, struct aren
     *s = (struct story){.number = number, .html = random_below(r, 10) < 6, .cjk = random_below(r, 25) == 0};
     set_day(s, of, r);
     set_terms(w, s, r);
-    drop_repeated(s);
     s->title = some_words(&t, 5, 9, arena);
     s->summary = some_words(&t, 16, 30, arena);
     s->about = some_words(&t, 14, 20, arena);

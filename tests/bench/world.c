@@ -4,8 +4,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-#include "buf.h"
-
 enum {
     WORDS = 80000,
     CJK_WORDS = 3000,
@@ -150,14 +148,18 @@ static struct str make_name(struct world *w, struct random *r, uint32_t words, u
     return kept;
 }
 
-static struct str make_slug(struct world *w, struct str name) {
-    struct buf slug = {0};
+void world_slug(struct str name, struct buf *out) {
     for (size_t i = 0; i < name.n; i++) {
         bool letter = isalnum((unsigned char)name.p[i]);
-        if (letter || (slug.n && slug.p[slug.n - 1] != '-')) {
-            buf_putc(&slug, letter ? (char)tolower((unsigned char)name.p[i]) : '-');
+        if (letter || (out->n && out->p[out->n - 1] != '-')) {
+            buf_putc(out, letter ? (char)tolower((unsigned char)name.p[i]) : '-');
         }
     }
+}
+
+static struct str make_slug(struct world *w, struct str name) {
+    struct buf slug = {0};
+    world_slug(name, &slug);
     struct str kept = arena_copy(&w->arena, buf_str(&slug));
     buf_release(&slug);
     return kept;

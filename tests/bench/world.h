@@ -4,6 +4,7 @@
 #define COURANT_BENCH_WORLD_H
 
 #include "arena.h"
+#include "buf.h"
 #include "random.h"
 
 enum { OWN_TOPICS_MAX = 4 };
@@ -36,6 +37,8 @@ struct world {
 
 void world_init(struct world *w);
 void world_release(struct world *w);
+
+void world_slug(struct str name, struct buf *out); /* appends it in lower case, with dashes between its words */
 
 uint32_t choose(const struct choice *c, struct random *r);
 
