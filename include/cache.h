@@ -157,6 +157,10 @@ struct terms {
 };
 /* All terms of a taxonomy that have articles, by authority, then label. Their own topics are not filled in. */
 int cache_terms(struct cache *c, enum taxonomy taxonomy, struct arena *arena, struct terms *terms, struct err *e);
+/* At most limit that begin so, by label, full name or slug; when none does, those of which a word begins so. The most used
+ * first. */
+int cache_terms_like(struct cache *c, enum taxonomy taxonomy, struct str start, size_t limit, struct arena *arena,
+                     struct terms *terms, struct err *e);
 int cache_term(struct cache *c, int64_t id, struct arena *arena, struct term *term,
                struct err *e); /* its own topics filled in */
 /* Ids are those of one cache: what is to be found again in another is kept by its key. *id 0: there is no such term. */

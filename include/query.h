@@ -90,6 +90,34 @@ size_t query_fault_end(struct str text, size_t place);
 /* Appends the written form; parsing that gives the same query. */
 void query_print(const struct query *q, struct buf *out);
 
+/* ---- completing, as Tab does in a prompt ---- */
+
+enum spot_kind { SPOT_NONE, SPOT_FIELD, SPOT_WORD, SPOT_TERM };
+
+/* What stands at a cursor: a beginning of a field's name, of a word behind is:, has: or sort:, or of a term. */
+struct query_spot {
+    enum spot_kind kind;
+    enum taxonomy taxonomy; /* of SPOT_TERM */
+    struct str field;       /* of SPOT_WORD */
+    struct str typed;       /* so far; in the arena */
+    size_t from, to;        /* what a candidate replaces */
+};
+void query_spot(struct str text, size_t cursor, struct arena *arena, struct query_spot *spot);
+
+/* What may stand at a spot, the best first; `common` is what all of them begin with when that is more than was typed, else
+ * empty. Texts are as they are to be written, quotes and all. */
+struct candidates {
+    size_t from, to;
+    struct str *texts;
+    size_t count;
+    struct str common;
+    size_t common_cursor; /* where in it one would type on */
+};
+
+/* terms: for SPOT_TERM, those that begin so, in the order wanted. */
+void query_candidates(const struct query_spot *spot, const struct term *terms, size_t count, struct arena *arena,
+                      struct candidates *out);
+
 /* A query for one term, and both together (conditions of a, then of b; b's order). */
 struct query query_term(enum taxonomy taxonomy, struct str name, struct arena *arena);
 struct query query_and(const struct query *a, const struct query *b, struct arena *arena);

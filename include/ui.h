@@ -35,7 +35,8 @@ struct view_ops {
     const char *name; /* "reader": help says what keys do here */
     const char
         *hints; /* for the hint line: "Enter open  / search": each word of keys, then what it does, parted by two blanks */
-    bool stays_beside; /* a list: shown at the left of what was opened from it when there is room */
+    bool filters_by_query; /* what filter takes is a query */
+    bool stays_beside;     /* a list: shown at the left of what was opened from it when there is room */
 
     void (*release)(struct view *v);                  /* frees v */
     void (*title)(struct view *v, struct buf *out);   /* its part of the breadcrumb */
@@ -97,13 +98,20 @@ struct prompt_ops {
     void (*changed)(struct ui *ui, struct str text); /* at each key */
     void (*accept)(struct ui *ui, struct str text);
     void (*cancel)(struct ui *ui);
+    /* Tab: what may stand at the cursor; NULL: Tab moves in the list. */
+    void (*complete)(struct ui *ui, struct str text, size_t cursor, struct arena *arena, struct candidates *out);
 };
 
 struct prompt {
     const struct prompt_ops *ops; /* NULL: no prompt */
     const char *label;
     struct buf text;
-    size_t cursor;       /* byte offset */
+    size_t cursor;               /* byte offset */
+    size_t fault_from, fault_to; /* what is wrong in it; the same: nothing */
+    struct arena arena;          /* of the candidates */
+    struct candidates candidates;
+    bool completing;     /* one of them, or what they have in common, stands in the text */
+    size_t chosen;       /* which; their count: what they have in common */
     struct buf old_text; /* what cancelling goes back to */
     struct place old_place;
 };
@@ -158,6 +166,7 @@ void ui_fail(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
 void ui_fail_err(struct ui *ui, const struct err *e);
 
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
+void ui_prompt_fault(struct ui *ui, size_t from, size_t to); /* marks a part of what is typed, until it changes */
 void ui_changed(struct ui *ui); /* the cache or the marks changed: every view fetches anew when it is next seen */
 void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it last did */
 void ui_give_way(struct ui *ui, bool on);       /* between these, a query ends when a key waits */

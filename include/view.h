@@ -21,4 +21,7 @@ struct view *view_problems(struct ui *ui);
 struct view *view_changes(struct ui *ui); /* since the last index run */
 struct view *view_help(struct ui *ui);
 
+/* For prompts that take a query: prompt_ops.complete. */
+void view_complete_query(struct ui *ui, struct str text, size_t cursor, struct arena *arena, struct candidates *out);
+
 #endif

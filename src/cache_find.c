@@ -27,7 +27,7 @@ void find_read_row(struct statement *s, struct row *row, struct arena *arena) {
     row->marks = (unsigned)column_int(s, 4);
 }
 
-static void reverse(struct rows *rows) {
+void find_reverse(struct rows *rows) {
     for (size_t i = 0; i < rows->count / 2; i++) {
         struct row swap = rows->rows[i];
         rows->rows[i] = rows->rows[rows->count - 1 - i];
@@ -96,7 +96,7 @@ static void find_by_id(struct cache *c, const struct query *query, struct compil
         begun = begun || here;
     }
     if (request->backwards) {
-        reverse(rows);
+        find_reverse(rows);
     }
 }
 

@@ -209,14 +209,6 @@ static void walk_titles(struct cache *c, const struct compiled *q, const struct 
     buf_release(&title);
 }
 
-static void reverse(struct rows *rows) {
-    for (size_t i = 0; i < rows->count / 2; i++) {
-        struct row swap = rows->rows[i];
-        rows->rows[i] = rows->rows[rows->count - 1 - i];
-        rows->rows[rows->count - 1 - i] = swap;
-    }
-}
-
 int order_find(struct cache *c, const struct query *query, const struct compiled *q, const struct page_request *request,
                struct arena *arena, struct rows *rows, struct err *e) {
     bool all = q->sort == SORT_TITLE && q->everything;
@@ -230,7 +222,7 @@ int order_find(struct cache *c, const struct query *query, const struct compiled
         }
         compiled_release(&titles);
         if (request->backwards) {
-            reverse(rows);
+            find_reverse(rows);
         }
     } else {
         return -1;

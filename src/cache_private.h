@@ -53,6 +53,7 @@ void compiled_order(const struct compiled *q, bool backwards, struct buf *sql); 
 /* cache_find.c: what a row is made of, and its making. */
 void find_columns(struct cache *c, const char *id, struct buf *sql);
 void find_read_row(struct statement *s, struct row *row, struct arena *arena);
+void find_reverse(struct rows *rows);
 struct statement *find_prepare(struct cache *c, const struct compiled *q, struct buf *sql); /* releases sql */
 
 /* A page of a query that ends in a few letters which are still being typed. False: find it by full text. A failure is found by

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cache_private.h"
+#include "text.h"
 
 struct str column_copy(struct statement *s, int column, struct arena *arena) {
     struct str value = column_str(s, column);
@@ -71,6 +72,35 @@ int cache_terms(struct cache *c, enum taxonomy taxonomy, struct arena *arena, st
                                               " authority='', authority, folded_label, id");
     bind_int(s, 1, taxonomy);
     read_terms(s, arena, terms);
+    return db_check(c->db, e);
+}
+
+static void find_terms_like(struct cache *c, const char *sql, enum taxonomy taxonomy, struct str start, size_t limit,
+                            struct arena *arena, struct terms *terms) {
+    struct buf folded = {0};
+    struct statement *s = db_statement(c->db, sql);
+    text_fold(&folded, start);
+    bind_int(s, 1, taxonomy);
+    bind_str(s, 2, buf_str(&folded));
+    bind_int(s, 3, (int64_t)limit);
+    read_terms(s, arena, terms);
+    buf_release(&folded);
+}
+
+#define MOST_USED " AND x.count>0 ORDER BY x.count DESC, x.folded_label, x.id LIMIT ?3"
+#define BEGINS(column) "SELECT id FROM term WHERE taxonomy=?1 AND " column ">=?2 AND " column "<?2||char(1114111)"
+
+int cache_terms_like(struct cache *c, enum taxonomy taxonomy, struct str start, size_t limit, struct arena *arena,
+                     struct terms *terms, struct err *e) {
+    static const char all[] = "SELECT " TERM_COLUMNS " FROM term x WHERE x.taxonomy=?1 AND ?2=''" MOST_USED;
+    static const char beginning[] = "SELECT " TERM_COLUMNS " FROM term x WHERE x.id IN (" BEGINS(
+        "folded_label") " UNION " BEGINS("folded_name") " UNION " BEGINS("slug") ")" MOST_USED;
+    static const char with_word[] =
+        "SELECT " TERM_COLUMNS " FROM term x WHERE x.taxonomy=?1 AND instr(' '||x.folded_name, ' '||?2)" MOST_USED;
+    find_terms_like(c, start.n ? beginning : all, taxonomy, start, limit, arena, terms);
+    if (!terms->count) {
+        find_terms_like(c, with_word, taxonomy, start, limit, arena, terms);
+    }
     return db_check(c->db, e);
 }
 

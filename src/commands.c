@@ -235,6 +235,9 @@ static void filter_cancelled(struct ui *ui) {
 
 static const struct prompt_ops filter_ops = {.changed = filter_typed, .accept = filter_accepted, .cancel = filter_cancelled};
 
+static const struct prompt_ops query_ops = {
+    .changed = filter_typed, .accept = filter_accepted, .cancel = filter_cancelled, .complete = view_complete_query};
+
 static void filter(struct ui *ui, int count) {
     struct view *v = ui_view(ui);
     (void)count;
@@ -243,7 +246,7 @@ static void filter(struct ui *ui, int count) {
         buf_reset(&p->old_text);
         buf_add_str(&p->old_text, v->ops->filter_text(v));
         p->old_place = v->ops->place(v);
-        ui_prompt(ui, "filter: ", buf_str(&p->old_text), &filter_ops);
+        ui_prompt(ui, "filter: ", buf_str(&p->old_text), v->ops->filters_by_query ? &query_ops : &filter_ops);
     } else {
         nothing_here(ui, "there is no list to filter");
     }
@@ -482,8 +485,8 @@ const struct command commands[] = {
     {"problems", "P", "Pages", "what is wrong in the content files", problems},
     {"changes", "C", "Pages", "what the last index run found new, changed, moved or withdrawn", changes},
 
-    {"search", "/", "Searching", "search everything as you type; in the reader, find in the text", search},
-    {"filter", "F", "Searching", "narrow this list as you type; Esc goes back to what it was", filter},
+    {"search", "/", "Searching", "search everything as you type, Tab completes; in the reader, find in the text", search},
+    {"filter", "F", "Searching", "narrow this list as you type, Tab completes; Esc goes back to what it was", filter},
     {"escape", "Esc", "Searching", "end the find, or show the whole list again", escape},
 
     {"open-source", "o", "Out", "open the source, or a term's page, in a browser; with a number before, that link",

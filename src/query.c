@@ -195,7 +195,7 @@ static int field(struct parser *p, const struct source *s) {
 }
 
 /* A quote within quotes is written twice. */
-static struct str clean_value(const struct token *t, struct arena *arena) {
+struct str query_clean_value(const struct token *t, struct arena *arena) {
     struct buf bare = {0}, clean = {0};
     for (size_t i = 0; i < t->value.n; i++) {
         buf_putc(&bare, t->value.p[i]);
@@ -218,7 +218,7 @@ static int condition(struct parser *p, const struct token *t) {
                        "' is one more");
     }
     struct source s = {.token = t,
-                       .value = clean_value(t, p->arena),
+                       .value = query_clean_value(t, p->arena),
                        .unfinished = p->mode == QUERY_TYPING && t->end == p->text.n && !t->closed};
     return t->field.n ? field(p, &s) : words(p, CONDITION_WORDS, &s);
 }

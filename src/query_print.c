@@ -5,18 +5,22 @@
 #include "query_private.h"
 
 /* Words that the language itself would read otherwise go in quotes; a quote in them is written twice. */
-static void print_value(const struct condition *c, struct buf *out) {
-    bool plain = c->text.n && c->text.p[0] != '-' && c->text.p[0] != '/';
-    for (size_t i = 0; i < c->text.n; i++) {
-        plain = plain && !query_is_blank(c->text.p[i]) && !strchr("\"*:", c->text.p[i]);
+void query_print_value(struct str text, struct buf *out) {
+    bool plain = text.n && text.p[0] != '-' && text.p[0] != '/';
+    for (size_t i = 0; i < text.n; i++) {
+        plain = plain && !query_is_blank(text.p[i]) && !strchr("\"*:", text.p[i]);
     }
     const char *quote = plain ? "" : "\"";
     buf_puts(out, quote);
-    for (size_t i = 0; i < c->text.n; i++) {
-        buf_putc(out, c->text.p[i]);
-        buf_puts(out, c->text.p[i] == '"' ? "\"" : "");
+    for (size_t i = 0; i < text.n; i++) {
+        buf_putc(out, text.p[i]);
+        buf_puts(out, text.p[i] == '"' ? "\"" : "");
     }
     buf_puts(out, quote);
+}
+
+static void print_value(const struct condition *c, struct buf *out) {
+    query_print_value(c->text, out);
     buf_puts(out, c->prefix ? "*" : "");
 }
 

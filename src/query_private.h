@@ -16,6 +16,8 @@ struct token {
 };
 
 bool query_is_blank(char c);
+struct str query_clean_value(const struct token *t, struct arena *arena);
+void query_print_value(struct str text, struct buf *out);
 
 /* The first token at or behind `at`; false: there are only blanks. */
 bool query_token(struct str text, size_t at, struct token *t);

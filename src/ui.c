@@ -32,8 +32,7 @@ void ui_release(struct ui *ui) {
     forget_aside(ui);
     forget(ui, 0);
     screen_release(&ui->screen);
-    buf_release(&ui->prompt.text);
-    buf_release(&ui->prompt.old_text);
+    prompt_release(&ui->prompt);
     buf_release(&ui->message);
     buf_release(&ui->activity);
 }

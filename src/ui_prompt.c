@@ -12,6 +12,19 @@ void ui_prompt(struct ui *ui, const char *label, struct str text, const struct p
     buf_reset(&ui->prompt.text);
     buf_add_str(&ui->prompt.text, text);
     ui->prompt.cursor = text.n;
+    ui->prompt.fault_from = ui->prompt.fault_to = 0;
+    prompt_forget_candidates(&ui->prompt);
+}
+
+void ui_prompt_fault(struct ui *ui, size_t from, size_t to) {
+    ui->prompt.fault_from = from;
+    ui->prompt.fault_to = to < ui->prompt.text.n ? to : ui->prompt.text.n;
+}
+
+void prompt_release(struct prompt *p) {
+    buf_release(&p->text);
+    buf_release(&p->old_text);
+    arena_release(&p->arena);
 }
 
 static size_t before(const struct prompt *p, size_t at) {
@@ -159,10 +172,37 @@ static void finish(struct ui *ui, bool accepted) {
     }
 }
 
+static bool is_faulty(const struct prompt *p) {
+    return p->fault_to > p->fault_from;
+}
+
+void prompt_changed(struct ui *ui) {
+    struct prompt *p = &ui->prompt;
+    p->fault_from = p->fault_to = 0;
+    if (p->ops->changed) {
+        p->ops->changed(ui, buf_str(&p->text));
+    }
+}
+
+/* What is wrong is said again when only the cursor moved. */
+static void edit_key(struct ui *ui, int key) {
+    struct prompt *p = &ui->prompt;
+    bool changed = edit(p, key) || is_faulty(p);
+    prompt_forget_candidates(p);
+    if (changed) {
+        prompt_changed(ui);
+    }
+}
+
 void prompt_key(struct ui *ui, int key) {
     struct view *v = ui_view(ui);
     struct motion m;
-    if (key == KEY_ENTER_) {
+    if (prompt_complete(ui, key)) {
+        return;
+    }
+    if (key == KEY_ENTER_ && is_faulty(&ui->prompt)) {
+        prompt_changed(ui); /* says again what is wrong */
+    } else if (key == KEY_ENTER_) {
         finish(ui, true);
     } else if (key == KEY_ESCAPE_ || key == KEY_CTRL('g') || (key == KEY_BACKSPACE_ && !ui->prompt.text.n)) {
         finish(ui, false);
@@ -170,20 +210,30 @@ void prompt_key(struct ui *ui, int key) {
         if (v->ops->move) {
             v->ops->move(v, ui, m);
         }
-    } else if (edit(&ui->prompt, key) && ui->prompt.ops->changed) {
-        ui->prompt.ops->changed(ui, buf_str(&ui->prompt.text));
+    } else {
+        edit_key(ui, key);
     }
+}
+
+static size_t put(const struct prompt *p, const struct grid *line, int *column, size_t from, size_t to, style_t style) {
+    if (to > from) {
+        *column += grid_put(line, 0, *column, str_slice(buf_str(&p->text), from, to), style);
+    }
+    return to > from ? to : from;
 }
 
 /* The end that is typed at stays in sight. */
 void prompt_paint(struct ui *ui, const struct grid *line) {
-    struct str text = buf_str(&ui->prompt.text);
-    int label = grid_put(line, 0, 1, str_from(ui->prompt.label), LOOK_PROMPT | STYLE_STRONG) + 1;
+    const struct prompt *p = &ui->prompt;
+    struct str text = buf_str(&p->text);
+    int label = grid_put(line, 0, 1, str_from(p->label), LOOK_PROMPT | STYLE_STRONG) + 1, column = label;
     int room = line->columns - label - 1;
     size_t from = 0;
-    while (from < ui->prompt.cursor && (int)text_columns(str_slice(text, from, ui->prompt.cursor)) > room) {
-        from = behind(&ui->prompt, from);
+    while (from < p->cursor && (int)text_columns(str_slice(text, from, p->cursor)) > room) {
+        from = behind(p, from);
     }
-    grid_put(line, 0, label, str_slice(text, from, text.n), LOOK_PROMPT);
-    grid_cursor(line, 0, label + (int)text_columns(str_slice(text, from, ui->prompt.cursor)));
+    grid_cursor(line, 0, label + (int)text_columns(str_slice(text, from, p->cursor)));
+    from = put(p, line, &column, from, p->fault_from, LOOK_PROMPT);
+    from = put(p, line, &column, from, p->fault_to, LOOK_ERROR | STYLE_UNDERLINE);
+    put(p, line, &column, from, text.n, LOOK_PROMPT);
 }

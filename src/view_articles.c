@@ -236,8 +236,9 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     struct arena arena = {0};
     struct query more;
     struct err e;
-    if (query_parse(text, QUERY_TYPING, &arena, &more, NULL, &e) < 0) {
-        ui_fail_err(ui, &e);
+    size_t place;
+    if (query_parse(text, QUERY_TYPING, &arena, &more, &place, &e) < 0) {
+        say_query_fault(ui, text, place, &e);
         arena_release(&arena);
         return;
     }
@@ -307,6 +308,7 @@ static const struct view_ops ops = {
     .open = open,
     .filter = filter,
     .filter_text = filter_text,
+    .filters_by_query = true,
     .place = place,
     .go = go,
     .next = next_unread,

@@ -30,6 +30,9 @@ struct term_preview {
 };
 void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term *term, const struct grid *g);
 
+/* Says what is wrong with a query that is typed, and marks where. */
+void say_query_fault(struct ui *ui, struct str text, size_t place, const struct err *e);
+
 /* Goes where a link of a document leads, within the archive when it can; the other one, out of it when it can. */
 void follow_link(struct ui *ui, struct str url);
 void follow_link_out(struct ui *ui, struct str url);

@@ -384,7 +384,8 @@ static void accepted(struct ui *ui, struct str text) {
     }
 }
 
-static const struct prompt_ops prompt_ops = {.changed = typed, .accept = accepted, .cancel = ui_drop};
+static const struct prompt_ops prompt_ops = {
+    .changed = typed, .accept = accepted, .cancel = ui_drop, .complete = view_complete_query};
 
 static void cancelled_again(struct ui *ui) {
     struct search *s = (struct search *)ui_view(ui);
@@ -394,7 +395,8 @@ static void cancelled_again(struct ui *ui) {
     run(s, ui);
 }
 
-static const struct prompt_ops again_ops = {.changed = typed, .accept = accepted, .cancel = cancelled_again};
+static const struct prompt_ops again_ops = {
+    .changed = typed, .accept = accepted, .cancel = cancelled_again, .complete = view_complete_query};
 
 static void search_again(struct view *v, struct ui *ui) {
     struct search *s = (struct search *)v;
