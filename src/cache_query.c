@@ -174,7 +174,9 @@ static void where_has(struct compiled *out, const struct condition *c) {
     if (c->field) {
         buf_printf(&out->where, "a.%s <> %s", c->field->name, c->field->kind == FIELD_DATE ? "0" : "''");
     } else {
-        buf_printf(&out->where, "EXISTS (SELECT 1 FROM json_each(a.terms) j JOIN term h ON h.id=j.value WHERE h.taxonomy=%d)",
+        buf_printf(&out->where,
+                   "EXISTS (SELECT 1 FROM json_each(a.terms) j CROSS JOIN term h ON h.id=j.value WHERE"
+                   " h.taxonomy=%d)",
                    c->taxonomy);
     }
 }
@@ -254,6 +256,19 @@ static void where_words(struct compiled *out, bool excluded) {
     }
 }
 
+static bool bounds_scan(const struct condition *c) {
+    return c->kind == CONDITION_DATES && !c->exclude;
+}
+
+static void compile_all(struct cache *c, const struct query *q, const struct condition *leader, bool bounds,
+                        struct meaning *meanings, struct compiled *out) {
+    for (size_t i = 0; i < q->count; i++) {
+        if (&q->conditions[i] != leader && bounds_scan(&q->conditions[i]) == bounds) {
+            compile_condition(c, &q->conditions[i], &meanings[i], out);
+        }
+    }
+}
+
 /* Titles lead when they are asked for, else full text when there are words, else the rarest term, else the articles. */
 static void compile_with(struct cache *c, const struct query *q, struct meaning *meanings, bool titles_lead,
                          struct compiled *out) {
@@ -272,14 +287,12 @@ static void compile_with(struct cache *c, const struct query *q, struct meaning 
     }
     and_where(out, "");
     buf_printf(&out->where, "%s %s 0", out->id, out->hidden ? "<" : ">");
+    compile_all(c, q, leader, true, meanings, out);
+    out->lead = out->where.n;
     if (out->match.n && (negative || titles_lead)) {
         where_words(out, negative);
     }
-    for (size_t i = 0; i < q->count; i++) {
-        if (&q->conditions[i] != leader) {
-            compile_condition(c, &q->conditions[i], &meanings[i], out);
-        }
-    }
+    compile_all(c, q, leader, false, meanings, out);
 }
 
 static int compile(struct cache *c, const struct query *q, bool titles_lead, struct compiled *out, struct err *e) {
