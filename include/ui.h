@@ -58,6 +58,10 @@ struct view_ops {
     void (*open_number)(struct view *v, struct ui *ui, int number);        /* link of that number in the browser */
     bool (*step)(struct view *v, struct ui *ui, int by, int64_t *article); /* the next article of the list, for the reader */
 
+    void (*choose)(struct view *v, struct ui *ui, bool exclude); /* Space or x: takes or leaves out the selected value */
+    void (*show)(struct view *v, struct ui *ui);                 /* the articles that what was chosen means */
+    const struct query *(*query)(struct view *v);                /* of the list of articles; NULL: it is none now */
+
     int64_t (*article)(struct view *v); /* the one that is read or selected; 0 none */
     int64_t (*term)(struct view *v);    /* the same for a term */
     bool (*file)(struct view *v,

@@ -17,6 +17,11 @@ struct view *view_reader(struct ui *ui, int64_t article); /* NULL, with a messag
 struct view *view_related(struct ui *ui, int64_t article); /* NULL, with a message, when there are none */
 struct view *view_links(struct ui *ui, int64_t article);
 struct view *view_search(struct ui *ui); /* with its prompt open */
+/* Of a query's list: what its articles have, to choose from; how many there are of each month; what is written of more or less
+ * than before. name: what the list is called. */
+struct view *view_facets(struct ui *ui, const struct query *q, struct str name);
+struct view *view_timeline(struct ui *ui, const struct query *q);
+struct view *view_trending(struct ui *ui, const struct query *q);
 struct view *view_problems(struct ui *ui);
 struct view *view_changes(struct ui *ui); /* since the last index run */
 struct view *view_help(struct ui *ui);

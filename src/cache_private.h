@@ -31,6 +31,16 @@ void writer_forget(struct writer *w); /* after a rollback nothing remembered is 
 /* A text column of the row at hand, copied into the arena. */
 struct str column_copy(struct statement *s, int column, struct arena *arena);
 
+/* The terms that one condition means. */
+struct meaning {
+    struct buf ids; /* "1,5,9" */
+    size_t count;
+    int64_t first;
+    int64_t articles; /* sum of their counts */
+};
+/* Whole label, slug, key or full name, both folded; when nothing is named so, or a star asks for it, what begins so. */
+void meaning_of(struct cache *c, const struct condition *condition, struct meaning *m);
+
 /* A query as SQL: FROM ... WHERE ..., with `id` naming the article's id, and what is to be bound. */
 struct compiled {
     struct buf from;      /* "words JOIN article a ON ..." */

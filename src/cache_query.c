@@ -3,59 +3,8 @@
 #include <stdlib.h>
 
 #include "cache_private.h"
-#include "text.h"
 
 enum { FEW_TERMS = 8, SMALL_SET = 20000 };
-
-/* The terms that one condition means. */
-struct meaning {
-    struct buf ids; /* "1,5,9" */
-    size_t count;
-    int64_t first;
-    int64_t articles; /* sum of their counts */
-};
-
-static void add_meaning(struct meaning *m, struct statement *s) {
-    while (db_step(s)) {
-        buf_printf(&m->ids, "%s%lld", m->count ? "," : "", (long long)column_int(s, 0));
-        m->first = m->count++ ? m->first : column_int(s, 0);
-        m->articles += column_int(s, 1);
-    }
-    db_done(s);
-}
-
-/* One way by which terms are found, each by an index of its own. Terms that lost their last article stay in the table, and mean
- * nothing any more. */
-#define TERMS_BY(condition)                                                                                                    \
-    "SELECT id, count FROM term WHERE taxonomy=?1 AND " condition                                                              \
-    " AND (count > 0 OR EXISTS (SELECT 1 FROM article_term t WHERE t.term=term.id))"
-#define BEGINS(column, parameter) TERMS_BY(column ">=" parameter " AND " column "<" parameter "||char(1114111)")
-
-static const char NAMED_SO[] = TERMS_BY("folded_label=?2") " UNION " TERMS_BY("folded_name=?2") " UNION " TERMS_BY(
-    "slug=?3") " UNION " TERMS_BY("key=?3") " UNION " TERMS_BY("url=?3 AND url<>''");
-static const char BEGINNING_SO[] =
-    BEGINS("folded_label", "?2") " UNION " BEGINS("folded_name", "?2") " UNION " BEGINS("slug", "?3");
-
-static void find_terms_by(struct cache *c, const char *sql, const struct condition *condition, struct meaning *m) {
-    struct buf folded = {0};
-    text_fold(&folded, condition->text);
-    struct statement *s = db_statement(c->db, sql);
-    bind_int(s, 1, condition->taxonomy);
-    bind_str(s, 2, buf_str(&folded));
-    bind_str(s, 3, condition->text);
-    add_meaning(m, s);
-    buf_release(&folded);
-}
-
-/* Whole label, slug, key or full name, both folded; when nothing is named so, or a star asks for it, what begins so. */
-static void find_terms(struct cache *c, const struct condition *condition, struct meaning *m) {
-    if (!condition->prefix) {
-        find_terms_by(c, NAMED_SO, condition, m);
-    }
-    if (!m->count) {
-        find_terms_by(c, BEGINNING_SO, condition, m);
-    }
-}
 
 /* One word or phrase in FTS5's own language: in double quotes, doubled inside, so that nothing of it is an operator. */
 static void add_phrase(struct buf *match, const struct condition *c) {
@@ -300,7 +249,7 @@ static int compile(struct cache *c, const struct query *q, bool titles_lead, str
     *out = (struct compiled){.hidden = wants_hidden(q), .everything = !q->count};
     for (size_t i = 0; i < q->count; i++) {
         if (q->conditions[i].kind == CONDITION_TERM) {
-            find_terms(c, &q->conditions[i], &meanings[i]);
+            meaning_of(c, &q->conditions[i], &meanings[i]);
         }
     }
     compile_with(c, q, meanings, titles_lead, out);

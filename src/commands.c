@@ -34,6 +34,16 @@ static void page_down(struct ui *ui, int count) {
     move(ui, MOTION_PAGES, times(count));
 }
 
+/* Where there are values to choose, a blank chooses: as in any form. */
+static void space(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    if (v->ops->choose) {
+        v->ops->choose(v, ui, false);
+    } else {
+        page_down(ui, count);
+    }
+}
+
 static void page_up(struct ui *ui, int count) {
     move(ui, MOTION_PAGES, -times(count));
 }
@@ -203,6 +213,51 @@ static void everything(struct ui *ui, int count) {
     struct query all = {0};
     (void)count;
     ui_push(ui, view_articles(ui, &all, STR("All articles")));
+}
+
+/* ---- looking into a list ---- */
+
+/* The list that one is in, or reads from; anywhere else, and when it is none, all articles. name may be NULL. */
+static const struct query *query_here(struct ui *ui, const struct query *otherwise, struct buf *name) {
+    struct view *v = ui_view(ui), *parent = ui_parent(ui);
+    v = !v->ops->stays_beside && !v->ops->query && parent ? parent : v;
+    const struct query *q = v->ops->query ? v->ops->query(v) : NULL;
+    if (q && name) {
+        v->ops->title(v, name);
+    } else if (name) {
+        buf_puts(name, "All articles");
+    }
+    return q ? q : otherwise;
+}
+
+static void facets(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    struct query all = {0};
+    struct buf name = {0};
+    (void)count;
+    if (v->ops->show) {
+        v->ops->show(v, ui);
+    } else {
+        const struct query *q = query_here(ui, &all, &name);
+        push(ui, view_facets(ui, q, buf_str(&name)));
+    }
+    buf_release(&name);
+}
+
+static void timeline(struct ui *ui, int count) {
+    struct query all = {0};
+    (void)count;
+    push(ui, view_timeline(ui, query_here(ui, &all, NULL)));
+}
+
+static void exclude(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    (void)count;
+    if (v->ops->choose) {
+        v->ops->choose(v, ui, true);
+    } else {
+        nothing_here(ui, "there is nothing to leave out");
+    }
 }
 
 /* ---- searching ---- */
@@ -456,7 +511,8 @@ static void help(struct ui *ui, int count) {
 const struct command commands[] = {
     {"down", "j Down", "Moving", "down; with a number before, that many", down},
     {"up", "k Up", "Moving", "up", up},
-    {"page-down", "Space PgDn ^F", "Moving", "a page down", page_down},
+    {"page-down", "PgDn ^F", "Moving", "a page down", page_down},
+    {"space", "Space", "Moving", "a page down; among facets, choose the value", space},
     {"page-up", "b PgUp ^B", "Moving", "a page up", page_up},
     {"half-page-down", "^D", "Moving", "half a page down", half_page_down},
     {"half-page-up", "^U", "Moving", "half a page up", half_page_up},
@@ -484,7 +540,10 @@ const struct command commands[] = {
 
     {"search", "/", "Searching", "search everything as you type; in the reader, find in the text", search},
     {"filter", "F", "Searching", "narrow this list as you type; Esc goes back to what it was", filter},
-    {"escape", "Esc", "Searching", "end the find, or show the whole list again", escape},
+    {"facets", "f", "Searching", "what this list is about, to choose from; there, show the articles", facets},
+    {"exclude", "x", "Searching", "among facets, leave out what has this value", exclude},
+    {"timeline", "T", "Searching", "articles of this list per month, and what is written of more than before", timeline},
+    {"escape", "Esc", "Searching", "end the find, or show the whole list again; among facets, choose nothing", escape},
 
     {"open-source", "o", "Out", "open the source, or a term's page, in a browser; with a number before, that link",
      open_source},

@@ -292,9 +292,13 @@ static int64_t term(struct view *v) {
     return ((struct articles *)v)->term;
 }
 
+static const struct query *query(struct view *v) {
+    return &((struct articles *)v)->shown;
+}
+
 static const struct view_ops ops = {
     .name = "articles",
-    .hints = "Enter read  o browser  / search  F filter  ? help  n next unread  p offerings  t topics",
+    .hints = "Enter read  o browser  / search  F filter  f facets  T timeline  ? help  n next unread  t topics",
     .stays_beside = true,
     .release = release,
     .title = title,
@@ -313,6 +317,7 @@ static const struct view_ops ops = {
     .step = step,
     .article = article,
     .term = term,
+    .query = query,
     .refresh = refresh,
     .work = work,
 };

@@ -81,6 +81,18 @@ void paint_heading_row(const struct grid *line, struct str text) {
     grid_put_fit(line, 0, 1, line->columns - 2, text, LOOK_HEADING | STYLE_STRONG);
 }
 
+void paint_bar(const struct grid *line, int column, int columns, double share, bool ascii, style_t look) {
+    static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    int length = columns > 0 ? (int)(share * columns * 8 + 0.5) : 0;
+    length = length < 8 && share > 0 && ascii ? 8 : length < 1 && share > 0 && columns > 0 ? 1 : length;
+    for (int i = 0; i < length / 8; i++) {
+        grid_put(line, 0, column + i, ascii ? STR("#") : STR("█"), look);
+    }
+    if (!ascii) {
+        grid_put(line, 0, column + length / 8, str_from(eighths[length % 8]), look);
+    }
+}
+
 struct grid text_column(const struct grid *pane) {
     int margin = pane->columns > TEXT_COLUMNS + 4 ? (pane->columns - TEXT_COLUMNS) / 2 : pane->columns > 30 ? 2 : 0;
     margin = margin > 24 ? 24 : margin;
