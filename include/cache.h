@@ -167,6 +167,7 @@ void tally_release(struct tally *t); /* not begun afterwards, but for what is wa
 size_t tally_month(int32_t day);     /* year * 12 + month - 1; 0 for DATE_NONE */
 void tally_split_month(size_t number, int *year, int *month);
 int64_t tally_of_term(const struct tally *t, int64_t term);
+int64_t tally_of_year(const struct tally *t, int64_t year);
 
 /* The most frequent terms of a taxonomy, at most `limit`, most frequent first, then by id; returns how many there are. only
  * (may be NULL): those whose byte is not 0, by id, term_count of them. *in_all (may be NULL): how many there would be without a

@@ -27,6 +27,14 @@ int64_t tally_of_term(const struct tally *t, int64_t term) {
     return term > 0 && (size_t)term < t->term_count ? t->terms[term] : 0;
 }
 
+int64_t tally_of_year(const struct tally *t, int64_t year) {
+    int64_t count = 0;
+    for (size_t i = (size_t)year * 12; i < (size_t)year * 12 + 12 && i < t->month_count; i++) {
+        count += t->months[i];
+    }
+    return count;
+}
+
 void tally_release(struct tally *t) {
     unsigned wanted = t->wanted;
     if (t->plan) {

@@ -158,7 +158,8 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     }
     list_paint(&a->list, g, focused, paint_row, &p);
     if (!a->list.count) {
-        const char *why = a->filter.n      ? "nothing matches"
+        bool narrow = a->filter.n || (a->base.count && !a->term && !ui->activity.n);
+        const char *why = narrow           ? "nothing matches"
                           : ui->activity.n ? "nothing yet: indexing…"
                                            : "nothing here; R indexes again";
         grid_put(g, 0, 2, str_from(why), LOOK_DIM);

@@ -46,6 +46,10 @@ bool counter_work(struct counter *c, struct ui *ui, const struct query *q) {
     return true;
 }
 
+bool counter_has_begun(const struct counter *c) {
+    return c->shown.done || c->shown.articles;
+}
+
 bool counter_is_whole(const struct counter *c) {
     return !c->stale && c->shown.done;
 }

@@ -17,82 +17,6 @@ static bool can_select(const void *context, long row) {
     return kind != FACET_BLANK && kind != FACET_HEADING;
 }
 
-/* ---- what the choices mean ---- */
-
-static struct condition condition_of(const struct choice *c) {
-    struct condition made = {.exclude = c->exclude, .text = c->word};
-    if (c->section < TAX_COUNT) {
-        made.kind = CONDITION_TERM;
-        made.taxonomy = (enum taxonomy)c->section;
-    } else if (c->section == SECTION_YEARS) {
-        made.kind = CONDITION_DATES;
-        made.from = date_day((int)c->number, 1, 1);
-        made.before = c->number == 9999 ? date_day(9999, 12, 31) + 1 : date_day((int)c->number + 1, 1, 1);
-    } else {
-        made.kind = CONDITION_IS;
-        made.state = (enum query_state)c->number;
-    }
-    return made;
-}
-
-static void narrow(struct facets *f) {
-    struct condition conditions[CHOICES_MAX];
-    for (size_t i = 0; i < f->choice_count; i++) {
-        conditions[i] = condition_of(&f->choices[i]);
-    }
-    struct query chosen = {conditions, f->choice_count, f->base.sort};
-    arena_release(&f->narrowed_arena);
-    f->narrowed = query_and(&f->base, &chosen, &f->narrowed_arena);
-    f->glance.fetched = false;
-    counter_restart(&f->now, false);
-}
-
-static void forget_choice(struct facets *f, struct choice *c) {
-    *c = f->choices[--f->choice_count];
-}
-
-/* An article has one year: another takes the place of the one before. */
-static void forget_year(struct facets *f) {
-    for (size_t i = f->choice_count; i-- > 0;) {
-        if (f->choices[i].section == SECTION_YEARS && !f->choices[i].exclude) {
-            forget_choice(f, &f->choices[i]);
-        }
-    }
-}
-
-static bool name_choice(struct facets *f, struct ui *ui, struct choice *c) {
-    struct arena arena = {0};
-    struct term t;
-    struct str word;
-    struct err e;
-    c->word = c->key = STR_NONE;
-    if (c->section >= TAX_COUNT) {
-        return true;
-    }
-    bool known =
-        ui->cache && cache_term(ui->cache, c->number, &arena, &t, &e) == 0 && cache_term_word(ui->cache, &t, &word, &e) == 0;
-    if (known) {
-        c->key = arena_copy(&f->choice_arena, t.key);
-        c->word = arena_copy(&f->choice_arena, word);
-    } else if (ui->cache) {
-        ui_fail_err(ui, &e);
-    }
-    arena_release(&arena);
-    return known;
-}
-
-static void add_choice(struct facets *f, struct ui *ui, const struct facet *value, bool exclude) {
-    struct choice c = {.section = value->section, .number = value->number, .exclude = exclude};
-    if (value->section == SECTION_YEARS && !exclude) {
-        forget_year(f);
-    }
-    if (f->choice_count == CHOICES_MAX) {
-        ui_say(ui, "no more than %d values can be chosen", CHOICES_MAX);
-    } else if (name_choice(f, ui, &c)) {
-        f->choices[f->choice_count++] = c;
-    }
-}
-
 static void choose(struct view *v, struct ui *ui, bool exclude) {
     struct facets *f = (struct facets *)v;
     const struct facet *value = selected(f);
@@ -100,15 +24,7 @@ static void choose(struct view *v, struct ui *ui, bool exclude) {
         ui_say(ui, "there is no value to choose on this line");
         return;
     }
-    struct choice *c = facets_choice(f, value);
-    if (c && c->exclude == exclude) {
-        forget_choice(f, c);
-    } else if (c) {
-        c->exclude = exclude;
-    } else {
-        add_choice(f, ui, value, exclude);
-    }
-    narrow(f);
+    facets_choose(f, ui, value, exclude);
     facets_make_rows(f);
 }
 
@@ -118,7 +34,7 @@ static bool escape(struct view *v, struct ui *ui) {
         return false;
     }
     f->choice_count = 0;
-    narrow(f);
+    facets_narrow(f);
     facets_make_rows(f);
     ui_say(ui, "nothing is chosen any more");
     return true;
@@ -134,14 +50,24 @@ static void show(struct view *v, struct ui *ui) {
     buf_release(&name);
 }
 
+/* The first of what was not there before takes the place of the row that asked for it. */
+static void unfold(struct facets *f, int section) {
+    struct list before = f->list;
+    f->unfolded[section] = !f->unfolded[section];
+    facets_make_rows(f);
+    if (f->unfolded[section]) {
+        f->list.selected = before.selected;
+        f->list.top = before.top;
+    }
+}
+
 static void open(struct view *v, struct ui *ui) {
     struct facets *f = (struct facets *)v;
     const struct facet *row = selected(f);
     if (row && row->kind == FACET_VALUE) {
         choose(v, ui, false);
     } else if (row && row->kind == FACET_MORE) {
-        f->unfolded[row->section] = !f->unfolded[row->section];
-        facets_make_rows(f);
+        unfold(f, row->section);
     } else {
         show(v, ui);
     }
@@ -170,16 +96,9 @@ static bool work(struct view *v, struct ui *ui) {
     return counted || glance_work(&f->glance, ui, &f->narrowed);
 }
 
-/* Terms have other ids in another cache. */
 static void refresh(struct view *v, struct ui *ui) {
     struct facets *f = (struct facets *)v;
-    for (size_t i = 0; i < f->choice_count && ui->cache; i++) {
-        struct choice *c = &f->choices[i];
-        int64_t id;
-        if (c->section < TAX_COUNT && cache_term_id(ui->cache, (enum taxonomy)c->section, c->key, &id, NULL) == 0) {
-            c->number = id;
-        }
-    }
+    facets_find_choices(f, ui);
     f->glance.fetched = false;
     f->looking = f->filter.n;
     f->looked_to = 0;
@@ -211,6 +130,9 @@ static void title(struct view *v, struct buf *out) {
 
 static void summary(struct view *v, struct buf *out) {
     struct facets *f = (struct facets *)v;
+    if (!counter_has_begun(&f->all)) {
+        return;
+    }
     if (f->choice_count) {
         format_count(out, facets_counts(f)->articles);
         buf_puts(out, " of ");
@@ -340,7 +262,7 @@ struct view *view_facets(struct ui *ui, const struct query *q, struct str name) 
     f->now.wanted = TALLY_TERMS | TALLY_MARKS;
     buf_add_str(&f->name, name);
     counter_restart(&f->all, false);
-    narrow(f);
+    facets_narrow(f);
     facets_make_rows(f);
     return &f->view;
 }

@@ -54,7 +54,10 @@ struct facets {
 
 const struct tally *facets_counts(const struct facets *f); /* of the list as it is narrowed now */
 int64_t facets_count(const struct tally *t, const struct facet *value);
-struct choice *facets_choice(const struct facets *f, const struct facet *value); /* NULL: it is not chosen */
+struct choice *facets_choice(const struct facets *f, const struct facet *value);              /* NULL: it is not chosen */
+void facets_choose(struct facets *f, struct ui *ui, const struct facet *value, bool exclude); /* or lets it go again */
+void facets_narrow(struct facets *f);                      /* the choices are others: so are query and counts */
+void facets_find_choices(struct facets *f, struct ui *ui); /* in another cache */
 void facets_make_rows(struct facets *f);           /* from the counts, the filter and the choices; what is selected stays so */
 void facets_look(struct facets *f, struct ui *ui); /* goes on to look which terms pass the filter */
 

@@ -14,31 +14,14 @@ const struct tally *facets_counts(const struct facets *f) {
     return f->choice_count ? &f->now.shown : &f->all.shown;
 }
 
-static int64_t count_year(const struct tally *t, int64_t year) {
-    int64_t count = 0;
-    for (size_t i = (size_t)year * 12; i < (size_t)year * 12 + 12 && i < t->month_count; i++) {
-        count += t->months[i];
-    }
-    return count;
-}
-
 int64_t facets_count(const struct tally *t, const struct facet *value) {
     if (value->section < TAX_COUNT) {
         return tally_of_term(t, value->number);
     }
     if (value->section == SECTION_YEARS) {
-        return count_year(t, value->number);
+        return tally_of_year(t, value->number);
     }
     return value->number == STATE_UNREAD ? t->unread : value->number == STATE_STARRED ? t->starred : t->queued;
-}
-
-struct choice *facets_choice(const struct facets *f, const struct facet *value) {
-    for (size_t i = 0; i < f->choice_count; i++) {
-        if (f->choices[i].section == value->section && f->choices[i].number == value->number) {
-            return (struct choice *)&f->choices[i];
-        }
-    }
-    return NULL;
 }
 
 /* ---- the filter ---- */
@@ -115,7 +98,7 @@ static size_t find_years(const struct facets *f, size_t limit, struct tallied *f
     text_fold(&words, buf_str(&f->filter));
     for (size_t year = t->month_count / 12 + 1; year-- > 1;) {
         snprintf(text, sizeof text, "%zu", year);
-        if (count_year(t, (int64_t)year) && passes(str_from(text), buf_str(&words))) {
+        if (tally_of_year(t, (int64_t)year) && passes(str_from(text), buf_str(&words))) {
             found[count] = (struct tallied){(int64_t)year, 0};
             count += count < limit;
             ++*in_all;
@@ -130,7 +113,7 @@ static size_t find_marks(const struct facets *f, struct tallied *found, size_t *
     *in_all = 0;
     text_fold(&words, buf_str(&f->filter));
     for (size_t i = 0; i < LENGTH(marks_listed); i++) {
-        if (passes(str_from(query_states[marks_listed[i]]), buf_str(&words))) {
+        if (f->all.shown.articles && passes(str_from(query_states[marks_listed[i]]), buf_str(&words))) {
             found[(*in_all)++] = (struct tallied){marks_listed[i], 0};
         }
     }
@@ -277,9 +260,10 @@ static void paint_show(const struct facets *f, const struct grid *line) {
     const struct counter *c = f->choice_count ? &f->now : &f->all;
     struct buf text = {0};
     buf_puts(&text, "Show ");
-    format_counted(&text, c->shown.articles, "article", "articles");
-    if (!counter_is_whole(c)) {
-        buf_puts(&text, " and more");
+    if (counter_is_whole(c)) {
+        format_counted(&text, c->shown.articles, "article", "articles");
+    } else {
+        buf_puts(&text, "the articles");
     }
     grid_put_fit(line, 0, 2, line->columns - 3, buf_str(&text), LOOK_LINK);
     buf_release(&text);

@@ -39,6 +39,7 @@ struct counter {
 };
 void counter_restart(struct counter *c, bool patient);                      /* the query or the cache is another */
 bool counter_work(struct counter *c, struct ui *ui, const struct query *q); /* one slice; false: nothing is left to do */
+bool counter_has_begun(const struct counter *c);                            /* there is something to show */
 bool counter_is_whole(const struct counter *c);
 void counter_say_part(const struct counter *c, struct buf *out); /* "counting: the newest 12,000 so far"; nothing when whole */
 void counter_release(struct counter *c);
