@@ -22,4 +22,14 @@ int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t 
 int marks_move(struct marks *m, struct str old_key, struct str new_key, struct err *e);
 int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e); /* 1 << enum mark */
 
+/* One mark of one article: when it was set, in seconds since 1970, or 0. */
+struct mark_time {
+    struct str key;
+    enum mark mark;
+    int64_t when;
+};
+/* Sets each to its time, and leaves in it the one that it had: so the same call again is the way back. All or, when it fails,
+ * none of them. */
+int marks_swap(struct marks *m, struct mark_time *times, size_t count, struct err *e);
+
 #endif

@@ -13,6 +13,7 @@
 #include "list.h"
 #include "marks.h"
 #include "seek.h"
+#include "query.h"
 
 struct ui;
 struct view;
@@ -105,6 +106,7 @@ struct prompt_ops {
 
 struct prompt {
     const struct prompt_ops *ops; /* NULL: no prompt */
+    void (*yes)(struct ui *ui);   /* of a question; NULL: a line to type in */
     const char *label;
     struct buf text;
     size_t cursor;       /* byte offset */
@@ -127,6 +129,7 @@ struct ui {
     size_t history_count, current;
     struct view *aside[HISTORY_MAX]; /* what was ahead, while a search is open that may be given up */
     size_t aside_count;
+    struct mark_history *marked; /* see ui_marks.c */
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
@@ -162,11 +165,19 @@ void ui_fail(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
 void ui_fail_err(struct ui *ui, const struct err *e);
 
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
+void ui_ask(struct ui *ui, const char *question, void (*yes)(struct ui *ui)); /* a literal; any key but y: no */
 void ui_changed(struct ui *ui); /* the cache or the marks changed: every view fetches anew when it is next seen */
 void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it last did */
 void ui_give_way(struct ui *ui, bool on);       /* between these, a query ends when a key waits */
 
-void ui_mark_read(struct ui *ui, struct str key);
+void ui_mark_read(struct ui *ui, struct str key); /* since it was opened: nothing that is undone */
+
+/* What the person marks is kept, step by step, for undoing. Each says what it did. */
+void ui_mark(struct ui *ui, int64_t article, enum mark mark);    /* on, or off again */
+void ui_mark_all_read(struct ui *ui, const struct query *query); /* bit by bit, when no key waits */
+void ui_undo(struct ui *ui);
+void ui_redo(struct ui *ui);
+
 void ui_open_url(struct ui *ui, struct str url);
 void ui_open_place(struct ui *ui, struct str place); /* on the publisher's site: behind base_url, which may not be set */
 

@@ -122,6 +122,44 @@ int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t 
     return db_check(m->db, e);
 }
 
+static const char *const time_of[MARK_COUNT] = {
+    [MARK_READ] = "SELECT read FROM mark WHERE key=?",
+    [MARK_STARRED] = "SELECT starred FROM mark WHERE key=?",
+    [MARK_QUEUED] = "SELECT queued FROM mark WHERE key=?",
+};
+
+/* Returns when it was set before. */
+static int64_t swap_one(struct marks *m, const struct mark_time *t) {
+    struct statement *before = db_statement(m->db, time_of[t->mark]);
+    bind_str(before, 1, t->key);
+    int64_t when = db_step(before) ? column_int(before, 0) : 0;
+    db_done(before);
+    struct statement *set = db_statement(m->db, set_one[t->mark]);
+    bind_str(set, 1, t->key);
+    bind_int(set, 2, t->when);
+    db_run(set);
+    return when;
+}
+
+int marks_swap(struct marks *m, struct mark_time *times, size_t count, struct err *e) {
+    if (db_exec(m->db, "BEGIN IMMEDIATE", e) < 0) {
+        return -1;
+    }
+    int64_t *before = xcalloc(count + 1, sizeof *before);
+    for (size_t i = 0; i < count; i++) {
+        before[i] = swap_one(m, &times[i]);
+    }
+    int result = db_check(m->db, e) < 0 ? -1 : db_exec(m->db, "COMMIT", e);
+    if (result < 0) {
+        db_exec(m->db, "ROLLBACK", NULL); /* which may have happened already, and is then no news */
+    }
+    for (size_t i = 0; i < count && result == 0; i++) {
+        times[i].when = before[i];
+    }
+    free(before);
+    return result;
+}
+
 int marks_move(struct marks *m, struct str old_key, struct str new_key, struct err *e) {
     struct statement *s = db_statement(m->db, "UPDATE OR IGNORE mark SET key=?2 WHERE key=?1");
     bind_str(s, 1, old_key);

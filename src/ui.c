@@ -31,6 +31,7 @@ static void forget_aside(struct ui *ui) {
 void ui_release(struct ui *ui) {
     forget_aside(ui);
     forget(ui, 0);
+    marked_free(ui->marked);
     screen_release(&ui->screen);
     buf_release(&ui->prompt.text);
     buf_release(&ui->prompt.old_text);
@@ -149,7 +150,7 @@ void ui_give_way(struct ui *ui, bool on) {
 
 bool ui_work(struct ui *ui) {
     struct view *v = ui_view(ui);
-    return v->ops->work && v->ops->work(v, ui);
+    return marked_work(ui) || (v->ops->work && v->ops->work(v, ui));
 }
 
 void ui_mark_read(struct ui *ui, struct str key) {

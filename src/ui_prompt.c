@@ -8,10 +8,27 @@ enum { PROMPT_BYTES = 1000 };
 
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops) {
     ui->prompt.ops = ops;
+    ui->prompt.yes = NULL;
     ui->prompt.label = label;
     buf_reset(&ui->prompt.text);
     buf_add_str(&ui->prompt.text, text);
     ui->prompt.cursor = text.n;
+}
+
+void ui_ask(struct ui *ui, const char *question, void (*yes)(struct ui *ui)) {
+    static const struct prompt_ops none;
+    ui_prompt(ui, question, STR("y/n "), &none);
+    ui->prompt.yes = yes;
+}
+
+static void answer(struct ui *ui, int key) {
+    void (*yes)(struct ui * ui) = ui->prompt.yes;
+    ui->prompt.ops = NULL;
+    if (key == 'y' || key == 'Y') {
+        yes(ui);
+    } else {
+        ui_say(ui, "nothing was changed");
+    }
 }
 
 static size_t before(const struct prompt *p, size_t at) {
@@ -162,7 +179,9 @@ static void finish(struct ui *ui, bool accepted) {
 void prompt_key(struct ui *ui, int key) {
     struct view *v = ui_view(ui);
     struct motion m;
-    if (key == KEY_ENTER_) {
+    if (ui->prompt.yes) {
+        answer(ui, key);
+    } else if (key == KEY_ENTER_) {
         finish(ui, true);
     } else if (key == KEY_ESCAPE_ || key == KEY_CTRL('g') || (key == KEY_BACKSPACE_ && !ui->prompt.text.n)) {
         finish(ui, false);

@@ -8,8 +8,8 @@
 
 enum { RELATED_COLUMNS = 27 };
 
-/* `* 28 Nov 2021  Title                     source`: date and source only where there is room. match: folded words to show as
- * found. */
+/* `* 28 Nov 2021  ★▸ Title                   source`: unread, starred, in the reading queue; date and source only where there
+ * is room. match: folded words to show as found. */
 void paint_article_row(const struct grid *line, const struct row *row);
 /* With something else at the right than the source, in at most so many columns. */
 void paint_article_row_noted(const struct grid *line, const struct row *row, struct str note, int most);

@@ -10,6 +10,7 @@ enum { MATCHES_MAX = 5000 };
 struct reader {
     struct view view;
     struct sheet sheet;
+    unsigned marks;  /* 1 << enum mark */
     long top, rows;  /* first line shown, lines of the window */
     long top_before; /* where find began */
     uint32_t focus;  /* 1 + index of the link that Enter follows; 0 none */
@@ -28,6 +29,12 @@ static void release(struct view *v) {
 
 static void title(struct view *v, struct buf *out) {
     buf_add_str(out, ((struct reader *)v)->sheet.article.title);
+}
+
+static void summary(struct view *v, struct buf *out) {
+    unsigned marks = ((struct reader *)v)->marks;
+    bool starred = marks & 1u << MARK_STARRED, queued = marks & 1u << MARK_QUEUED;
+    buf_printf(out, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "", queued ? "▸ in the queue" : "");
 }
 
 static long last_top(const struct reader *r) {
@@ -280,6 +287,14 @@ static int64_t article(struct view *v) {
     return ((struct reader *)v)->sheet.id;
 }
 
+static void load_marks(struct reader *r, struct ui *ui) {
+    struct err e;
+    r->marks = 0;
+    if (ui->marks && marks_get(ui->marks, r->sheet.article.key, &r->marks, &e) < 0) {
+        ui_fail(ui, "%s", e.text);
+    }
+}
+
 static int load(struct reader *r, struct ui *ui, int64_t id) {
     struct err e;
     if (!ui->cache) {
@@ -291,6 +306,7 @@ static int load(struct reader *r, struct ui *ui, int64_t id) {
         return -1;
     }
     ui_mark_read(ui, r->sheet.article.key);
+    load_marks(r, ui);
     return 0;
 }
 
@@ -363,6 +379,7 @@ static void refresh(struct view *v, struct ui *ui) {
         }
         return; /* what was read stays */
     }
+    load_marks(r, ui);
     r->focus = r->focus <= r->sheet.doc.link_count ? r->focus : 0;
     find_all(r);
     if (columns) {
@@ -376,6 +393,7 @@ static const struct view_ops ops = {
     .hints = "Space page  o browser  Tab link  / find  J next  ? help  h back  p offerings  t topics  K previous",
     .release = release,
     .title = title,
+    .summary = summary,
     .status = status,
     .paint = paint,
     .move = move,
