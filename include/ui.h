@@ -68,6 +68,7 @@ struct view_ops {
     bool (*file)(struct view *v,
                  struct file_place *place); /* the content file that is selected, when it need not have an article */
 
+    void (*remove)(struct view *v, struct ui *ui);  /* what is selected, when it is the person's own; asks first */
     void (*refresh)(struct view *v, struct ui *ui); /* the cache or the marks changed: fetch anew, keep place */
     bool (*work)(struct view *v, struct ui *ui);    /* something was put off for a key: go on; false: nothing left */
 };
@@ -122,6 +123,8 @@ struct ui {
     struct marks *marks;   /* NULL when they cannot be used */
     struct seeker *seeker; /* NULL: what is typed is looked for at once, on the way of the key */
     struct ui_host host;
+    const struct named_query *queries; /* of the configuration */
+    size_t query_count;
     const char *base_url; /* of the publisher's site; NULL: not set */
     const struct command *commands;
     size_t command_count;

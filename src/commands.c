@@ -471,6 +471,7 @@ const struct command commands[] = {
     {"sections", "S", "Pages", "sections of this page, or all", command_sections},
     {"related", "r", "Pages", "related articles, each with what they share", related},
     {"everything", "L", "Pages", "all articles, newest first", everything},
+    {"saved", "'", "Pages", "saved queries: unread, starred, the queue, drafts, your own", command_saved},
     {"problems", "P", "Pages", "what is wrong in the content files", problems},
     {"changes", "C", "Pages", "what the last index run found new, changed, moved or withdrawn", changes},
 
@@ -479,6 +480,8 @@ const struct command commands[] = {
     {"facets", "f", "Searching", "what this list is about, to choose from; there, show the articles", facets},
     {"exclude", "x", "Searching", "among facets, leave out what has this value", exclude},
     {"timeline", "T", "Searching", "articles of this list per month, and what is written of more than before", timeline},
+    {"save", "w", "Searching", "save what this list shows as a query of a name; ' has it then", command_save},
+    {"delete", "d", "Searching", "delete a saved query; asks first", command_delete},
     {"escape", "Esc", "Searching", "end the find, or show the whole list again; among facets, choose nothing", escape},
 
     {"open-source", "o", "Out", "open the source, or a term's page, in a browser; with a number before, that link",

@@ -1,6 +1,4 @@
 /* marks: the reader's own database. */
-#include "marks.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,14 +8,9 @@
 #include <unistd.h>
 
 #include "buf.h"
-#include "db.h"
+#include "marks_private.h"
 
 enum { APPLICATION_ID = 0x436f754d, VERSION = 1, SECONDS_A_DAY = 24 * 60 * 60 }; /* "CouM" */
-
-struct marks {
-    struct db *db;
-    char *file;
-};
 
 /* Each mark holds when it was set, in seconds since 1970, or 0. */
 static const char SCHEMA[] = "BEGIN IMMEDIATE;"
@@ -50,7 +43,7 @@ static int prepare(struct marks *m, struct err *e) {
     if (db_exec(m->db, "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL", e) < 0) {
         return -1;
     }
-    return tables ? 0 : db_exec(m->db, SCHEMA, e);
+    return !tables && db_exec(m->db, SCHEMA, e) < 0 ? -1 : marks_make_queries(m, e);
 }
 
 static void copy_name(const struct marks *m, const char *suffix, struct buf *out) {
@@ -64,7 +57,7 @@ static void keep_copy(struct marks *m) {
     copy_name(m, ".bak", &copy);
     copy_name(m, ".bak.new", &half);
     bool recent = stat(buf_cstr(&copy), &status) == 0 && time(NULL) - status.st_mtime < SECONDS_A_DAY;
-    if (!recent && db_int(m->db, "SELECT count(*) FROM mark") > 0) {
+    if (!recent && db_int(m->db, "SELECT (SELECT count(*) FROM mark)+(SELECT count(*) FROM saved)") > 0) {
         unlink(buf_cstr(&half));
         struct statement *s = db_prepare(m->db, "VACUUM INTO ?");
         bind_str(s, 1, buf_str(&half));

@@ -245,6 +245,8 @@ static void begin(struct session *s) {
     ui_init(&s->ui, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.base_url = s->options->config->base_url;
+    s->ui.queries = s->options->config->queries;
+    s->ui.query_count = s->options->config->query_count;
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,

@@ -112,7 +112,7 @@ static void status(struct view *v, struct buf *left, struct buf *right) {
     struct articles *a = (struct articles *)v;
     long row = a->list.selected - articles_head_count(a);
     if (a->pending) {
-        buf_puts(left, "filtering…");
+        buf_puts(left, a->filter.n ? "filtering…" : "looking…");
     } else if (articles_selected(a) && a->first_number >= 0) {
         format_count(left, a->first_number + row + 1);
         if (a->known) {
@@ -159,7 +159,8 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     list_paint(&a->list, g, focused, paint_row, &p);
     if (!a->list.count) {
         bool narrow = a->filter.n || (a->base.count && !a->term && !ui->activity.n);
-        const char *why = narrow           ? "nothing matches"
+        const char *why = a->pending       ? "looking…"
+                          : narrow         ? "nothing matches"
                           : ui->activity.n ? "nothing yet: indexing…"
                                            : "nothing here; R indexes again";
         grid_put(g, 0, 2, str_from(why), LOOK_DIM);
@@ -334,7 +335,7 @@ struct view *view_articles(struct ui *ui, const struct query *q, struct str name
     struct articles *a = new_articles(name);
     a->base = query_and(q, &(struct query){.sort = q->sort}, &a->base_arena);
     a->shown = a->base;
-    articles_load_first(a, ui);
+    show_filtered(a, ui);
     return &a->view;
 }
 

@@ -109,6 +109,59 @@ static void exchanges_all_or_none(void **state) {
     free(file);
 }
 
+static void keeps_queries(void **state) {
+    char *file = path_in(*state, "marks.db");
+    struct named_query queries[] = {{STR("Ferries; DROP TABLE mark"), STR("ferr* -\"it's\"")}, {STR("\xe6\x97\xa5"), STR("")}};
+    struct arena arena = {0};
+    struct named_query *found;
+    struct err e;
+    size_t count;
+    struct marks *m = opened(file);
+    for (size_t i = 0; i < LENGTH(queries); i++) {
+        assert_well(marks_save_query(m, &queries[i], &e), &e);
+    }
+    assert_int_equal(marks_save_query(m, &(struct named_query){queries[1].name, STR("other")}, &e), -1);
+    assert_says(&e, "already");
+    marks_close(m);
+    m = opened(file);
+    assert_well(marks_queries(m, &arena, &found, &count, &e), &e);
+    assert_int_equal(count, 2);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(str_equal(found[i].name, queries[i].name) && str_equal(found[i].text, queries[i].text));
+    }
+    assert_true(file_exists(*state, "marks.db.bak")); /* worth a copy without any mark */
+    assert_well(marks_delete_query(m, queries[0].name, &e), &e);
+    assert_well(marks_delete_query(m, STR("no such"), &e), &e);
+    assert_well(marks_queries(m, &arena, &found, &count, &e), &e);
+    assert_int_equal(count, 1);
+    assert_true(str_equal(found[0].name, queries[1].name));
+    marks_close(m);
+    arena_release(&arena);
+    free(file);
+}
+
+/* A file of an earlier version has no table of queries. */
+static void makes_room_for_queries(void **state) {
+    char *file = path_in(*state, "marks.db");
+    struct arena arena = {0};
+    struct named_query *found;
+    struct err e;
+    size_t count;
+    struct marks *m = opened(file);
+    set(m, "id:1", MARK_STARRED, true);
+    marks_close(m);
+    struct db *db = db_open(file, DB_WRITE, &e);
+    assert_well(db_exec(db, "DROP TABLE saved", &e), &e);
+    db_close(db);
+    m = opened(file);
+    assert_well(marks_queries(m, &arena, &found, &count, &e), &e);
+    assert_int_equal(count, 0);
+    assert_int_equal(bits(m, "id:1"), 1 << MARK_STARRED);
+    marks_close(m);
+    arena_release(&arena);
+    free(file);
+}
+
 static void writes_all_the_way_to_disk(void **state) {
     struct err e;
     char *file = path_in(*state, "marks.db");
@@ -289,6 +342,8 @@ int main(void) {
         test_in_scratch(keeps_marks),
         test_in_scratch(exchanges_many_at_once),
         test_in_scratch(exchanges_all_or_none),
+        test_in_scratch(keeps_queries),
+        test_in_scratch(makes_room_for_queries),
         test_in_scratch(writes_all_the_way_to_disk),
         test_in_scratch(a_kill_loses_nothing_that_was_set),
         test_in_scratch(two_may_have_it_open),
