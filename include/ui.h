@@ -132,6 +132,10 @@ struct ui {
     size_t history_count, current;
     struct view *aside[HISTORY_MAX]; /* what was ahead, while a search is open that may be given up */
     size_t aside_count;
+    struct {
+        enum taxonomy taxonomy;
+        struct buf key, label;
+    } first;                     /* of two terms to compare; key empty: none */
     struct mark_history *marked; /* see ui_marks.c */
     struct prompt prompt;
     struct buf message;
@@ -140,9 +144,10 @@ struct ui {
     bool zoomed; /* one pane although there is room */
     bool ascii;
     bool quit;
-    bool damaged;        /* the cache was found to be: it must be built again */
-    unsigned generation; /* counts up when the cache or marks change */
-    struct buf activity; /* "indexing 1,234 of 4,044": at the right of the status line; empty: nothing is under way */
+    bool damaged;              /* the cache was found to be: it must be built again */
+    unsigned generation;       /* counts up when the cache or marks change, */
+    unsigned cache_generation; /* and when the cache does */
+    struct buf activity;       /* "indexing 1,234 of 4,044": at the right of the status line; empty: nothing is under way */
     int click_row, click_column;
     struct grid focus_area; /* where the view with the keys was painted */
 };
@@ -169,7 +174,8 @@ void ui_fail_err(struct ui *ui, const struct err *e);
 
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
 void ui_ask(struct ui *ui, const char *question, void (*yes)(struct ui *ui)); /* a literal; any key but y: no */
-void ui_changed(struct ui *ui); /* the cache or the marks changed: every view fetches anew when it is next seen */
+void ui_changed(struct ui *ui);       /* the cache or the marks changed: every view fetches anew when it is next seen */
+void ui_cache_changed(struct ui *ui); /* the same, when it was the cache */
 void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it last did */
 void ui_give_way(struct ui *ui, bool on);       /* between these, a query ends when a key waits */
 

@@ -22,6 +22,7 @@ struct view *view_search(struct ui *ui); /* with its prompt open */
 struct view *view_facets(struct ui *ui, const struct query *q, struct str name);
 struct view *view_timeline(struct ui *ui, const struct query *q);
 struct view *view_trending(struct ui *ui, const struct query *q);
+struct view *view_compare(struct ui *ui, int64_t one_term, int64_t other_term);
 struct view *view_saved(struct ui *ui);              /* queries that have a name */
 bool view_saved_has(struct ui *ui, struct str name); /* one of the program's or of the configuration has that name */
 struct view *view_problems(struct ui *ui);

@@ -143,6 +143,15 @@ int cache_article_terms(struct cache *c, int64_t article, enum taxonomy taxonomy
     return db_check(c->db, e);
 }
 
+int cache_oldest(struct cache *c, int64_t term, int32_t *day, struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT min(article) FROM article_term WHERE term=?1 AND article>=?2");
+    bind_int(s, 1, term);
+    bind_int(s, 2, (int64_t)1 << ORDINAL_BITS);
+    *day = db_step(s) ? (int32_t)(column_int(s, 0) >> ORDINAL_BITS) : DATE_NONE;
+    db_done(s);
+    return db_check(c->db, e);
+}
+
 /* Neighbours are counted over the newest articles alone: what is often named beside a term now, at a bounded price. */
 int cache_neighbours(struct cache *c, int64_t term, enum taxonomy taxonomy, size_t limit, struct arena *arena,
                      struct terms *terms, struct err *e) {

@@ -262,7 +262,7 @@ static void filter(struct ui *ui, int count) {
 static void escape(struct ui *ui, int count) {
     struct view *v = ui_view(ui);
     (void)count;
-    if (v->ops->escape && v->ops->escape(v, ui)) {
+    if ((v->ops->escape && v->ops->escape(v, ui)) || command_forget(ui)) {
         return;
     }
     if (v->ops->filter && v->ops->filter_text(v).n) {
@@ -472,6 +472,7 @@ const struct command commands[] = {
     {"related", "r", "Pages", "related articles, each with what they share", related},
     {"everything", "L", "Pages", "all articles, newest first", everything},
     {"saved", "'", "Pages", "saved queries: unread, starred, the queue, drafts, your own", command_saved},
+    {"compare", "=", "Pages", "compare this topic, offering or source with another, where = is pressed again", command_compare},
     {"problems", "P", "Pages", "what is wrong in the content files", problems},
     {"changes", "C", "Pages", "what the last index run found new, changed, moved or withdrawn", changes},
 

@@ -12,5 +12,7 @@ typedef void command_run(struct ui *ui, int count);
 command_run command_topics, command_offerings, command_sources, command_authors, command_tags, command_sections;
 command_run command_read, command_star, command_queue, command_read_all, command_undo, command_redo;
 command_run command_saved, command_save, command_delete;
+command_run command_compare;
+bool command_forget(struct ui *ui); /* the term that was to be compared; false: there was none */
 
 #endif

@@ -105,14 +105,14 @@ static void open_cache(struct session *s) {
     cache_close(s->ui.cache);
     s->ui.cache = c;
     s->ui.damaged = false;
-    ui_changed(&s->ui);
+    ui_cache_changed(&s->ui);
 }
 
 static void see_changes(struct session *s) {
     if (!s->ui.cache || cache_is_stale(s->ui.cache)) {
         open_cache(s);
     } else {
-        ui_changed(&s->ui);
+        ui_cache_changed(&s->ui);
     }
 }
 

@@ -37,6 +37,8 @@ void ui_release(struct ui *ui) {
     buf_release(&ui->prompt.old_text);
     buf_release(&ui->message);
     buf_release(&ui->activity);
+    buf_release(&ui->first.key);
+    buf_release(&ui->first.label);
 }
 
 struct view *ui_view(struct ui *ui) {
@@ -131,6 +133,11 @@ void ui_fail_err(struct ui *ui, const struct err *e) {
 
 void ui_changed(struct ui *ui) {
     ui->generation++;
+}
+
+void ui_cache_changed(struct ui *ui) {
+    ui->cache_generation++;
+    ui_changed(ui);
 }
 
 void ui_refresh(struct ui *ui, struct view *v) {

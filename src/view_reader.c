@@ -10,10 +10,11 @@ enum { MATCHES_MAX = 5000 };
 struct reader {
     struct view view;
     struct sheet sheet;
-    unsigned marks;  /* 1 << enum mark */
-    long top, rows;  /* first line shown, lines of the window */
-    long top_before; /* where find began */
-    uint32_t focus;  /* 1 + index of the link that Enter follows; 0 none */
+    unsigned marks;            /* 1 << enum mark */
+    unsigned cache_generation; /* of the ui when the sheet was loaded */
+    long top, rows;            /* first line shown, lines of the window */
+    long top_before;           /* where find began */
+    uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
     struct buf find;
     struct match *matches;
     size_t match_count, match_capacity, match_at;
@@ -305,6 +306,7 @@ static int load(struct reader *r, struct ui *ui, int64_t id) {
         ui_fail_err(ui, &e);
         return -1;
     }
+    r->cache_generation = ui->cache_generation;
     ui_mark_read(ui, r->sheet.article.key);
     load_marks(r, ui);
     return 0;
@@ -360,8 +362,8 @@ static void next(struct view *v, struct ui *ui, int by) {
     show_match(r);
 }
 
-/* The cache is another one, or the file has changed: the same article again, found by what its marks are kept under, at the
- * same place. */
+/* When it was not marks alone that changed, the cache is another one, or the file has changed: the same article again, found by
+ * what its marks are kept under, at the same place. */
 static void refresh(struct view *v, struct ui *ui) {
     struct reader *r = (struct reader *)v;
     const struct page *p = &r->sheet.page;
@@ -370,16 +372,17 @@ static void refresh(struct view *v, struct ui *ui) {
     bool at_top = r->top == 0;
     struct err e = {0};
     int64_t id;
-    if (!ui->cache) {
+    load_marks(r, ui);
+    if (!ui->cache || r->cache_generation == ui->cache_generation) {
         return;
     }
+    r->cache_generation = ui->cache_generation;
     if (cache_locate(ui->cache, r->sheet.article.key, &id, &e) < 0 || sheet_load(&r->sheet, ui->cache, id, &e) < 0) {
         if (e.code == ERR_MISSING) {
             ui_say(ui, "this article is no longer in the archive");
         }
         return; /* what was read stays */
     }
-    load_marks(r, ui);
     r->focus = r->focus <= r->sheet.doc.link_count ? r->focus : 0;
     find_all(r);
     if (columns) {

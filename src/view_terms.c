@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "text.h"
-#include "view_private.h"
+#include "view_beside.h"
 
 enum source { OF_ALL, OF_ARTICLE, BESIDE_TERM };
 enum { NEIGHBOURS = 100 };
@@ -17,12 +17,16 @@ struct terms_view {
     struct view view;
     enum taxonomy taxonomy;
     enum source source;
+    unsigned cache_generation; /* of the ui when it was loaded */
     int64_t of;                /* the article or the term */
     enum taxonomy of_taxonomy; /* of the term */
     struct buf of_key;         /* of either, to find it again in another cache */
+    struct query of_query;     /* the articles of the term; in of_arena */
+    struct arena of_arena;
     struct arena arena;
-    struct terms terms;
-    struct str *folded; /* of each term: label and full name */
+    struct beside beside; /* of a term: what its articles have */
+    struct terms terms;   /* in the arena, or in that of beside */
+    struct str *folded;   /* of each term: label and full name */
     struct item *items;
     struct list list;
     struct buf filter;
@@ -85,7 +89,9 @@ static int fetch(struct terms_view *t, struct ui *ui, struct err *e) {
     case OF_ARTICLE:
         return cache_article_terms(ui->cache, t->of, t->taxonomy, &t->arena, &t->terms, e);
     case BESIDE_TERM:
-        return cache_neighbours(ui->cache, t->of, t->taxonomy, NEIGHBOURS, &t->arena, &t->terms, e);
+        beside_begin(&t->beside, ui, &t->of_query);
+        t->terms = t->beside.kinds[t->taxonomy];
+        return 0;
     default:
         return cache_terms(ui->cache, t->taxonomy, &t->arena, &t->terms, e);
     }
@@ -93,6 +99,7 @@ static int fetch(struct terms_view *t, struct ui *ui, struct err *e) {
 
 /* What cannot be fetched leaves what is shown as it is. */
 static void load(struct terms_view *t, struct ui *ui) {
+    t->cache_generation = ui->cache_generation;
     struct arena before = t->arena;
     struct terms shown = t->terms;
     struct err e;
@@ -149,7 +156,7 @@ static void refresh(struct view *v, struct ui *ui) {
     const struct term *was = selected(t);
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
     t->preview.term = 0;
-    if (find_again(t, ui)) {
+    if (t->cache_generation != ui->cache_generation && find_again(t, ui)) {
         load(t, ui);
         for (size_t i = 0; i < t->terms.count; i++) {
             before.id = str_equal(t->terms.terms[i].key, key) ? t->terms.terms[i].id : before.id;
@@ -159,10 +166,25 @@ static void refresh(struct view *v, struct ui *ui) {
     arena_release(&arena);
 }
 
+/* Those beside a term are counted bit by bit. */
+static bool work(struct view *v, struct ui *ui) {
+    struct terms_view *t = (struct terms_view *)v;
+    unsigned edition = t->beside.edition;
+    bool more = t->source == BESIDE_TERM && beside_work(&t->beside, ui, &t->of_query);
+    if (t->beside.edition != edition) {
+        struct place before = place(v);
+        load(t, ui);
+        go(v, ui, before);
+    }
+    return more;
+}
+
 static void release(struct view *v) {
     struct terms_view *t = (struct terms_view *)v;
     arena_release(&t->arena);
     arena_release(&t->preview.arena);
+    arena_release(&t->of_arena);
+    beside_release(&t->beside);
     buf_release(&t->filter);
     buf_release(&t->of_key);
     free(t);
@@ -175,6 +197,9 @@ static void title(struct view *v, struct buf *out) {
 static void summary(struct view *v, struct buf *out) {
     struct terms_view *t = (struct terms_view *)v;
     format_counted(out, (int64_t)t->terms.count, taxonomies[t->taxonomy].name, taxonomies[t->taxonomy].plural);
+    if (t->source == BESIDE_TERM && !t->beside.tally.done) {
+        buf_puts(out, ", counting…");
+    }
 }
 
 static void status(struct view *v, struct buf *left, struct buf *right) {
@@ -286,6 +311,7 @@ static const struct view_ops ops = {
     .go = go,
     .term = term_of,
     .refresh = refresh,
+    .work = work,
 };
 
 static void remember_key(struct terms_view *t, struct ui *ui) {
@@ -297,6 +323,7 @@ static void remember_key(struct terms_view *t, struct ui *ui) {
     } else if (ui->cache && t->source == BESIDE_TERM && cache_term(ui->cache, t->of, &arena, &term, NULL) == 0) {
         buf_add_str(&t->of_key, term.key);
         t->of_taxonomy = term.taxonomy;
+        t->of_query = query_term(term.taxonomy, term.key, &t->of_arena);
     }
     arena_release(&arena);
 }
@@ -307,6 +334,7 @@ static struct view *new_terms(struct ui *ui, enum taxonomy taxonomy, enum source
     t->taxonomy = taxonomy;
     t->source = source;
     t->of = of;
+    t->beside = (struct beside){.wanted = 1u << taxonomy, .limit = NEIGHBOURS, .except = {of}};
     remember_key(t, ui);
     load(t, ui);
     return &t->view;
