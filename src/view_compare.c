@@ -71,7 +71,6 @@ static void add_shares(struct compare *c) {
     struct item *both = add(c, STR_NONE, STR("Both"), &c->both);
     both->count = t->articles;
     both->known = t->done;
-    both->title = arena_printf(&c->item_arena, "%s and %s", c->terms[0].label.p, c->terms[1].label.p);
     for (int i = 0; i < 2; i++) {
         struct item *only = add(c, STR_NONE, joined(c, "Only ", c->terms[i].label), &c->only[i]);
         only->count = t->done ? c->terms[i].count - t->articles : -1;
@@ -150,7 +149,7 @@ static void release(struct view *v) {
 static void title(struct view *v, struct buf *out) {
     const struct compare *c = (struct compare *)v;
     buf_add_str(out, c->terms[0].label);
-    buf_puts(out, " = ");
+    buf_puts(out, " and ");
     buf_add_str(out, c->terms[1].label);
 }
 
