@@ -127,7 +127,7 @@ static void add_heading(struct head *h, struct str text) {
 /* "In the newest 12,400 articles so far": until all were looked at. */
 static struct str beside_heading(struct head *h) {
     struct buf text = {0};
-    if (h->beside.tally.done) {
+    if (counter_is_whole(&h->beside.counter)) {
         return STR("In these articles");
     }
     buf_puts(&text, "In the newest ");
@@ -139,7 +139,7 @@ static struct str beside_heading(struct head *h) {
 }
 
 static void add_beside(struct head *h) {
-    bool months = has_months(&h->beside.tally), any = months;
+    bool months = has_months(&h->beside.counter.shown), any = months;
     for (int i = 0; i < TAX_COUNT; i++) {
         any = any || h->beside.kinds[i].count;
     }
@@ -196,7 +196,7 @@ void head_paint_row(const struct head *h, long row, const struct grid *line) {
     } else if (r->term.id) {
         paint_term_row(line, &r->term, true);
     } else if (r->months) {
-        paint_months_row(line, &h->beside.tally);
+        paint_months_row(line, &h->beside.counter.shown);
     } else if (r->beside) {
         paint_beside_row(line, &h->beside, r->taxonomy);
     } else if (r->article) {

@@ -5,12 +5,12 @@
 
 #include "text.h"
 
-enum { FIRST_ROWS = 400, SLICE_ROWS = 2000, BEST_MAX = 100, LABEL_COLUMNS = 12, EXCEPT = 2 };
+enum { BEST_MAX = 100, LABEL_COLUMNS = 12, EXCEPT = 2 };
 
 static void take_kind(struct beside *b, struct cache *cache, enum taxonomy taxonomy) {
     struct tallied best[BEST_MAX + EXCEPT];
     size_t limit = b->limit < BEST_MAX ? b->limit : BEST_MAX;
-    size_t count = tally_best(&b->tally, taxonomy, NULL, limit + EXCEPT, best, &b->in_all[taxonomy]);
+    size_t count = tally_best(&b->counter.shown, taxonomy, NULL, limit + EXCEPT, best, &b->in_all[taxonomy]);
     struct terms *terms = &b->kinds[taxonomy];
     *terms = (struct terms){.terms = arena_alloc(&b->arena, limit, sizeof *terms->terms)};
     for (size_t i = 0; i < count && terms->count < limit; i++) {
@@ -32,45 +32,34 @@ static void take_all(struct beside *b, struct ui *ui) {
         }
     }
     b->edition++;
-    b->told = b->tally.articles;
+    b->told = b->counter.shown.articles;
 }
 
 /* To choose the best of all costs something too: it is done again when twice as much is known. */
-static void count_on(struct beside *b, struct ui *ui, const struct query *q, size_t rows) {
-    struct err e;
-    if (cache_tally(ui->cache, q, rows, &b->tally, &e) < 0) {
-        b->tally.done = e.code != ERR_INTERRUPTED; /* what cannot be read is not tried for ever */
-    } else if (b->tally.done || b->tally.articles >= 2 * b->told) {
+static bool count_on(struct beside *b, struct ui *ui, const struct query *q) {
+    bool more = counter_work(&b->counter, ui, q);
+    const struct tally *t = &b->counter.shown;
+    if (more && !b->counter.stale && (t->done || t->articles >= 2 * b->told)) {
         take_all(b, ui);
     }
-}
-
-static void begin_anew(struct beside *b, struct ui *ui) {
-    tally_release(&b->tally);
-    b->tally.wanted = TALLY_TERMS | TALLY_TAXONOMIES;
-    b->cache_generation = ui->cache_generation;
-    b->told = 0;
+    return more;
 }
 
 void beside_begin(struct beside *b, struct ui *ui, const struct query *q) {
-    if (ui->cache && (!b->tally.wanted || b->cache_generation != ui->cache_generation)) {
-        begin_anew(b, ui);
-        count_on(b, ui, q, FIRST_ROWS);
+    if (ui->cache && (!b->counter.wanted || b->cache_generation != ui->cache_generation)) {
+        b->counter.wanted = TALLY_TERMS | TALLY_TAXONOMIES;
+        b->cache_generation = ui->cache_generation;
+        counter_restart(&b->counter, true);
+        count_on(b, ui, q);
     }
 }
 
 bool beside_work(struct beside *b, struct ui *ui, const struct query *q) {
-    if (!ui->cache || !b->tally.wanted || b->tally.done) {
-        return false;
-    }
-    ui_give_way(ui, true);
-    count_on(b, ui, q, SLICE_ROWS);
-    ui_give_way(ui, false);
-    return true;
+    return b->counter.wanted && count_on(b, ui, q);
 }
 
 void beside_release(struct beside *b) {
-    tally_release(&b->tally);
+    counter_release(&b->counter);
     arena_release(&b->arena);
     *b = (struct beside){0};
 }

@@ -6,7 +6,7 @@
 
 /* Zeroed but for what is wanted, it is not begun. */
 struct beside {
-    struct tally tally;
+    struct counter counter;
     unsigned cache_generation; /* of the ui when it was begun */
     unsigned wanted;           /* kinds: 1 << enum taxonomy */
     size_t limit;              /* of each kind */

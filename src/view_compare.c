@@ -67,7 +67,7 @@ static struct str joined(struct compare *c, const char *before, struct str name)
 }
 
 static void add_shares(struct compare *c) {
-    const struct tally *t = &c->beside.tally;
+    const struct tally *t = &c->beside.counter.shown;
     struct item *both = add(c, STR_NONE, STR("Both"), &c->both);
     both->count = t->articles;
     both->known = t->done;
@@ -86,7 +86,7 @@ static void add_kind(struct compare *c, enum taxonomy taxonomy) {
         struct str name = arena_copy(&c->item_arena, t->label);
         struct item *item = add(c, i ? STR_NONE : str_from(taxonomies[taxonomy].title), name, &all);
         item->count = t->count;
-        item->known = c->beside.tally.done;
+        item->known = counter_is_whole(&c->beside.counter);
     }
 }
 
@@ -159,7 +159,7 @@ static void summary(struct view *v, struct buf *out) {
         buf_puts(out, i ? " and " : "");
         format_count(out, c->terms[i].count);
     }
-    buf_puts(out, c->beside.tally.done ? " articles" : " articles, counting…");
+    buf_puts(out, counter_is_whole(&c->beside.counter) ? " articles" : " articles, counting…");
 }
 
 static void status(struct view *v, struct buf *left, struct buf *right) {

@@ -197,7 +197,7 @@ static void title(struct view *v, struct buf *out) {
 static void summary(struct view *v, struct buf *out) {
     struct terms_view *t = (struct terms_view *)v;
     format_counted(out, (int64_t)t->terms.count, taxonomies[t->taxonomy].name, taxonomies[t->taxonomy].plural);
-    if (t->source == BESIDE_TERM && !t->beside.tally.done) {
+    if (t->source == BESIDE_TERM && !counter_is_whole(&t->beside.counter)) {
         buf_puts(out, ", counting…");
     }
 }
