@@ -12,8 +12,8 @@
 #include "key.h"
 #include "list.h"
 #include "marks.h"
-#include "seek.h"
 #include "query.h"
+#include "seek.h"
 
 struct ui;
 struct view;

@@ -88,7 +88,7 @@ void head_load(struct articles *a, struct ui *ui) {
     h->beside.wanted = ~0u;
     h->beside.except[0] = a->term;
     h->beside.limit = BESIDE_LIMIT;
-    beside_begin(&h->beside, ui, &a->base);
+    beside_begin(&h->beside, ui);
     page_init(&h->page);
     compose(h, ui->cache);
 }

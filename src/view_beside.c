@@ -35,27 +35,22 @@ static void take_all(struct beside *b, struct ui *ui) {
     b->told = b->counter.shown.articles;
 }
 
+void beside_begin(struct beside *b, struct ui *ui) {
+    if (ui->cache && (!b->counter.wanted || b->cache_generation != ui->cache_generation)) {
+        b->counter.wanted = TALLY_TERMS | TALLY_TAXONOMIES;
+        b->cache_generation = ui->cache_generation;
+        counter_restart(&b->counter, true);
+    }
+}
+
 /* To choose the best of all costs something too: it is done again when twice as much is known. */
-static bool count_on(struct beside *b, struct ui *ui, const struct query *q) {
-    bool more = counter_work(&b->counter, ui, q);
+bool beside_work(struct beside *b, struct ui *ui, const struct query *q) {
+    bool more = b->counter.wanted && counter_work(&b->counter, ui, q);
     const struct tally *t = &b->counter.shown;
     if (more && !b->counter.stale && (t->done || t->articles >= 2 * b->told)) {
         take_all(b, ui);
     }
     return more;
-}
-
-void beside_begin(struct beside *b, struct ui *ui, const struct query *q) {
-    if (ui->cache && (!b->counter.wanted || b->cache_generation != ui->cache_generation)) {
-        b->counter.wanted = TALLY_TERMS | TALLY_TAXONOMIES;
-        b->cache_generation = ui->cache_generation;
-        counter_restart(&b->counter, true);
-        count_on(b, ui, q);
-    }
-}
-
-bool beside_work(struct beside *b, struct ui *ui, const struct query *q) {
-    return b->counter.wanted && count_on(b, ui, q);
 }
 
 void beside_release(struct beside *b) {

@@ -18,9 +18,8 @@ struct beside {
     size_t in_all[TAX_COUNT];
 };
 
-/* Counts the first few; nothing to do when it is begun already. What was counted of another cache is counted anew, and shows
- * until then. */
-void beside_begin(struct beside *b, struct ui *ui, const struct query *q);
+/* Nothing to do when it is begun already. What was counted of another cache is counted anew, and shows until then. */
+void beside_begin(struct beside *b, struct ui *ui);
 bool beside_work(struct beside *b, struct ui *ui, const struct query *q); /* counts on; true: there may be more to do */
 void beside_release(struct beside *b);
 

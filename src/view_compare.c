@@ -69,7 +69,7 @@ static struct str joined(struct compare *c, const char *before, struct str name)
 static void add_shares(struct compare *c) {
     const struct tally *t = &c->beside.counter.shown;
     struct item *both = add(c, STR_NONE, STR("Both"), &c->both);
-    both->count = t->articles;
+    both->count = c->beside.edition ? t->articles : -1; /* -1: not yet known at all */
     both->known = t->done;
     for (int i = 0; i < 2; i++) {
         struct item *only = add(c, STR_NONE, joined(c, "Only ", c->terms[i].label), &c->only[i]);
@@ -125,7 +125,7 @@ static void refresh(struct view *v, struct ui *ui) {
             c->beside.except[i] = id;
         }
     }
-    beside_begin(&c->beside, ui, &c->both);
+    beside_begin(&c->beside, ui);
     make_items(c);
 }
 
@@ -241,7 +241,7 @@ struct view *view_compare(struct ui *ui, int64_t one, int64_t other) {
     }
     make_queries(c);
     c->beside = (struct beside){.wanted = ~0u, .limit = OF_EACH_KIND, .except = {one, other}};
-    beside_begin(&c->beside, ui, &c->both);
+    beside_begin(&c->beside, ui);
     make_items(c);
     return &c->view;
 }

@@ -89,7 +89,7 @@ static int fetch(struct terms_view *t, struct ui *ui, struct err *e) {
     case OF_ARTICLE:
         return cache_article_terms(ui->cache, t->of, t->taxonomy, &t->arena, &t->terms, e);
     case BESIDE_TERM:
-        beside_begin(&t->beside, ui, &t->of_query);
+        beside_begin(&t->beside, ui);
         t->terms = t->beside.kinds[t->taxonomy];
         return 0;
     default:
@@ -194,12 +194,24 @@ static void title(struct view *v, struct buf *out) {
     buf_puts(out, taxonomies[((struct terms_view *)v)->taxonomy].title);
 }
 
+static bool is_counting(const struct terms_view *t) {
+    return t->source == BESIDE_TERM && !counter_is_whole(&t->beside.counter);
+}
+
 static void summary(struct view *v, struct buf *out) {
     struct terms_view *t = (struct terms_view *)v;
-    format_counted(out, (int64_t)t->terms.count, taxonomies[t->taxonomy].name, taxonomies[t->taxonomy].plural);
-    if (t->source == BESIDE_TERM && !counter_is_whole(&t->beside.counter)) {
-        buf_puts(out, ", counting…");
+    const struct beside *b = &t->beside;
+    size_t all = t->source == BESIDE_TERM ? b->in_all[t->taxonomy] : t->terms.count;
+    if (is_counting(t) && !b->edition) {
+        buf_puts(out, "counting…");
+        return;
     }
+    if (all > t->terms.count) { /* the rest are rare */
+        format_count(out, (int64_t)t->terms.count);
+        buf_puts(out, " of ");
+    }
+    format_counted(out, (int64_t)all, taxonomies[t->taxonomy].name, taxonomies[t->taxonomy].plural);
+    buf_puts(out, is_counting(t) ? ", counting…" : "");
 }
 
 static void status(struct view *v, struct buf *left, struct buf *right) {
@@ -239,9 +251,11 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     struct painting p = {t, ui};
     list_paint(&t->list, g, focused, paint_row, &p);
     if (!t->list.count) {
-        const char *why = t->filter.n      ? "nothing matches"
-                          : ui->activity.n ? "nothing yet: indexing…"
-                                           : "nothing here; R indexes again";
+        const char *why = is_counting(t)             ? "counting…"
+                          : t->filter.n              ? "nothing matches"
+                          : t->source == BESIDE_TERM ? "no others have an article in common with this one"
+                          : ui->activity.n           ? "nothing yet: indexing…"
+                                                     : "nothing here; R indexes again";
         grid_put(g, 0, 2, str_from(why), LOOK_DIM);
     }
 }
