@@ -38,19 +38,25 @@ static bool can_select(const void *context, long row) {
 
 /* ---- what there is ---- */
 
-static struct query of_term(const struct term *t, bool exclude, struct arena *arena) {
-    struct query q = query_term(t->taxonomy, t->key, arena);
-    q.conditions[0].exclude = exclude;
-    return q;
+/* As a person would write it, since it is shown. */
+static struct query of_term(struct ui *ui, const struct term *t, struct arena *arena) {
+    struct str word = t->key;
+    if (!ui->cache || cache_term_word(ui->cache, t, &word, NULL) < 0) {
+        word = t->key;
+    }
+    return query_term(t->taxonomy, word, arena);
 }
 
-static void make_queries(struct compare *c) {
+static void make_queries(struct compare *c, struct ui *ui) {
+    struct query with[2], without[2];
     for (int i = 0; i < 2; i++) {
-        struct query one = of_term(&c->terms[i], false, &c->arena), not_other = of_term(&c->terms[1 - i], true, &c->arena);
-        struct query other = of_term(&c->terms[1 - i], false, &c->arena);
-        c->only[i] = query_and(&one, &not_other, &c->arena);
-        c->both = i ? c->both : query_and(&one, &other, &c->arena);
+        with[i] = of_term(ui, &c->terms[i], &c->arena);
+        without[i] = of_term(ui, &c->terms[i], &c->arena);
+        without[i].conditions[0].exclude = true;
     }
+    c->both = query_and(&with[0], &with[1], &c->arena);
+    c->only[0] = query_and(&with[0], &without[1], &c->arena);
+    c->only[1] = query_and(&with[1], &without[0], &c->arena);
 }
 
 static struct item *add(struct compare *c, struct str kind, struct str text, const struct query *q) {
@@ -78,11 +84,11 @@ static void add_shares(struct compare *c) {
     }
 }
 
-static void add_kind(struct compare *c, enum taxonomy taxonomy) {
+static void add_kind(struct compare *c, struct ui *ui, enum taxonomy taxonomy) {
     const struct terms *terms = &c->beside.kinds[taxonomy];
     for (size_t i = 0; i < terms->count; i++) {
         const struct term *t = &terms->terms[i];
-        struct query one = of_term(t, false, &c->item_arena), all = query_and(&c->both, &one, &c->item_arena);
+        struct query one = of_term(ui, t, &c->item_arena), all = query_and(&c->both, &one, &c->item_arena);
         struct str name = arena_copy(&c->item_arena, t->label);
         struct item *item = add(c, i ? STR_NONE : str_from(taxonomies[taxonomy].title), name, &all);
         item->count = t->count;
@@ -90,7 +96,7 @@ static void add_kind(struct compare *c, enum taxonomy taxonomy) {
     }
 }
 
-static void make_items(struct compare *c) {
+static void make_items(struct compare *c, struct ui *ui) {
     size_t count = 0;
     for (int i = 0; i < TAX_COUNT; i++) {
         count += c->beside.kinds[i].count;
@@ -105,7 +111,7 @@ static void make_items(struct compare *c) {
         add(c, STR_NONE, STR("Both often with"), NULL);
     }
     for (int i = 0; i < TAX_COUNT; i++) {
-        add_kind(c, (enum taxonomy)i);
+        add_kind(c, ui, (enum taxonomy)i);
     }
     list_select(&c->list, c->list.selected);
     list_settle(&c->list, -1, can_select, c);
@@ -126,14 +132,14 @@ static void refresh(struct view *v, struct ui *ui) {
         }
     }
     beside_begin(&c->beside, ui);
-    make_items(c);
+    make_items(c, ui);
 }
 
 static bool work(struct view *v, struct ui *ui) {
     struct compare *c = (struct compare *)v;
     bool more = beside_work(&c->beside, ui, &c->both);
     if (more) {
-        make_items(c);
+        make_items(c, ui);
     }
     return more;
 }
@@ -239,9 +245,9 @@ struct view *view_compare(struct ui *ui, int64_t one, int64_t other) {
         release(&c->view);
         return NULL;
     }
-    make_queries(c);
+    make_queries(c, ui);
     c->beside = (struct beside){.wanted = ~0u, .limit = OF_EACH_KIND, .except = {one, other}};
     beside_begin(&c->beside, ui);
-    make_items(c);
+    make_items(c, ui);
     return &c->view;
 }
