@@ -12,8 +12,8 @@ struct view *view_terms_of_article(struct ui *ui, int64_t article, enum taxonomy
 struct view *view_terms_beside(struct ui *ui, int64_t term, enum taxonomy taxonomy);
 
 struct view *view_articles(struct ui *ui, const struct query *q, struct str title);
-struct view *view_term_page(struct ui *ui, int64_t term); /* what the term is, then its articles */
-struct view *view_reader(struct ui *ui, int64_t article); /* NULL, with a message, when it cannot be read */
+struct view *view_term_page(struct ui *ui, int64_t term);  /* what the term is, then its articles */
+struct view *view_reader(struct ui *ui, int64_t article);  /* NULL, with a message, when it cannot be read */
 struct view *view_related(struct ui *ui, int64_t article); /* NULL, with a message, when there are none */
 struct view *view_links(struct ui *ui, int64_t article);
 struct view *view_search(struct ui *ui); /* with its prompt open */

@@ -161,59 +161,6 @@ static void previous_link(struct ui *ui, int count) {
     link(ui, -1);
 }
 
-/* ---- lists ---- */
-
-static void everything(struct ui *ui, int count) {
-    struct query all = {0};
-    (void)count;
-    ui_push(ui, view_articles(ui, &all, STR("All articles")));
-}
-
-/* ---- looking into a list ---- */
-
-/* The list that one is in, or reads from; anywhere else, and when it is none, all articles. name may be NULL. */
-static const struct query *query_here(struct ui *ui, const struct query *otherwise, struct buf *name) {
-    struct view *v = ui_view(ui), *parent = ui_parent(ui);
-    v = !v->ops->stays_beside && !v->ops->query && parent ? parent : v;
-    const struct query *q = v->ops->query ? v->ops->query(v) : NULL;
-    if (q && name) {
-        v->ops->title(v, name);
-    } else if (name) {
-        buf_puts(name, "All articles");
-    }
-    return q ? q : otherwise;
-}
-
-static void facets(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    struct query all = {0};
-    struct buf name = {0};
-    (void)count;
-    if (v->ops->show) {
-        v->ops->show(v, ui);
-    } else {
-        const struct query *q = query_here(ui, &all, &name);
-        push_view(ui, view_facets(ui, q, buf_str(&name)));
-    }
-    buf_release(&name);
-}
-
-static void timeline(struct ui *ui, int count) {
-    struct query all = {0};
-    (void)count;
-    push_view(ui, view_timeline(ui, query_here(ui, &all, NULL)));
-}
-
-static void exclude(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    (void)count;
-    if (v->ops->choose) {
-        v->ops->choose(v, ui, true);
-    } else {
-        nothing_here(ui, "there is nothing to leave out");
-    }
-}
-
 /* ---- searching ---- */
 
 static void search(struct ui *ui, int count) {
@@ -314,17 +261,6 @@ static void open_source(struct ui *ui, int count) {
         open_term(ui, term);
     } else {
         nothing_here(ui, "there is nothing to open");
-    }
-}
-
-static void related(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    int64_t article = v->ops->article ? v->ops->article(v) : 0;
-    (void)count;
-    if (article && ui->cache) {
-        push_view(ui, view_related(ui, article));
-    } else {
-        nothing_here(ui, "there is no article to find others for");
     }
 }
 
@@ -469,8 +405,8 @@ const struct command commands[] = {
     {"authors", "a", "Pages", "authors of this page, or all", command_authors},
     {"tags", "#", "Pages", "tags of this page, or all", command_tags},
     {"sections", "S", "Pages", "sections of this page, or all", command_sections},
-    {"related", "r", "Pages", "related articles, each with what they share", related},
-    {"everything", "L", "Pages", "all articles, newest first", everything},
+    {"related", "r", "Pages", "related articles, each with what they share", command_related},
+    {"everything", "L", "Pages", "all articles, newest first", command_everything},
     {"saved", "'", "Pages", "saved queries: unread, starred, the queue, drafts, your own", command_saved},
     {"compare", "=", "Pages", "compare this topic, offering or source with another, where = is pressed again", command_compare},
     {"problems", "P", "Pages", "what is wrong in the content files", problems},
@@ -478,9 +414,10 @@ const struct command commands[] = {
 
     {"search", "/", "Searching", "search everything as you type; in the reader, find in the text", search},
     {"filter", "F", "Searching", "narrow this list as you type; Esc goes back to what it was", filter},
-    {"facets", "f", "Searching", "what this list is about, to choose from; there, show the articles", facets},
-    {"exclude", "x", "Searching", "among facets, leave out what has this value", exclude},
-    {"timeline", "T", "Searching", "articles of this list per month, and what is written of more than before", timeline},
+    {"facets", "f", "Searching", "what this list is about, to choose from; there, show the articles", command_facets},
+    {"exclude", "x", "Searching", "among facets, leave out what has this value", command_exclude},
+    {"timeline", "T", "Searching", "articles of this list per month, and what is written of more than before",
+     command_timeline},
     {"save", "w", "Searching", "save what this list shows as a query of a name; ' has it then", command_save},
     {"delete", "d", "Searching", "delete a saved query; asks first", command_delete},
     {"escape", "Esc", "Searching", "end the find, or show the whole list again; among facets, choose nothing", escape},

@@ -1,4 +1,4 @@
-/* commands_pages: to lists of terms, of what is read, of the term whose page this is, else of all. */
+/* commands_pages: to lists of terms, of what is read, of the term whose page this is, else of all; and to lists of articles. */
 #include "commands_private.h"
 #include "view.h"
 
@@ -55,4 +55,21 @@ void command_tags(struct ui *ui, int count) {
 void command_sections(struct ui *ui, int count) {
     (void)count;
     terms(ui, TAX_SECTION);
+}
+
+void command_everything(struct ui *ui, int count) {
+    struct query all = {0};
+    (void)count;
+    ui_push(ui, view_articles(ui, &all, STR("All articles")));
+}
+
+void command_related(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    int64_t article = v->ops->article ? v->ops->article(v) : 0;
+    (void)count;
+    if (article && ui->cache) {
+        push_view(ui, view_related(ui, article));
+    } else {
+        nothing_here(ui, "there is no article to find others for");
+    }
 }

@@ -10,6 +10,7 @@ void push_view(struct ui *ui, struct view *v);      /* NULL is fine: what it sai
 typedef void command_run(struct ui *ui, int count);
 
 command_run command_topics, command_offerings, command_sources, command_authors, command_tags, command_sections;
+command_run command_everything, command_related, command_facets, command_timeline, command_exclude;
 command_run command_read, command_star, command_queue, command_read_all, command_undo, command_redo;
 command_run command_saved, command_save, command_delete;
 command_run command_compare;
