@@ -145,6 +145,17 @@ static const struct condition *leading_term(const struct query *q, const struct 
     return found;
 }
 
+/* What is starred or queued is little, so that it is found from there. */
+static const struct condition *leading_mark(const struct cache *cache, const struct query *q) {
+    for (size_t i = 0; cache->marks && i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        if (c->kind == CONDITION_IS && !c->exclude && (c->state == STATE_STARRED || c->state == STATE_QUEUED)) {
+            return c;
+        }
+    }
+    return NULL;
+}
+
 static bool wants_hidden(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
@@ -175,15 +186,20 @@ static void compile_condition(struct cache *cache, const struct condition *c, st
     }
 }
 
-/* Full text leads when there are words, else the rarest term, else the table of articles itself. */
-static const struct condition *choose_leader(const struct query *q, const struct meaning *meanings, bool words_lead,
-                                             struct compiled *out) {
+/* Full text leads when there are words, else stars or the queue, else the rarest term, else the table of articles itself. */
+static const struct condition *choose_leader(const struct cache *cache, const struct query *q, const struct meaning *meanings,
+                                             bool words_lead, struct compiled *out) {
     const struct meaning *lead;
-    const struct condition *term = words_lead ? NULL : leading_term(q, meanings, &lead);
+    const struct condition *mark = words_lead ? NULL : leading_mark(cache, q);
+    const struct condition *term = words_lead || mark ? NULL : leading_term(q, meanings, &lead);
     if (words_lead) {
         out->id = "words.rowid";
         buf_puts(&out->from, "words CROSS JOIN article a ON a.id=words.rowid");
         and_where(out, "words MATCH ?1");
+    } else if (mark) {
+        out->id = "a.id";
+        buf_puts(&out->from, "marks.mark k CROSS JOIN article a ON a.key=k.key");
+        and_where(out, mark->state == STATE_STARRED ? "k.starred > 0" : "k.queued > 0");
     } else if (term) {
         out->id = "t.article";
         out->only_term = q->count == 1 ? lead->first : 0;
@@ -194,7 +210,7 @@ static const struct condition *choose_leader(const struct query *q, const struct
         out->id = "a.id";
         buf_puts(&out->from, "article a");
     }
-    return term;
+    return mark ? mark : term;
 }
 
 /* Words that lead nothing are looked up for each article. */
@@ -232,7 +248,7 @@ static void compile_with(struct cache *c, const struct query *q, struct meaning 
         out->id = "+a.id"; /* so that no range of ids looks better than the index of titles */
         buf_puts(&out->from, "article a");
     } else {
-        leader = choose_leader(q, meanings, wanted, out);
+        leader = choose_leader(c, q, meanings, wanted, out);
     }
     and_where(out, "");
     buf_printf(&out->where, "%s %s 0", out->id, out->hidden ? "<" : ">");

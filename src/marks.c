@@ -20,6 +20,10 @@ static const char SCHEMA[] = "BEGIN IMMEDIATE;"
                              "PRAGMA application_id=1131377997; PRAGMA user_version=1;"
                              "COMMIT";
 
+/* What is starred or queued is little among what is read. */
+static const char INDEXES[] = "CREATE INDEX IF NOT EXISTS mark_starred ON mark(starred) WHERE starred > 0;"
+                              "CREATE INDEX IF NOT EXISTS mark_queued ON mark(queued) WHERE queued > 0";
+
 _Static_assert(APPLICATION_ID == 1131377997 && VERSION == 1, "the schema's text names them");
 
 static int refuse(struct marks *m, struct err *e, const char *why) {
@@ -43,7 +47,7 @@ static int prepare(struct marks *m, struct err *e) {
     if (db_exec(m->db, "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL", e) < 0) {
         return -1;
     }
-    return !tables && db_exec(m->db, SCHEMA, e) < 0 ? -1 : marks_make_queries(m, e);
+    return (!tables && db_exec(m->db, SCHEMA, e) < 0) || db_exec(m->db, INDEXES, e) < 0 ? -1 : marks_make_queries(m, e);
 }
 
 static void copy_name(const struct marks *m, const char *suffix, struct buf *out) {
