@@ -136,6 +136,48 @@ int cache_find(struct cache *c, const struct query *q, const struct page_request
 int cache_count(struct cache *c, const struct query *q, int64_t limit, int64_t *count, bool *exact, int64_t *unread,
                 struct err *e);
 
+/* What the articles of a query have, counted from the newest on, a slice at a time. A zeroed struct is not begun; `wanted` is
+ * set before the first slice. It belongs to one cache: when that is another or has changed, release it and begin anew. */
+enum {
+    TALLY_TERMS = 1,
+    TALLY_MARKS = 2,
+    TALLY_TAXONOMIES = 4
+}; /* wanted beside articles and months; the last for tally_best */
+
+struct tally {
+    unsigned wanted;
+    bool done;
+    int64_t articles, unread, starred, queued; /* among those looked at so far */
+    uint32_t *months;                          /* articles of each month, by its number, see tally_month; 0: undated */
+    size_t month_count;
+    uint32_t *terms;     /* articles with each term, by its id */
+    uint8_t *taxonomies; /* of each term, and 1 more */
+    size_t term_count;   /* the length of both: the highest id, and 1 more */
+    int64_t after;       /* where it stands: the article looked at last; 0: none */
+    size_t looked_at;    /* how many were */
+    int32_t day;         /* of that article, and its month */
+    size_t month;
+    struct compiled *plan; /* NULL: not begun */
+};
+
+/* Looks at `rows` more articles, or more where a slice has a price of its own. What was counted stays when it fails, so that it
+ * can go on after ERR_INTERRUPTED: no article is counted twice or left out. */
+int cache_tally(struct cache *c, const struct query *q, size_t rows, struct tally *t, struct err *e);
+void tally_release(struct tally *t); /* not begun afterwards, but for what is wanted */
+size_t tally_month(int32_t day);     /* year * 12 + month - 1; 0 for DATE_NONE */
+void tally_split_month(size_t number, int *year, int *month);
+int64_t tally_of_term(const struct tally *t, int64_t term);
+int64_t tally_of_year(const struct tally *t, int64_t year);
+
+/* The most frequent terms of a taxonomy, at most `limit`, most frequent first, then by id; returns how many there are. only
+ * (may be NULL): those whose byte is not 0, by id, term_count of them. *in_all (may be NULL): how many there would be without a
+ * limit. */
+struct tallied {
+    int64_t term, count;
+};
+size_t tally_best(const struct tally *t, enum taxonomy taxonomy, const uint8_t *only, size_t limit, struct tallied *best,
+                  size_t *in_all);
+
 /* The record of an article, its terms with what the cache knows of them. ERR_MISSING when there is none. */
 int cache_article(struct cache *c, int64_t id, struct arena *arena, struct article *a, struct err *e);
 int cache_document(struct cache *c, int64_t id, struct arena *arena, struct doc *d, struct err *e);
@@ -165,9 +207,17 @@ int cache_term(struct cache *c, int64_t id, struct arena *arena, struct term *te
                struct err *e); /* its own topics filled in */
 /* Ids are those of one cache: what is to be found again in another is kept by its key. *id 0: there is no such term. */
 int cache_term_id(struct cache *c, enum taxonomy taxonomy, struct str key, int64_t *id, struct err *e);
+/* How a query names this term and no other: by its label, else its slug, else its key. From the cache; points into *term. */
+int cache_term_word(struct cache *c, const struct term *term, struct str *word, struct err *e);
+/* Names of terms in the order of their ids, at most `rows` of those behind *after, which moves on; *more: there are others. */
+typedef void cache_each_name(void *context, int64_t id, struct str folded_label, struct str folded_name);
+int cache_term_names(struct cache *c, int64_t *after, size_t rows, bool *more, cache_each_name *each, void *context,
+                     struct err *e);
 /* Terms of an article of one taxonomy. */
 int cache_article_terms(struct cache *c, int64_t article, enum taxonomy taxonomy, struct arena *arena, struct terms *terms,
                         struct err *e);
+/* The day of a term's oldest article in default lists; DATE_NONE: none of them has a date. */
+int cache_oldest(struct cache *c, int64_t term, int32_t *day, struct err *e);
 /* The terms of one taxonomy most often found with a term, in its newest articles, most frequent first; count is how often. */
 int cache_neighbours(struct cache *c, int64_t term, enum taxonomy taxonomy, size_t limit, struct arena *arena,
                      struct terms *terms, struct err *e);

@@ -8,7 +8,7 @@
 #include "doc.h"
 #include "layout.h"
 
-/* An article's whole page as a document: head, body, offerings, source. Links to terms are "courant:term/ID". */
+/* An article's whole page as a document: head, body, offerings, tags, section, source. Links to terms are "courant:term/ID". */
 void compose_article(const struct article *a, const struct doc *body, struct arena *arena, struct doc *out);
 
 /* Appends what a related article shares: "2 offerings, 1 topic". */

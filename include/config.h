@@ -4,6 +4,7 @@
 
 #include "article.h"
 #include "err.h"
+#include "query.h"
 
 struct config {
     const char **roots; /* content roots, absolute; NULL-terminated */
@@ -13,11 +14,13 @@ struct config {
     bool ascii;
     bool color;
     bool mouse;
-    struct field_rules *fields; /* NULL: none */
-    struct arena arena;         /* holds the strings */
+    struct field_rules *fields;  /* NULL: none */
+    struct named_query *queries; /* each of them parses */
+    size_t query_count;
+    struct arena arena; /* holds the strings */
 };
 
-enum option_kind { OPTION_TEXT, OPTION_URL, OPTION_FLAG, OPTION_PATHS, OPTION_FIELDS };
+enum option_kind { OPTION_TEXT, OPTION_URL, OPTION_FLAG, OPTION_PATHS, OPTION_FIELDS, OPTION_QUERIES };
 
 /* One row for each option: reading, the manual and the message about an unknown one loop over them. */
 struct config_option {

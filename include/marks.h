@@ -1,10 +1,11 @@
-/* marks: what the reader did: read, starred, queued. A database of its own, never rebuilt, replaced or deleted by the program,
- * keyed by the article's stable key, so that it outlives every cache. Each change is on disk before the call returns
- * (synchronous=FULL). */
+/* marks: what the reader did: read, starred, queued, queries saved. A database of its own, never rebuilt, replaced or deleted
+ * by the program, keyed by the article's stable key, so that it outlives every cache. Each change is on disk before the call
+ * returns (synchronous=FULL). */
 #ifndef COURANT_MARKS_H
 #define COURANT_MARKS_H
 
-#include "err.h"
+#include "arena.h"
+#include "query.h"
 
 struct marks;
 
@@ -21,5 +22,20 @@ int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t 
 /* The article of old_key has another key now. What the new key has already is kept. */
 int marks_move(struct marks *m, struct str old_key, struct str new_key, struct err *e);
 int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e); /* 1 << enum mark */
+
+/* One mark of one article: when it was set, in seconds since 1970, or 0. */
+struct mark_time {
+    struct str key;
+    enum mark mark;
+    int64_t when;
+};
+/* Sets each to its time, and leaves in it the one that it had: so the same call again is the way back. All or, when it fails,
+ * none of them. */
+int marks_swap(struct marks *m, struct mark_time *times, size_t count, struct err *e);
+
+/* Queries that were saved, in the order of saving. Their texts are not looked at here. */
+int marks_queries(struct marks *m, struct arena *arena, struct named_query **queries, size_t *count, struct err *e);
+int marks_save_query(struct marks *m, const struct named_query *q, struct err *e); /* fails when the name is taken */
+int marks_delete_query(struct marks *m, struct str name, struct err *e);
 
 #endif

@@ -72,6 +72,11 @@ struct query {
     enum query_sort sort;
 };
 
+/* A query as a person keeps it. */
+struct named_query {
+    struct str name, text;
+};
+
 enum query_mode {
     QUERY_WRITTEN,
     QUERY_TYPING, /* as you type: a last word without a blank behind it is a prefix; unfinished things are left out, not errors

@@ -12,6 +12,7 @@
 #include "key.h"
 #include "list.h"
 #include "marks.h"
+#include "query.h"
 #include "seek.h"
 
 struct ui;
@@ -59,11 +60,16 @@ struct view_ops {
     void (*open_number)(struct view *v, struct ui *ui, int number);        /* link of that number in the browser */
     bool (*step)(struct view *v, struct ui *ui, int by, int64_t *article); /* the next article of the list, for the reader */
 
+    void (*choose)(struct view *v, struct ui *ui, bool exclude); /* Space or x: takes or leaves out the selected value */
+    void (*show)(struct view *v, struct ui *ui);                 /* the articles that what was chosen means */
+    const struct query *(*query)(struct view *v);                /* of the list of articles; NULL: it is none now */
+
     int64_t (*article)(struct view *v); /* the one that is read or selected; 0 none */
     int64_t (*term)(struct view *v);    /* the same for a term */
     bool (*file)(struct view *v,
                  struct file_place *place); /* the content file that is selected, when it need not have an article */
 
+    void (*remove)(struct view *v, struct ui *ui);  /* what is selected, when it is the person's own; asks first */
     void (*refresh)(struct view *v, struct ui *ui); /* the cache or the marks changed: fetch anew, keep place */
     bool (*work)(struct view *v, struct ui *ui);    /* something was put off for a key: go on; false: nothing left */
 };
@@ -104,6 +110,7 @@ struct prompt_ops {
 
 struct prompt {
     const struct prompt_ops *ops; /* NULL: no prompt */
+    void (*yes)(struct ui *ui);   /* of a question; NULL: a line to type in */
     const char *label;
     struct buf text;
     size_t cursor;               /* byte offset */
@@ -124,6 +131,8 @@ struct ui {
     struct marks *marks;   /* NULL when they cannot be used */
     struct seeker *seeker; /* NULL: what is typed is looked for at once, on the way of the key */
     struct ui_host host;
+    const struct named_query *queries; /* of the configuration */
+    size_t query_count;
     const char *base_url; /* of the publisher's site; NULL: not set */
     const struct command *commands;
     size_t command_count;
@@ -131,6 +140,11 @@ struct ui {
     size_t history_count, current;
     struct view *aside[HISTORY_MAX]; /* what was ahead, while a search is open that may be given up */
     size_t aside_count;
+    struct {
+        enum taxonomy taxonomy;
+        struct buf key, label;
+    } first;                     /* of two terms to compare; key empty: none */
+    struct mark_history *marked; /* see ui_marks.c */
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
@@ -138,9 +152,10 @@ struct ui {
     bool zoomed; /* one pane although there is room */
     bool ascii;
     bool quit;
-    bool damaged;        /* the cache was found to be: it must be built again */
-    unsigned generation; /* counts up when the cache or marks change */
-    struct buf activity; /* "indexing 1,234 of 4,044": at the right of the status line; empty: nothing is under way */
+    bool damaged;              /* the cache was found to be: it must be built again */
+    unsigned generation;       /* counts up when the cache or marks change, */
+    unsigned cache_generation; /* and when the cache does */
+    struct buf activity;       /* "indexing 1,234 of 4,044": at the right of the status line; empty: nothing is under way */
     int click_row, click_column;
     struct grid focus_area; /* where the view with the keys was painted */
 };
@@ -167,11 +182,20 @@ void ui_fail_err(struct ui *ui, const struct err *e);
 
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
 void ui_prompt_fault(struct ui *ui, size_t from, size_t to); /* marks a part of what is typed, until it changes */
-void ui_changed(struct ui *ui); /* the cache or the marks changed: every view fetches anew when it is next seen */
+void ui_ask(struct ui *ui, const char *question, void (*yes)(struct ui *ui)); /* a literal; any key but y: no */
+void ui_changed(struct ui *ui);       /* the cache or the marks changed: every view fetches anew when it is next seen */
+void ui_cache_changed(struct ui *ui); /* the same, when it was the cache */
 void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it last did */
 void ui_give_way(struct ui *ui, bool on);       /* between these, a query ends when a key waits */
 
-void ui_mark_read(struct ui *ui, struct str key);
+void ui_mark_read(struct ui *ui, struct str key); /* since it was opened: nothing that is undone */
+
+/* What the person marks is kept, step by step, for undoing. Each says what it did. */
+void ui_mark(struct ui *ui, int64_t article, enum mark mark);    /* on, or off again */
+void ui_mark_all_read(struct ui *ui, const struct query *query); /* bit by bit, when no key waits */
+void ui_undo(struct ui *ui);
+void ui_redo(struct ui *ui);
+
 void ui_open_url(struct ui *ui, struct str url);
 void ui_open_place(struct ui *ui, struct str place); /* on the publisher's site: behind base_url, which may not be set */
 

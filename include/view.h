@@ -12,11 +12,19 @@ struct view *view_terms_of_article(struct ui *ui, int64_t article, enum taxonomy
 struct view *view_terms_beside(struct ui *ui, int64_t term, enum taxonomy taxonomy);
 
 struct view *view_articles(struct ui *ui, const struct query *q, struct str title);
-struct view *view_term_page(struct ui *ui, int64_t term); /* what the term is, then its articles */
-struct view *view_reader(struct ui *ui, int64_t article); /* NULL, with a message, when it cannot be read */
+struct view *view_term_page(struct ui *ui, int64_t term);  /* what the term is, then its articles */
+struct view *view_reader(struct ui *ui, int64_t article);  /* NULL, with a message, when it cannot be read */
 struct view *view_related(struct ui *ui, int64_t article); /* NULL, with a message, when there are none */
 struct view *view_links(struct ui *ui, int64_t article);
 struct view *view_search(struct ui *ui); /* with its prompt open */
+/* Of a query's list: what its articles have, to choose from; how many there are of each month; what is written of more or less
+ * than before. name: what the list is called. */
+struct view *view_facets(struct ui *ui, const struct query *q, struct str name);
+struct view *view_timeline(struct ui *ui, const struct query *q);
+struct view *view_trending(struct ui *ui, const struct query *q);
+struct view *view_compare(struct ui *ui, int64_t one_term, int64_t other_term);
+struct view *view_saved(struct ui *ui);              /* queries that have a name */
+bool view_saved_has(struct ui *ui, struct str name); /* one of the program's or of the configuration has that name */
 struct view *view_problems(struct ui *ui);
 struct view *view_changes(struct ui *ui); /* since the last index run */
 struct view *view_help(struct ui *ui);

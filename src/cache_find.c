@@ -12,10 +12,12 @@ struct statement *find_prepare(struct cache *c, const struct compiled *q, struct
     return s;
 }
 
+const char *marks_column(const struct cache *c) {
+    return c->marks ? "coalesce((SELECT (read>0)+2*(starred>0)+4*(queued>0) FROM marks.mark WHERE mark.key=a.key), 0)" : "0";
+}
+
 void find_columns(struct cache *c, const char *id, struct buf *sql) {
-    buf_printf(sql, "SELECT %s, a.title, a.source_name, a.key, ", id);
-    buf_puts(sql,
-             c->marks ? "coalesce((SELECT (read>0)+2*(starred>0)+4*(queued>0) FROM marks.mark WHERE mark.key=a.key), 0)" : "0");
+    buf_printf(sql, "SELECT %s, a.title, a.source_name, a.key, %s", id, marks_column(c));
 }
 
 void find_read_row(struct statement *s, struct row *row, struct arena *arena) {

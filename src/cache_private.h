@@ -31,10 +31,21 @@ void writer_forget(struct writer *w); /* after a rollback nothing remembered is 
 /* A text column of the row at hand, copied into the arena. */
 struct str column_copy(struct statement *s, int column, struct arena *arena);
 
+/* The terms that one condition means. */
+struct meaning {
+    struct buf ids; /* "1,5,9" */
+    size_t count;
+    int64_t first;
+    int64_t articles; /* sum of their counts */
+};
+/* Whole label, slug, key or full name, both folded; when nothing is named so, or a star asks for it, what begins so. */
+void meaning_of(struct cache *c, const struct condition *condition, struct meaning *m);
+
 /* A query as SQL: FROM ... WHERE ..., with `id` naming the article's id, and what is to be bound. */
 struct compiled {
     struct buf from;      /* "words JOIN article a ON ..." */
     struct buf where;     /* "a AND b"; never empty */
+    size_t lead;          /* bytes of it that bound the scan of the leading index; the rest is checked on each row */
     const char *id;       /* "words.rowid", "t.article" or "a.id": the column whose order is the index's; of titles "+a.id" */
     struct buf match;     /* the full-text expression, bound as ?1 when not empty */
     enum query_sort sort; /* SORT_RELEVANCE only when there are words */
@@ -65,5 +76,8 @@ bool typed_find(struct cache *c, const struct query *query, const struct page_re
 int order_find(struct cache *c, const struct query *query, const struct compiled *q, const struct page_request *request,
                struct arena *arena, struct rows *rows, struct err *e);
 void kept_free(struct kept_list *kept); /* NULL is fine */
+
+/* What the reader did with article a, as bits ROW_READ...: a column. */
+const char *marks_column(const struct cache *c);
 
 #endif

@@ -3,59 +3,8 @@
 #include <stdlib.h>
 
 #include "cache_private.h"
-#include "text.h"
 
 enum { FEW_TERMS = 8, SMALL_SET = 20000 };
-
-/* The terms that one condition means. */
-struct meaning {
-    struct buf ids; /* "1,5,9" */
-    size_t count;
-    int64_t first;
-    int64_t articles; /* sum of their counts */
-};
-
-static void add_meaning(struct meaning *m, struct statement *s) {
-    while (db_step(s)) {
-        buf_printf(&m->ids, "%s%lld", m->count ? "," : "", (long long)column_int(s, 0));
-        m->first = m->count++ ? m->first : column_int(s, 0);
-        m->articles += column_int(s, 1);
-    }
-    db_done(s);
-}
-
-/* One way by which terms are found, each by an index of its own. Terms that lost their last article stay in the table, and mean
- * nothing any more. */
-#define TERMS_BY(condition)                                                                                                    \
-    "SELECT id, count FROM term WHERE taxonomy=?1 AND " condition                                                              \
-    " AND (count > 0 OR EXISTS (SELECT 1 FROM article_term t WHERE t.term=term.id))"
-#define BEGINS(column, parameter) TERMS_BY(column ">=" parameter " AND " column "<" parameter "||char(1114111)")
-
-static const char NAMED_SO[] = TERMS_BY("folded_label=?2") " UNION " TERMS_BY("folded_name=?2") " UNION " TERMS_BY(
-    "slug=?3") " UNION " TERMS_BY("key=?3") " UNION " TERMS_BY("url=?3 AND url<>''");
-static const char BEGINNING_SO[] =
-    BEGINS("folded_label", "?2") " UNION " BEGINS("folded_name", "?2") " UNION " BEGINS("slug", "?3");
-
-static void find_terms_by(struct cache *c, const char *sql, const struct condition *condition, struct meaning *m) {
-    struct buf folded = {0};
-    text_fold(&folded, condition->text);
-    struct statement *s = db_statement(c->db, sql);
-    bind_int(s, 1, condition->taxonomy);
-    bind_str(s, 2, buf_str(&folded));
-    bind_str(s, 3, condition->text);
-    add_meaning(m, s);
-    buf_release(&folded);
-}
-
-/* Whole label, slug, key or full name, both folded; when nothing is named so, or a star asks for it, what begins so. */
-static void find_terms(struct cache *c, const struct condition *condition, struct meaning *m) {
-    if (!condition->prefix) {
-        find_terms_by(c, NAMED_SO, condition, m);
-    }
-    if (!m->count) {
-        find_terms_by(c, BEGINNING_SO, condition, m);
-    }
-}
 
 /* One word or phrase in FTS5's own language: in double quotes, doubled inside, so that nothing of it is an operator. */
 static void add_phrase(struct buf *match, const struct condition *c) {
@@ -174,7 +123,9 @@ static void where_has(struct compiled *out, const struct condition *c) {
     if (c->field) {
         buf_printf(&out->where, "a.%s <> %s", c->field->name, c->field->kind == FIELD_DATE ? "0" : "''");
     } else {
-        buf_printf(&out->where, "EXISTS (SELECT 1 FROM json_each(a.terms) j JOIN term h ON h.id=j.value WHERE h.taxonomy=%d)",
+        buf_printf(&out->where,
+                   "EXISTS (SELECT 1 FROM json_each(a.terms) j CROSS JOIN term h ON h.id=j.value WHERE"
+                   " h.taxonomy=%d)",
                    c->taxonomy);
     }
 }
@@ -192,6 +143,17 @@ static const struct condition *leading_term(const struct query *q, const struct 
         }
     }
     return found;
+}
+
+/* What is starred or queued is little, so that it is found from there. */
+static const struct condition *leading_mark(const struct cache *cache, const struct query *q) {
+    for (size_t i = 0; cache->marks && i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        if (c->kind == CONDITION_IS && !c->exclude && (c->state == STATE_STARRED || c->state == STATE_QUEUED)) {
+            return c;
+        }
+    }
+    return NULL;
 }
 
 static bool wants_hidden(const struct query *q) {
@@ -224,15 +186,20 @@ static void compile_condition(struct cache *cache, const struct condition *c, st
     }
 }
 
-/* Full text leads when there are words, else the rarest term, else the table of articles itself. */
-static const struct condition *choose_leader(const struct query *q, const struct meaning *meanings, bool words_lead,
-                                             struct compiled *out) {
+/* Full text leads when there are words, else stars or the queue, else the rarest term, else the table of articles itself. */
+static const struct condition *choose_leader(const struct cache *cache, const struct query *q, const struct meaning *meanings,
+                                             bool words_lead, struct compiled *out) {
     const struct meaning *lead;
-    const struct condition *term = words_lead ? NULL : leading_term(q, meanings, &lead);
+    const struct condition *mark = words_lead ? NULL : leading_mark(cache, q);
+    const struct condition *term = words_lead || mark ? NULL : leading_term(q, meanings, &lead);
     if (words_lead) {
         out->id = "words.rowid";
         buf_puts(&out->from, "words CROSS JOIN article a ON a.id=words.rowid");
         and_where(out, "words MATCH ?1");
+    } else if (mark) {
+        out->id = "a.id";
+        buf_puts(&out->from, "marks.mark k CROSS JOIN article a ON a.key=k.key");
+        and_where(out, mark->state == STATE_STARRED ? "k.starred > 0" : "k.queued > 0");
     } else if (term) {
         out->id = "t.article";
         out->only_term = q->count == 1 ? lead->first : 0;
@@ -243,7 +210,7 @@ static const struct condition *choose_leader(const struct query *q, const struct
         out->id = "a.id";
         buf_puts(&out->from, "article a");
     }
-    return term;
+    return mark ? mark : term;
 }
 
 /* Words that lead nothing are looked up for each article. */
@@ -251,6 +218,19 @@ static void where_words(struct compiled *out, bool excluded) {
     and_where(out, excluded ? "" : "EXISTS (SELECT 1 FROM words WHERE words MATCH ?1 AND rowid=a.id)");
     if (excluded) {
         buf_printf(&out->where, "%s NOT IN (SELECT rowid FROM words WHERE words MATCH ?1)", out->id);
+    }
+}
+
+static bool bounds_scan(const struct condition *c) {
+    return c->kind == CONDITION_DATES && !c->exclude;
+}
+
+static void compile_all(struct cache *c, const struct query *q, const struct condition *leader, bool bounds,
+                        struct meaning *meanings, struct compiled *out) {
+    for (size_t i = 0; i < q->count; i++) {
+        if (&q->conditions[i] != leader && bounds_scan(&q->conditions[i]) == bounds) {
+            compile_condition(c, &q->conditions[i], &meanings[i], out);
+        }
     }
 }
 
@@ -268,18 +248,16 @@ static void compile_with(struct cache *c, const struct query *q, struct meaning 
         out->id = "+a.id"; /* so that no range of ids looks better than the index of titles */
         buf_puts(&out->from, "article a");
     } else {
-        leader = choose_leader(q, meanings, wanted, out);
+        leader = choose_leader(c, q, meanings, wanted, out);
     }
     and_where(out, "");
     buf_printf(&out->where, "%s %s 0", out->id, out->hidden ? "<" : ">");
+    compile_all(c, q, leader, true, meanings, out);
+    out->lead = out->where.n;
     if (out->match.n && (negative || titles_lead)) {
         where_words(out, negative);
     }
-    for (size_t i = 0; i < q->count; i++) {
-        if (&q->conditions[i] != leader) {
-            compile_condition(c, &q->conditions[i], &meanings[i], out);
-        }
-    }
+    compile_all(c, q, leader, false, meanings, out);
 }
 
 static int compile(struct cache *c, const struct query *q, bool titles_lead, struct compiled *out, struct err *e) {
@@ -287,7 +265,7 @@ static int compile(struct cache *c, const struct query *q, bool titles_lead, str
     *out = (struct compiled){.hidden = wants_hidden(q), .everything = !q->count};
     for (size_t i = 0; i < q->count; i++) {
         if (q->conditions[i].kind == CONDITION_TERM) {
-            find_terms(c, &q->conditions[i], &meanings[i]);
+            meaning_of(c, &q->conditions[i], &meanings[i]);
         }
     }
     compile_with(c, q, meanings, titles_lead, out);

@@ -139,6 +139,23 @@ int cache_term_id(struct cache *c, enum taxonomy taxonomy, struct str key, int64
     return db_check(c->db, e);
 }
 
+int cache_term_names(struct cache *c, int64_t *after, size_t rows, bool *more, cache_each_name *each, void *context,
+                     struct err *e) {
+    struct statement *s =
+        db_statement(c->db, "SELECT id, folded_label, folded_name FROM term WHERE id>? AND count>0 ORDER BY id LIMIT ?");
+    size_t count = 0;
+    bind_int(s, 1, *after);
+    bind_int(s, 2, (int64_t)rows);
+    while (db_step(s)) {
+        *after = column_int(s, 0);
+        each(context, *after, column_str(s, 1), column_str(s, 2));
+        count++;
+    }
+    db_done(s);
+    *more = count == rows || db_failed(c->db);
+    return db_check(c->db, e);
+}
+
 #define OF_ARTICLE                                                                                                             \
     "SELECT " TERM_COLUMNS " FROM article a, json_each(a.terms) j JOIN term x ON x.id=j.value WHERE a.id=?1 AND (?2<0 OR"      \
     " x.taxonomy=?2) ORDER BY j.key"
@@ -153,6 +170,15 @@ static void article_terms(struct cache *c, int64_t article, int taxonomy, struct
 int cache_article_terms(struct cache *c, int64_t article, enum taxonomy taxonomy, struct arena *arena, struct terms *terms,
                         struct err *e) {
     article_terms(c, article, (int)taxonomy, arena, terms);
+    return db_check(c->db, e);
+}
+
+int cache_oldest(struct cache *c, int64_t term, int32_t *day, struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT min(article) FROM article_term WHERE term=?1 AND article>=?2");
+    bind_int(s, 1, term);
+    bind_int(s, 2, (int64_t)1 << ORDINAL_BITS);
+    *day = db_step(s) ? (int32_t)(column_int(s, 0) >> ORDINAL_BITS) : DATE_NONE;
+    db_done(s);
     return db_check(c->db, e);
 }
 

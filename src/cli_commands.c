@@ -249,5 +249,6 @@ const struct cli_command cli_commands[] = {
     {"sources", "", "sources with counts", NULL, TERMS_OPTIONS, terms},
     {"authors", "", "authors with counts", NULL, TERMS_OPTIONS, terms},
     {"tags", "", "tags with counts", NULL, TERMS_OPTIONS, terms},
+    {"sections", "", "sections with counts", NULL, TERMS_OPTIONS, terms},
 };
 const size_t cli_command_count = LENGTH(cli_commands);

@@ -1,12 +1,17 @@
 /* commands: one row and one function for each key command. */
-#include "commands.h"
-
+#include "commands_private.h"
 #include "query.h"
 #include "text.h"
 #include "view.h"
 
-static void nothing_here(struct ui *ui, const char *what) {
+void nothing_here(struct ui *ui, const char *what) {
     ui_say(ui, "%s here; ? for help", what);
+}
+
+void push_view(struct ui *ui, struct view *v) {
+    if (v) {
+        ui_push(ui, v);
+    }
 }
 
 /* ---- moving ---- */
@@ -32,6 +37,16 @@ static void up(struct ui *ui, int count) {
 
 static void page_down(struct ui *ui, int count) {
     move(ui, MOTION_PAGES, times(count));
+}
+
+/* Where there are values to choose, a blank chooses: as in any form. */
+static void space(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    if (v->ops->choose) {
+        v->ops->choose(v, ui, false);
+    } else {
+        page_down(ui, count);
+    }
 }
 
 static void page_up(struct ui *ui, int count) {
@@ -146,65 +161,6 @@ static void previous_link(struct ui *ui, int count) {
     link(ui, -1);
 }
 
-/* ---- terms: of what is read, of the term whose page this is, else all ---- */
-
-static void push(struct ui *ui, struct view *v) {
-    if (v) {
-        ui_push(ui, v);
-    }
-}
-
-static void push_terms(struct ui *ui, enum taxonomy taxonomy, struct view *v) {
-    struct buf count = {0};
-    v->ops->summary(v, &count);
-    if (str_starts(buf_str(&count), "0 ")) {
-        ui_say(ui, "there are no %s here", taxonomies[taxonomy].plural);
-        v->ops->release(v);
-    } else {
-        ui_push(ui, v);
-    }
-    buf_release(&count);
-}
-
-static void terms(struct ui *ui, enum taxonomy taxonomy) {
-    struct view *v = ui_view(ui);
-    int64_t article = v->ops->article ? v->ops->article(v) : 0, term = v->ops->term ? v->ops->term(v) : 0;
-    bool reading = !v->ops->stays_beside;
-    if (reading && article) {
-        push_terms(ui, taxonomy, view_terms_of_article(ui, article, taxonomy));
-    } else if (term && v->ops->step) {
-        push_terms(ui, taxonomy, view_terms_beside(ui, term, taxonomy));
-    } else {
-        push_terms(ui, taxonomy, view_terms_all(ui, taxonomy));
-    }
-}
-
-static void topics(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_TOPIC);
-}
-
-static void offerings(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_OFFERING);
-}
-
-static void sources(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_SOURCE);
-}
-
-static void authors(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_AUTHOR);
-}
-
-static void everything(struct ui *ui, int count) {
-    struct query all = {0};
-    (void)count;
-    ui_push(ui, view_articles(ui, &all, STR("All articles")));
-}
-
 /* ---- searching ---- */
 
 static void search(struct ui *ui, int count) {
@@ -256,7 +212,7 @@ static void filter(struct ui *ui, int count) {
 static void escape(struct ui *ui, int count) {
     struct view *v = ui_view(ui);
     (void)count;
-    if (v->ops->escape && v->ops->escape(v, ui)) {
+    if ((v->ops->escape && v->ops->escape(v, ui)) || command_forget(ui)) {
         return;
     }
     if (v->ops->filter && v->ops->filter_text(v).n) {
@@ -311,23 +267,12 @@ static void open_source(struct ui *ui, int count) {
     }
 }
 
-static void related(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    int64_t article = v->ops->article ? v->ops->article(v) : 0;
-    (void)count;
-    if (article && ui->cache) {
-        push(ui, view_related(ui, article));
-    } else {
-        nothing_here(ui, "there is no article to find others for");
-    }
-}
-
 static void links(struct ui *ui, int count) {
     struct view *v = ui_view(ui);
     int64_t article = v->ops->article ? v->ops->article(v) : 0;
     (void)count;
     if (article) {
-        push(ui, view_links(ui, article));
+        push_view(ui, view_links(ui, article));
     } else {
         nothing_here(ui, "there are no links");
     }
@@ -397,34 +342,14 @@ static void copy_title_and_url(struct ui *ui, int count) {
 
 /* ---- the program itself ---- */
 
-static void toggle_read(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    int64_t id = v->ops->article ? v->ops->article(v) : 0;
-    struct arena arena = {0};
-    struct article a;
-    struct err e;
-    unsigned bits;
-    (void)count;
-    if (!id || !ui->cache || !ui->marks) {
-        ui_say(ui, ui->marks ? "there is no article to mark here" : "marks cannot be kept in this run");
-    } else if (cache_article(ui->cache, id, &arena, &a, &e) < 0 || marks_get(ui->marks, a.key, &bits, &e) < 0 ||
-               marks_set(ui->marks, a.key, MARK_READ, !(bits & 1u << MARK_READ), ui->host.now(ui->host.context), &e) < 0) {
-        ui_fail_err(ui, &e);
-    } else {
-        ui_changed(ui);
-        ui_say(ui, bits & 1u << MARK_READ ? "marked unread" : "marked read");
-    }
-    arena_release(&arena);
-}
-
 static void problems(struct ui *ui, int count) {
     (void)count;
-    push(ui, view_problems(ui));
+    push_view(ui, view_problems(ui));
 }
 
 static void changes(struct ui *ui, int count) {
     (void)count;
-    push(ui, view_changes(ui));
+    push_view(ui, view_changes(ui));
 }
 
 static void reindex(struct ui *ui, int count) {
@@ -453,13 +378,14 @@ static void zoom(struct ui *ui, int count) {
 
 static void help(struct ui *ui, int count) {
     (void)count;
-    push(ui, view_help(ui));
+    push_view(ui, view_help(ui));
 }
 
 const struct command commands[] = {
     {"down", "j Down", "Moving", "down; with a number before, that many", down},
     {"up", "k Up", "Moving", "up", up},
-    {"page-down", "Space PgDn ^F", "Moving", "a page down", page_down},
+    {"page-down", "PgDn ^F", "Moving", "a page down", page_down},
+    {"space", "Space", "Moving", "a page down; among facets, choose the value", space},
     {"page-up", "b PgUp ^B", "Moving", "a page up", page_up},
     {"half-page-down", "^D", "Moving", "half a page down", half_page_down},
     {"half-page-up", "^U", "Moving", "half a page up", half_page_up},
@@ -476,18 +402,28 @@ const struct command commands[] = {
     {"next-link", "Tab", "Walking", "the next link of a text", next_link},
     {"previous-link", "S-Tab", "Walking", "the link before", previous_link},
 
-    {"topics", "t", "Pages", "topics of this page, or all", topics},
-    {"offerings", "p", "Pages", "offerings of this page, or all", offerings},
-    {"sources", "s", "Pages", "sources of this page, or all", sources},
-    {"authors", "a", "Pages", "authors of this page, or all", authors},
-    {"related", "r", "Pages", "related articles, each with what they share", related},
-    {"everything", "L", "Pages", "all articles, newest first", everything},
+    {"topics", "t", "Pages", "topics of this page, or all", command_topics},
+    {"offerings", "p", "Pages", "offerings of this page, or all", command_offerings},
+    {"sources", "s", "Pages", "sources of this page, or all", command_sources},
+    {"authors", "a", "Pages", "authors of this page, or all", command_authors},
+    {"tags", "#", "Pages", "tags of this page, or all", command_tags},
+    {"sections", "S", "Pages", "sections of this page, or all", command_sections},
+    {"related", "r", "Pages", "related articles, each with what they share", command_related},
+    {"everything", "L", "Pages", "all articles, newest first", command_everything},
+    {"saved", "'", "Pages", "saved queries: unread, starred, the queue, drafts, your own", command_saved},
+    {"compare", "=", "Pages", "compare this topic, offering or source with another, where = is pressed again", command_compare},
     {"problems", "P", "Pages", "what is wrong in the content files", problems},
     {"changes", "C", "Pages", "what the last index run found new, changed, moved or withdrawn", changes},
 
     {"search", "/", "Searching", "search everything as you type, Tab completes; in the reader, find in the text", search},
     {"filter", "F", "Searching", "narrow this list as you type, Tab completes; Esc goes back to what it was", filter},
-    {"escape", "Esc", "Searching", "end the find, or show the whole list again", escape},
+    {"facets", "f", "Searching", "what this list is about, to choose from; there, show the articles", command_facets},
+    {"exclude", "x", "Searching", "among facets, leave out what has this value", command_exclude},
+    {"timeline", "T", "Searching", "articles of this list per month, and what is written of more than before",
+     command_timeline},
+    {"save", "w", "Searching", "save what this list shows as a query of a name; ' has it then", command_save},
+    {"delete", "d", "Searching", "delete a saved query; asks first", command_delete},
+    {"escape", "Esc", "Searching", "end the find, or show the whole list again; among facets, choose nothing", escape},
 
     {"open-source", "o", "Out", "open the source, or a term's page, in a browser; with a number before, that link",
      open_source},
@@ -497,7 +433,12 @@ const struct command commands[] = {
 
     {"edit", "E", "Out", "edit the content file, at the line of the problem; it is indexed again afterwards", edit},
 
-    {"toggle-read", "m", "Marks", "mark read, or unread again", toggle_read},
+    {"toggle-read", "m", "Marks", "mark read, or unread again", command_read},
+    {"star", "*", "Marks", "star, or take the star away", command_star},
+    {"queue", "e", "Marks", "put into the reading queue, or take out of it", command_queue},
+    {"all-read", "A", "Marks", "mark all articles of this list read; asks first", command_read_all},
+    {"undo", "z", "Marks", "undo the last change of marks, and the one before", command_undo},
+    {"redo", "Z", "Marks", "do again what was undone", command_redo},
 
     {"reindex", "R", "Program", "index what changed, now", reindex},
     {"zoom", "+", "Program", "one pane, or side by side", zoom},

@@ -135,6 +135,24 @@ static void offerings(struct doc_builder *b, const struct article *a) {
     doc_close(b);
 }
 
+/* Tags: nursing, paper · Section: news */
+static void tags_and_section(struct doc_builder *b, const struct article *a) {
+    static const enum taxonomy kinds[] = {TAX_TAG, TAX_SECTION};
+    static const char *const labels[] = {"Tags: ", "Section: "};
+    size_t kind_count = 0;
+    for (size_t i = 0; i < LENGTH(kinds); i++) {
+        size_t count = 0;
+        if (has_terms(a, kinds[i])) {
+            if (!kind_count) {
+                doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+            }
+            separator(b, &kind_count, " · ");
+            literal(b, labels[i], SPAN_LABEL);
+            terms_of(b, a, kinds[i], &count, ", ");
+        }
+    }
+}
+
 static void source(struct doc_builder *b, const struct article *a) {
     doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
     literal(b, "Source: ", SPAN_LABEL);
@@ -150,6 +168,7 @@ void compose_article(const struct article *a, const struct doc *body, struct are
     if (has_terms(a, TAX_OFFERING)) {
         offerings(&b, a);
     }
+    tags_and_section(&b, a);
     if (a->source_url.n) {
         source(&b, a);
     }

@@ -60,6 +60,13 @@ const struct config_option config_options[] = {
         .value = "a map of fields to key paths",
         .help = "keys of your own front matters: `title: [headline, meta.heading]`",
     },
+    {
+        .name = "queries",
+        .kind = OPTION_QUERIES,
+        .offset = offsetof(struct config, queries),
+        .value = "a map of names to queries",
+        .help = "lists under the key ': `Nursing: topic:nursing is:unread`",
+    },
 };
 const size_t config_option_count = LENGTH(config_options);
 
@@ -142,6 +149,7 @@ static int set_option(const struct reading *r, const struct node *n) {
         [OPTION_FLAG] = set_flag,
         [OPTION_PATHS] = set_paths,
         [OPTION_FIELDS] = config_set_fields,
+        [OPTION_QUERIES] = config_set_queries,
     };
     for (size_t i = 0; i < config_option_count; i++) {
         if (str_is(n->key, config_options[i].name)) {

@@ -1,6 +1,4 @@
 /* marks: the reader's own database. */
-#include "marks.h"
-
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,14 +8,9 @@
 #include <unistd.h>
 
 #include "buf.h"
-#include "db.h"
+#include "marks_private.h"
 
 enum { APPLICATION_ID = 0x436f754d, VERSION = 1, SECONDS_A_DAY = 24 * 60 * 60 }; /* "CouM" */
-
-struct marks {
-    struct db *db;
-    char *file;
-};
 
 /* Each mark holds when it was set, in seconds since 1970, or 0. */
 static const char SCHEMA[] = "BEGIN IMMEDIATE;"
@@ -26,6 +19,10 @@ static const char SCHEMA[] = "BEGIN IMMEDIATE;"
                              " position INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
                              "PRAGMA application_id=1131377997; PRAGMA user_version=1;"
                              "COMMIT";
+
+/* What is starred or queued is little among what is read. */
+static const char INDEXES[] = "CREATE INDEX IF NOT EXISTS mark_starred ON mark(starred) WHERE starred > 0;"
+                              "CREATE INDEX IF NOT EXISTS mark_queued ON mark(queued) WHERE queued > 0";
 
 _Static_assert(APPLICATION_ID == 1131377997 && VERSION == 1, "the schema's text names them");
 
@@ -50,7 +47,7 @@ static int prepare(struct marks *m, struct err *e) {
     if (db_exec(m->db, "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL", e) < 0) {
         return -1;
     }
-    return tables ? 0 : db_exec(m->db, SCHEMA, e);
+    return (!tables && db_exec(m->db, SCHEMA, e) < 0) || db_exec(m->db, INDEXES, e) < 0 ? -1 : marks_make_queries(m, e);
 }
 
 static void copy_name(const struct marks *m, const char *suffix, struct buf *out) {
@@ -64,7 +61,7 @@ static void keep_copy(struct marks *m) {
     copy_name(m, ".bak", &copy);
     copy_name(m, ".bak.new", &half);
     bool recent = stat(buf_cstr(&copy), &status) == 0 && time(NULL) - status.st_mtime < SECONDS_A_DAY;
-    if (!recent && db_int(m->db, "SELECT count(*) FROM mark") > 0) {
+    if (!recent && db_int(m->db, "SELECT (SELECT count(*) FROM mark)+(SELECT count(*) FROM saved)") > 0) {
         unlink(buf_cstr(&half));
         struct statement *s = db_prepare(m->db, "VACUUM INTO ?");
         bind_str(s, 1, buf_str(&half));
@@ -120,6 +117,44 @@ int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t 
     bind_int(s, 2, on ? now : 0);
     db_run(s);
     return db_check(m->db, e);
+}
+
+static const char *const time_of[MARK_COUNT] = {
+    [MARK_READ] = "SELECT read FROM mark WHERE key=?",
+    [MARK_STARRED] = "SELECT starred FROM mark WHERE key=?",
+    [MARK_QUEUED] = "SELECT queued FROM mark WHERE key=?",
+};
+
+/* Returns when it was set before. */
+static int64_t swap_one(struct marks *m, const struct mark_time *t) {
+    struct statement *before = db_statement(m->db, time_of[t->mark]);
+    bind_str(before, 1, t->key);
+    int64_t when = db_step(before) ? column_int(before, 0) : 0;
+    db_done(before);
+    struct statement *set = db_statement(m->db, set_one[t->mark]);
+    bind_str(set, 1, t->key);
+    bind_int(set, 2, t->when);
+    db_run(set);
+    return when;
+}
+
+int marks_swap(struct marks *m, struct mark_time *times, size_t count, struct err *e) {
+    if (db_exec(m->db, "BEGIN IMMEDIATE", e) < 0) {
+        return -1;
+    }
+    int64_t *before = xcalloc(count + 1, sizeof *before);
+    for (size_t i = 0; i < count; i++) {
+        before[i] = swap_one(m, &times[i]);
+    }
+    int result = db_check(m->db, e) < 0 ? -1 : db_exec(m->db, "COMMIT", e);
+    if (result < 0) {
+        db_exec(m->db, "ROLLBACK", NULL); /* which may have happened already, and is then no news */
+    }
+    for (size_t i = 0; i < count && result == 0; i++) {
+        times[i].when = before[i];
+    }
+    free(before);
+    return result;
 }
 
 int marks_move(struct marks *m, struct str old_key, struct str new_key, struct err *e) {

@@ -105,14 +105,14 @@ static void open_cache(struct session *s) {
     cache_close(s->ui.cache);
     s->ui.cache = c;
     s->ui.damaged = false;
-    ui_changed(&s->ui);
+    ui_cache_changed(&s->ui);
 }
 
 static void see_changes(struct session *s) {
     if (!s->ui.cache || cache_is_stale(s->ui.cache)) {
         open_cache(s);
     } else {
-        ui_changed(&s->ui);
+        ui_cache_changed(&s->ui);
     }
 }
 
@@ -245,6 +245,8 @@ static void begin(struct session *s) {
     ui_init(&s->ui, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.base_url = s->options->config->base_url;
+    s->ui.queries = s->options->config->queries;
+    s->ui.query_count = s->options->config->query_count;
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,

@@ -31,10 +31,13 @@ static void forget_aside(struct ui *ui) {
 void ui_release(struct ui *ui) {
     forget_aside(ui);
     forget(ui, 0);
+    marked_free(ui->marked);
     screen_release(&ui->screen);
     prompt_release(&ui->prompt);
     buf_release(&ui->message);
     buf_release(&ui->activity);
+    buf_release(&ui->first.key);
+    buf_release(&ui->first.label);
 }
 
 struct view *ui_view(struct ui *ui) {
@@ -131,6 +134,11 @@ void ui_changed(struct ui *ui) {
     ui->generation++;
 }
 
+void ui_cache_changed(struct ui *ui) {
+    ui->cache_generation++;
+    ui_changed(ui);
+}
+
 void ui_refresh(struct ui *ui, struct view *v) {
     if (v->generation != ui->generation) {
         v->generation = ui->generation;
@@ -148,7 +156,7 @@ void ui_give_way(struct ui *ui, bool on) {
 
 bool ui_work(struct ui *ui) {
     struct view *v = ui_view(ui);
-    return v->ops->work && v->ops->work(v, ui);
+    return marked_work(ui) || (v->ops->work && v->ops->work(v, ui));
 }
 
 void ui_mark_read(struct ui *ui, struct str key) {

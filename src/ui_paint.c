@@ -55,6 +55,11 @@ static void status(struct ui *ui, const struct grid *line) {
     if (v->ops->status) {
         v->ops->status(v, &left, &right);
     }
+    if (ui->first.key.n) {
+        buf_reset(&right);
+        buf_puts(&right, "= ");
+        buf_add_str(&right, buf_str(&ui->first.label));
+    }
     if (ui->activity.n) {
         buf_reset(&right);
         buf_add_str(&right, buf_str(&ui->activity));

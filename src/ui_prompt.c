@@ -8,6 +8,7 @@ enum { PROMPT_BYTES = 1000 };
 
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops) {
     ui->prompt.ops = ops;
+    ui->prompt.yes = NULL;
     ui->prompt.label = label;
     buf_reset(&ui->prompt.text);
     buf_add_str(&ui->prompt.text, text);
@@ -25,6 +26,22 @@ void prompt_release(struct prompt *p) {
     buf_release(&p->text);
     buf_release(&p->old_text);
     arena_release(&p->arena);
+}
+
+void ui_ask(struct ui *ui, const char *question, void (*yes)(struct ui *ui)) {
+    static const struct prompt_ops none;
+    ui_prompt(ui, question, STR("y/n "), &none);
+    ui->prompt.yes = yes;
+}
+
+static void answer(struct ui *ui, int key) {
+    void (*yes)(struct ui * ui) = ui->prompt.yes;
+    ui->prompt.ops = NULL;
+    if (key == 'y' || key == 'Y') {
+        yes(ui);
+    } else {
+        ui_say(ui, "nothing was changed");
+    }
 }
 
 static size_t before(const struct prompt *p, size_t at) {
@@ -194,12 +211,9 @@ static void edit_key(struct ui *ui, int key) {
     }
 }
 
-void prompt_key(struct ui *ui, int key) {
+static void line_key(struct ui *ui, int key) {
     struct view *v = ui_view(ui);
     struct motion m;
-    if (prompt_complete(ui, key)) {
-        return;
-    }
     if (key == KEY_ENTER_ && is_faulty(&ui->prompt)) {
         prompt_changed(ui); /* says again what is wrong */
     } else if (key == KEY_ENTER_) {
@@ -212,6 +226,14 @@ void prompt_key(struct ui *ui, int key) {
         }
     } else {
         edit_key(ui, key);
+    }
+}
+
+void prompt_key(struct ui *ui, int key) {
+    if (ui->prompt.yes) {
+        answer(ui, key);
+    } else if (!prompt_complete(ui, key)) {
+        line_key(ui, key);
     }
 }
 

@@ -17,6 +17,7 @@ static struct place place(struct view *v) {
 /* The same article again, at the same height, with what is new around it. */
 static void go(struct view *v, struct ui *ui, struct place to) {
     struct articles *a = (struct articles *)v;
+    a->moved = true;
     if (!articles_load_first(a, ui)) {
         return;
     }
@@ -65,7 +66,7 @@ static bool work(struct view *v, struct ui *ui) {
         return true;
     }
     if (a->counted || !ui->cache) {
-        return false;
+        return head_work(a, ui);
     }
     ui_give_way(ui, true);
     int result = cache_count(ui->cache, &a->shown, COUNT_LIMIT, &a->total, &a->exact, &a->unread, &e);
@@ -112,7 +113,7 @@ static void status(struct view *v, struct buf *left, struct buf *right) {
     struct articles *a = (struct articles *)v;
     long row = a->list.selected - articles_head_count(a);
     if (a->pending) {
-        buf_puts(left, "filtering…");
+        buf_puts(left, a->filter.n ? "filtering…" : "looking…");
     } else if (articles_selected(a) && a->first_number >= 0) {
         format_count(left, a->first_number + row + 1);
         if (a->known) {
@@ -147,6 +148,14 @@ static void paint_row(void *context, long row, const struct grid *line, bool sel
     }
 }
 
+/* Where what is above the articles fills the window, a page is begun at its top. */
+static void begin_at_top(struct articles *a, long rows) {
+    if (!a->moved && a->at_start && a->head.count && a->list.selected == a->head.count && a->head.count >= rows) {
+        a->list.top = a->list.selected = 0;
+        list_settle(&a->list, -1, articles_can_select, a);
+    }
+}
+
 static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct articles *a = (struct articles *)v;
     struct painting p = {a, ui};
@@ -156,9 +165,12 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
         a->list.selected += a->list.selected >= before ? a->head.count - before : 0;
         articles_update_count(a);
     }
+    begin_at_top(a, g->rows);
     list_paint(&a->list, g, focused, paint_row, &p);
     if (!a->list.count) {
-        const char *why = a->filter.n      ? "nothing matches"
+        bool narrow = a->filter.n || (a->base.count && !a->term && !ui->activity.n);
+        const char *why = a->pending       ? "looking…"
+                          : narrow         ? "nothing matches"
                           : ui->activity.n ? "nothing yet: indexing…"
                                            : "nothing here; R indexes again";
         grid_put(g, 0, 2, str_from(why), LOOK_DIM);
@@ -180,6 +192,7 @@ static bool key_waits(struct ui *ui) {
 
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct articles *a = (struct articles *)v;
+    a->moved = true;
     if (m.kind == MOTION_LAST && !m.by) {
         articles_load_last(a, ui);
         return;
@@ -217,7 +230,10 @@ static void open(struct view *v, struct ui *ui) {
         next = view_reader(ui, r->id);
     } else if (a->at_start && a->list.selected < a->head.count) {
         const struct head_row *h = &a->head.rows[a->list.selected];
-        next = h->term.id ? view_term_page(ui, h->term.id) : h->article ? view_reader(ui, h->article) : NULL;
+        next = h->term.id   ? view_term_page(ui, h->term.id)
+               : h->article ? view_reader(ui, h->article)
+               : h->beside  ? view_terms_beside(ui, a->term, h->taxonomy)
+                            : NULL;
     }
     if (next) {
         ui_push(ui, next);
@@ -293,9 +309,13 @@ static int64_t term(struct view *v) {
     return ((struct articles *)v)->term;
 }
 
+static const struct query *query(struct view *v) {
+    return &((struct articles *)v)->shown;
+}
+
 static const struct view_ops ops = {
     .name = "articles",
-    .hints = "Enter read  o browser  / search  F filter  ? help  n next unread  p offerings  t topics",
+    .hints = "Enter read  o browser  / search  F filter  f facets  T timeline  ? help  n next unread  t topics",
     .stays_beside = true,
     .release = release,
     .title = title,
@@ -315,6 +335,7 @@ static const struct view_ops ops = {
     .step = step,
     .article = article,
     .term = term,
+    .query = query,
     .refresh = refresh,
     .work = work,
 };
@@ -330,7 +351,7 @@ struct view *view_articles(struct ui *ui, const struct query *q, struct str name
     struct articles *a = new_articles(name);
     a->base = query_and(q, &(struct query){.sort = q->sort}, &a->base_arena);
     a->shown = a->base;
-    articles_load_first(a, ui);
+    show_filtered(a, ui);
     return &a->view;
 }
 

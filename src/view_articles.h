@@ -2,30 +2,39 @@
 #ifndef COURANT_VIEW_ARTICLES_H
 #define COURANT_VIEW_ARTICLES_H
 
-#include "view_private.h"
+#include "view_beside.h"
 
-enum { CHUNK_ROWS = 128, CHUNKS = 4, COUNT_LIMIT = 10000, NEXT_UNREAD_MAX = 5000 };
+enum { CHUNK_ROWS = 128, CHUNKS = 4, COUNT_LIMIT = 10000, NEXT_UNREAD_MAX = 5000, BESIDE_LIMIT = 12 };
 
 struct chunk {
     struct arena arena;
     struct rows rows;
 };
 
-/* A row above the articles: a line of text, a term or an article to walk to. */
+/* A row above the articles: a line of text, a term, an article or a list of terms to walk to. */
 struct head_row {
     long line; /* of page; -1: none */
     struct str heading;
     struct term term; /* id 0: none */
     int64_t article;  /* 0: none */
+    bool months;      /* the line of bars */
+    bool beside;      /* of the terms of `taxonomy` that its articles have */
+    enum taxonomy taxonomy;
 };
 
-/* What stands above the articles of a term: what it is, the text at its permalink, its own topics. */
+/* What stands above the articles of a term: what it is, the text at its permalink, its own topics, its months, what its
+ * articles have most. */
 struct head {
     struct arena arena;
     struct doc doc;
     struct page page;
-    struct term term; /* id 0: there is no head */
-    int64_t about;    /* the article at its permalink; 0: none */
+    struct term term;          /* id 0: there is no head */
+    unsigned cache_generation; /* of the ui when it was read */
+    int64_t about;             /* the article at its permalink; 0: none, or not yet `sought` */
+    bool sought;
+    int32_t oldest; /* day of the oldest article; DATE_NONE: none has one */
+    struct beside beside;
+    unsigned beside_edition; /* that the rows are of */
     struct head_row *rows;
     long count;
 };
@@ -44,6 +53,7 @@ struct articles {
     bool at_start, at_end; /* the window reaches the first, the last article */
     long first_number;     /* place of the window's first row in the whole list; -1 unknown */
     bool between;          /* what was selected is gone from the list (it was read); selected is what came behind it */
+    bool moved;            /* by the person */
     struct list list;      /* over the head (when at_start) and the window */
     int64_t total, unread;
     bool interrupted;           /* a key came before the last fetch was done */
@@ -67,6 +77,7 @@ long articles_extend_down(struct articles *a, struct ui *ui);
 long articles_extend_up(struct articles *a, struct ui *ui);
 
 void head_load(struct articles *a, struct ui *ui);
+bool head_work(struct articles *a, struct ui *ui);         /* true: there may be more to do */
 void head_layout(struct head *h, int columns, bool ascii); /* makes the rows for a width */
 void head_paint_row(const struct head *h, long row, const struct grid *line);
 void head_release(struct head *h);

@@ -37,7 +37,7 @@ const struct row *articles_selected(const struct articles *a) {
 
 bool articles_can_select(const void *context, long row) {
     const struct articles *a = context;
-    return row >= articles_head_count(a) || a->head.rows[row].term.id || a->head.rows[row].article;
+    return row >= articles_head_count(a) || a->head.rows[row].term.id || a->head.rows[row].article || a->head.rows[row].beside;
 }
 
 static int fetch_page(struct articles *a, struct ui *ui, const struct page_request *request, struct chunk *chunk) {

@@ -8,8 +8,8 @@
 
 enum { RELATED_COLUMNS = 27 };
 
-/* `* 28 Nov 2021  Title                     source`: date and source only where there is room. match: folded words to show as
- * found. */
+/* `* 28 Nov 2021  ★▸ Title                   source`: unread, starred, in the reading queue; date and source only where there
+ * is room. match: folded words to show as found. */
 void paint_article_row(const struct grid *line, const struct row *row);
 /* With something else at the right than the source, in at most so many columns. */
 void paint_article_row_noted(const struct grid *line, const struct row *row, struct str note, int most);
@@ -33,6 +33,29 @@ void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term
 /* Says what is wrong with a query that is typed, and marks where. */
 void say_query_fault(struct ui *ui, struct str text, size_t place, const struct err *e);
 
+/* Counts of a list, made in slices when no key waits. What is shown stays until there is something of the fresh ones, or, when
+ * patient, until these are whole. Zeroed but for `wanted` (see struct tally), then restarted. */
+struct counter {
+    unsigned wanted;
+    struct tally shown, fresh;
+    bool stale, patient, failed;
+};
+void counter_restart(struct counter *c, bool patient);                      /* the query or the cache is another */
+bool counter_work(struct counter *c, struct ui *ui, const struct query *q); /* one slice; false: nothing is left to do */
+bool counter_has_begun(const struct counter *c);                            /* there is something to show */
+bool counter_is_whole(const struct counter *c);
+void counter_say_part(const struct counter *c, struct buf *out); /* "counting: the newest 12,000 so far"; nothing when whole */
+void counter_release(struct counter *c);
+
+/* The newest articles of a query, fetched when no key waits: what a list shows beside itself of the selected row. */
+struct glance {
+    struct arena arena;
+    struct rows rows;
+    bool fetched;
+};
+bool glance_work(struct glance *g, struct ui *ui, const struct query *q); /* false: nothing is left to do */
+void glance_paint(const struct glance *g, const struct grid *grid);
+
 /* Goes where a link of a document leads, within the archive when it can; the other one, out of it when it can. */
 void follow_link(struct ui *ui, struct str url);
 void follow_link_out(struct ui *ui, struct str url);
@@ -51,6 +74,11 @@ void seeking_release(struct seeking *s);
 
 /* Margin and width of a text column in a pane. */
 struct grid text_column(const struct grid *pane);
+
+/* A bar of `share` of so many columns, to an eighth of one; of `#` where there is only ASCII. Never none of what is more than
+ * none.
+ */
+void paint_bar(const struct grid *line, int column, int columns, double share, bool ascii, style_t look);
 
 void format_count(struct buf *out, int64_t n);                                      /* "1,234" */
 void format_counted(struct buf *out, int64_t n, const char *one, const char *many); /* "1 article", "1,234 articles" */

@@ -10,9 +10,11 @@ enum { MATCHES_MAX = 5000 };
 struct reader {
     struct view view;
     struct sheet sheet;
-    long top, rows;  /* first line shown, lines of the window */
-    long top_before; /* where find began */
-    uint32_t focus;  /* 1 + index of the link that Enter follows; 0 none */
+    unsigned marks;            /* 1 << enum mark */
+    unsigned cache_generation; /* of the ui when the sheet was loaded */
+    long top, rows;            /* first line shown, lines of the window */
+    long top_before;           /* where find began */
+    uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
     struct buf find;
     struct match *matches;
     size_t match_count, match_capacity, match_at;
@@ -28,6 +30,12 @@ static void release(struct view *v) {
 
 static void title(struct view *v, struct buf *out) {
     buf_add_str(out, ((struct reader *)v)->sheet.article.title);
+}
+
+static void summary(struct view *v, struct buf *out) {
+    unsigned marks = ((struct reader *)v)->marks;
+    bool starred = marks & 1u << MARK_STARRED, queued = marks & 1u << MARK_QUEUED;
+    buf_printf(out, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "", queued ? "▸ in the queue" : "");
 }
 
 static long last_top(const struct reader *r) {
@@ -280,6 +288,14 @@ static int64_t article(struct view *v) {
     return ((struct reader *)v)->sheet.id;
 }
 
+static void load_marks(struct reader *r, struct ui *ui) {
+    struct err e;
+    r->marks = 0;
+    if (ui->marks && marks_get(ui->marks, r->sheet.article.key, &r->marks, &e) < 0) {
+        ui_fail(ui, "%s", e.text);
+    }
+}
+
 static int load(struct reader *r, struct ui *ui, int64_t id) {
     struct err e;
     if (!ui->cache) {
@@ -290,7 +306,9 @@ static int load(struct reader *r, struct ui *ui, int64_t id) {
         ui_fail_err(ui, &e);
         return -1;
     }
+    r->cache_generation = ui->cache_generation;
     ui_mark_read(ui, r->sheet.article.key);
+    load_marks(r, ui);
     return 0;
 }
 
@@ -344,8 +362,8 @@ static void next(struct view *v, struct ui *ui, int by) {
     show_match(r);
 }
 
-/* The cache is another one, or the file has changed: the same article again, found by what its marks are kept under, at the
- * same place. */
+/* When it was not marks alone that changed, the cache is another one, or the file has changed: the same article again, found by
+ * what its marks are kept under, at the same place. */
 static void refresh(struct view *v, struct ui *ui) {
     struct reader *r = (struct reader *)v;
     const struct page *p = &r->sheet.page;
@@ -354,9 +372,11 @@ static void refresh(struct view *v, struct ui *ui) {
     bool at_top = r->top == 0;
     struct err e = {0};
     int64_t id;
-    if (!ui->cache) {
+    load_marks(r, ui);
+    if (!ui->cache || r->cache_generation == ui->cache_generation) {
         return;
     }
+    r->cache_generation = ui->cache_generation;
     if (cache_locate(ui->cache, r->sheet.article.key, &id, &e) < 0 || sheet_load(&r->sheet, ui->cache, id, &e) < 0) {
         if (e.code == ERR_MISSING) {
             ui_say(ui, "this article is no longer in the archive");
@@ -376,6 +396,7 @@ static const struct view_ops ops = {
     .hints = "Space page  o browser  Tab link  / find  J next  ? help  h back  p offerings  t topics  K previous",
     .release = release,
     .title = title,
+    .summary = summary,
     .status = status,
     .paint = paint,
     .move = move,

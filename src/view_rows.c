@@ -41,6 +41,13 @@ static int put_date(const struct grid *line, int column, int32_t day, bool wide)
     return column + room + 1;
 }
 
+/* "★ " starred, "▸ " in the reading queue. */
+static int put_signs(const struct grid *line, int column, unsigned marks) {
+    int used = marks & ROW_STARRED ? grid_put(line, 0, column, STR("★"), LOOK_MARK | STYLE_STRONG) : 0;
+    used += marks & ROW_QUEUED ? grid_put(line, 0, column + used, STR("▸"), LOOK_MARK | STYLE_STRONG) : 0;
+    return used ? used + 1 : 0;
+}
+
 void paint_article_row(const struct grid *line, const struct row *row) {
     paint_article_row_noted(line, row, row->source, line->columns < 100 ? 16 : SOURCE_COLUMNS);
 }
@@ -55,6 +62,7 @@ void paint_article_row_noted(const struct grid *line, const struct row *row, str
         grid_put_fit(line, 0, end - used, used, note, LOOK_DIM);
         end -= most + 2;
     }
+    column += put_signs(line, column + 1, row->marks);
     grid_put_fit(line, 0, column + 1, end - column - 1, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);
 }
 
@@ -79,6 +87,18 @@ void paint_term_row(const struct grid *line, const struct term *t, bool with_aut
 
 void paint_heading_row(const struct grid *line, struct str text) {
     grid_put_fit(line, 0, 1, line->columns - 2, text, LOOK_HEADING | STYLE_STRONG);
+}
+
+void paint_bar(const struct grid *line, int column, int columns, double share, bool ascii, style_t look) {
+    static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    int length = columns > 0 ? (int)(share * columns * 8 + 0.5) : 0;
+    length = length < 8 && share > 0 && ascii ? 8 : length < 1 && share > 0 && columns > 0 ? 1 : length;
+    for (int i = 0; i < length / 8; i++) {
+        grid_put(line, 0, column + i, ascii ? STR("#") : STR("█"), look);
+    }
+    if (!ascii) {
+        grid_put(line, 0, column + length / 8, str_from(eighths[length % 8]), look);
+    }
 }
 
 struct grid text_column(const struct grid *pane) {

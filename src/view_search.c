@@ -406,6 +406,11 @@ static void search_again(struct view *v, struct ui *ui) {
     ui_prompt(ui, "/", buf_str(&s->text), &again_ops);
 }
 
+static const struct query *query(struct view *v) {
+    struct search *s = (struct search *)v;
+    return s->shown.query.count ? &s->shown.query : NULL;
+}
+
 static const struct view_ops ops = {
     .name = "search",
     .hints = "Enter open  / change the words  n/N next match  h back  ? help",
@@ -423,6 +428,7 @@ static const struct view_ops ops = {
     .step = step,
     .article = article,
     .term = term_of,
+    .query = query,
     .refresh = refresh,
     .work = work,
 };

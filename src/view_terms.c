@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "text.h"
-#include "view_private.h"
+#include "view_beside.h"
 
 enum source { OF_ALL, OF_ARTICLE, BESIDE_TERM };
 enum { NEIGHBOURS = 100 };
@@ -17,12 +17,16 @@ struct terms_view {
     struct view view;
     enum taxonomy taxonomy;
     enum source source;
+    unsigned cache_generation; /* of the ui when it was loaded */
     int64_t of;                /* the article or the term */
     enum taxonomy of_taxonomy; /* of the term */
     struct buf of_key;         /* of either, to find it again in another cache */
+    struct query of_query;     /* the articles of the term; in of_arena */
+    struct arena of_arena;
     struct arena arena;
-    struct terms terms;
-    struct str *folded; /* of each term: label and full name */
+    struct beside beside; /* of a term: what its articles have */
+    struct terms terms;   /* in the arena, or in that of beside */
+    struct str *folded;   /* of each term: label and full name */
     struct item *items;
     struct list list;
     struct buf filter;
@@ -85,7 +89,9 @@ static int fetch(struct terms_view *t, struct ui *ui, struct err *e) {
     case OF_ARTICLE:
         return cache_article_terms(ui->cache, t->of, t->taxonomy, &t->arena, &t->terms, e);
     case BESIDE_TERM:
-        return cache_neighbours(ui->cache, t->of, t->taxonomy, NEIGHBOURS, &t->arena, &t->terms, e);
+        beside_begin(&t->beside, ui);
+        t->terms = t->beside.kinds[t->taxonomy];
+        return 0;
     default:
         return cache_terms(ui->cache, t->taxonomy, &t->arena, &t->terms, e);
     }
@@ -93,6 +99,7 @@ static int fetch(struct terms_view *t, struct ui *ui, struct err *e) {
 
 /* What cannot be fetched leaves what is shown as it is. */
 static void load(struct terms_view *t, struct ui *ui) {
+    t->cache_generation = ui->cache_generation;
     struct arena before = t->arena;
     struct terms shown = t->terms;
     struct err e;
@@ -149,7 +156,7 @@ static void refresh(struct view *v, struct ui *ui) {
     const struct term *was = selected(t);
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
     t->preview.term = 0;
-    if (find_again(t, ui)) {
+    if (t->cache_generation != ui->cache_generation && find_again(t, ui)) {
         load(t, ui);
         for (size_t i = 0; i < t->terms.count; i++) {
             before.id = str_equal(t->terms.terms[i].key, key) ? t->terms.terms[i].id : before.id;
@@ -159,10 +166,25 @@ static void refresh(struct view *v, struct ui *ui) {
     arena_release(&arena);
 }
 
+/* Those beside a term are counted bit by bit. */
+static bool work(struct view *v, struct ui *ui) {
+    struct terms_view *t = (struct terms_view *)v;
+    unsigned edition = t->beside.edition;
+    bool more = t->source == BESIDE_TERM && beside_work(&t->beside, ui, &t->of_query);
+    if (t->beside.edition != edition) {
+        struct place before = place(v);
+        load(t, ui);
+        go(v, ui, before);
+    }
+    return more;
+}
+
 static void release(struct view *v) {
     struct terms_view *t = (struct terms_view *)v;
     arena_release(&t->arena);
     arena_release(&t->preview.arena);
+    arena_release(&t->of_arena);
+    beside_release(&t->beside);
     buf_release(&t->filter);
     buf_release(&t->of_key);
     free(t);
@@ -172,9 +194,24 @@ static void title(struct view *v, struct buf *out) {
     buf_puts(out, taxonomies[((struct terms_view *)v)->taxonomy].title);
 }
 
+static bool is_counting(const struct terms_view *t) {
+    return t->source == BESIDE_TERM && !counter_is_whole(&t->beside.counter);
+}
+
 static void summary(struct view *v, struct buf *out) {
     struct terms_view *t = (struct terms_view *)v;
-    format_counted(out, (int64_t)t->terms.count, taxonomies[t->taxonomy].name, taxonomies[t->taxonomy].plural);
+    const struct beside *b = &t->beside;
+    size_t all = t->source == BESIDE_TERM ? b->in_all[t->taxonomy] : t->terms.count;
+    if (is_counting(t) && !b->edition) {
+        buf_puts(out, "counting…");
+        return;
+    }
+    if (all > t->terms.count) { /* the rest are rare */
+        format_count(out, (int64_t)t->terms.count);
+        buf_puts(out, " of ");
+    }
+    format_counted(out, (int64_t)all, taxonomies[t->taxonomy].name, taxonomies[t->taxonomy].plural);
+    buf_puts(out, is_counting(t) ? ", counting…" : "");
 }
 
 static void status(struct view *v, struct buf *left, struct buf *right) {
@@ -214,9 +251,11 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     struct painting p = {t, ui};
     list_paint(&t->list, g, focused, paint_row, &p);
     if (!t->list.count) {
-        const char *why = t->filter.n      ? "nothing matches"
-                          : ui->activity.n ? "nothing yet: indexing…"
-                                           : "nothing here; R indexes again";
+        const char *why = is_counting(t)             ? "counting…"
+                          : t->filter.n              ? "nothing matches"
+                          : t->source == BESIDE_TERM ? "no others have an article in common with this one"
+                          : ui->activity.n           ? "nothing yet: indexing…"
+                                                     : "nothing here; R indexes again";
         grid_put(g, 0, 2, str_from(why), LOOK_DIM);
     }
 }
@@ -286,6 +325,7 @@ static const struct view_ops ops = {
     .go = go,
     .term = term_of,
     .refresh = refresh,
+    .work = work,
 };
 
 static void remember_key(struct terms_view *t, struct ui *ui) {
@@ -297,6 +337,7 @@ static void remember_key(struct terms_view *t, struct ui *ui) {
     } else if (ui->cache && t->source == BESIDE_TERM && cache_term(ui->cache, t->of, &arena, &term, NULL) == 0) {
         buf_add_str(&t->of_key, term.key);
         t->of_taxonomy = term.taxonomy;
+        t->of_query = query_term(term.taxonomy, term.key, &t->of_arena);
     }
     arena_release(&arena);
 }
@@ -307,6 +348,7 @@ static struct view *new_terms(struct ui *ui, enum taxonomy taxonomy, enum source
     t->taxonomy = taxonomy;
     t->source = source;
     t->of = of;
+    t->beside = (struct beside){.wanted = 1u << taxonomy, .limit = NEIGHBOURS, .except = {of}};
     remember_key(t, ui);
     load(t, ui);
     return &t->view;

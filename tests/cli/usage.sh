@@ -7,7 +7,7 @@ check 'help' exits 0 --help
 check 'help says how' out_has 'courant [ROOT...]'
 check 'help says the exit statuses' out_has '0 all well, 1 done but with problems, 2 wrong use, 3 could not'
 check 'help is no error' silent
-commands='index list show open topics offerings sources authors tags'
+commands='index list show open topics offerings sources authors tags sections'
 for command in $commands; do
     check "help lists $command" grep -q "^  courant $command" out
 done

@@ -10,7 +10,7 @@
 #include "text.h"
 #include "view.h"
 
-enum { KEPT_MAX = 8, WORK_MAX = 1000 };
+enum { KEPT_MAX = 8, QUERIES_MAX = 4, WORK_MAX = 1000 };
 
 struct kept {
     struct str name; /* in the keys file */
@@ -22,6 +22,8 @@ struct scenario {
     struct ui ui;
     const char *cache_file;
     char *marks_file;
+    struct named_query queries[QUERIES_MAX]; /* in the keys file */
+    char *base_url;
     bool begun, browser_is_broken;
     int rows, columns, line;
     struct buf opened, copied, asked; /* by the engine, since it was last expected */
@@ -163,6 +165,7 @@ static void release(struct scenario *s) {
     cache_close(s->ui.cache);
     marks_close(s->ui.marks);
     free(s->marks_file);
+    free(s->base_url);
     buf_release(&s->opened);
     buf_release(&s->copied);
     buf_release(&s->asked);
@@ -210,6 +213,26 @@ static void do_read(struct scenario *s, struct str rest) {
             fault(s, "%s", e.text);
         }
     }
+}
+
+static void do_config_query(struct scenario *s, struct str rest) {
+    const char *colon = memchr(rest.p, ':', rest.n);
+    size_t at = colon ? (size_t)(colon - rest.p) : rest.n;
+    if (!colon || s->ui.query_count == QUERIES_MAX) {
+        fault(s, "a query is NAME: QUERY, and there are at most %d", QUERIES_MAX);
+        return;
+    }
+    s->queries[s->ui.query_count++] = (struct named_query){str_slice(rest, 0, at), str_trim(str_slice(rest, at + 1, rest.n))};
+    s->ui.queries = s->queries;
+}
+
+static void do_base_url(struct scenario *s, struct str rest) {
+    struct buf url = {0};
+    buf_add_str(&url, rest);
+    buf_putc(&url, '\0');
+    free(s->base_url);
+    s->base_url = url.p;
+    s->ui.base_url = url.p;
 }
 
 static void do_size(struct scenario *s, struct str rest) {
@@ -356,6 +379,8 @@ static const struct {
     {"archive", true, do_archive},
     {"ascii", true, do_ascii},
     {"read", true, do_read},
+    {"config-query", true, do_config_query},
+    {"base-url", true, do_base_url},
     {"size", true, do_size},
     {"browser", true, do_browser},
     {"activity", true, do_activity},

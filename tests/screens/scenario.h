@@ -4,6 +4,8 @@
  *   archive full|empty|none        which cache (full); none: there is no cache file yet. Before the first key, as are
  *   ascii                            these three
  *   read KEY...                      the articles of these keys were read before
+ *   config-query NAME: QUERY       a query of the configuration
+ *   base-url URL                   the publisher's site
  *   size COLUMNSxROWS              of the screen (80x24); later on: the window changes
  *   keys NAME...                   as key_parse knows them: j Enter ^D 5 o
  *   type TEXT                      each character of it as a key

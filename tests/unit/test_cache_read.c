@@ -271,6 +271,11 @@ static void walks_from_term_to_term(void **state) {
     assert_int_equal(terms.count, 1); /* what only an offering names has no articles */
     assert_str(terms.terms[0].slug, "klas-ai");
     int64_t topic = terms.terms[0].id;
+    int32_t oldest;
+    assert_well(cache_oldest(c, topic, &oldest, &e), &e);
+    assert_true(oldest > DATE_NONE && oldest < 730100); /* the other one is the newest */
+    assert_well(cache_oldest(c, 999, &oldest, &e), &e);
+    assert_int_equal(oldest, DATE_NONE);
     assert_well(cache_neighbours(c, topic, TAX_OFFERING, 9, &arena, &near, &e), &e);
     assert_int_equal(near.count, 1);
     assert_int_equal(near.terms[0].count, 2);

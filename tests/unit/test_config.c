@@ -63,6 +63,7 @@ static void assert_defaults(const struct config *c) {
     assert_false(c->ascii);
     assert_true(c->color);
     assert_true(c->mouse);
+    assert_int_equal(c->query_count, 0);
 }
 
 static void options_have_names_and_help(void **state) {
@@ -119,6 +120,11 @@ static void reads_options(void **state) {
     assert_int_equal(c.root_count, 1);
     assert_string_equal(c.roots[0], "/srv/one");
     config_release(&c);
+    assert_int_equal(load("queries:\n  Nursing papers: topic:nursing -ferry\n  Later: is:queued\n  Empty:\n", &c, &e), 0);
+    assert_int_equal(c.query_count, 2);
+    assert_true(str_is(c.queries[0].name, "Nursing papers") && str_is(c.queries[0].text, "topic:nursing -ferry"));
+    assert_true(str_is(c.queries[1].name, "Later") && str_is(c.queries[1].text, "is:queued"));
+    config_release(&c);
 }
 
 static void refuses(void **state) {
@@ -142,6 +148,10 @@ static void refuses(void **state) {
         {"roots: [[/a]]\n", ":1:9: a folder is meant"},
         {"roots: [\"/a\\0b\"]\n", ":1:9: a folder is meant"},
         {"ascii: true\nascii: false\n", ":2:8: 'ascii' was already there on line 1"},
+        {"queries: is:unread\n", ":1:10: a map of names to queries is meant here"},
+        {"queries:\n  A: topic:x\n  B: [x]\n", ":3:6: a query is meant here"},
+        {"queries:\n  A: topic:x\n  B: 'is:unred'\n", ":3:6: "},
+        {"queries:\n  A: 'x \"open'\n", ":2:6: unclosed quote"},
         {"- a\n", ":1:1: there must be lines of 'key: value'"},
         {"x: [a\n", ":1:4: the list that begins here"},
     };

@@ -57,6 +57,111 @@ static void keeps_marks(void **state) {
     free(file);
 }
 
+/* The same exchange again is the way back, to the very times. */
+static void exchanges_many_at_once(void **state) {
+    char *file = path_in(*state, "marks.db");
+    struct marks *m = opened(file);
+    struct mark_time times[] = {{STR("id:1"), MARK_READ, 111},
+                                {STR("id:2"), MARK_READ, 222},
+                                {STR("id:1"), MARK_STARRED, 0},
+                                {STR("x"), MARK_QUEUED, 9}};
+    struct err e;
+    set(m, "id:1", MARK_STARRED, true);
+    set(m, "id:2", MARK_READ, true);
+    assert_well(marks_swap(m, times, LENGTH(times), &e), &e);
+    assert_int_equal(bits(m, "id:1"), 1 << MARK_READ);
+    assert_int_equal(bits(m, "id:2"), 1 << MARK_READ);
+    assert_int_equal(bits(m, "x"), 1 << MARK_QUEUED);
+    assert_int_equal(times[0].when, 0);
+    assert_int_equal(times[1].when, 1600000000);
+    assert_int_equal(times[2].when, 1600000000);
+    assert_well(marks_swap(m, times, LENGTH(times), &e), &e);
+    assert_int_equal(bits(m, "id:1"), 1 << MARK_STARRED);
+    assert_int_equal(bits(m, "id:2"), 1 << MARK_READ);
+    assert_int_equal(bits(m, "x"), 0);
+    assert_int_equal(times[1].when, 222);
+    assert_well(marks_swap(m, times, 0, &e), &e);
+    marks_close(m);
+    free(file);
+}
+
+/* One of them cannot be set: none is, and what was given is as it was. */
+static void exchanges_all_or_none(void **state) {
+    char *file = path_in(*state, "marks.db");
+    struct marks *m = opened(file);
+    struct mark_time time = {STR("id:1"), MARK_READ, 111};
+    struct err e;
+    struct db *other = db_open(file, DB_WRITE, &e);
+    assert_well(db_exec(other,
+                        "CREATE TRIGGER refuse BEFORE INSERT ON mark WHEN new.key='id:9' BEGIN SELECT raise(ABORT,"
+                        " 'no room'); END",
+                        &e),
+                &e);
+    db_close(other);
+    struct mark_time many[] = {time, {STR("id:9"), MARK_READ, 1}};
+    assert_int_equal(marks_swap(m, many, LENGTH(many), &e), -1);
+    assert_says(&e, "no room");
+    assert_int_equal(many[0].when, 111);
+    assert_int_equal(bits(m, "id:1"), 0);
+    assert_well(marks_swap(m, &time, 1, &e), &e);
+    assert_int_equal(bits(m, "id:1"), 1 << MARK_READ);
+    marks_close(m);
+    free(file);
+}
+
+static void keeps_queries(void **state) {
+    char *file = path_in(*state, "marks.db");
+    struct named_query queries[] = {{STR("Ferries; DROP TABLE mark"), STR("ferr* -\"it's\"")}, {STR("\xe6\x97\xa5"), STR("")}};
+    struct arena arena = {0};
+    struct named_query *found;
+    struct err e;
+    size_t count;
+    struct marks *m = opened(file);
+    for (size_t i = 0; i < LENGTH(queries); i++) {
+        assert_well(marks_save_query(m, &queries[i], &e), &e);
+    }
+    assert_int_equal(marks_save_query(m, &(struct named_query){queries[1].name, STR("other")}, &e), -1);
+    assert_says(&e, "already");
+    marks_close(m);
+    m = opened(file);
+    assert_well(marks_queries(m, &arena, &found, &count, &e), &e);
+    assert_int_equal(count, 2);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(str_equal(found[i].name, queries[i].name) && str_equal(found[i].text, queries[i].text));
+    }
+    assert_true(file_exists(*state, "marks.db.bak")); /* worth a copy without any mark */
+    assert_well(marks_delete_query(m, queries[0].name, &e), &e);
+    assert_well(marks_delete_query(m, STR("no such"), &e), &e);
+    assert_well(marks_queries(m, &arena, &found, &count, &e), &e);
+    assert_int_equal(count, 1);
+    assert_true(str_equal(found[0].name, queries[1].name));
+    marks_close(m);
+    arena_release(&arena);
+    free(file);
+}
+
+/* A file of an earlier version has no table of queries. */
+static void makes_room_for_queries(void **state) {
+    char *file = path_in(*state, "marks.db");
+    struct arena arena = {0};
+    struct named_query *found;
+    struct err e;
+    size_t count;
+    struct marks *m = opened(file);
+    set(m, "id:1", MARK_STARRED, true);
+    marks_close(m);
+    struct db *db = db_open(file, DB_WRITE, &e);
+    assert_well(db_exec(db, "DROP TABLE saved", &e), &e);
+    db_close(db);
+    m = opened(file);
+    assert_well(marks_queries(m, &arena, &found, &count, &e), &e);
+    assert_int_equal(count, 0);
+    assert_int_equal(bits(m, "id:1"), 1 << MARK_STARRED);
+    marks_close(m);
+    arena_release(&arena);
+    free(file);
+}
+
 static void writes_all_the_way_to_disk(void **state) {
     struct err e;
     char *file = path_in(*state, "marks.db");
@@ -235,6 +340,10 @@ static void keeps_a_daily_copy(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(keeps_marks),
+        test_in_scratch(exchanges_many_at_once),
+        test_in_scratch(exchanges_all_or_none),
+        test_in_scratch(keeps_queries),
+        test_in_scratch(makes_room_for_queries),
         test_in_scratch(writes_all_the_way_to_disk),
         test_in_scratch(a_kill_loses_nothing_that_was_set),
         test_in_scratch(two_may_have_it_open),

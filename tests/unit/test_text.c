@@ -338,6 +338,14 @@ static void quotes(void **state) {
     assert_text(&out, "a\\x0ab\\x1b\\\\ é\\xff\\xc2\\x9b\\xe2\\x80\\xaez\\x09");
 }
 
+/* Bars, signs and lines stay apart from each other in ASCII. */
+static void has_ascii_for_signs(void **state) {
+    (void)state;
+    struct buf out = {0};
+    text_to_alikes(&out, STR(" ▁▂▃▄▅▆▇█ ★▸ ─│ é"));
+    assert_text(&out, " .:-=+*## *> -| é");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cleans),
@@ -354,6 +362,7 @@ int main(void) {
         cmocka_unit_test(matches_words),
         cmocka_unit_test(knows_words),
         cmocka_unit_test(quotes),
+        cmocka_unit_test(has_ascii_for_signs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,62 @@
+/* cache_meaning: which terms a condition means, and what to call a term so that it alone is meant. */
+#include "cache_private.h"
+#include "text.h"
+
+static void add_meaning(struct meaning *m, struct statement *s) {
+    while (db_step(s)) {
+        buf_printf(&m->ids, "%s%lld", m->count ? "," : "", (long long)column_int(s, 0));
+        m->first = m->count++ ? m->first : column_int(s, 0);
+        m->articles += column_int(s, 1);
+    }
+    db_done(s);
+}
+
+/* One way by which terms are found, each by an index of its own. Terms that lost their last article stay in the table, and mean
+ * nothing any more. */
+#define TERMS_BY(condition)                                                                                                    \
+    "SELECT id, count FROM term WHERE taxonomy=?1 AND " condition                                                              \
+    " AND (count > 0 OR EXISTS (SELECT 1 FROM article_term t WHERE t.term=term.id))"
+#define BEGINS(column, parameter) TERMS_BY(column ">=" parameter " AND " column "<" parameter "||char(1114111)")
+
+static const char NAMED_SO[] = TERMS_BY("folded_label=?2") " UNION " TERMS_BY("folded_name=?2") " UNION " TERMS_BY(
+    "slug=?3") " UNION " TERMS_BY("key=?3") " UNION " TERMS_BY("url=?3 AND url<>''");
+static const char BEGINNING_SO[] =
+    BEGINS("folded_label", "?2") " UNION " BEGINS("folded_name", "?2") " UNION " BEGINS("slug", "?3");
+
+static void find_terms_by(struct cache *c, const char *sql, const struct condition *condition, struct meaning *m) {
+    struct buf folded = {0};
+    text_fold(&folded, condition->text);
+    struct statement *s = db_statement(c->db, sql);
+    bind_int(s, 1, condition->taxonomy);
+    bind_str(s, 2, buf_str(&folded));
+    bind_str(s, 3, condition->text);
+    add_meaning(m, s);
+    buf_release(&folded);
+}
+
+void meaning_of(struct cache *c, const struct condition *condition, struct meaning *m) {
+    if (!condition->prefix) {
+        find_terms_by(c, NAMED_SO, condition, m);
+    }
+    if (!m->count) {
+        find_terms_by(c, BEGINNING_SO, condition, m);
+    }
+}
+
+int cache_term_word(struct cache *c, const struct term *term, struct str *word, struct err *e) {
+    const struct str ways[] = {term->label, term->slug};
+    *word = term->key;
+    for (size_t i = 0; i < LENGTH(ways) && !str_equal(term->label, term->key); i++) {
+        struct condition condition = {.taxonomy = term->taxonomy, .text = ways[i]};
+        struct meaning m = {0};
+        if (ways[i].n) {
+            meaning_of(c, &condition, &m);
+        }
+        buf_release(&m.ids);
+        if (m.count == 1 && m.first == term->id) {
+            *word = ways[i];
+            break;
+        }
+    }
+    return db_check(c->db, e);
+}

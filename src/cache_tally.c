@@ -1,0 +1,236 @@
+/* cache_tally: what the articles of a query have, counted in slices, so that no key waits for a long list. A slice is a range
+ * of the leading index, and what else the query asks is a column of it, so that a slice has a bound whether much or little is
+ * found.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cache_private.h"
+
+enum { TERMS_MAX = 1 << 28, MONTHS_MAX = 10000 * 12, DEAR = 8 };
+
+size_t tally_month(int32_t day) {
+    int year, month, of_month;
+    if (day == DATE_NONE) {
+        return 0;
+    }
+    date_split(day, &year, &month, &of_month);
+    return (size_t)(year * 12 + month - 1);
+}
+
+void tally_split_month(size_t number, int *year, int *month) {
+    *year = (int)(number / 12);
+    *month = (int)(number % 12) + 1;
+}
+
+int64_t tally_of_term(const struct tally *t, int64_t term) {
+    return term > 0 && (size_t)term < t->term_count ? t->terms[term] : 0;
+}
+
+int64_t tally_of_year(const struct tally *t, int64_t year) {
+    int64_t count = 0;
+    for (size_t i = (size_t)year * 12; i < (size_t)year * 12 + 12 && i < t->month_count; i++) {
+        count += t->months[i];
+    }
+    return count;
+}
+
+void tally_release(struct tally *t) {
+    unsigned wanted = t->wanted;
+    if (t->plan) {
+        compiled_release(t->plan);
+    }
+    free(t->plan);
+    free(t->months);
+    free(t->terms);
+    free(t->taxonomies);
+    *t = (struct tally){.wanted = wanted};
+}
+
+/* ---- one article ---- */
+
+static void count_month(struct tally *t, int64_t id) {
+    int32_t day = (int32_t)((id < 0 ? -id : id) >> ORDINAL_BITS);
+    if (day != t->day || !t->articles) {
+        t->day = day;
+        t->month = tally_month(day);
+    }
+    if (t->month >= MONTHS_MAX) {
+        return;
+    }
+    if (t->month >= t->month_count) {
+        size_t count = t->month + 12;
+        t->months = xrealloc(t->months, count, sizeof *t->months);
+        memset(t->months + t->month_count, 0, (count - t->month_count) * sizeof *t->months);
+        t->month_count = count;
+    }
+    t->months[t->month]++;
+}
+
+static void count_term(struct tally *t, size_t term) {
+    if (term >= t->term_count) {
+        return; /* of an index run that went on since: the tally will be begun anew */
+    }
+    t->terms[term]++;
+}
+
+/* "[5,17,9]" */
+static void count_terms(struct tally *t, struct str json) {
+    size_t term = 0;
+    bool number = false;
+    for (size_t i = 0; i < json.n; i++) {
+        if (json.p[i] >= '0' && json.p[i] <= '9') {
+            term = term < TERMS_MAX ? term * 10 + (size_t)(json.p[i] - '0') : TERMS_MAX;
+            number = true;
+        } else if (number) {
+            count_term(t, term);
+            term = 0;
+            number = false;
+        }
+    }
+}
+
+static void count_article(struct tally *t, struct statement *s, int64_t id) {
+    int64_t marks = column_int(s, 1);
+    if (marks < 0) {
+        return; /* not of the query */
+    }
+    count_month(t, id);
+    t->articles++;
+    t->unread += !(marks & ROW_READ);
+    t->starred += (marks & ROW_STARRED) != 0;
+    t->queued += (marks & ROW_QUEUED) != 0;
+    if (t->wanted & TALLY_TERMS) {
+        count_terms(t, column_str(s, 2));
+    }
+}
+
+/* ---- a slice ---- */
+
+/* All of them at once, from an index: to ask for each of the terms that are met would cost many times as much. */
+static void learn_taxonomies(struct cache *c, struct tally *t) {
+    struct statement *s = db_statement(c->db, "SELECT id, taxonomy FROM term");
+    while (db_step(s)) {
+        int64_t id = column_int(s, 0), taxonomy = column_int(s, 1);
+        if (id > 0 && (size_t)id < t->term_count && taxonomy >= 0 && taxonomy < TAX_COUNT) {
+            t->taxonomies[id] = (uint8_t)(taxonomy + 1);
+        }
+    }
+    db_done(s);
+}
+
+static int begin_terms(struct cache *c, struct tally *t, struct err *e) {
+    int64_t highest = t->wanted & (TALLY_TERMS | TALLY_TAXONOMIES) ? db_int(c->db, "SELECT max(id) FROM term") : 0;
+    if (highest < 0 || highest >= TERMS_MAX) {
+        return err_set_code(e, ERR_CORRUPT, "'%s' is damaged: it has a term of number %lld", c->file, (long long)highest);
+    }
+    t->term_count = (size_t)highest + 1;
+    t->terms = xcalloc(t->term_count, sizeof *t->terms);
+    t->taxonomies = xcalloc(t->term_count, sizeof *t->taxonomies);
+    if (t->wanted & TALLY_TAXONOMIES) {
+        learn_taxonomies(c, t);
+    }
+    return db_check(c->db, e);
+}
+
+static int begin(struct cache *c, const struct query *q, struct tally *t, struct err *e) {
+    struct query newest = {q->conditions, q->count, SORT_NEWEST};
+    t->plan = xcalloc(1, sizeof *t->plan);
+    int result = compile_query(c, &newest, t->plan, e);
+    result = result < 0 ? result : begin_terms(c, t, e);
+    if (result < 0) {
+        tally_release(t);
+    }
+    return result;
+}
+
+static struct str rest_of(const struct compiled *plan) {
+    const size_t and_bytes = sizeof " AND " - 1;
+    return plan->where.n > plan->lead ? str_slice(buf_str(&plan->where), plan->lead + and_bytes, plan->where.n) : STR("1");
+}
+
+/* Months of one term alone are in the index of its articles. */
+static const char *table_of(const struct tally *t) {
+    return t->plan->only_term && !t->wanted ? "article_term t" : buf_cstr(&t->plan->from);
+}
+
+static struct statement *prepare(struct cache *c, const struct tally *t, size_t rows) {
+    const struct compiled *plan = t->plan;
+    struct str rest = rest_of(plan);
+    struct buf sql = {0};
+    buf_printf(&sql, "SELECT %s, iif(%.*s, %s, -1), %s FROM %s WHERE %.*s", plan->id, (int)rest.n, rest.p,
+               t->wanted & TALLY_MARKS ? marks_column(c) : "0", t->wanted & TALLY_TERMS ? "a.terms" : "''", table_of(t),
+               (int)plan->lead, plan->where.p);
+    if (t->after) {
+        buf_printf(&sql, " AND %s %s %lld", plan->id, plan->descending ? "<" : ">", (long long)t->after);
+    }
+    buf_printf(&sql, " ORDER BY %s %s LIMIT %zu", plan->id, plan->descending ? "DESC" : "ASC", rows);
+    struct statement *s = db_prepare(c->db, buf_cstr(&sql));
+    if (plan->match.n) {
+        bind_str(s, 1, buf_str(&plan->match));
+    }
+    buf_release(&sql);
+    return s;
+}
+
+/* What gathers a set before its first row does so in every slice: so each is as long as all before it together. */
+static size_t slice_rows(const struct tally *t, size_t rows) {
+    static const char set[] = " IN (SELECT article ";
+    struct str rest = rest_of(t->plan);
+    bool dear = t->plan->match.n || memmem(rest.p, rest.n, set, sizeof set - 1);
+    size_t long_enough = dear ? rows * DEAR : rows;
+    return dear && t->looked_at > long_enough ? t->looked_at : long_enough;
+}
+
+static void count_slice(struct cache *c, struct tally *t, size_t rows) {
+    size_t before = t->looked_at;
+    struct statement *s = prepare(c, t, rows);
+    while (t->looked_at - before < rows && db_step(s)) {
+        int64_t id = column_int(s, 0);
+        count_article(t, s, id);
+        t->after = id;
+        t->looked_at++;
+    }
+    t->done = t->looked_at - before < rows && !db_failed(c->db);
+    db_finish(s);
+}
+
+int cache_tally(struct cache *c, const struct query *q, size_t rows, struct tally *t, struct err *e) {
+    if (!t->plan && begin(c, q, t, e) < 0) {
+        return -1;
+    }
+    if (!t->done) {
+        count_slice(c, t, slice_rows(t, rows));
+    }
+    return db_check(c->db, e);
+}
+
+/* ---- what came of it ---- */
+
+static void insert(struct tallied *best, size_t *count, size_t limit, struct tallied one) {
+    size_t at = *count;
+    while (at && best[at - 1].count < one.count) {
+        at--;
+    }
+    if (at == limit) {
+        return;
+    }
+    *count += *count < limit;
+    memmove(best + at + 1, best + at, (*count - at - 1) * sizeof *best);
+    best[at] = one;
+}
+
+size_t tally_best(const struct tally *t, enum taxonomy taxonomy, const uint8_t *only, size_t limit, struct tallied *best,
+                  size_t *in_all) {
+    size_t count = 0, all = 0;
+    for (size_t i = 0; i < t->term_count; i++) {
+        if (t->terms[i] && t->taxonomies[i] == (uint8_t)taxonomy + 1 && (!only || only[i])) {
+            all++;
+            insert(best, &count, limit, (struct tallied){(int64_t)i, t->terms[i]});
+        }
+    }
+    if (in_all) {
+        *in_all = all;
+    }
+    return count;
+}

@@ -1,0 +1,55 @@
+/* commands_marks: what the person marks, and undoes. */
+#include "commands_private.h"
+
+static void mark(struct ui *ui, enum mark which) {
+    struct view *v = ui_view(ui);
+    int64_t article = v->ops->article ? v->ops->article(v) : 0;
+    if (article) {
+        ui_mark(ui, article, which);
+    } else {
+        nothing_here(ui, "there is no article to mark");
+    }
+}
+
+void command_read(struct ui *ui, int count) {
+    (void)count;
+    mark(ui, MARK_READ);
+}
+
+void command_star(struct ui *ui, int count) {
+    (void)count;
+    mark(ui, MARK_STARRED);
+}
+
+void command_queue(struct ui *ui, int count) {
+    (void)count;
+    mark(ui, MARK_QUEUED);
+}
+
+/* Of a list of articles, not of what only counts them. */
+static const struct query *query_of_list(struct view *v) {
+    return v->ops->query && v->ops->step ? v->ops->query(v) : NULL;
+}
+
+static void read_all(struct ui *ui) {
+    ui_mark_all_read(ui, query_of_list(ui_view(ui)));
+}
+
+void command_read_all(struct ui *ui, int count) {
+    (void)count;
+    if (query_of_list(ui_view(ui))) {
+        ui_ask(ui, "mark all articles of this list read? ", read_all);
+    } else {
+        nothing_here(ui, "there is no list to mark read");
+    }
+}
+
+void command_undo(struct ui *ui, int count) {
+    (void)count;
+    ui_undo(ui);
+}
+
+void command_redo(struct ui *ui, int count) {
+    (void)count;
+    ui_redo(ui);
+}

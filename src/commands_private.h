@@ -1,0 +1,19 @@
+/* What the files of commands share: functions of the key table that stand beside it. */
+#ifndef COURANT_COMMANDS_PRIVATE_H
+#define COURANT_COMMANDS_PRIVATE_H
+
+#include "commands.h"
+
+void nothing_here(struct ui *ui, const char *what); /* "there is nothing to open here; ? for help" */
+void push_view(struct ui *ui, struct view *v);      /* NULL is fine: what it said stands */
+
+typedef void command_run(struct ui *ui, int count);
+
+command_run command_topics, command_offerings, command_sources, command_authors, command_tags, command_sections;
+command_run command_everything, command_related, command_facets, command_timeline, command_exclude;
+command_run command_read, command_star, command_queue, command_read_all, command_undo, command_redo;
+command_run command_saved, command_save, command_delete;
+command_run command_compare;
+bool command_forget(struct ui *ui); /* the term that was to be compared; false: there was none */
+
+#endif

@@ -1,0 +1,56 @@
+/* commands_saved: lists that have a name. */
+#include "commands_private.h"
+#include "view.h"
+
+void command_saved(struct ui *ui, int count) {
+    (void)count;
+    ui_push(ui, view_saved(ui));
+}
+
+static void save(struct ui *ui, struct str name) {
+    struct view *v = ui_view(ui);
+    struct buf text = {0};
+    struct err e;
+    name = str_trim(name);
+    query_print(v->ops->query(v), &text);
+    struct named_query q = {name, buf_str(&text)};
+    if (!name.n) {
+        ui_say(ui, "a saved query needs a name; nothing was saved");
+    } else if (view_saved_has(ui, name)) {
+        ui_fail(ui, "there is a query '%.*s' already; take another name", (int)name.n, name.p);
+    } else if (marks_save_query(ui->marks, &q, &e) < 0) {
+        ui_fail(ui, "%s", e.text);
+    } else {
+        ui_say(ui, "saved '%.*s': %s", (int)name.n, name.p, buf_cstr(&text));
+        ui_changed(ui);
+    }
+    buf_release(&text);
+}
+
+static void save_not(struct ui *ui) {
+    (void)ui;
+}
+
+static const struct prompt_ops save_ops = {.accept = save, .cancel = save_not};
+
+void command_save(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    (void)count;
+    if (!v->ops->query || !v->ops->query(v)) {
+        nothing_here(ui, "there is no list to save");
+    } else if (!ui->marks) {
+        ui_say(ui, "queries cannot be saved in this run: the marks cannot be kept");
+    } else {
+        ui_prompt(ui, "save this query as: ", STR_NONE, &save_ops);
+    }
+}
+
+void command_delete(struct ui *ui, int count) {
+    struct view *v = ui_view(ui);
+    (void)count;
+    if (v->ops->remove) {
+        v->ops->remove(v, ui);
+    } else {
+        nothing_here(ui, "there is nothing to delete");
+    }
+}

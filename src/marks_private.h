@@ -1,0 +1,15 @@
+/* What the files of marks share. */
+#ifndef COURANT_MARKS_PRIVATE_H
+#define COURANT_MARKS_PRIVATE_H
+
+#include "db.h"
+#include "marks.h"
+
+struct marks {
+    struct db *db;
+    char *file;
+};
+
+int marks_make_queries(struct marks *m, struct err *e); /* their table, when there is none */
+
+#endif

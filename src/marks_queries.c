@@ -1,0 +1,43 @@
+/* marks_queries: the queries that a person has saved, beside the marks. */
+#include <string.h>
+
+#include "marks_private.h"
+
+int marks_make_queries(struct marks *m, struct err *e) {
+    return db_exec(m->db, "CREATE TABLE IF NOT EXISTS saved(name TEXT PRIMARY KEY, query TEXT NOT NULL)", e);
+}
+
+int marks_save_query(struct marks *m, const struct named_query *q, struct err *e) {
+    struct statement *s = db_statement(m->db, "INSERT OR IGNORE INTO saved(name, query) VALUES(?1, ?2) RETURNING name");
+    bind_str(s, 1, q->name);
+    bind_str(s, 2, q->text);
+    bool added = db_step(s);
+    db_done(s);
+    if (db_check(m->db, e) < 0) {
+        return -1;
+    }
+    return added ? 0 : err_set(e, "there is a saved query '%.*s' already; take another name", (int)q->name.n, q->name.p);
+}
+
+int marks_delete_query(struct marks *m, struct str name, struct err *e) {
+    struct statement *s = db_statement(m->db, "DELETE FROM saved WHERE name=?");
+    bind_str(s, 1, name);
+    db_run(s);
+    return db_check(m->db, e);
+}
+
+static struct str copied(struct statement *s, int column, struct arena *arena) {
+    return arena_copy(arena, column_str(s, column));
+}
+
+int marks_queries(struct marks *m, struct arena *arena, struct named_query **queries, size_t *count, struct err *e) {
+    size_t n = (size_t)db_int(m->db, "SELECT count(*) FROM saved");
+    struct statement *s = db_statement(m->db, "SELECT name, query FROM saved ORDER BY rowid");
+    *queries = arena_alloc(arena, n + 1, sizeof **queries);
+    *count = 0;
+    while (*count < n && db_step(s)) {
+        (*queries)[(*count)++] = (struct named_query){copied(s, 0, arena), copied(s, 1, arena)};
+    }
+    db_done(s);
+    return db_check(m->db, e);
+}

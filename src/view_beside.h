@@ -1,0 +1,32 @@
+/* What the articles of a query have most, counted bit by bit between keys: the neighbours of a page, what two pages share. */
+#ifndef COURANT_VIEW_BESIDE_H
+#define COURANT_VIEW_BESIDE_H
+
+#include "view_private.h"
+
+/* Zeroed but for what is wanted, it is not begun. */
+struct beside {
+    struct counter counter;
+    unsigned cache_generation; /* of the ui when it was begun */
+    unsigned wanted;           /* kinds: 1 << enum taxonomy */
+    size_t limit;              /* of each kind */
+    int64_t except[2];         /* terms that all of them have; 0: none */
+    unsigned edition;          /* counts up when `kinds` is made anew */
+    struct arena arena;
+    int64_t told;                  /* how many articles `kinds` is of */
+    struct terms kinds[TAX_COUNT]; /* the most frequent; their count: together */
+    size_t in_all[TAX_COUNT];
+};
+
+/* Nothing to do when it is begun already. What was counted of another cache is counted anew, and shows until then. */
+void beside_begin(struct beside *b, struct ui *ui);
+bool beside_work(struct beside *b, struct ui *ui, const struct query *q); /* counts on; true: there may be more to do */
+void beside_release(struct beside *b);
+
+/* `  Offerings   Atlas 12 · Dina 9 · …`: as many as fit. */
+void paint_beside_row(const struct grid *line, const struct beside *b, enum taxonomy taxonomy);
+/* `  By month    Jan 2015 ▁▂▁▄█▅ Nov 2024`: over the whole span, folded to the width. */
+void paint_months_row(const struct grid *line, const struct tally *t);
+bool has_months(const struct tally *t); /* more than one: worth a row */
+
+#endif

@@ -1,0 +1,46 @@
+/* What the files of the timeline share. */
+#ifndef COURANT_VIEW_TIMELINE_H
+#define COURANT_VIEW_TIMELINE_H
+
+#include "view_private.h"
+
+enum month_row_kind {
+    MONTHS_TRENDING, /* leads to what is written of more or less than before */
+    MONTHS_BLANK,
+    MONTHS_YEAR,
+    MONTHS_ONE,
+    MONTHS_GAP, /* months without articles, from the newest to the oldest */
+    MONTHS_UNDATED,
+};
+
+struct month_row {
+    enum month_row_kind kind;
+    size_t month, oldest; /* numbers, see tally_month; oldest: of a gap */
+    int64_t count;        /* of the month or of the year */
+};
+
+struct timeline {
+    struct view view;
+    struct arena base_arena, month_arena;
+    struct query base, month; /* month: base, in the selected month */
+    struct counter counter;
+    struct month_row *rows;
+    size_t capacity;
+    struct list list;
+    int64_t most; /* articles of a month */
+    bool placed;  /* on a month, once there were any */
+    size_t shown; /* the month that `month` is of */
+    struct glance glance;
+};
+
+bool timeline_can_select(const void *timeline, long row);
+void timeline_make_rows(struct timeline *t); /* from the counts; what is selected stays so */
+void timeline_name(const struct month_row *row, struct buf *out);
+void timeline_paint_row(void *painting, long row, const struct grid *line, bool selected);
+
+struct timeline_painting {
+    struct timeline *timeline;
+    struct ui *ui;
+};
+
+#endif

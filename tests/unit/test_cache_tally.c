@@ -1,0 +1,266 @@
+/* test_cache_tally: what is counted in slices of any size, however often a key comes, is what an obvious count finds. */
+#include <stdio.h>
+
+#include "archive.h"
+
+enum { ITEMS = 300, QUERIES = 100 };
+
+struct made {
+    char *file, *marks_file;
+    struct marks *marks;
+    struct cache *cache;
+};
+
+static void build(const char *folder, struct archive *a, struct made *made) {
+    struct err e;
+    made->file = path_in(folder, "cache.db");
+    made->marks_file = path_in(folder, "marks.db");
+    made->marks = marks_open(made->marks_file, &e);
+    assert_non_null(made->marks);
+    archive_build(a, made->file, ITEMS);
+    archive_mark(a, made->marks);
+    made->cache = open_well(made->file, CACHE_READ);
+    assert_well(cache_attach_marks(made->cache, made->marks_file, &e), &e);
+}
+
+static void release(struct made *made) {
+    cache_close(made->cache);
+    marks_close(made->marks);
+    free(made->file);
+    free(made->marks_file);
+}
+
+static int64_t id_of(struct cache *c, const struct term *t) {
+    int64_t id;
+    struct err e;
+    assert_well(cache_term_id(c, t->taxonomy, t->key, &id, &e), &e);
+    return id;
+}
+
+/* ---- the obvious count ---- */
+
+struct expected {
+    int64_t articles, unread, starred, queued;
+    int64_t terms[64];
+    const struct item **items;
+};
+
+static struct expected count_all(const struct item **items, size_t count) {
+    struct expected x = {.articles = (int64_t)count, .items = items};
+    for (size_t i = 0; i < count; i++) {
+        x.unread += !(items[i]->marks & 1u << MARK_READ);
+        x.starred += (items[i]->marks & 1u << MARK_STARRED) != 0;
+        x.queued += (items[i]->marks & 1u << MARK_QUEUED) != 0;
+        for (size_t j = 0; j < items[i]->term_count; j++) {
+            for (size_t k = 0; k < archive_term_count(); k++) {
+                x.terms[k] += items[i]->terms[j] == archive_term(k);
+            }
+        }
+    }
+    return x;
+}
+
+static int64_t of_month(const struct expected *x, int year, int month) {
+    int64_t found = 0;
+    for (int64_t i = 0; i < x->articles; i++) {
+        int y = 0, m = 0, d;
+        if (x->items[i]->day != DATE_NONE) {
+            date_split(x->items[i]->day, &y, &m, &d);
+        }
+        found += y == year && m == month;
+    }
+    return found;
+}
+
+static void same_months(const char *text, const struct tally *t, const struct expected *x) {
+    int64_t sum = 0;
+    for (size_t i = 0; i < t->month_count; i++) {
+        int year, month;
+        tally_split_month(i, &year, &month);
+        sum += t->months[i];
+        if (t->months[i] && t->months[i] != of_month(x, i ? year : 0, i ? month : 0)) {
+            fail_msg("'%s': %u articles of %d-%02d", text, t->months[i], year, month);
+        }
+    }
+    assert_int_equal(sum, x->articles);
+}
+
+static void same_best(const struct tally *t, const struct expected *x) {
+    struct tallied best[64];
+    for (int taxonomy = 0; taxonomy < TAX_COUNT; taxonomy++) {
+        size_t all, expected = 0, count = tally_best(t, (enum taxonomy)taxonomy, NULL, LENGTH(best), best, &all);
+        for (size_t k = 0; k < archive_term_count(); k++) {
+            expected += archive_term(k)->taxonomy == (enum taxonomy)taxonomy && x->terms[k];
+        }
+        assert_int_equal(count, expected);
+        assert_int_equal(all, expected);
+        for (size_t i = 0; i < count; i++) {
+            assert_true(!i || best[i - 1].count > best[i].count ||
+                        (best[i - 1].count == best[i].count && best[i - 1].term < best[i].term));
+            assert_int_equal(best[i].count, tally_of_term(t, best[i].term));
+        }
+        struct tallied few[2];
+        count = tally_best(t, (enum taxonomy)taxonomy, NULL, LENGTH(few), few, &all);
+        assert_int_equal(count, expected < 2 ? expected : 2);
+        assert_int_equal(all, expected);
+        for (size_t i = 0; i < count; i++) {
+            assert_int_equal(few[i].term, best[i].term);
+        }
+    }
+}
+
+static void same(struct cache *c, const char *text, const struct tally *t, const struct expected *x) {
+    assert_true(t->done);
+    if (t->articles != x->articles) {
+        fail_msg("'%s': %lld articles, not %lld", text, (long long)t->articles, (long long)x->articles);
+    }
+    same_months(text, t, x);
+    if (t->wanted & TALLY_MARKS) {
+        assert_int_equal(t->unread, x->unread);
+        assert_int_equal(t->starred, x->starred);
+        assert_int_equal(t->queued, x->queued);
+    }
+    for (size_t k = 0; k < archive_term_count() && t->wanted & TALLY_TERMS; k++) {
+        int64_t count = tally_of_term(t, id_of(c, archive_term(k)));
+        if (count != x->terms[k]) {
+            fail_msg("'%s': %lld articles with %s, not %lld", text, (long long)count, archive_term(k)->name.p,
+                     (long long)x->terms[k]);
+        }
+    }
+    if (t->wanted & TALLY_TERMS && t->wanted & TALLY_TAXONOMIES) {
+        same_best(t, x);
+    }
+}
+
+/* ---- ways of counting ---- */
+
+static int sometimes(void *context) {
+    return one_in(context, 4);
+}
+
+/* A key comes now and then: what was counted stays counted. */
+static void tally(struct cache *c, const struct query *q, size_t rows, struct numbers *keys, struct tally *t) {
+    struct err e = {0};
+    int interrupted = 0;
+    while (!t->done) {
+        cache_give_way(c, keys ? sometimes : NULL, keys);
+        if (cache_tally(c, q, rows, t, &e) < 0 && e.code != ERR_INTERRUPTED) {
+            fail_msg("%s", e.text);
+        }
+        cache_give_way(c, NULL, NULL);
+        assert_true(++interrupted < 20000);
+    }
+}
+
+static size_t check(struct cache *c, struct archive *a, const char *text) {
+    static const size_t slices[] = {1000, 7, 1};
+    enum { WAYS = 8 };
+    const struct item *items[ITEMS_MAX];
+    struct arena arena = {0};
+    struct query q;
+    struct err e;
+    assert_well(query_parse(str_from(text), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
+    struct expected x = count_all(items, archive_filter(a, &q, items));
+    for (unsigned i = 0; i < LENGTH(slices) * WAYS; i++) {
+        struct tally t = {.wanted = i % WAYS};
+        tally(c, &q, slices[i / WAYS], i / WAYS == 1 ? &a->numbers : NULL, &t);
+        same(c, text, &t, &x);
+        tally_release(&t);
+        assert_int_equal(t.wanted, i % WAYS);
+    }
+    arena_release(&arena);
+    return (size_t)x.articles;
+}
+
+static void counts_what_an_obvious_count_finds(void **state) {
+    struct archive a;
+    struct made made;
+    struct buf text = {0};
+    size_t with_result = 0;
+    archive_init(&a, 21);
+    build(*state, &a, &made);
+    check(made.cache, &a, "");
+    check(made.cache, &a, "is:hidden");
+    check(made.cache, &a, "topic:alpha-clinical");
+    check(made.cache, &a, "topic:alpha-clinical date:2021 sort:oldest");
+    for (size_t i = 0; i < QUERIES; i++) {
+        buf_reset(&text);
+        archive_random_query(&a, &text);
+        with_result += check(made.cache, &a, buf_cstr(&text)) > 0;
+    }
+    assert_true(with_result > QUERIES / 4);
+    buf_release(&text);
+    archive_release(&a);
+    release(&made);
+}
+
+/* What is there before the end is of the newest articles, all of them and no others. */
+static void a_part_is_of_the_newest(void **state) {
+    struct archive a;
+    struct made made;
+    const struct item *items[ITEMS_MAX];
+    struct query all = {0};
+    struct err e;
+    archive_init(&a, 22);
+    build(*state, &a, &made);
+    size_t count = archive_filter(&a, &all, items);
+    struct tally t = {.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES};
+    for (size_t seen = 13; seen < count; seen += 13) {
+        assert_well(cache_tally(made.cache, &all, 13, &t, &e), &e);
+        struct expected x = count_all(items, seen);
+        assert_false(t.done);
+        t.done = true;
+        same(made.cache, "a part", &t, &x);
+        t.done = false;
+    }
+    tally_release(&t);
+    archive_release(&a);
+    release(&made);
+}
+
+static void best_of_some(void **state) {
+    struct archive a;
+    struct made made;
+    struct query all = {0};
+    struct tallied best[4];
+    size_t in_all;
+    archive_init(&a, 23);
+    build(*state, &a, &made);
+    struct tally t = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES};
+    tally(made.cache, &all, 1000, NULL, &t);
+    uint8_t *only = xcalloc(t.term_count, 1);
+    assert_int_equal(tally_best(&t, TAX_TOPIC, only, 4, best, &in_all), 0);
+    assert_int_equal(in_all, 0);
+    int64_t id = id_of(made.cache, archive_term(1));
+    only[id] = 1;
+    assert_int_equal(tally_best(&t, TAX_TOPIC, only, 4, best, NULL), 1);
+    assert_int_equal(best[0].term, id);
+    assert_int_equal(tally_best(&t, TAX_TAG, only, 4, best, NULL), 0);
+    free(only);
+    tally_release(&t);
+    archive_release(&a);
+    release(&made);
+}
+
+static void months_have_numbers(void **state) {
+    (void)state;
+    static const int cases[][2] = {{1, 1}, {1, 12}, {1999, 12}, {2000, 1}, {2021, 11}, {9999, 12}};
+    assert_int_equal(tally_month(DATE_NONE), 0);
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        int year, month;
+        tally_split_month(tally_month(date_day(cases[i][0], cases[i][1], 15)), &year, &month);
+        assert_int_equal(year, cases[i][0]);
+        assert_int_equal(month, cases[i][1]);
+    }
+    assert_int_equal(tally_month(date_day(2022, 1, 1)), tally_month(date_day(2021, 12, 31)) + 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        test_in_scratch(counts_what_an_obvious_count_finds),
+        test_in_scratch(a_part_is_of_the_newest),
+        test_in_scratch(best_of_some),
+        cmocka_unit_test(months_have_numbers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

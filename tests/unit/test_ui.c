@@ -1,0 +1,135 @@
+/* test_ui: many marks at once are set, undone and redone in slices, whatever keys wait meanwhile. */
+#include "archive.h"
+#include "commands.h"
+#include "view.h"
+
+enum { ITEMS = 900 };
+
+struct stage {
+    struct archive archive;
+    struct numbers keys;
+    struct ui ui;
+    int impatience; /* one in so many times that it is asked, a key waits; 0: never */
+};
+
+static int key_waits(void *context) {
+    struct stage *s = context;
+    return s->impatience && one_in(&s->keys, (size_t)s->impatience);
+}
+
+static int64_t now(void *context) {
+    (void)context;
+    return 1700000000;
+}
+
+static struct stage *stage_new(const char *folder, uint64_t seed) {
+    struct stage *s = xcalloc(1, sizeof *s);
+    struct err e = {0};
+    char *cache = path_in(folder, "cache.db"), *marks = path_in(folder, "marks.db");
+    s->keys.state = seed;
+    archive_init(&s->archive, seed);
+    archive_build(&s->archive, cache, ITEMS);
+    ui_init(&s->ui, commands, command_count);
+    s->ui.host = (struct ui_host){.context = s, .key_waits = key_waits, .now = now};
+    s->ui.marks = marks_open(marks, &e);
+    assert_non_null(s->ui.marks);
+    archive_mark(&s->archive, s->ui.marks);
+    s->ui.cache = open_well(cache, CACHE_READ);
+    assert_well(cache_attach_marks(s->ui.cache, marks, &e), &e);
+    free(cache);
+    free(marks);
+    return s;
+}
+
+static void stage_free(struct stage *s) {
+    ui_release(&s->ui);
+    cache_close(s->ui.cache);
+    marks_close(s->ui.marks);
+    archive_release(&s->archive);
+    free(s);
+}
+
+/* Until nothing is left to do. */
+static void work(struct stage *s) {
+    int turns = 0;
+    do {
+        ui_paint(&s->ui, 24, 80);
+        assert_true(++turns < 20000);
+    } while (ui_work(&s->ui));
+}
+
+static void type(struct stage *s, const char *keys) {
+    for (; *keys; keys++) {
+        ui_key(&s->ui, *keys);
+    }
+    work(s);
+}
+
+static bool in(const struct item *const *found, size_t count, const struct item *item) {
+    for (size_t i = 0; i < count; i++) {
+        if (found[i] == item) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Every item has the marks it had, but those found, which are read too when `read`. */
+static void assert_marks(struct stage *s, const struct item *const *found, size_t count, bool read) {
+    for (size_t i = 0; i < s->archive.count; i++) {
+        const struct item *item = &s->archive.items[i];
+        unsigned bits, wanted = item->marks | (read && in(found, count, item) ? 1u << MARK_READ : 0);
+        struct err e;
+        assert_well(marks_get(s->ui.marks, item->key, &bits, &e), &e);
+        if (bits != wanted) {
+            fail_msg("'%.*s' has %u, not %u", (int)item->key.n, item->key.p, bits, wanted);
+        }
+    }
+}
+
+static void marks_all_and_back(const char *folder, const char *text, int impatience) {
+    struct stage *s = stage_new(folder, 7);
+    struct query q;
+    struct err e;
+    const struct item **found = xcalloc(ITEMS_MAX, sizeof *found);
+    assert_well(query_parse(str_from(text), QUERY_WRITTEN, &s->archive.arena, &q, NULL, &e), &e);
+    size_t count = archive_filter(&s->archive, &q, found);
+    assert_true(count > 0);
+    ui_push(&s->ui, view_articles(&s->ui, &q, STR("list")));
+    s->impatience = impatience;
+    work(s);
+    type(s, "An");
+    assert_marks(s, found, count, false);
+    type(s, "Ay");
+    assert_marks(s, found, count, true);
+    type(s, "z");
+    assert_marks(s, found, count, false);
+    type(s, "Z");
+    assert_marks(s, found, count, true);
+    type(s, "Ay"); /* nothing is left, so that this is no step */
+    type(s, "z");
+    assert_marks(s, found, count, false);
+    free(found);
+    stage_free(s);
+}
+
+static void marks_all_of_everything(void **state) {
+    marks_all_and_back(*state, "", 0);
+}
+
+static void marks_all_while_keys_wait(void **state) {
+    marks_all_and_back(*state, "is:unread", 25);
+}
+
+static void marks_all_in_another_order(void **state) {
+    marks_all_and_back(*state, "sort:oldest after:2001", 25);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        test_in_scratch(marks_all_of_everything),
+        test_in_scratch(marks_all_while_keys_wait),
+        test_in_scratch(marks_all_in_another_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

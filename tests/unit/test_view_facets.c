@@ -1,0 +1,180 @@
+/* test_view_facets: what only a long list shows: counts that are made bit by bit, sections that unfold, a key that comes first,
+ * another cache below. */
+#include <stdio.h>
+
+#include "archive.h"
+#include "commands.h"
+#include "text.h"
+#include "view.h"
+
+enum { MANY = 9000, TOPICS = 40, ROWS = 24, COLUMNS = 80 };
+
+struct made {
+    char *file;
+    struct ui ui;
+    bool key_waits;
+};
+
+static int key_waits(void *context) {
+    return ((struct made *)context)->key_waits;
+}
+
+static void put(struct cache *c, size_t i, size_t first_topic) {
+    struct arena arena = {0};
+    struct buf document = {0};
+    struct doc doc;
+    struct err e;
+    struct str name = arena_printf(&arena, "Topic %02zu", (i + first_topic) % TOPICS);
+    struct term topic = {.taxonomy = TAX_TOPIC, .key = name, .name = name, .label = name, .authority = STR_NONE};
+    struct article a = {.title = name,
+                        .key = arena_printf(&arena, "id:%zu", i),
+                        .date = {date_day(2020, 1, 1) + (int32_t)(i % 700), 0},
+                        .terms = &topic,
+                        .term_count = 1};
+    doc_from_plain(STR("text"), &arena, &doc);
+    doc_pack(&document, &doc);
+    struct content_row row = {.path = arena_printf(&arena, "%zu.md", i), .article = &a, .document = buf_str(&document)};
+    assert_well(cache_put(c, &row, &e), &e);
+    buf_release(&document);
+    arena_release(&arena);
+}
+
+static void build(const char *file, size_t first_topic) {
+    struct err e;
+    struct cache *c = open_well(file, CACHE_BUILD);
+    assert_well(cache_begin(c, &e), &e);
+    for (size_t i = 0; i < MANY; i++) {
+        put(c, i, first_topic);
+    }
+    assert_well(cache_commit(c, &e), &e);
+    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_publish(c, &e), &e);
+}
+
+static void begin(const char *folder, struct made *m) {
+    *m = (struct made){.file = path_in(folder, "cache.db")};
+    build(m->file, 0);
+    ui_init(&m->ui, commands, command_count);
+    m->ui.host = (struct ui_host){.context = m, .key_waits = key_waits};
+    m->ui.cache = open_well(m->file, CACHE_WATCH);
+    ui_push(&m->ui, view_terms_all(&m->ui, TAX_TOPIC));
+}
+
+static void end(struct made *m) {
+    ui_release(&m->ui);
+    cache_close(m->ui.cache);
+    free(m->file);
+}
+
+static void key(struct made *m, int k) {
+    ui_key(&m->ui, k);
+    ui_paint(&m->ui, ROWS, COLUMNS);
+}
+
+static void work(struct made *m) {
+    for (int turns = 0; ui_work(&m->ui); turns++) {
+        assert_true(turns < 1000);
+        ui_paint(&m->ui, ROWS, COLUMNS);
+    }
+    ui_paint(&m->ui, ROWS, COLUMNS);
+}
+
+static bool shows(struct made *m, const char *text) {
+    struct buf screen = {0};
+    screen_dump(&m->ui.screen, &screen);
+    bool found = strstr(buf_cstr(&screen), text) != NULL;
+    buf_release(&screen);
+    return found;
+}
+
+static void counts_bit_by_bit(void **state) {
+    struct made m;
+    begin(*state, &m);
+    key(&m, 'f');
+    assert_true(shows(&m, "counting") && shows(&m, "Show the articles"));
+    assert_false(shows(&m, "so far"));
+    m.key_waits = true;
+    for (int i = 0; i < 3; i++) {
+        assert_true(ui_work(&m.ui)); /* a key comes first: nothing is lost, and nothing is said to be done */
+    }
+    m.key_waits = false;
+    for (int turns = 0; !shows(&m, "so far"); turns++) {
+        assert_true(turns < 10 && ui_work(&m.ui));
+        ui_paint(&m.ui, ROWS, COLUMNS);
+    }
+    assert_true(shows(&m, "[ ] Topic 0"));
+    assert_false(shows(&m, "9,000"));
+    work(&m);
+    assert_false(shows(&m, "so far"));
+    assert_true(shows(&m, "Show 9,000 articles") && shows(&m, "all 40 topics"));
+    end(&m);
+}
+
+static void sections_unfold(void **state) {
+    struct made m;
+    begin(*state, &m);
+    key(&m, 'f');
+    work(&m);
+    assert_false(shows(&m, "Topic 10"));
+    for (int i = 0; i < 11; i++) {
+        key(&m, 'j');
+    }
+    int row = m.ui.screen.cursor_row;
+    key(&m, KEY_ENTER_);
+    assert_int_equal(m.ui.screen.cursor_row, row); /* on the first that was not there before */
+    assert_true(shows(&m, "Topic 10"));
+    key(&m, ' ');
+    work(&m);
+    assert_true(shows(&m, "[x] Topic 10") && shows(&m, "225 of 9,000 articles"));
+    for (int i = 0; i < 30; i++) {
+        key(&m, 'j');
+    }
+    assert_true(shows(&m, "fewer topics"));
+    key(&m, KEY_ENTER_);
+    assert_true(shows(&m, "all 40 topics") && shows(&m, "[x] Topic 10")); /* what was chosen stays in sight */
+    assert_false(shows(&m, "Topic 11"));
+    end(&m);
+}
+
+/* Where terms have other ids. */
+static void choices_outlive_the_cache(void **state) {
+    struct made m;
+    begin(*state, &m);
+    key(&m, 'f');
+    work(&m);
+    key(&m, 'j');
+    key(&m, ' ');
+    work(&m);
+    assert_true(shows(&m, "[x] Topic 00") && shows(&m, "225 of 9,000"));
+    cache_close(m.ui.cache);
+    build(m.file, 7);
+    m.ui.cache = open_well(m.file, CACHE_WATCH);
+    ui_changed(&m.ui);
+    ui_paint(&m.ui, ROWS, COLUMNS);
+    work(&m);
+    assert_true(shows(&m, "[x] Topic 00") && shows(&m, "225 of 9,000") && shows(&m, "topic:\"Topic 00\""));
+    end(&m);
+}
+
+static void a_timeline_is_counted_bit_by_bit(void **state) {
+    struct made m;
+    begin(*state, &m);
+    key(&m, 'T');
+    assert_true(shows(&m, "counting"));
+    assert_true(ui_work(&m.ui));
+    ui_paint(&m.ui, ROWS, COLUMNS);
+    assert_true(shows(&m, "of the newest 4,000 so far") && shows(&m, "  Nov "));
+    work(&m);
+    assert_true(shows(&m, "9,000 articles"));
+    end(&m);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        test_in_scratch(counts_bit_by_bit),
+        test_in_scratch(sections_unfold),
+        test_in_scratch(choices_outlive_the_cache),
+        test_in_scratch(a_timeline_is_counted_bit_by_bit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
