@@ -136,8 +136,8 @@ static void share_out(struct table *t, size_t room, bool cut_words) {
     uint64_t given = 0, wanted = 0;
     for (int i = 0; i < t->column_count; i++) {
         struct column *c = &t->columns[i];
-        c->min = cut_words && c->max <= SHORT_CELL ? c->max : c->min;
         c->width = cut_words && c->min > WORD_MIN ? WORD_MIN : c->min;
+        c->min = cut_words && c->max <= SHORT_CELL ? c->max : c->min; /* what it wishes for */
         given += c->width;
         wanted += wish_of(c, cut_words);
     }
