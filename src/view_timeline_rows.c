@@ -42,7 +42,6 @@ static void add_months(struct timeline *t, const struct tally *tally) {
     if (tally->month_count && tally->months[0]) {
         add(t, MONTHS_BLANK, 0);
         add(t, MONTHS_UNDATED, 0)->count = tally->months[0];
-        t->most = tally->months[0] > t->most ? tally->months[0] : t->most;
     }
 }
 
@@ -86,16 +85,17 @@ void timeline_name(const struct month_row *r, struct buf *out) {
 
 /* ---- looks ---- */
 
-/* `  Nov    1,234 ▇▇▇▇▇▇▇▇` */
+/* `  Nov    1,234 ▇▇▇▇▇▇▇▇`; what has no date is of no month, and has no bar. */
 static void paint_month(const struct timeline *t, const struct month_row *r, const struct grid *line, bool ascii) {
     enum { COUNT_END = 17, BAR = 19 };
-    struct buf name = {0}, count = {0};
-    timeline_name(r, &name);
+    struct buf count = {0};
+    bool dated = r->kind == MONTHS_ONE;
     format_count(&count, r->count);
-    grid_put(line, 0, 2, r->kind == MONTHS_ONE ? str_slice(buf_str(&name), 0, 3) : buf_str(&name), LOOK_TEXT);
+    grid_put(line, 0, 2, dated ? str_from(month_names[r->month % 12]) : STR("undated"), LOOK_TEXT);
     grid_put_right(line, 0, COUNT_END, buf_str(&count), LOOK_LABEL);
-    paint_bar(line, BAR, line->columns - BAR - 1, t->most ? (double)r->count / (double)t->most : 0, ascii, LOOK_MARK);
-    buf_release(&name);
+    if (dated) {
+        paint_bar(line, BAR, line->columns - BAR - 1, (double)r->count / (double)t->most, ascii, LOOK_MARK);
+    }
     buf_release(&count);
 }
 

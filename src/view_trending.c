@@ -8,7 +8,16 @@
 
 enum { QUARTER = 91, QUARTERS = 4, BEST = 8, HEAD_ROWS = 2 };
 
-static const enum taxonomy compared[] = {TAX_TOPIC, TAX_OFFERING};
+static const struct section {
+    enum taxonomy taxonomy;
+    double sign; /* of the change */
+    const char *heading;
+} sections[] = {
+    {TAX_TOPIC, 1, "Topics written of more"},
+    {TAX_TOPIC, -1, "Topics written of less"},
+    {TAX_OFFERING, 1, "Offerings written of more"},
+    {TAX_OFFERING, -1, "Offerings written of less"},
+};
 
 /* A heading, or a term with its articles of this quarter and of the four before. */
 struct item {
@@ -23,7 +32,7 @@ struct trending {
     struct counter now_count, before_count;
     bool made;      /* the lines are of these counts */
     int32_t newest; /* DATE_NONE: there is no dated article */
-    struct item lines[LENGTH(compared) * 2 * (BEST + 2)];
+    struct item lines[LENGTH(sections) * (BEST + 2)];
     struct list list;
     struct arena preview_arena;
     struct term preview_term;
@@ -101,14 +110,14 @@ static size_t find(const struct trending *t, enum taxonomy taxonomy, double sign
     return count;
 }
 
-static void add_section(struct trending *t, enum taxonomy taxonomy, double sign, struct str heading) {
+static void add_section(struct trending *t, const struct section *section) {
     struct item best[BEST];
-    size_t count = find(t, taxonomy, sign, best);
+    size_t count = find(t, section->taxonomy, section->sign, best);
     if (count) {
         if (t->list.count) {
             t->lines[t->list.count++] = (struct item){.heading = STR_NONE};
         }
-        t->lines[t->list.count++] = (struct item){.heading = heading};
+        t->lines[t->list.count++] = (struct item){.heading = str_from(section->heading)};
         memcpy(&t->lines[t->list.count], best, count * sizeof *best);
         t->list.count += (long)count;
     }
@@ -118,10 +127,9 @@ static void make_lines(struct trending *t) {
     const struct item *was = selected(t);
     int64_t term = was ? was->term : 0;
     t->list.count = 0;
-    add_section(t, TAX_TOPIC, 1, STR("Topics written of more"));
-    add_section(t, TAX_TOPIC, -1, STR("Topics written of less"));
-    add_section(t, TAX_OFFERING, 1, STR("Offerings written of more"));
-    add_section(t, TAX_OFFERING, -1, STR("Offerings written of less"));
+    for (size_t i = 0; i < LENGTH(sections); i++) {
+        add_section(t, &sections[i]);
+    }
     for (long row = 0; row < t->list.count; row++) {
         t->list.selected = term && t->lines[row].term == term ? row : t->list.selected;
     }
