@@ -8,7 +8,7 @@ MODULES = \
 	text url style date key \
 	grid node problem article doc query launch \
 	front markdown html db cache marks term browser editor \
-	content layout config compose list \
+	content layout config matcher compose list \
 	places job worker indexer emit seek \
 	ui \
 	view \

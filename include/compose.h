@@ -7,6 +7,7 @@
 #include "cache.h"
 #include "doc.h"
 #include "layout.h"
+#include "matcher.h"
 
 /* An article's whole page as a document: head, body, offerings, tags, section, source. Links to terms are "courant:term/ID". */
 void compose_article(const struct article *a, const struct doc *body, struct arena *arena, struct doc *out);
@@ -21,10 +22,12 @@ struct sheet {
     struct article article;
     struct doc doc;
     struct page page;
+    struct matches found; /* see sheet_find */
 };
 
 int sheet_load(struct sheet *s, struct cache *cache, int64_t id, struct err *e); /* keeps what it has when it fails */
 void sheet_layout(struct sheet *s, int columns, bool ascii);                     /* nothing to do when it is set so already */
+void sheet_find(struct sheet *s, const struct matcher *m); /* shows what m finds as found; NULL: nothing */
 void sheet_release(struct sheet *s);
 
 /* A link that stays in the program: "courant:term/12". */

@@ -24,10 +24,10 @@ enum seek_rank {
 enum seek_rank seek_rank(struct str label, struct str name, struct str words);
 
 struct seek_question {
-    const struct query *query; /* of the articles; no condition: none are looked for */
+    const struct query *query; /* of the articles */
+    struct page_request page;  /* limit 0: none are looked for */
     struct str words;          /* of the terms, folded; empty: none are looked for */
-    struct page_request page;
-    bool count; /* how many articles there are, and nothing else */
+    bool count;                /* how many articles there are, and nothing else */
 };
 
 struct seek_section {

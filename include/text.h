@@ -50,8 +50,11 @@ void text_fold(struct buf *out, struct str s);
 /* Does every word of `words` (already folded) begin a word of `text` (already folded), in any order? Empty words: true. */
 bool text_match_words(struct str folded_text, struct str folded_words);
 
-/* Does a word of clean text begin so when it is folded? Without folding all of it: fast where the answer is near. */
-bool text_has_beginning(struct str text, struct str folded_word);
+/* The first place from `from` on where clean text is `folded` when it is folded, and how many bytes are; text.n, and no bytes,
+ * when there is none. A blank in `folded` stands for any run of what is no letter or digit. */
+enum { TEXT_WORD_BEGINS = 1, TEXT_WORD_ENDS = 2 }; /* there, at its ends; characters of Chinese and Japanese are words */
+size_t text_find_folded(struct str text, size_t from, struct str folded, unsigned ends, size_t *length);
+bool text_has_beginning(struct str text, struct str folded_word); /* is that so anywhere at the beginning of a word? */
 
 /* Is there a letter or a digit, of any script, so that full-text search can find something? */
 bool text_has_word(struct str s);

@@ -2,6 +2,7 @@
 #include "compose.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
@@ -216,10 +217,16 @@ void sheet_layout(struct sheet *s, int columns, bool ascii) {
     }
 }
 
+void sheet_find(struct sheet *s, const struct matcher *m) {
+    static const struct matcher nothing;
+    matcher_all(m ? m : &nothing, s->doc.text, &s->found);
+}
+
 void sheet_release(struct sheet *s) {
     if (s->id) {
         page_release(&s->page);
     }
+    free(s->found.matches);
     arena_release(&s->arena);
     *s = (struct sheet){0};
 }

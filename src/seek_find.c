@@ -131,7 +131,7 @@ static int find(struct cache *c, struct seek_names *names, const struct seek_que
         return -1;
     }
     size_t named = has_words ? find_terms(names, question->words, RANK_INITIALS, RANK_EXACT, answer) : 0;
-    if (question->query->count && cache_find(c, question->query, &question->page, &answer->arena, &answer->rows, e) < 0) {
+    if (question->page.limit && cache_find(c, question->query, &question->page, &answer->arena, &answer->rows, e) < 0) {
         return -1;
     }
     if (has_words && !named && !answer->rows.count) {

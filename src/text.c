@@ -13,7 +13,7 @@ static bool is_mark(uint32_t code) {
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
 }
 
-static unsigned code_columns(uint32_t code) {
+unsigned text_code_columns(uint32_t code) {
     if (code < 0x80) {
         return 1;
     }
@@ -52,7 +52,7 @@ static bool is_boundary(uint32_t before, uint32_t after, utf8proc_int32_t *state
 static struct cluster whole_cluster(struct str s) {
     struct text_char c = text_decode(s);
     struct cluster cluster = {c.code, c.bytes, 0};
-    unsigned columns = code_columns(c.code);
+    unsigned columns = text_code_columns(c.code);
     utf8proc_int32_t state = 0;
     uint32_t before = c.code;
     while (cluster.bytes < s.n && cluster.bytes < UINT16_MAX - 4) {
@@ -60,7 +60,7 @@ static struct cluster whole_cluster(struct str s) {
         if (is_boundary(before, c.code, &state)) {
             break;
         }
-        columns += c.code == EMOJI_SELECTOR && can_be_emoji(cluster.first) ? 2 : code_columns(c.code);
+        columns += c.code == EMOJI_SELECTOR && can_be_emoji(cluster.first) ? 2 : text_code_columns(c.code);
         columns = columns > 2 ? 2 : columns;
         cluster.bytes = (uint16_t)(cluster.bytes + c.bytes);
         before = c.code;
@@ -160,7 +160,7 @@ void text_fold(struct buf *out, struct str s) {
     }
 }
 
-static bool is_word_char(uint32_t code) {
+bool text_is_word_char(uint32_t code) {
     if (code < 0x80) {
         return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
     }
@@ -172,99 +172,12 @@ static bool is_word_char(uint32_t code) {
 bool text_has_word(struct str s) {
     for (size_t at = 0; at < s.n;) {
         struct text_char c = text_decode(str_slice(s, at, s.n));
-        if (is_word_char(c.code)) {
+        if (text_is_word_char(c.code)) {
             return true;
         }
         at += c.bytes;
     }
     return false;
-}
-
-static struct text_char char_before(struct str s, size_t at) {
-    size_t start = at - 1;
-    while (start && at - start < 4 && ((unsigned char)s.p[start] & 0xC0) == 0x80) {
-        start--;
-    }
-    return text_decode(str_slice(s, start, at));
-}
-
-/* Scripts without blanks between words: every character may begin one. */
-static bool is_unspaced(uint32_t code) {
-    return code >= 0x80 && !(code >= 0x1100 && code <= 0x11FF) && code_columns(code) == 2;
-}
-
-static bool word_begins(struct str text, size_t at) {
-    if (!at) {
-        return true;
-    }
-    uint32_t before = char_before(text, at).code;
-    uint32_t here = text_decode(str_slice(text, at, text.n)).code;
-    return !is_word_char(before) || !is_word_char(here) || is_unspaced(before) || is_unspaced(here);
-}
-
-static bool match_word(struct str text, struct str word) {
-    for (size_t at = 0; at < text.n;) {
-        const char *found = memmem(text.p + at, text.n - at, word.p, word.n);
-        if (!found) {
-            return false;
-        }
-        at = (size_t)(found - text.p);
-        if (word_begins(text, at)) {
-            return true;
-        }
-        at++;
-    }
-    return false;
-}
-
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
-bool text_match_words(struct str folded_text, struct str folded_words) {
-    for (size_t at = 0; at < folded_words.n;) {
-        size_t end = at;
-        while (end < folded_words.n && !is_blank(folded_words.p[end])) {
-            end++;
-        }
-        if (end > at && !match_word(folded_text, str_slice(folded_words, at, end))) {
-            return false;
-        }
-        at = end + 1;
-    }
-    return true;
-}
-
-/* Does text at `at` begin so, folded cluster by cluster? */
-static bool folds_to(struct str text, size_t at, struct str folded, struct buf *scratch) {
-    size_t taken = 0;
-    while (taken < folded.n && at < text.n) {
-        struct str rest = str_slice(text, at, text.n);
-        size_t n = text_cluster(rest).bytes;
-        buf_reset(scratch);
-        text_fold(scratch, str_slice(rest, 0, n));
-        size_t same = scratch->n < folded.n - taken ? scratch->n : folded.n - taken;
-        if (memcmp(buf_str(scratch).p, folded.p + taken, same)) {
-            return false;
-        }
-        taken += same;
-        at += n;
-    }
-    return taken == folded.n;
-}
-
-bool text_has_beginning(struct str text, struct str folded_word) {
-    struct buf scratch = {0};
-    bool found = false;
-    unsigned char first = folded_word.n ? (unsigned char)folded_word.p[0] : 0;
-    unsigned char upper = first >= 'a' && first <= 'z' ? (unsigned char)(first - 32) : first;
-    for (size_t at = 0; at < text.n && first && !found; at++) {
-        unsigned char c = (unsigned char)text.p[at];
-        bool may = c == first || c == upper || (c >= 0xC0 && is_word_char(text_decode(str_slice(text, at, text.n)).code));
-        found = may && word_begins(text, at) && folds_to(text, at, folded_word, &scratch);
-    }
-    buf_release(&scratch);
-    return found;
 }
 
 static bool is_gap(char c) {

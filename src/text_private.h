@@ -20,6 +20,9 @@ void text_encode(struct buf *out, uint32_t code);
 /* Where the first byte is, from `at` on, that is not ASCII. */
 size_t text_skip_ascii(struct str s, size_t at);
 
+unsigned text_code_columns(uint32_t code);
+bool text_is_word_char(uint32_t code); /* a letter or a digit, of any script */
+
 /* A table of code points: ranges in rising order, both ends in. */
 struct text_range {
     uint32_t first, last;

@@ -48,22 +48,44 @@ static void refresh(struct view *v, struct ui *ui) {
     a->counted = false;
 }
 
-/* A filter may cost a scan: a key that comes meanwhile goes first, and what was shown stays so long. */
+/* What was shown stays until what the filter leaves is found. */
+static void take_filtered(struct articles *a, struct ui *ui, enum seeker_state state, struct seek_answer *answer,
+                          const struct err *e) {
+    a->pending = state == SEEKER_AT_WORK;
+    if (state == SEEKER_FAILED) {
+        ui_fail_err(ui, e);
+    } else if (state == SEEKER_ANSWERED) {
+        articles_show_first(a, (struct chunk){answer->arena, answer->rows});
+    }
+}
+
 static void show_filtered(struct articles *a, struct ui *ui) {
-    a->interrupted = false;
-    ui_give_way(ui, true);
-    bool shown = articles_load_first(a, ui);
-    ui_give_way(ui, false);
-    a->pending = !shown && a->interrupted;
+    struct seek_question question = {.query = &a->shown, .page.limit = CHUNK_ROWS};
+    struct seek_answer answer;
+    struct err e;
+    enum seeker_state state = seeking_ask(&a->seeking, ui, &question, &answer, &e);
+    take_filtered(a, ui, state, &answer, &e);
+}
+
+static bool go_on_filtering(struct articles *a, struct ui *ui) {
+    struct seek_answer answer;
+    struct err e;
+    enum seeker_state state = seeking_go_on(&a->seeking, ui, &answer, &e);
+    take_filtered(a, ui, state, &answer, &e);
+    return !a->pending;
+}
+
+static void show(struct articles *a, struct query q) {
+    a->shown = q;
+    matcher_of_query(&a->found, &a->shown);
 }
 
 /* How many there are may cost a scan: it waits until no key does. */
 static bool work(struct view *v, struct ui *ui) {
     struct articles *a = (struct articles *)v;
     struct err e;
-    if (a->pending && ui->cache) {
-        show_filtered(a, ui);
-        return true;
+    if (a->pending) {
+        return go_on_filtering(a, ui);
     }
     if (a->counted || !ui->cache) {
         return head_work(a, ui);
@@ -84,6 +106,8 @@ static void release(struct view *v) {
     articles_clear(a);
     sheet_release(&a->preview);
     head_release(&a->head);
+    seeking_release(&a->seeking);
+    matcher_release(&a->found);
     arena_release(&a->base_arena);
     arena_release(&a->shown_arena);
     buf_release(&a->title);
@@ -142,7 +166,7 @@ static void paint_row(void *context, long row, const struct grid *line, bool sel
     (void)selected;
     const struct row *r = articles_row(p->articles, row);
     if (r) {
-        paint_article_row(line, r);
+        paint_article_row(line, r, &p->articles->found);
     } else {
         head_paint_row(&p->articles->head, row, line);
     }
@@ -181,7 +205,7 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
     struct articles *a = (struct articles *)v;
     const struct row *r = articles_selected(a);
     if (r) {
-        paint_sheet_preview(&a->preview, ui, r->id, g);
+        paint_sheet_preview(&a->preview, ui, r->id, g, &a->found);
     }
 }
 
@@ -261,7 +285,7 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     struct query both = query_and(&a->base, &more, &arena);
     arena_release(&a->shown_arena);
     a->shown_arena = arena;
-    a->shown = both;
+    show(a, both);
     buf_reset(&a->filter);
     buf_add_str(&a->filter, str_trim(text));
     a->known = a->counted = false;
@@ -350,7 +374,7 @@ static struct articles *new_articles(struct str name) {
 struct view *view_articles(struct ui *ui, const struct query *q, struct str name) {
     struct articles *a = new_articles(name);
     a->base = query_and(q, &(struct query){.sort = q->sort}, &a->base_arena);
-    a->shown = a->base;
+    show(a, a->base);
     show_filtered(a, ui);
     return &a->view;
 }
@@ -369,7 +393,7 @@ struct view *view_term_page(struct ui *ui, int64_t id) {
     a->taxonomy = t.taxonomy;
     a->term_key = arena_copy(&a->base_arena, t.key);
     a->base = query_term(t.taxonomy, t.key, &a->base_arena);
-    a->shown = a->base;
+    show(a, a->base);
     arena_release(&arena);
     head_load(a, ui);
     articles_load_first(a, ui);

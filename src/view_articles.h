@@ -56,8 +56,9 @@ struct articles {
     bool moved;            /* by the person */
     struct list list;      /* over the head (when at_start) and the window */
     int64_t total, unread;
-    bool interrupted;           /* a key came before the last fetch was done */
-    bool pending;               /* what is shown is not yet what the filter says */
+    bool pending; /* what is shown is not yet what the filter says */
+    struct seeking seeking;
+    struct matcher found;       /* the words of what is shown */
     bool counted, known, exact; /* counted: was tried; known: total is good */
     struct sheet preview;
 };
@@ -69,7 +70,8 @@ bool articles_can_select(const void *articles, long row);
 bool articles_select_id(struct articles *a, int64_t id); /* false: it is not among the rows in memory */
 void articles_update_count(struct articles *a);
 void articles_clear(struct articles *a);
-bool articles_load_first(struct articles *a, struct ui *ui); /* false: it could not, said why, and all is as it was */
+void articles_show_first(struct articles *a, struct chunk chunk); /* the first rows, which a then owns */
+bool articles_load_first(struct articles *a, struct ui *ui);      /* false: it could not, said why, and all is as it was */
 void articles_load_last(struct articles *a, struct ui *ui);
 bool articles_load_around(struct articles *a, struct ui *ui, struct place to); /* false: there is nothing from there on */
 /* Fetch more rows; what is selected stays so. Each returns by how much the rows that were there moved down. */

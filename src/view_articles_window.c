@@ -48,10 +48,7 @@ static int fetch_page(struct articles *a, struct ui *ui, const struct page_reque
     }
     if (cache_find(ui->cache, &a->shown, request, &chunk->arena, &chunk->rows, &e) < 0) {
         chunk_release(chunk);
-        a->interrupted = e.code == ERR_INTERRUPTED;
-        if (!a->interrupted) {
-            ui_fail_err(ui, &e);
-        }
+        ui_fail_err(ui, &e);
         return -1;
     }
     return 0;
@@ -145,11 +142,7 @@ long articles_extend_up(struct articles *a, struct ui *ui) {
     return moved;
 }
 
-bool articles_load_first(struct articles *a, struct ui *ui) {
-    struct chunk chunk;
-    if (fetch(a, ui, 0, false, &chunk) < 0) {
-        return false;
-    }
+void articles_show_first(struct articles *a, struct chunk chunk) {
     articles_clear(a);
     a->at_start = true;
     a->first_number = 0;
@@ -159,6 +152,14 @@ bool articles_load_first(struct articles *a, struct ui *ui) {
     articles_update_count(a);
     list_select(&a->list, articles_head_count(a));
     list_settle(&a->list, 0, articles_can_select, a);
+}
+
+bool articles_load_first(struct articles *a, struct ui *ui) {
+    struct chunk chunk;
+    if (fetch(a, ui, 0, false, &chunk) < 0) {
+        return false;
+    }
+    articles_show_first(a, chunk);
     return true;
 }
 

@@ -97,6 +97,6 @@ bool glance_work(struct glance *g, struct ui *ui, const struct query *q) {
 void glance_paint(const struct glance *g, const struct grid *grid) {
     for (int i = 0; i < grid->rows && (size_t)i < g->rows.count; i++) {
         struct grid line = grid_part(grid, i, 0, 1, grid->columns);
-        paint_article_row(&line, &g->rows.rows[i]);
+        paint_article_row(&line, &g->rows.rows[i], NULL);
     }
 }

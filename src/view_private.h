@@ -10,16 +10,18 @@ enum { RELATED_COLUMNS = 27 };
 
 /* `* 28 Nov 2021  ★▸ Title                   source`: unread, starred, in the reading queue; date and source only where there
  * is room. match: folded words to show as found. */
-void paint_article_row(const struct grid *line, const struct row *row);
+void paint_article_row(const struct grid *line, const struct row *row, const struct matcher *found);
 /* With something else at the right than the source, in at most so many columns. */
-void paint_article_row_noted(const struct grid *line, const struct row *row, struct str note, int most);
+void paint_article_row_noted(const struct grid *line, const struct row *row, struct str note, int most,
+                             const struct matcher *found);
 
 /* `  Label                       212  28 Nov 2021` */
 void paint_term_row(const struct grid *line, const struct term *t, bool with_authority);
 void paint_heading_row(const struct grid *line, struct str text);
 
 /* The article, set and painted from its top: what a list shows of the selected one. */
-void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, const struct grid *g);
+void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, const struct grid *g,
+                         const struct matcher *found);
 
 /* The newest articles of a term: what a list of terms shows of the selected one. A zeroed struct is an empty one. */
 struct term_preview {

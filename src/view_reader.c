@@ -5,8 +5,6 @@
 #include "text.h"
 #include "view_private.h"
 
-enum { MATCHES_MAX = 5000 };
-
 struct reader {
     struct view view;
     struct sheet sheet;
@@ -15,16 +13,17 @@ struct reader {
     long top, rows;            /* first line shown, lines of the window */
     long top_before;           /* where find began */
     uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
-    struct buf find;
-    struct match *matches;
-    size_t match_count, match_capacity, match_at;
+    struct matcher matcher; /* what is shown as found: what was typed here, else the words of the list this was opened from */
+    struct buf find;        /* what was typed */
+    bool at_match;          /* one of the matches is the current one: */
+    size_t match_at;
 };
 
 static void release(struct view *v) {
     struct reader *r = (struct reader *)v;
     sheet_release(&r->sheet);
     buf_release(&r->find);
-    free(r->matches);
+    matcher_release(&r->matcher);
     free(r);
 }
 
@@ -56,8 +55,11 @@ static void status(struct view *v, struct buf *left, struct buf *right) {
         if (!link_is_term(url, &term)) {
             buf_add_str(left, url);
         }
+    } else if (r->at_match) {
+        buf_printf(left, "match %zu of %zu%s%s", r->match_at + 1, r->sheet.found.count, r->find.n ? " for " : "",
+                   buf_cstr(&r->find));
     } else if (r->find.n) {
-        buf_printf(left, "%zu of %zu matches for %s", r->match_count ? r->match_at + 1 : 0, r->match_count, buf_cstr(&r->find));
+        buf_printf(left, "no match for %s", buf_cstr(&r->find));
     } else {
         buf_add_str(left, r->sheet.article.source_url);
     }
@@ -95,9 +97,9 @@ static long line_of_link(const struct page *p, uint32_t link) {
 /* The cursor is where the next key acts: on the line of the link in focus or of the match, else at the top. */
 static void place_cursor(const struct reader *r, const struct grid *column) {
     const struct page *p = &r->sheet.page;
-    long line = r->focus         ? line_of_link(p, r->focus)
-                : r->match_count ? (long)page_line_of(p, r->matches[r->match_at].offset)
-                                 : r->top;
+    long line = r->focus      ? line_of_link(p, r->focus)
+                : r->at_match ? (long)page_line_of(p, r->sheet.found.matches[r->match_at].offset)
+                              : r->top;
     bool seen = line >= r->top && line < r->top + r->rows;
     grid_cursor(column, seen ? (int)(line - r->top) : 0, 0);
 }
@@ -108,7 +110,7 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     lay_out(r, column.columns, ui->ascii);
     r->rows = g->rows;
     scroll_to(r, r->top);
-    page_paint(&r->sheet.page, &column, (size_t)r->top, r->focus, r->matches, r->match_count);
+    page_paint(&r->sheet.page, &column, (size_t)r->top, r->focus, r->sheet.found.matches, r->sheet.found.count);
     if (focused) {
         place_cursor(r, &column);
     }
@@ -180,60 +182,54 @@ static void open_number(struct view *v, struct ui *ui, int number) {
     }
 }
 
-/* A match is found by its folded characters, one cluster at a time, so that case and accents do not count and its place is
- * exact. */
-static size_t match_length(struct str text, size_t at, struct str folded, struct buf *scratch) {
-    size_t taken = 0, i = at;
-    while (i < text.n && taken < folded.n) {
-        size_t n = text_cluster(str_slice(text, i, text.n)).bytes;
-        struct str piece = str_slice(text, i, i + n);
-        buf_reset(scratch);
-        text_fold(scratch, piece);
-        if (scratch->n > folded.n - taken || (scratch->n && memcmp(scratch->p, folded.p + taken, scratch->n))) {
-            return 0;
-        }
-        taken += scratch->n;
-        i += n;
-    }
-    return taken == folded.n ? i - at : 0;
-}
-
 static void find_all(struct reader *r) {
-    struct buf folded = {0}, scratch = {0};
-    struct str text = r->sheet.doc.text;
-    text_fold(&folded, buf_str(&r->find));
-    r->match_count = r->match_at = 0;
-    for (size_t i = 0; folded.n && i < text.n && r->match_count < MATCHES_MAX;) {
-        size_t n = match_length(text, i, buf_str(&folded), &scratch);
-        if (n) {
-            r->matches = grow(r->matches, r->match_count, &r->match_capacity, sizeof *r->matches);
-            r->matches[r->match_count++] = (struct match){(uint32_t)i, (uint32_t)n, false};
-        }
-        i += n ? n : text_cluster(str_slice(text, i, text.n)).bytes;
-    }
-    buf_release(&folded);
-    buf_release(&scratch);
+    sheet_find(&r->sheet, &r->matcher);
+    r->at_match = false;
+    r->match_at = 0;
 }
 
-static void show_match(struct reader *r) {
-    if (r->match_count) {
-        for (size_t i = 0; i < r->match_count; i++) {
-            r->matches[i].current = i == r->match_at;
-        }
-        show_line(r, (long)page_line_of(&r->sheet.page, r->matches[r->match_at].offset));
+static void go_to_match(struct reader *r, size_t at) {
+    struct matches *found = &r->sheet.found;
+    for (size_t i = 0; i < found->count; i++) {
+        found->matches[i].current = i == at;
     }
+    r->match_at = at;
+    r->at_match = true;
+    show_line(r, (long)page_line_of(&r->sheet.page, found->matches[at].offset));
+}
+
+/* The first one that is not above the window, else the last. */
+static size_t match_from_top(const struct reader *r) {
+    const struct matches *found = &r->sheet.found;
+    uint32_t from = (size_t)r->top < r->sheet.page.line_count ? r->sheet.page.lines[r->top].offset : 0;
+    size_t at = 0;
+    while (at + 1 < found->count && found->matches[at].offset < from) {
+        at++;
+    }
+    return at;
 }
 
 static void find(struct reader *r, struct str text) {
-    uint32_t from = (size_t)r->top < r->sheet.page.line_count ? r->sheet.page.lines[r->top].offset : 0;
     buf_reset(&r->find);
     buf_add_str(&r->find, text);
+    matcher_of_text(&r->matcher, text);
     r->focus = 0;
     find_all(r);
-    while (r->match_at + 1 < r->match_count && r->matches[r->match_at].offset < from) {
-        r->match_at++;
+    if (r->sheet.found.count) {
+        go_to_match(r, match_from_top(r));
     }
-    show_match(r);
+}
+
+/* What a list was searched for is found in its articles. */
+static void find_words_of(struct reader *r, struct view *list) {
+    const struct query *q = list && list->ops->query ? list->ops->query(list) : NULL;
+    buf_reset(&r->find);
+    if (q) {
+        matcher_of_query(&r->matcher, q);
+    } else {
+        matcher_release(&r->matcher);
+    }
+    find_all(r);
 }
 
 static void find_typed(struct ui *ui, struct str text) {
@@ -241,14 +237,14 @@ static void find_typed(struct ui *ui, struct str text) {
 }
 
 static void find_accepted(struct ui *ui, struct str text) {
-    if (text.n && !((struct reader *)ui_view(ui))->match_count) {
+    if (text.n && !((struct reader *)ui_view(ui))->at_match) {
         ui_fail(ui, "'%.*s' is not in the text", (int)text.n, text.p);
     }
 }
 
 static void find_cancelled(struct ui *ui) {
     struct reader *r = (struct reader *)ui_view(ui);
-    find(r, STR_NONE);
+    find_words_of(r, ui_parent(ui));
     scroll_to(r, r->top_before);
 }
 
@@ -276,11 +272,9 @@ static void point(struct view *v, struct ui *ui, int row) {
 
 static bool escape(struct view *v, struct ui *ui) {
     struct reader *r = (struct reader *)v;
-    bool had = r->find.n || r->focus;
+    bool had = r->find.n || r->focus || r->sheet.found.count;
     (void)ui;
-    r->focus = 0;
-    buf_reset(&r->find);
-    find_all(r);
+    find(r, STR_NONE);
     return had;
 }
 
@@ -350,16 +344,16 @@ static void next_unread(struct reader *r, struct ui *ui, int by) {
 
 static void next(struct view *v, struct ui *ui, int by) {
     struct reader *r = (struct reader *)v;
-    if (!r->find.n) {
+    size_t count = r->sheet.found.count;
+    if (!r->matcher.count) {
         next_unread(r, ui, by);
-        return;
-    }
-    if (!r->match_count) {
+    } else if (!count) {
         ui_say(ui, "nothing in the text matches");
-        return;
+    } else if (!r->at_match) {
+        go_to_match(r, match_from_top(r));
+    } else {
+        go_to_match(r, (r->match_at + (by > 0 ? 1 : count - 1)) % count);
     }
-    r->match_at = by > 0 ? (r->match_at + 1) % r->match_count : (r->match_at ? r->match_at : r->match_count) - 1;
-    show_match(r);
 }
 
 /* When it was not marks alone that changed, the cache is another one, or the file has changed: the same article again, found by
@@ -419,5 +413,6 @@ struct view *view_reader(struct ui *ui, int64_t id) {
         release(&r->view);
         return NULL;
     }
+    find_words_of(r, ui->history_count ? ui_view(ui) : NULL);
     return &r->view;
 }

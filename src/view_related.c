@@ -64,7 +64,7 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
     struct buf reason = {0};
     (void)is_selected;
     related_reason(&reason, r);
-    paint_article_row_noted(line, &r->row, buf_str(&reason), RELATED_COLUMNS);
+    paint_article_row_noted(line, &r->row, buf_str(&reason), RELATED_COLUMNS, NULL);
     buf_release(&reason);
 }
 
@@ -77,7 +77,7 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
 static void preview(struct view *v, struct ui *ui, const struct grid *g) {
     struct related_view *r = (struct related_view *)v;
     if (selected(r)) {
-        paint_sheet_preview(&r->preview, ui, selected(r)->row.id, g);
+        paint_sheet_preview(&r->preview, ui, selected(r)->row.id, g, NULL);
     }
 }
 

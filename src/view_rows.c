@@ -48,11 +48,25 @@ static int put_signs(const struct grid *line, int column, unsigned marks) {
     return used ? used + 1 : 0;
 }
 
-void paint_article_row(const struct grid *line, const struct row *row) {
-    paint_article_row_noted(line, row, row->source, line->columns < 100 ? 16 : SOURCE_COLUMNS);
+void paint_article_row(const struct grid *line, const struct row *row, const struct matcher *found) {
+    paint_article_row_noted(line, row, row->source, line->columns < 100 ? 16 : SOURCE_COLUMNS, found);
 }
 
-void paint_article_row_noted(const struct grid *line, const struct row *row, struct str note, int most) {
+/* In a text that was put at a column and cut to so many. */
+static void show_found(const struct grid *line, int column, int columns, struct str text, const struct matcher *found) {
+    struct match m;
+    for (size_t at = 0; found && matcher_next(found, text, at, &m); at = m.offset + m.length) {
+        int from = (int)text_columns(str_slice(text, 0, m.offset));
+        int used = (int)text_columns(str_slice(text, m.offset, m.offset + m.length));
+        if (from >= columns) {
+            break;
+        }
+        grid_add_style(line, 0, column + from, from + used > columns ? columns - from : used, STYLE_MATCH);
+    }
+}
+
+void paint_article_row_noted(const struct grid *line, const struct row *row, struct str note, int most,
+                             const struct matcher *found) {
     bool wide = line->columns >= WIDE_ROW, unread = !(row->marks & ROW_READ);
     grid_put(line, 0, 0, unread ? STR("*") : STR(" "), LOOK_MARK | STYLE_STRONG);
     int column = put_date(line, 2, row->day, wide), end = line->columns - 1;
@@ -63,7 +77,8 @@ void paint_article_row_noted(const struct grid *line, const struct row *row, str
         end -= most + 2;
     }
     column += put_signs(line, column + 1, row->marks);
-    grid_put_fit(line, 0, column + 1, end - column - 1, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);
+    int used = grid_put_fit(line, 0, column + 1, end - column - 1, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);
+    show_found(line, column + 1, used, row->title, found);
 }
 
 void paint_term_row(const struct grid *line, const struct term *t, bool with_authority) {
@@ -108,7 +123,8 @@ struct grid text_column(const struct grid *pane) {
     return grid_part(pane, 0, margin, pane->rows, columns > TEXT_COLUMNS ? TEXT_COLUMNS : columns);
 }
 
-void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, const struct grid *g) {
+void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, const struct grid *g,
+                         const struct matcher *found) {
     struct err e;
     if (!article || !ui->cache) {
         return;
@@ -119,7 +135,8 @@ void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, co
     }
     struct grid column = text_column(g);
     sheet_layout(sheet, column.columns, ui->ascii);
-    page_paint(&sheet->page, &column, 0, 0, NULL, 0);
+    sheet_find(sheet, found);
+    page_paint(&sheet->page, &column, 0, 0, sheet->found.matches, sheet->found.count);
 }
 
 void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term *term, const struct grid *g) {
@@ -139,6 +156,6 @@ void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term
     }
     for (int i = 0; i < g->rows && (size_t)i < p->rows.count; i++) {
         struct grid line = grid_part(g, i, 0, 1, g->columns);
-        paint_article_row(&line, &p->rows.rows[i]);
+        paint_article_row(&line, &p->rows.rows[i], NULL);
     }
 }

@@ -30,6 +30,7 @@ struct search {
     struct seeking seeking;
     struct asked asked, shown; /* what is looked for now, and what `answer` was found for */
     struct seek_answer answer;
+    struct matcher found;
     struct arena arena; /* of hits */
     struct hit *hits;
     struct list list;
@@ -126,6 +127,7 @@ static void take(struct search *s, struct ui *ui, struct seek_answer *answer) {
     s->asked = (struct asked){0};
     seek_answer_release(&s->answer);
     s->answer = *answer;
+    matcher_of_query(&s->found, &s->shown.query);
     s->list = (struct list){.rows = s->list.rows};
     make_hits(s);
     list_select(&s->list, s->wanted.selected);
@@ -180,7 +182,9 @@ static void run(struct search *s, struct ui *ui) {
     arena_release(&s->asked.arena);
     s->asked = asked;
     term_words(&asked.query, &words);
-    ask(s, ui, &(struct seek_question){.query = &s->asked.query, .words = buf_str(&words), .page.limit = ARTICLES});
+    ask(s, ui,
+        &(struct seek_question){
+            .query = &s->asked.query, .words = buf_str(&words), .page.limit = s->asked.query.count ? ARTICLES : 0});
     buf_release(&words);
 }
 
@@ -208,6 +212,7 @@ static void release(struct view *v) {
     struct search *s = (struct search *)v;
     seeking_release(&s->seeking);
     seek_answer_release(&s->answer);
+    matcher_release(&s->found);
     arena_release(&s->asked.arena);
     arena_release(&s->shown.arena);
     arena_release(&s->arena);
@@ -267,7 +272,7 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
         paint_term_row(line, h->term, true);
         break;
     case HIT_ARTICLE:
-        paint_article_row(line, h->row);
+        paint_article_row(line, h->row, &p->search->found);
         break;
     case HIT_ALL:
         grid_put_fit(line, 0, 2, line->columns - 3, h->text, LOOK_LINK);
@@ -285,7 +290,7 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
     struct search *s = (struct search *)v;
     const struct hit *h = selected(s);
     if (h && h->row) {
-        paint_sheet_preview(&s->preview, ui, h->row->id, g);
+        paint_sheet_preview(&s->preview, ui, h->row->id, g, &s->found);
     } else if (h && h->term) {
         paint_term_preview(&s->term_preview, ui, h->term, g);
     }
