@@ -133,7 +133,7 @@ class Bench:
             terminal.type(after)
         self.end(terminal)
         print_row(name, painted, promise)
-        if name[0] in "/F":
+        if name[0] in "/FfT":
             print_row(f"{name}: all is there", complete)
 
     def typing(self, words):
@@ -168,6 +168,10 @@ def measure(bench, topic, words):
     bench.typing(words)
     bench.key("p on the largest topic", to_topic, [([], "p", "h")] * 10)
     bench.key("s on the largest topic", to_topic, [([], "s", "h")] * 10)
+    bench.key("f on the largest topic", to_topic + ["\r"], [([], "f", "h")] * 10)
+    bench.key("T on the largest topic", to_topic + ["\r"], [([], "T", "h")] * 10)
+    bench.key("f on all articles", ["L"], [([], "f", "h")] * 3)
+    bench.key("T on all articles", ["L"], [([], "T", "h")] * 3)
     bench.key("r on an article", ["L"], [(["j"], "r", "h")] * 10)
     bench.key("t on an article", ["L"], [(["j"], "t", "h")] * 10)
     print("reading, memory", bench.most, "0", sep="\t")

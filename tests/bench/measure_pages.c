@@ -44,6 +44,20 @@ static int run_term(struct cache *c, const struct sample *s, struct arena *arena
     return 0;
 }
 
+/* What may be typed of a value of a taxonomy, for it to be completed. */
+static bool make_start(struct stock *s, int variant, struct sample *out) {
+    const struct term *t = stock_frequent(s, (enum taxonomy)variant);
+    out->id = variant;
+    out->text = t ? str_slice(t->label, 0, 1 + random_below(&s->random, 3)) : STR_NONE;
+    return t != NULL;
+}
+
+static int run_complete(struct cache *c, const struct sample *s, struct arena *arena, struct err *e) {
+    enum { CANDIDATES = 30 };
+    struct terms terms;
+    return cache_terms_like(c, (enum taxonomy)s->id, s->text, CANDIDATES, arena, &terms, e);
+}
+
 static bool make_terms(struct stock *s, int variant, struct sample *out) {
     (void)s;
     out->id = variant;
@@ -60,6 +74,7 @@ const struct measure_class page_classes[] = {
     {"related articles", 16, make_article, run_related, 0},
     {"frequent topic and its neighbours", 16, make_term, run_term, TAX_TOPIC},
     {"rare offering and its neighbours", 16, make_term, run_term, RARE + TAX_OFFERING},
+    {"completing an offering", 16, make_start, run_complete, TAX_OFFERING},
     {"all topics", 16, make_terms, run_terms, TAX_TOPIC},
     {"all offerings", 16, make_terms, run_terms, TAX_OFFERING},
     {"all sources", 16, make_terms, run_terms, TAX_SOURCE},

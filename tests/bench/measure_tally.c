@@ -1,0 +1,50 @@
+/* measure: what is counted of a list for facets, months and pages of terms: one slice, which a key may wait for, and all of it.
+ */
+#include "measure.h"
+
+enum { SLICE = 4000 };                              /* as the views ask */
+enum { EVERYTHING = 0, TOPIC = 1000, WORD = 2000 }; /* + what is wanted beside articles and months */
+
+static bool make_tally(struct stock *s, int variant, struct sample *out) {
+    const struct term *t = stock_frequent(s, TAX_TOPIC);
+    out->id = variant % TOPIC;
+    if (variant >= WORD) {
+        out->text = s->half_count ? s->half[random_below(&s->random, (uint32_t)s->half_count)] : STR_NONE;
+    } else if (variant >= TOPIC) {
+        out->text = t ? arena_printf(&s->arena, "topic:\"%s\"", t->name.p) : STR_NONE;
+    }
+    return variant < TOPIC || out->text.n;
+}
+
+static int tally(struct cache *c, const struct sample *s, bool whole, struct arena *arena, struct err *e) {
+    struct tally t = {.wanted = (unsigned)s->id};
+    struct query q;
+    int result = query_parse(s->text, QUERY_WRITTEN, arena, &q, NULL, e);
+    do {
+        result = result < 0 ? -1 : cache_tally(c, &q, SLICE, &t, e);
+    } while (result == 0 && whole && !t.done);
+    tally_release(&t);
+    return result;
+}
+
+static int run_slice(struct cache *c, const struct sample *s, struct arena *arena, struct err *e) {
+    return tally(c, s, false, arena, e);
+}
+
+static int run_whole(struct cache *c, const struct sample *s, struct arena *arena, struct err *e) {
+    return tally(c, s, true, arena, e);
+}
+
+enum { FACETS = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES };
+
+const struct measure_class tally_classes[] = {
+    {"facets of everything, a slice", 16, make_tally, run_slice, EVERYTHING + FACETS},
+    {"facets of everything, whole", 0, make_tally, run_whole, EVERYTHING + FACETS},
+    {"facets of a frequent topic, a slice", 16, make_tally, run_slice, TOPIC + FACETS},
+    {"facets of a frequent topic, whole", 0, make_tally, run_whole, TOPIC + FACETS},
+    {"facets of a word, a slice", 16, make_tally, run_slice, WORD + FACETS},
+    {"facets of a word, whole", 0, make_tally, run_whole, WORD + FACETS},
+    {"months of everything, whole", 0, make_tally, run_whole, EVERYTHING},
+    {"months of a frequent topic, whole", 0, make_tally, run_whole, TOPIC},
+};
+const size_t tally_class_count = LENGTH(tally_classes);
