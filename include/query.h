@@ -41,9 +41,10 @@ bool query_state_is_mark(enum query_state state);
 extern const char *const query_states[STATE_COUNT]; /* "unread", ... */
 
 /* By title: folded; among equals the oldest first. By relevance: the best QUERY_RELEVANT for the words by BM25, what stands in
- * a title weighing most; among equals, and when there are no words, the newest first. */
+ * a title weighing most, of the newest 50,000 that match; among equals, and when there are no words, the newest first. */
 enum query_sort { SORT_NEWEST, SORT_OLDEST, SORT_TITLE, SORT_RELEVANCE, SORT_COUNT };
 extern const char *const query_sorts[SORT_COUNT];
+bool query_is_by_date(enum query_sort sort); /* else all of a list must be found before its first row is known */
 enum { QUERY_RELEVANT = 1000 };
 
 /* What may stand before a colon beside the names of taxonomies: "title", "after", ... */

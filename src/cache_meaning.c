@@ -14,12 +14,14 @@ static void add_meaning(struct meaning *m, struct statement *s) {
 /* One way by which terms are found, each by an index of its own. Terms that lost their last article stay in the table, and mean
  * nothing any more. */
 #define TERMS_BY(condition)                                                                                                    \
-    "SELECT id, count FROM term WHERE taxonomy=?1 AND " condition                                                              \
+    "SELECT id, count FROM term WHERE " condition                                                                              \
     " AND (count > 0 OR EXISTS (SELECT 1 FROM article_term t WHERE t.term=term.id))"
-#define BEGINS(column, parameter) TERMS_BY(column ">=" parameter " AND " column "<" parameter "||char(1114111)")
+#define NAMED(column, parameter) TERMS_BY("+taxonomy=?1 AND " column "=" parameter)
+#define BEGINS(column, parameter)                                                                                              \
+    TERMS_BY("+taxonomy=?1 AND " column ">=" parameter " AND " column "<" parameter "||char(1114111)")
 
-static const char NAMED_SO[] = TERMS_BY("folded_label=?2") " UNION " TERMS_BY("folded_name=?2") " UNION " TERMS_BY(
-    "slug=?3") " UNION " TERMS_BY("key=?3") " UNION " TERMS_BY("url=?3 AND url<>''");
+static const char NAMED_SO[] = NAMED("folded_label", "?2") " UNION " NAMED("folded_name", "?2") " UNION " NAMED(
+    "slug", "?3") " UNION " TERMS_BY("taxonomy=?1 AND key=?3") " UNION " NAMED("url<>'' AND url", "?3");
 static const char BEGINNING_SO[] =
     BEGINS("folded_label", "?2") " UNION " BEGINS("folded_name", "?2") " UNION " BEGINS("slug", "?3");
 

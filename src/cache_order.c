@@ -1,7 +1,8 @@
 /* cache_order: pages of lists whose order is not that of ids: by title and by relevance.
  *
- * Many articles by title are a walk along the index of titles. What would have to be sorted for each page, or weighed as a
- * whole, is found once, and its ids are kept for the pages that follow, until something in the cache or the marks changes. */
+ * What would have to be sorted for each page, or weighed as a whole, is found once, and its ids are kept for the pages that
+ * follow, until something changes in the cache, or in the marks when the list asks for them. Where so many articles are in a
+ * list that this would take long, and each has to be looked at, pages are walks along the index of titles. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,9 @@
 
 /* When one in so many articles is in a list, a walk along the titles meets one often enough. */
 enum { SPARSE = 10 };
+
+/* So many that match, the newest, are weighed: at a million articles that is as long as somebody may wait. */
+enum { WEIGHED = 50000 };
 
 /* A word in the title says more than one about the article, and that more than one in its text. */
 #define RELEVANCE "bm25(words, 10.0, 3.0, 1.0)"
@@ -56,13 +60,15 @@ static void whole_list(const struct compiled *q, int64_t most, struct buf *sql) 
     if (by_title) {
         buf_printf(sql, "%s LIMIT %lld) ORDER BY weight, abs(id)", q->id, (long long)most + 1);
     } else {
-        buf_printf(sql, "weight, %s %s LIMIT %d)", q->id, q->descending ? "DESC" : "ASC", QUERY_RELEVANT);
+        const char *newest_first = q->descending ? "DESC" : "ASC";
+        buf_printf(sql, "%s %s LIMIT %d) ORDER BY weight, id %s LIMIT %d", q->id, newest_first, WEIGHED, newest_first,
+                   QUERY_RELEVANT);
     }
 }
 
 static void key_of(struct cache *c, const struct compiled *q, const struct buf *sql, struct buf *key) {
     buf_printf(key, "%lld %lld ", (long long)db_int(c->db, "PRAGMA main.data_version"),
-               (long long)(c->marks ? db_int(c->db, "PRAGMA marks.data_version") : 0));
+               (long long)(q->asks_marks ? db_int(c->db, "PRAGMA marks.data_version") : 0));
     buf_add_str(key, buf_str(sql));
     buf_putc(key, '\0');
     buf_add_str(key, buf_str(&q->match));
@@ -78,8 +84,30 @@ static void collect(struct cache *c, const struct compiled *q, struct buf *sql, 
     db_finish(s);
 }
 
+static void forget_ids(struct kept_list *kept) {
+    free(kept->ids);
+    kept->ids = NULL;
+    kept->count = 0;
+}
+
+/* Too many to be sorted: where ids alone say what is in the list, all are found in the order of the index of titles. */
+static int collect_many(struct cache *c, const struct query *query, struct kept_list *kept, struct err *e) {
+    struct compiled titles;
+    forget_ids(kept);
+    int result = compile_titles(c, query, &titles, e);
+    if (result == 0 && !titles.reads_rows) {
+        struct buf sql = {0};
+        buf_printf(&sql, "SELECT a.id FROM %s WHERE %s ORDER BY ", buf_cstr(&titles.from), buf_cstr(&titles.where));
+        compiled_order(&titles, false, &sql);
+        collect(c, &titles, &sql, kept);
+        kept->too_many = false;
+    }
+    compiled_release(&titles);
+    return result;
+}
+
 /* NULL: it failed. What this connection itself writes is not seen by the state of the databases: then nothing is kept long. */
-static const struct kept_list *keep(struct cache *c, const struct compiled *q, struct err *e) {
+static const struct kept_list *keep(struct cache *c, const struct query *query, const struct compiled *q, struct err *e) {
     int64_t most = q->hidden ? INT32_MAX : db_int(c->db, "SELECT value FROM stat WHERE name='articles'") / SPARSE;
     struct buf sql = {0}, key = {0};
     whole_list(q, most, &sql);
@@ -93,7 +121,8 @@ static const struct kept_list *keep(struct cache *c, const struct compiled *q, s
     kept->key = key;
     collect(c, q, &sql, kept);
     kept->too_many = q->sort == SORT_TITLE && kept->count > (size_t)most;
-    if (db_check(c->db, e) < 0) {
+    int result = kept->too_many ? collect_many(c, query, kept, e) : 0;
+    if (result < 0 || db_check(c->db, e) < 0) {
         kept_free(kept);
         return NULL;
     }
@@ -212,7 +241,7 @@ static void walk_titles(struct cache *c, const struct compiled *q, const struct 
 int order_find(struct cache *c, const struct query *query, const struct compiled *q, const struct page_request *request,
                struct arena *arena, struct rows *rows, struct err *e) {
     bool all = q->sort == SORT_TITLE && q->everything;
-    const struct kept_list *kept = all ? NULL : keep(c, q, e);
+    const struct kept_list *kept = all ? NULL : keep(c, query, q, e);
     if (kept && !kept->too_many) {
         page_of_kept(c, q, kept, request, arena, rows);
     } else if (kept || all) {

@@ -51,7 +51,8 @@ struct compiled {
     enum query_sort sort; /* SORT_RELEVANCE only when there are words */
     bool hidden;          /* of articles with negative ids */
     bool descending;
-    bool searches_text;
+    bool searches_text, asks_marks;
+    bool reads_rows;   /* some condition is about what stands in the article's row */
     int64_t only_term; /* when the query is one term and nothing else: its id */
     bool everything;   /* the query has no condition */
 };

@@ -57,6 +57,7 @@ static void where_terms(struct compiled *out, const struct condition *c, struct 
     } else if (m->count <= FEW_TERMS) {
         buf_printf(&out->where, "EXISTS (SELECT 1 FROM article_term WHERE term IN (%s) AND article=%s)", ids, out->id);
     } else {
+        out->reads_rows = true;
         buf_printf(&out->where, "EXISTS (SELECT 1 FROM json_each(a.terms) WHERE value IN (%s))", ids);
     }
 }
@@ -86,6 +87,7 @@ static void where_range(struct compiled *out, const struct condition *c) {
 }
 
 static void where_hidden(struct compiled *out, const struct condition *c) {
+    out->reads_rows = true;
     and_where(out, c->exclude ? "NOT " : "");
     switch (c->state) {
     case STATE_DRAFT:
@@ -110,7 +112,9 @@ static void where_state(struct cache *cache, struct compiled *out, const struct 
         return;
     }
     bool negated = (c->state == STATE_UNREAD) != c->exclude;
+    out->reads_rows = true;
     and_where(out, negated ? "NOT " : "");
+    out->asks_marks = cache->marks;
     if (cache->marks) {
         buf_printf(&out->where, "EXISTS (SELECT 1 FROM marks.mark k WHERE k.key=a.key AND k.%s > 0)", columns[c->state]);
     } else {
@@ -119,6 +123,7 @@ static void where_state(struct cache *cache, struct compiled *out, const struct 
 }
 
 static void where_has(struct compiled *out, const struct condition *c) {
+    out->reads_rows = true;
     and_where(out, c->exclude ? "NOT " : "");
     if (c->field) {
         buf_printf(&out->where, "a.%s <> %s", c->field->name, c->field->kind == FIELD_DATE ? "0" : "''");
@@ -197,6 +202,7 @@ static const struct condition *choose_leader(const struct cache *cache, const st
         buf_puts(&out->from, "words CROSS JOIN article a ON a.id=words.rowid");
         and_where(out, "words MATCH ?1");
     } else if (mark) {
+        out->asks_marks = true;
         out->id = "a.id";
         buf_puts(&out->from, "marks.mark k CROSS JOIN article a ON a.key=k.key");
         and_where(out, mark->state == STATE_STARRED ? "k.starred > 0" : "k.queued > 0");
@@ -213,11 +219,13 @@ static const struct condition *choose_leader(const struct cache *cache, const st
     return mark ? mark : term;
 }
 
-/* Words that lead nothing are looked up for each article. */
+/* Words that lead nothing: as a set of ids where all of the list will be gone through, else looked up for each article. */
 static void where_words(struct compiled *out, bool excluded) {
-    and_where(out, excluded ? "" : "EXISTS (SELECT 1 FROM words WHERE words MATCH ?1 AND rowid=a.id)");
-    if (excluded) {
-        buf_printf(&out->where, "%s NOT IN (SELECT rowid FROM words WHERE words MATCH ?1)", out->id);
+    and_where(out, "");
+    if (excluded || !out->reads_rows) {
+        buf_printf(&out->where, "%s %sIN (SELECT rowid FROM words WHERE words MATCH ?1)", out->id, excluded ? "NOT " : "");
+    } else {
+        buf_puts(&out->where, "EXISTS (SELECT 1 FROM words WHERE words MATCH ?1 AND rowid=a.id)");
     }
 }
 
@@ -254,10 +262,10 @@ static void compile_with(struct cache *c, const struct query *q, struct meaning 
     buf_printf(&out->where, "%s %s 0", out->id, out->hidden ? "<" : ">");
     compile_all(c, q, leader, true, meanings, out);
     out->lead = out->where.n;
+    compile_all(c, q, leader, false, meanings, out);
     if (out->match.n && (negative || titles_lead)) {
         where_words(out, negative);
     }
-    compile_all(c, q, leader, false, meanings, out);
 }
 
 static int compile(struct cache *c, const struct query *q, bool titles_lead, struct compiled *out, struct err *e) {

@@ -88,15 +88,15 @@ static void find_terms_like(struct cache *c, const char *sql, enum taxonomy taxo
 }
 
 #define MOST_USED " AND x.count>0 ORDER BY x.count DESC, x.folded_label, x.id LIMIT ?3"
-#define BEGINS(column) "SELECT id FROM term WHERE taxonomy=?1 AND " column ">=?2 AND " column "<?2||char(1114111)"
+#define BEGINS(column) "SELECT id FROM term WHERE +taxonomy=?1 AND " column ">=?2 AND " column "<?2||char(1114111)"
 
 int cache_terms_like(struct cache *c, enum taxonomy taxonomy, struct str start, size_t limit, struct arena *arena,
                      struct terms *terms, struct err *e) {
-    static const char all[] = "SELECT " TERM_COLUMNS " FROM term x WHERE x.taxonomy=?1 AND ?2=''" MOST_USED;
+    static const char all[] = "SELECT " TERM_COLUMNS " FROM term x WHERE +x.taxonomy=?1 AND ?2=''" MOST_USED;
     static const char beginning[] = "SELECT " TERM_COLUMNS " FROM term x WHERE x.id IN (" BEGINS(
         "folded_label") " UNION " BEGINS("folded_name") " UNION " BEGINS("slug") ")" MOST_USED;
-    static const char with_word[] =
-        "SELECT " TERM_COLUMNS " FROM term x WHERE x.taxonomy=?1 AND instr(' '||x.folded_name, ' '||?2)" MOST_USED;
+    static const char with_word[] = "SELECT " TERM_COLUMNS " FROM term x WHERE x.id IN (SELECT id FROM term WHERE +taxonomy=?1"
+                                    " AND instr(' '||folded_name, ' '||?2))" MOST_USED;
     find_terms_like(c, start.n ? beginning : all, taxonomy, start, limit, arena, terms);
     if (!terms->count) {
         find_terms_like(c, with_word, taxonomy, start, limit, arena, terms);

@@ -221,7 +221,7 @@ static const char query_help[] =
     "  after:2021-06 before:2022   from a day on, up to a day; date:2021, date:2021-11 and date:2020..2021-06 are spans\n"
     "  is:unread                   also read, starred, queued; draft, private, expired, and hidden for all of these three\n"
     "  has:offering has:image      any term of a taxonomy; any field, by its name in --format=json\n"
-    "  sort:newest                 also oldest, title, and relevance: the 1,000 best for the words, the best first";
+    "  sort:newest                 also oldest, title, and relevance: of the newest 50,000 the 1,000 best for the words";
 
 enum { TERMS_OPTIONS = OPTION_CACHE | OPTION_FORMAT };
 

@@ -289,7 +289,10 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     buf_reset(&a->filter);
     buf_add_str(&a->filter, str_trim(text));
     a->known = a->counted = false;
-    show_filtered(a, ui);
+    a->pending = !query_is_by_date(both.sort);
+    if (!a->pending) {
+        show_filtered(a, ui);
+    }
 }
 
 static void next_unread(struct view *v, struct ui *ui, int by) {

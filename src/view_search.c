@@ -172,10 +172,11 @@ static void run(struct search *s, struct ui *ui) {
     struct asked asked = {0};
     struct buf words = {0};
     struct err e;
+    size_t place;
     s->opening = false;
-    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &asked.arena, &asked.query, NULL, &e) < 0;
+    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &asked.arena, &asked.query, &place, &e) < 0;
     if (s->failed) {
-        ui_fail_err(ui, &e);
+        say_query_fault(ui, buf_str(&s->text), place, &e);
         arena_release(&asked.arena);
         return;
     }

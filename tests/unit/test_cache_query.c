@@ -373,6 +373,40 @@ static void a_changed_cache_is_seen(void **state) {
     release(&m);
 }
 
+/* Neither is a mark that the list asks for missed. */
+static void a_changed_mark_is_seen(void **state) {
+    struct made m;
+    struct arena arena = {0};
+    struct page_request request = {.limit = 100};
+    struct rows rows, after;
+    struct err e;
+    char *file = path_in(*state, "marks.db");
+    make(&m, *state, 13, 20);
+    struct marks *marks = marks_open(file, &e);
+    assert_non_null(marks);
+    assert_well(cache_attach_marks(m.cache, file, &e), &e);
+    static const char *const orders[] = {"sort:title", "sort:relevance"};
+    for (size_t i = 0; i < LENGTH(orders); i++) {
+        struct buf unread = {0}, all = {0};
+        buf_printf(&unread, "endofsummary is:unread %s", orders[i]);
+        buf_printf(&all, "endofsummary %s", orders[i]);
+        size_t before = find(m.cache, buf_cstr(&unread), request, &rows, &arena);
+        struct str key = rows.rows[1].key;
+        assert_well(marks_set(marks, key, MARK_READ, true, 1600000000, &e), &e);
+        assert_int_equal(find(m.cache, buf_cstr(&unread), request, &after, &arena), before - 1);
+        find(m.cache, buf_cstr(&all), request, &rows, &arena);
+        assert_well(marks_set(marks, rows.rows[0].key, MARK_STARRED, true, 1600000000, &e), &e);
+        find(m.cache, buf_cstr(&all), request, &after, &arena);
+        assert_true(after.rows[0].marks & ROW_STARRED); /* of a row that was kept */
+        buf_release(&unread);
+        buf_release(&all);
+    }
+    marks_close(marks);
+    arena_release(&arena);
+    free(file);
+    release(&m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(any_text_is_carried_out_or_refused),
@@ -382,6 +416,7 @@ int main(void) {
         test_in_scratch(titles_are_ordered_as_people_read_them),
         test_in_scratch(the_best_come_first_and_there_is_an_end),
         test_in_scratch(a_changed_cache_is_seen),
+        test_in_scratch(a_changed_mark_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
