@@ -39,8 +39,9 @@ struct seek_answer {
     struct arena arena; /* owns all the rest */
     struct seek_section sections[SEEK_SECTIONS];
     struct rows rows;
-    int64_t total; /* when they were counted; */
-    bool exact;    /* false: there are more */
+    int64_t total;  /* when they were counted; */
+    bool exact;     /* false: there are more */
+    int64_t unread; /* see cache_count */
 };
 void seek_answer_release(struct seek_answer *a); /* a zeroed one is fine */
 
@@ -68,9 +69,14 @@ int seeker_descriptor(const struct seeker *s); /* readable when there is an answ
 /* Copies the question. Returns its number; the question before it is given up. */
 unsigned seeker_ask(struct seeker *s, const struct seek_question *question);
 
-enum seeker_state { SEEKER_ANSWERED, SEEKER_AT_WORK, SEEKER_FAILED };
-/* Waits at most that long for the answer to the question of that number, which must be the last one asked. The answer is then
- * the caller's. A cache that is not there answers with nothing found. */
+enum seeker_state {
+    SEEKER_ANSWERED,
+    SEEKER_AT_WORK,
+    SEEKER_FAILED,
+    SEEKER_GIVEN_UP, /* another question was asked since */
+};
+/* Waits at most that long for the answer to the question of that number. The answer is then the caller's. A cache that is not
+ * there answers with nothing found. */
 enum seeker_state seeker_take(struct seeker *s, unsigned number, int milliseconds, struct seek_answer *answer, struct err *e);
 
 #endif

@@ -223,9 +223,13 @@ enum seeker_state seeker_take(struct seeker *s, unsigned number, int millisecond
     uint64_t told;
     enum seeker_state state = SEEKER_AT_WORK;
     pthread_mutex_lock(&s->lock);
-    while (s->answer_number != number && pthread_cond_timedwait(&s->answered, &s->lock, &deadline) != ETIMEDOUT) {
+    if (number != s->number) {
+        state = SEEKER_GIVEN_UP;
     }
-    if (s->answer_number == number) {
+    while (state == SEEKER_AT_WORK && s->answer_number != number &&
+           pthread_cond_timedwait(&s->answered, &s->lock, &deadline) != ETIMEDOUT) {
+    }
+    if (state == SEEKER_AT_WORK && s->answer_number == number) {
         state = s->failed ? SEEKER_FAILED : SEEKER_ANSWERED;
         *answer = s->answer;
         *e = s->error;

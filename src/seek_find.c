@@ -125,7 +125,7 @@ static int find(struct cache *c, struct seek_names *names, const struct seek_que
                 struct err *e) {
     bool has_words = question->words.n > 0;
     if (question->count) {
-        return cache_count(c, question->query, SEEK_COUNT_MAX, &answer->total, &answer->exact, NULL, e);
+        return cache_count(c, question->query, SEEK_COUNT_MAX, &answer->total, &answer->exact, &answer->unread, e);
     }
     if (has_words && load_names(names, c, e) < 0) {
         return -1;

@@ -48,57 +48,59 @@ static void refresh(struct view *v, struct ui *ui) {
     a->counted = false;
 }
 
-/* What was shown stays until what the filter leaves is found. */
-static void take_filtered(struct articles *a, struct ui *ui, enum seeker_state state, struct seek_answer *answer,
-                          const struct err *e) {
-    a->pending = state == SEEKER_AT_WORK;
-    if (state == SEEKER_FAILED) {
-        ui_fail_err(ui, e);
-    } else if (state == SEEKER_ANSWERED) {
-        articles_show_first(a, (struct chunk){answer->arena, answer->rows});
-    }
-}
-
-static void show_filtered(struct articles *a, struct ui *ui) {
-    struct seek_question question = {.query = &a->shown, .page.limit = CHUNK_ROWS};
-    struct seek_answer answer;
-    struct err e;
-    enum seeker_state state = seeking_ask(&a->seeking, ui, &question, &answer, &e);
-    take_filtered(a, ui, state, &answer, &e);
-}
-
-static bool go_on_filtering(struct articles *a, struct ui *ui) {
-    struct seek_answer answer;
-    struct err e;
-    enum seeker_state state = seeking_go_on(&a->seeking, ui, &answer, &e);
-    take_filtered(a, ui, state, &answer, &e);
-    return !a->pending;
-}
-
 static void show(struct articles *a, struct query q) {
     a->shown = q;
     matcher_of_query(&a->found, &a->shown);
 }
 
-/* How many there are may cost a scan: it waits until no key does. */
+static void take_count(struct articles *a, const struct seek_answer *answer) {
+    a->total = answer->total;
+    a->exact = answer->exact;
+    a->unread = answer->unread;
+    a->known = true;
+}
+
+static void ask(struct articles *a, struct ui *ui, bool count);
+
+/* What was shown stays until what the filter leaves is found. */
+static void take(struct articles *a, struct ui *ui, enum seeker_state state, struct seek_answer *answer, const struct err *e) {
+    bool count = a->seeking.count;
+    a->pending = !count && state == SEEKER_AT_WORK;
+    if (state == SEEKER_GIVEN_UP) {
+        ask(a, ui, count);
+    } else if (state == SEEKER_FAILED) {
+        ui_fail_err(ui, e);
+    } else if (state == SEEKER_ANSWERED && count) {
+        take_count(a, answer);
+    } else if (state == SEEKER_ANSWERED) {
+        articles_show_first(a, (struct chunk){answer->arena, answer->rows});
+    }
+}
+
+/* For the first rows, or how many there are: either may cost more than a key should wait. */
+static void ask(struct articles *a, struct ui *ui, bool count) {
+    struct seek_question question = {.query = &a->shown, .page.limit = CHUNK_ROWS, .count = count};
+    struct seek_answer answer;
+    struct err e;
+    enum seeker_state state = seeking_ask(&a->seeking, ui, &question, &answer, &e);
+    take(a, ui, state, &answer, &e);
+}
+
 static bool work(struct view *v, struct ui *ui) {
     struct articles *a = (struct articles *)v;
+    struct seek_answer answer;
     struct err e;
-    if (a->pending) {
-        return go_on_filtering(a, ui);
+    if (a->seeking.at_work) {
+        enum seeker_state state = seeking_go_on(&a->seeking, ui, &answer, &e);
+        take(a, ui, state, &answer, &e);
+        return state != SEEKER_AT_WORK || head_work(a, ui);
     }
-    if (a->counted || !ui->cache) {
-        return head_work(a, ui);
-    }
-    ui_give_way(ui, true);
-    int result = cache_count(ui->cache, &a->shown, COUNT_LIMIT, &a->total, &a->exact, &a->unread, &e);
-    ui_give_way(ui, false);
-    if (result < 0 && e.code == ERR_INTERRUPTED) {
+    if (!a->counted && ui->cache) {
+        a->counted = true;
+        ask(a, ui, true);
         return true;
     }
-    a->counted = true;
-    a->known = result == 0;
-    return true;
+    return head_work(a, ui);
 }
 
 static void release(struct view *v) {
@@ -291,7 +293,7 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     a->known = a->counted = false;
     a->pending = !query_is_by_date(both.sort);
     if (!a->pending) {
-        show_filtered(a, ui);
+        ask(a, ui, false);
     }
 }
 
@@ -378,7 +380,7 @@ struct view *view_articles(struct ui *ui, const struct query *q, struct str name
     struct articles *a = new_articles(name);
     a->base = query_and(q, &(struct query){.sort = q->sort}, &a->base_arena);
     show(a, a->base);
-    show_filtered(a, ui);
+    ask(a, ui, false);
     return &a->view;
 }
 

@@ -201,6 +201,10 @@ static bool work(struct view *v, struct ui *ui) {
     struct seek_answer answer;
     struct err e;
     enum seeker_state state = seeking_go_on(&s->seeking, ui, &answer, &e);
+    if (state == SEEKER_GIVEN_UP) { /* by another view */
+        run(s, ui);
+        return true;
+    }
     take_state(s, ui, state, &answer, &e);
     if (s->opening && !is_looking(s)) {
         s->opening = false;
