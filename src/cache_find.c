@@ -64,10 +64,10 @@ static void find_in(struct cache *c, struct compiled *q, const struct range *ran
     if (after) { /* the narrowest bound first: SQLite begins at the first one that it sees */
         buf_printf(&sql, "%s %c%s %lld AND ", q->id, descending ? '<' : '>', request->including ? "=" : "", (long long)after);
     }
-    if (range->low != INT64_MIN) {
+    if (range->low > q->low) {
         buf_printf(&sql, "%s >= %lld AND ", q->id, (long long)range->low);
     }
-    if (range->high != INT64_MAX) {
+    if (range->high < q->high) {
         buf_printf(&sql, "%s <= %lld AND ", q->id, (long long)range->high);
     }
     buf_puts(&sql, buf_cstr(&q->where));

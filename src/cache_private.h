@@ -45,6 +45,7 @@ void meaning_of(struct cache *c, const struct condition *condition, struct meani
 struct compiled {
     struct buf from;      /* "words JOIN article a ON ..." */
     struct buf where;     /* "a AND b"; never empty */
+    int64_t low, high;    /* the ids it bounds the list to */
     size_t lead;          /* bytes of it that bound the scan of the leading index; the rest is checked on each row */
     const char *id;       /* "words.rowid", "t.article" or "a.id": the column whose order is the index's; of titles "+a.id" */
     struct buf match;     /* the full-text expression, bound as ?1 when not empty */

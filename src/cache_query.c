@@ -62,8 +62,8 @@ static void where_terms(struct compiled *out, const struct condition *c, struct 
     }
 }
 
-static void where_dates(struct compiled *out, const struct condition *c) {
-    and_where(out, c->exclude ? "NOT (1" : "(1");
+static void where_other_days(struct compiled *out, const struct condition *c) {
+    and_where(out, "NOT (1");
     if (c->from) {
         buf_printf(&out->where, " AND abs(%s) >= %lld", out->id, (long long)c->from << ORDINAL_BITS);
     }
@@ -73,17 +73,23 @@ static void where_dates(struct compiled *out, const struct condition *c) {
     buf_putc(&out->where, ')');
 }
 
-/* A range on the leading id itself, so that dates narrow the scan instead of being checked on each row. */
-static void where_range(struct compiled *out, const struct condition *c) {
-    const char *sign = out->hidden ? "-" : "";
-    if (c->from) {
-        and_where(out, "");
-        buf_printf(&out->where, "%s %s %s%lld", out->id, out->hidden ? "<=" : ">=", sign, (long long)c->from << ORDINAL_BITS);
+/* All dates that bound the list as one range of the leading id, so that they narrow the scan instead of being checked on each
+ * row: of several bounds SQLite would begin at the first one that it sees. */
+static void where_range(struct compiled *out, const struct query *q) {
+    int64_t from = 1, to = INT64_MAX; /* of visible ids; those of the hidden are the negative */
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        if (c->kind == CONDITION_DATES && !c->exclude) {
+            int64_t first = (int64_t)c->from << ORDINAL_BITS, behind = (int64_t)c->before << ORDINAL_BITS;
+            from = c->from && first > from ? first : from;
+            to = c->before && behind - 1 < to ? behind - 1 : to;
+        }
     }
-    if (c->before) {
-        and_where(out, "");
-        buf_printf(&out->where, "%s %s %s%lld", out->id, out->hidden ? ">" : "<", sign, (long long)c->before << ORDINAL_BITS);
-    }
+    out->low = out->hidden ? -to : from;
+    out->high = out->hidden ? -from : to;
+    and_where(out, "");
+    buf_printf(&out->where, "%s >= %lld", out->id, (long long)out->low);
+    buf_printf(&out->where, " AND %s <= %lld", out->id, (long long)out->high);
 }
 
 static void where_hidden(struct compiled *out, const struct condition *c) {
@@ -180,7 +186,9 @@ static void compile_condition(struct cache *cache, const struct condition *c, st
         where_terms(out, c, m);
         break;
     case CONDITION_DATES:
-        (c->exclude ? where_dates : where_range)(out, c);
+        if (c->exclude) { /* the others are one range */
+            where_other_days(out, c);
+        }
         break;
     case CONDITION_IS:
         where_state(cache, out, c);
@@ -229,19 +237,6 @@ static void where_words(struct compiled *out, bool excluded) {
     }
 }
 
-static bool bounds_scan(const struct condition *c) {
-    return c->kind == CONDITION_DATES && !c->exclude;
-}
-
-static void compile_all(struct cache *c, const struct query *q, const struct condition *leader, bool bounds,
-                        struct meaning *meanings, struct compiled *out) {
-    for (size_t i = 0; i < q->count; i++) {
-        if (&q->conditions[i] != leader && bounds_scan(&q->conditions[i]) == bounds) {
-            compile_condition(c, &q->conditions[i], &meanings[i], out);
-        }
-    }
-}
-
 /* Titles lead when they are asked for, else full text when there are words, else the rarest term, else the articles. */
 static void compile_with(struct cache *c, const struct query *q, struct meaning *meanings, bool titles_lead,
                          struct compiled *out) {
@@ -258,11 +253,13 @@ static void compile_with(struct cache *c, const struct query *q, struct meaning 
     } else {
         leader = choose_leader(c, q, meanings, wanted, out);
     }
-    and_where(out, "");
-    buf_printf(&out->where, "%s %s 0", out->id, out->hidden ? "<" : ">");
-    compile_all(c, q, leader, true, meanings, out);
+    where_range(out, q);
     out->lead = out->where.n;
-    compile_all(c, q, leader, false, meanings, out);
+    for (size_t i = 0; i < q->count; i++) {
+        if (&q->conditions[i] != leader) {
+            compile_condition(c, &q->conditions[i], &meanings[i], out);
+        }
+    }
     if (out->match.n && (negative || titles_lead)) {
         where_words(out, negative);
     }

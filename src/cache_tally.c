@@ -158,12 +158,12 @@ static struct statement *prepare(struct cache *c, const struct tally *t, size_t 
     const struct compiled *plan = t->plan;
     struct str rest = rest_of(plan);
     struct buf sql = {0};
-    buf_printf(&sql, "SELECT %s, iif(%.*s, %s, -1), %s FROM %s WHERE %.*s", plan->id, (int)rest.n, rest.p,
-               t->wanted & TALLY_MARKS ? marks_column(c) : "0", t->wanted & TALLY_TERMS ? "a.terms" : "''", table_of(t),
-               (int)plan->lead, plan->where.p);
-    if (t->after) {
-        buf_printf(&sql, " AND %s %s %lld", plan->id, plan->descending ? "<" : ">", (long long)t->after);
+    buf_printf(&sql, "SELECT %s, iif(%.*s, %s, -1), %s FROM %s WHERE ", plan->id, (int)rest.n, rest.p,
+               t->wanted & TALLY_MARKS ? marks_column(c) : "0", t->wanted & TALLY_TERMS ? "a.terms" : "''", table_of(t));
+    if (t->after) { /* the narrowest bound first, see cache_find */
+        buf_printf(&sql, "%s %c %lld AND ", plan->id, plan->descending ? '<' : '>', (long long)t->after);
     }
+    buf_printf(&sql, "%.*s", (int)plan->lead, plan->where.p);
     buf_printf(&sql, " ORDER BY %s %s LIMIT %zu", plan->id, plan->descending ? "DESC" : "ASC", rows);
     struct statement *s = db_prepare(c->db, buf_cstr(&sql));
     if (plan->match.n) {
@@ -177,7 +177,8 @@ static struct statement *prepare(struct cache *c, const struct tally *t, size_t 
 static size_t slice_rows(const struct tally *t, size_t rows) {
     static const char set[] = " IN (SELECT article ";
     struct str rest = rest_of(t->plan);
-    bool dear = t->plan->match.n || memmem(rest.p, rest.n, set, sizeof set - 1);
+    bool dear =
+        t->plan->match.n || str_starts(buf_str(&t->plan->from), "marks.mark") || memmem(rest.p, rest.n, set, sizeof set - 1);
     size_t long_enough = dear ? rows * DEAR : rows;
     return dear && t->looked_at > long_enough ? t->looked_at : long_enough;
 }

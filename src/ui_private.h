@@ -8,7 +8,7 @@ void prompt_release(struct prompt *p);
 void prompt_key(struct ui *ui, int key);
 bool prompt_complete(struct ui *ui, int key); /* false: the key has nothing to do with it */
 void prompt_forget_candidates(struct prompt *p);
-void prompt_changed(struct ui *ui); /* its text: acts on it */
+void prompt_changed(struct ui *ui);       /* its text: acts on it */
 void marked_free(struct mark_history *h); /* NULL is fine */
 bool marked_work(struct ui *ui);          /* true: there is more to do, or it was just done */
 void prompt_paint(struct ui *ui, const struct grid *line);
