@@ -38,4 +38,9 @@ int marks_queries(struct marks *m, struct arena *arena, struct named_query **que
 int marks_save_query(struct marks *m, const struct named_query *q, struct err *e); /* fails when the name is taken */
 int marks_delete_query(struct marks *m, struct str name, struct err *e);
 
+/* What was searched for, the latest first; the latest SEARCHES_MAX are kept. */
+enum { SEARCHES_MAX = 100 };
+int marks_searches(struct marks *m, struct arena *arena, struct str **texts, size_t *count, struct err *e);
+int marks_remember_search(struct marks *m, struct str text, int64_t now, struct err *e);
+
 #endif

@@ -106,6 +106,17 @@ struct prompt_ops {
     void (*cancel)(struct ui *ui);
     /* Tab: what may stand at the cursor; NULL: Tab moves in the list. */
     void (*complete)(struct ui *ui, struct str text, size_t cursor, struct arena *arena, struct candidates *out);
+    bool (*at_top)(
+        struct ui *ui); /* no row is left for the up arrow: it brings back what was searched for before; NULL: never */
+};
+
+/* What was searched for before, while the arrows go through it. */
+struct recall {
+    struct arena arena;
+    struct str *texts; /* the latest first */
+    size_t count, at;  /* at: 1 the latest; 0: what was typed is shown */
+    struct buf typed;
+    bool loaded;
 };
 
 struct prompt {
@@ -117,8 +128,9 @@ struct prompt {
     size_t fault_from, fault_to; /* what is wrong in it; the same: nothing */
     struct arena arena;          /* of the candidates */
     struct candidates candidates;
-    bool completing;     /* one of them, or what they have in common, stands in the text */
-    size_t chosen;       /* which; their count: what they have in common */
+    bool completing; /* one of them, or what they have in common, stands in the text */
+    size_t chosen;   /* which; their count: what they have in common */
+    struct recall recall;
     struct buf old_text; /* what cancelling goes back to */
     struct place old_place;
 };
@@ -182,6 +194,7 @@ void ui_fail_err(struct ui *ui, const struct err *e);
 
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
 void ui_prompt_fault(struct ui *ui, size_t from, size_t to); /* marks a part of what is typed, until it changes */
+void ui_remember_search(struct ui *ui, struct str text);
 void ui_ask(struct ui *ui, const char *question, void (*yes)(struct ui *ui)); /* a literal; any key but y: no */
 void ui_changed(struct ui *ui);       /* the cache or the marks changed: every view fetches anew when it is next seen */
 void ui_cache_changed(struct ui *ui); /* the same, when it was the cache */

@@ -47,7 +47,10 @@ static int prepare(struct marks *m, struct err *e) {
     if (db_exec(m->db, "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL", e) < 0) {
         return -1;
     }
-    return (!tables && db_exec(m->db, SCHEMA, e) < 0) || db_exec(m->db, INDEXES, e) < 0 ? -1 : marks_make_queries(m, e);
+    if ((!tables && db_exec(m->db, SCHEMA, e) < 0) || db_exec(m->db, INDEXES, e) < 0) {
+        return -1;
+    }
+    return marks_make_queries(m, e) < 0 ? -1 : marks_make_searches(m, e);
 }
 
 static void copy_name(const struct marks *m, const char *suffix, struct buf *out) {

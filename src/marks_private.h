@@ -10,6 +10,8 @@ struct marks {
     char *file;
 };
 
-int marks_make_queries(struct marks *m, struct err *e); /* their table, when there is none */
+/* Their tables, when there are none. */
+int marks_make_queries(struct marks *m, struct err *e);
+int marks_make_searches(struct marks *m, struct err *e);
 
 #endif

@@ -7,6 +7,8 @@
 void prompt_release(struct prompt *p);
 void prompt_key(struct ui *ui, int key);
 bool prompt_complete(struct ui *ui, int key); /* false: the key has nothing to do with it */
+bool recall_key(struct ui *ui, int key);      /* the same */
+void recall_release(struct recall *r);
 void prompt_forget_candidates(struct prompt *p);
 void prompt_changed(struct ui *ui);       /* its text: acts on it */
 void marked_free(struct mark_history *h); /* NULL is fine */

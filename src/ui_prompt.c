@@ -14,6 +14,7 @@ void ui_prompt(struct ui *ui, const char *label, struct str text, const struct p
     buf_add_str(&ui->prompt.text, text);
     ui->prompt.cursor = text.n;
     ui->prompt.fault_from = ui->prompt.fault_to = 0;
+    ui->prompt.recall.at = 0;
     prompt_forget_candidates(&ui->prompt);
 }
 
@@ -26,6 +27,7 @@ void prompt_release(struct prompt *p) {
     buf_release(&p->text);
     buf_release(&p->old_text);
     arena_release(&p->arena);
+    recall_release(&p->recall);
 }
 
 void ui_ask(struct ui *ui, const char *question, void (*yes)(struct ui *ui)) {
@@ -205,6 +207,7 @@ void prompt_changed(struct ui *ui) {
 static void edit_key(struct ui *ui, int key) {
     struct prompt *p = &ui->prompt;
     bool changed = edit(p, key) || is_faulty(p);
+    p->recall.at = 0;
     prompt_forget_candidates(p);
     if (changed) {
         prompt_changed(ui);
@@ -232,7 +235,7 @@ static void line_key(struct ui *ui, int key) {
 void prompt_key(struct ui *ui, int key) {
     if (ui->prompt.yes) {
         answer(ui, key);
-    } else if (!prompt_complete(ui, key)) {
+    } else if (!prompt_complete(ui, key) && !recall_key(ui, key)) {
         line_key(ui, key);
     }
 }

@@ -385,6 +385,7 @@ static void typed(struct ui *ui, struct str text) {
 
 static void accepted(struct ui *ui, struct str text) {
     struct search *s = (struct search *)ui_view(ui);
+    ui_remember_search(ui, text);
     if (!str_trim(text).n) {
         ui_drop(ui);
     } else if (is_looking(s)) {
@@ -394,8 +395,17 @@ static void accepted(struct ui *ui, struct str text) {
     }
 }
 
+static bool at_top(struct ui *ui) {
+    const struct search *s = (const struct search *)ui_view(ui);
+    long first = 0;
+    while (first < s->list.count && !can_select(s, first)) {
+        first++;
+    }
+    return s->list.selected <= first;
+}
+
 static const struct prompt_ops prompt_ops = {
-    .changed = typed, .accept = accepted, .cancel = ui_drop, .complete = view_complete_query};
+    .changed = typed, .accept = accepted, .cancel = ui_drop, .complete = view_complete_query, .at_top = at_top};
 
 static void cancelled_again(struct ui *ui) {
     struct search *s = (struct search *)ui_view(ui);
@@ -406,7 +416,7 @@ static void cancelled_again(struct ui *ui) {
 }
 
 static const struct prompt_ops again_ops = {
-    .changed = typed, .accept = accepted, .cancel = cancelled_again, .complete = view_complete_query};
+    .changed = typed, .accept = accepted, .cancel = cancelled_again, .complete = view_complete_query, .at_top = at_top};
 
 static void search_again(struct view *v, struct ui *ui) {
     struct search *s = (struct search *)v;

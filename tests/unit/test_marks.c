@@ -141,6 +141,32 @@ static void keeps_queries(void **state) {
 }
 
 /* A file of an earlier version has no table of queries. */
+/* The latest first, each once, and no more than are kept; also when the file is opened again. */
+static void remembers_searches(void **state) {
+    char *file = path_in(*state, "marks.db");
+    struct arena arena = {0};
+    struct str *texts;
+    struct err e;
+    size_t count;
+    struct marks *m = opened(file);
+    for (int i = 0; i < SEARCHES_MAX + 20; i++) {
+        assert_well(marks_remember_search(m, arena_printf(&arena, "search '%d", i), 7, &e), &e);
+    }
+    assert_well(marks_remember_search(m, STR("search '50"), 7, &e), &e);
+    marks_close(m);
+    m = opened(file);
+    assert_well(marks_searches(m, &arena, &texts, &count, &e), &e);
+    assert_int_equal(count, SEARCHES_MAX);
+    assert_str(texts[0], "search '50");
+    for (int i = 1, n = SEARCHES_MAX + 19; i < SEARCHES_MAX; i++, n--) {
+        n -= n == 50;
+        assert_true(str_equal(texts[i], arena_printf(&arena, "search '%d", n)));
+    }
+    marks_close(m);
+    arena_release(&arena);
+    free(file);
+}
+
 static void makes_room_for_queries(void **state) {
     char *file = path_in(*state, "marks.db");
     struct arena arena = {0};
@@ -343,6 +369,7 @@ int main(void) {
         test_in_scratch(exchanges_many_at_once),
         test_in_scratch(exchanges_all_or_none),
         test_in_scratch(keeps_queries),
+        test_in_scratch(remembers_searches),
         test_in_scratch(makes_room_for_queries),
         test_in_scratch(writes_all_the_way_to_disk),
         test_in_scratch(a_kill_loses_nothing_that_was_set),
