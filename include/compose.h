@@ -9,8 +9,10 @@
 #include "layout.h"
 #include "matcher.h"
 
-/* An article's whole page as a document: head, body, offerings, tags, section, source. Links to terms are "courant:term/ID". */
-void compose_article(const struct article *a, const struct doc *body, struct arena *arena, struct doc *out);
+/* An article's whole page as a document: head, body, offerings, tags, section, source, related articles (NULL: none). Links to
+ * terms are "courant:term/ID", to articles "courant:article/ID". */
+void compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, struct arena *arena,
+                     struct doc *out);
 
 /* Appends what a related article shares: "2 offerings, 1 topic". */
 void related_reason(struct buf *out, const struct related *r);
@@ -25,13 +27,15 @@ struct sheet {
     struct matches found; /* see sheet_find */
 };
 
-int sheet_load(struct sheet *s, struct cache *cache, int64_t id, struct err *e); /* keeps what it has when it fails */
-void sheet_layout(struct sheet *s, int columns, bool ascii);                     /* nothing to do when it is set so already */
-void sheet_find(struct sheet *s, const struct matcher *m); /* shows what m finds as found; NULL: nothing */
+/* With at most so many related articles. Keeps what it has when it fails. */
+int sheet_load(struct sheet *s, struct cache *cache, int64_t id, size_t related_max, struct err *e);
+void sheet_layout(struct sheet *s, int columns, bool ascii); /* nothing to do when it is set so already */
+void sheet_find(struct sheet *s, const struct matcher *m);   /* shows what m finds as found; NULL: nothing */
 void sheet_release(struct sheet *s);
 
-/* A link that stays in the program: "courant:term/12". */
+/* Links that stay in the program: "courant:term/12", "courant:article/34". */
 bool link_is_term(struct str url, int64_t *term);
+bool link_is_article(struct str url, int64_t *article);
 /* One to a place on the publisher's site, which may be an article of the archive: "/news/atlas/". */
 bool link_is_place(struct str url);
 

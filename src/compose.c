@@ -154,28 +154,6 @@ static void tags_and_section(struct doc_builder *b, const struct article *a) {
     }
 }
 
-static void source(struct doc_builder *b, const struct article *a) {
-    doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
-    literal(b, "Source: ", SPAN_LABEL);
-    doc_span(b, a->source_url, 0, doc_link(b, a->source_url));
-}
-
-void compose_article(const struct article *a, const struct doc *body, struct arena *arena, struct doc *out) {
-    struct doc_builder b;
-    doc_build(&b);
-    head(&b, a);
-    lead(&b, a, body);
-    doc_append(&b, body);
-    if (has_terms(a, TAX_OFFERING)) {
-        offerings(&b, a);
-    }
-    tags_and_section(&b, a);
-    if (a->source_url.n) {
-        source(&b, a);
-    }
-    doc_build_end(&b, arena, out);
-}
-
 static void reason(struct buf *out, size_t start, unsigned count, const char *one) {
     if (count) {
         buf_printf(out, "%s%u %s%s", out->n > start ? ", " : "", count, one, count == 1 ? "" : "s");
@@ -192,11 +170,61 @@ void related_reason(struct buf *out, const struct related *r) {
     reason(out, start, r->words, "word");
 }
 
-int sheet_load(struct sheet *s, struct cache *cache, int64_t id, struct err *e) {
+static void related_articles(struct doc_builder *b, const struct related_rows *related) {
+    doc_leaf(b, BLOCK_HEADING, 3, 0);
+    literal(b, "Related", 0);
+    doc_open(b, BLOCK_LIST, 0, 0);
+    for (size_t i = 0; i < related->count; i++) {
+        const struct related *r = &related->rows[i];
+        struct buf text = {0};
+        buf_printf(&text, "courant:article/%lld", (long long)r->row.id);
+        doc_open(b, BLOCK_ITEM, 0, 0);
+        doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+        doc_span(b, r->row.title, 0, doc_link(b, buf_str(&text)));
+        buf_reset(&text);
+        buf_puts(&text, " (");
+        related_reason(&text, r);
+        buf_puts(&text, ")");
+        span(b, buf_str(&text), SPAN_DIM);
+        buf_release(&text);
+        doc_close(b);
+    }
+    doc_close(b);
+}
+
+static void source(struct doc_builder *b, const struct article *a) {
+    doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+    literal(b, "Source: ", SPAN_LABEL);
+    doc_span(b, a->source_url, 0, doc_link(b, a->source_url));
+}
+
+void compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, struct arena *arena,
+                     struct doc *out) {
+    struct doc_builder b;
+    doc_build(&b);
+    head(&b, a);
+    lead(&b, a, body);
+    doc_append(&b, body);
+    if (has_terms(a, TAX_OFFERING)) {
+        offerings(&b, a);
+    }
+    tags_and_section(&b, a);
+    if (a->source_url.n) {
+        source(&b, a);
+    }
+    if (related && related->count) {
+        related_articles(&b, related);
+    }
+    doc_build_end(&b, arena, out);
+}
+
+int sheet_load(struct sheet *s, struct cache *cache, int64_t id, size_t related_max, struct err *e) {
     struct arena arena = {0};
     struct article article;
     struct doc body;
-    if (cache_article(cache, id, &arena, &article, e) < 0 || cache_document(cache, id, &arena, &body, e) < 0) {
+    struct related_rows related = {0};
+    if (cache_article(cache, id, &arena, &article, e) < 0 || cache_document(cache, id, &arena, &body, e) < 0 ||
+        (related_max && cache_related(cache, id, related_max, &arena, &related, e) < 0)) {
         arena_release(&arena);
         return -1;
     }
@@ -204,7 +232,7 @@ int sheet_load(struct sheet *s, struct cache *cache, int64_t id, struct err *e) 
     s->arena = arena;
     s->id = id;
     s->article = article;
-    compose_article(&s->article, &body, &s->arena, &s->doc);
+    compose_article(&s->article, &body, &related, &s->arena, &s->doc);
     page_init(&s->page);
     return 0;
 }
@@ -234,6 +262,11 @@ void sheet_release(struct sheet *s) {
 bool link_is_term(struct str url, int64_t *term) {
     static const char start[] = "courant:term/";
     return str_starts(url, start) && str_to_int(str_slice(url, sizeof start - 1, url.n), term);
+}
+
+bool link_is_article(struct str url, int64_t *article) {
+    static const char start[] = "courant:article/";
+    return str_starts(url, start) && str_to_int(str_slice(url, sizeof start - 1, url.n), article);
 }
 
 bool link_is_place(struct str url) {

@@ -153,7 +153,7 @@ int emit_terms(struct cache *c, enum taxonomy taxonomy, enum format format, FILE
 int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out, struct err *e) {
     struct sheet sheet = {0};
     struct buf text = {0}, plain = {0};
-    if (sheet_load(&sheet, c, id, e) < 0) {
+    if (sheet_load(&sheet, c, id, 0, e) < 0) {
         return -1;
     }
     sheet_layout(&sheet, columns, ascii);

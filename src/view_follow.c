@@ -34,9 +34,11 @@ static void follow_place(struct ui *ui, struct str place) {
 }
 
 void follow_link(struct ui *ui, struct str url) {
-    int64_t term;
-    if (link_is_term(url, &term)) {
-        push(ui, view_term_page(ui, term));
+    int64_t id;
+    if (link_is_term(url, &id)) {
+        push(ui, view_term_page(ui, id));
+    } else if (link_is_article(url, &id)) {
+        push(ui, view_reader(ui, id));
     } else if (link_is_place(url)) {
         follow_place(ui, url);
     } else {

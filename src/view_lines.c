@@ -301,7 +301,7 @@ struct view *view_links(struct ui *ui, int64_t id) {
     struct sheet sheet = {0};
     struct err e;
     l->label_columns = 4;
-    if (!ui->cache || sheet_load(&sheet, ui->cache, id, &e) < 0) {
+    if (!ui->cache || sheet_load(&sheet, ui->cache, id, 0, &e) < 0) {
         ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
         lines_release(&l->view);
         return NULL;

@@ -6,7 +6,7 @@
 #include "seek.h"
 #include "view.h"
 
-enum { RELATED_COLUMNS = 27 };
+enum { RELATED_COLUMNS = 27, RELATED_SHOWN = 3 /* below an article's text */ };
 
 /* `* 28 Nov 2021  ★▸ Title                   source`: unread, starred, in the reading queue; date and source only where there
  * is room. match: folded words to show as found. */

@@ -52,7 +52,7 @@ static void status(struct view *v, struct buf *left, struct buf *right) {
     if (r->focus) {
         struct str url = r->sheet.doc.links[r->focus - 1].url;
         int64_t term;
-        if (!link_is_term(url, &term)) {
+        if (!link_is_term(url, &term) && !link_is_article(url, &term)) {
             buf_add_str(left, url);
         }
     } else if (r->at_match) {
@@ -296,7 +296,7 @@ static int load(struct reader *r, struct ui *ui, int64_t id) {
         ui_fail(ui, "there is no cache yet");
         return -1;
     }
-    if (sheet_load(&r->sheet, ui->cache, id, &e) < 0) {
+    if (sheet_load(&r->sheet, ui->cache, id, RELATED_SHOWN, &e) < 0) {
         ui_fail_err(ui, &e);
         return -1;
     }
@@ -371,7 +371,8 @@ static void refresh(struct view *v, struct ui *ui) {
         return;
     }
     r->cache_generation = ui->cache_generation;
-    if (cache_locate(ui->cache, r->sheet.article.key, &id, &e) < 0 || sheet_load(&r->sheet, ui->cache, id, &e) < 0) {
+    if (cache_locate(ui->cache, r->sheet.article.key, &id, &e) < 0 ||
+        sheet_load(&r->sheet, ui->cache, id, RELATED_SHOWN, &e) < 0) {
         if (e.code == ERR_MISSING) {
             ui_say(ui, "this article is no longer in the archive");
         }

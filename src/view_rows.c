@@ -129,7 +129,7 @@ void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, co
     if (!article || !ui->cache) {
         return;
     }
-    if (sheet->id != article && sheet_load(sheet, ui->cache, article, &e) < 0) {
+    if (sheet->id != article && sheet_load(sheet, ui->cache, article, RELATED_SHOWN, &e) < 0) {
         grid_put_fit(g, 0, 1, g->columns - 2, str_from(e.text), LOOK_ERROR);
         return;
     }

@@ -17,7 +17,7 @@ static struct term all[] = {
 static struct str page_of(const struct article *a, const char *body, struct arena *arena) {
     struct doc doc, out;
     doc_from_plain(str_from(body), arena, &doc);
-    compose_article(a, &doc, arena, &out);
+    compose_article(a, &doc, NULL, arena, &out);
     struct buf packed = {0};
     struct doc again;
     doc_pack(&packed, &out); /* what is composed is a good document */
@@ -98,7 +98,7 @@ static void names_are_links(void **state) {
     struct doc body, out;
     bool linked[20] = {false}, source = false;
     doc_from_plain(STR("y"), &arena, &body);
-    compose_article(&a, &body, &arena, &out);
+    compose_article(&a, &body, NULL, &arena, &out);
     for (size_t i = 0; i < out.span_count; i++) {
         int64_t term = 0;
         if (out.spans[i].link) {
@@ -144,20 +144,20 @@ static void a_sheet_keeps_what_it_has(void **state) {
     sheet_layout(&s, 40, false); /* nothing there */
     assert_well(cache_locate(c, STR("1"), &first, &e), &e);
     assert_well(cache_locate(c, STR("2"), &second, &e), &e);
-    assert_well(sheet_load(&s, c, first, &e), &e);
+    assert_well(sheet_load(&s, c, first, 0, &e), &e);
     sheet_layout(&s, 40, false);
     size_t lines = s.page.line_count;
     assert_true(lines > 0);
     sheet_layout(&s, 40, false);
     assert_int_equal(s.page.line_count, lines);
-    assert_int_equal(sheet_load(&s, c, 12345, &e), -1);
+    assert_int_equal(sheet_load(&s, c, 12345, 0, &e), -1);
     assert_int_equal(e.code, ERR_MISSING);
     assert_int_equal(s.id, first);
     assert_int_equal(s.page.line_count, lines);
     sheet_layout(&s, 1, true);
     assert_true(s.page.line_count > lines);
     sheet_layout(&s, 0, true);
-    assert_well(sheet_load(&s, c, second, &e), &e);
+    assert_well(sheet_load(&s, c, second, 0, &e), &e);
     assert_str(s.article.key, "id:2");
     sheet_layout(&s, 40, false);
     sheet_release(&s);
@@ -191,7 +191,7 @@ static void a_summary_behind_a_picture_is_said_once(void **state) {
     doc_span(&b, STR("A picture"), SPAN_IMAGE, 0);
     doc_span(&b, STR("The first sentence, and more."), 0, 0);
     doc_build_end(&b, &arena, &body);
-    compose_article(&a, &body, &arena, &page);
+    compose_article(&a, &body, NULL, &arena, &page);
     const char *first = memmem(page.text.p, page.text.n, "The first", 9);
     assert_non_null(first);
     assert_null(memmem(first + 1, page.text.n - (size_t)(first + 1 - page.text.p), "The first", 9));
