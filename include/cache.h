@@ -218,9 +218,6 @@ int cache_article_terms(struct cache *c, int64_t article, enum taxonomy taxonomy
                         struct err *e);
 /* The day of a term's oldest article in default lists; DATE_NONE: none of them has a date. */
 int cache_oldest(struct cache *c, int64_t term, int32_t *day, struct err *e);
-/* The terms of one taxonomy most often found with a term, in its newest articles, most frequent first; count is how often. */
-int cache_neighbours(struct cache *c, int64_t term, enum taxonomy taxonomy, size_t limit, struct arena *arena,
-                     struct terms *terms, struct err *e);
 
 /* Articles that have to do with one: first those that share offerings, topics or its source, a rare one weighing more than a
  * common one, then those that share words of its title. Of a term that very many articles have, those around it in time. */

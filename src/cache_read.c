@@ -182,22 +182,6 @@ int cache_oldest(struct cache *c, int64_t term, int32_t *day, struct err *e) {
     return db_check(c->db, e);
 }
 
-/* Neighbours are counted over the newest articles alone: what is often named beside a term now, at a bounded price. */
-int cache_neighbours(struct cache *c, int64_t term, enum taxonomy taxonomy, size_t limit, struct arena *arena,
-                     struct terms *terms, struct err *e) {
-    struct statement *s = db_statement(
-        c->db,
-        "SELECT x.id, x.taxonomy, x.key, x.name, x.authority, x.label, x.slug, x.url, x.ident, n.together, x.newest FROM"
-        " (SELECT j.value AS id, count(*) AS together FROM (SELECT article FROM article_term WHERE term=?1 AND article>0"
-        " ORDER BY article DESC LIMIT 1000) t JOIN article a ON a.id=t.article, json_each(a.terms) j GROUP BY 1) n JOIN term x"
-        " ON x.id=n.id WHERE x.taxonomy=?2 AND x.id<>?1 ORDER BY n.together DESC, x.folded_label LIMIT ?3");
-    bind_int(s, 1, term);
-    bind_int(s, 2, taxonomy);
-    bind_int(s, 3, (int64_t)limit);
-    read_terms(s, arena, terms);
-    return db_check(c->db, e);
-}
-
 static void read_fields(struct statement *s, int column, struct article *a, struct arena *arena) {
     for (size_t i = 0; i < field_count; i++) {
         const struct field *f = &fields[i];

@@ -9,7 +9,7 @@ no index run of the program changes the cache."""
 import contextlib, fcntl, json, os, pty, re, select, shutil, signal, struct, subprocess, sys, tempfile, termios, time
 
 ROWS, COLUMNS = 40, 140
-MOMENT, WHILE, PATIENCE = 0.003, 0.05, 20  # seconds
+MOMENT, WHILE, PATIENCE = 0.001, 0.05, 20  # seconds
 STARTS = 11
 PLAIN = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "BROWSER": "true"}
 

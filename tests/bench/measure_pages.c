@@ -32,16 +32,8 @@ static bool make_term(struct stock *s, int variant, struct sample *out) {
 
 static int run_term(struct cache *c, const struct sample *s, struct arena *arena, struct err *e) {
     struct term t;
-    struct terms near;
-    if (cache_term(c, s->id, arena, &t, e) < 0) {
-        return -1;
-    }
-    for (int i = 0; i < TAX_COUNT; i++) {
-        if (cache_neighbours(c, s->id, (enum taxonomy)i, 5, arena, &near, e) < 0) {
-            return -1;
-        }
-    }
-    return 0;
+    int32_t oldest;
+    return cache_term(c, s->id, arena, &t, e) < 0 ? -1 : cache_oldest(c, s->id, &oldest, e);
 }
 
 /* What may be typed of a value of a taxonomy, for it to be completed. */
@@ -72,8 +64,8 @@ static int run_terms(struct cache *c, const struct sample *s, struct arena *aren
 const struct measure_class page_classes[] = {
     {"an article and its document", 16, make_article, run_article, 0},
     {"related articles", 16, make_article, run_related, 0},
-    {"frequent topic and its neighbours", 16, make_term, run_term, TAX_TOPIC},
-    {"rare offering and its neighbours", 16, make_term, run_term, RARE + TAX_OFFERING},
+    {"frequent topic, what it is", 16, make_term, run_term, TAX_TOPIC},
+    {"rare offering, what it is", 16, make_term, run_term, RARE + TAX_OFFERING},
     {"completing an offering", 16, make_start, run_complete, TAX_OFFERING},
     {"all topics", 16, make_terms, run_terms, TAX_TOPIC},
     {"all offerings", 16, make_terms, run_terms, TAX_OFFERING},

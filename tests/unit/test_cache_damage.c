@@ -40,12 +40,16 @@ static void read_all(struct cache *c) {
     for (size_t i = 0; i < rows.count && i < 20; i++) {
         cache_article(c, rows.rows[i].id, &arena, &article, &e);
         cache_document(c, rows.rows[i].id, &arena, &doc, &e);
+        struct related_rows related;
+        cache_related(c, rows.rows[i].id, 10, &arena, &related, &e);
     }
     for (int t = 0; t < TAX_COUNT; t++) {
         cache_terms(c, (enum taxonomy)t, &arena, &terms, &e);
         for (size_t i = 0; i < terms.count && i < 5; i++) {
-            struct terms near;
-            cache_neighbours(c, terms.terms[i].id, TAX_TOPIC, 5, &arena, &near, &e);
+            struct query of_term = query_term((enum taxonomy)t, terms.terms[i].key, &arena);
+            struct tally tally = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES};
+            cache_tally(c, &of_term, 100, &tally, &e);
+            tally_release(&tally);
         }
     }
     arena_release(&arena);

@@ -276,13 +276,6 @@ static void walks_from_term_to_term(void **state) {
     assert_true(oldest > DATE_NONE && oldest < 730100); /* the other one is the newest */
     assert_well(cache_oldest(c, 999, &oldest, &e), &e);
     assert_int_equal(oldest, DATE_NONE);
-    assert_well(cache_neighbours(c, topic, TAX_OFFERING, 9, &arena, &near, &e), &e);
-    assert_int_equal(near.count, 1);
-    assert_int_equal(near.terms[0].count, 2);
-    assert_well(cache_neighbours(c, topic, TAX_TAG, 1, &arena, &near, &e), &e);
-    assert_int_equal(near.count, 1);
-    assert_well(cache_neighbours(c, topic, TAX_TOPIC, 9, &arena, &near, &e), &e);
-    assert_int_equal(near.count, 0);
     int64_t atlas, nobody;
     assert_well(cache_terms(c, TAX_OFFERING, &arena, &near, &e), &e);
     assert_non_null(named(&near, "Atlas"));
