@@ -1,5 +1,4 @@
-/* measure: an article, a term with its neighbours, lists of terms. A new call of the cache has its row and its functions here.
- */
+/* measure: an article, what a term is, lists of terms. A new call of the cache has its row and its functions here. */
 #include "measure.h"
 
 static bool make_article(struct stock *s, int variant, struct sample *out) {
