@@ -13,6 +13,9 @@ list      dark  Down Return 3 j
 reader    dark  Down Return j Return
 offering  dark  Down Return j Return p Return
 search    dark  slash text:nurs Down
+facets    dark  L f j j space
+timeline  dark  L T j j
+related   dark  L j r j
 light     light Down Return 3 j
 '
 sizes='80x24 140x40'
