@@ -263,16 +263,20 @@ void archive_drop(struct archive *a, size_t index, struct cache *c) {
 }
 
 void archive_mark(struct archive *a, struct marks *m) {
+    struct mark_time *times = xcalloc(a->count * MARK_COUNT + 1, sizeof *times);
     struct err e;
+    size_t count = 0;
     for (size_t i = 0; i < a->count; i++) {
         for (int mark = 0; mark < MARK_COUNT; mark++) {
             if (one_in(&a->numbers, 4)) {
                 bool on = !one_in(&a->numbers, 4);
-                assert_well(marks_set(m, a->items[i].key, (enum mark)mark, on, 1600000000, &e), &e);
+                times[count++] = (struct mark_time){a->items[i].key, (enum mark)mark, on ? 1600000000 : 0};
                 a->items[i].marks |= on ? 1u << mark : 0;
             }
         }
     }
+    assert_well(marks_swap(m, times, count, &e), &e);
+    free(times);
 }
 
 struct cache *open_well(const char *file, enum cache_mode mode) {
