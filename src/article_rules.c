@@ -114,7 +114,7 @@ static void read_url(struct filling *f, const struct field *field) {
         if (!n && !alone && blocker && blocker->kind == NODE_SCALAR) {
             alone = blocker;
         }
-        if (!node_is_empty(n) && n->kind == NODE_SCALAR) {
+        if (n && !node_is_empty(n) && n->kind == NODE_SCALAR) {
             take_url(f, field, n, *path, &refused);
         } else if (!node_is_empty(n)) {
             rules_say_kind(f, n, *path, "an address", false);

@@ -202,7 +202,7 @@ static void compile_condition(struct cache *cache, const struct condition *c, st
 /* Full text leads when there are words, else stars or the queue, else the rarest term, else the table of articles itself. */
 static const struct condition *choose_leader(const struct cache *cache, const struct query *q, const struct meaning *meanings,
                                              bool words_lead, struct compiled *out) {
-    const struct meaning *lead;
+    const struct meaning *lead = NULL;
     const struct condition *mark = words_lead ? NULL : leading_mark(cache, q);
     const struct condition *term = words_lead || mark ? NULL : leading_term(q, meanings, &lead);
     if (words_lead) {

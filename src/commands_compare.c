@@ -12,16 +12,14 @@ static void keep(struct ui *ui, const struct term *t) {
 }
 
 static void compare(struct ui *ui, const struct term *t) {
-    int64_t first;
+    int64_t first = 0;
     struct err e;
-    if (!ui->first.key.n) {
-        keep(ui, t);
-    } else if (cache_term_id(ui->cache, ui->first.taxonomy, buf_str(&ui->first.key), &first, &e) < 0) {
+    if (ui->first.key.n && cache_term_id(ui->cache, ui->first.taxonomy, buf_str(&ui->first.key), &first, &e) < 0) {
         ui_fail_err(ui, &e);
+    } else if (!first) { /* none was kept, or it has gone from the archive */
+        keep(ui, t);
     } else if (first == t->id) {
         ui_say(ui, "this is '%s' itself; go to another, or Esc forgets it", buf_cstr(&ui->first.label));
-    } else if (!first) {
-        keep(ui, t); /* the first has gone from the archive */
     } else {
         push_view(ui, view_compare(ui, first, t->id));
         command_forget(ui);

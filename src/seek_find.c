@@ -94,7 +94,7 @@ static struct term copy_term(struct arena *arena, const struct term *t) {
 /* The terms of a section whose rank is from `least` to `most`. */
 static void find_section(const struct seek_names *n, size_t i, struct str words, enum seek_rank least, enum seek_rank most,
                          struct seek_answer *answer) {
-    struct candidate best[SEEK_BEST];
+    struct candidate best[SEEK_BEST] = {0};
     struct seek_section *section = &answer->sections[i];
     for (size_t j = 0; j < n->terms[i].count; j++) {
         enum seek_rank rank = seek_rank(n->labels[i][j], n->names[i][j], words);

@@ -41,7 +41,7 @@ bool recall_key(struct ui *ui, int key) {
         return true;
     }
     r->at = older ? r->at + 1 : r->at - 1;
-    show(ui, r->at ? r->texts[r->at - 1] : buf_str(&r->typed));
+    show(ui, r->at && r->texts ? r->texts[r->at - 1] : buf_str(&r->typed));
     return true;
 }
 
