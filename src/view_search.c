@@ -1,110 +1,9 @@
 /* view_search: everything as you type: the best terms of each kind, then articles, newest first, in one list. */
+#include "view_search.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 #include "text.h"
-#include "view_private.h"
-
-enum { ARTICLES = 200 };
-
-enum hit_kind { HIT_HEADING, HIT_TERM, HIT_ARTICLE, HIT_ALL };
-
-struct hit {
-    enum hit_kind kind;
-    struct str text; /* of a heading, or of the row that leads to all articles */
-    const struct term *term;
-    const struct row *row;
-};
-
-/* What a text asks for. */
-struct asked {
-    struct arena arena;
-    struct query query;
-};
-
-struct search {
-    struct view view;
-    struct buf text, text_before; /* before: while the words are changed */
-    struct list list_before;
-    struct list wanted; /* where to stand in what is looked for: at the top, or at the same place again */
-    struct seeking seeking;
-    struct asked asked, shown; /* what is looked for now, and what `answer` was found for */
-    struct seek_answer answer;
-    struct matcher found;
-    struct arena arena; /* of hits */
-    struct hit *hits;
-    struct list list;
-    bool failed;  /* what is shown was found for an older text */
-    bool opening; /* Enter came before what it opens was found */
-    struct sheet preview;
-    struct term_preview term_preview;
-};
-
-static struct hit *add(struct search *s, enum hit_kind kind) {
-    struct hit *h = &s->hits[s->list.count++];
-    *h = (struct hit){.kind = kind};
-    return h;
-}
-
-static void add_heading(struct search *s, const char *name, size_t shown, struct str total) {
-    if (s->list.count) {
-        add(s, HIT_HEADING)->text = STR_NONE;
-    }
-    add(s, HIT_HEADING)->text =
-        total.n ? arena_printf(&s->arena, "%s (%zu of %s)", name, shown, total.p) : arena_printf(&s->arena, "%s", name);
-}
-
-static void add_terms(struct search *s) {
-    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
-        const struct seek_section *section = &s->answer.sections[i];
-        if (section->count) {
-            bool more = section->total > section->count;
-            add_heading(s, taxonomies[seek_taxonomies[i]].title, section->count,
-                        more ? arena_printf(&s->arena, "%zu", section->total) : STR_NONE);
-        }
-        for (size_t j = 0; j < section->count; j++) {
-            add(s, HIT_TERM)->term = &section->terms[j];
-        }
-    }
-}
-
-/* "3,412", "10,000+", or nothing when the rows are all or were not counted yet. */
-static struct str articles_total(struct search *s) {
-    struct buf text = {0};
-    if (s->answer.total) {
-        format_count(&text, s->answer.total);
-        buf_puts(&text, s->answer.exact ? "" : "+");
-    }
-    struct str copy = arena_copy(&s->arena, buf_str(&text));
-    buf_release(&text);
-    return copy;
-}
-
-static void add_articles(struct search *s) {
-    const struct rows *rows = &s->answer.rows;
-    struct str total = articles_total(s);
-    if (rows->count) {
-        add_heading(s, "Articles", rows->count, total);
-    }
-    for (size_t i = 0; i < rows->count; i++) {
-        add(s, HIT_ARTICLE)->row = &rows->rows[i];
-    }
-    if (rows->count == ARTICLES) {
-        add(s, HIT_ALL)->text = STR("All articles that match");
-    }
-}
-
-static void make_hits(struct search *s) {
-    arena_release(&s->arena);
-    s->hits = arena_alloc(&s->arena, SEEK_SECTIONS * (SEEK_BEST + 2) + s->answer.rows.count + 3, sizeof *s->hits);
-    s->list.count = 0;
-    add_terms(s);
-    add_articles(s);
-}
-
-static bool can_select(const void *context, long row) {
-    return ((const struct search *)context)->hits[row].kind != HIT_HEADING;
-}
 
 /* Words of the query alone: what is left of the conditions when fields and exclusions are taken away. */
 static void term_words(const struct query *q, struct buf *out) {
@@ -129,14 +28,14 @@ static void take(struct search *s, struct ui *ui, struct seek_answer *answer) {
     s->answer = *answer;
     matcher_of_query(&s->found, &s->shown.query);
     s->list = (struct list){.rows = s->list.rows};
-    make_hits(s);
+    search_make_hits(s);
     list_select(&s->list, s->wanted.selected);
     s->list.top = s->wanted.top;
     s->wanted = (struct list){0};
     if (s->list.count) {
-        list_settle(&s->list, -1, can_select, s);
+        list_settle(&s->list, -1, search_can_select, s);
     }
-    if (s->answer.rows.count == ARTICLES) {
+    if (s->answer.rows.count == SEARCH_ARTICLES) {
         ask(s, ui, &(struct seek_question){.query = &s->shown.query, .count = true});
     }
 }
@@ -145,7 +44,7 @@ static void take(struct search *s, struct ui *ui, struct seek_answer *answer) {
 static void take_count(struct search *s, const struct seek_answer *answer) {
     s->answer.total = answer->total;
     s->answer.exact = answer->exact;
-    make_hits(s);
+    search_make_hits(s);
 }
 
 static void take_state(struct search *s, struct ui *ui, enum seeker_state state, struct seek_answer *answer,
@@ -185,7 +84,7 @@ static void run(struct search *s, struct ui *ui) {
     term_words(&asked.query, &words);
     ask(s, ui,
         &(struct seek_question){
-            .query = &s->asked.query, .words = buf_str(&words), .page.limit = s->asked.query.count ? ARTICLES : 0});
+            .query = &s->asked.query, .words = buf_str(&words), .page.limit = s->asked.query.count ? SEARCH_ARTICLES : 0});
     buf_release(&words);
 }
 
@@ -237,7 +136,7 @@ static void title(struct view *v, struct buf *out) {
 }
 
 static const struct hit *selected(const struct search *s) {
-    return s->list.selected < s->list.count && can_select(s, s->list.selected) ? &s->hits[s->list.selected] : NULL;
+    return s->list.selected < s->list.count && search_can_select(s, s->list.selected) ? &s->hits[s->list.selected] : NULL;
 }
 
 static void status(struct view *v, struct buf *left, struct buf *right) {
@@ -255,7 +154,7 @@ static void status(struct view *v, struct buf *left, struct buf *right) {
         format_count(left, s->answer.total);
         buf_puts(left, s->answer.exact ? " articles" : "+ articles");
     } else if (s->answer.rows.count) {
-        buf_puts(left, s->answer.rows.count == ARTICLES ? "more than " : "");
+        buf_puts(left, s->answer.rows.count == SEARCH_ARTICLES ? "more than " : "");
         format_counted(left, (int64_t)s->answer.rows.count, "article", "articles");
     }
 }
@@ -305,7 +204,7 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
     struct search *s = (struct search *)v;
     (void)ui;
     s->opening = false;
-    list_move(&s->list, m, can_select, s);
+    list_move(&s->list, m, search_can_select, s);
 }
 
 static void open(struct view *v, struct ui *ui) {
@@ -329,7 +228,7 @@ static void open(struct view *v, struct ui *ui) {
 
 static void point(struct view *v, struct ui *ui, int row) {
     struct search *s = (struct search *)v;
-    if (list_point(&s->list, row, can_select, s)) {
+    if (list_point(&s->list, row, search_can_select, s)) {
         open(v, ui);
     }
 }
@@ -398,7 +297,7 @@ static void accepted(struct ui *ui, struct str text) {
 static bool at_top(struct ui *ui) {
     const struct search *s = (const struct search *)ui_view(ui);
     long first = 0;
-    while (first < s->list.count && !can_select(s, first)) {
+    while (first < s->list.count && !search_can_select(s, first)) {
         first++;
     }
     return s->list.selected <= first;

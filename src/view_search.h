@@ -1,0 +1,45 @@
+/* What view_search and the making of its rows share. */
+#ifndef COURANT_VIEW_SEARCH_H
+#define COURANT_VIEW_SEARCH_H
+
+#include "view_private.h"
+
+enum { SEARCH_ARTICLES = 200 };
+
+enum hit_kind { HIT_HEADING, HIT_TERM, HIT_ARTICLE, HIT_ALL };
+
+struct hit {
+    enum hit_kind kind;
+    struct str text; /* of a heading, or of the row that leads to all articles */
+    const struct term *term;
+    const struct row *row;
+};
+
+/* What a text asks for. */
+struct asked {
+    struct arena arena;
+    struct query query;
+};
+
+struct search {
+    struct view view;
+    struct buf text, text_before; /* before: while the words are changed */
+    struct list list_before;
+    struct list wanted; /* where to stand in what is looked for: at the top, or at the same place again */
+    struct seeking seeking;
+    struct asked asked, shown; /* what is looked for now, and what `answer` was found for */
+    struct seek_answer answer;
+    struct matcher found;
+    struct arena arena; /* of hits */
+    struct hit *hits;
+    struct list list;
+    bool failed;  /* what is shown was found for an older text */
+    bool opening; /* Enter came before what it opens was found */
+    struct sheet preview;
+    struct term_preview term_preview;
+};
+
+void search_make_hits(struct search *s); /* the rows of its answer */
+bool search_can_select(const void *search, long row);
+
+#endif
