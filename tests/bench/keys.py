@@ -4,8 +4,8 @@
 tests/bench/keys.py PROGRAM CACHE
 
 Prints rows as `measure` does; processor time is that of the thread that has the screen. What is painted is known by the bytes
-that come: the first after a key, until none comes for a moment, are the screen that answers it; when none comes for a while, all
-is there. Meanwhile the cache's lock is held, so that no index run of the program changes the cache."""
+that come: the first after a key, until none comes for a moment, are the screen that answers it; when none comes for a while,
+all is there. Meanwhile the cache's lock is held, so that no index run of the program changes the cache."""
 import contextlib, fcntl, json, os, pty, re, select, shutil, signal, struct, subprocess, sys, tempfile, termios, time
 
 ROWS, COLUMNS = 40, 140
