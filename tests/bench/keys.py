@@ -3,9 +3,9 @@
 
 tests/bench/keys.py PROGRAM CACHE
 
-Prints rows as `measure` does. What is painted is known by the bytes that come: the first after a key, until none comes for a
-moment, are the screen that answers it; when none comes for a while, all is there. Meanwhile the cache's lock is held, so that
-no index run of the program changes the cache."""
+Prints rows as `measure` does; processor time is that of the thread that has the screen. What is painted is known by the bytes
+that come: the first after a key, until none comes for a moment, are the screen that answers it; when none comes for a while,
+all is there. Meanwhile the cache's lock is held, so that no index run of the program changes the cache."""
 import contextlib, fcntl, json, os, pty, re, select, shutil, signal, struct, subprocess, sys, tempfile, termios, time
 
 ROWS, COLUMNS = 40, 140
@@ -62,8 +62,21 @@ class Terminal:
         if keys:
             self.settled(self.send(keys))
 
+    def processor(self):
+        """Seconds of the processor that the thread of the screen has used."""
+        with open(f"/proc/{self.pid}/schedstat", encoding="ascii") as schedule:
+            return int(schedule.read().split()[0]) / 1e9
+
+    def time_key(self, key):
+        """Seconds until the key is painted, and until all is there: each by the clock and of the processor."""
+        before, sent = self.processor(), self.send(key)
+        wall = self.painted(sent)
+        painted = wall, self.processor() - before
+        complete = max(wall or 0, self.settled(sent)), self.processor() - before
+        return painted, complete
+
     def memory(self):
-        with open(f"/proc/{self.pid}/status") as status:
+        with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
             return int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1))
 
     def end(self):
@@ -72,11 +85,17 @@ class Terminal:
         os.waitpid(self.pid, 0)
 
 
-def print_row(name, seconds, promise="0"):
-    times = sorted(1e6 * s for s in seconds if s is not None)
-    if times:
-        middle, high = times[len(times) // 2], times[len(times) * 99 // 100]
-        print(name, len(times), *(f"{t:.0f}" for t in (middle, high, times[-1])), "-", promise, "", sep="\t", flush=True)
+def high(times):
+    return sorted(times)[len(times) * 99 // 100]
+
+
+def print_row(name, taken, promise="0"):
+    """taken: pairs of seconds, by the clock and of the processor; of a key that painted nothing the first is None."""
+    walls = sorted(1e6 * wall for wall, _ in taken if wall is not None)
+    processor = [1e6 * used for wall, used in taken if wall is not None]
+    if walls:
+        figures = walls[len(walls) // 2], high(walls), walls[-1], high(processor)
+        print(name, len(walls), *(f"{figure:.0f}" for figure in figures), promise, "", sep="\t", flush=True)
 
 
 def from_courant(program, *arguments):
@@ -112,7 +131,7 @@ class Bench:
         times, memory = [], 0
         for _ in range(STARTS):
             terminal = self.start()
-            times.append(terminal.painted(terminal.begun, b"Topics"))
+            times.append((terminal.painted(terminal.begun, b"Topics"), terminal.processor()))
             memory = max(memory, terminal.memory())
             terminal.end()
         print_row("start to first screen", times, "1.2x")
@@ -127,9 +146,9 @@ class Bench:
         for before, key, after in steps:
             for keys in before:
                 terminal.type(keys)
-            sent = terminal.send(key)
-            painted.append(terminal.painted(sent))
-            complete.append(max(painted[-1] or 0, terminal.settled(sent)))
+            times = terminal.time_key(key)
+            painted.append(times[0])
+            complete.append(times[1])
             terminal.type(after)
         self.end(terminal)
         print_row(name, painted, promise)
@@ -142,7 +161,9 @@ class Bench:
         terminal.painted(terminal.begun, b"Topics")
         for word in words:
             terminal.type("/")
-            painted += [terminal.painted(terminal.send(letter)) for letter in word[:6]]
+            for letter in word[:6]:
+                before = terminal.processor()
+                painted.append((terminal.painted(terminal.send(letter)), terminal.processor() - before))
             terminal.type("\x1b")
         self.end(terminal)
         print_row("/ letters typed at once", painted, "16")
