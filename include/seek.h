@@ -64,7 +64,10 @@ struct seeker;
 /* marks_file may be NULL. NULL when there can be no such thread: then seek_find is what is left. */
 struct seeker *seeker_start(const char *cache_file, const char *marks_file);
 void seeker_stop(struct seeker *s);            /* NULL is fine */
-int seeker_descriptor(const struct seeker *s); /* readable when there is an answer that was not taken; -1 for NULL */
+int seeker_descriptor(const struct seeker *s); /* readable since there was an answer; -1 for NULL */
+/* The descriptor is quiet until the next answer, whether somebody takes this one or the view that asked is gone. NULL is fine.
+ */
+void seeker_heard(struct seeker *s);
 
 /* Copies the question. Returns its number; the question before it is given up. */
 unsigned seeker_ask(struct seeker *s, const struct seek_question *question);

@@ -195,6 +195,12 @@ int seeker_descriptor(const struct seeker *s) {
     return s ? s->descriptor : -1;
 }
 
+void seeker_heard(struct seeker *s) {
+    uint64_t told;
+    ssize_t emptied = s ? read(s->descriptor, &told, sizeof told) : 0;
+    (void)emptied; /* nothing was told: that is quiet too */
+}
+
 unsigned seeker_ask(struct seeker *s, const struct seek_question *question) {
     struct copied *copy = copy_question(question);
     pthread_mutex_lock(&s->lock);
@@ -220,7 +226,6 @@ static struct timespec deadline_in(int milliseconds) {
 
 enum seeker_state seeker_take(struct seeker *s, unsigned number, int milliseconds, struct seek_answer *answer, struct err *e) {
     struct timespec deadline = deadline_in(milliseconds);
-    uint64_t told;
     enum seeker_state state = SEEKER_AT_WORK;
     pthread_mutex_lock(&s->lock);
     if (number != s->number) {
@@ -236,8 +241,7 @@ enum seeker_state seeker_take(struct seeker *s, unsigned number, int millisecond
         s->answer = (struct seek_answer){0};
         s->answer_number = 0;
     }
-    ssize_t emptied = read(s->descriptor, &told, sizeof told);
-    (void)emptied;
+    seeker_heard(s);
     pthread_mutex_unlock(&s->lock);
     return state;
 }

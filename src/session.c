@@ -221,6 +221,7 @@ static void loop(struct session *s) {
             ui_key(&s->ui, key);
             work = true;
         } else { /* there is work, an answer, or news of the index run */
+            seeker_heard(s->ui.seeker);
             work = ui_work(&s->ui);
         }
         unsigned before = s->ui.generation;

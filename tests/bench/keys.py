@@ -4,14 +4,19 @@
 tests/bench/keys.py PROGRAM CACHE
 
 Prints rows as `measure` does; processor time is that of the thread that has the screen. What is painted is known by the bytes
-that come: the first after a key, until none comes for a moment, are the screen that answers it; when none comes for a while,
-all is there. Meanwhile the cache's lock is held, so that no index run of the program changes the cache."""
-import contextlib, fcntl, json, os, pty, re, select, shutil, signal, struct, subprocess, sys, tempfile, termios, time
+that come: the first after a key, until none comes for a moment, are the screen that answers it; when none comes for a while
+and no thread works, all is there. Meanwhile the cache's lock is held, so that no index run of the program changes the cache."""
+import contextlib, fcntl, glob, json, os, pty, re, select, shutil, signal, struct, subprocess, sys, tempfile, termios, time
 
 ROWS, COLUMNS = 40, 140
 MOMENT, WHILE, PATIENCE = 0.001, 0.05, 20  # seconds
 STARTS = 11
 PLAIN = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "BROWSER": "true"}
+
+
+def text_of(path):
+    with open(path, encoding="ascii", errors="replace") as file:
+        return file.read()
 
 
 class Terminal:
@@ -45,12 +50,14 @@ class Terminal:
         raise SystemExit("keys: the program paints nothing")
 
     def settled(self, since):
-        """Seconds from `since` to the last bytes before a while without any; 0: none came."""
-        last = since
+        """Seconds from `since` to the last bytes before a while in which none came and no thread worked; 0: none came."""
+        last, worked = since, self.processor_of_all()
         while time.monotonic() - since < PATIENCE:
-            if not self.bytes_within(WHILE):
+            if self.bytes_within(WHILE):
+                last = time.monotonic()
+            elif self.processor_of_all() == worked:
                 break
-            last = time.monotonic()
+            worked = self.processor_of_all()
         return last - since
 
     def send(self, keys):
@@ -62,10 +69,12 @@ class Terminal:
         if keys:
             self.settled(self.send(keys))
 
+    def processor_of_all(self):
+        return [text_of(path).split()[0] for path in sorted(glob.glob(f"/proc/{self.pid}/task/*/schedstat"))]
+
     def processor(self):
         """Seconds of the processor that the thread of the screen has used."""
-        with open(f"/proc/{self.pid}/schedstat", encoding="ascii") as schedule:
-            return int(schedule.read().split()[0]) / 1e9
+        return int(text_of(f"/proc/{self.pid}/schedstat").split()[0]) / 1e9
 
     def time_key(self, key):
         """Seconds until the key is painted, and until all is there: each by the clock and of the processor."""
@@ -76,8 +85,7 @@ class Terminal:
         return painted, complete
 
     def memory(self):
-        with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
-            return int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1))
+        return int(re.search(r"VmHWM:\s+(\d+)", text_of(f"/proc/{self.pid}/status")).group(1))
 
     def end(self):
         os.kill(self.pid, signal.SIGTERM)
@@ -185,7 +193,7 @@ def measure(bench, topic, words):
     bench.key("F and a letter, the largest topic", to_topic + ["\r"], [(["F"], letter, "\x1b") for letter in letters])
     bench.key("/", [], [([], "/", "\x1b")] * 10)
     for n in range(6):
-        bench.key(f"/ and letter {n + 1}", [], [(["/", *word[:n]], word[n], "\x1b") for word in words])
+        bench.key(f"/ and letter {n + 1}", [], [(["/" + word[:n]], word[n], "\x1b") for word in words])
     bench.typing(words)
     bench.key("p on the largest topic", to_topic, [([], "p", "h")] * 10)
     bench.key("s on the largest topic", to_topic, [([], "s", "h")] * 10)

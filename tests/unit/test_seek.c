@@ -195,6 +195,12 @@ static void the_last_question_counts(void **state) {
     assert_int_equal(poll(&told, 1, 0), 0);
     seek_answer_release(&answer);
     assert_int_equal(seeker_take(seeker, number, 0, &answer, &e), SEEKER_AT_WORK); /* it is taken once */
+    number = seeker_ask(seeker, &t.question);
+    assert_int_equal(poll(&told, 1, LONG), 1);
+    seeker_heard(seeker); /* nobody takes it: the descriptor is quiet all the same */
+    assert_int_equal(poll(&told, 1, 0), 0);
+    assert_int_equal(seeker_take(seeker, number, LONG, &answer, &e), SEEKER_ANSWERED);
+    seek_answer_release(&answer);
     for (int i = 0; i < 50; i++) {
         seeker_ask(seeker, &t.question);
     }
