@@ -131,8 +131,7 @@ int cache_find(struct cache *c, const struct query *q, const struct page_request
                struct rows *rows, struct err *e);
 
 /* How many articles a query finds, counted up to `limit` (and in sort:relevance up to QUERY_RELEVANT); *exact says whether that
- * is all. unread (may be NULL): how many of
- * them are not read, or -1 when that would cost too much. */
+ * is all. unread (may be NULL): how many of them are not read, or -1 when they are not all counted. */
 int cache_count(struct cache *c, const struct query *q, int64_t limit, int64_t *count, bool *exact, int64_t *unread,
                 struct err *e);
 

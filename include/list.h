@@ -25,7 +25,8 @@ void list_set_count(struct list *l, long count);
 typedef bool list_can_select(const void *context, long row);
 void list_settle(struct list *l, long from, list_can_select *can, const void *context);
 
-/* Both at once: selects where the motion leads, or the nearest row beyond it that can be selected. */
+/* Both at once: selects where the motion leads, or the nearest row beyond it that can be selected. The rows that cannot be
+ * selected have no number. */
 void list_move(struct list *l, struct motion m, list_can_select *can, const void *context);
 
 /* The mouse on a row of what is shown: selects it. True: it was selected already, and is to be opened. */

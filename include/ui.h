@@ -64,6 +64,7 @@ struct view_ops {
     void (*show)(struct view *v, struct ui *ui);                 /* the articles that what was chosen means */
     const struct query *(*query)(struct view *v);                /* of the list of articles; NULL: it is none now */
 
+    struct str (*url)(struct view *v);  /* the address that is selected, where that is no article's; empty: none */
     int64_t (*article)(struct view *v); /* the one that is read or selected; 0 none */
     int64_t (*term)(struct view *v);    /* the same for a term */
     bool (*file)(struct view *v,
@@ -106,8 +107,10 @@ struct prompt_ops {
     void (*cancel)(struct ui *ui);
     /* Tab: what may stand at the cursor; NULL: Tab moves in the list. */
     void (*complete)(struct ui *ui, struct str text, size_t cursor, struct arena *arena, struct candidates *out);
-    bool (*at_top)(
-        struct ui *ui); /* no row is left for the up arrow: it brings back what was searched for before; NULL: never */
+    /* Enter: can it be accepted? When not, it says why, and the prompt stays. NULL: always. */
+    bool (*is_good)(struct ui *ui, struct str text);
+    /* Is no row left for the up arrow? Then it brings back what was searched for before. NULL: never. */
+    bool (*at_top)(struct ui *ui);
 };
 
 /* What was searched for before, while the arrows go through it. */
@@ -193,6 +196,7 @@ void ui_fail(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
 void ui_fail_err(struct ui *ui, const struct err *e);
 
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
+void ui_accept(struct ui *ui);                               /* what is typed, as Enter would */
 void ui_prompt_fault(struct ui *ui, size_t from, size_t to); /* marks a part of what is typed, until it changes */
 void ui_remember_search(struct ui *ui, struct str text);
 void ui_ask(struct ui *ui, const char *question, void (*yes)(struct ui *ui)); /* a literal; any key but y: no */

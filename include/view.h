@@ -29,7 +29,12 @@ struct view *view_problems(struct ui *ui);
 struct view *view_changes(struct ui *ui); /* since the last index run */
 struct view *view_help(struct ui *ui);
 
-/* For prompts that take a query: prompt_ops.complete. */
+/* Goes where a link leads: out to the browser when it can, else within the archive. */
+void view_follow_out(struct ui *ui, struct str url);
+
+/* For prompts that take a query: prompt_ops.is_good and prompt_ops.complete. What is typed is forgiving of its last word, which
+ * is not yet whole; what is accepted is read as it stands. */
+bool view_query_is_good(struct ui *ui, struct str text);
 void view_complete_query(struct ui *ui, struct str text, size_t cursor, struct arena *arena, struct candidates *out);
 
 #endif

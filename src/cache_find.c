@@ -149,11 +149,18 @@ static int64_t first_int(struct cache *c, struct compiled *q, struct buf *sql) {
     return value;
 }
 
-/* From the side of the marks: what a person has read is far less than what there is. */
+/* From the side of the marks, as what a person has read is far less than what there is; but words are not looked for in each
+ * that was read: then from the side of what they find, which is not much when it was counted to its end. */
 static int64_t read_count(struct cache *c, struct compiled *q) {
     struct buf sql = {0};
-    buf_printf(&sql, "SELECT count(*) FROM marks.mark k CROSS JOIN article a ON a.key=k.key %s WHERE k.read > 0 AND %s",
-               strcmp(q->id, "t.article") == 0 ? "CROSS JOIN article_term t ON t.article=a.id" : "", buf_cstr(&q->where));
+    if (q->searches_text) {
+        buf_printf(&sql,
+                   "SELECT count(*) FROM %s WHERE %s AND EXISTS (SELECT 1 FROM marks.mark r WHERE r.key=a.key AND r.read > 0)",
+                   buf_cstr(&q->from), buf_cstr(&q->where));
+    } else {
+        buf_printf(&sql, "SELECT count(*) FROM marks.mark k CROSS JOIN article a ON a.key=k.key %s WHERE k.read > 0 AND %s",
+                   strcmp(q->id, "t.article") == 0 ? "CROSS JOIN article_term t ON t.article=a.id" : "", buf_cstr(&q->where));
+    }
     return first_int(c, q, &sql);
 }
 
@@ -176,7 +183,7 @@ int cache_count(struct cache *c, const struct query *query, int64_t limit, int64
         *count = *exact ? *count : limit;
     }
     if (unread) {
-        *unread = q.searches_text || !*exact ? -1 : c->marks ? *count - read_count(c, &q) : *count;
+        *unread = !*exact ? -1 : c->marks ? *count - read_count(c, &q) : *count;
     }
     compiled_release(&q);
     return db_check(c->db, e);

@@ -1,5 +1,8 @@
 /* commands: one row and one function for each key command. */
 #include "commands_private.h"
+
+#include <string.h>
+
 #include "query.h"
 #include "text.h"
 #include "view.h"
@@ -11,6 +14,14 @@ void nothing_here(struct ui *ui, const char *what) {
 void push_view(struct ui *ui, struct view *v) {
     if (v) {
         ui_push(ui, v);
+    }
+}
+
+void push_once(struct ui *ui, const char *name, struct view *(*make)(struct ui *ui)) {
+    if (!strcmp(ui_view(ui)->ops->name, name)) {
+        ui_say(ui, "this is it");
+    } else {
+        push_view(ui, make(ui));
     }
 }
 
@@ -191,8 +202,11 @@ static void filter_cancelled(struct ui *ui) {
 
 static const struct prompt_ops filter_ops = {.changed = filter_typed, .accept = filter_accepted, .cancel = filter_cancelled};
 
-static const struct prompt_ops query_ops = {
-    .changed = filter_typed, .accept = filter_accepted, .cancel = filter_cancelled, .complete = view_complete_query};
+static const struct prompt_ops query_ops = {.changed = filter_typed,
+                                            .accept = filter_accepted,
+                                            .cancel = filter_cancelled,
+                                            .complete = view_complete_query,
+                                            .is_good = view_query_is_good};
 
 static void filter(struct ui *ui, int count) {
     struct view *v = ui_view(ui);
@@ -258,6 +272,8 @@ static void open_source(struct ui *ui, int count) {
     int64_t article = v->ops->article ? v->ops->article(v) : 0, term = v->ops->term ? v->ops->term(v) : 0;
     if (count && v->ops->open_number) {
         v->ops->open_number(v, ui, count);
+    } else if (v->ops->url && v->ops->url(v).n) {
+        view_follow_out(ui, v->ops->url(v));
     } else if (article && ui->cache) {
         open_url_of(ui, article);
     } else if (term && ui->cache) {
@@ -284,7 +300,10 @@ static void copy(struct ui *ui, bool with_title) {
     struct arena arena = {0};
     struct article a;
     struct err e;
-    if (!id || !ui->cache) {
+    if (v->ops->url && v->ops->url(v).n && !with_title) {
+        ui->host.copy(ui->host.context, v->ops->url(v));
+        ui_say(ui, "the address is in the clipboard");
+    } else if (!id || !ui->cache) {
         nothing_here(ui, "there is no article to copy");
     } else if (cache_article(ui->cache, id, &arena, &a, &e) < 0) {
         ui_fail_err(ui, &e);
@@ -344,12 +363,12 @@ static void copy_title_and_url(struct ui *ui, int count) {
 
 static void problems(struct ui *ui, int count) {
     (void)count;
-    push_view(ui, view_problems(ui));
+    push_once(ui, "problems", view_problems);
 }
 
 static void changes(struct ui *ui, int count) {
     (void)count;
-    push_view(ui, view_changes(ui));
+    push_once(ui, "changes", view_changes);
 }
 
 static void reindex(struct ui *ui, int count) {
@@ -378,7 +397,7 @@ static void zoom(struct ui *ui, int count) {
 
 static void help(struct ui *ui, int count) {
     (void)count;
-    push_view(ui, view_help(ui));
+    push_once(ui, "help", view_help);
 }
 
 const struct command commands[] = {

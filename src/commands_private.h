@@ -6,6 +6,8 @@
 
 void nothing_here(struct ui *ui, const char *what); /* "there is nothing to open here; ? for help" */
 void push_view(struct ui *ui, struct view *v);      /* NULL is fine: what it said stands */
+void push_once(struct ui *ui, const char *name,
+               struct view *(*make)(struct ui *ui)); /* the same, but for where one is already */
 
 typedef void command_run(struct ui *ui, int count);
 

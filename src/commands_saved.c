@@ -4,7 +4,7 @@
 
 void command_saved(struct ui *ui, int count) {
     (void)count;
-    ui_push(ui, view_saved(ui));
+    push_once(ui, "saved queries", view_saved);
 }
 
 static void save(struct ui *ui, struct str name) {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "buf.h"
 
@@ -103,6 +104,9 @@ static const char *editor_asked_for(void) {
 int editor_open(const char *path, int line, const struct launch_screen *screen, struct err *e) {
     const char *editor = editor_asked_for();
     int why = ENOENT;
+    if (access(path, F_OK) != 0) {
+        return err_set(e, "cannot edit '%s': %s; R indexes what has changed", path, strerror(errno));
+    }
     if (screen->leave) {
         screen->leave(screen->context);
     }

@@ -45,9 +45,19 @@ void list_settle(struct list *l, long from, list_can_select *can, const void *co
     }
 }
 
+/* The row of that number, from 1, among those that can be selected; behind the last one when there are fewer. */
+static long numbered(const struct list *l, long number, list_can_select *can, const void *context) {
+    long row = 0;
+    while (row < l->count && (number -= can(context, row)) > 0) {
+        row++;
+    }
+    return row;
+}
+
 void list_move(struct list *l, struct motion m, list_can_select *can, const void *context) {
     long from = l->selected;
-    list_select(l, list_target(l, m));
+    bool is_number = (m.kind == MOTION_FIRST || m.kind == MOTION_LAST) && m.by > 0;
+    list_select(l, is_number ? numbered(l, m.by, can, context) : list_target(l, m));
     if (l->count) {
         list_settle(l, l->selected < from ? l->count : -1, can, context);
     }

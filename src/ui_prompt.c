@@ -191,6 +191,12 @@ static void finish(struct ui *ui, bool accepted) {
     }
 }
 
+void ui_accept(struct ui *ui) {
+    if (ui->prompt.ops) {
+        finish(ui, true);
+    }
+}
+
 static bool is_faulty(const struct prompt *p) {
     return p->fault_to > p->fault_from;
 }
@@ -217,10 +223,11 @@ static void edit_key(struct ui *ui, int key) {
 static void line_key(struct ui *ui, int key) {
     struct view *v = ui_view(ui);
     struct motion m;
-    if (key == KEY_ENTER_ && is_faulty(&ui->prompt)) {
-        prompt_changed(ui); /* says again what is wrong */
-    } else if (key == KEY_ENTER_) {
-        finish(ui, true);
+    const struct prompt_ops *ops = ui->prompt.ops;
+    if (key == KEY_ENTER_) {
+        if (!ops->is_good || ops->is_good(ui, buf_str(&ui->prompt.text))) {
+            finish(ui, true);
+        }
     } else if (key == KEY_ESCAPE_ || key == KEY_CTRL('g') || (key == KEY_BACKSPACE_ && !ui->prompt.text.n)) {
         finish(ui, false);
     } else if (list_motion(key, &m)) {

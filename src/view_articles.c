@@ -14,20 +14,25 @@ static struct place place(struct view *v) {
     return (struct place){r ? r->id : 0, row, a->list.selected - a->list.top, r && before >= 0 ? before + row : -1};
 }
 
-/* The same article again, at the same height, with what is new around it. */
+/* The same article again, at the same height, with what is new around it; when it is gone, what came behind it, else the last.
+ * Rows that were asked for before come too late. */
 static void go(struct view *v, struct ui *ui, struct place to) {
     struct articles *a = (struct articles *)v;
     a->moved = true;
+    if (a->pending) {
+        a->pending = a->seeking.at_work = false;
+    }
     if (!articles_load_first(a, ui)) {
         return;
     }
+    bool beyond = to.id && !articles_select_id(a, to.id) && !articles_load_around(a, ui, to);
     if (!to.id) {
         list_select(&a->list, to.row);
-    } else if (!articles_select_id(a, to.id) && !articles_load_around(a, ui, to)) {
-        articles_load_first(a, ui);
+    } else if (beyond) {
+        articles_load_last(a, ui);
     }
     const struct row *r = articles_selected(a);
-    a->between = to.id && r && r->id != to.id;
+    a->between = to.id && !beyond && r && r->id != to.id;
     a->list.top = a->list.selected - to.height;
 }
 
@@ -318,11 +323,14 @@ static void next_unread(struct view *v, struct ui *ui, int by) {
 static bool step(struct view *v, struct ui *ui, int by, int64_t *article) {
     struct articles *a = (struct articles *)v;
     const struct row *before = articles_selected(a);
-    int64_t id = before && !(a->between && by > 0) ? before->id : 0;
+    bool between = a->between;
+    int64_t id = before && !(between && by > 0) ? before->id : 0;
     move(v, ui, (struct motion){MOTION_ROWS, by});
     const struct row *r = articles_selected(a);
+    bool moved = r && r->id != id;
+    a->between = between && !moved; /* a step that leads nowhere leaves what is next */
     *article = r ? r->id : 0;
-    return r && r->id != id;
+    return moved;
 }
 
 static struct str filter_text(struct view *v) {

@@ -46,7 +46,7 @@ void follow_link(struct ui *ui, struct str url) {
     }
 }
 
-void follow_link_out(struct ui *ui, struct str url) {
+void view_follow_out(struct ui *ui, struct str url) {
     if (link_is_place(url) && ui->base_url) {
         ui_open_place(ui, url);
     } else {

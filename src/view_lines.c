@@ -259,9 +259,14 @@ bool lines_file(struct view *v, struct file_place *place) {
     return e && e->file.path.n;
 }
 
+static struct str url(struct view *v) {
+    const struct entry *e = lines_selected((struct lines *)v);
+    return e ? e->url : STR_NONE;
+}
+
 static const struct view_ops links_ops = {
     .name = "links",
-    .hints = "Enter open  j/k move  h back  ? help",
+    .hints = "Enter open  o browser  y copy  j/k move  h back  ? help",
     .release = lines_release,
     .title = lines_title,
     .summary = lines_summary,
@@ -270,6 +275,7 @@ static const struct view_ops links_ops = {
     .move = lines_move,
     .point = lines_point,
     .open = lines_open,
+    .url = url,
 };
 
 static const struct view_ops help_ops = {

@@ -58,9 +58,8 @@ struct glance {
 bool glance_work(struct glance *g, struct ui *ui, const struct query *q); /* false: nothing is left to do */
 void glance_paint(const struct glance *g, const struct grid *grid);
 
-/* Goes where a link of a document leads, within the archive when it can; the other one, out of it when it can. */
+/* Goes where a link of a document leads, within the archive when it can; see view_follow_out. */
 void follow_link(struct ui *ui, struct str url);
-void follow_link_out(struct ui *ui, struct str url);
 
 /* A question of a view: answered at once where there is no seeker, else when seeking_go_on says so, from the view's `work`. An
  * answer that comes within a moment is not waited for in vain. */

@@ -10,6 +10,19 @@ void say_query_fault(struct ui *ui, struct str text, size_t place, const struct 
     ui_prompt_fault(ui, place, query_fault_end(text, place));
 }
 
+bool view_query_is_good(struct ui *ui, struct str text) {
+    struct arena arena = {0};
+    struct query q;
+    struct err e;
+    size_t place;
+    bool good = query_parse(text, QUERY_WRITTEN, &arena, &q, &place, &e) == 0;
+    if (!good) {
+        say_query_fault(ui, text, place, &e);
+    }
+    arena_release(&arena);
+    return good;
+}
+
 void view_complete_query(struct ui *ui, struct str text, size_t cursor, struct arena *arena, struct candidates *out) {
     struct query_spot spot;
     struct terms terms = {0};

@@ -176,7 +176,7 @@ static void open_number(struct view *v, struct ui *ui, int number) {
     struct reader *r = (struct reader *)v;
     uint32_t link = layout_link_at(&r->sheet.doc, (uint32_t)number);
     if (link) {
-        follow_link_out(ui, r->sheet.doc.links[link - 1].url);
+        view_follow_out(ui, r->sheet.doc.links[link - 1].url);
     } else {
         ui_fail(ui, "there is no link %d in this text", number);
     }

@@ -92,8 +92,6 @@ static bool is_looking(const struct search *s) {
     return s->seeking.at_work && !s->seeking.count;
 }
 
-static void open(struct view *v, struct ui *ui);
-
 /* An answer came. */
 static bool work(struct view *v, struct ui *ui) {
     struct search *s = (struct search *)v;
@@ -107,7 +105,7 @@ static bool work(struct view *v, struct ui *ui) {
     take_state(s, ui, state, &answer, &e);
     if (s->opening && !is_looking(s)) {
         s->opening = false;
-        open(v, ui);
+        ui_accept(ui);
     }
     return state != SEEKER_AT_WORK;
 }
@@ -282,14 +280,22 @@ static void typed(struct ui *ui, struct str text) {
     run(s, ui);
 }
 
+/* What Enter opens must be what was typed: until that is found the prompt stays. */
+static bool can_open(struct ui *ui, struct str text) {
+    struct search *s = (struct search *)ui_view(ui);
+    if (!view_query_is_good(ui, text)) {
+        return false;
+    }
+    s->opening = is_looking(s);
+    return !s->opening;
+}
+
 static void accepted(struct ui *ui, struct str text) {
     struct search *s = (struct search *)ui_view(ui);
-    ui_remember_search(ui, text);
     if (!str_trim(text).n) {
         ui_drop(ui);
-    } else if (is_looking(s)) {
-        s->opening = true; /* what Enter opens must be what was typed */
     } else if (!s->failed) {
+        ui_remember_search(ui, text);
         open(&s->view, ui);
     }
 }
@@ -303,8 +309,12 @@ static bool at_top(struct ui *ui) {
     return s->list.selected <= first;
 }
 
-static const struct prompt_ops prompt_ops = {
-    .changed = typed, .accept = accepted, .cancel = ui_drop, .complete = view_complete_query, .at_top = at_top};
+static const struct prompt_ops prompt_ops = {.changed = typed,
+                                             .accept = accepted,
+                                             .cancel = ui_drop,
+                                             .complete = view_complete_query,
+                                             .is_good = can_open,
+                                             .at_top = at_top};
 
 static void cancelled_again(struct ui *ui) {
     struct search *s = (struct search *)ui_view(ui);
@@ -314,8 +324,12 @@ static void cancelled_again(struct ui *ui) {
     run(s, ui);
 }
 
-static const struct prompt_ops again_ops = {
-    .changed = typed, .accept = accepted, .cancel = cancelled_again, .complete = view_complete_query, .at_top = at_top};
+static const struct prompt_ops again_ops = {.changed = typed,
+                                            .accept = accepted,
+                                            .cancel = cancelled_again,
+                                            .complete = view_complete_query,
+                                            .is_good = can_open,
+                                            .at_top = at_top};
 
 static void search_again(struct view *v, struct ui *ui) {
     struct search *s = (struct search *)v;

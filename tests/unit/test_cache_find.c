@@ -70,15 +70,6 @@ static void pages(struct cache *c, struct numbers *r, const char *text, const st
     arena_release(&arena);
 }
 
-static bool has_words(const struct query *q) {
-    for (size_t i = 0; i < q->count; i++) {
-        if (q->conditions[i].kind == CONDITION_WORDS || q->conditions[i].kind == CONDITION_TITLE) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void counts_agree(struct cache *c, const char *text, const struct query *q, const struct item **expected, size_t count) {
     struct err e;
     int64_t counted, unread = 0, unread_expected = 0;
@@ -90,7 +81,7 @@ static void counts_agree(struct cache *c, const char *text, const struct query *
     if ((!exact && count != QUERY_RELEVANT) || counted != (int64_t)count) {
         fail_msg("'%s': counted %lld, not %zu", text, (long long)counted, count);
     }
-    if (unread != (has_words(q) ? -1 : unread_expected)) {
+    if (unread != unread_expected) {
         fail_msg("'%s': %lld unread, not %lld", text, (long long)unread, (long long)unread_expected);
     }
     assert_well(cache_count(c, q, (int64_t)count, &counted, &exact, NULL, &e), &e);

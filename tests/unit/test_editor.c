@@ -44,6 +44,11 @@ static void it_has_the_screen_while_it_runs(void **state) {
     assert_int_equal(chmod(editor, 0700), 0);
     unsetenv("VISUAL");
     setenv("EDITOR", editor, 1);
+    assert_int_equal(editor_open(file, 3, &screen, &e), -1);
+    assert_says(&e, "No such file or directory"); /* a file that is gone is not made by an editor */
+    assert_false(file_exists(*state, "out"));
+    assert_int_equal(calls, 0);
+    write_text(*state, "a.md", "text");
     assert_well(editor_open(file, 3, &screen, &e), &e);
     assert_int_equal(calls, 2);
     read_file(out, &told); /* it has ended */

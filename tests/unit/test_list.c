@@ -61,6 +61,26 @@ static void headings_are_passed_over(void **state) {
     }
 }
 
+/* A number is that of a row that can be selected, whatever stands between. */
+static void headings_have_no_number(void **state) {
+    (void)state;
+    static const struct {
+        const char *rows;
+        long number, selected;
+    } cases[] = {
+        {"hrrhr", 1, 1}, {"hrrhr", 2, 2}, {"hrrhr", 3, 4}, {"hrrhr", 9, 4}, {"rrr", 2, 1}, {"hrrhh", 5, 2}, {"", 3, 0},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        for (int kind = 0; kind < 2; kind++) {
+            struct list l = {.count = (long)strlen(cases[i].rows)};
+            list_move(&l, (struct motion){kind ? MOTION_LAST : MOTION_FIRST, cases[i].number}, is_row, cases[i].rows);
+            if (l.selected != cases[i].selected) {
+                fail_msg("case %zu: row %ld, not %ld", i, l.selected, cases[i].selected);
+            }
+        }
+    }
+}
+
 struct painted {
     long first, last, selected, count;
 };
@@ -129,9 +149,9 @@ static void scrolls_as_little_as_is_needed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(motions_lead_somewhere),         cmocka_unit_test(selecting_is_clipped),
-        cmocka_unit_test(headings_are_passed_over),       cmocka_unit_test(the_selected_row_shows),
-        cmocka_unit_test(scrolls_as_little_as_is_needed),
+        cmocka_unit_test(motions_lead_somewhere),   cmocka_unit_test(selecting_is_clipped),
+        cmocka_unit_test(headings_are_passed_over), cmocka_unit_test(headings_have_no_number),
+        cmocka_unit_test(the_selected_row_shows),   cmocka_unit_test(scrolls_as_little_as_is_needed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
