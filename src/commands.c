@@ -1,8 +1,7 @@
 /* commands: one row and one function for each key command. */
-#include "commands_private.h"
-
 #include <string.h>
 
+#include "commands_private.h"
 #include "query.h"
 #include "text.h"
 #include "view.h"

@@ -138,6 +138,8 @@ static void summary(struct view *v, struct buf *out) {
         buf_puts(out, " of ");
     }
     format_counted(out, f->all.shown.articles, "article", "articles");
+    bool whole = counter_is_whole(&f->all) && (!f->choice_count || counter_is_whole(&f->now));
+    buf_puts(out, whole ? "" : " so far");
 }
 
 static void status(struct view *v, struct buf *left, struct buf *right) {

@@ -94,6 +94,7 @@ static void summary(struct view *v, struct buf *out) {
     struct timeline *t = (struct timeline *)v;
     if (counter_has_begun(&t->counter)) {
         format_counted(out, t->counter.shown.articles, "article", "articles");
+        buf_puts(out, counter_is_whole(&t->counter) ? "" : " so far");
     }
 }
 

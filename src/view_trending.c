@@ -254,9 +254,11 @@ static void title(struct view *v, struct buf *out) {
 
 static void summary(struct view *v, struct buf *out) {
     struct trending *t = (struct trending *)v;
-    format_counted(out, t->now_count.shown.articles, "article", "articles");
-    buf_puts(out, " · mean ");
-    format_mean(out, t->before_count.shown.articles);
+    if (counter_is_whole(&t->now_count) && counter_is_whole(&t->before_count)) {
+        format_counted(out, t->now_count.shown.articles, "article", "articles");
+        buf_puts(out, " · mean ");
+        format_mean(out, t->before_count.shown.articles);
+    }
 }
 
 static void status(struct view *v, struct buf *left, struct buf *right) {
