@@ -70,6 +70,7 @@ def reference_words(name, body):
 def our_words(courant, cache, path):
     text = output_of([courant, 'show', '--cache=' + cache, '--width=4000', path]).decode('utf-8', 'replace')
     body = text.split('\u2500' * 100, 1)[-1]  # below the rule under title, day and topics
+    body = re.sub(r'\nSection: [^\n]*\n*\Z', '\n', body)  # and above what the folder says of it
     return WORD.findall(OF_OURS.sub(' ', TAG.sub(' ', body)))
 
 
