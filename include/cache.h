@@ -196,8 +196,10 @@ struct terms {
     struct term *terms;
     size_t count;
 };
-/* All terms of a taxonomy that have articles, by authority, then label. Their own topics are not filled in. */
-int cache_terms(struct cache *c, enum taxonomy taxonomy, struct arena *arena, struct terms *terms, struct err *e);
+/* The terms of a taxonomy that have articles, by authority, then label: at most `limit` (0: all) behind the first `from`. Their
+ * own topics are not filled in. */
+int cache_terms(struct cache *c, enum taxonomy taxonomy, size_t from, size_t limit, struct arena *arena, struct terms *terms,
+                struct err *e);
 /* At most limit that begin so, by label, full name or slug; when none does, those of which a word begins so. The most used
  * first. */
 int cache_terms_like(struct cache *c, enum taxonomy taxonomy, struct str start, size_t limit, struct arena *arena,

@@ -34,7 +34,7 @@ static const char SCHEMA[] =
     "CREATE TABLE change(kind INTEGER NOT NULL, root INTEGER NOT NULL, path TEXT NOT NULL, article INTEGER NOT NULL,"
     " title TEXT NOT NULL);"
     "CREATE TABLE stat(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
-    "CREATE VIRTUAL TABLE words USING fts5(title, about, body, content='', tokenize='courant');"
+    "CREATE VIRTUAL TABLE words USING fts5(title, about, body, terms, content='', tokenize='courant');"
     "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);" /* what the processor's caches hold is faster than more */
     "INSERT INTO words(words, rank) VALUES('automerge', 8);";
 
@@ -50,6 +50,7 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX article_source ON article(source_url) WHERE source_url <> '';"
                               "CREATE INDEX article_expires ON article(expires) WHERE expires <> 0;"
                               /* taxonomy is not first in these: else joins by id would be led by it */
+                              "CREATE INDEX term_list ON term(authority='', authority, folded_label, taxonomy, count);"
                               "CREATE INDEX term_label ON term(folded_label, taxonomy);"
                               "CREATE INDEX term_name ON term(folded_name, taxonomy);"
                               "CREATE INDEX term_slug ON term(slug, taxonomy);"

@@ -102,21 +102,26 @@ static void find_by_id(struct cache *c, const struct query *query, struct compil
     }
 }
 
-int cache_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
-               struct rows *rows, struct err *e) {
+static int find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
+                struct rows *rows, struct err *e) {
     struct compiled q;
-    *rows = (struct rows){arena_alloc(arena, request->limit, sizeof *rows->rows), 0};
-    if (typed_find(c, query, request, arena, rows)) {
-        return db_check(c->db, e);
-    }
     int result = compile_query(c, query, &q, e);
-    if (result == 0 && (q.sort == SORT_TITLE || q.sort == SORT_RELEVANCE)) {
+    bool found = result == 0 && q.gathers && typed_find(c, query, request, arena, rows);
+    if (result == 0 && !found && (q.sort == SORT_TITLE || q.sort == SORT_RELEVANCE)) {
         result = order_find(c, query, &q, request, arena, rows, e);
-    } else if (result == 0) {
+    } else if (result == 0 && !found) {
         find_by_id(c, query, &q, request, arena, rows);
-        result = db_check(c->db, e);
     }
     compiled_release(&q);
+    return result < 0 ? -1 : db_check(c->db, e);
+}
+
+int cache_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
+               struct rows *rows, struct err *e) {
+    *rows = (struct rows){arena_alloc(arena, request->limit, sizeof *rows->rows), 0};
+    db_hold(c->db);
+    int result = find(c, query, request, arena, rows, e);
+    db_let_go(c->db);
     return result;
 }
 
@@ -176,7 +181,7 @@ int cache_count(struct cache *c, const struct query *query, int64_t limit, int64
     *exact = true;
     if (*count < 0) {
         struct buf sql = {0};
-        buf_printf(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %lld)", buf_cstr(&q.from), buf_cstr(&q.where),
+        buf_printf(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %lld)", compiled_tables(&q), buf_cstr(&q.where),
                    (long long)limit + 1);
         *count = first_int(c, &q, &sql);
         *exact = *count <= limit;

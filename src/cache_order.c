@@ -2,7 +2,8 @@
  *
  * What would have to be sorted for each page, or weighed as a whole, is found once, and its ids are kept for the pages that
  * follow, until something changes in the cache, or in the marks when the list asks for them. Where so many articles are in a
- * list that this would take long, and each has to be looked at, pages are walks along the index of titles. */
+ * list that this would take long, pages are walks along the index of titles, which meet one often enough; what full text has
+ * found is then a set of ids, which they are looked up in. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,13 +16,13 @@ enum { SPARSE = 10 };
 enum { WEIGHED = 50000 };
 
 /* A word in the title says more than one about the article, and that more than one in its text. */
-#define RELEVANCE "bm25(words, 10.0, 3.0, 1.0)"
+#define RELEVANCE "bm25(words, 10.0, 3.0, 1.0, 0.0)"
 
 struct kept_list {
     struct buf key; /* what was asked, and of which state of the databases */
-    int64_t *ids;
+    int64_t *ids;   /* in the list's order; too many: what full text finds, by number, or nothing when it is not asked */
     size_t count;
-    bool too_many;
+    bool too_many, is_set;
 };
 
 void kept_free(struct kept_list *kept) {
@@ -88,26 +89,49 @@ static void forget_ids(struct kept_list *kept) {
     free(kept->ids);
     kept->ids = NULL;
     kept->count = 0;
+    kept->is_set = false;
 }
 
-/* Too many to be sorted: where ids alone say what is in the list, all are found in the order of the index of titles. */
-static int collect_many(struct cache *c, const struct query *query, struct kept_list *kept, struct err *e) {
-    struct compiled titles;
-    forget_ids(kept);
-    int result = compile_titles(c, query, &titles, e);
-    if (result == 0 && !titles.reads_rows) {
-        struct buf sql = {0};
-        buf_printf(&sql, "SELECT a.id FROM %s WHERE %s ORDER BY ", buf_cstr(&titles.from), buf_cstr(&titles.where));
-        compiled_order(&titles, false, &sql);
-        collect(c, &titles, &sql, kept);
-        kept->too_many = false;
+static int by_number(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool is_in_set(const struct kept_list *kept, int64_t id) {
+    return !kept || !kept->is_set || bsearch(&id, kept->ids, kept->count, sizeof id, by_number);
+}
+
+/* What full text finds, as a set. */
+static void collect_set(struct cache *c, const struct compiled *q, struct kept_list *kept) {
+    struct buf sql = {0};
+    buf_puts(&sql, "SELECT rowid FROM words WHERE words MATCH ?1");
+    collect(c, q, &sql, kept);
+    qsort(kept->ids, kept->count, sizeof *kept->ids, by_number);
+    kept->is_set = true;
+}
+
+/* Are there more than `most` in a list by title? Words are asked first, as they alone say so soon. Else it has found them. */
+static void collect_by_title(struct cache *c, const struct compiled *q, int64_t most, struct buf *sql, struct kept_list *kept) {
+    if (q->index && q->match.n) {
+        collect_set(c, q, kept);
+        if (kept->count > (size_t)most) {
+            kept->too_many = true;
+            return;
+        }
+        forget_ids(kept);
     }
-    compiled_release(&titles);
-    return result;
+    collect(c, q, sql, kept);
+    kept->too_many = kept->count > (size_t)most;
+    if (kept->too_many) {
+        forget_ids(kept);
+    }
+    if (kept->too_many && q->match.n) {
+        collect_set(c, q, kept);
+    }
 }
 
 /* NULL: it failed. What this connection itself writes is not seen by the state of the databases: then nothing is kept long. */
-static const struct kept_list *keep(struct cache *c, const struct query *query, const struct compiled *q, struct err *e) {
+static const struct kept_list *keep(struct cache *c, const struct compiled *q, struct err *e) {
     int64_t most = q->hidden ? INT32_MAX : db_int(c->db, "SELECT value FROM stat WHERE name='articles'") / SPARSE;
     struct buf sql = {0}, key = {0};
     whole_list(q, most, &sql);
@@ -119,10 +143,13 @@ static const struct kept_list *keep(struct cache *c, const struct query *query, 
     }
     struct kept_list *kept = xcalloc(1, sizeof *kept);
     kept->key = key;
-    collect(c, q, &sql, kept);
-    kept->too_many = q->sort == SORT_TITLE && kept->count > (size_t)most;
-    int result = kept->too_many ? collect_many(c, query, kept, e) : 0;
-    if (result < 0 || db_check(c->db, e) < 0) {
+    if (q->sort == SORT_TITLE) {
+        collect_by_title(c, q, most, &sql, kept);
+        buf_release(&sql);
+    } else {
+        collect(c, q, &sql, kept);
+    }
+    if (db_check(c->db, e) < 0) {
         kept_free(kept);
         return NULL;
     }
@@ -211,8 +238,8 @@ static void page_of_kept(struct cache *c, const struct compiled *q, const struct
 
 /* ---- along the titles ---- */
 
-static void walk_titles(struct cache *c, const struct compiled *q, const struct page_request *request, struct arena *arena,
-                        struct rows *rows) {
+static void walk_titles(struct cache *c, const struct compiled *q, const struct kept_list *set,
+                        const struct page_request *request, struct arena *arena, struct rows *rows) {
     struct buf sql = {0}, title = {0};
     char way = request->backwards ? '<' : '>';
     if (request->after && !title_of(c, request->after, &title)) {
@@ -226,13 +253,14 @@ static void walk_titles(struct cache *c, const struct compiled *q, const struct 
     }
     buf_puts(&sql, " ORDER BY ");
     compiled_order(q, request->backwards, &sql);
-    buf_printf(&sql, " LIMIT %zu", request->limit);
     struct statement *s = find_prepare(c, q, &sql);
     if (request->after) {
         bind_str(s, 2, buf_str(&title));
     }
     while (rows->count < request->limit && db_step(s)) {
-        find_read_row(s, &rows->rows[rows->count++], arena);
+        if (is_in_set(set, column_int(s, 0))) {
+            find_read_row(s, &rows->rows[rows->count++], arena);
+        }
     }
     db_finish(s);
     buf_release(&title);
@@ -241,13 +269,13 @@ static void walk_titles(struct cache *c, const struct compiled *q, const struct 
 int order_find(struct cache *c, const struct query *query, const struct compiled *q, const struct page_request *request,
                struct arena *arena, struct rows *rows, struct err *e) {
     bool all = q->sort == SORT_TITLE && q->everything;
-    const struct kept_list *kept = all ? NULL : keep(c, query, q, e);
+    const struct kept_list *kept = all ? NULL : keep(c, q, e);
     if (kept && !kept->too_many) {
         page_of_kept(c, q, kept, request, arena, rows);
     } else if (kept || all) {
         struct compiled titles;
         if (compile_titles(c, query, &titles, e) == 0) {
-            walk_titles(c, &titles, request, arena, rows);
+            walk_titles(c, &titles, kept, request, arena, rows);
         }
         compiled_release(&titles);
         if (request->backwards) {

@@ -17,11 +17,15 @@ struct cache {
     bool open_transaction;
     bool building;          /* from nothing */
     bool scratch;           /* in a file of no name, without the texts */
+    bool vocabulary;        /* is there, see cache_match.c */
     struct writer *writer;  /* NULL in a cache that is read */
     struct kept_list *kept; /* see cache_order.c; NULL: none */
 };
 
 enum { ORDINAL_BITS = 24 };
+
+/* In full text every article has its terms by number, and this number, which no term has. */
+enum { CACHE_ANY = 0 };
 
 struct writer *writer_new(struct db *db, bool from_nothing);
 void writer_free(struct writer *w);   /* NULL is fine */
@@ -44,6 +48,7 @@ void meaning_of(struct cache *c, const struct condition *condition, struct meani
 /* A query as SQL: FROM ... WHERE ..., with `id` naming the article's id, and what is to be bound. */
 struct compiled {
     struct buf from;      /* "words JOIN article a ON ..." */
+    const char *index;    /* "words": what leads, when it gives ids without the rest of `from`; NULL: it does not */
     struct buf where;     /* "a AND b"; never empty */
     int64_t low, high;    /* the ids it bounds the list to */
     size_t lead;          /* bytes of it that bound the scan of the leading index; the rest is checked on each row */
@@ -54,14 +59,23 @@ struct compiled {
     bool descending;
     bool searches_text, asks_marks;
     bool reads_rows;   /* some condition is about what stands in the article's row */
+    bool gathers;      /* full text begins by gathering all places of many words, each time */
     int64_t only_term; /* when the query is one term and nothing else: its id */
     bool everything;   /* the query has no condition */
 };
 int compile_query(struct cache *c, const struct query *q, struct compiled *out, struct err *e);
-/* The same, led by the index of titles. */
+/* The same, led by the index of titles and without what full text finds. */
 int compile_titles(struct cache *c, const struct query *q, struct compiled *out, struct err *e);
 void compiled_release(struct compiled *q);
+const char *compiled_tables(
+    const struct compiled *q); /* for ids alone: `from`, or only its leading index when that is enough */
 void compiled_order(const struct compiled *q, bool backwards, struct buf *sql); /* "a.id DESC": what stands behind ORDER BY */
+
+/* The full-text expression of a query with words, its terms among them; and which conditions it holds. */
+bool match_has_words(const struct query *q);
+bool match_weighs(const struct query *q); /* there are words, not only excluded ones */
+bool match_takes(const struct condition *c, const struct meaning *m);
+void match_expression(struct cache *c, const struct query *q, const struct meaning *meanings, struct compiled *out);
 
 /* cache_find.c: what a row is made of, and its making. */
 void find_columns(struct cache *c, const char *id, struct buf *sql);

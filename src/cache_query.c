@@ -4,44 +4,7 @@
 
 #include "cache_private.h"
 
-enum { FEW_TERMS = 8, SMALL_SET = 20000 };
-
-/* One word or phrase in FTS5's own language: in double quotes, doubled inside, so that nothing of it is an operator. */
-static void add_phrase(struct buf *match, const struct condition *c) {
-    buf_puts(match, c->kind == CONDITION_TITLE ? "{title} : \"" : "\"");
-    for (size_t i = 0; i < c->text.n; i++) {
-        buf_add(match, &c->text.p[i], 1);
-        if (c->text.p[i] == '"') {
-            buf_putc(match, '"');
-        }
-    }
-    buf_puts(match, c->prefix ? "\" *" : "\"");
-}
-
-static bool is_text(const struct condition *c) {
-    return c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE;
-}
-
-/* FTS5 has no NOT without something before it: when all words are excluded, *negative says so, and the expression finds what to
- * leave out. */
-static void match_expression(const struct query *q, struct buf *match, bool *negative) {
-    size_t wanted = 0, unwanted = 0;
-    for (size_t i = 0; i < q->count; i++) {
-        if (is_text(&q->conditions[i]) && !q->conditions[i].exclude) {
-            buf_puts(match, wanted++ ? " AND (" : "(");
-            add_phrase(match, &q->conditions[i]);
-            buf_putc(match, ')');
-        }
-    }
-    *negative = !wanted;
-    for (size_t i = 0; i < q->count; i++) {
-        if (is_text(&q->conditions[i]) && q->conditions[i].exclude) {
-            buf_puts(match, unwanted++ ? " OR " : wanted ? " NOT (" : "(");
-            add_phrase(match, &q->conditions[i]);
-        }
-    }
-    buf_puts(match, unwanted ? ")" : "");
-}
+enum { FEW_TERMS = 8, SMALL_SET = 20000, FEW_MARKS = 1000 };
 
 static void and_where(struct compiled *out, const char *text) {
     buf_puts(&out->where, out->where.n ? " AND " : "");
@@ -51,6 +14,10 @@ static void and_where(struct compiled *out, const char *text) {
 /* Few terms are looked up for an article; of more, the article's own terms are looked up among them. */
 static void where_terms(struct compiled *out, const struct condition *c, struct meaning *m) {
     const char *ids = buf_cstr(&m->ids);
+    if (!m->count) {
+        and_where(out, c->exclude ? "1" : "0");
+        return;
+    }
     and_where(out, c->exclude ? "NOT " : "");
     if (!c->exclude && m->count > 1 && m->articles < SMALL_SET) {
         buf_printf(&out->where, "%s IN (SELECT article FROM article_term WHERE term IN (%s))", out->id, ids);
@@ -156,11 +123,21 @@ static const struct condition *leading_term(const struct query *q, const struct 
     return found;
 }
 
-/* What is starred or queued is little, so that it is found from there. */
-static const struct condition *leading_mark(const struct cache *cache, const struct query *q) {
+static bool are_few(struct cache *cache, enum query_state state) {
+    static const char *const sql[STATE_COUNT] = {
+        [STATE_READ] = "SELECT count(*) FROM (SELECT 1 FROM marks.mark WHERE read > 0 LIMIT 1000)",
+        [STATE_STARRED] = "SELECT count(*) FROM (SELECT 1 FROM marks.mark WHERE starred > 0 LIMIT 1000)",
+        [STATE_QUEUED] = "SELECT count(*) FROM (SELECT 1 FROM marks.mark WHERE queued > 0 LIMIT 1000)",
+    };
+    return sql[state] && db_int(cache->db, sql[state]) < FEW_MARKS;
+}
+
+/* What is starred or queued is little beside all articles, and may be less than what words find. */
+static const struct condition *leading_mark(struct cache *cache, const struct query *q, bool searches) {
     for (size_t i = 0; cache->marks && i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
-        if (c->kind == CONDITION_IS && !c->exclude && (c->state == STATE_STARRED || c->state == STATE_QUEUED)) {
+        bool rare = c->state == STATE_STARRED || c->state == STATE_QUEUED;
+        if (c->kind == CONDITION_IS && !c->exclude && ((rare && !searches) || are_few(cache, c->state))) {
             return c;
         }
     }
@@ -181,7 +158,7 @@ static void compile_condition(struct cache *cache, const struct condition *c, st
     switch (c->kind) {
     case CONDITION_WORDS:
     case CONDITION_TITLE:
-        break; /* they are one full-text expression */
+        break; /* they are in the full-text expression */
     case CONDITION_TERM:
         where_terms(out, c, m);
         break;
@@ -199,23 +176,27 @@ static void compile_condition(struct cache *cache, const struct condition *c, st
     }
 }
 
-/* Full text leads when there are words, else stars or the queue, else the rarest term, else the table of articles itself. */
-static const struct condition *choose_leader(const struct cache *cache, const struct query *q, const struct meaning *meanings,
-                                             bool words_lead, struct compiled *out) {
+/* What is marked leads when it is little, else full text when there are words, else the rarest term, else the articles. */
+static const struct condition *choose_leader(struct cache *cache, const struct query *q, const struct meaning *meanings,
+                                             struct compiled *out) {
     const struct meaning *lead = NULL;
-    const struct condition *mark = words_lead ? NULL : leading_mark(cache, q);
-    const struct condition *term = words_lead || mark ? NULL : leading_term(q, meanings, &lead);
-    if (words_lead) {
-        out->id = "words.rowid";
-        buf_puts(&out->from, "words CROSS JOIN article a ON a.id=words.rowid");
-        and_where(out, "words MATCH ?1");
-    } else if (mark) {
+    const struct condition *mark = out->sort == SORT_RELEVANCE ? NULL : leading_mark(cache, q, out->match.n);
+    const struct condition *term = mark || out->match.n ? NULL : leading_term(q, meanings, &lead);
+    if (mark) {
+        static const char *const columns[STATE_COUNT] = {
+            [STATE_READ] = "k.read > 0", [STATE_STARRED] = "k.starred > 0", [STATE_QUEUED] = "k.queued > 0"};
         out->asks_marks = true;
         out->id = "a.id";
         buf_puts(&out->from, "marks.mark k CROSS JOIN article a ON a.key=k.key");
-        and_where(out, mark->state == STATE_STARRED ? "k.starred > 0" : "k.queued > 0");
+        and_where(out, columns[mark->state]);
+    } else if (out->match.n) {
+        out->id = "words.rowid";
+        out->index = "words";
+        buf_puts(&out->from, "words CROSS JOIN article a ON a.id=words.rowid");
+        and_where(out, "words MATCH ?1");
     } else if (term) {
         out->id = "t.article";
+        out->index = "article_term t";
         out->only_term = q->count == 1 ? lead->first : 0;
         buf_puts(&out->from, "article_term t JOIN article a ON a.id=t.article");
         and_where(out, "");
@@ -227,41 +208,31 @@ static const struct condition *choose_leader(const struct cache *cache, const st
     return mark ? mark : term;
 }
 
-/* Words that lead nothing: as a set of ids where all of the list will be gone through, else looked up for each article. */
-static void where_words(struct compiled *out, bool excluded) {
-    and_where(out, "");
-    if (excluded || !out->reads_rows) {
-        buf_printf(&out->where, "%s %sIN (SELECT rowid FROM words WHERE words MATCH ?1)", out->id, excluded ? "NOT " : "");
-    } else {
-        buf_puts(&out->where, "EXISTS (SELECT 1 FROM words WHERE words MATCH ?1 AND rowid=a.id)");
-    }
-}
-
-/* Titles lead when they are asked for, else full text when there are words, else the rarest term, else the articles. */
 static void compile_with(struct cache *c, const struct query *q, struct meaning *meanings, bool titles_lead,
                          struct compiled *out) {
-    bool negative;
-    match_expression(q, &out->match, &negative);
-    bool wanted = out->match.n && !negative;
-    out->searches_text = out->match.n;
-    out->sort = q->sort == SORT_RELEVANCE && !wanted ? SORT_NEWEST : q->sort;
-    out->descending = (out->sort != SORT_OLDEST) != out->hidden;
     const struct condition *leader = NULL;
+    bool searches = match_has_words(q);
+    out->searches_text = searches;
+    out->sort = q->sort == SORT_RELEVANCE && !match_weighs(q) ? SORT_NEWEST : q->sort;
+    out->descending = (out->sort != SORT_OLDEST) != out->hidden;
+    if (searches && !titles_lead) {
+        match_expression(c, q, meanings, out);
+    }
     if (titles_lead) {
         out->id = "+a.id"; /* so that no range of ids looks better than the index of titles */
         buf_puts(&out->from, "article a");
     } else {
-        leader = choose_leader(c, q, meanings, wanted, out);
+        leader = choose_leader(c, q, meanings, out);
     }
     where_range(out, q);
     out->lead = out->where.n;
+    if (out->match.n && !out->index) { /* the marked ones lead */
+        and_where(out, "EXISTS (SELECT 1 FROM words WHERE words MATCH ?1 AND rowid=a.id)");
+    }
     for (size_t i = 0; i < q->count; i++) {
-        if (&q->conditions[i] != leader) {
+        if (&q->conditions[i] != leader && !(searches && match_takes(&q->conditions[i], &meanings[i]))) {
             compile_condition(c, &q->conditions[i], &meanings[i], out);
         }
-    }
-    if (out->match.n && (negative || titles_lead)) {
-        where_words(out, negative);
     }
 }
 
@@ -293,4 +264,8 @@ void compiled_release(struct compiled *q) {
     buf_release(&q->from);
     buf_release(&q->where);
     buf_release(&q->match);
+}
+
+const char *compiled_tables(const struct compiled *q) {
+    return q->index && !q->reads_rows ? q->index : buf_cstr((struct buf *)&q->from);
 }

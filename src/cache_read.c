@@ -67,10 +67,13 @@ int64_t cache_rules(struct cache *c) {
     return db_int(c->db, "SELECT value FROM stat WHERE name='rules'");
 }
 
-int cache_terms(struct cache *c, enum taxonomy taxonomy, struct arena *arena, struct terms *terms, struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term x WHERE taxonomy=? AND count>0 ORDER BY"
-                                              " authority='', authority, folded_label, id");
+int cache_terms(struct cache *c, enum taxonomy taxonomy, size_t from, size_t limit, struct arena *arena, struct terms *terms,
+                struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term x WHERE +taxonomy=? AND +count>0 ORDER BY"
+                                              " authority='', authority, folded_label, id LIMIT ? OFFSET ?");
     bind_int(s, 1, taxonomy);
+    bind_int(s, 2, limit ? (int64_t)limit : -1);
+    bind_int(s, 3, (int64_t)from);
     read_terms(s, arena, terms);
     return db_check(c->db, e);
 }

@@ -149,9 +149,9 @@ static struct str rest_of(const struct compiled *plan) {
     return plan->where.n > plan->lead ? str_slice(buf_str(&plan->where), plan->lead + and_bytes, plan->where.n) : STR("1");
 }
 
-/* Months of one term alone are in the index of its articles. */
+/* Months alone are in the ids. */
 static const char *table_of(const struct tally *t) {
-    return t->plan->only_term && !t->wanted ? "article_term t" : buf_cstr(&t->plan->from);
+    return t->wanted ? buf_cstr(&t->plan->from) : compiled_tables(t->plan);
 }
 
 static struct statement *prepare(struct cache *c, const struct tally *t, size_t rows) {
@@ -178,7 +178,7 @@ static size_t slice_rows(const struct tally *t, size_t rows) {
     static const char set[] = " IN (SELECT article ";
     struct str rest = rest_of(t->plan);
     bool dear =
-        t->plan->match.n || str_starts(buf_str(&t->plan->from), "marks.mark") || memmem(rest.p, rest.n, set, sizeof set - 1);
+        t->plan->gathers || str_starts(buf_str(&t->plan->from), "marks.mark") || memmem(rest.p, rest.n, set, sizeof set - 1);
     size_t long_enough = dear ? rows * DEAR : rows;
     return dear && t->looked_at > long_enough ? t->looked_at : long_enough;
 }

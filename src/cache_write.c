@@ -64,13 +64,25 @@ static void about_text(const struct article *a, struct str body, struct buf *out
     }
 }
 
-static void index_words(struct cache *c, const char *sql, int64_t id, struct str title, struct str about, struct str body) {
+/* What full text is told of an article. */
+struct indexed {
+    int64_t id;
+    struct str title, about, body, terms;
+};
+
+/* Terms are found by number, as words are, and every article by CACHE_ANY, so that FTS5 alone finds words in a topic, and what
+ * has not got a word. */
+static void index_words(struct cache *c, const char *sql, const struct indexed *of) {
+    struct buf numbers = {0};
+    buf_printf(&numbers, "%c%d%.*s", DB_NUMBERS, CACHE_ANY, (int)of->terms.n, of->terms.p);
     struct statement *s = db_statement(c->db, sql);
-    bind_int(s, 1, id);
-    bind_str(s, 2, title);
-    bind_str(s, 3, about);
-    bind_str(s, 4, body);
+    bind_int(s, 1, of->id);
+    bind_str(s, 2, of->title);
+    bind_str(s, 3, of->about);
+    bind_str(s, 4, of->body);
+    bind_str(s, 5, buf_str(&numbers));
     db_run(s);
+    buf_release(&numbers);
 }
 
 static void bind_fields(struct statement *s, int parameter, const struct article *a) {
@@ -127,7 +139,7 @@ static void insert_terms(struct cache *c, int64_t id, const struct article *a, s
     buf_puts(variants, variants->n ? "]" : "[]");
 }
 
-static void insert_document(struct cache *c, int64_t id, const struct article *a, struct str document) {
+static void insert_document(struct cache *c, int64_t id, const struct article *a, struct str document, struct str terms) {
     struct buf about = {0};
     about_text(a, doc_packed_text(document), &about);
     struct statement *s = db_statement(c->db, "INSERT INTO document VALUES(?,?,?)");
@@ -135,19 +147,19 @@ static void insert_document(struct cache *c, int64_t id, const struct article *a
     bind_str(s, 2, buf_str(&about));
     bind_blob(s, 3, document);
     db_run(s);
-    index_words(c, "INSERT INTO words(rowid, title, about, body) VALUES(?,?,?,?)", id, a->title, buf_str(&about),
-                doc_packed_text(document));
+    struct indexed words = {id, a->title, buf_str(&about), doc_packed_text(document), terms};
+    index_words(c, "INSERT INTO words(rowid, title, about, body, terms) VALUES(?,?,?,?,?)", &words);
     buf_release(&about);
 }
 
 /* Full text without content of its own is told what to take out, word for word as it went in: `document` has kept it. */
 static void delete_words(struct cache *c, int64_t id) {
     struct statement *s = db_statement(
-        c->db, "SELECT a.title, d.about, d.body FROM article a JOIN document d ON d.article = a.id WHERE a.id = ?");
+        c->db, "SELECT a.title, d.about, d.body, a.terms FROM article a JOIN document d ON d.article = a.id WHERE a.id = ?");
     bind_int(s, 1, id);
     if (db_step(s)) {
-        index_words(c, "INSERT INTO words(words, rowid, title, about, body) VALUES('delete',?,?,?,?)", id, column_str(s, 0),
-                    column_str(s, 1), doc_packed_text(column_str(s, 2)));
+        struct indexed words = {id, column_str(s, 0), column_str(s, 1), doc_packed_text(column_str(s, 2)), column_str(s, 3)};
+        index_words(c, "INSERT INTO words(words, rowid, title, about, body, terms) VALUES('delete',?,?,?,?,?)", &words);
     }
     db_done(s);
 }
@@ -213,7 +225,7 @@ static void put_article(struct cache *c, const struct content_row *row, int64_t 
     insert_terms(c, id, row->article, &terms, &variants);
     insert_article(c, id, file, row, buf_str(&terms), buf_str(&variants));
     if (!c->scratch) {
-        insert_document(c, id, row->article, row->document);
+        insert_document(c, id, row->article, row->document, buf_str(&terms));
     }
     writer_count_article(c->writer, id, 1);
     audit_touch_article(c, id);

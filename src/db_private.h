@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include "db.h"
+
 /* SQLite result codes. */
 int db_tokenizer_register(sqlite3 *sqlite);
 int db_functions_register(sqlite3 *sqlite);

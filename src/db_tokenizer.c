@@ -1,6 +1,7 @@
 /* db_tokenizer: words for full text. SQLite's unicode61 takes a run of Chinese or Japanese as one word, so that nothing inside
- * it is found; here each such character is a token, and everything between goes to unicode61. (FTS5 custom tokenizers:
- * sqlite.org/fts5.html, section 7.) */
+ * it is found; here each such character is a token, and everything between goes to unicode61. A text of numbers, told by the
+ * control character before it that clean text never has, is a token a number: so full text finds by other things than words.
+ * (FTS5 custom tokenizers: sqlite.org/fts5.html, section 7.) */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -87,10 +88,29 @@ static int tokenize_piece(struct tokenizer *t, struct shifted *s, int flags, con
     return t->inner.xTokenize(t->inner_instance, s, flags, text + from, to - from, pass_on);
 }
 
+/* Each number with the control character before it. */
+static int tokenize_numbers(void *context, const char *text, int length, token_callback callback) {
+    enum { DIGITS_MAX = 20 };
+    char token[DIGITS_MAX + 1] = {DB_NUMBERS};
+    int result = SQLITE_OK, n = 0;
+    for (int i = 1; i <= length && result == SQLITE_OK; i++) {
+        if (i < length && text[i] >= '0' && text[i] <= '9' && n < DIGITS_MAX) {
+            token[++n] = text[i];
+        } else if (n) {
+            result = callback(context, 0, token, n + 1, i - n, i);
+            n = 0;
+        }
+    }
+    return result;
+}
+
 static int tokenize(Fts5Tokenizer *instance, void *context, int flags, const char *text, int length, token_callback callback) {
     struct tokenizer *t = (struct tokenizer *)instance;
     struct shifted s = {.callback = callback, .context = context};
     int result = SQLITE_OK, from = 0, at = 0;
+    if (length && text[0] == DB_NUMBERS) {
+        return tokenize_numbers(context, text, length, callback);
+    }
     while (at < length && result == SQLITE_OK) {
         int n = alone_bytes((const unsigned char *)text + at, length - at);
         if (!n) {

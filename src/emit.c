@@ -142,7 +142,7 @@ int emit_terms(struct cache *c, enum taxonomy taxonomy, enum format format, FILE
     }
     struct arena arena = {0};
     struct terms terms;
-    int result = cache_terms(c, taxonomy, &arena, &terms, e);
+    int result = cache_terms(c, taxonomy, 0, 0, &arena, &terms, e);
     for (size_t i = 0; result == 0 && i < terms.count; i++) {
         (format == FORMAT_TSV ? tsv_term : text_term)(out, &terms.terms[i]);
     }

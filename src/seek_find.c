@@ -20,7 +20,7 @@ static struct str folded_copy(struct arena *arena, struct str a, struct str b) {
 
 static int load_section(struct seek_names *n, struct cache *c, size_t i, struct err *e) {
     struct terms *terms = &n->terms[i];
-    if (cache_terms(c, seek_taxonomies[i], &n->arena, terms, e) < 0) {
+    if (cache_terms(c, seek_taxonomies[i], 0, 0, &n->arena, terms, e) < 0) {
         return -1;
     }
     n->labels[i] = arena_alloc(&n->arena, terms->count, sizeof *n->labels[i]);

@@ -126,7 +126,7 @@ static void leave_empty_home(struct session *s) {
     bool exact;
     if (ui->history_count == 1 && !ui->prompt.ops && ui->cache &&
         cache_count(ui->cache, &all, 1, &articles, &exact, NULL, NULL) == 0 && articles &&
-        cache_terms(ui->cache, TAX_TOPIC, &arena, &topics, NULL) == 0 && !topics.count) {
+        cache_terms(ui->cache, TAX_TOPIC, 0, 1, &arena, &topics, NULL) == 0 && !topics.count) {
         ui_push(ui, view_articles(ui, &all, STR("All articles")));
     }
     arena_release(&arena);

@@ -1,11 +1,12 @@
 /* view_terms: topics, offerings, sources, authors, tags or sections: all of them, or those of an article or beside a term. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "text.h"
 #include "view_beside.h"
 
 enum source { OF_ALL, OF_ARTICLE, BESIDE_TERM };
-enum { NEIGHBOURS = 100 };
+enum { NEIGHBOURS = 100, FIRST_TERMS = 300, MORE_TERMS = 1000 };
 
 /* A heading (term -1) or a term. */
 struct item {
@@ -25,9 +26,11 @@ struct terms_view {
     struct arena of_arena;
     struct arena arena;
     struct beside beside; /* of a term: what its articles have */
-    struct terms terms;   /* in the arena, or in that of beside */
-    struct str *folded;   /* of each term: label and full name */
-    struct item *items;
+    struct terms terms;   /* in the arena, but the texts of those beside a term */
+    struct str *folded;   /* of each term: label and full name; in the arena */
+    struct item *items;   /* in the arena, with room for a heading and a blank line before each term */
+    size_t room;          /* terms that fit there */
+    bool whole;           /* no more of all are still to be fetched */
     struct list list;
     struct buf filter;
     struct term_preview preview;
@@ -44,27 +47,30 @@ static bool can_select(const void *context, long row) {
     return ((const struct terms_view *)context)->items[row].term >= 0;
 }
 
-static void fold_all(struct terms_view *t) {
-    struct buf folded = {0};
-    t->folded = arena_alloc(&t->arena, t->terms.count, sizeof *t->folded);
-    for (size_t i = 0; i < t->terms.count; i++) {
-        buf_reset(&folded);
-        text_fold(&folded, t->terms.terms[i].label);
-        buf_putc(&folded, ' ');
-        text_fold(&folded, t->terms.terms[i].name);
-        t->folded[i] = arena_copy(&t->arena, buf_str(&folded));
+static void make_room(struct terms_view *t, size_t more) {
+    struct terms_view had = *t;
+    if (t->terms.count + more <= t->room) {
+        return;
     }
-    buf_release(&folded);
+    t->room = 2 * (t->terms.count + more);
+    t->terms.terms = arena_alloc(&t->arena, t->room, sizeof *t->terms.terms);
+    t->folded = arena_alloc(&t->arena, t->room, sizeof *t->folded);
+    t->items = arena_alloc(&t->arena, t->room * 3, sizeof *t->items);
+    if (had.terms.count) {
+        memcpy(t->terms.terms, had.terms.terms, had.terms.count * sizeof *t->terms.terms);
+        memcpy(t->folded, had.folded, had.terms.count * sizeof *t->folded);
+        memcpy(t->items, had.items, (size_t)had.list.count * sizeof *t->items);
+    }
 }
 
-/* What passes the filter, under a heading for each authority when there is any. */
-static void make_items(struct terms_view *t) {
+/* What passes the filter of the terms from one on, under a heading for each authority when there is any. */
+static void add_items(struct terms_view *t, size_t from) {
     struct buf words = {0};
-    struct str authority = STR_NONE;
     bool grouped = t->source == OF_ALL && t->terms.count && t->terms.terms[0].authority.n;
-    long count = 0;
+    long count = t->list.count;
+    struct str authority = count ? t->terms.terms[t->items[count - 1].term].authority : STR_NONE;
     text_fold(&words, buf_str(&t->filter));
-    for (size_t i = 0; i < t->terms.count; i++) {
+    for (size_t i = from; i < t->terms.count; i++) {
         if (!text_match_words(t->folded[i], buf_str(&words))) {
             continue;
         }
@@ -84,38 +90,78 @@ static void make_items(struct terms_view *t) {
     }
 }
 
-static int fetch(struct terms_view *t, struct ui *ui, struct err *e) {
-    switch (t->source) {
-    case OF_ARTICLE:
-        return cache_article_terms(ui->cache, t->of, t->taxonomy, &t->arena, &t->terms, e);
-    case BESIDE_TERM:
-        beside_begin(&t->beside, ui);
-        t->terms = t->beside.kinds[t->taxonomy];
-        return 0;
-    default:
-        return cache_terms(ui->cache, t->taxonomy, &t->arena, &t->terms, e);
+static void append(struct terms_view *t, const struct terms *more) {
+    struct buf folded = {0};
+    size_t from = t->terms.count;
+    make_room(t, more->count);
+    for (size_t i = 0; i < more->count; i++) {
+        const struct term *term = &more->terms[i];
+        buf_reset(&folded);
+        text_fold(&folded, term->label);
+        buf_putc(&folded, ' ');
+        text_fold(&folded, term->name);
+        t->folded[t->terms.count] = arena_copy(&t->arena, buf_str(&folded));
+        t->terms.terms[t->terms.count++] = *term;
     }
+    buf_release(&folded);
+    add_items(t, from);
+}
+
+/* All terms of a kind may be tens of thousands: they come in slices. */
+static int fetch_all(struct terms_view *t, struct ui *ui, size_t limit, struct err *e) {
+    struct terms more = {0};
+    if (cache_terms(ui->cache, t->taxonomy, t->terms.count, limit, &t->arena, &more, e) < 0) {
+        return -1;
+    }
+    t->whole = more.count < limit;
+    append(t, &more);
+    return 0;
+}
+
+static int fetch(struct terms_view *t, struct ui *ui, struct err *e) {
+    struct terms found = {0};
+    if (t->source == OF_ALL) {
+        return fetch_all(t, ui, FIRST_TERMS, e);
+    }
+    t->whole = true;
+    if (t->source == BESIDE_TERM) {
+        beside_begin(&t->beside, ui);
+        found = t->beside.kinds[t->taxonomy];
+    } else if (cache_article_terms(ui->cache, t->of, t->taxonomy, &t->arena, &found, e) < 0) {
+        return -1;
+    }
+    append(t, &found);
+    return 0;
 }
 
 /* What cannot be fetched leaves what is shown as it is. */
 static void load(struct terms_view *t, struct ui *ui) {
-    t->cache_generation = ui->cache_generation;
-    struct arena before = t->arena;
-    struct terms shown = t->terms;
+    struct terms_view shown = *t;
     struct err e;
     arena_init(&t->arena);
     t->terms = (struct terms){0};
+    t->room = 0;
+    t->whole = true;
+    t->list.count = 0;
     if (ui->cache && fetch(t, ui, &e) < 0) {
         ui_fail_err(ui, &e);
         arena_release(&t->arena);
-        t->arena = before;
-        t->terms = shown;
-        return;
+        *t = shown;
+    } else {
+        arena_release(&shown.arena);
     }
-    arena_release(&before);
-    fold_all(t);
-    t->items = arena_alloc(&t->arena, t->terms.count * 3, sizeof *t->items);
-    make_items(t);
+    t->cache_generation = ui->cache_generation;
+}
+
+/* What is to be found among all of them, or stands at their end. */
+static void load_rest(struct terms_view *t, struct ui *ui) {
+    struct err e;
+    while (!t->whole && ui->cache) {
+        if (fetch_all(t, ui, MORE_TERMS, &e) < 0) {
+            ui_fail_err(ui, &e);
+            return;
+        }
+    }
 }
 
 static struct place place(struct view *v) {
@@ -158,6 +204,7 @@ static void refresh(struct view *v, struct ui *ui) {
     t->preview.term = 0;
     if (t->cache_generation != ui->cache_generation && find_again(t, ui)) {
         load(t, ui);
+        load_rest(t, ui);
         for (size_t i = 0; i < t->terms.count; i++) {
             before.id = str_equal(t->terms.terms[i].key, key) ? t->terms.terms[i].id : before.id;
         }
@@ -166,11 +213,26 @@ static void refresh(struct view *v, struct ui *ui) {
     arena_release(&arena);
 }
 
+static bool work_on_all(struct terms_view *t, struct ui *ui) {
+    struct err e = {0};
+    if (t->whole || !ui->cache) {
+        return false;
+    }
+    if (fetch_all(t, ui, MORE_TERMS, &e) < 0) {
+        t->whole = true;
+        ui_fail_err(ui, &e);
+    }
+    return !t->whole;
+}
+
 /* Those beside a term are counted bit by bit. */
 static bool work(struct view *v, struct ui *ui) {
     struct terms_view *t = (struct terms_view *)v;
     unsigned edition = t->beside.edition;
-    bool more = t->source == BESIDE_TERM && beside_work(&t->beside, ui, &t->of_query);
+    if (t->source != BESIDE_TERM) {
+        return work_on_all(t, ui);
+    }
+    bool more = beside_work(&t->beside, ui, &t->of_query);
     if (t->beside.edition != edition) {
         struct place before = place(v);
         load(t, ui);
@@ -204,6 +266,11 @@ static void summary(struct view *v, struct buf *out) {
     size_t all = t->source == BESIDE_TERM ? b->in_all[t->taxonomy] : t->terms.count;
     if (is_counting(t) && !b->edition) {
         buf_puts(out, "counting…");
+        return;
+    }
+    if (!t->whole) {
+        format_count(out, (int64_t)all);
+        buf_printf(out, "+ %s", taxonomies[t->taxonomy].plural);
         return;
     }
     if (all > t->terms.count) { /* the rest are rare */
@@ -267,7 +334,9 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
 
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct terms_view *t = (struct terms_view *)v;
-    (void)ui;
+    if (m.kind == MOTION_LAST || list_target(&t->list, m) >= t->list.count) {
+        load_rest(t, ui);
+    }
     list_move(&t->list, m, can_select, t);
 }
 
@@ -293,8 +362,8 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     (void)ui;
     buf_reset(&t->filter);
     buf_add_str(&t->filter, str_trim(text));
-    t->list.selected = 0;
-    make_items(t);
+    t->list.selected = t->list.count = 0;
+    add_items(t, 0);
 }
 
 static struct str filter_text(struct view *v) {

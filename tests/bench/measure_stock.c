@@ -103,7 +103,7 @@ static int more_articles_first(const void *a, const void *b) {
 
 static int read_terms(struct stock *s, struct err *e) {
     for (int i = 0; i < TAX_COUNT; i++) {
-        if (cache_terms(s->cache, (enum taxonomy)i, &s->arena, &s->terms[i], e) < 0) {
+        if (cache_terms(s->cache, (enum taxonomy)i, 0, 0, &s->arena, &s->terms[i], e) < 0) {
             return -1;
         }
         qsort(s->terms[i].terms, s->terms[i].count, sizeof *s->terms[i].terms, more_articles_first);

@@ -30,12 +30,12 @@ check "a line for each" same "$(wc -l <feed)" 60
 check "nine fields" same "$(awk -F '\t' '{ print NF }' feed | sort -u)" 9
 
 "$measure" cache.db >rows
-for class in "everything, first page" "rare word" "phrase in a topic" "6 letters" "an article and its document" "all topics"; do
+for class in "everything, first page" "rare word" "phrase in a topic" "6 letters" "an article and its document" "the first topics"; do
     fields=$(awk -F '\t' -v class="$class" '$1 == class && $2 >= 1 && $3 >= 1 && $3 <= $4 && $4 <= $5 { print NF }' rows)
     check "a row for $class" same "$fields" 8
 done
 check "the memory" same "$(awk -F '\t' '$1 == "calls, memory" { print ($2 > 1000) }' rows)" 1
-check "a part of the names alone" same "$("$measure" cache.db "all topics" | wc -l)" 2
+check "a part of the names alone" same "$("$measure" cache.db "the first topics" | wc -l)" 2
 "$measure" nothing.db >out 2>err
 check "no cache" same $? 2
 check "says so" err_has "cannot open the cache 'nothing.db'"

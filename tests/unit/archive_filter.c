@@ -163,8 +163,10 @@ static double frequency(const struct item *item, const struct condition *c) {
     return found;
 }
 
+/* Numbers in full text count as words do: of each term, and one that all have. */
 static double length_of(const struct item *item) {
-    return times_found(item->title, " ") + times_found(item->about, " ") + times_found(item->body, " ") - 3;
+    double words = times_found(item->title, " ") + times_found(item->about, " ") + times_found(item->body, " ") - 3;
+    return words + (double)item->term_count + 1;
 }
 
 /* Of all items, hidden ones too. */

@@ -44,7 +44,7 @@ static void read_all(struct cache *c) {
         cache_related(c, rows.rows[i].id, 10, &arena, &related, &e);
     }
     for (int t = 0; t < TAX_COUNT; t++) {
-        cache_terms(c, (enum taxonomy)t, &arena, &terms, &e);
+        cache_terms(c, (enum taxonomy)t, 0, 0, &arena, &terms, &e);
         for (size_t i = 0; i < terms.count && i < 5; i++) {
             struct query of_term = query_term((enum taxonomy)t, terms.terms[i].key, &arena);
             struct tally tally = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES};
@@ -125,7 +125,7 @@ static void nothing_in_the_file_acts(void **state) {
     struct terms terms;
     struct counts counts;
     int64_t id = 0;
-    assert_int_equal(cache_terms(c, TAX_TOPIC, &arena, &terms, &e), -1); /* a view */
+    assert_int_equal(cache_terms(c, TAX_TOPIC, 0, 0, &arena, &terms, &e), -1); /* a view */
     assert_well(cache_known_files(c, note_id, &id, &e), &e);
     cache_counts(c, &counts, &e);
     assert_int_equal(counts.files, 5);

@@ -126,7 +126,7 @@ static void check_terms(struct cache *c, const struct archive *a) {
     struct err e;
     for (int t = 0; t < TAX_COUNT; t++) {
         struct terms terms;
-        assert_well(cache_terms(c, (enum taxonomy)t, &arena, &terms, &e), &e);
+        assert_well(cache_terms(c, (enum taxonomy)t, 0, 0, &arena, &terms, &e), &e);
         size_t used = 0;
         for (size_t i = 0; i < archive_term_count(); i++) {
             const struct term *term = archive_term(i);

@@ -81,7 +81,7 @@ static void names_come_some_at_a_time(void **state) {
     struct err e;
     for (int taxonomy = 0; taxonomy < TAX_COUNT; taxonomy++) {
         struct terms terms;
-        assert_well(cache_terms(c, (enum taxonomy)taxonomy, &arena, &terms, &e), &e);
+        assert_well(cache_terms(c, (enum taxonomy)taxonomy, 0, 0, &arena, &terms, &e), &e);
         used += terms.count;
     }
     for (size_t i = 0; i < LENGTH(slices); i++) {

@@ -263,7 +263,7 @@ static void a_beginning_means_every_term_that_begins_so(void **state) {
     struct arena arena = {0};
     struct cache *c = begin(file);
     for (size_t i = 0; i < AUTHORS; i++) {
-        put_article(c, i, STR("Title"), arena_printf(&arena, "Author %zu", i));
+        put_article(c, i, arena_printf(&arena, "Title word%zu", i), arena_printf(&arena, "Author %zu", i));
         put_article(c, AUTHORS + i, STR("Other"), STR_NONE);
     }
     c = finish(c, file);
@@ -274,6 +274,40 @@ static void a_beginning_means_every_term_that_begins_so(void **state) {
     counts(c, "author:\"author 1\"*", 1 + 10 + 100 + 500);
     counts(c, "author:\"author 1\"* -author:\"author 14\"*", 611 - 111);
     counts(c, "title other sort:relevance", 0);
+    counts(c, "title author:auth*", AUTHORS);
+    counts(c, "title author:\"author 14\"*", 111);
+    counts(c, "title author:\"author 149\"*", 11);
+    counts(c, "title -author:\"author 149\"*", AUTHORS - 11);
+    counts(c, "title author:nobody", 0);
+    counts(c, "title -author:nobody", AUTHORS);
+    counts(c, "-title author:auth*", 0);
+    counts(c, "-title -author:\"author 149\"*", AUTHORS);
+    cache_close(c);
+    arena_release(&arena);
+    free(file);
+}
+
+/* However many words begin so. */
+static void a_beginning_finds_every_word_that_begins_so(void **state) {
+    enum { WORDS = 1500 };
+    char *file = path_in(*state, "words.db");
+    struct arena arena = {0};
+    struct cache *c = begin(file);
+    for (size_t i = 0; i < WORDS; i++) {
+        put_article(c, i, arena_printf(&arena, "Word%zu longer%zu", i, i), STR_NONE);
+    }
+    c = finish(c, file);
+    counts(c, "word*", WORDS);
+    counts(c, "WORD1*", 1 + 10 + 100 + 500);
+    counts(c, "word149*", 11);
+    counts(c, "title:Word149*", 11);
+    counts(c, "word149* longer14*", 11);
+    counts(c, "word149* sort:title", 11);
+    counts(c, "word149* sort:relevance", 11);
+    counts(c, "-word149*", WORDS - 11);
+    counts(c, "-word*", 0);
+    counts(c, "word9999*", 0);
+    counts(c, "-word9999*", WORDS);
     cache_close(c);
     arena_release(&arena);
     free(file);
@@ -412,6 +446,7 @@ int main(void) {
         test_in_scratch(any_text_is_carried_out_or_refused),
         test_in_scratch(the_longest_queries_are_carried_out),
         test_in_scratch(a_long_word_is_carried_out),
+        test_in_scratch(a_beginning_finds_every_word_that_begins_so),
         test_in_scratch(a_beginning_means_every_term_that_begins_so),
         test_in_scratch(titles_are_ordered_as_people_read_them),
         test_in_scratch(the_best_come_first_and_there_is_an_end),

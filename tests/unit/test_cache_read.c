@@ -264,10 +264,14 @@ static void walks_from_term_to_term(void **state) {
     struct err e;
     char *file = build_two(*state, &arena);
     struct cache *c = open_well(file, CACHE_READ);
-    assert_well(cache_terms(c, TAX_TAG, &arena, &terms, &e), &e);
+    assert_well(cache_terms(c, TAX_TAG, 0, 0, &arena, &terms, &e), &e);
     assert_int_equal(terms.count, 2);
     assert_str(terms.terms[0].name, "apple");
-    assert_well(cache_terms(c, TAX_TOPIC, &arena, &terms, &e), &e);
+    assert_well(cache_terms(c, TAX_TAG, 1, 1, &arena, &near, &e), &e);
+    assert_true(near.count == 1 && near.terms[0].id == terms.terms[1].id);
+    assert_well(cache_terms(c, TAX_TAG, 2, 5, &arena, &near, &e), &e);
+    assert_int_equal(near.count, 0);
+    assert_well(cache_terms(c, TAX_TOPIC, 0, 0, &arena, &terms, &e), &e);
     assert_int_equal(terms.count, 1); /* what only an offering names has no articles */
     assert_str(terms.terms[0].slug, "klas-ai");
     int64_t topic = terms.terms[0].id;
@@ -277,7 +281,7 @@ static void walks_from_term_to_term(void **state) {
     assert_well(cache_oldest(c, 999, &oldest, &e), &e);
     assert_int_equal(oldest, DATE_NONE);
     int64_t atlas, nobody;
-    assert_well(cache_terms(c, TAX_OFFERING, &arena, &near, &e), &e);
+    assert_well(cache_terms(c, TAX_OFFERING, 0, 0, &arena, &near, &e), &e);
     assert_non_null(named(&near, "Atlas"));
     assert_well(cache_term_id(c, TAX_OFFERING, named(&near, "Atlas")->key, &atlas, &e), &e);
     assert_well(cache_term_id(c, TAX_TOPIC, named(&near, "Atlas")->key, &nobody, &e), &e);
@@ -316,7 +320,7 @@ static void the_newest_article_names_a_term(void **state) {
         assert_well(cache_settle(c, NULL, NULL, &e), &e);
         assert_well(cache_publish(c, &e), &e);
         c = open_well(file, CACHE_READ);
-        assert_well(cache_terms(c, TAX_OFFERING, &arena, &terms, &e), &e);
+        assert_well(cache_terms(c, TAX_OFFERING, 0, 0, &arena, &terms, &e), &e);
         assert_int_equal(terms.count, 1);
         assert_str(terms.terms[0].label, "Atlas Two");
         assert_str(terms.terms[0].slug, "atlas");

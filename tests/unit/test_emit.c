@@ -125,7 +125,7 @@ static void json_is_valid(void **state) {
     is_json(db, emitted(&m), 0);
     for (int t = 0; t < TAX_COUNT; t++) {
         struct terms terms;
-        assert_well(cache_terms(m.cache, (enum taxonomy)t, &arena, &terms, &e), &e);
+        assert_well(cache_terms(m.cache, (enum taxonomy)t, 0, 0, &arena, &terms, &e), &e);
         begin_again(&m);
         assert_well(emit_terms(m.cache, (enum taxonomy)t, FORMAT_JSON, m.out, &e), &e);
         is_json(db, emitted(&m), (int64_t)terms.count);

@@ -113,7 +113,7 @@ static void sections_hold_the_best(void **state) {
         struct arena arena = {0};
         struct terms terms;
         struct err e;
-        assert_well(cache_terms(c, seek_taxonomies[section], &arena, &terms, &e), &e);
+        assert_well(cache_terms(c, seek_taxonomies[section], 0, 0, &arena, &terms, &e), &e);
         for (size_t i = 0; i < terms.count; i++) {
             struct seek_answer answer;
             struct query none = {0};

@@ -1,0 +1,165 @@
+/* cache_match: the words of a query and the terms beside them, as one expression of full text. Every article stands there with
+ * its words, with the numbers of its terms, and with CACHE_ANY: so one index meets all of these at once, and a page costs as
+ * much as the rarest of them. */
+#include <stdlib.h>
+
+#include "cache_private.h"
+
+/* More terms than that are looked up for each article; more words than that, or those that fewer letters begin, are left to
+ * FTS5, which first gathers where they stand. */
+enum { TERMS_MAX = 100, WORDS_MAX = 64, PREFIX_MIN = 3 };
+
+static bool is_text(const struct condition *c) {
+    return c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE;
+}
+
+bool match_has_words(const struct query *q) {
+    for (size_t i = 0; i < q->count; i++) {
+        if (is_text(&q->conditions[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool match_weighs(const struct query *q) {
+    for (size_t i = 0; i < q->count; i++) {
+        if (is_text(&q->conditions[i]) && !q->conditions[i].exclude) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool match_takes(const struct condition *c, const struct meaning *m) {
+    return is_text(c) || (c->kind == CONDITION_TERM && m->count && m->count <= TERMS_MAX);
+}
+
+/* In double quotes, doubled inside, so that nothing of it is an operator. */
+static void add_quoted(struct buf *match, struct str text) {
+    buf_putc(match, '"');
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] != DB_NUMBERS) {
+            buf_puts(match, text.p[i] == '"' ? "\"" : "");
+            buf_putc(match, text.p[i]);
+        }
+    }
+    buf_putc(match, '"');
+}
+
+static bool is_plain(struct str text) {
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i], small = (char)(c | 0x20);
+        if (!(small >= 'a' && small <= 'z') && !(c >= '0' && c <= '9')) {
+            return false;
+        }
+    }
+    return text.n >= PREFIX_MIN;
+}
+
+static void open_vocabulary(struct cache *c) {
+    if (!c->vocabulary) {
+        db_exec(c->db, "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'words', 'instance')", NULL);
+        c->vocabulary = true;
+    }
+}
+
+/* The next word of the index from `from` on; such a step does not look at the places of the words that it passes. */
+static bool next_word(struct cache *c, const struct buf *from, const struct buf *end, struct buf *word) {
+    struct statement *s = db_statement(c->db, "SELECT term FROM temp.vocabulary WHERE term >= ?1 AND term < ?2 LIMIT 1");
+    bind_str(s, 1, buf_str(from));
+    bind_str(s, 2, buf_str(end));
+    bool found = db_step(s);
+    buf_reset(word);
+    if (found) {
+        buf_add_str(word, column_str(s, 0));
+    }
+    db_done(s);
+    return found;
+}
+
+/* The words that begin so, one by one, as FTS5 meets single words without gathering anything first. False: they are many. */
+static bool add_words(struct cache *c, struct str beginning, struct buf *match) {
+    struct buf from = {0}, end = {0}, word = {0};
+    size_t before = match->n, count = 0;
+    open_vocabulary(c);
+    for (size_t i = 0; i < beginning.n; i++) {
+        buf_putc(&from, beginning.p[i] >= 'A' && beginning.p[i] <= 'Z' ? (char)(beginning.p[i] | 0x20) : beginning.p[i]);
+    }
+    buf_add_str(&end, buf_str(&from));
+    buf_puts(&end, "\U0010ffff");
+    while (count <= WORDS_MAX && next_word(c, &from, &end, &word)) {
+        buf_puts(match, count++ ? " OR " : "(");
+        add_quoted(match, buf_str(&word));
+        buf_reset(&from);
+        buf_add_str(&from, buf_str(&word));
+        buf_putc(&from, '\x01'); /* behind the word, before all longer ones */
+    }
+    bool few = count && count <= WORDS_MAX;
+    if (few) {
+        buf_putc(match, ')');
+    } else {
+        match->n = before;
+    }
+    buf_release(&from);
+    buf_release(&end);
+    buf_release(&word);
+    return few;
+}
+
+/* What is weighed is one phrase, whatever words it begins. */
+static void add_text(struct cache *c, const struct condition *condition, bool weighed, struct compiled *out) {
+    buf_puts(&out->match, condition->kind == CONDITION_TITLE ? "{title} : " : "");
+    if (condition->prefix && !weighed && is_plain(condition->text) && add_words(c, condition->text, &out->match)) {
+        return;
+    }
+    add_quoted(&out->match, condition->text);
+    buf_puts(&out->match, condition->prefix ? " *" : "");
+    out->gathers |= condition->prefix;
+}
+
+static void add_number(struct buf *match, int64_t number) {
+    buf_printf(match, "\"%c%lld\"", DB_NUMBERS, (long long)number);
+}
+
+static void add_terms(struct buf *match, const struct meaning *m) {
+    const char *at = buf_cstr((struct buf *)&m->ids);
+    for (size_t i = 0; i < m->count; i++) {
+        char *end;
+        buf_puts(match, i ? " OR " : "");
+        add_number(match, strtoll(at, &end, 10));
+        at = end + 1;
+    }
+}
+
+static void add_condition(struct cache *c, const struct query *q, size_t i, const struct meaning *meanings,
+                          struct compiled *out) {
+    buf_putc(&out->match, '(');
+    if (is_text(&q->conditions[i])) {
+        add_text(c, &q->conditions[i], out->sort == SORT_RELEVANCE, out);
+    } else {
+        add_terms(&out->match, &meanings[i]);
+    }
+    buf_putc(&out->match, ')');
+}
+
+/* FTS5 has no NOT without something before it. */
+void match_expression(struct cache *c, const struct query *q, const struct meaning *meanings, struct compiled *out) {
+    size_t wanted = 0, unwanted = 0;
+    for (size_t i = 0; i < q->count; i++) {
+        if (match_takes(&q->conditions[i], &meanings[i]) && !q->conditions[i].exclude) {
+            buf_puts(&out->match, wanted++ ? " AND " : "");
+            add_condition(c, q, i, meanings, out);
+        }
+    }
+    if (!wanted) {
+        add_number(&out->match, CACHE_ANY);
+    }
+    for (size_t i = 0; i < q->count; i++) {
+        if (match_takes(&q->conditions[i], &meanings[i]) && q->conditions[i].exclude) {
+            buf_puts(&out->match, unwanted++ ? " OR " : " NOT (");
+            add_condition(c, q, i, meanings, out);
+        }
+    }
+    buf_puts(&out->match, unwanted ? ")" : "");
+}
