@@ -158,7 +158,7 @@ static int64_t first_int(struct cache *c, struct compiled *q, struct buf *sql) {
  * that was read: then from the side of what they find, which is not much when it was counted to its end. */
 static int64_t read_count(struct cache *c, struct compiled *q) {
     struct buf sql = {0};
-    if (q->searches_text) {
+    if (q->match.n) {
         buf_printf(&sql,
                    "SELECT count(*) FROM %s WHERE %s AND EXISTS (SELECT 1 FROM marks.mark r WHERE r.key=a.key AND r.read > 0)",
                    buf_cstr(&q->from), buf_cstr(&q->where));

@@ -2,15 +2,15 @@
  *
  * What would have to be sorted for each page, or weighed as a whole, is found once, and its ids are kept for the pages that
  * follow, until something changes in the cache, or in the marks when the list asks for them. Where so many articles are in a
- * list that this would take long, pages are walks along the index of titles, which meet one often enough; what full text has
- * found is then a set of ids, which they are looked up in. */
+ * list that this would take long, pages are walks along the index of titles, which meet one often enough; what the leading
+ * index has found is then a set of ids, which they are looked up in. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cache_private.h"
 
 /* When one in so many articles is in a list, a walk along the titles meets one often enough. */
-enum { SPARSE = 10 };
+enum { SPARSE = 100 };
 
 /* So many that match, the newest, are weighed: at a million articles that is as long as somebody may wait. */
 enum { WEIGHED = 50000 };
@@ -20,7 +20,7 @@ enum { WEIGHED = 50000 };
 
 struct kept_list {
     struct buf key; /* what was asked, and of which state of the databases */
-    int64_t *ids;   /* in the list's order; too many: what full text finds, by number, or nothing when it is not asked */
+    int64_t *ids;   /* in the list's order; too many: what the leading index finds, by number, if there is one */
     size_t count;
     bool too_many, is_set;
 };
@@ -101,38 +101,32 @@ static bool is_in_set(const struct kept_list *kept, int64_t id) {
     return !kept || !kept->is_set || bsearch(&id, kept->ids, kept->count, sizeof id, by_number);
 }
 
-/* What full text finds, as a set. */
+/* What the leading index finds, as a set. */
 static void collect_set(struct cache *c, const struct compiled *q, struct kept_list *kept) {
     struct buf sql = {0};
-    buf_puts(&sql, "SELECT rowid FROM words WHERE words MATCH ?1");
+    buf_printf(&sql, "SELECT %s FROM %s WHERE %.*s ORDER BY %s", q->id, q->index, (int)q->lead, q->where.p, q->id);
     collect(c, q, &sql, kept);
-    qsort(kept->ids, kept->count, sizeof *kept->ids, by_number);
     kept->is_set = true;
 }
 
-/* Are there more than `most` in a list by title? Words are asked first, as they alone say so soon. Else it has found them. */
+/* Are there more than `most` in a list by title? The leading index is asked first, as it alone says so soon. */
 static void collect_by_title(struct cache *c, const struct compiled *q, int64_t most, struct buf *sql, struct kept_list *kept) {
-    if (q->index && q->match.n) {
+    if (q->index) {
         collect_set(c, q, kept);
-        if (kept->count > (size_t)most) {
-            kept->too_many = true;
-            return;
-        }
+        kept->too_many = kept->count > (size_t)most;
+    }
+    if (!kept->too_many) {
         forget_ids(kept);
+        collect(c, q, sql, kept);
+        kept->too_many = kept->count > (size_t)most;
     }
-    collect(c, q, sql, kept);
-    kept->too_many = kept->count > (size_t)most;
-    if (kept->too_many) {
-        forget_ids(kept);
-    }
-    if (kept->too_many && q->match.n) {
-        collect_set(c, q, kept);
-    }
+    buf_release(sql);
 }
 
 /* NULL: it failed. What this connection itself writes is not seen by the state of the databases: then nothing is kept long. */
 static const struct kept_list *keep(struct cache *c, const struct compiled *q, struct err *e) {
-    int64_t most = q->hidden ? INT32_MAX : db_int(c->db, "SELECT value FROM stat WHERE name='articles'") / SPARSE;
+    int64_t most =
+        q->hidden || q->is_marked ? INT32_MAX : db_int(c->db, "SELECT value FROM stat WHERE name='articles'") / SPARSE;
     struct buf sql = {0}, key = {0};
     whole_list(q, most, &sql);
     key_of(c, q, &sql, &key);
@@ -145,7 +139,6 @@ static const struct kept_list *keep(struct cache *c, const struct compiled *q, s
     kept->key = key;
     if (q->sort == SORT_TITLE) {
         collect_by_title(c, q, most, &sql, kept);
-        buf_release(&sql);
     } else {
         collect(c, q, &sql, kept);
     }
@@ -238,15 +231,16 @@ static void page_of_kept(struct cache *c, const struct compiled *q, const struct
 
 /* ---- along the titles ---- */
 
+/* The rows themselves are read only of those that are in the list: the walk is in the index. */
 static void walk_titles(struct cache *c, const struct compiled *q, const struct kept_list *set,
                         const struct page_request *request, struct arena *arena, struct rows *rows) {
     struct buf sql = {0}, title = {0};
     char way = request->backwards ? '<' : '>';
     if (request->after && !title_of(c, request->after, &title)) {
+        buf_release(&title);
         return;
     }
-    find_columns(c, "a.id", &sql);
-    buf_printf(&sql, " FROM %s WHERE %s", buf_cstr((struct buf *)&q->from), buf_cstr((struct buf *)&q->where));
+    buf_printf(&sql, "SELECT a.id FROM %s WHERE %s", buf_cstr((struct buf *)&q->from), buf_cstr((struct buf *)&q->where));
     if (request->after) {
         buf_printf(&sql, " AND fold(a.title) %c= ?2 AND (fold(a.title) %c ?2 OR a.id %c%s %lld)", way, way, way,
                    request->including ? "=" : "", (long long)request->after);
@@ -257,12 +251,16 @@ static void walk_titles(struct cache *c, const struct compiled *q, const struct 
     if (request->after) {
         bind_str(s, 2, buf_str(&title));
     }
-    while (rows->count < request->limit && db_step(s)) {
-        if (is_in_set(set, column_int(s, 0))) {
-            find_read_row(s, &rows->rows[rows->count++], arena);
-        }
+    int64_t *ids = xcalloc(request->limit + 1, sizeof *ids);
+    size_t count = 0;
+    while (count < request->limit && db_step(s)) {
+        int64_t id = column_int(s, 0);
+        ids[count] = id;
+        count += is_in_set(set, id);
     }
     db_finish(s);
+    read_rows(c, ids, count, arena, rows);
+    free(ids);
     buf_release(&title);
 }
 

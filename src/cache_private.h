@@ -57,14 +57,15 @@ struct compiled {
     enum query_sort sort; /* SORT_RELEVANCE only when there are words */
     bool hidden;          /* of articles with negative ids */
     bool descending;
-    bool searches_text, asks_marks;
+    bool asks_marks;
     bool reads_rows;   /* some condition is about what stands in the article's row */
     bool gathers;      /* full text begins by gathering all places of many words, each time */
     int64_t only_term; /* when the query is one term and nothing else: its id */
+    bool is_marked;    /* few articles of some mark lead */
     bool everything;   /* the query has no condition */
 };
 int compile_query(struct cache *c, const struct query *q, struct compiled *out, struct err *e);
-/* The same, led by the index of titles and without what full text finds. */
+/* The same, led by the index of titles, without what the other's leading index finds. */
 int compile_titles(struct cache *c, const struct query *q, struct compiled *out, struct err *e);
 void compiled_release(struct compiled *q);
 const char *compiled_tables(

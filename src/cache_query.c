@@ -176,64 +176,88 @@ static void compile_condition(struct cache *cache, const struct condition *c, st
     }
 }
 
-/* What is marked leads when it is little, else full text when there are words, else the rarest term, else the articles. */
-static const struct condition *choose_leader(struct cache *cache, const struct query *q, const struct meaning *meanings,
-                                             struct compiled *out) {
+/* What gives the articles of a list in the order of ids: what is marked when it is little, else full text when there are words,
+ * else the rarest term, else the articles. */
+struct leader {
+    const struct condition *mark, *term;
+    int64_t term_id;
+    bool words;
+};
+
+static struct leader choose_leader(struct cache *cache, const struct query *q, const struct meaning *meanings,
+                                   enum query_sort sort) {
     const struct meaning *lead = NULL;
-    const struct condition *mark = out->sort == SORT_RELEVANCE ? NULL : leading_mark(cache, q, out->match.n);
-    const struct condition *term = mark || out->match.n ? NULL : leading_term(q, meanings, &lead);
-    if (mark) {
-        static const char *const columns[STATE_COUNT] = {
-            [STATE_READ] = "k.read > 0", [STATE_STARRED] = "k.starred > 0", [STATE_QUEUED] = "k.queued > 0"};
-        out->asks_marks = true;
-        out->id = "a.id";
-        buf_puts(&out->from, "marks.mark k CROSS JOIN article a ON a.key=k.key");
-        and_where(out, columns[mark->state]);
-    } else if (out->match.n) {
+    struct leader l = {.words = match_has_words(q)};
+    l.mark = sort == SORT_RELEVANCE ? NULL : leading_mark(cache, q, l.words);
+    l.words = l.words && !l.mark;
+    l.term = l.mark || l.words ? NULL : leading_term(q, meanings, &lead);
+    l.term_id = lead ? lead->first : 0;
+    return l;
+}
+
+static void from_marks(struct compiled *out, enum query_state state) {
+    static const char *const columns[STATE_COUNT] = {
+        [STATE_READ] = "k.read > 0", [STATE_STARRED] = "k.starred > 0", [STATE_QUEUED] = "k.queued > 0"};
+    out->asks_marks = true;
+    out->is_marked = true;
+    out->id = "a.id";
+    buf_puts(&out->from, "marks.mark k CROSS JOIN article a ON a.key=k.key");
+    and_where(out, columns[state]);
+}
+
+static void from_leader(struct compiled *out, const struct leader *l) {
+    out->id = "a.id";
+    if (l->mark) {
+        from_marks(out, l->mark->state);
+    } else if (l->words) {
         out->id = "words.rowid";
         out->index = "words";
         buf_puts(&out->from, "words CROSS JOIN article a ON a.id=words.rowid");
         and_where(out, "words MATCH ?1");
-    } else if (term) {
+    } else if (l->term) {
         out->id = "t.article";
         out->index = "article_term t";
-        out->only_term = q->count == 1 ? lead->first : 0;
         buf_puts(&out->from, "article_term t JOIN article a ON a.id=t.article");
         and_where(out, "");
-        buf_printf(&out->where, "t.term=%lld", (long long)lead->first);
+        buf_printf(&out->where, "t.term=%lld", (long long)l->term_id);
     } else {
-        out->id = "a.id";
         buf_puts(&out->from, "article a");
     }
-    return mark ? mark : term;
+}
+
+static void compile_rest(struct cache *c, const struct query *q, struct meaning *meanings, const struct leader *l,
+                         struct compiled *out) {
+    bool searches = match_has_words(q);
+    if (searches && l->mark) {
+        and_where(out, "EXISTS (SELECT 1 FROM words WHERE words MATCH ?1 AND rowid=a.id)");
+    }
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *condition = &q->conditions[i];
+        bool done = condition == l->term || condition == l->mark || (searches && match_takes(condition, &meanings[i]));
+        if (!done) {
+            compile_condition(c, condition, &meanings[i], out);
+        }
+    }
 }
 
 static void compile_with(struct cache *c, const struct query *q, struct meaning *meanings, bool titles_lead,
                          struct compiled *out) {
-    const struct condition *leader = NULL;
-    bool searches = match_has_words(q);
-    out->searches_text = searches;
     out->sort = q->sort == SORT_RELEVANCE && !match_weighs(q) ? SORT_NEWEST : q->sort;
     out->descending = (out->sort != SORT_OLDEST) != out->hidden;
-    if (searches && !titles_lead) {
-        match_expression(c, q, meanings, out);
-    }
+    struct leader l = choose_leader(c, q, meanings, out->sort);
+    out->only_term = q->count == 1 ? l.term_id : 0;
     if (titles_lead) {
         out->id = "+a.id"; /* so that no range of ids looks better than the index of titles */
         buf_puts(&out->from, "article a");
     } else {
-        leader = choose_leader(c, q, meanings, out);
+        if (match_has_words(q)) {
+            match_expression(c, q, meanings, out);
+        }
+        from_leader(out, &l);
     }
     where_range(out, q);
     out->lead = out->where.n;
-    if (out->match.n && !out->index) { /* the marked ones lead */
-        and_where(out, "EXISTS (SELECT 1 FROM words WHERE words MATCH ?1 AND rowid=a.id)");
-    }
-    for (size_t i = 0; i < q->count; i++) {
-        if (&q->conditions[i] != leader && !(searches && match_takes(&q->conditions[i], &meanings[i]))) {
-            compile_condition(c, &q->conditions[i], &meanings[i], out);
-        }
-    }
+    compile_rest(c, q, meanings, &l, out);
 }
 
 static int compile(struct cache *c, const struct query *q, bool titles_lead, struct compiled *out, struct err *e) {

@@ -70,7 +70,7 @@ int64_t cache_rules(struct cache *c) {
 int cache_terms(struct cache *c, enum taxonomy taxonomy, size_t from, size_t limit, struct arena *arena, struct terms *terms,
                 struct err *e) {
     struct statement *s = db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term x WHERE +taxonomy=? AND +count>0 ORDER BY"
-                                              " authority='', authority, folded_label, id LIMIT ? OFFSET ?");
+                                              " authority='', authority, folded_label, taxonomy, count, id LIMIT ? OFFSET ?");
     bind_int(s, 1, taxonomy);
     bind_int(s, 2, limit ? (int64_t)limit : -1);
     bind_int(s, 3, (int64_t)from);
