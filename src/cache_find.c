@@ -169,29 +169,35 @@ static int64_t read_count(struct cache *c, struct compiled *q) {
     return first_int(c, q, &sql);
 }
 
-int cache_count(struct cache *c, const struct query *query, int64_t limit, int64_t *count, bool *exact, int64_t *unread,
-                struct err *e) {
-    struct compiled q;
-    if (compile_query(c, query, &q, e) < 0) {
-        compiled_release(&q);
-        return -1;
-    }
-    *count = known_count(c, &q);
-    limit = q.sort == SORT_RELEVANCE && limit > QUERY_RELEVANT ? QUERY_RELEVANT : limit;
+static void count(struct cache *c, struct compiled *q, int64_t limit, int64_t *count, bool *exact, int64_t *unread) {
+    *count = known_count(c, q);
     *exact = true;
     if (*count < 0) {
         struct buf sql = {0};
-        buf_printf(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %lld)", compiled_tables(&q), buf_cstr(&q.where),
+        buf_printf(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %lld)", compiled_tables(q), buf_cstr(&q->where),
                    (long long)limit + 1);
-        *count = first_int(c, &q, &sql);
+        *count = first_int(c, q, &sql);
         *exact = *count <= limit;
         *count = *exact ? *count : limit;
     }
     if (unread) {
-        *unread = !*exact ? -1 : c->marks ? *count - read_count(c, &q) : *count;
+        *unread = !*exact ? -1 : c->marks ? *count - read_count(c, q) : *count;
+    }
+}
+
+int cache_count(struct cache *c, const struct query *query, int64_t limit, int64_t *articles, bool *exact, int64_t *unread,
+                struct err *e) {
+    struct compiled q;
+    int64_t not_asked;
+    db_hold(c->db);
+    int result = compile_query(c, query, &q, e);
+    limit = q.sort == SORT_RELEVANCE && limit > QUERY_RELEVANT ? QUERY_RELEVANT : limit;
+    if (result == 0 && !(q.gathers && typed_count(c, query, limit, articles, exact, unread ? unread : &not_asked))) {
+        count(c, &q, limit, articles, exact, unread);
     }
     compiled_release(&q);
-    return db_check(c->db, e);
+    db_let_go(c->db);
+    return result < 0 ? -1 : db_check(c->db, e);
 }
 
 int cache_counts(struct cache *c, struct counts *counts, struct err *e) {

@@ -89,6 +89,9 @@ struct statement *find_prepare(struct cache *c, const struct compiled *q, struct
 bool typed_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
                 struct rows *rows);
 
+/* The same of how many there are: exact, or how many at least. */
+bool typed_count(struct cache *c, const struct query *query, int64_t limit, int64_t *count, bool *exact, int64_t *unread);
+
 /* A page in an order that is not that of ids. */
 int order_find(struct cache *c, const struct query *query, const struct compiled *q, const struct page_request *request,
                struct arena *arena, struct rows *rows, struct err *e);

@@ -41,7 +41,7 @@ static void split_query(const struct query *q, struct arena *arena, struct split
     buf_release(&folded);
 }
 
-enum { TITLE_COLUMN = 1, ABOUT_COLUMN = 5, BODY_COLUMN = 6 };
+enum { TITLE_COLUMN = 1, MARKS_COLUMN = 4, ABOUT_COLUMN = 5, BODY_COLUMN = 6 };
 
 static bool has_words(struct statement *s, const struct split *split) {
     for (size_t i = 0; i < split->word_count; i++) {
@@ -56,49 +56,90 @@ static bool has_words(struct statement *s, const struct split *split) {
     return true;
 }
 
-/* Will what is looked through not be enough, as far as the first ones tell? */
-static bool is_hopeless(size_t found, size_t looked_at, size_t limit) {
-    return looked_at >= SAMPLE && found * LOOKED_THROUGH < limit * looked_at / 2;
+/* Looking through the texts of a list from its beginning, or behind an article, until so many are found. */
+struct look {
+    const struct compiled *q;
+    const struct split *split;
+    const struct page_request *request;
+    size_t enough; /* when fewer are to be expected, it is hopeless */
+    size_t looked_at, found, unread;
+    bool hopeless; /* what is looked through will not be enough, as far as the first ones tell */
+};
+
+static bool is_over(struct look *l) {
+    l->hopeless = l->looked_at >= SAMPLE && l->found * LOOKED_THROUGH < l->enough * l->looked_at / 2;
+    return l->hopeless || l->found == l->request->limit;
 }
 
-static bool fill_page(struct cache *c, const struct compiled *q, const struct split *split, const struct page_request *request,
-                      struct arena *arena, struct rows *rows) {
+static bool has_ended(const struct look *l) {
+    return !l->hopeless && l->found < l->request->limit && l->looked_at < LOOKED_THROUGH;
+}
+
+static struct statement *prepare(struct cache *c, const struct look *l) {
+    const struct compiled *q = l->q;
     struct buf sql = {0};
-    size_t looked_at = 0;
     find_columns(c, q->id, &sql);
     buf_printf(&sql, ", d.about, d.body FROM %s CROSS JOIN document d ON d.article=a.id WHERE ",
                buf_cstr((struct buf *)&q->from));
-    if (request->after) {
-        buf_printf(&sql, "%s %c%s %lld AND ", q->id, q->descending ? '<' : '>', request->including ? "=" : "",
-                   (long long)request->after);
+    if (l->request->after) {
+        buf_printf(&sql, "%s %c%s %lld AND ", q->id, q->descending ? '<' : '>', l->request->including ? "=" : "",
+                   (long long)l->request->after);
     }
     buf_printf(&sql, "%s ORDER BY %s %s LIMIT %d", buf_cstr((struct buf *)&q->where), q->id, q->descending ? "DESC" : "ASC",
                LOOKED_THROUGH);
-    struct statement *s = find_prepare(c, q, &sql);
-    while (rows->count < request->limit && !is_hopeless(rows->count, looked_at, request->limit) && db_step(s)) {
-        looked_at++;
-        if (has_words(s, split)) {
-            find_read_row(s, &rows->rows[rows->count++], arena);
-        }
-    }
-    bool ended =
-        rows->count < request->limit && looked_at < LOOKED_THROUGH && !is_hopeless(rows->count, looked_at, request->limit);
-    db_finish(s);
-    return ended || rows->count == request->limit;
+    return find_prepare(c, q, &sql);
 }
 
-bool typed_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
-                struct rows *rows) {
+/* rows NULL: they are only counted. */
+static void look_through(struct cache *c, struct look *l, struct arena *arena, struct rows *rows) {
+    struct statement *s = prepare(c, l);
+    while (!is_over(l) && db_step(s)) {
+        l->looked_at++;
+        if (has_words(s, l->split)) {
+            l->found++;
+            l->unread += !(column_int(s, MARKS_COLUMN) & ROW_READ);
+            if (rows) {
+                find_read_row(s, &rows->rows[rows->count++], arena);
+            }
+        }
+    }
+    db_finish(s);
+}
+
+/* False: this is no query for it. */
+static bool look(struct cache *c, const struct query *query, struct look *l, struct arena *arena, struct rows *rows) {
     struct arena scratch = {0};
     struct split split;
     struct compiled q;
     split_query(query, &scratch, &split);
-    bool filled = false;
-    if (split.word_count && query->sort == SORT_NEWEST && !request->backwards) {
-        filled = compile_query(c, &split.rest, &q, NULL) == 0 && fill_page(c, &q, &split, request, arena, rows);
+    bool can = split.word_count && query->sort != SORT_OLDEST && !l->request->backwards;
+    if (can) {
+        can = compile_query(c, &split.rest, &q, NULL) == 0;
+        if (can) {
+            l->q = &q;
+            l->split = &split;
+            look_through(c, l, arena, rows);
+        }
         compiled_release(&q);
     }
     arena_release(&scratch);
+    return can;
+}
+
+bool typed_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
+                struct rows *rows) {
+    struct look l = {.request = request, .enough = request->limit};
+    bool filled = query->sort == SORT_NEWEST && look(c, query, &l, arena, rows) && (l.found == request->limit || has_ended(&l));
     rows->count = filled ? rows->count : 0;
     return filled;
+}
+
+bool typed_count(struct cache *c, const struct query *query, int64_t limit, int64_t *count, bool *exact, int64_t *unread) {
+    struct page_request all = {.limit = LOOKED_THROUGH + 1};
+    struct look l = {.request = &all, .enough = LOOKED_THROUGH / 4};
+    bool counted = look(c, query, &l, NULL, NULL) && !l.hopeless;
+    *exact = has_ended(&l) && (int64_t)l.found <= limit;
+    *count = (int64_t)l.found < limit ? (int64_t)l.found : limit;
+    *unread = *exact ? (int64_t)l.unread : -1;
+    return counted;
 }
