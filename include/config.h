@@ -15,7 +15,7 @@ struct config {
     bool color;
     bool mouse;
     struct field_rules *fields;  /* NULL: none */
-    struct named_query *queries; /* each of them parses */
+    struct named_query *queries; /* each of them parses, or holds its fault */
     size_t query_count;
     struct arena arena; /* holds the strings */
 };

@@ -76,6 +76,7 @@ struct query {
 /* A query as a person keeps it. */
 struct named_query {
     struct str name, text;
+    struct str fault; /* why a file's text is no query, as FILE:LINE:COLUMN: MESSAGE; empty: it is one, or was not looked at */
 };
 
 enum query_mode {

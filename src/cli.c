@@ -250,6 +250,18 @@ static const struct cli_command *command_named(const char *name) {
     return NULL;
 }
 
+/* The reader says it on its screen. */
+static void warn_of_queries(const struct cli *c) {
+    for (size_t i = 0; i < c->config.query_count && *c->command; i++) {
+        struct named_query *q = &c->config.queries[i];
+        struct err e;
+        if (q->fault.n) {
+            err_set(&e, "%s; the saved query '%s' is left out", q->fault.p, q->name.p);
+            cli_fail(&e, STATUS_OK);
+        }
+    }
+}
+
 static int run(struct cli *c, const struct cli_command *command) {
     struct err e;
     if (c->version) {
@@ -262,6 +274,7 @@ static int run(struct cli *c, const struct cli_command *command) {
     if (config_load(NULL, &c->config, &e) < 0) {
         return cli_fail(&e, STATUS_USAGE);
     }
+    warn_of_queries(c);
     if (c->config.browser) {
         setenv("BROWSER", c->config.browser, 1); /* for this program and what it starts */
     }

@@ -13,7 +13,7 @@ static void save(struct ui *ui, struct str name) {
     struct err e;
     name = str_trim(name);
     query_print(v->ops->query(v), &text);
-    struct named_query q = {name, buf_str(&text)};
+    struct named_query q = {.name = name, .text = buf_str(&text)};
     if (!name.n) {
         ui_say(ui, "a saved query needs a name; nothing was saved");
     } else if (view_saved_has(ui, name)) {

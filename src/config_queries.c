@@ -10,21 +10,21 @@ static struct str plain_text(const struct reading *r, struct str text) {
     return copy;
 }
 
-static int add_query(const struct reading *r, const struct node *n) {
+static struct str fault_of(const struct reading *r, const struct node *n, struct str text) {
     struct arena arena = {0};
     struct query parsed;
     struct err why;
-    if (n->kind != NODE_SCALAR) {
-        return config_fail_at(r, n, "a query is meant here, such as `topic:telehealth is:unread`");
-    }
-    struct named_query q = {plain_text(r, n->key), plain_text(r, n->text)};
-    int result = query_parse(q.text, QUERY_WRITTEN, &arena, &parsed, NULL, &why);
+    int result = n->kind != NODE_SCALAR ? err_set(&why, "a query is meant here, such as `topic:telehealth is:unread`")
+                                        : query_parse(text, QUERY_WRITTEN, &arena, &parsed, NULL, &why);
     arena_release(&arena);
-    if (result < 0) {
-        return config_fail_at(r, n, why.text);
-    }
+    return result == 0 ? STR_NONE : arena_printf(&r->config->arena, "%s:%d:%d: %s", r->file, n->line, n->column, why.text);
+}
+
+/* One that cannot be read is kept with what is wrong: the others are as good as ever. */
+static void add_query(const struct reading *r, const struct node *n) {
+    struct named_query q = {.name = plain_text(r, n->key), .text = n->kind == NODE_SCALAR ? plain_text(r, n->text) : STR_NONE};
+    q.fault = fault_of(r, n, q.text);
     r->config->queries[r->config->query_count++] = q;
-    return 0;
 }
 
 int config_set_queries(const struct reading *r, const struct config_option *option, const struct node *n) {
@@ -34,8 +34,8 @@ int config_set_queries(const struct reading *r, const struct config_option *opti
     }
     r->config->queries = arena_alloc(&r->config->arena, n->count + 1, sizeof *r->config->queries);
     for (const struct node *child = n->first; child; child = child->next) {
-        if (!node_is_empty(child) && add_query(r, child) < 0) {
-            return -1;
+        if (!node_is_empty(child)) {
+            add_query(r, child);
         }
     }
     return 0;

@@ -36,7 +36,7 @@ int marks_queries(struct marks *m, struct arena *arena, struct named_query **que
     *queries = arena_alloc(arena, n + 1, sizeof **queries);
     *count = 0;
     while (*count < n && db_step(s)) {
-        (*queries)[(*count)++] = (struct named_query){copied(s, 0, arena), copied(s, 1, arena)};
+        (*queries)[(*count)++] = (struct named_query){.name = copied(s, 0, arena), .text = copied(s, 1, arena)};
     }
     db_done(s);
     return db_check(m->db, e);

@@ -241,6 +241,17 @@ static void open_marks(struct session *s) {
     free(file);
 }
 
+/* The first of them; the list of saved queries has all. */
+static void say_query_faults(struct session *s) {
+    for (size_t i = 0; i < s->ui.query_count; i++) {
+        const struct named_query *q = &s->ui.queries[i];
+        if (q->fault.n) {
+            ui_fail(&s->ui, "%s; the saved query '%s' is left out", q->fault.p, q->name.p);
+            return;
+        }
+    }
+}
+
 static void begin(struct session *s) {
     struct err e;
     ui_init(&s->ui, commands, command_count);
@@ -262,6 +273,7 @@ static void begin(struct session *s) {
     open_cache(s);
     ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
     leave_empty_home(s);
+    say_query_faults(s);
     if (start_job(s, false, &e) < 0) {
         ui_fail_err(&s->ui, &e);
     }

@@ -4,7 +4,7 @@
 #include "text.h"
 #include "ui_private.h"
 
-enum { ROWS_MIN = 5, COLUMNS_MIN = 20, TWO_PANES = 100, THREE_PANES = 160, FRAME_ROWS = 4 };
+enum { ROWS_MIN = 5, COLUMNS_MIN = 20, TWO_PANES = 100, THREE_PANES = 160, FRAME_ROWS = 4, MESSAGE_ROWS = 4 };
 
 static struct str arrow(const struct ui *ui) {
     return ui->ascii ? STR(" > ") : STR(" › ");
@@ -48,9 +48,42 @@ static void breadcrumb(struct ui *ui, const struct grid *line) {
     buf_release(&summary);
 }
 
-static void status(struct ui *ui, const struct grid *line) {
+/* Bytes of the start of text that fit on a line, ended at a blank where there is one. */
+static size_t line_of(struct str text, int columns) {
+    size_t used, n = text_fit(text, columns > 0 ? (size_t)columns : 0, &used), blank = n;
+    while (n < text.n && blank && text.p[blank] != ' ') {
+        blank--;
+    }
+    return blank ? blank : n;
+}
+
+/* On as many lines as it needs, the last of them the status line; of more than fit, the first ones. */
+static void message(struct ui *ui, const struct grid *all, int columns) {
+    style_t look = ui->message_is_error ? LOOK_ERROR | STYLE_STRONG : LOOK_STATUS | STYLE_STRONG;
+    struct str lines[MESSAGE_ROWS], rest = buf_str(&ui->message);
+    int count = 0, bottom = all->rows - 2;
+    columns = (int)text_columns(rest) > columns ? all->columns - 2 : columns;
+    for (; rest.n && count < MESSAGE_ROWS && count < bottom - 1; count++) {
+        size_t n = line_of(rest, columns);
+        lines[count] = str_slice(rest, 0, n);
+        rest = str_trim(str_slice(rest, n ? n : rest.n, rest.n));
+    }
+    if (rest.n && count) {
+        lines[count - 1].n = (size_t)(rest.p + rest.n - lines[count - 1].p);
+    }
+    for (int i = 0; i < count; i++) {
+        struct grid line = grid_part(all, bottom - (count - 1 - i), 0, 1, all->columns);
+        if (count > 1) {
+            grid_fill(&line, 0, 0, 1, line.columns, LOOK_STATUS);
+        }
+        grid_put_fit(&line, 0, 1, columns, lines[i], look);
+    }
+}
+
+static void status(struct ui *ui, const struct grid *all) {
     struct view *v = ui_view(ui);
     struct buf left = {0}, right = {0};
+    struct grid part = grid_part(all, all->rows - 2, 0, 1, all->columns), *line = &part;
     grid_fill(line, 0, 0, 1, line->columns, LOOK_STATUS);
     if (v->ops->status) {
         v->ops->status(v, &left, &right);
@@ -69,8 +102,7 @@ static void status(struct ui *ui, const struct grid *line) {
         end = grid_put_right(line, 0, end, buf_str(&right), LOOK_STATUS) - 2;
     }
     if (ui->message.n) {
-        style_t look = ui->message_is_error ? LOOK_ERROR | STYLE_STRONG : LOOK_STATUS | STYLE_STRONG;
-        grid_put_fit(line, 0, 1, end - 1, buf_str(&ui->message), look);
+        message(ui, all, end - 1);
     } else {
         grid_put_fit(line, 0, 1, end - 1, buf_str(&left), LOOK_STATUS);
     }
@@ -169,12 +201,12 @@ void ui_paint(struct ui *ui, int rows, int columns) {
     }
     int splits[2] = {0, 0};
     struct grid top = grid_part(&all, 0, 0, 1, columns), rule = grid_part(&all, 1, 0, 1, columns);
-    struct grid status_line = grid_part(&all, rows - 2, 0, 1, columns), last = grid_part(&all, rows - 1, 0, 1, columns);
+    struct grid last = grid_part(&all, rows - 1, 0, 1, columns);
     panes(ui, grid_part(&all, 2, 0, rows - FRAME_ROWS, columns), splits);
     breadcrumb(ui, &top);
     grid_hline(&rule, 0, 0, columns);
     joints(ui, &rule, splits);
-    status(ui, &status_line);
+    status(ui, &all);
     if (ui->prompt.ops) {
         prompt_paint(ui, &last);
     } else {

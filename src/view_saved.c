@@ -70,7 +70,11 @@ static void add_all(struct saved *s, const struct ui *ui, const struct named_que
         add_heading(s, "In config.yaml");
     }
     for (size_t i = 0; i < ui->query_count; i++) {
-        add(s, ui->queries[i].name, ui->queries[i].text);
+        struct item *added = add(s, ui->queries[i].name, ui->queries[i].text);
+        if (ui->queries[i].fault.n) {
+            added->fault = arena_copy(&s->arena, ui->queries[i].fault);
+            added->counted = true;
+        }
     }
     if (own_count) {
         add_heading(s, "Saved");

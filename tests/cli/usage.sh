@@ -88,6 +88,9 @@ echo 'nonsense: 1' >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'an unknown option in the configuration' exits 2 list
 check 'its place is said' grep -qE '/config.yaml:1:[0-9]+: ' err
 check 'help works with a wrong configuration' exits 0 list --help
+printf 'queries:\n  Good: is:read\n  Bad: is:unred\n' >"$XDG_CONFIG_HOME/courant/config.yaml"
+check 'a saved query that is none' exits 0 list
+check 'its place is said, and that it is left out' grep -qE "/config.yaml:3:[0-9]+: is:unred is .*'Bad' is left out" err
 echo "roots: [$work/empty]" >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'roots of the configuration' exits 0 index
 rm "$XDG_CONFIG_HOME/courant/config.yaml"

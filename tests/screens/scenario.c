@@ -222,8 +222,15 @@ static void do_config_query(struct scenario *s, struct str rest) {
         fault(s, "a query is NAME: QUERY, and there are at most %d", QUERIES_MAX);
         return;
     }
-    s->queries[s->ui.query_count++] = (struct named_query){str_slice(rest, 0, at), str_trim(str_slice(rest, at + 1, rest.n))};
+    s->queries[s->ui.query_count++] =
+        (struct named_query){.name = str_slice(rest, 0, at), .text = str_trim(str_slice(rest, at + 1, rest.n))};
     s->ui.queries = s->queries;
+}
+
+static void do_query_fault(struct scenario *s, struct str rest) {
+    if (s->ui.query_count) {
+        s->queries[s->ui.query_count - 1].fault = rest;
+    }
 }
 
 static void do_base_url(struct scenario *s, struct str rest) {
@@ -380,6 +387,7 @@ static const struct {
     {"ascii", true, do_ascii},
     {"read", true, do_read},
     {"config-query", true, do_config_query},
+    {"query-fault", true, do_query_fault},
     {"base-url", true, do_base_url},
     {"size", true, do_size},
     {"browser", true, do_browser},

@@ -5,6 +5,7 @@
  *   ascii                            these three
  *   read KEY...                      the articles of these keys were read before
  *   config-query NAME: QUERY       a query of the configuration
+ *   query-fault FAULT              what is wrong with the one before
  *   base-url URL                   the publisher's site
  *   size COLUMNSxROWS              of the screen (80x24); later on: the window changes
  *   keys NAME...                   as key_parse knows them: j Enter ^D 5 o

@@ -149,9 +149,6 @@ static void refuses(void **state) {
         {"roots: [\"/a\\0b\"]\n", ":1:9: a folder is meant"},
         {"ascii: true\nascii: false\n", ":2:8: 'ascii' was already there on line 1"},
         {"queries: is:unread\n", ":1:10: a map of names to queries is meant here"},
-        {"queries:\n  A: topic:x\n  B: [x]\n", ":3:6: a query is meant here"},
-        {"queries:\n  A: topic:x\n  B: 'is:unred'\n", ":3:6: "},
-        {"queries:\n  A: 'x \"open'\n", ":2:6: unclosed quote"},
         {"- a\n", ":1:1: there must be lines of 'key: value'"},
         {"x: [a\n", ":1:4: the list that begins here"},
     };
@@ -172,6 +169,36 @@ static void refuses(void **state) {
     assert_int_equal(load("roots: ~/x\n", &c, &e), -1);
     assert_non_null(strstr(e.text, "HOME"));
     config_release(&c);
+}
+
+/* The others, and all else in the file, are as good as ever. */
+static void queries_that_are_none(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *words; /* behind the file's name */
+    } cases[] = {
+        {"[x]", ":3:6: a query is meant here"},
+        {"'is:unred'", ":3:6: is:unred is unknown"},
+        {"'x \"open'", ":3:6: unclosed quote"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct config c;
+        struct err e = {0};
+        struct buf text = {0}, expected = {0};
+        buf_printf(&text, "queries:\n  A: topic:x\n  B: %s\n  C: is:read\nascii: true\n", cases[i].text);
+        buf_printf(&expected, "%s%s", file, cases[i].words);
+        assert_int_equal(load(buf_cstr(&text), &c, &e), 0);
+        assert_true(c.ascii);
+        assert_int_equal(c.query_count, 3);
+        assert_false(c.queries[0].fault.n || c.queries[2].fault.n);
+        assert_true(str_is(c.queries[1].name, "B") && str_is(c.queries[2].text, "is:read"));
+        if (!str_starts(c.queries[1].fault, buf_cstr(&expected))) {
+            fail_msg("<%s>: '%.*s'", cases[i].text, (int)c.queries[1].fault.n, c.queries[1].fault.p);
+        }
+        config_release(&c);
+        buf_release(&text);
+        buf_release(&expected);
+    }
 }
 
 static void finds_its_file(void **state) {
@@ -329,6 +356,7 @@ int main(void) {
         cmocka_unit_test(says_nothing),
         cmocka_unit_test(reads_options),
         cmocka_unit_test(refuses),
+        cmocka_unit_test(queries_that_are_none),
         cmocka_unit_test(finds_its_file),
         cmocka_unit_test(a_file_that_is_too_long),
         cmocka_unit_test(places),

@@ -111,7 +111,8 @@ static void exchanges_all_or_none(void **state) {
 
 static void keeps_queries(void **state) {
     char *file = path_in(*state, "marks.db");
-    struct named_query queries[] = {{STR("Ferries; DROP TABLE mark"), STR("ferr* -\"it's\"")}, {STR("\xe6\x97\xa5"), STR("")}};
+    struct named_query queries[] = {{.name = STR("Ferries; DROP TABLE mark"), .text = STR("ferr* -\"it's\"")},
+                                    {.name = STR("\xe6\x97\xa5"), .text = STR("")}};
     struct arena arena = {0};
     struct named_query *found;
     struct err e;
@@ -120,7 +121,7 @@ static void keeps_queries(void **state) {
     for (size_t i = 0; i < LENGTH(queries); i++) {
         assert_well(marks_save_query(m, &queries[i], &e), &e);
     }
-    assert_int_equal(marks_save_query(m, &(struct named_query){queries[1].name, STR("other")}, &e), -1);
+    assert_int_equal(marks_save_query(m, &(struct named_query){.name = queries[1].name, .text = STR("other")}, &e), -1);
     assert_says(&e, "already");
     marks_close(m);
     m = opened(file);
