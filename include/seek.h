@@ -7,7 +7,7 @@
 
 #include "cache.h"
 
-enum { SEEK_BEST = 5, SEEK_SECTIONS = 4, SEEK_COUNT_MAX = 10000 /* no more articles are counted */ };
+enum { SEEK_BEST = 5, SEEK_SECTIONS = 4, SEEK_COUNT_MAX = 10000 /* no more articles are counted, unless it is wanted */ };
 extern const enum taxonomy seek_taxonomies[SEEK_SECTIONS]; /* in the order in which they are shown */
 
 /* How well a name answers what was typed; each is better than those before it. */
@@ -27,7 +27,8 @@ struct seek_question {
     const struct query *query; /* of the articles */
     struct page_request page;  /* limit 0: none are looked for */
     struct str words;          /* of the terms, folded; empty: none are looked for */
-    bool count;                /* how many articles there are, and nothing else */
+    bool count;                /* how many articles there are, and nothing else: */
+    int64_t most;              /* no more than that; 0: SEEK_COUNT_MAX */
 };
 
 struct seek_section {

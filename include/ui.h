@@ -63,6 +63,7 @@ struct view_ops {
     void (*choose)(struct view *v, struct ui *ui, bool exclude); /* Space or x: takes or leaves out the selected value */
     void (*show)(struct view *v, struct ui *ui);                 /* the articles that what was chosen means */
     const struct query *(*query)(struct view *v);                /* of the list of articles; NULL: it is none now */
+    int64_t (*count)(struct view *v, bool *exact);               /* of that list, as far as it is known: else there are more */
 
     struct str (*url)(struct view *v);  /* the address that is selected, where that is no article's; empty: none */
     int64_t (*article)(struct view *v); /* the one that is read or selected; 0 none */
@@ -78,6 +79,7 @@ struct view_ops {
 struct view {
     const struct view_ops *ops;
     unsigned generation; /* of the ui when it was last refreshed */
+    bool left;           /* for another list: what marks have changed since is fetched anew */
 };
 
 /* What the engine asks of the outside. */
@@ -125,7 +127,7 @@ struct recall {
 struct prompt {
     const struct prompt_ops *ops; /* NULL: no prompt */
     void (*yes)(struct ui *ui);   /* of a question; NULL: a line to type in */
-    const char *label;
+    struct buf label;
     struct buf text;
     size_t cursor;               /* byte offset */
     size_t fault_from, fault_to; /* what is wrong in it; the same: nothing */
@@ -169,6 +171,7 @@ struct ui {
     bool quit;
     bool damaged;              /* the cache was found to be: it must be built again */
     unsigned generation;       /* counts up when the cache or marks change, */
+    unsigned list_generation;  /* when the cache or many marks do, so that lists are to be fetched anew, */
     unsigned cache_generation; /* and when the cache does */
     struct buf activity;       /* "indexing 1,234 of 4,044": at the right of the status line; empty: nothing is under way */
     int click_row, click_column;
@@ -199,17 +202,21 @@ void ui_prompt(struct ui *ui, const char *label, struct str text, const struct p
 void ui_accept(struct ui *ui);                               /* what is typed, as Enter would */
 void ui_prompt_fault(struct ui *ui, size_t from, size_t to); /* marks a part of what is typed, until it changes */
 void ui_remember_search(struct ui *ui, struct str text);
-void ui_ask(struct ui *ui, const char *question, void (*yes)(struct ui *ui)); /* a literal; any key but y: no */
+/* Any key but y: no. */
+void ui_ask(struct ui *ui, void (*yes)(struct ui *ui), const char *format, ...) PRINTF_LIKE(3, 4);
 void ui_changed(struct ui *ui);       /* the cache or the marks changed: every view fetches anew when it is next seen */
-void ui_cache_changed(struct ui *ui); /* the same, when it was the cache */
+void ui_lists_changed(struct ui *ui); /* the same, when it was many marks, */
+void ui_cache_changed(struct ui *ui); /* or the cache */
 void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it last did */
 void ui_give_way(struct ui *ui, bool on);       /* between these, a query ends when a key waits */
 
 void ui_mark_read(struct ui *ui, struct str key); /* since it was opened: nothing that is undone */
 
 /* What the person marks is kept, step by step, for undoing. Each says what it did. */
-void ui_mark(struct ui *ui, int64_t article, enum mark mark);    /* on, or off again */
-void ui_mark_all_read(struct ui *ui, const struct query *query); /* bit by bit, when no key waits */
+void ui_mark(struct ui *ui, int64_t article, enum mark mark); /* on, or off again */
+/* Bit by bit, when no key waits. of: how many articles the list has; not exact: or more. */
+void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact);
+bool ui_stop_marking(struct ui *ui); /* what was marked stays; false: nothing is being marked */
 void ui_undo(struct ui *ui);
 void ui_redo(struct ui *ui);
 

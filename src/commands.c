@@ -225,7 +225,7 @@ static void filter(struct ui *ui, int count) {
 static void escape(struct ui *ui, int count) {
     struct view *v = ui_view(ui);
     (void)count;
-    if ((v->ops->escape && v->ops->escape(v, ui)) || command_forget(ui)) {
+    if (ui_stop_marking(ui) || (v->ops->escape && v->ops->escape(v, ui)) || command_forget(ui)) {
         return;
     }
     if (v->ops->filter && v->ops->filter_text(v).n) {

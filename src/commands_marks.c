@@ -32,13 +32,25 @@ static const struct query *query_of_list(struct view *v) {
 }
 
 static void read_all(struct ui *ui) {
-    ui_mark_all_read(ui, query_of_list(ui_view(ui)));
+    struct view *v = ui_view(ui);
+    bool exact;
+    int64_t count = v->ops->count(v, &exact);
+    ui_mark_all_read(ui, query_of_list(v), count, exact);
+}
+
+static void ask_to_read_all(struct ui *ui, struct view *v) {
+    struct buf text = {0};
+    bool exact;
+    int64_t count = v->ops->count(v, &exact);
+    format_counted(&text, count, "article", "articles");
+    ui_ask(ui, read_all, exact ? "mark all %s of this list read? " : "mark all of this list read, at least %s? ", buf_cstr(&text));
+    buf_release(&text);
 }
 
 void command_read_all(struct ui *ui, int count) {
     (void)count;
     if (query_of_list(ui_view(ui))) {
-        ui_ask(ui, "mark all articles of this list read? ", read_all);
+        ask_to_read_all(ui, ui_view(ui));
     } else {
         nothing_here(ui, "there is no list to mark read");
     }

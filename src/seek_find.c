@@ -125,7 +125,8 @@ static int find(struct cache *c, struct seek_names *names, const struct seek_que
                 struct err *e) {
     bool has_words = question->words.n > 0;
     if (question->count) {
-        return cache_count(c, question->query, SEEK_COUNT_MAX, &answer->total, &answer->exact, &answer->unread, e);
+        int64_t most = question->most ? question->most : SEEK_COUNT_MAX;
+        return cache_count(c, question->query, most, &answer->total, &answer->exact, &answer->unread, e);
     }
     if (has_words && load_names(names, c, e) < 0) {
         return -1;

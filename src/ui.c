@@ -50,6 +50,9 @@ struct view *ui_parent(struct ui *ui) {
 
 static void push(struct ui *ui, struct view *v) {
     v->generation = ui->generation;
+    for (size_t i = 0; i < ui->history_count && i <= ui->current; i++) {
+        ui->history[i]->left |= v->ops->stays_beside;
+    }
     if (ui->history_count) {
         forget(ui, ui->current + 1);
     }
@@ -134,9 +137,14 @@ void ui_changed(struct ui *ui) {
     ui->generation++;
 }
 
+void ui_lists_changed(struct ui *ui) {
+    ui->list_generation++;
+    ui_changed(ui);
+}
+
 void ui_cache_changed(struct ui *ui) {
     ui->cache_generation++;
-    ui_changed(ui);
+    ui_lists_changed(ui);
 }
 
 void ui_refresh(struct ui *ui, struct view *v) {
@@ -145,6 +153,7 @@ void ui_refresh(struct ui *ui, struct view *v) {
         if (v->ops->refresh) {
             v->ops->refresh(v, ui);
         }
+        v->left = false;
     }
 }
 
@@ -156,7 +165,8 @@ void ui_give_way(struct ui *ui, bool on) {
 
 bool ui_work(struct ui *ui) {
     struct view *v = ui_view(ui);
-    return marked_work(ui) || (v->ops->work && v->ops->work(v, ui));
+    bool marks = marked_work(ui), more = v->ops->work && v->ops->work(v, ui);
+    return marks || more;
 }
 
 void ui_mark_read(struct ui *ui, struct str key) {

@@ -1,40 +1,34 @@
-/* ui_marks: what the person marks, and the way back: a history of steps, each of which holds the times that marks had before it
- * (undone: that they had after it), so that to undo and to redo is one exchange. Many marks are set in slices, between keys. */
+/* ui_marks: what the person marks, and the way back: a history of steps, each of which holds which marks it set and what they
+ * were before. Many marks are set in slices, between keys. */
+#include "ui_marks.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
-#include "ui_private.h"
 
-enum { STEPS_MAX = 100, SLICE = 256, ALL_MAX = 10000, SUBJECT_COLUMNS = 36 };
+enum { SUBJECT_COLUMNS = 36 };
 
-struct step {
-    struct arena arena;
-    enum mark mark;
-    bool on;            /* what undoing would end */
-    struct buf subject; /* "'Title'", "1,234 articles" */
-    struct mark_time *times;
-    size_t count, capacity;
-    size_t exchanged; /* of an exchange that is under way, or that failed here */
-};
+struct step *step_new(enum mark mark, bool on, int64_t when) {
+    struct step *s = xcalloc(1, sizeof *s);
+    s->mark = mark;
+    s->on = on;
+    s->after = on ? when : 0;
+    return s;
+}
 
-struct mark_history {
-    struct step *steps[STEPS_MAX];
-    size_t count, done; /* the steps from `done` on were undone */
-    bool exchanging;    /* steps[done], by redo, or steps[done - 1], by undo: the latter when */
-    bool undoing;
-    struct step *filling; /* all of a list are being marked: not yet among the steps; NULL: none */
-    struct query query;   /* in its arena */
-    int64_t after;
-};
-
-static void step_free(struct step *s) {
+void step_free(struct step *s) {
     if (s) {
-        arena_release(&s->arena);
+        buf_release(&s->keys);
         buf_release(&s->subject);
-        free(s->times);
         free(s);
     }
+}
+
+void step_add(struct step *s, struct str key) {
+    buf_add_str(&s->keys, key);
+    buf_putc(&s->keys, '\0');
+    s->count++;
 }
 
 void marked_free(struct mark_history *h) {
@@ -42,7 +36,7 @@ void marked_free(struct mark_history *h) {
         step_free(h->steps[i]);
     }
     if (h) {
-        step_free(h->filling);
+        filling_free(h->filling);
     }
     free(h);
 }
@@ -57,18 +51,6 @@ static void keep(struct mark_history *h, struct step *s) {
     }
     h->steps[h->count++] = s;
     h->done = h->count;
-}
-
-static struct step *step_new(enum mark mark, bool on) {
-    struct step *s = xcalloc(1, sizeof *s);
-    s->mark = mark;
-    s->on = on;
-    return s;
-}
-
-static void add(struct step *s, struct str key, int64_t when) {
-    s->times = grow(s->times, s->count, &s->capacity, sizeof *s->times);
-    s->times[s->count++] = (struct mark_time){arena_copy(&s->arena, key), s->mark, when};
 }
 
 /* ---- what is said ---- */
@@ -91,6 +73,21 @@ static void name_after(struct step *s, struct str title) {
     buf_puts(&s->subject, n < title.n ? "…'" : "'");
 }
 
+/* Of one article a list shows another sign; of many it is another list. */
+static void changed(struct ui *ui, const struct step *s) {
+    if (s->count > 1) {
+        ui_lists_changed(ui);
+    } else {
+        ui_changed(ui);
+    }
+}
+
+void marked_keep(struct ui *ui, struct step *s, const char *end) {
+    keep(ui->marked, s);
+    changed(ui, s);
+    say(ui, s, s->on, end);
+}
+
 /* ---- setting ---- */
 
 static struct mark_history *history_of(struct ui *ui) {
@@ -100,8 +97,7 @@ static struct mark_history *history_of(struct ui *ui) {
     return ui->marked;
 }
 
-/* False, and said: marks cannot be set now. */
-static bool may_mark(struct ui *ui) {
+bool marked_may_mark(struct ui *ui) {
     const struct mark_history *h = history_of(ui);
     if (!ui->marks || !ui->cache) {
         ui_say(ui, ui->marks ? "there is no cache yet" : "marks cannot be kept in this run");
@@ -111,16 +107,12 @@ static bool may_mark(struct ui *ui) {
     return ui->marks && ui->cache && !h->exchanging && !h->filling;
 }
 
-static int64_t now(struct ui *ui) {
-    return ui->host.now(ui->host.context);
-}
-
 void ui_mark(struct ui *ui, int64_t article, enum mark mark) {
     struct arena arena = {0};
     struct article a;
     struct err e;
     unsigned bits = 0;
-    if (!may_mark(ui)) {
+    if (!marked_may_mark(ui)) {
         return;
     }
     if (cache_article(ui->cache, article, &arena, &a, &e) < 0) {
@@ -128,16 +120,16 @@ void ui_mark(struct ui *ui, int64_t article, enum mark mark) {
     } else if (marks_get(ui->marks, a.key, &bits, &e) < 0) {
         ui_fail(ui, "%s", e.text); /* of the marks: the cache has no part in it */
     } else {
-        struct step *s = step_new(mark, !(bits & 1u << mark));
-        add(s, a.key, s->on ? now(ui) : 0);
+        struct step *s = step_new(mark, !(bits & 1u << mark), ui->host.now(ui->host.context));
+        struct mark_time time = {a.key, mark, s->after};
+        step_add(s, a.key);
         name_after(s, a.title);
-        if (marks_swap(ui->marks, s->times, s->count, &e) < 0) {
+        if (marks_swap(ui->marks, &time, 1, &e) < 0) {
             ui_fail(ui, "%s", e.text);
             step_free(s);
         } else {
-            keep(ui->marked, s);
-            ui_changed(ui);
-            say(ui, s, s->on, "");
+            s->before = time.when;
+            marked_keep(ui, s, "");
         }
     }
     arena_release(&arena);
@@ -147,7 +139,7 @@ void ui_mark(struct ui *ui, int64_t article, enum mark mark) {
 
 static void exchange(struct ui *ui, bool undo) {
     struct mark_history *h = history_of(ui);
-    if (!may_mark(ui)) {
+    if (!marked_may_mark(ui)) {
         return;
     }
     if (undo ? !h->done : h->done == h->count) {
@@ -156,7 +148,7 @@ static void exchange(struct ui *ui, bool undo) {
     }
     h->undoing = undo;
     h->exchanging = true;
-    if (h->steps[undo ? h->done - 1 : h->done]->count <= SLICE) {
+    if (h->steps[undo ? h->done - 1 : h->done]->count <= MARKS_SLICE) {
         marked_work(ui);
     }
 }
@@ -169,88 +161,37 @@ void ui_redo(struct ui *ui) {
     exchange(ui, false);
 }
 
+/* The keys from s->exchanged on; *bytes: how many they take. */
+static size_t next_times(const struct step *s, bool undoing, struct mark_time *times, size_t *bytes) {
+    size_t count = 0, at = s->exchanged;
+    while (at < s->keys.n && count < MARKS_SLICE) {
+        struct str key = str_from(s->keys.p + at);
+        times[count++] = (struct mark_time){key, s->mark, undoing ? s->before : s->after};
+        at += key.n + 1;
+    }
+    *bytes = at - s->exchanged;
+    return count;
+}
+
 static void exchange_slice(struct ui *ui, struct mark_history *h) {
     struct step *s = h->steps[h->undoing ? h->done - 1 : h->done];
-    size_t n = s->count - s->exchanged < SLICE ? s->count - s->exchanged : SLICE;
+    struct mark_time times[MARKS_SLICE];
     struct err e;
-    if (marks_swap(ui->marks, s->times + s->exchanged, n, &e) < 0) {
+    size_t bytes, count = next_times(s, h->undoing, times, &bytes);
+    if (marks_swap(ui->marks, times, count, &e) < 0) {
         ui_fail(ui, "%s", e.text);
         h->exchanging = false; /* the same key goes on from here */
         return;
     }
-    s->exchanged += n;
-    if (s->exchanged == s->count) {
+    s->exchanged += bytes;
+    if (s->exchanged == s->keys.n) {
         s->exchanged = 0;
         h->exchanging = false;
         h->done = h->undoing ? h->done - 1 : h->done + 1;
-        ui_changed(ui);
+        changed(ui, s);
         say(ui, s, s->on != h->undoing, " again");
-    }
-}
-
-/* ---- all of a list ---- */
-
-void ui_mark_all_read(struct ui *ui, const struct query *query) {
-    struct mark_history *h = history_of(ui);
-    if (may_mark(ui)) {
-        h->filling = step_new(MARK_READ, true);
-        h->query = query_and(query, &(struct query){.sort = query->sort}, &h->filling->arena);
-        h->after = 0;
-    }
-}
-
-static void filled(struct ui *ui, struct mark_history *h, bool all) {
-    struct step *s = h->filling;
-    h->filling = NULL;
-    if (!s->count) {
-        ui_say(ui, "there is nothing unread in this list");
-        step_free(s);
-        return;
-    }
-    buf_printf(&s->subject, "%zu %s", s->count, s->count == 1 ? "article" : "articles");
-    keep(h, s);
-    ui_changed(ui);
-    say(ui, s, true, all ? "; z undoes it" : "; there are more, A goes on");
-}
-
-static int fill_from(struct ui *ui, struct mark_history *h, bool *all, struct err *e) {
-    struct arena arena = {0};
-    struct rows rows;
-    struct page_request request = {.after = h->after, .limit = SLICE};
-    struct step *s = h->filling;
-    size_t first = s->count;
-    ui_give_way(ui, true);
-    int result = cache_find(ui->cache, &h->query, &request, &arena, &rows, e);
-    ui_give_way(ui, false);
-    for (size_t i = 0; result == 0 && i < rows.count; i++) {
-        if (!(rows.rows[i].marks & ROW_READ)) {
-            add(s, rows.rows[i].key, now(ui));
-        }
-    }
-    if (result == 0 && s->count > first) {
-        result = marks_swap(ui->marks, s->times + first, s->count - first, e);
-    }
-    if (result == 0 && rows.count) {
-        h->after = rows.rows[rows.count - 1].id;
-    }
-    s->count = result == 0 ? s->count : first;
-    *all = result == 0 && rows.count < SLICE;
-    arena_release(&arena);
-    return result;
-}
-
-static void fill_slice(struct ui *ui, struct mark_history *h) {
-    struct err e = {0};
-    bool all = false;
-    if (fill_from(ui, h, &all, &e) < 0) {
-        if (e.code != ERR_INTERRUPTED) {
-            filled(ui, h, false);
-            ui_fail_err(ui, &e);
-        }
-    } else if (all || h->filling->count >= ALL_MAX) {
-        filled(ui, h, all);
     } else {
-        ui_say(ui, "marked %zu read so far", h->filling->count);
+        ui_say(ui, "%s: %lld%%", h->undoing ? "undoing" : "redoing", (long long)(s->exchanged * 100 / s->keys.n));
     }
 }
 
@@ -262,7 +203,7 @@ bool marked_work(struct ui *ui) {
     if (h->exchanging) {
         exchange_slice(ui, h);
     } else {
-        fill_slice(ui, h);
+        filling_work(ui);
     }
     return true;
 }

@@ -9,7 +9,8 @@ enum { PROMPT_BYTES = 1000 };
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops) {
     ui->prompt.ops = ops;
     ui->prompt.yes = NULL;
-    ui->prompt.label = label;
+    buf_reset(&ui->prompt.label);
+    buf_puts(&ui->prompt.label, label);
     buf_reset(&ui->prompt.text);
     buf_add_str(&ui->prompt.text, text);
     ui->prompt.cursor = text.n;
@@ -24,16 +25,21 @@ void ui_prompt_fault(struct ui *ui, size_t from, size_t to) {
 }
 
 void prompt_release(struct prompt *p) {
+    buf_release(&p->label);
     buf_release(&p->text);
     buf_release(&p->old_text);
     arena_release(&p->arena);
     recall_release(&p->recall);
 }
 
-void ui_ask(struct ui *ui, const char *question, void (*yes)(struct ui *ui)) {
+void ui_ask(struct ui *ui, void (*yes)(struct ui *ui), const char *format, ...) {
     static const struct prompt_ops none;
-    ui_prompt(ui, question, STR("y/n "), &none);
+    va_list arguments;
+    ui_prompt(ui, "", STR("y/n "), &none);
     ui->prompt.yes = yes;
+    va_start(arguments, format);
+    buf_vprintf(&ui->prompt.label, format, arguments);
+    va_end(arguments);
 }
 
 static void answer(struct ui *ui, int key) {
@@ -258,7 +264,7 @@ static size_t put(const struct prompt *p, const struct grid *line, int *column, 
 void prompt_paint(struct ui *ui, const struct grid *line) {
     const struct prompt *p = &ui->prompt;
     struct str text = buf_str(&p->text);
-    int label = grid_put(line, 0, 1, str_from(p->label), LOOK_PROMPT | STYLE_STRONG) + 1, column = label;
+    int label = grid_put(line, 0, 1, buf_str(&p->label), LOOK_PROMPT | STYLE_STRONG) + 1, column = label;
     int room = line->columns - label - 1;
     size_t from = 0;
     while (from < p->cursor && (int)text_columns(str_slice(text, from, p->cursor)) > room) {

@@ -40,6 +40,11 @@ static void refresh(struct view *v, struct ui *ui) {
     struct articles *a = (struct articles *)v;
     int columns = a->head.page.columns;
     struct place before = place(v);
+    if (a->list_generation == ui->list_generation && !v->left) {
+        articles_see_marks(a, ui);
+        return;
+    }
+    a->list_generation = ui->list_generation;
     int64_t term;
     if (ui->cache && a->term && cache_term_id(ui->cache, a->taxonomy, a->term_key, &term, NULL) == 0 && term) {
         a->term = term;
@@ -58,35 +63,46 @@ static void show(struct articles *a, struct query q) {
     matcher_of_query(&a->found, &a->shown);
 }
 
-static void take_count(struct articles *a, const struct seek_answer *answer) {
+enum question { FIRST_ROWS, COUNT_SOME, COUNT_ALL };
+
+static void ask(struct articles *a, struct ui *ui, enum question question);
+
+/* That there are many is known soon; how many exactly only a thread of its own may find out. */
+static void take_count(struct articles *a, struct ui *ui, const struct seek_answer *answer) {
     a->total = answer->total;
     a->exact = answer->exact;
     a->unread = answer->unread;
     a->known = true;
+    if (a->exact && a->at_end && a->first_number < 0) {
+        a->first_number = (long)a->total - (a->list.count - articles_head_count(a));
+    }
+    if (!a->exact && ui->seeker && !a->counting_all) {
+        ask(a, ui, COUNT_ALL);
+    }
 }
-
-static void ask(struct articles *a, struct ui *ui, bool count);
 
 /* What was shown stays until what the filter leaves is found. */
 static void take(struct articles *a, struct ui *ui, enum seeker_state state, struct seek_answer *answer, const struct err *e) {
     bool count = a->seeking.count;
     a->pending = !count && state == SEEKER_AT_WORK;
     if (state == SEEKER_GIVEN_UP) {
-        ask(a, ui, count);
+        ask(a, ui, count ? COUNT_SOME : FIRST_ROWS);
     } else if (state == SEEKER_FAILED) {
         ui_fail_err(ui, e);
     } else if (state == SEEKER_ANSWERED && count) {
-        take_count(a, answer);
+        take_count(a, ui, answer);
     } else if (state == SEEKER_ANSWERED) {
         articles_show_first(a, (struct chunk){answer->arena, answer->rows});
     }
 }
 
 /* For the first rows, or how many there are: either may cost more than a key should wait. */
-static void ask(struct articles *a, struct ui *ui, bool count) {
-    struct seek_question question = {.query = &a->shown, .page.limit = CHUNK_ROWS, .count = count};
+static void ask(struct articles *a, struct ui *ui, enum question what) {
+    struct seek_question question = {
+        .query = &a->shown, .page.limit = CHUNK_ROWS, .count = what != FIRST_ROWS, .most = what == COUNT_ALL ? INT64_MAX : 0};
     struct seek_answer answer;
     struct err e;
+    a->counting_all = what == COUNT_ALL;
     enum seeker_state state = seeking_ask(&a->seeking, ui, &question, &answer, &e);
     take(a, ui, state, &answer, &e);
 }
@@ -102,7 +118,7 @@ static bool work(struct view *v, struct ui *ui) {
     }
     if (!a->counted && ui->cache) {
         a->counted = true;
-        ask(a, ui, true);
+        ask(a, ui, COUNT_SOME);
         return true;
     }
     return head_work(a, ui);
@@ -298,7 +314,7 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     a->known = a->counted = false;
     a->pending = !query_is_by_date(both.sort);
     if (!a->pending) {
-        ask(a, ui, false);
+        ask(a, ui, FIRST_ROWS);
     }
 }
 
@@ -350,6 +366,13 @@ static const struct query *query(struct view *v) {
     return &((struct articles *)v)->shown;
 }
 
+static int64_t count(struct view *v, bool *exact) {
+    struct articles *a = (struct articles *)v;
+    int64_t so_far = (a->first_number < 0 ? 0 : a->first_number) + a->list.count - articles_head_count(a);
+    *exact = a->known && a->exact;
+    return a->known && (a->exact || a->total > so_far) ? a->total : so_far;
+}
+
 static const struct view_ops ops = {
     .name = "articles",
     .hints = "Enter read  o browser  / search  F filter  f facets  T timeline  ? help  n next unread  t topics",
@@ -373,22 +396,24 @@ static const struct view_ops ops = {
     .article = article,
     .term = term,
     .query = query,
+    .count = count,
     .refresh = refresh,
     .work = work,
 };
 
-static struct articles *new_articles(struct str name) {
+static struct articles *new_articles(struct ui *ui, struct str name) {
     struct articles *a = xcalloc(1, sizeof *a);
     a->view.ops = &ops;
+    a->list_generation = ui->list_generation;
     buf_add_str(&a->title, name);
     return a;
 }
 
 struct view *view_articles(struct ui *ui, const struct query *q, struct str name) {
-    struct articles *a = new_articles(name);
+    struct articles *a = new_articles(ui, name);
     a->base = query_and(q, &(struct query){.sort = q->sort}, &a->base_arena);
     show(a, a->base);
-    ask(a, ui, false);
+    ask(a, ui, FIRST_ROWS);
     return &a->view;
 }
 
@@ -401,7 +426,7 @@ struct view *view_term_page(struct ui *ui, int64_t id) {
         arena_release(&arena);
         return NULL;
     }
-    struct articles *a = new_articles(t.label);
+    struct articles *a = new_articles(ui, t.label);
     a->term = id;
     a->taxonomy = t.taxonomy;
     a->term_key = arena_copy(&a->base_arena, t.key);

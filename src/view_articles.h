@@ -50,16 +50,18 @@ struct articles {
     struct head head;
     struct chunk chunks[CHUNKS + 1];
     size_t chunk_count;
-    bool at_start, at_end; /* the window reaches the first, the last article */
-    long first_number;     /* place of the window's first row in the whole list; -1 unknown */
-    bool between;          /* what was selected is gone from the list (it was read); selected is what came behind it */
-    bool moved;            /* by the person */
-    struct list list;      /* over the head (when at_start) and the window */
+    bool at_start, at_end;    /* the window reaches the first, the last article */
+    long first_number;        /* place of the window's first row in the whole list; -1 unknown */
+    bool between;             /* what was selected is gone from the list (it was read); selected is what came behind it */
+    bool moved;               /* by the person */
+    unsigned list_generation; /* of the ui when the rows were fetched */
+    struct list list;         /* over the head (when at_start) and the window */
     int64_t total, unread;
     bool pending; /* what is shown is not yet what the filter says */
     struct seeking seeking;
     struct matcher found;       /* the words of what is shown */
     bool counted, known, exact; /* counted: was tried; known: total is good */
+    bool counting_all;          /* the number is asked for however many there are */
     struct sheet preview;
 };
 
@@ -77,6 +79,10 @@ bool articles_load_around(struct articles *a, struct ui *ui, struct place to); /
 /* Fetch more rows; what is selected stays so. Each returns by how much the rows that were there moved down. */
 long articles_extend_down(struct articles *a, struct ui *ui);
 long articles_extend_up(struct articles *a, struct ui *ui);
+
+/* What was marked shows on the rows that are there; none of them leaves the list before it is fetched anew, so that what was
+ * just read can be gone back to. */
+void articles_see_marks(struct articles *a, struct ui *ui);
 
 void head_load(struct articles *a, struct ui *ui);
 bool head_work(struct articles *a, struct ui *ui);         /* true: there may be more to do */

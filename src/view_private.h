@@ -81,7 +81,4 @@ struct grid text_column(const struct grid *pane);
  */
 void paint_bar(const struct grid *line, int column, int columns, double share, bool ascii, style_t look);
 
-void format_count(struct buf *out, int64_t n);                                      /* "1,234" */
-void format_counted(struct buf *out, int64_t n, const char *one, const char *many); /* "1 article", "1,234 articles" */
-
 #endif

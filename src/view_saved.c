@@ -266,7 +266,7 @@ static void remove_selected(struct ui *ui) {
 
 static void ask_to_remove(struct view *v, struct ui *ui) {
     if (selected((struct saved *)v)->own) {
-        ui_ask(ui, "delete this saved query? ", remove_selected);
+        ui_ask(ui, remove_selected, "delete this saved query? ");
     } else {
         ui_say(ui, "only what you saved can be deleted here");
     }

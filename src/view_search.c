@@ -344,6 +344,12 @@ static const struct query *query(struct view *v) {
     return s->shown.query.count ? &s->shown.query : NULL;
 }
 
+static int64_t count(struct view *v, bool *exact) {
+    const struct seek_answer *answer = &((struct search *)v)->answer;
+    *exact = answer->total ? answer->exact : answer->rows.count < SEARCH_ARTICLES;
+    return answer->total ? answer->total : (int64_t)answer->rows.count;
+}
+
 static const struct view_ops ops = {
     .name = "search",
     .hints = "Enter open  / change the words  n/N next match  h back  ? help",
@@ -362,6 +368,7 @@ static const struct view_ops ops = {
     .article = article,
     .term = term_of,
     .query = query,
+    .count = count,
     .refresh = refresh,
     .work = work,
 };
