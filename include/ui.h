@@ -78,8 +78,10 @@ struct view_ops {
 
 struct view {
     const struct view_ops *ops;
-    unsigned generation; /* of the ui when it was last refreshed */
-    bool left;           /* for another list: what marks have changed since is fetched anew */
+    unsigned generation;     /* of the ui when it was last refreshed */
+    bool stale;              /* it shows what would not be fetched any more: that stays, until it was */
+    bool left;               /* for another list */
+    struct place unfiltered; /* where one was before a filter was set */
 };
 
 /* What the engine asks of the outside. */

@@ -189,8 +189,10 @@ static void filter_typed(struct ui *ui, struct str text) {
 }
 
 static void filter_accepted(struct ui *ui, struct str text) {
-    (void)ui;
     (void)text;
+    if (!ui->prompt.old_text.n) {
+        ui_view(ui)->unfiltered = ui->prompt.old_place;
+    }
 }
 
 static void filter_cancelled(struct ui *ui) {
@@ -229,9 +231,8 @@ static void escape(struct ui *ui, int count) {
         return;
     }
     if (v->ops->filter && v->ops->filter_text(v).n) {
-        struct place place = v->ops->place(v);
         v->ops->filter(v, ui, STR_NONE);
-        v->ops->go(v, ui, place);
+        v->ops->go(v, ui, v->unfiltered);
     }
 }
 
@@ -441,7 +442,8 @@ const struct command commands[] = {
      command_timeline},
     {"save", "w", "Searching", "save what this list shows as a query of a name; ' has it then", command_save},
     {"delete", "d", "Searching", "delete a saved query; asks first", command_delete},
-    {"escape", "Esc", "Searching", "end the find, or show the whole list again; among facets, choose nothing", escape},
+    {"escape", "Esc", "Searching", "end the find, or show the whole list again, as it was; among facets, choose nothing",
+     escape},
 
     {"open-source", "o", "Out", "open the source, or a term's page, in a browser; with a number before, that link",
      open_source},

@@ -43,7 +43,8 @@ static void ask_to_read_all(struct ui *ui, struct view *v) {
     bool exact;
     int64_t count = v->ops->count(v, &exact);
     format_counted(&text, count, "article", "articles");
-    ui_ask(ui, read_all, exact ? "mark all %s of this list read? " : "mark all of this list read, at least %s? ", buf_cstr(&text));
+    ui_ask(ui, read_all, exact ? "mark all %s of this list read? " : "mark all of this list read, at least %s? ",
+           buf_cstr(&text));
     buf_release(&text);
 }
 

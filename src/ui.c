@@ -148,13 +148,13 @@ void ui_cache_changed(struct ui *ui) {
 }
 
 void ui_refresh(struct ui *ui, struct view *v) {
-    if (v->generation != ui->generation) {
+    if (v->generation != ui->generation || (v->left && v->stale)) {
         v->generation = ui->generation;
         if (v->ops->refresh) {
             v->ops->refresh(v, ui);
         }
-        v->left = false;
     }
+    v->left = false;
 }
 
 void ui_give_way(struct ui *ui, bool on) {

@@ -42,8 +42,10 @@ static void refresh(struct view *v, struct ui *ui) {
     struct place before = place(v);
     if (a->list_generation == ui->list_generation && !v->left) {
         articles_see_marks(a, ui);
+        v->stale = true;
         return;
     }
+    v->stale = false;
     a->list_generation = ui->list_generation;
     int64_t term;
     if (ui->cache && a->term && cache_term_id(ui->cache, a->taxonomy, a->term_key, &term, NULL) == 0 && term) {
