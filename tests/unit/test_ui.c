@@ -125,11 +125,95 @@ static void marks_all_in_another_order(void **state) {
     marks_all_and_back(*state, "sort:oldest after:2001", 25);
 }
 
+static size_t count_read(struct stage *s) {
+    size_t count = 0;
+    for (size_t i = 0; i < s->archive.count; i++) {
+        unsigned bits;
+        struct err e;
+        assert_well(marks_get(s->ui.marks, s->archive.items[i].key, &bits, &e), &e);
+        count += (bits & 1u << MARK_READ) != 0;
+    }
+    return count;
+}
+
+static void stops_when_asked_to(void **state) {
+    struct stage *s = stage_new(*state, 7);
+    struct query all = {0};
+    size_t before = count_read(s);
+    ui_push(&s->ui, view_articles(&s->ui, &all, STR("list")));
+    work(s);
+    ui_key(&s->ui, 'A');
+    assert_true(strstr(buf_cstr(&s->ui.prompt.label), "mark all ") != NULL);
+    ui_key(&s->ui, 'y');
+    assert_true(ui_work(&s->ui));
+    assert_true(strstr(buf_cstr(&s->ui.message), "marking read: 256 of ") != NULL);
+    ui_key(&s->ui, KEY_ESCAPE_);
+    work(s);
+    size_t marked = count_read(s) - before;
+    assert_true(marked > 0 && marked <= 256);
+    assert_true(strstr(buf_cstr(&s->ui.message), "then stopped; z undoes it") != NULL);
+    type(s, "z");
+    assert_int_equal(count_read(s), before);
+    stage_free(s);
+}
+
+enum { LONG = 10500 };
+
+static void build_long(const char *file) {
+    struct err e;
+    struct cache *c = open_well(file, CACHE_BUILD);
+    assert_well(cache_begin(c, &e), &e);
+    for (size_t i = 0; i < LONG; i++) {
+        struct arena arena = {0};
+        struct article a = {.title = STR("news"), .key = arena_printf(&arena, "id:%zu", i), .date = {date_day(2020, 1, 1), 0}};
+        struct content_row row = {.path = arena_printf(&arena, "%zu.md", i), .article = &a, .document = STR_NONE};
+        assert_well(cache_put(c, &row, &e), &e);
+        arena_release(&arena);
+    }
+    assert_well(cache_commit(c, &e), &e);
+    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_publish(c, &e), &e);
+}
+
+/* However many there are, and the question does not know. */
+static void marks_all_of_a_long_list(void **state) {
+    struct stage *s = xcalloc(1, sizeof *s);
+    char *cache = path_in(*state, "cache.db"), *marks = path_in(*state, "marks.db");
+    struct query q;
+    int64_t count, unread;
+    bool exact;
+    struct err e;
+    build_long(cache);
+    archive_init(&s->archive, 1);
+    ui_init(&s->ui, commands, command_count);
+    s->ui.host = (struct ui_host){.context = s, .key_waits = key_waits, .now = now};
+    s->ui.marks = marks_open(marks, &e);
+    s->ui.cache = open_well(cache, CACHE_READ);
+    assert_well(cache_attach_marks(s->ui.cache, marks, &e), &e);
+    assert_well(query_parse(STR("after:2019"), QUERY_WRITTEN, &s->archive.arena, &q, NULL, &e), &e);
+    ui_push(&s->ui, view_articles(&s->ui, &q, STR("list")));
+    work(s);
+    ui_key(&s->ui, 'A');
+    assert_string_equal(buf_cstr(&s->ui.prompt.label), "mark all of this list read, at least 10,000 articles? ");
+    type(s, "y");
+    assert_string_equal(buf_cstr(&s->ui.message), "marked 10,500 articles read; z undoes it");
+    assert_well(cache_count(s->ui.cache, &q, LONG + 1, &count, &exact, &unread, &e), &e);
+    assert_int_equal(unread, 0);
+    type(s, "z");
+    assert_well(cache_count(s->ui.cache, &q, LONG + 1, &count, &exact, &unread, &e), &e);
+    assert_int_equal(unread, LONG);
+    free(cache);
+    free(marks);
+    stage_free(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(marks_all_of_everything),
         test_in_scratch(marks_all_while_keys_wait),
         test_in_scratch(marks_all_in_another_order),
+        test_in_scratch(stops_when_asked_to),
+        test_in_scratch(marks_all_of_a_long_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
