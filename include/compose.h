@@ -25,6 +25,7 @@ struct sheet {
     struct doc doc;
     struct page page;
     struct matches found; /* see sheet_find */
+    long top;             /* of a preview: its first line that is shown */
 };
 
 /* With at most so many related articles. Keeps what it has when it fails. */

@@ -48,6 +48,7 @@ struct view_ops {
 
     void (*move)(struct view *v, struct ui *ui, struct motion m);
     void (*point)(struct view *v, struct ui *ui, int row);          /* the mouse: a row of what paint drew */
+    void (*scroll)(struct view *v, int by);                         /* the preview, by lines */
     bool (*escape)(struct view *v, struct ui *ui);                  /* Esc ends something of the view's own; false: nothing */
     void (*open)(struct view *v, struct ui *ui);                    /* Enter */
     void (*filter)(struct view *v, struct ui *ui, struct str text); /* the list shows what matches, at each key */
@@ -144,6 +145,13 @@ struct prompt {
 
 enum { HISTORY_MAX = 64 };
 
+/* Where something was painted. */
+struct pane {
+    struct grid area;
+    size_t at;    /* in the history: the view that it is of; */
+    bool preview; /* not the view itself, but what is selected in it */
+};
+
 struct ui {
     struct screen screen;
     struct cache *cache;   /* NULL while there is none */
@@ -177,7 +185,9 @@ struct ui {
     unsigned cache_generation; /* and when the cache does */
     struct buf activity;       /* "indexing 1,234 of 4,044": at the right of the status line; empty: nothing is under way */
     int click_row, click_column;
-    struct grid focus_area; /* where the view with the keys was painted */
+    struct pane panes[3]; /* as they were last painted */
+    size_t pane_count;
+    int crumbs[HISTORY_MAX]; /* of each view: the column behind its part of the breadcrumb; 0: it is not shown */
 };
 
 void ui_init(struct ui *ui, const struct command *commands, size_t count);

@@ -250,21 +250,6 @@ static void say_unknown(struct ui *ui, int key) {
     buf_release(&name);
 }
 
-static void mouse(struct ui *ui, int key) {
-    struct view *v = ui_view(ui);
-    if (key != KEY_MOUSE_PRESS) {
-        if (v->ops->move) {
-            v->ops->move(v, ui, (struct motion){MOTION_ROWS, key == KEY_WHEEL_UP ? -3 : 3});
-        }
-        return;
-    }
-    const struct grid *area = &ui->focus_area;
-    int row = ui->click_row - area->row, column = ui->click_column - area->column;
-    if (v->ops->point && row >= 0 && row < area->rows && column >= 0 && column < area->columns) {
-        v->ops->point(v, ui, row);
-    }
-}
-
 static void command_key(struct ui *ui, int key) {
     int count = ui->count;
     if (is_count(ui, key)) {
@@ -272,7 +257,7 @@ static void command_key(struct ui *ui, int key) {
     }
     ui->count = 0;
     if (key == KEY_MOUSE_PRESS || key == KEY_WHEEL_UP || key == KEY_WHEEL_DOWN) {
-        mouse(ui, key);
+        mouse_key(ui, key);
         return;
     }
     const struct command *c = command_of(ui, key);

@@ -11,12 +11,16 @@ static struct str arrow(const struct ui *ui) {
 }
 
 static void titles(struct ui *ui, size_t first, struct buf *out) {
+    for (size_t i = 0; i < first; i++) {
+        ui->crumbs[i] = 0;
+    }
     for (size_t i = first; i <= ui->current; i++) {
         struct view *v = ui->history[i];
         if (i > first) {
             buf_add_str(out, arrow(ui));
         }
         v->ops->title(v, out);
+        ui->crumbs[i] = 1 + (int)text_columns(buf_str(out));
     }
 }
 
@@ -128,17 +132,19 @@ static void hints(struct ui *ui, const struct grid *line) {
     }
 }
 
-static struct view *beside(struct ui *ui, size_t back) {
-    struct view *v = ui->current >= back ? ui->history[ui->current - back] : NULL;
-    return v && v->ops->stays_beside ? v : NULL;
+static bool beside(struct ui *ui, size_t back) {
+    return ui->current >= back && ui->history[ui->current - back]->ops->stays_beside;
 }
 
-static void paint_view(struct ui *ui, struct view *v, const struct grid *g, bool focused) {
-    if (focused) {
-        ui->focus_area = *g;
-    }
+static void add_pane(struct ui *ui, size_t back, const struct grid *g, bool preview) {
+    ui->panes[ui->pane_count++] = (struct pane){*g, ui->current - back, preview};
+}
+
+static void paint_view(struct ui *ui, size_t back, const struct grid *g) {
+    struct view *v = ui->history[ui->current - back];
+    add_pane(ui, back, g, false);
     ui_refresh(ui, v);
-    v->ops->paint(v, ui, g, focused);
+    v->ops->paint(v, ui, g, !back);
 }
 
 static struct grid take_left(struct grid *area, int columns) {
@@ -155,28 +161,26 @@ static void panes(struct ui *ui, struct grid area, int *splits) {
     int columns = area.columns;
     bool two = columns >= TWO_PANES && !ui->zoomed, three = columns >= THREE_PANES && !ui->zoomed;
     size_t levels = v->ops->preview ? 1 : 2; /* how many lists may stand at the left */
-    struct view *first = three ? beside(ui, levels) : NULL;
-    struct view *second = two && levels == 2 ? beside(ui, 1) : NULL;
-    if (levels == 2 && !second) {
-        first = NULL;
-    }
+    bool second = two && levels == 2 && beside(ui, 1);
+    bool first = three && beside(ui, levels) && (levels == 1 || second);
     if (first) {
         struct grid left = take_left(&area, columns / 5);
         splits[0] = columns / 5;
-        paint_view(ui, first, &left, false);
+        paint_view(ui, levels, &left);
     }
     if (second) {
         struct grid left = take_left(&area, columns * 2 / 5 - (first ? 8 : 0));
         splits[1] = area.column - 1;
-        paint_view(ui, second, &left, false);
+        paint_view(ui, 1, &left);
     }
     if (two && v->ops->preview) {
         struct grid left = take_left(&area, columns * 2 / 5 - (first ? 8 : 0));
         splits[1] = area.column - 1;
-        paint_view(ui, v, &left, true);
+        paint_view(ui, 0, &left);
+        add_pane(ui, 0, &area, true);
         v->ops->preview(v, ui, &area);
     } else {
-        paint_view(ui, v, &area, true);
+        paint_view(ui, 0, &area);
     }
 }
 
@@ -193,6 +197,7 @@ void ui_paint(struct ui *ui, int rows, int columns) {
         screen_resize(&ui->screen, rows, columns);
     }
     screen_clear(&ui->screen);
+    ui->pane_count = 0;
     struct grid all = grid_all(&ui->screen);
     if (rows < ROWS_MIN || columns < COLUMNS_MIN) {
         grid_put(&all, 0, 0, STR("window too small"), LOOK_TEXT);

@@ -13,6 +13,7 @@ void prompt_forget_candidates(struct prompt *p);
 void prompt_changed(struct ui *ui);       /* its text: acts on it */
 void marked_free(struct mark_history *h); /* NULL is fine */
 bool marked_work(struct ui *ui);          /* true: there is more to do, or it was just done */
+void mouse_key(struct ui *ui, int key);   /* a click, or the wheel */
 void prompt_paint(struct ui *ui, const struct grid *line);
 
 #endif

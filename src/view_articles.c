@@ -239,6 +239,10 @@ static bool key_waits(struct ui *ui) {
     return ui->host.key_waits && ui->host.key_waits(ui->host.context);
 }
 
+static void scroll(struct view *v, int by) {
+    ((struct articles *)v)->preview.top += by;
+}
+
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct articles *a = (struct articles *)v;
     a->moved = true;
@@ -387,6 +391,7 @@ static const struct view_ops ops = {
     .preview = preview,
     .move = move,
     .point = point,
+    .scroll = scroll,
     .open = open,
     .filter = filter,
     .filter_text = filter_text,

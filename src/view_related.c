@@ -87,6 +87,10 @@ static bool can_select(const void *context, long row) {
     return true;
 }
 
+static void scroll(struct view *v, int by) {
+    ((struct related_view *)v)->preview.top += by;
+}
+
 static void move(struct view *v, struct ui *ui, struct motion m) {
     (void)ui;
     list_move(&((struct related_view *)v)->list, m, can_select, v);
@@ -163,6 +167,7 @@ static const struct view_ops ops = {
     .preview = preview,
     .move = move,
     .point = point,
+    .scroll = scroll,
     .open = open,
     .next = next_unread,
     .step = step,

@@ -112,7 +112,10 @@ void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, co
     struct grid column = text_column(g);
     sheet_layout(sheet, column.columns, ui->ascii);
     sheet_find(sheet, found);
-    page_paint(&sheet->page, &column, 0, 0, sheet->found.matches, sheet->found.count);
+    long last = (long)sheet->page.line_count - g->rows;
+    sheet->top = sheet->top > last ? last : sheet->top;
+    sheet->top = sheet->top < 0 ? 0 : sheet->top;
+    page_paint(&sheet->page, &column, (size_t)sheet->top, 0, sheet->found.matches, sheet->found.count);
 }
 
 void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term *term, const struct grid *g) {

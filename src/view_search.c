@@ -148,12 +148,15 @@ static void status(struct view *v, struct buf *left, struct buf *right) {
         buf_puts(left, "nothing found");
     } else if (selected(s) && selected(s)->term) {
         buf_add_str(left, selected(s)->term->name);
-    } else if (s->answer.total) {
-        format_count(left, s->answer.total);
-        buf_puts(left, s->answer.exact ? " articles" : "+ articles");
-    } else if (s->answer.rows.count) {
-        buf_puts(left, s->answer.rows.count == SEARCH_ARTICLES ? "more than " : "");
-        format_counted(left, (int64_t)s->answer.rows.count, "article", "articles");
+    } else if (s->answer.rows.count == SEARCH_ARTICLES) {
+        buf_printf(left, "the newest %d articles; the last row leads to all", SEARCH_ARTICLES);
+    }
+}
+
+static void summary(struct view *v, struct buf *out) {
+    const struct search *s = (const struct search *)v;
+    if (s->list.count) {
+        search_say_articles(s, out);
     }
 }
 
@@ -198,11 +201,23 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
     }
 }
 
+static void scroll(struct view *v, int by) {
+    ((struct search *)v)->preview.top += by;
+}
+
+/* What is looked for again is shown where one stands by then. */
+static void moved(struct search *s) {
+    if (s->wanted.rows) {
+        s->wanted = s->list;
+    }
+}
+
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct search *s = (struct search *)v;
     (void)ui;
     s->opening = false;
     list_move(&s->list, m, search_can_select, s);
+    moved(s);
 }
 
 static void open(struct view *v, struct ui *ui) {
@@ -226,7 +241,9 @@ static void open(struct view *v, struct ui *ui) {
 
 static void point(struct view *v, struct ui *ui, int row) {
     struct search *s = (struct search *)v;
-    if (list_point(&s->list, row, search_can_select, s)) {
+    bool again = list_point(&s->list, row, search_can_select, s);
+    moved(s);
+    if (again) {
         open(v, ui);
     }
 }
@@ -249,6 +266,7 @@ static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
         return false;
     }
     s->list.selected = next;
+    moved(s);
     *id = s->hits[next].row->id;
     return true;
 }
@@ -356,11 +374,13 @@ static const struct view_ops ops = {
     .stays_beside = true,
     .release = release,
     .title = title,
+    .summary = summary,
     .status = status,
     .paint = paint,
     .preview = preview,
     .move = move,
     .point = point,
+    .scroll = scroll,
     .next = next,
     .open = open,
     .search = search_again,

@@ -39,7 +39,8 @@ struct search {
     struct term_preview term_preview;
 };
 
-void search_make_hits(struct search *s); /* the rows of its answer */
+void search_make_hits(struct search *s);                           /* the rows of its answer */
+void search_say_articles(const struct search *s, struct buf *out); /* "3,412 articles", "more than 200 articles" */
 bool search_can_select(const void *search, long row);
 
 #endif

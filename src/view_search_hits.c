@@ -29,6 +29,14 @@ static void add_terms(struct search *s) {
     }
 }
 
+/* Rows that fill their place are counted a moment later. */
+void search_say_articles(const struct search *s, struct buf *out) {
+    const struct seek_answer *answer = &s->answer;
+    bool some = answer->total ? !answer->exact : answer->rows.count == SEARCH_ARTICLES;
+    buf_puts(out, some ? "more than " : "");
+    format_counted(out, answer->total ? answer->total : (int64_t)answer->rows.count, "article", "articles");
+}
+
 /* "3,412", "10,000+", or nothing when the rows are all or were not counted yet. */
 static struct str articles_total(struct search *s) {
     struct buf text = {0};
@@ -36,6 +44,16 @@ static struct str articles_total(struct search *s) {
         format_count(&text, s->answer.total);
         buf_puts(&text, s->answer.exact ? "" : "+");
     }
+    struct str copy = arena_copy(&s->arena, buf_str(&text));
+    buf_release(&text);
+    return copy;
+}
+
+/* "all 3,412 articles" */
+static struct str all_articles(struct search *s) {
+    struct buf text = {0};
+    buf_puts(&text, s->answer.total && s->answer.exact ? "all " : "");
+    search_say_articles(s, &text);
     struct str copy = arena_copy(&s->arena, buf_str(&text));
     buf_release(&text);
     return copy;
@@ -51,7 +69,7 @@ static void add_articles(struct search *s) {
         add(s, HIT_ARTICLE)->row = &rows->rows[i];
     }
     if (rows->count == SEARCH_ARTICLES) {
-        add(s, HIT_ALL)->text = STR("All articles that match");
+        add(s, HIT_ALL)->text = all_articles(s);
     }
 }
 

@@ -280,6 +280,14 @@ static void do_click(struct scenario *s, struct str rest) {
     press(s, KEY_MOUSE_PRESS);
 }
 
+static void do_wheel(struct scenario *s, struct str rest) {
+    struct str way = take_word(&rest), row = take_word(&rest);
+    if (!take_number(row, &s->ui.click_row) || !take_number(rest, &s->ui.click_column)) {
+        fault(s, "the wheel turns up or down at ROW COLUMN");
+    }
+    press(s, str_is(way, "up") ? KEY_WHEEL_UP : KEY_WHEEL_DOWN);
+}
+
 static void dump(struct scenario *s, bool styles, struct buf *out) {
     if (styles) {
         screen_dump_styles(&s->ui.screen, out);
@@ -395,6 +403,7 @@ static const struct {
     {"keys", false, do_keys},
     {"type", false, do_type},
     {"click", false, do_click},
+    {"wheel", false, do_wheel},
     {"dump", false, do_dump},
     {"keep", false, do_keep},
     {"same", false, do_same},

@@ -11,6 +11,7 @@
  *   keys NAME...                   as key_parse knows them: j Enter ^D 5 o
  *   type TEXT                      each character of it as a key
  *   click ROW COLUMN               the mouse, counted from 0
+ *   wheel up|down ROW COLUMN       its wheel, there
  *   dump [styles] [NOTE]           appends the screen under a heading line
  *   keep NAME, same NAME           remembers the screen with its looks and its cursor; wants it exactly so again
  *   expect-url URL                 this and nothing else was given to the browser since the last time; `none` for nothing

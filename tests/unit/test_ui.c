@@ -1,4 +1,4 @@
-/* test_ui: many marks at once are set, undone and redone in slices, whatever keys wait meanwhile. */
+/* test_ui: what only long lists show: many marks at once are set, undone and redone in slices, whatever keys wait meanwhile. */
 #include "archive.h"
 #include "commands.h"
 #include "view.h"
@@ -175,13 +175,9 @@ static void build_long(const char *file) {
     assert_well(cache_publish(c, &e), &e);
 }
 
-/* However many there are, and the question does not know. */
-static void marks_all_of_a_long_list(void **state) {
+static struct stage *long_stage(const char *folder) {
     struct stage *s = xcalloc(1, sizeof *s);
-    char *cache = path_in(*state, "cache.db"), *marks = path_in(*state, "marks.db");
-    struct query q;
-    int64_t count, unread;
-    bool exact;
+    char *cache = path_in(folder, "cache.db"), *marks = path_in(folder, "marks.db");
     struct err e;
     build_long(cache);
     archive_init(&s->archive, 1);
@@ -190,6 +186,18 @@ static void marks_all_of_a_long_list(void **state) {
     s->ui.marks = marks_open(marks, &e);
     s->ui.cache = open_well(cache, CACHE_READ);
     assert_well(cache_attach_marks(s->ui.cache, marks, &e), &e);
+    free(cache);
+    free(marks);
+    return s;
+}
+
+/* However many there are, and the question does not know. */
+static void marks_all_of_a_long_list(void **state) {
+    struct stage *s = long_stage(*state);
+    struct query q;
+    int64_t count, unread;
+    bool exact;
+    struct err e;
     assert_well(query_parse(STR("after:2019"), QUERY_WRITTEN, &s->archive.arena, &q, NULL, &e), &e);
     ui_push(&s->ui, view_articles(&s->ui, &q, STR("list")));
     work(s);
@@ -202,18 +210,66 @@ static void marks_all_of_a_long_list(void **state) {
     type(s, "z");
     assert_well(cache_count(s->ui.cache, &q, LONG + 1, &count, &exact, &unread, &e), &e);
     assert_int_equal(unread, LONG);
+    stage_free(s);
+}
+
+static bool shows(struct stage *s, const char *text) {
+    struct buf screen = {0};
+    ui_paint(&s->ui, 24, 80);
+    screen_dump(&s->ui.screen, &screen);
+    bool found = strstr(buf_cstr(&screen), text) != NULL;
+    buf_release(&screen);
+    return found;
+}
+
+/* Off the way of the keys a long list is counted to its end, so that every row has its number. */
+static void numbers_the_rows_of_a_long_list(void **state) {
+    struct stage *s = long_stage(*state);
+    char *cache = path_in(*state, "cache.db");
+    struct query q;
+    struct err e;
+    s->ui.seeker = seeker_start(cache, NULL);
+    assert_non_null(s->ui.seeker);
+    assert_well(query_parse(STR("after:2019"), QUERY_WRITTEN, &s->archive.arena, &q, NULL, &e), &e);
+    ui_push(&s->ui, view_articles(&s->ui, &q, STR("list")));
+    ui_key(&s->ui, 'G');
+    for (int turns = 0; !shows(s, "10,500 of 10,500 "); turns++) {
+        struct pollfd answered = {.fd = seeker_descriptor(s->ui.seeker), .events = POLLIN};
+        assert_true(turns < 100);
+        while (ui_work(&s->ui)) {
+            ui_paint(&s->ui, 24, 80);
+        }
+        poll(&answered, 1, 100);
+        seeker_heard(s->ui.seeker);
+    }
+    seeker_stop(s->ui.seeker);
+    s->ui.seeker = NULL;
     free(cache);
-    free(marks);
+    stage_free(s);
+}
+
+static void the_last_row_of_a_search_leads_to_all(void **state) {
+    struct stage *s = long_stage(*state);
+    ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
+    type(s, "/news");
+    assert_true(shows(s, "Articles (200 of 10,000+)") && shows(s, "more than 10,000 articles"));
+    assert_true(shows(s, "the last row leads to all"));
+    for (int i = 0; i < 20; i++) {
+        ui_key(&s->ui, KEY_PAGE_DOWN_);
+        ui_paint(&s->ui, 24, 80);
+    }
+    assert_true(shows(s, "\n  more than 10,000 articles\n"));
+    ui_key(&s->ui, KEY_ENTER_);
+    work(s);
+    assert_true(shows(s, "news*") && shows(s, "1 of 10,000+"));
     stage_free(s);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test_in_scratch(marks_all_of_everything),
-        test_in_scratch(marks_all_while_keys_wait),
-        test_in_scratch(marks_all_in_another_order),
-        test_in_scratch(stops_when_asked_to),
-        test_in_scratch(marks_all_of_a_long_list),
+        test_in_scratch(marks_all_of_everything),    test_in_scratch(marks_all_while_keys_wait),
+        test_in_scratch(marks_all_in_another_order), test_in_scratch(stops_when_asked_to),
+        test_in_scratch(marks_all_of_a_long_list),   test_in_scratch(the_last_row_of_a_search_leads_to_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,65 @@
+/* ui_mouse: clicks and the wheel, each for what lies under it. */
+#include "ui_private.h"
+
+enum { WHEEL_ROWS = 3 };
+
+static const struct pane *pane_under(const struct ui *ui) {
+    for (size_t i = 0; i < ui->pane_count; i++) {
+        const struct grid *area = &ui->panes[i].area;
+        int row = ui->click_row - area->row, column = ui->click_column - area->column;
+        if (row >= 0 && row < area->rows && column >= 0 && column < area->columns) {
+            return &ui->panes[i];
+        }
+    }
+    return NULL;
+}
+
+/* A list that is only seen beside the view stays where it is. */
+static void wheel(struct ui *ui, int by) {
+    const struct pane *pane = pane_under(ui);
+    struct view *v = ui_view(ui);
+    if (pane && pane->preview) {
+        if (v->ops->scroll) {
+            v->ops->scroll(v, by);
+        }
+    } else if ((!pane || pane->at == ui->current) && v->ops->move) {
+        v->ops->move(v, ui, (struct motion){MOTION_ROWS, by});
+    }
+}
+
+static void click_crumb(struct ui *ui) {
+    size_t at = 0;
+    while (at < ui->current && ui->click_column >= ui->crumbs[at]) {
+        at++;
+    }
+    ui->current = at;
+}
+
+/* On a preview: opens it. On a list beside the view: goes back there. */
+static void click(struct ui *ui) {
+    const struct pane *pane = pane_under(ui);
+    if (!pane) {
+        if (ui->click_row == 0) {
+            click_crumb(ui);
+        }
+        return;
+    }
+    ui->current = pane->at;
+    struct view *v = ui_view(ui);
+    if (pane->preview) {
+        void (*open)(struct view * v, struct ui * ui) = v->ops->show ? v->ops->show : v->ops->open;
+        if (open) {
+            open(v, ui);
+        }
+    } else if (v->ops->point) {
+        v->ops->point(v, ui, ui->click_row - pane->area.row);
+    }
+}
+
+void mouse_key(struct ui *ui, int key) {
+    if (key == KEY_MOUSE_PRESS) {
+        click(ui);
+    } else {
+        wheel(ui, key == KEY_WHEEL_UP ? -WHEEL_ROWS : WHEEL_ROWS);
+    }
+}
