@@ -80,13 +80,34 @@ static struct facet *add(struct facets *f, enum facet_kind kind, int section, in
     return &f->rows[count];
 }
 
+/* Those of the narrowed list come first, the most frequent ones; what it has none of takes the places that are left. */
+static size_t rank_again(const struct facets *f, int section, const uint8_t *only, size_t limit, struct tallied *found,
+                         size_t count) {
+    struct tally now = f->now.shown;
+    if (!f->choice_count || !counter_has_begun(&f->now) || now.term_count != f->all.shown.term_count) {
+        return count;
+    }
+    now.taxonomies = f->all.shown.taxonomies;
+    struct tallied *live = xcalloc(limit + 1, sizeof *live);
+    size_t n = tally_best(&now, (enum taxonomy)section, only, limit, live, NULL);
+    for (size_t i = 0; i < count && n < limit; i++) {
+        if (!tally_of_term(&now, found[i].term)) {
+            live[n++] = found[i];
+        }
+    }
+    memcpy(found, live, n * sizeof *live);
+    free(live);
+    return n;
+}
+
 static size_t find_terms(const struct facets *f, int section, size_t limit, struct tallied *found, size_t *in_all) {
     const uint8_t *only = f->filter.n ? f->passes : NULL;
     if (f->filter.n && (!f->passes || f->passes_count != f->all.shown.term_count)) {
         *in_all = 0;
         return 0; /* not looked at yet */
     }
-    return tally_best(&f->all.shown, (enum taxonomy)section, only, limit, found, in_all);
+    size_t count = tally_best(&f->all.shown, (enum taxonomy)section, only, limit, found, in_all);
+    return rank_again(f, section, only, limit, found, count);
 }
 
 static size_t find_years(const struct facets *f, size_t limit, struct tallied *found, size_t *in_all) {
@@ -121,15 +142,34 @@ static size_t find_marks(const struct facets *f, struct tallied *found, size_t *
     return *in_all;
 }
 
-/* What was chosen is always there to be let go again. */
-static void add_choices(struct facets *f, int section, long from) {
-    for (size_t i = 0; i < f->choice_count && !f->filter.n; i++) {
-        const struct choice *c = &f->choices[i];
-        bool there = c->section != section;
-        for (long row = from; row < f->list.count && !there; row++) {
-            there = f->rows[row].number == c->number;
+static bool is_there(const struct facets *f, long from, int64_t number) {
+    for (long row = from; row < f->list.count; row++) {
+        if (f->rows[row].number == number) {
+            return true;
         }
-        if (!there) {
+    }
+    return false;
+}
+
+/* What was chosen is always there to be let go again, among terms as the first. */
+static void add_values(struct facets *f, int section, const struct tallied *found, size_t count) {
+    long from = f->list.count;
+    bool first = section < TAX_COUNT && !f->filter.n;
+    for (size_t i = 0; i < f->choice_count && first; i++) {
+        if (f->choices[i].section == section) {
+            add(f, FACET_VALUE, section, f->choices[i].number);
+        }
+    }
+    long chosen = f->list.count;
+    for (size_t i = 0; i < count; i++) {
+        struct facet value = {FACET_VALUE, section, found[i].term};
+        if (chosen == from || !facets_choice(f, &value)) {
+            add(f, FACET_VALUE, section, found[i].term);
+        }
+    }
+    for (size_t i = 0; i < f->choice_count && !first && !f->filter.n; i++) {
+        const struct choice *c = &f->choices[i];
+        if (c->section == section && !is_there(f, from, c->number)) {
             add(f, FACET_VALUE, section, c->number);
         }
     }
@@ -144,10 +184,7 @@ static void add_section(struct facets *f, int section, struct tallied *found) {
     add(f, FACET_BLANK, section, 0);
     add(f, FACET_HEADING, section, 0);
     long from = f->list.count;
-    for (size_t i = 0; i < count; i++) {
-        add(f, FACET_VALUE, section, found[i].term);
-    }
-    add_choices(f, section, from);
+    add_values(f, section, found, count);
     if (f->list.count == from) {
         f->list.count = before;
     } else if (in_all > FACETS_BEST) {

@@ -1,4 +1,6 @@
 /* test_ui: what only long lists show: many marks at once are set, undone and redone in slices, whatever keys wait meanwhile. */
+#include <poll.h>
+
 #include "archive.h"
 #include "commands.h"
 #include "view.h"
@@ -267,9 +269,13 @@ static void the_last_row_of_a_search_leads_to_all(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test_in_scratch(marks_all_of_everything),    test_in_scratch(marks_all_while_keys_wait),
-        test_in_scratch(marks_all_in_another_order), test_in_scratch(stops_when_asked_to),
-        test_in_scratch(marks_all_of_a_long_list),   test_in_scratch(the_last_row_of_a_search_leads_to_all),
+        test_in_scratch(marks_all_of_everything),
+        test_in_scratch(marks_all_while_keys_wait),
+        test_in_scratch(marks_all_in_another_order),
+        test_in_scratch(stops_when_asked_to),
+        test_in_scratch(marks_all_of_a_long_list),
+        test_in_scratch(numbers_the_rows_of_a_long_list),
+        test_in_scratch(the_last_row_of_a_search_leads_to_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
