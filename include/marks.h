@@ -35,7 +35,9 @@ int marks_swap(struct marks *m, struct mark_time *times, size_t count, struct er
 
 /* Queries that were saved, in the order of saving. Their texts are not looked at here. */
 int marks_queries(struct marks *m, struct arena *arena, struct named_query **queries, size_t *count, struct err *e);
-int marks_save_query(struct marks *m, const struct named_query *q, struct err *e); /* fails when the name is taken */
+int marks_save_query(struct marks *m, const struct named_query *q, struct err *e); /* in the place of one of that name */
+/* The text of that name, in the arena; *found false: there is none. */
+int marks_query(struct marks *m, struct str name, struct arena *arena, struct str *text, bool *found, struct err *e);
 int marks_delete_query(struct marks *m, struct str name, struct err *e);
 
 /* What was searched for, the latest first; the latest SEARCHES_MAX are kept. */

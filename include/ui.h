@@ -132,6 +132,7 @@ struct prompt {
     void (*yes)(struct ui *ui);   /* of a question; NULL: a line to type in */
     struct buf label;
     struct buf text;
+    struct buf subject;          /* of a question: what it is about, where that must be kept */
     size_t cursor;               /* byte offset */
     size_t fault_from, fault_to; /* what is wrong in it; the same: nothing */
     struct arena arena;          /* of the candidates */

@@ -8,15 +8,21 @@ int marks_make_queries(struct marks *m, struct err *e) {
 }
 
 int marks_save_query(struct marks *m, const struct named_query *q, struct err *e) {
-    struct statement *s = db_statement(m->db, "INSERT OR IGNORE INTO saved(name, query) VALUES(?1, ?2) RETURNING name");
+    struct statement *s =
+        db_statement(m->db, "INSERT INTO saved(name, query) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET query=?2");
     bind_str(s, 1, q->name);
     bind_str(s, 2, q->text);
-    bool added = db_step(s);
+    db_run(s);
+    return db_check(m->db, e);
+}
+
+int marks_query(struct marks *m, struct str name, struct arena *arena, struct str *text, bool *found, struct err *e) {
+    struct statement *s = db_statement(m->db, "SELECT query FROM saved WHERE name=?");
+    bind_str(s, 1, name);
+    *found = db_step(s);
+    *text = *found ? arena_copy(arena, column_str(s, 0)) : STR_NONE;
     db_done(s);
-    if (db_check(m->db, e) < 0) {
-        return -1;
-    }
-    return added ? 0 : err_set(e, "there is a saved query '%.*s' already; take another name", (int)q->name.n, q->name.p);
+    return db_check(m->db, e);
 }
 
 int marks_delete_query(struct marks *m, struct str name, struct err *e) {

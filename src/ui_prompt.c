@@ -26,6 +26,7 @@ void ui_prompt_fault(struct ui *ui, size_t from, size_t to) {
 
 void prompt_release(struct prompt *p) {
     buf_release(&p->label);
+    buf_release(&p->subject);
     buf_release(&p->text);
     buf_release(&p->old_text);
     arena_release(&p->arena);

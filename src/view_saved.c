@@ -119,15 +119,18 @@ static void load(struct saved *s, struct ui *ui) {
     list_settle(&s->list, -1, can_select, s);
 }
 
-bool view_saved_has(struct ui *ui, struct str name) {
-    bool has = false;
+const char *view_saved_is_fixed(struct ui *ui, struct str name) {
     for (size_t i = 0; i < LENGTH(always); i++) {
-        has = has || str_is(name, always[i].name);
+        if (str_is(name, always[i].name)) {
+            return "always there";
+        }
     }
     for (size_t i = 0; i < ui->query_count; i++) {
-        has = has || str_equal(name, ui->queries[i].name);
+        if (str_equal(name, ui->queries[i].name)) {
+            return "set in config.yaml";
+        }
     }
-    return has;
+    return NULL;
 }
 
 /* ---- how many ---- */

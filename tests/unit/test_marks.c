@@ -115,14 +115,20 @@ static void keeps_queries(void **state) {
                                     {.name = STR("\xe6\x97\xa5"), .text = STR("")}};
     struct arena arena = {0};
     struct named_query *found;
+    struct str text;
     struct err e;
     size_t count;
+    bool is_there;
     struct marks *m = opened(file);
     for (size_t i = 0; i < LENGTH(queries); i++) {
         assert_well(marks_save_query(m, &queries[i], &e), &e);
     }
-    assert_int_equal(marks_save_query(m, &(struct named_query){.name = queries[1].name, .text = STR("other")}, &e), -1);
-    assert_says(&e, "already");
+    queries[0].text = STR("other");
+    assert_well(marks_save_query(m, &queries[0], &e), &e); /* in the place of the one before */
+    assert_well(marks_query(m, queries[0].name, &arena, &text, &is_there, &e), &e);
+    assert_true(is_there && str_is(text, "other"));
+    assert_well(marks_query(m, STR("no such"), &arena, &text, &is_there, &e), &e);
+    assert_false(is_there);
     marks_close(m);
     m = opened(file);
     assert_well(marks_queries(m, &arena, &found, &count, &e), &e);

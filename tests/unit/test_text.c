@@ -343,7 +343,7 @@ static void has_ascii_for_signs(void **state) {
     (void)state;
     struct buf out = {0};
     text_to_alikes(&out, STR(" ▁▂▃▄▅▆▇█ ★▸ ─│ é"));
-    assert_text(&out, " .:-=+*## *> -| é");
+    assert_text(&out, " .:-=+*## +> -| é");
 }
 
 int main(void) {
