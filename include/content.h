@@ -31,6 +31,7 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
 
 /* Has a file of this name content? (.md .markdown .html .htm, in any case; not hidden) */
 bool content_is_named(struct str name);
+extern const char content_endings[]; /* what such names end in, as a person reads it */
 
 /* The day that a file's beginning seems to say, without parsing it: to put files in order, nothing else. DATE_NONE when none is
  * seen. */

@@ -94,7 +94,7 @@ static int print_help(void) {
                  cli_commands[i].arguments);
         printf("  %-32s %s\n", use, cli_commands[i].help);
     }
-    puts("\n`courant COMMAND --help` says more. A ROOT is a folder of content files (Markdown or HTML with YAML front matter);"
+    puts("\n`courant help COMMAND` says more. A ROOT is a folder of content files (Markdown or HTML with YAML front matter);"
          "\nwithout one, those of config.yaml or of the last run are used.\n\n"
          "exit status: 0 all well, 1 done but with problems, 2 wrong use, 3 could not");
     return cli_end_output();
@@ -113,6 +113,26 @@ static int print_command_help(const struct cli_command *command) {
         }
     }
     return cli_end_output();
+}
+
+static const struct cli_command *command_named(const char *name) {
+    for (size_t i = 0; i < cli_command_count; i++) {
+        if (!strcmp(cli_commands[i].name, name)) {
+            return &cli_commands[i];
+        }
+    }
+    return NULL;
+}
+
+int cli_help(struct cli *c) {
+    const struct cli_command *command = c->word_count ? command_named(c->words[0]) : NULL;
+    if (c->word_count > 1) {
+        return cli_wrong_use("`courant help` takes one command");
+    }
+    if (c->word_count && !command) {
+        return cli_wrong_use("there is no command '%s'; `courant help` lists them", c->words[0]);
+    }
+    return command ? print_command_help(command) : print_help();
 }
 
 /* ---- options ---- */
@@ -156,6 +176,8 @@ static int take_words(struct cli *c, const struct cli_command *command, char **a
     for (size_t i = 0; i < count; i++) {
         if (!only_words && !strcmp(arguments[i], "--")) {
             only_words = true;
+        } else if (!only_words && !strcmp(arguments[i], "-h")) {
+            c->help = true;
         } else if (!only_words && !strncmp(arguments[i], "--", 2)) {
             int status = take_option(c, command, arguments, count, &i);
             if (status) {
@@ -241,15 +263,6 @@ static void release(struct cli *c) {
     config_release(&c->config);
 }
 
-static const struct cli_command *command_named(const char *name) {
-    for (size_t i = 0; i < cli_command_count; i++) {
-        if (!strcmp(cli_commands[i].name, name)) {
-            return &cli_commands[i];
-        }
-    }
-    return NULL;
-}
-
 /* The reader says it on its screen. */
 static void warn_of_queries(const struct cli *c) {
     for (size_t i = 0; i < c->config.query_count && *c->command; i++) {
@@ -271,6 +284,9 @@ static int run(struct cli *c, const struct cli_command *command) {
     if (c->help) {
         return *command->name ? print_command_help(command) : print_help();
     }
+    if (command->run == cli_help) {
+        return cli_help(c); /* even with a wrong configuration */
+    }
     if (config_load(NULL, &c->config, &e) < 0) {
         return cli_fail(&e, STATUS_USAGE);
     }
@@ -284,7 +300,7 @@ static int run(struct cli *c, const struct cli_command *command) {
 /* The first argument that is no option and no option's value; count when there is none. */
 static size_t first_word(char **arguments, size_t count) {
     size_t at = 0;
-    while (at < count && !strncmp(arguments[at], "--", 2) && arguments[at][2]) {
+    while (at < count && (!strcmp(arguments[at], "-h") || (!strncmp(arguments[at], "--", 2) && arguments[at][2]))) {
         const struct option_row *o = option_named(str_from(arguments[at] + 2));
         at += o && o->value ? 2 : 1;
     }

@@ -250,5 +250,6 @@ const struct cli_command cli_commands[] = {
     {"authors", "", "authors with counts", NULL, TERMS_OPTIONS, terms},
     {"tags", "", "tags with counts", NULL, TERMS_OPTIONS, terms},
     {"sections", "", "sections with counts", NULL, TERMS_OPTIONS, terms},
+    {"help", "[COMMAND]", "how the program or a command of it is used; also -h and --help", NULL, 0, cli_help},
 };
 const size_t cli_command_count = LENGTH(cli_commands);

@@ -10,6 +10,8 @@
 static const char *const markdown_endings[] = {".md", ".markdown"};
 static const char *const html_endings[] = {".html", ".htm"};
 
+const char content_endings[] = ".md, .markdown, .html, .htm";
+
 static bool ends_with_any(struct str name, const char *const *endings, size_t count) {
     for (size_t i = 0; i < count; i++) {
         if (str_ends_nocase(name, endings[i])) {

@@ -112,10 +112,24 @@ static void bad_folder(void *context, int root, struct str folder, int why) {
     r->bad[r->bad_count++] = (struct bad_folder){root, arena_copy(&r->arena, folder), why};
 }
 
+static void say_none_found(const struct index_options *o, const char *root) {
+    struct buf text = {0};
+    buf_printf(&text, "no content files (%s) were found below '%s'", content_endings, root);
+    if (o->notice) {
+        o->notice(o->context, buf_cstr(&text));
+    }
+    buf_release(&text);
+}
+
 static void walk(struct run *r) {
     struct walk walk = {.context = r, .file = found_file, .unreadable = bad_folder};
     for (size_t i = 0; i < r->options->root_count; i++) {
+        int64_t files = r->report->files;
+        size_t bad = r->bad_count;
         walk_root(r->options->roots[i], (int)i, &walk);
+        if (r->report->files == files && r->bad_count == bad) {
+            say_none_found(r->options, r->options->roots[i]);
+        }
     }
 }
 

@@ -27,6 +27,22 @@ for command in $commands; do
     check "$command names the other option" err_has "unknown option '--nonsense'"
     check "$command says where they are listed" err_has "courant $command --help"
 done
+"$COURANT" --help >whole
+for way in help -h; do
+    check "$way" exits 0 "$way"
+    check "$way is as --help" cmp -s whole out
+done
+for way in 'help list' 'list -h' '-h list' 'list words -h'; do
+    # shellcheck disable=SC2086 # these are words
+    check "$way" exits 0 $way
+    check "$way begins with its use" grep -q '^usage: courant list ' out
+    check "$way is no error" silent
+done
+check 'help of the reader' exits 0 help ''
+check 'help of what is no command' exits 2 help nonsense
+check 'help of what is no command, said' err_has "there is no command 'nonsense'"
+check 'help of two' exits 2 help list show
+check 'a word -h behind --' exits 2 show -- -h more
 check 'version' exits 0 --version
 check 'version says it' grep -qE '^courant [0-9]+\.[0-9]+\.[0-9]+$' out
 check 'an option of another command' exits 2 list --rebuild
@@ -77,6 +93,12 @@ check 'escapes in a word are not in the message' err_lacks $'\e'
 # The roots of the last run are used again, and only those.
 check 'an empty root' exits 0 index empty
 check 'an empty root, said' summary_is '0 articles: 0 new, 0 changed, 0 gone, 0 unchanged'
+check 'an empty root, why' err_has "no content files (.md, .markdown, .html, .htm) were found below '$work/empty'"
+mkdir texts && echo text >texts/a.txt && cp -r texts full && echo text >full/a.md
+check 'a root of other files' exits 0 index --cache=t.db texts full
+check 'a root of other files, named' err_has "were found below '$work/texts'"
+check 'one with a content file, not' err_lacks "below '$work/full'"
+check 'an empty root again' exits 0 index empty
 check 'the roots of the last run' exits 0 list
 check 'nothing there' out_is ''
 check 'a root behind --' exits 0 index -- empty
@@ -88,6 +110,7 @@ echo 'nonsense: 1' >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'an unknown option in the configuration' exits 2 list
 check 'its place is said' grep -qE '/config.yaml:1:[0-9]+: ' err
 check 'help works with a wrong configuration' exits 0 list --help
+check 'so does the command' exits 0 help list
 printf 'queries:\n  Good: is:read\n  Bad: is:unred\n' >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'a saved query that is none' exits 0 list
 check 'its place is said, and that it is left out' grep -qE "/config.yaml:3:[0-9]+: is:unred is .*'Bad' is left out" err
