@@ -40,6 +40,9 @@ struct cluster text_cluster(struct str s);
 size_t text_columns(struct str s);                           /* columns of clean text */
 size_t text_fit(struct str s, size_t columns, size_t *used); /* bytes of the longest start that fits; *used: its columns */
 
+/* Bytes of the start of a text that make a line of at most so many columns: all, or cut at a blank where there is one. */
+size_t text_line(struct str s, size_t columns);
+
 /* May a line end between two neighbouring clusters of one line, neither of them a blank? (CJK and emoji without spaces, after a
  * hyphen or a slash before a letter or digit; never before closing or after opening punctuation.) A small part of UAX #14. */
 bool text_may_break(struct cluster before, struct cluster after);

@@ -76,3 +76,11 @@ bool text_may_break(struct cluster before, struct cluster after) {
     }
     return is_ideographic(before) || is_ideographic(after);
 }
+
+size_t text_line(struct str s, size_t columns) {
+    size_t used, n = text_fit(s, columns, &used), blank = n;
+    while (n < s.n && blank && s.p[blank] != ' ') {
+        blank--;
+    }
+    return blank ? blank : n;
+}

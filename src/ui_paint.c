@@ -52,15 +52,6 @@ static void breadcrumb(struct ui *ui, const struct grid *line) {
     buf_release(&summary);
 }
 
-/* Bytes of the start of text that fit on a line, ended at a blank where there is one. */
-static size_t line_of(struct str text, int columns) {
-    size_t used, n = text_fit(text, columns > 0 ? (size_t)columns : 0, &used), blank = n;
-    while (n < text.n && blank && text.p[blank] != ' ') {
-        blank--;
-    }
-    return blank ? blank : n;
-}
-
 /* On as many lines as it needs, the last of them the status line; of more than fit, the first ones. */
 static void message(struct ui *ui, const struct grid *all, int columns) {
     style_t look = ui->message_is_error ? LOOK_ERROR | STYLE_STRONG : LOOK_STATUS | STYLE_STRONG;
@@ -68,7 +59,7 @@ static void message(struct ui *ui, const struct grid *all, int columns) {
     int count = 0, bottom = all->rows - 2;
     columns = (int)text_columns(rest) > columns ? all->columns - 2 : columns;
     for (; rest.n && count < MESSAGE_ROWS && count < bottom - 1; count++) {
-        size_t n = line_of(rest, columns);
+        size_t n = text_line(rest, columns > 0 ? (size_t)columns : 0);
         lines[count] = str_slice(rest, 0, n);
         rest = str_trim(str_slice(rest, n ? n : rest.n, rest.n));
     }

@@ -205,6 +205,19 @@ static void begin_at_top(struct articles *a, long rows) {
     }
 }
 
+static void paint_why_empty(const struct articles *a, struct ui *ui, const struct grid *g) {
+    struct buf why = {0};
+    if (a->pending) {
+        buf_puts(&why, "looking…");
+    } else if (a->filter.n && ui->cache) {
+        say_empty_filter(&why);
+    } else {
+        say_empty_query(ui, &a->base, &why);
+    }
+    paint_empty(g, buf_str(&why));
+    buf_release(&why);
+}
+
 static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct articles *a = (struct articles *)v;
     struct painting p = {a, ui};
@@ -217,12 +230,7 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     begin_at_top(a, g->rows);
     list_paint(&a->list, g, focused, paint_row, &p);
     if (!a->list.count) {
-        bool narrow = a->filter.n || (a->base.count && !a->term && !ui->activity.n);
-        const char *why = a->pending       ? "looking…"
-                          : narrow         ? "nothing matches"
-                          : ui->activity.n ? "nothing yet: indexing…"
-                                           : "nothing here; R indexes again";
-        grid_put(g, 0, 2, str_from(why), LOOK_DIM);
+        paint_why_empty(a, ui, g);
     }
 }
 

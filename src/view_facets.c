@@ -149,7 +149,7 @@ static void status(struct view *v, struct buf *left, struct buf *right) {
         counter_say_part(&f->now, left);
     }
     if (!left->n && f->list.count == 1) {
-        buf_puts(left, !f->filter.n ? "no articles" : f->looking ? "looking…" : "nothing matches");
+        buf_puts(left, !f->filter.n ? "no articles to choose from; h goes back" : f->looking ? "looking…" : "nothing matches");
     }
     if (f->filter.n) {
         buf_printf(left, "%sfilter: %s", left->n ? " · " : "", buf_cstr(&f->filter));

@@ -205,7 +205,7 @@ void lines_paint(struct view *v, struct ui *ui, const struct grid *g, bool focus
     show_selected(l, g->rows);
     list_paint(&l->list, g, focused, paint_row, l);
     if (!l->count) {
-        grid_put(g, 0, 2, STR("nothing here"), LOOK_DIM);
+        paint_empty(g, str_from(l->empty ? l->empty : "nothing here; h goes back"));
     }
 }
 

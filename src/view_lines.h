@@ -26,6 +26,7 @@ struct lines {
     struct view view;
     struct arena arena;
     struct str title, summary;
+    const char *empty; /* why there are no lines; NULL: no reason is known */
     struct entry *entries;
     size_t count, capacity;
     int label_columns;

@@ -23,6 +23,13 @@ void paint_heading_row(const struct grid *line, struct str text);
 void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, const struct grid *g,
                          const struct matcher *found);
 
+/* What an empty list says: why, and what to do. */
+void paint_empty(const struct grid *g, struct str why);
+void say_empty_archive(struct ui *ui, struct buf *out);
+void say_empty_query(struct ui *ui, const struct query *q, struct buf *out);
+void say_empty_filter(struct buf *out);
+bool archive_is_empty(struct ui *ui); /* of articles that default lists show; true when there is no cache */
+
 /* The newest articles of a term: what a list of terms shows of the selected one. A zeroed struct is an empty one. */
 struct term_preview {
     struct arena arena;

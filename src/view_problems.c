@@ -84,5 +84,8 @@ static const struct view_ops problems_ops = {
 
 struct view *view_problems(struct ui *ui) {
     struct lines *l = lines_loaded(&problems_ops, "Problems", LABEL_COLUMNS, ui, load);
+    if (l) {
+        l->empty = "nothing is wrong in the content files; R indexes what has changed";
+    }
     return l ? &l->view : NULL;
 }

@@ -189,6 +189,9 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     struct search *s = (struct search *)v;
     struct painting p = {s, ui};
     list_paint(&s->list, g, focused, paint_row, &p);
+    if (!s->list.count && !is_looking(s) && !s->failed && str_trim(buf_str(&s->text)).n) {
+        paint_empty(g, STR("nothing found: fewer words find more, and nurs* finds every word that begins so"));
+    }
 }
 
 static void preview(struct view *v, struct ui *ui, const struct grid *g) {

@@ -313,17 +313,32 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
     }
 }
 
+static void paint_why_empty(const struct terms_view *t, struct ui *ui, const struct grid *g) {
+    struct buf why = {0};
+    const char *plural = taxonomies[t->taxonomy].plural;
+    if (is_counting(t)) {
+        buf_puts(&why, "counting…");
+    } else if (t->filter.n) {
+        say_empty_filter(&why);
+    } else if (t->source == BESIDE_TERM) {
+        buf_puts(&why, "no others have an article in common with this one");
+    } else if (t->source == OF_ARTICLE) {
+        buf_printf(&why, "this article has no %s", plural);
+    } else if (archive_is_empty(ui)) {
+        say_empty_archive(ui, &why);
+    } else {
+        buf_printf(&why, "no article has %s: L lists all articles", plural);
+    }
+    paint_empty(g, buf_str(&why));
+    buf_release(&why);
+}
+
 static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct terms_view *t = (struct terms_view *)v;
     struct painting p = {t, ui};
     list_paint(&t->list, g, focused, paint_row, &p);
     if (!t->list.count) {
-        const char *why = is_counting(t)             ? "counting…"
-                          : t->filter.n              ? "nothing matches"
-                          : t->source == BESIDE_TERM ? "no others have an article in common with this one"
-                          : ui->activity.n           ? "nothing yet: indexing…"
-                                                     : "nothing here; R indexes again";
-        grid_put(g, 0, 2, str_from(why), LOOK_DIM);
+        paint_why_empty(t, ui, g);
     }
 }
 

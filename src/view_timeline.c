@@ -111,7 +111,7 @@ static void status(struct view *v, struct buf *left, struct buf *right) {
         buf_puts(left, " · ");
         format_counted(left, r->count, "article", "articles");
     } else if (t->list.count == 1) {
-        buf_puts(left, "no articles");
+        buf_puts(left, "no articles to count; h goes back");
     }
 }
 

@@ -288,12 +288,26 @@ static void do_wheel(struct scenario *s, struct str rest) {
     press(s, str_is(way, "up") ? KEY_WHEEL_UP : KEY_WHEEL_DOWN);
 }
 
-static void dump(struct scenario *s, bool styles, struct buf *out) {
-    if (styles) {
-        screen_dump_styles(&s->ui.screen, out);
-    } else {
-        screen_dump(&s->ui.screen, out);
+/* The folder of the fixture has another name each time. */
+static void add_unnamed(struct scenario *s, struct str text, struct buf *out) {
+    const char *folder = s->fixture->folder, *at;
+    while ((at = memmem(text.p, text.n, folder, strlen(folder)))) {
+        buf_add_str(out, str_slice(text, 0, (size_t)(at - text.p)));
+        buf_puts(out, "FOLDER");
+        text = str_slice(text, (size_t)(at - text.p) + strlen(folder), text.n);
     }
+    buf_add_str(out, text);
+}
+
+static void dump(struct scenario *s, bool styles, struct buf *out) {
+    struct buf screen = {0};
+    if (styles) {
+        screen_dump_styles(&s->ui.screen, &screen);
+    } else {
+        screen_dump(&s->ui.screen, &screen);
+    }
+    add_unnamed(s, buf_str(&screen), out);
+    buf_release(&screen);
 }
 
 static void do_dump(struct scenario *s, struct str rest) {
