@@ -140,8 +140,9 @@ int cache_count(struct cache *c, const struct query *q, int64_t limit, int64_t *
 enum {
     TALLY_TERMS = 1,
     TALLY_MARKS = 2,
-    TALLY_TAXONOMIES = 4
-}; /* wanted beside articles and months; the last for tally_best */
+    TALLY_TAXONOMIES = 4, /* for tally_best */
+    TALLY_AUTHORITIES = 8 /* with TALLY_TERMS */
+};                        /* wanted beside articles and months */
 
 struct tally {
     unsigned wanted;
@@ -152,9 +153,12 @@ struct tally {
     uint32_t *terms;     /* articles with each term, by its id */
     uint8_t *taxonomies; /* of each term, and 1 more */
     size_t term_count;   /* the length of both: the highest id, and 1 more */
-    int64_t after;       /* where it stands: the article looked at last; 0: none */
-    size_t looked_at;    /* how many were */
-    int32_t day;         /* of that article, and its month */
+    /* Of the same length; NULL: not wanted. One topic stands for each authority: the first by its key. */
+    uint32_t *authority_of, *authorities; /* of each topic the one that stands for its authority, 0: none; articles, at that */
+    uint32_t *met;                        /* at that: the number of the article that was counted last */
+    int64_t after;                        /* where it stands: the article looked at last; 0: none */
+    size_t looked_at;                     /* how many were */
+    int32_t day;                          /* of that article, and its month */
     size_t month;
     struct compiled *plan; /* NULL: not begun */
 };
@@ -176,6 +180,10 @@ struct tallied {
 };
 size_t tally_best(const struct tally *t, enum taxonomy taxonomy, const uint8_t *only, size_t limit, struct tallied *best,
                   size_t *in_all);
+
+/* The same of authorities, each by the topic that stands for it. */
+size_t tally_best_authorities(const struct tally *t, size_t limit, struct tallied *best, size_t *in_all);
+int64_t tally_of_authority(const struct tally *t, int64_t topic);
 
 /* The record of an article, its terms with what the cache knows of them. ERR_MISSING when there is none. */
 int cache_article(struct cache *c, int64_t id, struct arena *arena, struct article *a, struct err *e);

@@ -27,6 +27,10 @@ int64_t tally_of_term(const struct tally *t, int64_t term) {
     return term > 0 && (size_t)term < t->term_count ? t->terms[term] : 0;
 }
 
+int64_t tally_of_authority(const struct tally *t, int64_t topic) {
+    return t->authorities && topic > 0 && (size_t)topic < t->term_count ? t->authorities[topic] : 0;
+}
+
 int64_t tally_of_year(const struct tally *t, int64_t year) {
     int64_t count = 0;
     for (size_t i = (size_t)year * 12; i < (size_t)year * 12 + 12 && i < t->month_count; i++) {
@@ -44,6 +48,9 @@ void tally_release(struct tally *t) {
     free(t->months);
     free(t->terms);
     free(t->taxonomies);
+    free(t->authority_of);
+    free(t->authorities);
+    free(t->met);
     *t = (struct tally){.wanted = wanted};
 }
 
@@ -67,11 +74,21 @@ static void count_month(struct tally *t, int64_t id) {
     t->months[t->month]++;
 }
 
+/* Once for an article, however many topics it has of that authority. */
+static void count_authority(struct tally *t, size_t term) {
+    uint32_t authority = t->authority_of ? t->authority_of[term] : 0, article = (uint32_t)t->articles;
+    if (authority && t->met[authority] != article) {
+        t->met[authority] = article;
+        t->authorities[authority]++;
+    }
+}
+
 static void count_term(struct tally *t, size_t term) {
     if (term >= t->term_count) {
         return; /* of an index run that went on since: the tally will be begun anew */
     }
     t->terms[term]++;
+    count_authority(t, term);
 }
 
 /* "[5,17,9]" */
@@ -119,6 +136,22 @@ static void learn_taxonomies(struct cache *c, struct tally *t) {
     db_done(s);
 }
 
+static void learn_authorities(struct cache *c, struct tally *t) {
+    struct statement *s = db_statement(c->db, "SELECT id, first_value(id) OVER (PARTITION BY authority ORDER BY key) FROM term"
+                                              " WHERE taxonomy=? AND authority<>''");
+    t->authority_of = xcalloc(t->term_count, sizeof *t->authority_of);
+    t->authorities = xcalloc(t->term_count, sizeof *t->authorities);
+    t->met = xcalloc(t->term_count, sizeof *t->met);
+    bind_int(s, 1, TAX_TOPIC);
+    while (db_step(s)) {
+        int64_t id = column_int(s, 0), first = column_int(s, 1);
+        if (id > 0 && (size_t)id < t->term_count && first > 0 && (size_t)first < t->term_count) {
+            t->authority_of[id] = (uint32_t)first;
+        }
+    }
+    db_done(s);
+}
+
 static int begin_terms(struct cache *c, struct tally *t, struct err *e) {
     int64_t highest = t->wanted & (TALLY_TERMS | TALLY_TAXONOMIES) ? db_int(c->db, "SELECT max(id) FROM term") : 0;
     if (highest < 0 || highest >= TERMS_MAX) {
@@ -129,6 +162,9 @@ static int begin_terms(struct cache *c, struct tally *t, struct err *e) {
     t->taxonomies = xcalloc(t->term_count, sizeof *t->taxonomies);
     if (t->wanted & TALLY_TAXONOMIES) {
         learn_taxonomies(c, t);
+    }
+    if (t->wanted & TALLY_AUTHORITIES) {
+        learn_authorities(c, t);
     }
     return db_check(c->db, e);
 }
@@ -228,6 +264,20 @@ size_t tally_best(const struct tally *t, enum taxonomy taxonomy, const uint8_t *
         if (t->terms[i] && t->taxonomies[i] == (uint8_t)taxonomy + 1 && (!only || only[i])) {
             all++;
             insert(best, &count, limit, (struct tallied){(int64_t)i, t->terms[i]});
+        }
+    }
+    if (in_all) {
+        *in_all = all;
+    }
+    return count;
+}
+
+size_t tally_best_authorities(const struct tally *t, size_t limit, struct tallied *best, size_t *in_all) {
+    size_t count = 0, all = 0;
+    for (size_t i = 0; t->authorities && i < t->term_count; i++) {
+        if (t->authorities[i]) {
+            all++;
+            insert(best, &count, limit, (struct tallied){(int64_t)i, t->authorities[i]});
         }
     }
     if (in_all) {

@@ -260,8 +260,8 @@ struct view *view_facets(struct ui *ui, const struct query *q, struct str name) 
     (void)ui;
     f->view.ops = &ops;
     f->base = query_and(q, &(struct query){.sort = q->sort}, &f->base_arena);
-    f->all.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES;
-    f->now.wanted = TALLY_TERMS | TALLY_MARKS;
+    f->all.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES | TALLY_AUTHORITIES;
+    f->now.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_AUTHORITIES;
     buf_add_str(&f->name, name);
     counter_restart(&f->all, false);
     facets_narrow(f);

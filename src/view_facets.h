@@ -5,7 +5,7 @@
 #include "view_private.h"
 
 /* One for each taxonomy, then these. */
-enum { SECTION_YEARS = TAX_COUNT, SECTION_MARKS, SECTION_COUNT };
+enum { SECTION_AUTHORITIES = TAX_COUNT, SECTION_YEARS, SECTION_MARKS, SECTION_COUNT };
 enum { FACETS_BEST = 10, FACETS_UNFOLDED = 1000, CHOICES_MAX = 24 };
 
 enum facet_kind {
@@ -16,7 +16,8 @@ enum facet_kind {
     FACET_MORE, /* unfolds the section, or folds it again */
 };
 
-/* A row. number: of a value its term's id, its year, its state; of FACET_MORE how many there are. */
+/* A row. number: of a value its term's id, its year, its state, of an authority the id of the topic that stands for it; of
+ * FACET_MORE how many there are. */
 struct facet {
     enum facet_kind kind;
     int section;
@@ -58,6 +59,8 @@ struct choice *facets_choice(const struct facets *f, const struct facet *value);
 void facets_choose(struct facets *f, struct ui *ui, const struct facet *value, bool exclude); /* or lets it go again */
 void facets_narrow(struct facets *f);                      /* the choices are others: so are query and counts */
 void facets_find_choices(struct facets *f, struct ui *ui); /* in another cache */
+/* The values of a section that are to be listed, at most `limit`; *in_all: how many there are. */
+size_t facets_find(const struct facets *f, int section, size_t limit, struct tallied *found, size_t *in_all);
 void facets_make_rows(struct facets *f);           /* from the counts, the filter and the choices; what is selected stays so */
 void facets_look(struct facets *f, struct ui *ui); /* goes on to look which terms pass the filter */
 

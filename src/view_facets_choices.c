@@ -15,6 +15,10 @@ static struct condition condition_of(const struct choice *c) {
     if (c->section < TAX_COUNT) {
         made.kind = CONDITION_TERM;
         made.taxonomy = (enum taxonomy)c->section;
+    } else if (c->section == SECTION_AUTHORITIES) { /* its topics are named `KLAS: ...` */
+        made.kind = CONDITION_TERM;
+        made.taxonomy = TAX_TOPIC;
+        made.prefix = true;
     } else if (c->section == SECTION_YEARS) {
         made.kind = CONDITION_DATES;
         made.from = date_day((int)c->number, 1, 1);
@@ -57,11 +61,15 @@ static bool name_choice(struct facets *f, struct ui *ui, struct choice *c) {
     struct str word;
     struct err e;
     c->word = c->key = STR_NONE;
-    if (c->section >= TAX_COUNT) {
+    if (c->section == SECTION_YEARS || c->section == SECTION_MARKS) {
         return true;
     }
-    bool known =
-        ui->cache && cache_term(ui->cache, c->number, &arena, &t, &e) == 0 && cache_term_word(ui->cache, &t, &word, &e) == 0;
+    bool known = ui->cache && cache_term(ui->cache, c->number, &arena, &t, &e) == 0;
+    if (known && c->section == SECTION_AUTHORITIES) {
+        word = arena_printf(&arena, "%.*s:", (int)t.authority.n, t.authority.p);
+    } else {
+        known = known && cache_term_word(ui->cache, &t, &word, &e) == 0;
+    }
     if (known) {
         c->key = arena_copy(&f->choice_arena, t.key);
         c->word = arena_copy(&f->choice_arena, word);
@@ -101,7 +109,8 @@ void facets_find_choices(struct facets *f, struct ui *ui) {
     for (size_t i = 0; i < f->choice_count && ui->cache; i++) {
         struct choice *c = &f->choices[i];
         int64_t id;
-        if (c->section < TAX_COUNT && cache_term_id(ui->cache, (enum taxonomy)c->section, c->key, &id, NULL) == 0) {
+        enum taxonomy taxonomy = c->section == SECTION_AUTHORITIES ? TAX_TOPIC : (enum taxonomy)c->section;
+        if (c->key.n && cache_term_id(ui->cache, taxonomy, c->key, &id, NULL) == 0) {
             c->number = id;
         }
     }

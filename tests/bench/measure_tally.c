@@ -35,7 +35,7 @@ static int run_whole(struct cache *c, const struct sample *s, struct arena *aren
     return tally(c, s, true, arena, e);
 }
 
-enum { FACETS = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES };
+enum { FACETS = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES | TALLY_AUTHORITIES };
 
 const struct measure_class tally_classes[] = {
     {"facets of everything, a slice", 16, make_tally, run_slice, EVERYTHING + FACETS},

@@ -47,7 +47,7 @@ static void read_all(struct cache *c) {
         cache_terms(c, (enum taxonomy)t, 0, 0, &arena, &terms, &e);
         for (size_t i = 0; i < terms.count && i < 5; i++) {
             struct query of_term = query_term((enum taxonomy)t, terms.terms[i].key, &arena);
-            struct tally tally = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES};
+            struct tally tally = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
             cache_tally(c, &of_term, 100, &tally, &e);
             tally_release(&tally);
         }

@@ -109,6 +109,38 @@ static void same_best(const struct tally *t, const struct expected *x) {
     }
 }
 
+static int64_t of_authority(const struct expected *x, struct str authority) {
+    int64_t found = 0;
+    for (int64_t i = 0; i < x->articles; i++) {
+        bool has = false;
+        for (size_t j = 0; j < x->items[i]->term_count; j++) {
+            const struct term *term = x->items[i]->terms[j];
+            has = has || (term->taxonomy == TAX_TOPIC && str_equal(term->authority, authority));
+        }
+        found += has;
+    }
+    return found;
+}
+
+/* An article is counted once, however many topics of an authority it has. */
+static void same_authorities(struct cache *c, const struct tally *t, const struct expected *x) {
+    struct tallied best[64];
+    size_t all, count = tally_best_authorities(t, LENGTH(best), best, &all), with = 0;
+    assert_int_equal(count, all);
+    for (size_t k = 0; k < archive_term_count(); k++) {
+        const struct term *term = archive_term(k);
+        if (term->taxonomy == TAX_TOPIC && term->authority.n) {
+            int64_t stands = t->authority_of[id_of(c, term)];
+            assert_int_equal(tally_of_authority(t, stands), of_authority(x, term->authority));
+            with += stands == id_of(c, term) && tally_of_authority(t, stands);
+        }
+    }
+    assert_int_equal(count, with);
+    for (size_t i = 1; i < count; i++) {
+        assert_true(best[i - 1].count >= best[i].count);
+    }
+}
+
 static void same(struct cache *c, const char *text, const struct tally *t, const struct expected *x) {
     assert_true(t->done);
     if (t->articles != x->articles) {
@@ -129,6 +161,9 @@ static void same(struct cache *c, const char *text, const struct tally *t, const
     }
     if (t->wanted & TALLY_TERMS && t->wanted & TALLY_TAXONOMIES) {
         same_best(t, x);
+    }
+    if (t->wanted & TALLY_AUTHORITIES) {
+        same_authorities(c, t, x);
     }
 }
 
@@ -204,7 +239,7 @@ static void a_part_is_of_the_newest(void **state) {
     archive_init(&a, 22);
     build(*state, &a, &made);
     size_t count = archive_filter(&a, &all, items);
-    struct tally t = {.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES};
+    struct tally t = {.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
     for (size_t seen = 13; seen < count; seen += 13) {
         assert_well(cache_tally(made.cache, &all, 13, &t, &e), &e);
         struct expected x = count_all(items, seen);
