@@ -22,6 +22,9 @@ int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t 
 /* The article of old_key has another key now. What the new key has already is kept. */
 int marks_move(struct marks *m, struct str old_key, struct str new_key, struct err *e);
 int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e); /* 1 << enum mark */
+/* Between these many are read at the price of few: as they were when it began. */
+int marks_begin_reading(struct marks *m, struct err *e);
+void marks_end_reading(struct marks *m);
 
 /* One mark of one article: when it was set, in seconds since 1970, or 0. */
 struct mark_time {

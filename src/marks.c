@@ -128,6 +128,14 @@ static const char *const time_of[MARK_COUNT] = {
     [MARK_QUEUED] = "SELECT queued FROM mark WHERE key=?",
 };
 
+int marks_begin_reading(struct marks *m, struct err *e) {
+    return db_exec(m->db, "BEGIN", e);
+}
+
+void marks_end_reading(struct marks *m) {
+    db_exec(m->db, "ROLLBACK", NULL);
+}
+
 /* Returns when it was set before. */
 static int64_t swap_one(struct marks *m, const struct mark_time *t) {
     struct statement *before = db_statement(m->db, time_of[t->mark]);

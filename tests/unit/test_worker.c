@@ -81,6 +81,8 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
     doc_from_plain(arena_copy(arena, bytes), arena, &out->doc);
 }
 
+const char content_endings[] = ".md";
+
 bool content_is_named(struct str name) {
     return str_ends_nocase(name, ".md");
 }
