@@ -19,6 +19,7 @@ struct session {
     struct ui ui;
     struct job_process job;
     bool asked;   /* the person did, with R or by editing */
+    bool told;    /* what is wrong with the configuration was said once more */
     bool again;   /* a file was edited while a run was under way */
     bool rebuilt; /* once in a run, so that a disk that damages everything does not keep us building */
 };
@@ -132,6 +133,17 @@ static void leave_empty_home(struct session *s) {
     arena_release(&arena);
 }
 
+/* The first of them; the list of saved queries has all. */
+static void say_query_faults(struct session *s) {
+    for (size_t i = 0; i < s->ui.query_count; i++) {
+        const struct named_query *q = &s->ui.queries[i];
+        if (q->fault.n) {
+            ui_fail(&s->ui, "%s; the saved query '%s' is left out", q->fault.p, q->name.p);
+            return;
+        }
+    }
+}
+
 /* ---- the index run ---- */
 
 static void show_progress(struct session *s, const int64_t *n) {
@@ -161,6 +173,10 @@ static void job_done(struct session *s, const int64_t *n) {
         buf_printf(&s->ui.message, "; %lld left out for a fault, P says which", (long long)n[3]);
     }
     s->asked = false;
+    if (!s->told) { /* what the first run had to say came over it */
+        s->told = true;
+        say_query_faults(s);
+    }
 }
 
 static void index_again(struct session *s) {
@@ -239,17 +255,6 @@ static void open_marks(struct session *s) {
         ui_fail_err(&s->ui, &e);
     }
     free(file);
-}
-
-/* The first of them; the list of saved queries has all. */
-static void say_query_faults(struct session *s) {
-    for (size_t i = 0; i < s->ui.query_count; i++) {
-        const struct named_query *q = &s->ui.queries[i];
-        if (q->fault.n) {
-            ui_fail(&s->ui, "%s; the saved query '%s' is left out", q->fault.p, q->name.p);
-            return;
-        }
-    }
 }
 
 static void begin(struct session *s) {

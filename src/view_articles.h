@@ -84,6 +84,13 @@ long articles_extend_up(struct articles *a, struct ui *ui);
  * just read can be gone back to. */
 void articles_see_marks(struct articles *a, struct ui *ui);
 
+/* For its view_ops. */
+void articles_title(struct view *v, struct buf *out);
+void articles_summary(struct view *v, struct buf *out);
+void articles_status(struct view *v, struct buf *left, struct buf *right);
+void articles_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused);
+void articles_preview(struct view *v, struct ui *ui, const struct grid *g);
+
 void head_load(struct articles *a, struct ui *ui);
 bool head_work(struct articles *a, struct ui *ui);         /* true: there may be more to do */
 void head_layout(struct head *h, int columns, bool ascii); /* makes the rows for a width */
