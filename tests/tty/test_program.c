@@ -121,6 +121,25 @@ static void fills_on_the_first_run(void **state) {
     expect_end(*state, 0);
 }
 
+static void says_what_is_wrong_with_a_saved_query(void **state) {
+    struct home *h = *state;
+    char path[SPACE];
+    snprintf(path, sizeof path, "%s/config", h->folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/config/courant", h->folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/config/courant/config.yaml", h->folder);
+    FILE *f = fopen(path, "we");
+    assert_non_null(f);
+    assert_true(fputs("queries:\n  Wrong: is:unred\n", f) >= 0);
+    assert_int_equal(fclose(f), 0);
+    struct pty *p = start_at(h, h->archive, 24, 300);
+    assert_true(pty_wait_text(p, "Patient Safety"));
+    assert_true(pty_wait_text(p, "config.yaml:2:10:"));
+    assert_true(pty_wait_text(p, "'Wrong' is left out"));
+    quit(h);
+}
+
 static void walks_to_an_article_and_back(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     char before[16384];
@@ -404,6 +423,7 @@ static void draws_with_ascii_alone_when_asked(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(fills_on_the_first_run),
+        TEST(says_what_is_wrong_with_a_saved_query),
         TEST(walks_to_an_article_and_back),
         TEST(cursor_stands_on_what_is_selected),
         TEST(shows_what_was_read_as_read),
