@@ -14,14 +14,18 @@ static struct place place(struct view *v) {
     return (struct place){r ? r->id : 0, row, a->list.selected - a->list.top, r && before >= 0 ? before + row : -1};
 }
 
-/* The same article again, at the same height, with what is new around it; when it is gone, what came behind it, else the last.
- * Rows that were asked for before come too late. */
-static void go(struct view *v, struct ui *ui, struct place to) {
-    struct articles *a = (struct articles *)v;
-    a->moved = true;
+/* Rows that were asked for before come too late. */
+static void stop_waiting(struct articles *a) {
     if (a->pending) {
         a->pending = a->seeking.at_work = false;
     }
+}
+
+/* The same article again, at the same height, with what is new around it; when it is gone, what came behind, else the last. */
+static void go(struct view *v, struct ui *ui, struct place to) {
+    struct articles *a = (struct articles *)v;
+    a->moved = true;
+    stop_waiting(a);
     if (!articles_load_first(a, ui)) {
         return;
     }
@@ -153,6 +157,7 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
     struct articles *a = (struct articles *)v;
     a->moved = true;
     if (m.kind == MOTION_LAST && !m.by) {
+        stop_waiting(a);
         articles_load_last(a, ui);
         return;
     }
