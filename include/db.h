@@ -18,7 +18,8 @@ enum db_mode {
 
 /* Full text: the tokenizer "courant" is unicode61 without accents, and each Chinese, Japanese or Korean character a token of
  * its own, so that any run of them is found as a phrase. Of a text that begins with DB_NUMBERS each number is a token, which
- * such a text of one number finds. SQL may call fold(TEXT), which is text_fold. */
+ * such a text of one number finds. SQL may call fold(TEXT), which is text_fold, and
+ * file_name(PATH), which is what stands behind its last slash. */
 enum { DB_NUMBERS = '\x01' };
 struct db *db_open(const char *file, enum db_mode mode, struct err *e);
 void db_close(struct db *db); /* NULL is fine */

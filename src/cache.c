@@ -40,6 +40,7 @@ static const char SCHEMA[] =
 
 /* Made when a build ends: sorting once is cheaper than keeping them in order all the way. */
 static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
+                              "CREATE INDEX file_name ON file(file_name(path));"
                               "CREATE INDEX article_key ON article(key);"
                               "CREATE INDEX article_title ON article(fold(title));"
                               "CREATE INDEX article_ident ON article(ident) WHERE ident <> '';"

@@ -309,12 +309,10 @@ static int64_t of_slug(struct cache *c, struct str place) {
 /* What other content files call it: by its name alone, when only one has it. */
 static int64_t of_name(struct cache *c, struct str place) {
     const char *slash = place.n ? memrchr(place.p, '/', place.n) : NULL;
-    struct str name = slash ? str_slice(place, (size_t)(slash - place.p), place.n) : STR_NONE;
-    return name.n ? id_of(c,
-                          "SELECT iif(count(*)=1, max(article), 0) FROM file WHERE article<>0 AND substr(path, -length(?1)-3)"
-                          " = ?1||'.md'",
-                          name)
-                  : 0;
+    struct str name = slash ? str_slice(place, (size_t)(slash + 1 - place.p), place.n) : STR_NONE;
+    static const char sql[] = "SELECT iif(count(*)=1, max(article), 0) FROM file WHERE article<>0 AND file_name(path)=?1||'.md'"
+                              " AND path<>?1||'.md'";
+    return name.n ? id_of(c, sql, name) : 0;
 }
 
 /* By permalink, by an alias, by one of several: each by an index of its own. */

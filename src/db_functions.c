@@ -1,9 +1,12 @@
 /* db_functions: what SQL of ours may call beside SQLite's own. */
+#include <string.h>
+
 #include "buf.h"
 #include "db_private.h"
 #include "text.h"
 
-/* fold(TEXT): as text_fold has it, for the order of titles. Harmless, so that an index of an untrusted file may call it. */
+/* fold(TEXT): as text_fold has it, for the order of titles. Harmless, as the others are, so that an index of an untrusted file
+ * may call it. */
 static void fold(sqlite3_context *context, int count, sqlite3_value **values) {
     struct buf folded = {0};
     const void *text = sqlite3_value_blob(values[0]);
@@ -15,7 +18,18 @@ static void fold(sqlite3_context *context, int count, sqlite3_value **values) {
     buf_release(&folded);
 }
 
+/* file_name(PATH): what stands behind its last slash. */
+static void file_name(sqlite3_context *context, int count, sqlite3_value **values) {
+    const char *path = sqlite3_value_blob(values[0]);
+    size_t n = path ? (size_t)sqlite3_value_bytes(values[0]) : 0;
+    const char *slash = n ? memrchr(path, '/', n) : NULL;
+    (void)count;
+    const char *name = slash ? slash + 1 : path;
+    sqlite3_result_text64(context, n ? name : "", n ? (size_t)(path + n - name) : 0, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 int db_functions_register(sqlite3 *sqlite) {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-    return sqlite3_create_function(sqlite, "fold", 1, flags, NULL, fold, NULL, NULL);
+    int result = sqlite3_create_function(sqlite, "fold", 1, flags, NULL, fold, NULL, NULL);
+    return result == SQLITE_OK ? sqlite3_create_function(sqlite, "file_name", 1, flags, NULL, file_name, NULL, NULL) : result;
 }

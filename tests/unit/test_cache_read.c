@@ -195,6 +195,8 @@ static void finds_what_stands_at_a_place_of_the_site(void **state) {
                  {"/old/place/", true},
                  {"/older/place", true},
                  {"/2021/11/the-slug/", true},
+                 {"/elsewhere/full/", true},
+                 {"/elsewhere/ull", false},
                  {"/2021/the", false},
                  {"/old", false},
                  {"/place", false},
