@@ -216,8 +216,10 @@ int cache_term(struct cache *c, int64_t id, struct arena *arena, struct term *te
                struct err *e); /* its own topics filled in */
 /* Ids are those of one cache: what is to be found again in another is kept by its key. *id 0: there is no such term. */
 int cache_term_id(struct cache *c, enum taxonomy taxonomy, struct str key, int64_t *id, struct err *e);
-/* How a query names this term and no other: by its label, else its slug, else its key. From the cache; points into *term. */
-int cache_term_word(struct cache *c, const struct term *term, struct str *word, struct err *e);
+/* A query for the articles of this term of the cache and of no other, as a person would write it: by its label, else its slug,
+ * else its key, with `=` when even that is how another is called. by_key: not by the first two, which may not stay its own. */
+int cache_term_query(struct cache *c, const struct term *term, bool by_key, struct arena *arena, struct query *q,
+                     struct err *e);
 /* Names of terms in the order of their ids, at most `rows` of those behind *after, which moves on; *more: there are others. */
 typedef void cache_each_name(void *context, int64_t id, struct str folded_label, struct str folded_name);
 int cache_term_names(struct cache *c, int64_t *after, size_t rows, bool *more, cache_each_name *each, void *context,

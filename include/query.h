@@ -58,6 +58,7 @@ struct condition {
     enum condition_kind kind;
     bool exclude;
     bool prefix; /* the last word of text may go on; of a term: its name may, even when one is named so */
+    bool exact;  /* of a term: text is its key, letter for letter: the one term */
     bool typed;  /* ...since it is still being typed: the cache then finds a short one in another way, as each letter must show
                     at  once */
     enum taxonomy taxonomy;

@@ -1,4 +1,4 @@
-/* cache_meaning: which terms a condition means, and what to call a term so that it alone is meant. */
+/* cache_meaning: which terms a condition means, and a condition that means one alone. */
 #include "cache_private.h"
 #include "text.h"
 
@@ -37,6 +37,10 @@ static void find_terms_by(struct cache *c, const char *sql, const struct conditi
 }
 
 void meaning_of(struct cache *c, const struct condition *condition, struct meaning *m) {
+    if (condition->exact) {
+        find_terms_by(c, TERMS_BY("taxonomy=?1 AND key=?3"), condition, m);
+        return;
+    }
     if (!condition->prefix) {
         find_terms_by(c, NAMED_SO, condition, m);
     }
@@ -45,20 +49,24 @@ void meaning_of(struct cache *c, const struct condition *condition, struct meani
     }
 }
 
-int cache_term_word(struct cache *c, const struct term *term, struct str *word, struct err *e) {
-    const struct str ways[] = {term->label, term->slug};
-    *word = term->key;
-    for (size_t i = 0; i < LENGTH(ways) && !str_equal(term->label, term->key); i++) {
-        struct condition condition = {.taxonomy = term->taxonomy, .text = ways[i]};
-        struct meaning m = {0};
-        if (ways[i].n) {
-            meaning_of(c, &condition, &m);
-        }
-        buf_release(&m.ids);
-        if (m.count == 1 && m.first == term->id) {
-            *word = ways[i];
-            break;
-        }
+static bool means_only(struct cache *c, const struct term *term, struct str word) {
+    struct condition condition = {.taxonomy = term->taxonomy, .text = word};
+    struct meaning m = {0};
+    if (word.n) {
+        meaning_of(c, &condition, &m);
     }
+    buf_release(&m.ids);
+    return m.count == 1 && m.first == term->id;
+}
+
+int cache_term_query(struct cache *c, const struct term *term, bool by_key, struct arena *arena, struct query *q,
+                     struct err *e) {
+    const struct str ways[] = {term->label, term->slug, term->key};
+    size_t way = by_key ? LENGTH(ways) - 1 : 0;
+    while (way < LENGTH(ways) && !means_only(c, term, ways[way])) {
+        way++;
+    }
+    *q = query_term(term->taxonomy, way < LENGTH(ways) ? ways[way] : term->key, arena);
+    q->conditions[0].exact = way == LENGTH(ways);
     return db_check(c->db, e);
 }

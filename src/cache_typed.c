@@ -58,8 +58,6 @@ static bool has_words(struct statement *s, const struct split *split) {
 
 /* Looking through the texts of a list from its beginning, or behind an article, until so many are found. */
 struct look {
-    const struct compiled *q;
-    const struct split *split;
     const struct page_request *request;
     size_t enough; /* when fewer are to be expected, it is hopeless */
     size_t looked_at, found, unread;
@@ -75,15 +73,14 @@ static bool has_ended(const struct look *l) {
     return !l->hopeless && l->found < l->request->limit && l->looked_at < LOOKED_THROUGH;
 }
 
-static struct statement *prepare(struct cache *c, const struct look *l) {
-    const struct compiled *q = l->q;
+static struct statement *prepare(struct cache *c, const struct compiled *q, const struct page_request *request) {
     struct buf sql = {0};
     find_columns(c, q->id, &sql);
     buf_printf(&sql, ", d.about, d.body FROM %s CROSS JOIN document d ON d.article=a.id WHERE ",
                buf_cstr((struct buf *)&q->from));
-    if (l->request->after) {
-        buf_printf(&sql, "%s %c%s %lld AND ", q->id, q->descending ? '<' : '>', l->request->including ? "=" : "",
-                   (long long)l->request->after);
+    if (request->after) {
+        buf_printf(&sql, "%s %c%s %lld AND ", q->id, q->descending ? '<' : '>', request->including ? "=" : "",
+                   (long long)request->after);
     }
     buf_printf(&sql, "%s ORDER BY %s %s LIMIT %d", buf_cstr((struct buf *)&q->where), q->id, q->descending ? "DESC" : "ASC",
                LOOKED_THROUGH);
@@ -91,11 +88,12 @@ static struct statement *prepare(struct cache *c, const struct look *l) {
 }
 
 /* rows NULL: they are only counted. */
-static void look_through(struct cache *c, struct look *l, struct arena *arena, struct rows *rows) {
-    struct statement *s = prepare(c, l);
+static void look_through(struct cache *c, const struct compiled *q, const struct split *split, struct look *l,
+                         struct arena *arena, struct rows *rows) {
+    struct statement *s = prepare(c, q, l->request);
     while (!is_over(l) && db_step(s)) {
         l->looked_at++;
-        if (has_words(s, l->split)) {
+        if (has_words(s, split)) {
             l->found++;
             l->unread += !(column_int(s, MARKS_COLUMN) & ROW_READ);
             if (rows) {
@@ -116,9 +114,7 @@ static bool look(struct cache *c, const struct query *query, struct look *l, str
     if (can) {
         can = compile_query(c, &split.rest, &q, NULL) == 0;
         if (can) {
-            l->q = &q;
-            l->split = &split;
-            look_through(c, l, arena, rows);
+            look_through(c, &q, &split, l, arena, rows);
         }
         compiled_release(&q);
     }

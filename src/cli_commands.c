@@ -218,6 +218,7 @@ static const char query_help[] =
     "  topic:telehealth            a term by label, slug or full name, else what begins so; also offering: source:\n"
     "                              author: tag: section:\n"
     "  topic:\"home care\" topic:h*  in quotes when it has blanks (a quote in it is written twice); all that begin so\n"
+    "  topic:=\"Home Care\"         the one that is named so, letter for letter\n"
     "  after:2021-06 before:2022   from a day on, up to a day; date:2021, date:2021-11 and date:2020..2021-06 are spans\n"
     "  is:unread                   also read, starred, queued; draft, private, expired, and hidden for all of these three\n"
     "  has:offering has:image      any term of a taxonomy; any field, by its name in --format=json\n"

@@ -99,10 +99,14 @@ static int title(struct parser *p, const struct source *s) {
 }
 
 static int term(struct parser *p, enum taxonomy taxonomy, const struct source *s) {
+    if (s->token->exact && s->token->star) {
+        return fail_at(p, s->token->value_at, "'=' before '", s->value, "' means the whole name; leave out '=' or the star");
+    }
     struct condition *c = add(p, CONDITION_TERM, s);
     c->taxonomy = taxonomy;
     c->text = s->value;
     c->prefix = s->token->star;
+    c->exact = s->token->exact;
     return 0;
 }
 

@@ -6,7 +6,7 @@
 
 /* Words that the language itself would read otherwise go in quotes; a quote in them is written twice. */
 void query_print_value(struct str text, struct buf *out) {
-    bool plain = text.n && text.p[0] != '-' && text.p[0] != '/';
+    bool plain = text.n && !strchr("-/=", text.p[0]);
     for (size_t i = 0; i < text.n; i++) {
         plain = plain && !query_is_blank(text.p[i]) && !strchr("\"*:", text.p[i]);
     }
@@ -45,7 +45,7 @@ static void print_condition(const struct condition *c, struct buf *out) {
         print_value(c, out);
         break;
     case CONDITION_TERM:
-        buf_printf(out, "%s:", taxonomies[c->taxonomy].name);
+        buf_printf(out, "%s:%s", taxonomies[c->taxonomy].name, c->exact ? "=" : "");
         print_value(c, out);
         break;
     case CONDITION_DATES:

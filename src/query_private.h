@@ -9,10 +9,10 @@ struct token {
     size_t at, end;
     bool exclude;
     size_t field_at;
-    struct str field; /* "topic"; empty: words */
-    size_t value_at;  /* of its opening quote, if it has one */
-    struct str value; /* between the quotes, where a quote is written twice */
-    bool quoted, closed, star;
+    struct str field;                 /* "topic"; empty: words */
+    size_t value_at;                  /* of its opening quote, if it has one */
+    struct str value;                 /* between the quotes, where a quote is written twice */
+    bool quoted, closed, star, exact; /* exact: '=' before it */
 };
 
 bool query_is_blank(char c);

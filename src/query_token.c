@@ -69,7 +69,10 @@ bool query_token(struct str text, size_t at, struct token *t) {
     t->exclude = text.p[at] == '-' && at + 1 < text.n && !query_is_blank(text.p[at + 1]);
     t->field_at = at += t->exclude;
     t->field = field_name(text, at);
-    t->value_at = at += t->field.n ? t->field.n + 1 : 0;
+    at += t->field.n ? t->field.n + 1 : 0;
+    enum taxonomy taxonomy;
+    t->exact = t->field.n && char_at(text, at) == '=' && taxonomy_parse(t->field, &taxonomy);
+    t->value_at = at += t->exact;
     t->quoted = char_at(text, at) == '"';
     size_t from = at + t->quoted, to = t->quoted ? closing_quote(text, from) : plain_end(text, from);
     t->closed = t->quoted && to < text.n;

@@ -348,7 +348,9 @@ struct view *view_term_page(struct ui *ui, int64_t id) {
     a->term = id;
     a->taxonomy = t.taxonomy;
     a->term_key = arena_copy(&a->base_arena, t.key);
-    a->base = query_term(t.taxonomy, t.key, &a->base_arena);
+    if (cache_term_query(ui->cache, &t, true, &a->base_arena, &a->base, &e) < 0) {
+        ui_fail_err(ui, &e);
+    }
     show(a, a->base);
     arena_release(&arena);
     head_load(a, ui);

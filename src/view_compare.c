@@ -40,11 +40,11 @@ static bool can_select(const void *context, long row) {
 
 /* As a person would write it, since it is shown. */
 static struct query of_term(struct ui *ui, const struct term *t, struct arena *arena) {
-    struct str word = t->key;
-    if (!ui->cache || cache_term_word(ui->cache, t, &word, NULL) < 0) {
-        word = t->key;
+    struct query q;
+    if (!ui->cache || cache_term_query(ui->cache, t, false, arena, &q, NULL) < 0) {
+        q = query_term(t->taxonomy, t->key, arena);
     }
-    return query_term(t->taxonomy, word, arena);
+    return q;
 }
 
 static void make_queries(struct compare *c, struct ui *ui) {

@@ -31,6 +31,7 @@ struct choice {
     bool exclude;
     struct str key;  /* of a term: to find it again in another cache */
     struct str word; /* what it is called in a query */
+    bool exact;      /* ...where it is the whole name */
 };
 
 struct facets {

@@ -15,6 +15,7 @@ static struct condition condition_of(const struct choice *c) {
     if (c->section < TAX_COUNT) {
         made.kind = CONDITION_TERM;
         made.taxonomy = (enum taxonomy)c->section;
+        made.exact = c->exact;
     } else if (c->section == SECTION_AUTHORITIES) { /* its topics are named `KLAS: ...` */
         made.kind = CONDITION_TERM;
         made.taxonomy = TAX_TOPIC;
@@ -68,7 +69,10 @@ static bool name_choice(struct facets *f, struct ui *ui, struct choice *c) {
     if (known && c->section == SECTION_AUTHORITIES) {
         word = arena_printf(&arena, "%.*s:", (int)t.authority.n, t.authority.p);
     } else {
-        known = known && cache_term_word(ui->cache, &t, &word, &e) == 0;
+        struct query q;
+        known = known && cache_term_query(ui->cache, &t, false, &arena, &q, &e) == 0;
+        word = known ? q.conditions[0].text : STR_NONE;
+        c->exact = known && q.conditions[0].exact;
     }
     if (known) {
         c->key = arena_copy(&f->choice_arena, t.key);

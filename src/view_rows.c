@@ -126,8 +126,9 @@ void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term
     if (p->term != term->id || p->limit < request.limit) {
         arena_release(&p->arena);
         p->term = 0;
-        struct query q = query_term(term->taxonomy, term->key, &p->arena);
-        if (cache_find(ui->cache, &q, &request, &p->arena, &p->rows, NULL) < 0) {
+        struct query q;
+        if (cache_term_query(ui->cache, term, true, &p->arena, &q, NULL) < 0 ||
+            cache_find(ui->cache, &q, &request, &p->arena, &p->rows, NULL) < 0) {
             return;
         }
         p->term = term->id;

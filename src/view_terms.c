@@ -421,7 +421,7 @@ static void remember_key(struct terms_view *t, struct ui *ui) {
     } else if (ui->cache && t->source == BESIDE_TERM && cache_term(ui->cache, t->of, &arena, &term, NULL) == 0) {
         buf_add_str(&t->of_key, term.key);
         t->of_taxonomy = term.taxonomy;
-        t->of_query = query_term(term.taxonomy, term.key, &t->of_arena);
+        cache_term_query(ui->cache, &term, true, &t->of_arena, &t->of_query, NULL);
     }
     arena_release(&arena);
 }

@@ -65,6 +65,7 @@ static const struct term all_terms[] = {
     PLAIN(TAX_AUTHOR, "radical"),
     PLAIN(TAX_TAG, "news"),
     PLAIN(TAX_TAG, "News Item"),
+    PLAIN(TAX_TAG, "NEWS"), /* one to a person, and yet another */
     PLAIN(TAX_SECTION, "blog"),
     PLAIN(TAX_SECTION, "news"),
 };
@@ -335,9 +336,10 @@ static void add_phrase(struct archive *a, struct buf *text) {
 static void add_term(struct archive *a, struct buf *text) {
     const struct term *t = &all_terms[number_below(&a->numbers, LENGTH(all_terms))];
     const struct str ways[] = {t->label, t->name, t->slug.n ? t->slug : t->label, t->url.n ? t->url : t->name, t->key};
-    buf_printf(text, "%s:", taxonomies[t->taxonomy].name);
+    bool exact = one_in(&a->numbers, 5);
+    buf_printf(text, "%s:%s", taxonomies[t->taxonomy].name, exact ? "=" : "");
     add_value(a, ways[number_below(&a->numbers, LENGTH(ways))], text);
-    buf_puts(text, one_in(&a->numbers, 4) ? "*" : "");
+    buf_puts(text, !exact && one_in(&a->numbers, 4) ? "*" : "");
 }
 
 static void add_dates(struct archive *a, struct buf *text) {

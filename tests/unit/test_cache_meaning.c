@@ -23,15 +23,15 @@ static void a_word_means_one_term(void **state) {
         const struct term *made = archive_term(i);
         struct tally t = {.wanted = TALLY_TERMS};
         struct term term;
-        struct str word;
+        struct query q;
         struct err e;
         int64_t id;
         assert_well(cache_term_id(c, made->taxonomy, made->key, &id, &e), &e);
         assert_well(cache_term(c, id, &arena, &term, &e), &e);
-        assert_well(cache_term_word(c, &term, &word, &e), &e);
+        assert_well(cache_term_query(c, &term, i % 2, &arena, &q, &e), &e);
+        struct str word = q.conditions[0].text;
         by_label += str_equal(word, term.label);
         by_another += !str_equal(word, term.label);
-        struct query q = query_term(term.taxonomy, word, &arena);
         assert_well(cache_tally(c, &q, 1000, &t, &e), &e);
         assert_true(t.done && t.articles);
         if (t.articles != term.count || tally_of_term(&t, id) != term.count) {

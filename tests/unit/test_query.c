@@ -80,6 +80,8 @@ static void reads_the_language(void **state) {
         {"caf\xc3\xa9:x", "\"caf\xc3\xa9:x\""},
         {"a\nb", "a b"},
         {"topic:atlas* -topic:\"a b\"*", "topic:atlas* -topic:\"a b\"*"},
+        {"tag:=NEWS -topic:=\"KLAS: AI\" tags:=\"=\"", "tag:=NEWS -topic:=\"KLAS: AI\" tag:=\"=\""},
+        {"tag:\"=x\" title:=x =x", "tag:\"=x\" title:\"=x\" \"=x\""},
         {"offering:\"the \"\"best\"\" one\"", "offering:\"the \"\"best\"\" one\""},
         {"\"a\"\"b\"", "\"a\"\"b\""},
         {"date:2021..2022", "date:2021-01-01..2022-12-31"},
@@ -163,6 +165,8 @@ static void says_what_is_wrong_and_where(void **state) {
         {"topic:", 0, "'topic:' wants a value"},
         {"a topic: b", 2, "'topic:' wants a value"},
         {"topic:\"\"", 0, "'topic:' wants a value"},
+        {"topic:=", 0, "'topic:' wants a value"},
+        {"a topic:=kl*", 9, "'=' before 'kl' means the whole name"},
         {"is:", 0, "'is:' wants a value"},
         {"is:good", 3, "is:good is unknown"},
         {"is:rea", 3, "is:rea is unknown"},
@@ -349,9 +353,9 @@ static void same_query(const struct query *a, const struct query *b, const char 
     bool same = a->count == b->count && a->sort == b->sort;
     for (size_t i = 0; same && i < a->count; i++) {
         const struct condition *x = &a->conditions[i], *y = &b->conditions[i];
-        same = x->kind == y->kind && x->exclude == y->exclude && x->prefix == y->prefix && x->taxonomy == y->taxonomy &&
-               x->state == y->state && x->field == y->field && x->from == y->from && x->before == y->before &&
-               str_equal(x->text, y->text);
+        same = x->kind == y->kind && x->exclude == y->exclude && x->prefix == y->prefix && x->exact == y->exact &&
+               x->taxonomy == y->taxonomy && x->state == y->state && x->field == y->field && x->from == y->from &&
+               x->before == y->before && str_equal(x->text, y->text);
     }
     if (!same) {
         fail_msg("'%s' is read as another query", text);
@@ -417,7 +421,8 @@ static struct condition random_condition(struct numbers *r, struct arena *arena)
         break;
     case CONDITION_TERM:
         c.taxonomy = (enum taxonomy)number_below(r, TAX_COUNT);
-        c.prefix = one_in(r, 4);
+        c.exact = one_in(r, 4);
+        c.prefix = !c.exact && one_in(r, 4);
         c.text = random_text(r, arena);
         break;
     case CONDITION_DATES:
