@@ -124,7 +124,8 @@ static void insert_article(struct cache *c, int64_t id, int64_t file, const stru
 }
 
 static void add_number(struct buf *json, int64_t n) {
-    buf_printf(json, "%c%lld", json->n ? ',' : '[', (long long)n);
+    buf_putc(json, json->n ? ',' : '[');
+    buf_put_int(json, n);
 }
 
 static void insert_terms(struct cache *c, int64_t id, const struct article *a, struct buf *terms, struct buf *variants) {

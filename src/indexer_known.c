@@ -6,8 +6,7 @@
 enum { FIRST_CAPACITY = 4096 };
 
 static uint64_t place_hash(int root, struct str path) {
-    uint64_t hash = (str_hash(path) ^ (uint64_t)root) * 0x9e3779b97f4a7c15u;
-    hash ^= hash >> 29;
+    uint64_t hash = str_mix((uint64_t)root, path);
     return hash ? hash : 1;
 }
 
