@@ -19,14 +19,16 @@ void indexer_order(struct job *jobs, size_t count, const struct index_options *o
 
 /* The files that the cache knows. A zeroed struct holds none. */
 struct known {
-    uint64_t hash; /* of root and path; 0: an empty slot */
+    uint64_t hash; /* of root and path */
     int64_t id;
     struct file_stamp stamp;
     bool seen; /* by the walk */
 };
 struct known_files {
-    struct known *slots;
-    size_t capacity, count;
+    struct known *list;
+    size_t count, capacity;
+    uint32_t *slots; /* 1 + place in the list; 0: empty */
+    size_t slot_count;
 };
 void known_add(struct known_files *k, const struct known_file *f);
 struct known *known_find(struct known_files *k, int root, struct str path); /* NULL: not known */
