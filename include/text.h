@@ -18,7 +18,8 @@ unsigned text_clean(struct buf *out, struct str s);
 /* The same on one line: any run of blanks (newlines, tabs, spaces, but not U+00A0) becomes one space, ends trimmed. */
 unsigned text_clean_line(struct buf *out, struct str s);
 
-bool text_is_clean(struct str s); /* text_clean would change nothing */
+bool text_is_clean(struct str s);    /* text_clean would change nothing */
+bool text_is_squeezed(struct str s); /* no newline, no tab, no two spaces side by side */
 
 /* How a file is written. UTF-16 and UTF-32 are known by their byte order mark; Windows-1252 is a guess about what is not UTF-8.
  */

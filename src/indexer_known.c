@@ -1,5 +1,5 @@
-/* indexer_known: the files that the cache knows, found by root and path. They stand in one list, and a table has their places in
- * it: memory that is used as a whole and grows in place costs far less than a table of them, most of it holes. */
+/* indexer_known: the files that the cache knows, found by root and path. They stand in one list, and a table has their places
+ * in it: memory that is used as a whole and grows in place costs far less than a table of them, most of it holes. */
 #include <stdlib.h>
 
 #include "indexer_private.h"
