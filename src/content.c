@@ -207,22 +207,3 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
     }
     content_note(root, options->rules, out);
 }
-
-int32_t content_guess_day(struct str beginning, struct str path) {
-    struct date date = {DATE_NONE, 0};
-    const char *found = beginning.n ? memmem(beginning.p, beginning.n, "\ndate:", 6) : NULL;
-    if (found) {
-        const char *value = found + 6;
-        const char *end = memchr(value, '\n', (size_t)(beginning.p + beginning.n - value));
-        struct str text = str_trim((struct str){value, (size_t)((end ? end : beginning.p + beginning.n) - value)});
-        if (text.n > 1 && (text.p[0] == '\'' || text.p[0] == '"')) {
-            text = str_slice(text, 1, text.n - 1);
-        }
-        date_parse(text, &date);
-    }
-    if (date.day == DATE_NONE) {
-        const char *slash = memrchr(path.p, '/', path.n);
-        date_from_name(slash ? str_slice(path, (size_t)(slash + 1 - path.p), path.n) : path, &date);
-    }
-    return date.day;
-}

@@ -49,6 +49,9 @@ size_t indexer_find_moves(struct job *jobs, size_t job_count, struct gone *gone,
 
 bool indexer_stamp(const struct index_options *options, int root, struct str path, struct file_stamp *stamp); /* as it is now */
 
+/* Gives what is wrong between files the line of that field in this file, where it is seen. */
+void indexer_place(const struct index_options *options, int root, struct str path, const char *name, struct problem *p);
+
 /* A content file that the walk found. */
 struct found {
     int root;

@@ -263,6 +263,33 @@ static void guesses_days(void **state) {
 }
 
 /* Whatever the bytes: an article whose text is clean, or a reason. */
+static void guesses_places(void **state) {
+    (void)state;
+    static const char *const paths[] = {"link.href", "a.b.c", "url", NULL};
+    static const struct {
+        const char *text;
+        int line, column; /* 0: none */
+    } cases[] = {
+        {"---\ntitle: T\nlink:\n  brand: b\n  href: h\n---\n", 5, 3},
+        {"\n---\r\nlink:\r\n\r\n    href: h\r\n---\r\n", 5, 5},
+        {"---\nurl: u\nlink:\n  href: h\n", 4, 3},
+        {"---\nlink:\n  brand: b\nhref: h\nurl: u\n", 5, 1},
+        {"---\nlink:\n  brand: b\nother:\n  href: h\n", 0, 0},
+        {"---\na:\n  b:\n    c: d\n", 4, 5},
+        {"---\nx:\n  url: u\nurls: u\n---\nurl: u\n", 0, 0},
+        {"{\"url\": \"u\"}", 0, 0},
+        {"url", 0, 0},
+        {"", 0, 0},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        int line = 0, column = 0;
+        bool seen = content_guess_place(str_from(cases[i].text), paths, &line, &column);
+        if (seen != (cases[i].line != 0) || (seen && (line != cases[i].line || column != cases[i].column))) {
+            fail_msg("case %zu: %d:%d", i, line, column);
+        }
+    }
+}
+
 static void any_bytes_are_read_or_refused(void **state) {
     (void)state;
     static const char *const parts[] = {"---\n",  "title: ",  "date: ", "tags: [",      "]",        "\n",    "- ", "a: &x ",
@@ -315,6 +342,7 @@ int main(void) {
         cmocka_unit_test(a_title_comes_from_somewhere),
         cmocka_unit_test(knows_content_by_its_name),
         cmocka_unit_test(guesses_days),
+        cmocka_unit_test(guesses_places),
         cmocka_unit_test(any_bytes_are_read_or_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
