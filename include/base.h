@@ -37,7 +37,8 @@ bool str_is(struct str s, const char *text);
 bool str_starts(struct str s, const char *prefix);
 bool str_ends_nocase(struct str s, const char *suffix);
 int str_compare(struct str a, struct str b);   /* bytewise, like strcmp */
-uint64_t str_hash(struct str s);               /* FNV-1a, 64 bit */
+uint64_t str_hash(struct str s);               /* FNV-1a, 64 bit: where the number is kept */
+uint64_t str_mix(uint64_t seed, struct str s); /* faster, for tables in memory; each bit counts; other on other machines */
 bool str_to_int(struct str s, int64_t *value); /* whole string, decimal, no blanks; false on overflow */
 
 /* Ends the program with STATUS_FAILED after "courant: MESSAGE" on standard error. */

@@ -19,6 +19,7 @@ void buf_add(struct buf *b, const void *p, size_t n);
 void buf_add_str(struct buf *b, struct str s);
 void buf_puts(struct buf *b, const char *text);
 void buf_putc(struct buf *b, char c);
+void buf_put_int(struct buf *b, int64_t value); /* decimal; what many are written with, as printf takes its time */
 void buf_printf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
 void buf_vprintf(struct buf *b, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
 

@@ -85,9 +85,9 @@ int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str pat
 int cache_drop(struct cache *c, int64_t file, struct err *e); /* the file is gone */
 
 /* When all is put and dropped, before the commit: makes the indexes that a build leaves for its end, gives articles of the same
- * id or slug keys of their own, and finds what is wrong between files; each (may be NULL) is told of what this run had part in.
- */
-typedef void cache_each_finding(void *context, int root, struct str path, const struct problem *p);
+ * id or slug keys of their own, and finds what is wrong between files; each (may be NULL) is told of what this run had part in,
+ * before it is stored: it may say where in the file it stands, which is where that field does. */
+typedef void cache_each_finding(void *context, int root, struct str path, const char *field, struct problem *p);
 int cache_settle(struct cache *c, cache_each_finding *each, void *context, struct err *e);
 
 /* ---- reading ---- */

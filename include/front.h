@@ -22,7 +22,7 @@ struct front {
 
 /* Cuts a file at its fences: `---` first (after a UTF-8 byte order mark and blank lines, if any), closed by a `---` or `...` in
  * column 0; blanks may follow a fence; LF, CR LF or CR end lines. Or a JSON object stands first. All slices point into file.
- * What makes the file unreadable as a whole (never closed, TOML, binary, UTF-16) is an error in problems and -1. */
+ * What makes the file unreadable as a whole (never closed, TOML, binary) is an error in problems and -1. */
 int front_split(struct str file, struct front *front, struct problems *problems);
 
 /* Reads the YAML or JSON of a front matter that was found into a tree of maps, lists and scalars; the root is a map. Duplicate

@@ -5,7 +5,7 @@
 
 static uint32_t *slot_of(const struct term_set *set, enum taxonomy taxonomy, struct str key) {
     size_t mask = 2 * set->capacity - 1;
-    size_t i = (str_hash(key) + (size_t)taxonomy * 0x9e3779b9u) & mask;
+    size_t i = str_mix(taxonomy, key) & mask;
     while (set->slots[i]) {
         const struct term *t = &set->terms[set->slots[i] - 1];
         if (t->taxonomy == taxonomy && str_equal(t->key, key)) {

@@ -49,6 +49,20 @@ void buf_putc(struct buf *b, char c) {
     buf_add(b, &c, 1);
 }
 
+void buf_put_int(struct buf *b, int64_t value) {
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left);
+    if (value < 0) {
+        digits[--at] = '-';
+    }
+    buf_add(b, digits + at, sizeof digits - at);
+}
+
 void buf_printf(struct buf *b, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);

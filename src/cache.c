@@ -133,9 +133,8 @@ static int create(struct cache *c, struct err *e) {
     }
     struct buf sql = {0};
     buf_printf(&sql,
-               "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-40000; PRAGMA "
-               "application_id=%d;"
-               "PRAGMA user_version=%lld; BEGIN;",
+               "PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA secure_delete=OFF;"
+               " PRAGMA cache_size=-40000; PRAGMA application_id=%d; PRAGMA user_version=%lld; BEGIN;",
                APPLICATION_ID, (long long)version());
     schema_text(&sql);
     buf_puts(&sql, "COMMIT");

@@ -53,22 +53,29 @@ void audit_touch_article(struct cache *c, int64_t article) {
 
 /* ---- telling ---- */
 
-void audit_tell(struct audit *a, int64_t file, enum severity severity, struct str about, struct str message) {
+static void store_finding(struct cache *c, int64_t file, struct str about, const struct problem *p) {
+    struct statement *s = db_statement(c->db, "INSERT INTO problem VALUES(?,?,?,?,?,?)");
+    bind_int(s, 1, file);
+    bind_int(s, 2, p->severity);
+    bind_int(s, 3, p->line);
+    bind_int(s, 4, p->column);
+    bind_str(s, 5, p->message);
+    bind_str(s, 6, about);
+    db_run(s);
+}
+
+void audit_tell(struct audit *a, int64_t file, const char *field, enum severity severity, struct str about,
+                struct str message) {
     struct buf clean = {0};
     text_clean_line(&clean, message);
-    struct statement *s = db_statement(a->cache->db, "INSERT INTO problem VALUES(?,?,0,0,?,?)");
-    bind_int(s, 1, file);
-    bind_int(s, 2, severity);
-    bind_str(s, 3, buf_str(&clean));
-    bind_str(s, 4, about);
-    db_run(s);
     struct problem p = {.severity = severity, .message = buf_str(&clean)};
-    s = db_statement(a->cache->db, "SELECT root, path FROM file WHERE id=?");
+    struct statement *s = db_statement(a->cache->db, "SELECT root, path FROM file WHERE id=?");
     bind_int(s, 1, file);
     if (a->each && db_step(s)) {
-        a->each(a->context, (int)column_int(s, 0), column_str(s, 1), &p);
+        a->each(a->context, (int)column_int(s, 0), column_str(s, 1), field, &p);
     }
     db_done(s);
+    store_finding(a->cache, file, about, &p);
     buf_release(&clean);
 }
 
@@ -99,7 +106,7 @@ static void tell_identity(struct audit *a, const struct identity *identity, stru
     text_quote(&quoted, first);
     buf_printf(&message, "the %s '%.*s' is also that of %s%s", identity->name, SHOWN(value), buf_cstr(&quoted),
                identity->advice);
-    audit_tell(a, file, identity->severity, buf_str(&about), buf_str(&message));
+    audit_tell(a, file, identity->column, identity->severity, buf_str(&about), buf_str(&message));
     buf_release(&about);
     buf_release(&message);
     buf_release(&quoted);

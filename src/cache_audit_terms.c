@@ -50,7 +50,7 @@ static void tell_way(struct audit *a, struct str about, struct str subject, cons
     if (here->count > 1) {
         buf_printf(&message, " and in %lld more", (long long)here->count - 1);
     }
-    audit_tell(a, here->file, SEVERITY_WARNING, about, buf_str(&message));
+    audit_tell(a, here->file, "offerings", SEVERITY_WARNING, about, buf_str(&message));
     buf_release(&message);
     buf_release(&path);
 }
@@ -176,7 +176,7 @@ static void tell_spelling(struct audit *a, const struct way *most, const struct 
     struct buf message = {0};
     buf_printf(&message, "the topic '%.*s' is spelt '%.*s' in %lld other article%s", SHOWN(here->label), SHOWN(most->label),
                (long long)most->count, most->count == 1 ? "" : "s");
-    audit_tell(a, here->file, SEVERITY_NOTE, STR("topic"), buf_str(&message));
+    audit_tell(a, here->file, "topics", SEVERITY_NOTE, STR("topic"), buf_str(&message));
     buf_release(&message);
 }
 

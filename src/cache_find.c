@@ -201,14 +201,16 @@ int cache_count(struct cache *c, const struct query *query, int64_t limit, int64
 }
 
 int cache_counts(struct cache *c, struct counts *counts, struct err *e) {
+    db_hold(c->db);
     *counts = (struct counts){
         .articles = stat_value(c, "articles"),
         .hidden = stat_value(c, "hidden"),
         .files = db_int(c->db, "SELECT count(*) FROM file"),
-        .rejected = db_int(c->db, "SELECT count(*) FROM file WHERE article=0"),
         .errors = db_int(c->db, "SELECT count(*) FROM problem WHERE severity=2"),
         .warnings = db_int(c->db, "SELECT count(*) FROM problem WHERE severity=1"),
         .notes = db_int(c->db, "SELECT count(*) FROM problem WHERE severity=0"),
     };
+    db_let_go(c->db);
+    counts->rejected = counts->files - counts->articles - counts->hidden; /* each article has its file */
     return db_check(c->db, e);
 }

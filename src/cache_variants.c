@@ -20,7 +20,6 @@ void variants_forget(struct variants *v) {
 void variants_release(struct variants *v) {
     variants_forget(v);
     buf_release(&v->topics);
-    buf_release(&v->key);
 }
 
 static struct known_variant *slot_of(struct variants *v, uint64_t hash) {
@@ -48,21 +47,16 @@ static void set_topics(struct variants *v, const int64_t *topics, size_t count) 
     buf_reset(&v->topics);
     buf_putc(&v->topics, '[');
     for (size_t i = 0; i < count; i++) {
-        buf_printf(&v->topics, "%s%lld", i ? "," : "", (long long)topics[i]);
+        buf_puts(&v->topics, i ? "," : "");
+        buf_put_int(&v->topics, topics[i]);
     }
     buf_putc(&v->topics, ']');
 }
 
-static uint64_t hash_of(struct variants *v, int64_t term, const struct term *t) {
-    buf_reset(&v->key);
-    buf_printf(&v->key, "%lld", (long long)term);
-    const struct str parts[] = {t->label, t->url, buf_str(&v->topics)};
-    for (size_t i = 0; i < LENGTH(parts); i++) {
-        buf_putc(&v->key, '\0');
-        buf_add_str(&v->key, parts[i]);
-    }
-    uint64_t hash = str_hash(buf_str(&v->key)) * 0x9e3779b97f4a7c15u;
-    hash ^= hash >> 29;
+static uint64_t hash_of(int64_t term, const struct term *t, const int64_t *topics, size_t count) {
+    uint64_t hash = str_mix((uint64_t)term, t->label);
+    hash = str_mix(hash, t->url);
+    hash = str_mix(hash, (struct str){(const char *)topics, count * sizeof *topics});
     return hash ? hash : 1;
 }
 
@@ -108,11 +102,11 @@ int64_t variants_use(struct variants *v, int64_t term, const struct term *t, con
     if ((v->used + 1) * 4 > v->capacity * 3) {
         widen(v);
     }
-    set_topics(v, topics, count);
-    uint64_t hash = hash_of(v, term, t);
+    uint64_t hash = hash_of(term, t, topics, count);
     struct known_variant *known = slot_of(v, hash);
     if (!known->hash) {
         known->hash = hash;
+        set_topics(v, topics, count);
         v->used++;
         if (v->from_nothing || !load(v, term, t, known)) {
             insert(v, term, t, topics, count, known);

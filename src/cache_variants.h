@@ -12,7 +12,7 @@ struct variants {
     bool from_nothing; /* what is not remembered is not in the database either */
     struct known_variant *slots;
     size_t capacity, used;
-    struct buf topics, key; /* scratch */
+    struct buf topics; /* scratch */
 };
 
 void variants_release(struct variants *v);

@@ -74,7 +74,9 @@ struct indexed {
  * has not got a word. */
 static void index_words(struct cache *c, const char *sql, const struct indexed *of) {
     struct buf numbers = {0};
-    buf_printf(&numbers, "%c%d%.*s", DB_NUMBERS, CACHE_ANY, (int)of->terms.n, of->terms.p);
+    buf_putc(&numbers, DB_NUMBERS);
+    buf_put_int(&numbers, CACHE_ANY);
+    buf_add_str(&numbers, of->terms);
     struct statement *s = db_statement(c->db, sql);
     bind_int(s, 1, of->id);
     bind_str(s, 2, of->title);
@@ -124,7 +126,8 @@ static void insert_article(struct cache *c, int64_t id, int64_t file, const stru
 }
 
 static void add_number(struct buf *json, int64_t n) {
-    buf_printf(json, "%c%lld", json->n ? ',' : '[', (long long)n);
+    buf_putc(json, json->n ? ',' : '[');
+    buf_put_int(json, n);
 }
 
 static void insert_terms(struct cache *c, int64_t id, const struct article *a, struct buf *terms, struct buf *variants) {

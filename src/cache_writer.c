@@ -115,7 +115,7 @@ void writer_free(struct writer *w) {
 }
 
 static uint64_t term_hash(enum taxonomy taxonomy, struct str key) {
-    uint64_t hash = mix(str_hash(key) + (uint64_t)taxonomy * 0x9e3779b97f4a7c15u);
+    uint64_t hash = str_mix(taxonomy, key);
     return hash ? hash : 1;
 }
 
@@ -202,7 +202,7 @@ static uint64_t hash_names(const struct term *t) {
     const struct str names[] = {t->name, t->authority, t->label, t->slug, t->url, t->ident};
     uint64_t hash = 0;
     for (size_t i = 0; i < LENGTH(names); i++) {
-        hash = mix(hash + str_hash(names[i]));
+        hash = str_mix(hash, names[i]);
     }
     return hash ? hash : 1;
 }

@@ -40,8 +40,11 @@ static void line_and_column(struct str text, size_t at, int *line, int *column) 
 
 /* A file that is not UTF-8 but something we can tell is made UTF-8, and that is said. */
 static struct str as_utf8(struct str bytes, struct arena *arena, struct problems *problems) {
-    static const char *const names[] = {
-        [TEXT_UTF16_LE] = "UTF-16", [TEXT_UTF16_BE] = "UTF-16", [TEXT_WINDOWS_1252] = "Windows-1252, it seems,"};
+    static const char *const names[] = {[TEXT_UTF16_LE] = "UTF-16",
+                                        [TEXT_UTF16_BE] = "UTF-16",
+                                        [TEXT_UTF32_LE] = "UTF-32",
+                                        [TEXT_UTF32_BE] = "UTF-32",
+                                        [TEXT_WINDOWS_1252] = "Windows-1252, it seems,"};
     enum text_encoding encoding = text_encoding_of(bytes);
     if (encoding == TEXT_UTF8 || encoding == TEXT_UNKNOWN) {
         return bytes;
@@ -203,23 +206,4 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
         article_fallback_title(&out->article, doc_first_heading(&out->doc), path, arena);
     }
     content_note(root, options->rules, out);
-}
-
-int32_t content_guess_day(struct str beginning, struct str path) {
-    struct date date = {DATE_NONE, 0};
-    const char *found = beginning.n ? memmem(beginning.p, beginning.n, "\ndate:", 6) : NULL;
-    if (found) {
-        const char *value = found + 6;
-        const char *end = memchr(value, '\n', (size_t)(beginning.p + beginning.n - value));
-        struct str text = str_trim((struct str){value, (size_t)((end ? end : beginning.p + beginning.n) - value)});
-        if (text.n > 1 && (text.p[0] == '\'' || text.p[0] == '"')) {
-            text = str_slice(text, 1, text.n - 1);
-        }
-        date_parse(text, &date);
-    }
-    if (date.day == DATE_NONE) {
-        const char *slash = memrchr(path.p, '/', path.n);
-        date_from_name(slash ? str_slice(path, (size_t)(slash + 1 - path.p), path.n) : path, &date);
-    }
-    return date.day;
 }

@@ -131,6 +131,7 @@ static int open_writing(struct db *db, int flags) {
 
 struct db *db_open(const char *file, enum db_mode mode, struct err *e) {
     struct db *db = xcalloc(1, sizeof *db);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* nobody asks what is allocated; refused once a database was opened */
     db->file = xstrdup(file);
     int result = mode == DB_READ ? open_reading(db) : open_writing(db, mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
     if (result == SQLITE_OK) {

@@ -1,7 +1,7 @@
 /* front: YAML read through libyaml's events. */
 #include "front.h"
 
-#include <string.h>
+#include <stdlib.h>
 #include <yaml.h>
 
 #include "front_private.h"
@@ -11,49 +11,61 @@ struct reader {
     yaml_event_t event;
     struct str yaml;
     int first_line;
+    const struct shifts *shifts; /* NULL: it is read as it stands in the file */
     struct tree tree;
-    bool flow[FRONT_MAX_DEPTH]; /* which of the open levels are written with brackets */
+    struct place brackets[FRONT_MAX_DEPTH]; /* where the open levels begin in the YAML; none for those without brackets */
     size_t events;
     bool saw_document;
     bool done;
 };
 
-static struct place place_of(const struct reader *r, yaml_mark_t mark) {
+/* In the YAML as libyaml reads it. */
+static struct place yaml_place(const struct reader *r, yaml_mark_t mark) {
     return (struct place){r->first_line + (int)mark.line, (int)mark.column + 1};
+}
+
+static struct place in_file(const struct reader *r, struct place at) {
+    at.column += shifts_at(r->shifts, at.line - r->first_line, at.column - 1);
+    return at;
+}
+
+static struct place place_of(const struct reader *r, yaml_mark_t mark) {
+    return in_file(r, yaml_place(r, mark));
 }
 
 static struct str text_of(const yaml_char_t *text) {
     return str_from((const char *)text);
 }
 
-static struct place innermost_flow(const struct reader *r) {
-    size_t depth = r->tree.depth;
-    if (!depth || !r->flow[depth - 1]) {
-        return (struct place){0, 0};
-    }
-    const struct node *n = r->tree.levels[depth - 1].node;
-    return (struct place){n->line, n->column};
-}
-
-static int complain(const struct reader *r) {
+static void explain(const struct reader *r, struct problems *problems) {
     const yaml_parser_t *p = &r->parser;
-    struct problems *problems = r->tree.problems;
-    if (p->error == YAML_MEMORY_ERROR) {
-        die("out of memory");
-    }
     if (p->error == YAML_READER_ERROR) {
         front_explain_bytes(r->yaml, r->first_line, problems);
-        return -1;
+        return;
     }
+    size_t depth = r->tree.depth;
     struct complaint c = {
         .yaml = r->yaml,
         .first_line = r->first_line,
         .problem = p->problem,
-        .at = place_of(r, p->problem_mark),
-        .began = p->context ? place_of(r, p->context_mark) : (struct place){0, 0},
-        .open = innermost_flow(r),
+        .at = yaml_place(r, p->problem_mark),
+        .began = p->context ? yaml_place(r, p->context_mark) : (struct place){0, 0},
+        .open = depth ? r->brackets[depth - 1] : (struct place){0, 0},
     };
     front_explain(&c, problems);
+}
+
+static int complain(const struct reader *r) {
+    struct problems said;
+    if (r->parser.error == YAML_MEMORY_ERROR) {
+        die("out of memory");
+    }
+    problems_init(&said, r->tree.arena);
+    explain(r, &said);
+    for (const struct problem *p = said.first; p; p = p->next) {
+        struct place at = in_file(r, (struct place){p->line, p->column});
+        problem_add(r->tree.problems, p->severity, at.line, at.column, "%.*s", (int)p->message.n, p->message.p);
+    }
     return -1;
 }
 
@@ -62,7 +74,7 @@ static int open_level(struct reader *r, enum node_kind kind, const yaml_char_t *
     if (tree_open(&r->tree, kind, text_of(anchor), place_of(r, r->event.start_mark))) {
         return -1;
     }
-    r->flow[depth] = flow;
+    r->brackets[depth] = flow ? yaml_place(r, r->event.start_mark) : (struct place){0, 0};
     return 0;
 }
 
@@ -133,13 +145,15 @@ static int check_root(const struct reader *r) {
     return -1;
 }
 
-int front_parse_yaml(struct str yaml, int first_line, struct arena *arena, struct node **root, struct problems *problems) {
+static int parse(struct str yaml, int first_line, const struct shifts *shifts, struct arena *arena, struct node **root,
+                 struct problems *problems) {
     *root = NULL;
     if (yaml.n > FRONT_MAX_BYTES) {
         problem_add(problems, SEVERITY_ERROR, first_line, 1, "%zu bytes of YAML; at most %d are read", yaml.n, FRONT_MAX_BYTES);
         return -1;
     }
-    struct reader r = {.yaml = yaml, .first_line = first_line, .tree = {.arena = arena, .problems = problems}};
+    struct reader r = {
+        .yaml = yaml, .first_line = first_line, .shifts = shifts, .tree = {.arena = arena, .problems = problems}};
     if (!yaml_parser_initialize(&r.parser)) {
         die("out of memory");
     }
@@ -156,7 +170,19 @@ int front_parse_yaml(struct str yaml, int first_line, struct arena *arena, struc
     return result;
 }
 
+int front_parse_yaml(struct str yaml, int first_line, struct arena *arena, struct node **root, struct problems *problems) {
+    return parse(yaml, first_line, NULL, arena, root, problems);
+}
+
+static int parse_json(const struct front *front, struct arena *arena, struct node **root, struct problems *problems) {
+    struct shifts shifts = {0};
+    struct str yaml = front_json_to_yaml(front->yaml, arena, &shifts);
+    int result = parse(yaml, front->yaml_line, &shifts, arena, root, problems);
+    free(shifts.list);
+    return result;
+}
+
 int front_parse(const struct front *front, struct arena *arena, struct node **root, struct problems *problems) {
-    struct str yaml = front->json ? front_json_to_yaml(front->yaml, arena) : front->yaml;
-    return front_parse_yaml(yaml, front->yaml_line, arena, root, problems);
+    return front->json ? parse_json(front, arena, root, problems)
+                       : front_parse_yaml(front->yaml, front->yaml_line, arena, root, problems);
 }

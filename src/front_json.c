@@ -79,19 +79,66 @@ static size_t put_escape(struct buf *out, struct str s) {
     return n;
 }
 
-struct str front_json_to_yaml(struct str json, struct arena *arena) {
-    struct buf out = {0};
+/* Where the next byte of the YAML comes to stand. */
+struct writer {
+    struct buf out;
+    int line, column; /* from 0; columns are characters */
+    int shorter;      /* than the JSON on this line, so far */
+    struct shifts *shifts;
+};
+
+static void copy_byte(struct writer *w, struct str rest) {
+    char c = rest.p[0];
+    buf_putc(&w->out, c);
+    if (c == '\n' || (c == '\r' && !str_starts(rest, "\r\n"))) {
+        w->line++;
+        w->column = w->shorter = 0;
+    } else {
+        w->column += ((unsigned char)c & 0xC0) != 0x80;
+    }
+}
+
+static size_t copy_escape(struct writer *w, struct str rest) {
+    size_t before = w->out.n, taken = put_escape(&w->out, rest), put = w->out.n - before;
+    w->column += (int)put;
+    if (put < taken) {
+        struct shifts *s = w->shifts;
+        w->shorter += (int)(taken - put);
+        s->list = grow(s->list, s->count, &s->capacity, sizeof *s->list);
+        s->list[s->count++] = (struct shift){w->line, w->column, w->shorter};
+    }
+    return taken;
+}
+
+struct str front_json_to_yaml(struct str json, struct arena *arena, struct shifts *shifts) {
+    struct writer w = {.shifts = shifts};
     if (!memchr(json.p, '\\', json.n)) {
         return json;
     }
     for (size_t i = 0; i < json.n;) {
-        if (json.p[i] == '\\') {
-            i += put_escape(&out, str_slice(json, i, json.n));
+        struct str rest = str_slice(json, i, json.n);
+        if (rest.p[0] == '\\') {
+            i += copy_escape(&w, rest);
         } else {
-            buf_putc(&out, json.p[i++]);
+            copy_byte(&w, rest);
+            i++;
         }
     }
-    struct str yaml = arena_copy(arena, buf_str(&out));
-    buf_release(&out);
+    struct str yaml = arena_copy(arena, buf_str(&w.out));
+    buf_release(&w.out);
     return yaml;
+}
+
+int shifts_at(const struct shifts *s, int line, int column) {
+    size_t from = 0, to = s ? s->count : 0;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        const struct shift *at = &s->list[middle];
+        if (at->line < line || (at->line == line && at->column <= column)) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    return from && s->list[from - 1].line == line ? s->list[from - 1].by : 0;
 }

@@ -7,7 +7,17 @@
 /* A JSON front matter: does one begin with this text; how long it is (0: it has no end); as YAML that libyaml can read. */
 bool front_json_begins(struct str text);
 size_t front_json_end(struct str text);
-struct str front_json_to_yaml(struct str json, struct arena *arena);
+
+/* Where that YAML is shorter than the JSON: behind an escape, how many columns all escapes of the line so far have lost. */
+struct shift {
+    int line, column, by; /* line and column of the YAML, from 0 */
+};
+struct shifts {
+    struct shift *list; /* by place; the caller frees it */
+    size_t count, capacity;
+};
+struct str front_json_to_yaml(struct str json, struct arena *arena, struct shifts *shifts);
+int shifts_at(const struct shifts *s, int line, int column); /* what to add to the column; s NULL: nothing */
 
 struct place {
     int line, column; /* in the content file, from 1; 0: none */

@@ -64,7 +64,7 @@ static void drop_value(struct tree *t, struct tree_level *level, struct place at
 /* Anchors. */
 
 static uint32_t *anchor_slot(struct tree *t, struct str name) {
-    size_t i = str_hash(name) & (t->slot_count - 1);
+    size_t i = str_mix(0, name) & (t->slot_count - 1);
     while (t->anchor_slots[i] && !str_equal(t->anchors[t->anchor_slots[i] - 1].name, name)) {
         i = (i + 1) & (t->slot_count - 1);
     }
@@ -233,7 +233,7 @@ static size_t lose_in_big(struct tree *t, struct node *map) {
     }
     memset(t->key_slots, 0, size * sizeof(struct node *));
     for (struct node *n = map->first; n; n = n->next) {
-        size_t i = str_hash(n->key) & (size - 1);
+        size_t i = str_mix(0, n->key) & (size - 1);
         while (t->key_slots[i] && !str_equal(t->key_slots[i]->key, n->key)) {
             i = (i + 1) & (size - 1);
         }

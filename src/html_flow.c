@@ -97,36 +97,9 @@ static bool is_empty(struct str text) {
     return true;
 }
 
-static uint64_t eight_bytes(const char *p) {
-    uint64_t bytes;
-    memcpy(&bytes, p, sizeof bytes);
-    return bytes;
-}
-
-/* 0x80 in each byte that is a blank, and in no other. */
-static uint64_t blanks_in(uint64_t bytes) {
-    const uint64_t low = 0x7F7F7F7F7F7F7F7Fu, other = bytes ^ 0x2020202020202020u;
-    return ~(((other & low) + low) | other | low);
-}
-
-static bool has_two_blanks(struct str text) {
-    size_t i = 0;
-    for (; i + 9 <= text.n; i += 8) {
-        if (blanks_in(eight_bytes(text.p + i)) & blanks_in(eight_bytes(text.p + i + 1))) {
-            return true;
-        }
-    }
-    for (; i + 1 < text.n; i++) {
-        if (text.p[i] == ' ' && text.p[i + 1] == ' ') {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Between words one blank, none at the ends. Most text is so but for its ends. */
 static struct str collapse(struct html *h, struct str text) {
-    if (!memchr(text.p, '\n', text.n) && !memchr(text.p, '\t', text.n) && !has_two_blanks(text)) {
+    if (text_is_squeezed(text)) {
         return str_trim(text);
     }
     buf_reset(&h->words);

@@ -311,8 +311,9 @@ static int drop_gone(struct run *r, struct err *e) {
     return result;
 }
 
-static void tell_finding(void *context, int root, struct str path, const struct problem *p) {
+static void tell_finding(void *context, int root, struct str path, const char *field, struct problem *p) {
     struct run *r = context;
+    indexer_place(r->options, root, path, field, p);
     r->report->warnings += p->severity == SEVERITY_WARNING;
     tell_problem(r, root, path, p);
 }

@@ -19,14 +19,16 @@ void indexer_order(struct job *jobs, size_t count, const struct index_options *o
 
 /* The files that the cache knows. A zeroed struct holds none. */
 struct known {
-    uint64_t hash; /* of root and path; 0: an empty slot */
+    uint64_t hash; /* of root and path */
     int64_t id;
     struct file_stamp stamp;
     bool seen; /* by the walk */
 };
 struct known_files {
-    struct known *slots;
-    size_t capacity, count;
+    struct known *list;
+    size_t count, capacity;
+    uint32_t *slots; /* 1 + place in the list; 0: empty */
+    size_t slot_count;
 };
 void known_add(struct known_files *k, const struct known_file *f);
 struct known *known_find(struct known_files *k, int root, struct str path); /* NULL: not known */
@@ -46,6 +48,9 @@ size_t indexer_find_moves(struct job *jobs, size_t job_count, struct gone *gone,
                           const struct index_options *options);
 
 bool indexer_stamp(const struct index_options *options, int root, struct str path, struct file_stamp *stamp); /* as it is now */
+
+/* Gives what is wrong between files the line of that field in this file, where it is seen. */
+void indexer_place(const struct index_options *options, int root, struct str path, const char *name, struct problem *p);
 
 /* A content file that the walk found. */
 struct found {

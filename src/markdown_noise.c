@@ -111,12 +111,31 @@ size_t noise_line(struct str text, bool fresh, struct buf *out) {
     return list;
 }
 
+/* Nearly no line is; its first byte tells of most of them that they are not. */
+static bool may_be_noise(struct str line) {
+    switch (line.n ? line.p[0] : '\0') {
+    case 'i':
+        return str_starts(line, "import ");
+    case 'e':
+        return str_starts(line, "export ");
+    case ':':
+        return str_starts(line, ":::");
+    case '[':
+    case '$':
+    case '{':
+        return is_contents(line);
+    default:
+        return false;
+    }
+}
+
 bool noise_may_be_in(struct str markdown) {
-    static const char *const signs[] = {":::", "import ", "export ", "toc]", "TOC]", "_TOC_", "toc}"};
-    for (size_t i = 0; i < LENGTH(signs); i++) {
-        if (markdown.n && memmem(markdown.p, markdown.n, signs[i], strlen(signs[i]))) {
+    while (markdown.n) {
+        struct str line = line_of(markdown);
+        if (may_be_noise(str_trim(line))) {
             return true;
         }
+        markdown = str_slice(markdown, line.n + 1, markdown.n);
     }
     return false;
 }

@@ -164,11 +164,40 @@ bool text_is_clean(struct str s) {
     return skip_clean(s, 0) == s.n;
 }
 
+/* 0x80 in each byte that is a space, and in no other. */
+static uint64_t spaces_in(uint64_t bytes) {
+    uint64_t other = bytes ^ EACH_BYTE(0x20);
+    return ~(((other & EACH_BYTE(0x7F)) + EACH_BYTE(0x7F)) | other | EACH_BYTE(0x7F));
+}
+
+static bool has_two_spaces(struct str s) {
+    size_t i = 0;
+    for (; i + 9 <= s.n; i += 8) {
+        if (spaces_in(eight_bytes(s.p + i)) & spaces_in(eight_bytes(s.p + i + 1))) {
+            return true;
+        }
+    }
+    for (; i + 1 < s.n; i++) {
+        if (s.p[i] == ' ' && s.p[i + 1] == ' ') {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool text_is_squeezed(struct str s) {
+    return !s.n || (!memchr(s.p, '\n', s.n) && !memchr(s.p, '\t', s.n) && !has_two_spaces(s));
+}
+
 unsigned text_clean_line(struct buf *out, struct str s) {
     size_t start = out->n;
     unsigned faults = text_clean(out, s);
     size_t to = start;
     bool blank = false;
+    if (out->n > start && out->p[start] != ' ' && out->p[out->n - 1] != ' ' &&
+        text_is_squeezed((struct str){out->p + start, out->n - start})) {
+        return faults; /* most lines are so */
+    }
     for (size_t i = start; i < out->n; i++) {
         char c = out->p[i];
         if (c == ' ' || c == '\t' || c == '\n') {

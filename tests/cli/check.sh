@@ -15,19 +15,19 @@ printf -- '---\ntitle: "Open\ndate: 2021-01-01\n---\nbody\n' >site/open.md
 check 'errors' exits 1 check site
 check 'errors, with their place' grep -qE '^site/open.md:2:8: error: unclosed double quote that begins here$' out
 check 'warnings, with their place' grep -qE '^site/c d%.md:4:[0-9]+: warning: ' out
-check 'what two files have' grep -qF "site/b.md: warning: the id '1' is also that of a.md" out
+check 'what two files have' grep -qF "site/b.md:3:1: warning: the id '1' is also that of a.md" out
 check 'ordered by file' same "$(cut -d: -f1 out | uniq | tr '\n' ' ')" 'site/b.md site/c d%.md site/open.md '
 check 'no note unasked' out_lacks ' note: '
 check 'counted' err_has '4 content files: 1 error, 2 warnings'
 check 'notes' exits 1 check --notes site
-check 'notes, asked for' out_has "site/b.md: note: the source link 'https://a.example/x' is also that of a.md"
+check 'notes, asked for' out_has "site/b.md:5:1: note: the source link 'https://a.example/x' is also that of a.md"
 check 'no cache is made of these either' same "$(find "$XDG_CACHE_HOME" -name '*.db*' 2>/dev/null)" ''
 
 check 'rows' exits 1 check --format=tsv site
 check 'rows, one for a good file' grep -qP '^a\.md\tINDEX\t-\t$' out
 check 'rows, one for a warning' grep -qP '^c%20d%25\.md\tWARN\t4:[0-9]+\t.' out
 check 'rows, one for an error' grep -qP '^open\.md\tREJECT\t2:8\tunclosed' out
-check 'rows, one for what two files have' grep -qP '^b\.md\tWARN\t-\tthe id' out
+check 'rows, one for what two files have' grep -qP '^b\.md\tWARN\t3:1\tthe id' out
 check 'rows, no other' out_lines 4
 
 rm site/open.md

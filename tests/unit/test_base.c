@@ -61,6 +61,26 @@ static void hashes_as_fnv_1a(void **state) {
     assert_true(str_hash(STR("\xff")) != str_hash(STR("\x7f")));
 }
 
+/* Tables that know a text by this number alone need different ones for different texts. */
+static void mixes_every_bit(void **state) {
+    (void)state;
+    char text[33];
+    for (size_t n = 0; n < sizeof text - 1; n++) {
+        memset(text, 'a', sizeof text);
+        uint64_t before = str_mix(1, (struct str){text, n});
+        assert_true(before == str_mix(1, (struct str){text, n}));
+        assert_true(before != str_mix(2, (struct str){text, n}));
+        assert_true(before != str_mix(1, (struct str){text, n + 1}));
+        for (size_t bit = 0; bit < 8 * n; bit++) {
+            text[bit / 8] ^= (char)(1 << bit % 8);
+            assert_true(before != str_mix(1, (struct str){text, n}));
+            text[bit / 8] ^= (char)(1 << bit % 8);
+        }
+    }
+    assert_true(str_mix(1, (struct str){NULL, 0}) == str_mix(1, STR_NONE));
+    assert_true(str_mix(1, STR("a")) != str_mix(1, (struct str){"a\0", 2}));
+}
+
 static void reads_numbers(void **state) {
     (void)state;
     static const struct {
@@ -196,9 +216,9 @@ static void errors_are_set(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(makes_slices),        cmocka_unit_test(trims_blanks),   cmocka_unit_test(compares),
-        cmocka_unit_test(hashes_as_fnv_1a),    cmocka_unit_test(reads_numbers),  cmocka_unit_test(arrays_grow),
-        cmocka_unit_test(dies_with_a_message), cmocka_unit_test(errors_are_set),
+        cmocka_unit_test(makes_slices),     cmocka_unit_test(trims_blanks),        cmocka_unit_test(compares),
+        cmocka_unit_test(hashes_as_fnv_1a), cmocka_unit_test(mixes_every_bit),     cmocka_unit_test(reads_numbers),
+        cmocka_unit_test(arrays_grow),      cmocka_unit_test(dies_with_a_message), cmocka_unit_test(errors_are_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

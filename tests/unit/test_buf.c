@@ -17,6 +17,29 @@ static void begins_empty(void **state) {
     buf_release(&b);
 }
 
+static void puts_integers(void **state) {
+    (void)state;
+    static const struct {
+        int64_t value;
+        const char *text;
+    } rows[] = {
+        {0, "0"},
+        {7, "7"},
+        {-1, "-1"},
+        {10, "10"},
+        {1234567890123, "1234567890123"},
+        {INT64_MAX, "9223372036854775807"},
+        {INT64_MIN, "-9223372036854775808"},
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        struct buf b = {0};
+        buf_puts(&b, "=");
+        buf_put_int(&b, rows[i].value);
+        assert_string_equal(buf_cstr(&b) + 1, rows[i].text);
+        buf_release(&b);
+    }
+}
+
 static void keeps_every_byte(void **state) {
     (void)state;
     struct buf b = {0};
@@ -70,10 +93,8 @@ static void reserves(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(begins_empty),
-        cmocka_unit_test(keeps_every_byte),
-        cmocka_unit_test(prints),
-        cmocka_unit_test(reserves),
+        cmocka_unit_test(begins_empty), cmocka_unit_test(keeps_every_byte), cmocka_unit_test(puts_integers),
+        cmocka_unit_test(prints),       cmocka_unit_test(reserves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

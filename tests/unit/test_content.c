@@ -1,4 +1,6 @@
 /* test_content: a content file's bytes become an article with its document, or are rejected with the reason. */
+#include <uchar.h>
+
 #include "content.h"
 #include "date.h"
 #include "support.h"
@@ -121,6 +123,37 @@ static void warns_without_rejecting(void **state) {
     }
 }
 
+/* As UTF-32, its byte order mark first. */
+static struct str utf32(const char32_t *text, bool big, struct buf *out) {
+    buf_reset(out);
+    for (bool first = true; first || *text; first = false) {
+        char32_t c = first ? 0xFEFF : *text++;
+        for (int i = 0; i < 4; i++) {
+            buf_putc(out, (char)(c >> 8 * (big ? 3 - i : i)));
+        }
+    }
+    return buf_str(out);
+}
+
+static void reads_utf32(void **state) {
+    (void)state;
+    static const char32_t text[] = {'-', '-', '-', '\n', 't',     'i', 't',    'l', 'e',      ':', ' ',  0xE9, '\n',
+                                    '-', '-', '-', '\n', 0x1F600, 'x', 0xD800, 'y', 0x110000, 'z', '\n', 0};
+    for (int big = 0; big < 2; big++) {
+        struct arena arena = {0};
+        struct buf bytes = {0};
+        utf32(text, big, &bytes);
+        buf_puts(&bytes, "??"); /* half a character */
+        struct content c = parsed(buf_str(&bytes), "a.md", CONTENT_FULL, &arena);
+        assert_false(c.rejected);
+        assert_true(has(c.problems.first->message, "UTF-32"));
+        assert_str(c.article.title, "\u00e9");
+        assert_str(c.doc.text, "\U0001F600x\ufffdy\ufffdz \ufffd");
+        buf_release(&bytes);
+        arena_release(&arena);
+    }
+}
+
 static void what_is_not_utf8_is_read_where_it_can_be(void **state) {
     (void)state;
     static const struct {
@@ -230,6 +263,33 @@ static void guesses_days(void **state) {
 }
 
 /* Whatever the bytes: an article whose text is clean, or a reason. */
+static void guesses_places(void **state) {
+    (void)state;
+    static const char *const paths[] = {"link.href", "a.b.c", "url", NULL};
+    static const struct {
+        const char *text;
+        int line, column; /* 0: none */
+    } cases[] = {
+        {"---\ntitle: T\nlink:\n  brand: b\n  href: h\n---\n", 5, 3},
+        {"\n---\r\nlink:\r\n\r\n    href: h\r\n---\r\n", 5, 5},
+        {"---\nurl: u\nlink:\n  href: h\n", 4, 3},
+        {"---\nlink:\n  brand: b\nhref: h\nurl: u\n", 5, 1},
+        {"---\nlink:\n  brand: b\nother:\n  href: h\n", 0, 0},
+        {"---\na:\n  b:\n    c: d\n", 4, 5},
+        {"---\nx:\n  url: u\nurls: u\n---\nurl: u\n", 0, 0},
+        {"{\"url\": \"u\"}", 0, 0},
+        {"url", 0, 0},
+        {"", 0, 0},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        int line = 0, column = 0;
+        bool seen = content_guess_place(str_from(cases[i].text), paths, &line, &column);
+        if (seen != (cases[i].line != 0) || (seen && (line != cases[i].line || column != cases[i].column))) {
+            fail_msg("case %zu: %d:%d", i, line, column);
+        }
+    }
+}
+
 static void any_bytes_are_read_or_refused(void **state) {
     (void)state;
     static const char *const parts[] = {"---\n",  "title: ",  "date: ", "tags: [",      "]",        "\n",    "- ", "a: &x ",
@@ -271,11 +331,18 @@ static void any_bytes_are_read_or_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_front_matter_and_body),   cmocka_unit_test(markdown_and_html_go_their_ways),
-        cmocka_unit_test(a_plain_body_keeps_every_word), cmocka_unit_test(rejects_with_a_place),
-        cmocka_unit_test(warns_without_rejecting),       cmocka_unit_test(what_is_not_utf8_is_read_where_it_can_be),
-        cmocka_unit_test(a_summary_is_plain_text),       cmocka_unit_test(a_title_comes_from_somewhere),
-        cmocka_unit_test(knows_content_by_its_name),     cmocka_unit_test(guesses_days),
+        cmocka_unit_test(reads_front_matter_and_body),
+        cmocka_unit_test(markdown_and_html_go_their_ways),
+        cmocka_unit_test(a_plain_body_keeps_every_word),
+        cmocka_unit_test(rejects_with_a_place),
+        cmocka_unit_test(warns_without_rejecting),
+        cmocka_unit_test(what_is_not_utf8_is_read_where_it_can_be),
+        cmocka_unit_test(reads_utf32),
+        cmocka_unit_test(a_summary_is_plain_text),
+        cmocka_unit_test(a_title_comes_from_somewhere),
+        cmocka_unit_test(knows_content_by_its_name),
+        cmocka_unit_test(guesses_days),
+        cmocka_unit_test(guesses_places),
         cmocka_unit_test(any_bytes_are_read_or_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,6 +210,32 @@ static void reads_json(void **state) {
     }
 }
 
+/* A pair of escapes is two columns longer in JSON than in YAML. */
+static void places_in_json_are_those_of_the_file(void **state) {
+    (void)state;
+    static const struct {
+        const char *file;
+        int line, column;
+    } cases[] = {
+        {"{\n\"a\": \"x\", \"a\": 2}\n", 2, 16},
+        {"{\n\"a\": \"\\ud83d\\ude00\", \"a\": 2}\n", 2, 27},
+        {"{\n\"a\": \"\\ud83d\\ude00\u00e9\\ud83d\\ude00\", \"a\": 2}\n", 2, 40},
+        {"{\n\"b\": \"\\ud83d\\ude00\\ud83d\\ude00\",\r\n\"a\": 1, \"a\": 2}\n", 3, 14},
+        {"{\"a\": \"\\ud83d\\ude00\", \"b\": \"\\z\"}", 1, 29},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct fixture x;
+        split(&x, str_from(cases[i].file));
+        front_parse(&x.front, &x.arena, &x.root, &x.problems);
+        assert_int_equal(x.problems.count, 1);
+        if (x.problems.first->line != cases[i].line || x.problems.first->column != cases[i].column) {
+            fail_msg("<%s>: %d:%d %s", cases[i].file, x.problems.first->line, x.problems.first->column,
+                     x.problems.first->message.p);
+        }
+        end(&x);
+    }
+}
+
 static void refuses_files_as_a_whole(void **state) {
     (void)state;
     static const struct {
@@ -227,7 +253,7 @@ static void refuses_files_as_a_whole(void **state) {
         {STR("+++\r\ntitle = 1\r\n+++\r\n"), 1, "TOML"},
         {STR("{\n\"title\": 1\n\n"), 1, "JSON front matter that begins here is never closed"},
         {STR("\n{\"title\": \"}\\\"}"), 2, "never closed"},
-        {STR("\xff\xfe\0\0-\0\0\0"), 1, "UTF-32"},
+        {STR("\xff\xfe\0\0-\0\0\0"), 1, "NUL"},
         {STR("-\0-\0-\0\n\0"), 1, "NUL"},
         {STR("\0---\na: 1\n---\n"), 1, "NUL"},
         {STR("\x1f\x8b\x08\0"), 1, "NUL"},
@@ -548,6 +574,7 @@ int main(void) {
         cmocka_unit_test(splits_at_fences),
         cmocka_unit_test(a_file_without_fence_is_all_body),
         cmocka_unit_test(reads_json),
+        cmocka_unit_test(places_in_json_are_those_of_the_file),
         cmocka_unit_test(refuses_files_as_a_whole),
         cmocka_unit_test(limits_the_front_matter),
         cmocka_unit_test(builds_trees),

@@ -58,6 +58,23 @@ static void tags_go(void **state) {
     CHECK(cases, false);
 }
 
+/* Each by itself: a body in which a quick look finds none is not looked at further. */
+static void lines_for_programs_go(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"import A from 'a'\nx\n", "x\n"},
+        {"x\n\nexport default a;\n\ny\n", "x\n\n\ny\n"},
+        {"x\n:::note\ny", "x\n\n**Note**\n\ny"},
+        {"x\n\n[toc]\r\n", "x\n\n\n"},
+        {"  [[_TOC_]]\nx", "\nx"},
+        {"${toc}\nx", "\nx"},
+        {"[Toc]", "\n"},
+        {"* TOC\n{:toc}\nx", "x"},
+        {"x\ny import a\n[toc](b)\n$1\nimported\n: a\n", "x\ny import a\n[toc](b)\n$1\nimported\n: a\n"},
+    };
+    CHECK(cases, true);
+}
+
 static void a_tag_that_nothing_closes_in_its_paragraph_is_text(void **state) {
     (void)state;
     static const struct case_ cases[] = {
@@ -283,6 +300,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_text_stays),
         cmocka_unit_test(tags_go),
+        cmocka_unit_test(lines_for_programs_go),
         cmocka_unit_test(a_tag_that_nothing_closes_in_its_paragraph_is_text),
         cmocka_unit_test(comments_go),
         cmocka_unit_test(quoted_brackets_close_nothing),

@@ -130,6 +130,29 @@ static void cleans_lines(void **state) {
     assert_text(&out, "");
 }
 
+/* It is looked for eight bytes at a time. */
+static void sees_what_is_to_be_squeezed_wherever_it_is(void **state) {
+    (void)state;
+    static const char *const blanks[] = {"  ", "\t", "\n"};
+    static const char words[] = "a bc def ghij klmno \u00e9\u00e9 p";
+    size_t n = strlen(words);
+    assert_true(text_is_squeezed(STR_NONE) && text_is_squeezed(STR(" ")) && text_is_squeezed(str_from(words)));
+    for (size_t at = 0; at < n; at++) {
+        for (size_t i = 0; i < LENGTH(blanks) && (words[at] & 0x80) == 0; i++) {
+            struct buf text = {0}, out = {0};
+            buf_add(&text, words, at);
+            buf_puts(&text, blanks[i]);
+            buf_puts(&text, words + at);
+            assert_false(text_is_squeezed(buf_str(&text)));
+            text_clean_line(&out, buf_str(&text));
+            assert_true(text_is_squeezed(buf_str(&out)) && out.p[0] != ' ');
+            assert_true(out.n == n || (out.n == n + 1 && words[at] != ' ' && at && words[at - 1] != ' '));
+            buf_release(&text);
+            buf_release(&out);
+        }
+    }
+}
+
 static void finds_where_validity_ends(void **state) {
     (void)state;
     assert_int_equal(text_valid(STR("")), 0);
@@ -352,6 +375,7 @@ int main(void) {
         cmocka_unit_test(cleans_every_byte_everywhere),
         cmocka_unit_test(any_bytes_become_clean),
         cmocka_unit_test(cleans_lines),
+        cmocka_unit_test(sees_what_is_to_be_squeezed_wherever_it_is),
         cmocka_unit_test(finds_where_validity_ends),
         cmocka_unit_test(finds_clusters),
         cmocka_unit_test(endless_clusters_end),

@@ -87,12 +87,6 @@ bool content_is_named(struct str name) {
     return str_ends_nocase(name, ".md");
 }
 
-int32_t content_guess_day(struct str beginning, struct str path) {
-    (void)beginning;
-    (void)path;
-    return 0;
-}
-
 /* ---- running ---- */
 
 enum { TASKS_MAX = 200 };

@@ -1,0 +1,71 @@
+/* content_guess: what the beginning of a content file seems to say, read as lines of text and not parsed. */
+#include <string.h>
+
+#include "content.h"
+#include "date.h"
+
+int32_t content_guess_day(struct str beginning, struct str path) {
+    struct date date = {DATE_NONE, 0};
+    const char *found = beginning.n ? memmem(beginning.p, beginning.n, "\ndate:", 6) : NULL;
+    if (found) {
+        const char *value = found + 6;
+        const char *end = memchr(value, '\n', (size_t)(beginning.p + beginning.n - value));
+        struct str text = str_trim((struct str){value, (size_t)((end ? end : beginning.p + beginning.n) - value)});
+        if (text.n > 1 && (text.p[0] == '\'' || text.p[0] == '"')) {
+            text = str_slice(text, 1, text.n - 1);
+        }
+        date_parse(text, &date);
+    }
+    if (date.day == DATE_NONE) {
+        const char *slash = memrchr(path.p, '/', path.n);
+        date_from_name(slash ? str_slice(path, (size_t)(slash + 1 - path.p), path.n) : path, &date);
+    }
+    return date.day;
+}
+
+static struct str next_line(struct str *text) {
+    const char *end = memchr(text->p, '\n', text->n);
+    struct str line = str_slice(*text, 0, end ? (size_t)(end - text->p) : text->n);
+    *text = str_slice(*text, line.n + 1, text->n);
+    return line;
+}
+
+static bool has_key(struct str line, const char *key, size_t n) {
+    return line.n > n && !memcmp(line.p, key, n) && line.p[n] == ':';
+}
+
+/* `link.href`: the line of `href:` among the indented lines behind that of `link:`. */
+static bool find_path(struct str text, const char *path, int *line, int *column) {
+    int fences = 0;
+    bool inside = false;
+    for (*line = 1; text.n; ++*line) {
+        struct str all = next_line(&text), rest = all;
+        while (rest.n && rest.p[0] == ' ') {
+            rest = str_slice(rest, 1, rest.n);
+        }
+        bool indented = rest.n < all.n;
+        fences += str_starts(all, "---");
+        if (fences > 1 || (inside && !indented && str_trim(rest).n)) {
+            return false;
+        }
+        size_t step = strcspn(path, ".");
+        if (indented == inside && has_key(rest, path, step)) {
+            if (!path[step]) {
+                *column = (int)(all.n - rest.n) + 1;
+                return true;
+            }
+            path += step + 1;
+            inside = true;
+        }
+    }
+    return false;
+}
+
+bool content_guess_place(struct str beginning, const char *const *paths, int *line, int *column) {
+    for (; *paths; paths++) {
+        if (find_path(beginning, *paths, line, column)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,33 @@
+/* indexer_place: where in a content file a field stands that is at odds with another file: the cache keeps no lines. */
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "content.h"
+#include "indexer_private.h"
+
+enum { BEGINNING = 64 * 1024 };
+
+static void read_beginning(const char *root, struct str path, struct buf *out) {
+    struct buf name = {0};
+    buf_printf(&name, "%s/%.*s", root, (int)path.n, path.p);
+    int fd = open(buf_cstr(&name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    buf_release(&name);
+    if (fd >= 0) {
+        buf_reserve(out, BEGINNING);
+        ssize_t n = read(fd, out->p, BEGINNING);
+        out->n = n > 0 ? (size_t)n : 0;
+        close(fd);
+    }
+}
+
+void indexer_place(const struct index_options *options, int root, struct str path, const char *name, struct problem *p) {
+    struct buf beginning = {0};
+    const struct field *field = field_named(str_from(name));
+    int line, column;
+    read_beginning(options->roots[root], path, &beginning);
+    if (field && content_guess_place(buf_str(&beginning), field_paths(options->rules, field), &line, &column)) {
+        p->line = line;
+        p->column = column;
+    }
+    buf_release(&beginning);
+}
