@@ -21,9 +21,8 @@ unsigned text_clean_line(struct buf *out, struct str s);
 bool text_is_clean(struct str s);    /* text_clean would change nothing */
 bool text_is_squeezed(struct str s); /* no newline, no tab, no two spaces side by side */
 
-/* How a file is written. UTF-16 and UTF-32 are known by their byte order mark; Windows-1252 is a guess about what is not UTF-8.
- */
-enum text_encoding { TEXT_UTF8, TEXT_UTF16_LE, TEXT_UTF16_BE, TEXT_UTF32_LE, TEXT_UTF32_BE, TEXT_WINDOWS_1252, TEXT_UNKNOWN };
+/* How a file is written. UTF-16 is known by its byte order mark; Windows-1252 is a guess about what is not UTF-8. */
+enum text_encoding { TEXT_UTF8, TEXT_UTF16_LE, TEXT_UTF16_BE, TEXT_WINDOWS_1252, TEXT_UNKNOWN };
 enum text_encoding text_encoding_of(struct str s);
 /* Appends s as UTF-8, with its byte order mark; TEXT_UNKNOWN as it is. Half characters become U+FFFD. */
 void text_recode(struct buf *out, struct str s, enum text_encoding encoding);

@@ -40,11 +40,8 @@ static void line_and_column(struct str text, size_t at, int *line, int *column) 
 
 /* A file that is not UTF-8 but something we can tell is made UTF-8, and that is said. */
 static struct str as_utf8(struct str bytes, struct arena *arena, struct problems *problems) {
-    static const char *const names[] = {[TEXT_UTF16_LE] = "UTF-16",
-                                        [TEXT_UTF16_BE] = "UTF-16",
-                                        [TEXT_UTF32_LE] = "UTF-32",
-                                        [TEXT_UTF32_BE] = "UTF-32",
-                                        [TEXT_WINDOWS_1252] = "Windows-1252, it seems,"};
+    static const char *const names[] = {
+        [TEXT_UTF16_LE] = "UTF-16", [TEXT_UTF16_BE] = "UTF-16", [TEXT_WINDOWS_1252] = "Windows-1252, it seems,"};
     enum text_encoding encoding = text_encoding_of(bytes);
     if (encoding == TEXT_UTF8 || encoding == TEXT_UNKNOWN) {
         return bytes;

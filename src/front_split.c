@@ -49,6 +49,7 @@ static const struct {
     struct str bytes;
     const char *message;
 } strangers[] = {
+    {STR("\xff\xfe\0\0"), "this is UTF-32, which is not read; save the file as UTF-8"},
     {STR("\xef\xbb\xbf\xef\xbb\xbf"), "the file begins with two byte order marks; delete them"},
     {STR("+++\n"), "a TOML front matter ('+++') is not read; write it as YAML between lines of '---'"},
     {STR("+++\r"), "a TOML front matter ('+++') is not read; write it as YAML between lines of '---'"},

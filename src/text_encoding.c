@@ -46,11 +46,8 @@ static bool starts_with(struct str s, const char *bytes, size_t n) {
 }
 
 enum text_encoding text_encoding_of(struct str s) {
-    if (starts_with(s, "\xFF\xFE\0\0", 4)) { /* before UTF-16, whose mark is the first half of it */
-        return TEXT_UTF32_LE;
-    }
-    if (starts_with(s, "\0\0\xFE\xFF", 4)) {
-        return TEXT_UTF32_BE;
+    if (starts_with(s, "\xFF\xFE\0\0", 4)) {
+        return TEXT_UNKNOWN; /* UTF-32 */
     }
     if (starts_with(s, "\xFF\xFE", 2)) {
         return TEXT_UTF16_LE;
@@ -91,26 +88,12 @@ static void recode_utf16(struct buf *out, struct str s, bool big) {
     }
 }
 
-static void recode_utf32(struct buf *out, struct str s, bool big) {
-    size_t i = 0;
-    for (; i + 3 < s.n; i += 4) {
-        uint32_t first = unit_at(s, i, big), second = unit_at(s, i + 2, big);
-        uint32_t code = big ? first << 16 | second : second << 16 | first;
-        text_encode(out, code > 0x10FFFF || (code >= 0xD800 && code < 0xE000) ? REPLACEMENT : code);
-    }
-    if (i < s.n) {
-        text_encode(out, REPLACEMENT);
-    }
-}
-
 void text_recode(struct buf *out, struct str s, enum text_encoding encoding) {
     buf_reserve(out, s.n + s.n / 2);
     if (encoding == TEXT_WINDOWS_1252) {
         recode_windows_1252(out, s);
     } else if (encoding == TEXT_UTF16_LE || encoding == TEXT_UTF16_BE) {
         recode_utf16(out, s, encoding == TEXT_UTF16_BE);
-    } else if (encoding == TEXT_UTF32_LE || encoding == TEXT_UTF32_BE) {
-        recode_utf32(out, s, encoding == TEXT_UTF32_BE);
     } else {
         buf_add_str(out, s);
     }

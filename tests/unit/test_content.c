@@ -1,6 +1,4 @@
 /* test_content: a content file's bytes become an article with its document, or are rejected with the reason. */
-#include <uchar.h>
-
 #include "content.h"
 #include "date.h"
 #include "support.h"
@@ -119,37 +117,6 @@ static void warns_without_rejecting(void **state) {
         }
         assert_true(text_is_clean(c.doc.text));
         assert_true(c.article.title.n > 0);
-        arena_release(&arena);
-    }
-}
-
-/* As UTF-32, its byte order mark first. */
-static struct str utf32(const char32_t *text, bool big, struct buf *out) {
-    buf_reset(out);
-    for (bool first = true; first || *text; first = false) {
-        char32_t c = first ? 0xFEFF : *text++;
-        for (int i = 0; i < 4; i++) {
-            buf_putc(out, (char)(c >> 8 * (big ? 3 - i : i)));
-        }
-    }
-    return buf_str(out);
-}
-
-static void reads_utf32(void **state) {
-    (void)state;
-    static const char32_t text[] = {'-', '-', '-', '\n', 't',     'i', 't',    'l', 'e',      ':', ' ',  0xE9, '\n',
-                                    '-', '-', '-', '\n', 0x1F600, 'x', 0xD800, 'y', 0x110000, 'z', '\n', 0};
-    for (int big = 0; big < 2; big++) {
-        struct arena arena = {0};
-        struct buf bytes = {0};
-        utf32(text, big, &bytes);
-        buf_puts(&bytes, "??"); /* half a character */
-        struct content c = parsed(buf_str(&bytes), "a.md", CONTENT_FULL, &arena);
-        assert_false(c.rejected);
-        assert_true(has(c.problems.first->message, "UTF-32"));
-        assert_str(c.article.title, "\u00e9");
-        assert_str(c.doc.text, "\U0001F600x\ufffdy\ufffdz \ufffd");
-        buf_release(&bytes);
         arena_release(&arena);
     }
 }
@@ -337,7 +304,6 @@ int main(void) {
         cmocka_unit_test(rejects_with_a_place),
         cmocka_unit_test(warns_without_rejecting),
         cmocka_unit_test(what_is_not_utf8_is_read_where_it_can_be),
-        cmocka_unit_test(reads_utf32),
         cmocka_unit_test(a_summary_is_plain_text),
         cmocka_unit_test(a_title_comes_from_somewhere),
         cmocka_unit_test(knows_content_by_its_name),
