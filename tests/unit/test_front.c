@@ -253,7 +253,7 @@ static void refuses_files_as_a_whole(void **state) {
         {STR("+++\r\ntitle = 1\r\n+++\r\n"), 1, "TOML"},
         {STR("{\n\"title\": 1\n\n"), 1, "JSON front matter that begins here is never closed"},
         {STR("\n{\"title\": \"}\\\"}"), 2, "never closed"},
-        {STR("\xff\xfe\0\0-\0\0\0"), 1, "NUL"},
+        {STR("\xff\xfe\0\0-\0\0\0"), 1, "UTF-32"},
         {STR("-\0-\0-\0\n\0"), 1, "NUL"},
         {STR("\0---\na: 1\n---\n"), 1, "NUL"},
         {STR("\x1f\x8b\x08\0"), 1, "NUL"},
