@@ -60,7 +60,7 @@ struct condition {
     bool prefix; /* the last word of text may go on; of a term: its name may, even when one is named so */
     bool exact;  /* of a term: text is its key, letter for letter: the one term */
     bool typed;  /* ...since it is still being typed: the cache then finds a short one in another way, as each letter must show
-                    at  once */
+                    at once, and does not weigh it */
     enum taxonomy taxonomy;
     enum query_state state;
     const struct field *field;

@@ -40,27 +40,56 @@ static void article_object(struct buf *sql) {
     buf_puts(sql, ")");
 }
 
-int cache_json(struct cache *c, const struct query *query, size_t limit, cache_json_each *each, void *context, struct err *e) {
-    struct compiled q;
-    if (compile_query(c, query, &q, e) < 0) {
-        compiled_release(&q);
-        return -1;
-    }
-    struct buf sql = {0};
-    article_object(&sql);
-    buf_printf(&sql, " FROM %s WHERE %s ORDER BY ", buf_cstr(&q.from), buf_cstr(&q.where));
-    compiled_order(&q, false, &sql);
-    if (q.sort == SORT_RELEVANCE && (!limit || limit > QUERY_RELEVANT)) {
-        limit = QUERY_RELEVANT;
-    }
-    buf_printf(&sql, " LIMIT %lld", limit ? (long long)limit : -1);
-    struct statement *s = find_prepare(c, &q, &sql);
+static void each_object(struct statement *s, cache_json_each *each, void *context) {
     while (db_step(s)) {
         each(context, column_str(s, 0));
     }
+    db_done(s);
+}
+
+/* The best are found as for a list: there is one way of weighing. */
+static int json_of_best(struct cache *c, const struct query *query, size_t limit, cache_json_each *each, void *context,
+                        struct err *e) {
+    struct page_request best = {.limit = limit && limit < QUERY_RELEVANT ? limit : QUERY_RELEVANT};
+    struct arena arena = {0};
+    struct rows rows;
+    struct buf sql = {0};
+    int result = cache_find(c, query, &best, &arena, &rows, e);
+    article_object(&sql);
+    buf_puts(&sql, " FROM article a WHERE a.id=?1");
+    struct statement *s = db_prepare(c->db, buf_cstr(&sql));
+    for (size_t i = 0; result == 0 && i < rows.count; i++) {
+        bind_int(s, 1, rows.rows[i].id);
+        each_object(s, each, context);
+    }
     db_finish(s);
-    compiled_release(&q);
+    buf_release(&sql);
+    arena_release(&arena);
+    return result < 0 ? -1 : db_check(c->db, e);
+}
+
+static int json_in_order(struct cache *c, const struct compiled *q, size_t limit, cache_json_each *each, void *context,
+                         struct err *e) {
+    struct buf sql = {0};
+    article_object(&sql);
+    buf_printf(&sql, " FROM %s WHERE %s ORDER BY ", buf_cstr((struct buf *)&q->from), buf_cstr((struct buf *)&q->where));
+    compiled_order(q, false, &sql);
+    buf_printf(&sql, " LIMIT %lld", limit ? (long long)limit : -1);
+    struct statement *s = find_prepare(c, q, &sql);
+    each_object(s, each, context);
+    db_finish(s);
     return db_check(c->db, e);
+}
+
+int cache_json(struct cache *c, const struct query *query, size_t limit, cache_json_each *each, void *context, struct err *e) {
+    struct compiled q;
+    int result = compile_query(c, query, &q, e);
+    if (result == 0) {
+        result = q.sort == SORT_RELEVANCE ? json_of_best(c, query, limit, each, context, e)
+                                          : json_in_order(c, &q, limit, each, context, e);
+    }
+    compiled_release(&q);
+    return result;
 }
 
 int cache_json_terms(struct cache *c, enum taxonomy taxonomy, cache_json_each *each, void *context, struct err *e) {
@@ -70,9 +99,7 @@ int cache_json_terms(struct cache *c, enum taxonomy taxonomy, cache_json_each *e
     buf_printf(&sql, " FROM term x WHERE x.taxonomy=%d AND x.count>0 ORDER BY authority='', authority, folded_label, id",
                taxonomy);
     struct statement *s = db_prepare(c->db, buf_cstr(&sql));
-    while (db_step(s)) {
-        each(context, column_str(s, 0));
-    }
+    each_object(s, each, context);
     db_finish(s);
     buf_release(&sql);
     return db_check(c->db, e);

@@ -40,9 +40,6 @@ void compiled_order(const struct compiled *q, bool backwards, struct buf *sql) {
         buf_printf(sql, "fold(a.title) %s, %s %s", backwards ? "DESC" : "ASC", q->hidden ? "-a.id" : "a.id",
                    backwards ? "DESC" : "ASC");
         break;
-    case SORT_RELEVANCE:
-        buf_printf(sql, RELEVANCE ", %s %s", q->id, direction);
-        break;
     case SORT_OLDEST: /* the undated come last */
         buf_printf(sql, "abs(%s) < %lld, %s %s", q->id, 1ll << ORDINAL_BITS, q->id, direction);
         break;

@@ -1,7 +1,7 @@
 /* cache_typed: the first page of a query whose last word has a few letters so far. These begin so many words that full text
  * would have to gather the places of thousands of them; so they also stand in one of the next articles, as a rule, and the
- * texts of these are looked through, newest first. Where that does not fill the page soon, the letters begin few words, and
- * full text is quick. */
+ * texts of these are looked through, newest first: what so many words begin with is nothing to weigh either. Where that does
+ * not fill the page soon, the letters begin few words, and full text is quick. */
 #include "cache_private.h"
 #include "text.h"
 
@@ -24,7 +24,7 @@ struct split {
 
 static void split_query(const struct query *q, struct arena *arena, struct split *split) {
     struct buf folded = {0};
-    *split = (struct split){.rest.sort = q->sort};
+    *split = (struct split){.rest.sort = SORT_NEWEST};
     split->rest.conditions = arena_alloc(arena, q->count, sizeof *q->conditions);
     split->words = arena_alloc(arena, q->count, sizeof *q->conditions);
     for (size_t i = 0; i < q->count; i++) {
@@ -125,7 +125,8 @@ static bool look(struct cache *c, const struct query *query, struct look *l, str
 bool typed_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
                 struct rows *rows) {
     struct look l = {.request = request, .enough = request->limit};
-    bool filled = query->sort == SORT_NEWEST && look(c, query, &l, arena, rows) && (l.found == request->limit || has_ended(&l));
+    bool by_id = query->sort == SORT_NEWEST || query->sort == SORT_RELEVANCE;
+    bool filled = by_id && look(c, query, &l, arena, rows) && (l.found == request->limit || has_ended(&l));
     rows->count = filled ? rows->count : 0;
     return filled;
 }
