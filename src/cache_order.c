@@ -9,8 +9,8 @@
 
 #include "cache_private.h"
 
-/* When one in so many articles is in a list, a walk along the titles meets one often enough. */
-enum { SPARSE = 100 };
+/* When one in so many articles is in a list, a walk along the titles meets one often enough. A few are always sorted. */
+enum { SPARSE = 100, FEW = 20 };
 
 /* So many that match, the newest, are weighed: at a million articles that is as long as somebody may wait. */
 enum { WEIGHED = 50000 };
@@ -122,8 +122,8 @@ static void collect_by_title(struct cache *c, const struct compiled *q, int64_t 
 
 /* NULL: it failed. What this connection itself writes is not seen by the state of the databases: then nothing is kept long. */
 static const struct kept_list *keep(struct cache *c, const struct compiled *q, struct err *e) {
-    int64_t most =
-        q->hidden || q->is_marked ? INT32_MAX : db_int(c->db, "SELECT value FROM stat WHERE name='articles'") / SPARSE;
+    int64_t all = db_int(c->db, "SELECT value FROM stat WHERE name='articles'");
+    int64_t most = q->hidden || q->is_marked ? INT32_MAX : all / SPARSE + FEW;
     struct buf sql = {0}, key = {0};
     whole_list(q, most, &sql);
     key_of(c, q, &sql, &key);
