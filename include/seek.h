@@ -40,9 +40,10 @@ struct seek_answer {
     struct arena arena; /* owns all the rest */
     struct seek_section sections[SEEK_SECTIONS];
     struct rows rows;
-    int64_t total;  /* when they were counted; */
-    bool exact;     /* false: there are more */
-    int64_t unread; /* see cache_count */
+    int64_t total;           /* when they were counted; */
+    bool exact;              /* false: there are more */
+    int64_t unread;          /* see cache_count */
+    struct kept_list *order; /* of the rows, when it is not that of ids: to be given to the cache of the screen; NULL: none */
 };
 void seek_answer_release(struct seek_answer *a); /* a zeroed one is fine */
 

@@ -212,7 +212,7 @@ void cache_close(struct cache *c) {
     }
     bool unfinished = c->building && !c->scratch; /* a build that was published is one no more */
     writer_free(c->writer);
-    kept_free(c->kept);
+    cache_order_free(c->kept);
     db_close(c->db);
     if (unfinished) {
         unlink(c->opened);

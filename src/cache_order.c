@@ -19,13 +19,14 @@ enum { WEIGHED = 50000 };
 #define RELEVANCE "bm25(words, 10.0, 3.0, 1.0, 0.0)"
 
 struct kept_list {
-    struct buf key; /* what was asked, and of which state of the databases */
-    int64_t *ids;   /* in the list's order; too many: what the leading index finds, by number, if there is one */
+    struct buf key;       /* what was asked */
+    int64_t cache, marks; /* versions of the databases that it is of */
+    int64_t *ids;         /* in the list's order; too many: what the leading index finds, by number, if there is one */
     size_t count;
     bool too_many, is_set;
 };
 
-void kept_free(struct kept_list *kept) {
+void cache_order_free(struct kept_list *kept) {
     if (kept) {
         buf_release(&kept->key);
         free(kept->ids);
@@ -64,12 +65,36 @@ static void whole_list(const struct compiled *q, int64_t most, struct buf *sql) 
     }
 }
 
-static void key_of(struct cache *c, const struct compiled *q, const struct buf *sql, struct buf *key) {
-    buf_printf(key, "%lld %lld ", (long long)db_int(c->db, "PRAGMA main.data_version"),
-               (long long)(q->asks_marks ? db_int(c->db, "PRAGMA marks.data_version") : 0));
+static void key_of(const struct compiled *q, const struct buf *sql, struct buf *key) {
     buf_add_str(key, buf_str(sql));
     buf_putc(key, '\0');
     buf_add_str(key, buf_str(&q->match));
+    buf_putc(key, q->asks_marks ? 'm' : '-');
+}
+
+static int64_t marks_version(struct cache *c) {
+    return c->marks ? db_int(c->db, "PRAGMA marks.data_version") : 0;
+}
+
+static bool is_of(struct cache *c, const struct kept_list *kept, const struct compiled *q, const struct buf *key) {
+    return kept && str_equal(buf_str(&kept->key), buf_str(key)) && kept->cache == cache_version(c) &&
+           (!q->asks_marks || kept->marks == marks_version(c));
+}
+
+struct kept_list *cache_take_order(struct cache *c) {
+    struct kept_list *kept = c->kept;
+    c->kept = NULL;
+    return kept;
+}
+
+/* Versions are numbers of one connection: those of the other say nothing here. */
+void cache_give_order(struct cache *c, struct kept_list *kept) {
+    if (kept) {
+        kept->cache = cache_version(c);
+        kept->marks = marks_version(c);
+        cache_order_free(c->kept);
+        c->kept = kept;
+    }
 }
 
 static void collect(struct cache *c, const struct compiled *q, struct buf *sql, struct kept_list *kept) {
@@ -126,24 +151,26 @@ static const struct kept_list *keep(struct cache *c, const struct compiled *q, s
     int64_t most = q->hidden || q->is_marked ? INT32_MAX : all / SPARSE + FEW;
     struct buf sql = {0}, key = {0};
     whole_list(q, most, &sql);
-    key_of(c, q, &sql, &key);
-    if (c->kept && !c->writer && str_equal(buf_str(&c->kept->key), buf_str(&key))) {
+    key_of(q, &sql, &key);
+    if (!c->writer && is_of(c, c->kept, q, &key)) {
         buf_release(&sql);
         buf_release(&key);
         return c->kept;
     }
     struct kept_list *kept = xcalloc(1, sizeof *kept);
     kept->key = key;
+    kept->cache = cache_version(c);
+    kept->marks = marks_version(c);
     if (q->sort == SORT_TITLE) {
         collect_by_title(c, q, most, &sql, kept);
     } else {
         collect(c, q, &sql, kept);
     }
     if (db_check(c->db, e) < 0) {
-        kept_free(kept);
+        cache_order_free(kept);
         return NULL;
     }
-    kept_free(c->kept);
+    cache_order_free(c->kept);
     c->kept = kept;
     return kept;
 }

@@ -95,7 +95,6 @@ bool typed_count(struct cache *c, const struct query *query, int64_t limit, int6
 /* A page in an order that is not that of ids. */
 int order_find(struct cache *c, const struct query *query, const struct compiled *q, const struct page_request *request,
                struct arena *arena, struct rows *rows, struct err *e);
-void kept_free(struct kept_list *kept); /* NULL is fine */
 
 /* What the reader did with article a, as bits ROW_READ...: a column. */
 const char *marks_column(const struct cache *c);

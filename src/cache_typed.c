@@ -5,7 +5,7 @@
 #include "cache_private.h"
 #include "text.h"
 
-enum { SHORT_BYTES = 3, LOOKED_THROUGH = 1200, SAMPLE = 150 };
+enum { SHORT_BYTES = 3, LOOKED_THROUGH = 1200, COUNTED = 10000, SAMPLE = 150 };
 
 static bool is_short(const struct condition *c) {
     bool plain = (c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE) && c->typed && c->text.n <= SHORT_BYTES;
@@ -59,6 +59,7 @@ static bool has_words(struct statement *s, const struct split *split) {
 /* Looking through the texts of a list from its beginning, or behind an article, until so many are found. */
 struct look {
     const struct page_request *request;
+    size_t most;   /* texts to be looked through */
     size_t enough; /* when fewer are to be expected, it is hopeless */
     size_t looked_at, found, unread;
     bool hopeless; /* what is looked through will not be enough, as far as the first ones tell */
@@ -70,10 +71,10 @@ static bool is_over(struct look *l) {
 }
 
 static bool has_ended(const struct look *l) {
-    return !l->hopeless && l->found < l->request->limit && l->looked_at < LOOKED_THROUGH;
+    return !l->hopeless && l->found < l->request->limit && l->looked_at < l->most;
 }
 
-static struct statement *prepare(struct cache *c, const struct compiled *q, const struct page_request *request) {
+static struct statement *prepare(struct cache *c, const struct compiled *q, const struct page_request *request, size_t most) {
     struct buf sql = {0};
     find_columns(c, q->id, &sql);
     buf_printf(&sql, ", d.about, d.body FROM %s CROSS JOIN document d ON d.article=a.id WHERE ",
@@ -82,15 +83,15 @@ static struct statement *prepare(struct cache *c, const struct compiled *q, cons
         buf_printf(&sql, "%s %c%s %lld AND ", q->id, q->descending ? '<' : '>', request->including ? "=" : "",
                    (long long)request->after);
     }
-    buf_printf(&sql, "%s ORDER BY %s %s LIMIT %d", buf_cstr((struct buf *)&q->where), q->id, q->descending ? "DESC" : "ASC",
-               LOOKED_THROUGH);
+    buf_printf(&sql, "%s ORDER BY %s %s LIMIT %zu", buf_cstr((struct buf *)&q->where), q->id, q->descending ? "DESC" : "ASC",
+               most);
     return find_prepare(c, q, &sql);
 }
 
 /* rows NULL: they are only counted. */
 static void look_through(struct cache *c, const struct compiled *q, const struct split *split, struct look *l,
                          struct arena *arena, struct rows *rows) {
-    struct statement *s = prepare(c, q, l->request);
+    struct statement *s = prepare(c, q, l->request, l->most);
     while (!is_over(l) && db_step(s)) {
         l->looked_at++;
         if (has_words(s, split)) {
@@ -124,19 +125,21 @@ static bool look(struct cache *c, const struct query *query, struct look *l, str
 
 bool typed_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
                 struct rows *rows) {
-    struct look l = {.request = request, .enough = request->limit};
+    struct look l = {.request = request, .most = LOOKED_THROUGH, .enough = request->limit};
     bool by_id = query->sort == SORT_NEWEST || query->sort == SORT_RELEVANCE;
     bool filled = by_id && look(c, query, &l, arena, rows) && (l.found == request->limit || has_ended(&l));
     rows->count = filled ? rows->count : 0;
     return filled;
 }
 
+/* How many there are at least is a round number. */
 bool typed_count(struct cache *c, const struct query *query, int64_t limit, int64_t *count, bool *exact, int64_t *unread) {
-    struct page_request all = {.limit = LOOKED_THROUGH + 1};
-    struct look l = {.request = &all, .enough = LOOKED_THROUGH / 4};
+    enum { ROUND = 100 };
+    struct page_request all = {.limit = COUNTED};
+    struct look l = {.request = &all, .most = COUNTED, .enough = LOOKED_THROUGH / 4};
     bool counted = look(c, query, &l, NULL, NULL) && !l.hopeless;
     *exact = has_ended(&l) && (int64_t)l.found <= limit;
-    *count = (int64_t)l.found < limit ? (int64_t)l.found : limit;
+    *count = *exact ? (int64_t)l.found : (int64_t)l.found < limit ? (int64_t)l.found / ROUND * ROUND : limit;
     *unread = *exact ? (int64_t)l.unread : -1;
     return counted;
 }

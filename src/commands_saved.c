@@ -43,7 +43,7 @@ static void save(struct ui *ui, struct str name) {
     } else if (found) {
         buf_reset(&ui->prompt.subject);
         buf_add_str(&ui->prompt.subject, name);
-        ui_say(ui, "'%s' is now: %s", buf_cstr(&ui->prompt.subject), text.p);
+        ui_say(ui, "'%s' was saved as: %s", buf_cstr(&ui->prompt.subject), text.p);
         ui_ask(ui, replace, "replace '%s'? ", buf_cstr(&ui->prompt.subject));
     } else {
         save_as(ui, name);

@@ -135,6 +135,7 @@ static int find(struct cache *c, struct seek_names *names, const struct seek_que
     if (question->page.limit && cache_find(c, question->query, &question->page, &answer->arena, &answer->rows, e) < 0) {
         return -1;
     }
+    answer->order = query_is_by_date(question->query->sort) ? NULL : cache_take_order(c);
     if (has_words && !named && !answer->rows.count) {
         find_terms(names, question->words, RANK_TYPO, RANK_TYPO, answer);
     }
@@ -153,5 +154,6 @@ int seek_find(struct cache *c, struct seek_names *names, const struct seek_quest
 
 void seek_answer_release(struct seek_answer *a) {
     arena_release(&a->arena);
+    cache_order_free(a->order);
     *a = (struct seek_answer){0};
 }

@@ -57,7 +57,8 @@ static void message(struct ui *ui, const struct grid *all, int columns) {
     style_t look = ui->message_is_error ? LOOK_ERROR | STYLE_STRONG : LOOK_STATUS | STYLE_STRONG;
     struct str lines[MESSAGE_ROWS], rest = buf_str(&ui->message);
     int count = 0, bottom = all->rows - 2;
-    columns = (int)text_columns(rest) > columns ? all->columns - 2 : columns;
+    bool covers = (int)text_columns(rest) > columns; /* what stands at the right */
+    columns = covers ? all->columns - 2 : columns;
     for (; rest.n && count < MESSAGE_ROWS && count < bottom - 1; count++) {
         size_t n = text_line(rest, columns > 0 ? (size_t)columns : 0);
         lines[count] = str_slice(rest, 0, n);
@@ -68,7 +69,7 @@ static void message(struct ui *ui, const struct grid *all, int columns) {
     }
     for (int i = 0; i < count; i++) {
         struct grid line = grid_part(all, bottom - (count - 1 - i), 0, 1, all->columns);
-        if (count > 1) {
+        if (covers) {
             grid_fill(&line, 0, 0, 1, line.columns, LOOK_STATUS);
         }
         grid_put_fit(&line, 0, 1, columns, lines[i], look);

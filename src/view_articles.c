@@ -98,6 +98,11 @@ static void take(struct articles *a, struct ui *ui, enum seeker_state state, str
     } else if (state == SEEKER_ANSWERED && count) {
         take_count(a, ui, answer);
     } else if (state == SEEKER_ANSWERED) {
+        if (ui->cache) {
+            cache_give_order(ui->cache, answer->order);
+        } else {
+            cache_order_free(answer->order);
+        }
         articles_show_first(a, (struct chunk){answer->arena, answer->rows});
     }
 }
@@ -229,25 +234,58 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     buf_reset(&a->filter);
     buf_add_str(&a->filter, str_trim(text));
     a->known = a->counted = false;
-    a->pending = !query_is_by_date(both.sort);
-    if (!a->pending) {
-        ask(a, ui, FIRST_ROWS);
+    ask(a, ui, FIRST_ROWS);
+}
+
+/* Beyond the rows that were gone through: as a query, which a key ends. */
+static int find_unread(struct articles *a, struct ui *ui, int by, int64_t *id, struct err *e) {
+    struct condition unread = {.kind = CONDITION_IS, .state = STATE_UNREAD};
+    const struct row *r = articles_selected(a);
+    struct page_request next = {.after = r ? r->id : 0, .backwards = by < 0, .limit = 1};
+    struct arena arena = {0};
+    struct rows rows;
+    struct query q = query_and(&a->shown, &(struct query){&unread, 1, a->shown.sort}, &arena);
+    ui_give_way(ui, true);
+    int result = cache_find(ui->cache, &q, &next, &arena, &rows, e);
+    ui_give_way(ui, false);
+    *id = result == 0 && rows.count ? rows.rows[0].id : 0;
+    arena_release(&arena);
+    return result;
+}
+
+static bool go_to_unread(struct articles *a, struct ui *ui, int by) {
+    struct err e = {0};
+    int64_t id;
+    if (!ui->cache || find_unread(a, ui, by, &id, &e) < 0) {
+        if (e.code == ERR_INTERRUPTED) {
+            ui_say(ui, "a key ended the search for an unread article; n goes on from here");
+        } else if (ui->cache) {
+            ui_fail_err(ui, &e);
+        }
+        return true;
     }
+    return id && (articles_select_id(a, id) ||
+                  (articles_load_around(a, ui, (struct place){.id = id, .first_number = -1}) && articles_select_id(a, id)));
 }
 
 static void next_unread(struct view *v, struct ui *ui, int by) {
     struct articles *a = (struct articles *)v;
     struct place from = place(v);
+    bool end = false;
     for (int tried = 0; tried < NEXT_UNREAD_MAX; tried++) {
         long before = a->between && by > 0 ? -1 : a->list.selected;
         move(v, ui, (struct motion){MOTION_ROWS, by});
         const struct row *r = articles_selected(a);
         if (a->list.selected == before) {
+            end = true;
             break;
         }
         if (r && !(r->marks & ROW_READ)) {
             return;
         }
+    }
+    if (!end && go_to_unread(a, ui, by)) {
+        return;
     }
     go(v, ui, from);
     ui_say(ui, "no unread article %s here", by > 0 ? "below" : "above");

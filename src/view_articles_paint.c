@@ -31,6 +31,10 @@ void articles_status(struct view *v, struct buf *left, struct buf *right) {
             format_count(left, a->total);
             buf_puts(left, a->exact ? "" : "+");
         }
+    } else if (articles_selected(a) && a->known) {
+        buf_puts(left, "… of ");
+        format_count(left, a->total);
+        buf_puts(left, a->exact ? "" : "+");
     } else if (a->known && !a->total) {
         buf_puts(left, a->filter.n ? "nothing matches" : "no articles");
     }

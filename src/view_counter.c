@@ -1,7 +1,7 @@
 /* view_counter: counts of a list, and a glance at its newest articles, when no key waits. */
 #include "view_private.h"
 
-enum { SLICE = 2500, GLANCE_ROWS = 100 };
+enum { SLICE = 1000, GLANCE_ROWS = 100 };
 
 void counter_restart(struct counter *c, bool patient) {
     tally_release(&c->fresh);

@@ -149,7 +149,7 @@ static void status(struct view *v, struct buf *left, struct buf *right) {
     } else if (selected(s) && selected(s)->term) {
         buf_add_str(left, selected(s)->term->name);
     } else if (s->answer.rows.count == SEARCH_ARTICLES) {
-        buf_printf(left, "the newest %d articles; the last row leads to all", SEARCH_ARTICLES);
+        buf_printf(left, "the first %d articles; the last row leads to all", SEARCH_ARTICLES);
     }
 }
 
@@ -308,6 +308,10 @@ static bool can_open(struct ui *ui, struct str text) {
         return false;
     }
     s->opening = is_looking(s);
+    if (!s->opening && !s->list.count && str_trim(text).n) {
+        ui_say(ui, "nothing found; change the words, or leave with Esc");
+        return false;
+    }
     return !s->opening;
 }
 

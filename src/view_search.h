@@ -4,7 +4,7 @@
 
 #include "view_private.h"
 
-enum { SEARCH_ARTICLES = 200 };
+enum { SEARCH_ARTICLES = 100 };
 
 enum hit_kind { HIT_HEADING, HIT_TERM, HIT_ARTICLE, HIT_ALL };
 

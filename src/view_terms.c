@@ -31,6 +31,7 @@ struct terms_view {
     struct item *items;   /* in the arena, with room for a heading and a blank line before each term */
     size_t room;          /* terms that fit there */
     bool whole;           /* no more of all are still to be fetched */
+    bool moved;           /* the selection is where the person put it; else it is the first */
     struct list list;
     struct buf filter;
     struct term_preview preview;
@@ -225,6 +226,13 @@ static bool work_on_all(struct terms_view *t, struct ui *ui) {
     return !t->whole;
 }
 
+static void to_top(struct terms_view *t) {
+    t->list.selected = t->list.top = 0;
+    if (t->list.count) {
+        list_settle(&t->list, -1, can_select, t);
+    }
+}
+
 /* Those beside a term are counted bit by bit. */
 static bool work(struct view *v, struct ui *ui) {
     struct terms_view *t = (struct terms_view *)v;
@@ -236,7 +244,11 @@ static bool work(struct view *v, struct ui *ui) {
     if (t->beside.edition != edition) {
         struct place before = place(v);
         load(t, ui);
-        go(v, ui, before);
+        if (t->moved) {
+            go(v, ui, before);
+        } else {
+            to_top(t);
+        }
     }
     return more;
 }
@@ -352,6 +364,7 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
     if (m.kind == MOTION_LAST || list_target(&t->list, m) >= t->list.count) {
         load_rest(t, ui);
     }
+    t->moved = true;
     list_move(&t->list, m, can_select, t);
 }
 
@@ -367,6 +380,7 @@ static void open(struct view *v, struct ui *ui) {
 
 static void point(struct view *v, struct ui *ui, int row) {
     struct terms_view *t = (struct terms_view *)v;
+    t->moved = true;
     if (list_point(&t->list, row, can_select, t)) {
         open(v, ui);
     }

@@ -163,7 +163,7 @@ static void a_timeline_is_counted_bit_by_bit(void **state) {
     assert_true(shows(&m, "counting"));
     assert_true(ui_work(&m.ui));
     ui_paint(&m.ui, ROWS, COLUMNS);
-    assert_true(shows(&m, "of the newest 2,500 so far") && shows(&m, "  Nov "));
+    assert_true(shows(&m, "of the newest 4,000 so far") && shows(&m, "  Nov "));
     work(&m);
     assert_true(shows(&m, "9,000 articles"));
     end(&m);
