@@ -250,6 +250,34 @@ static void numbers_the_rows_of_a_long_list(void **state) {
     stage_free(s);
 }
 
+static int64_t place_of(struct stage *s) {
+    struct view *v = ui_view(&s->ui);
+    return v->ops->place(v).id;
+}
+
+/* The one unread article is the last of the list, then the first. */
+static void finds_what_is_unread_however_far(void **state) {
+    struct stage *s = long_stage(*state);
+    struct query all = {0};
+    ui_push(&s->ui, view_articles(&s->ui, &all, STR("list")));
+    work(s);
+    int64_t first = place_of(s);
+    type(s, "Ay");
+    type(s, "Gm");
+    int64_t last = place_of(s);
+    type(s, "g");
+    assert_int_equal(place_of(s), first);
+    type(s, "n");
+    assert_int_equal(place_of(s), last);
+    type(s, "mgm");
+    type(s, "G");
+    type(s, "N");
+    assert_int_equal(place_of(s), first);
+    type(s, "n");
+    assert_true(shows(s, "no unread article below here"));
+    stage_free(s);
+}
+
 static void the_last_row_of_a_search_leads_to_all(void **state) {
     struct stage *s = long_stage(*state);
     ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
@@ -269,13 +297,10 @@ static void the_last_row_of_a_search_leads_to_all(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test_in_scratch(marks_all_of_everything),
-        test_in_scratch(marks_all_while_keys_wait),
-        test_in_scratch(marks_all_in_another_order),
-        test_in_scratch(stops_when_asked_to),
-        test_in_scratch(marks_all_of_a_long_list),
-        test_in_scratch(numbers_the_rows_of_a_long_list),
-        test_in_scratch(the_last_row_of_a_search_leads_to_all),
+        test_in_scratch(marks_all_of_everything),          test_in_scratch(marks_all_while_keys_wait),
+        test_in_scratch(marks_all_in_another_order),       test_in_scratch(stops_when_asked_to),
+        test_in_scratch(marks_all_of_a_long_list),         test_in_scratch(numbers_the_rows_of_a_long_list),
+        test_in_scratch(finds_what_is_unread_however_far), test_in_scratch(the_last_row_of_a_search_leads_to_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
