@@ -234,6 +234,8 @@ void ui_undo(struct ui *ui);
 void ui_redo(struct ui *ui);
 
 void ui_open_url(struct ui *ui, struct str url);
+/* Appends where a place stands on the publisher's site; false, and said: base_url is not set. */
+bool ui_place_url(struct ui *ui, struct str place, struct buf *url);
 void ui_open_place(struct ui *ui, struct str place); /* on the publisher's site: behind base_url, which may not be set */
 
 #endif

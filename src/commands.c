@@ -294,30 +294,6 @@ static void links(struct ui *ui, int count) {
     }
 }
 
-static void copy(struct ui *ui, bool with_title) {
-    struct view *v = ui_view(ui);
-    int64_t id = v->ops->article ? v->ops->article(v) : 0;
-    struct arena arena = {0};
-    struct article a;
-    struct err e;
-    if (v->ops->url && v->ops->url(v).n && !with_title) {
-        ui->host.copy(ui->host.context, v->ops->url(v));
-        ui_say(ui, "the address is in the clipboard");
-    } else if (!id || !ui->cache) {
-        nothing_here(ui, "there is no article to copy");
-    } else if (cache_article(ui->cache, id, &arena, &a, &e) < 0) {
-        ui_fail_err(ui, &e);
-    } else if (!a.source_url.n) {
-        ui_say(ui, "this article names no source that could be copied");
-    } else {
-        ui->host.copy(ui->host.context, with_title ? arena_printf(&arena, "%s\n%s", arena_copy(&arena, a.title).p,
-                                                                  arena_copy(&arena, a.source_url).p)
-                                                   : a.source_url);
-        ui_say(ui, with_title ? "title and address are in the clipboard" : "the address is in the clipboard");
-    }
-    arena_release(&arena);
-}
-
 static void edit_file(struct ui *ui, const struct file_place *place) {
     struct buf path = {0};
     struct err e;
@@ -347,16 +323,6 @@ static void edit(struct ui *ui, int count) {
         edit_file(ui, &place);
     }
     arena_release(&arena);
-}
-
-static void copy_url(struct ui *ui, int count) {
-    (void)count;
-    copy(ui, false);
-}
-
-static void copy_title_and_url(struct ui *ui, int count) {
-    (void)count;
-    copy(ui, true);
 }
 
 /* ---- the program itself ---- */
@@ -448,8 +414,8 @@ const struct command commands[] = {
     {"open-source", "o", "Out", "open the source, or a term's page, in a browser; with a number before, that link",
      open_source},
     {"links", "u", "Out", "the links of the article", links},
-    {"copy-url", "y", "Out", "copy the address of the source", copy_url},
-    {"copy-title", "Y", "Out", "copy title and address", copy_title_and_url},
+    {"copy-url", "y", "Out", "copy the address of the source, or of the page on the site", command_copy},
+    {"copy-title", "Y", "Out", "copy title and address", command_copy_title},
 
     {"edit", "E", "Out", "edit the content file, at the line of the problem; it is indexed again afterwards", edit},
 

@@ -15,7 +15,7 @@ command_run command_topics, command_offerings, command_sources, command_authors,
 command_run command_everything, command_related, command_facets, command_timeline, command_exclude;
 command_run command_read, command_star, command_queue, command_read_all, command_undo, command_redo;
 command_run command_saved, command_save, command_delete;
-command_run command_compare;
+command_run command_compare, command_copy, command_copy_title;
 bool command_forget(struct ui *ui); /* the term that was to be compared; false: there was none */
 
 #endif

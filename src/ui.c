@@ -196,17 +196,23 @@ void ui_open_url(struct ui *ui, struct str url) {
     }
 }
 
+bool ui_place_url(struct ui *ui, struct str place, struct buf *url) {
+    if (!ui->base_url) {
+        ui_say(ui, "set base_url in config.yaml to find %.*s on the publisher's site", (int)place.n, place.p);
+        return false;
+    }
+    buf_puts(url, ui->base_url);
+    url->n -= url->n && url->p[url->n - 1] == '/';
+    buf_puts(url, str_starts(place, "/") ? "" : "/");
+    buf_add_str(url, place);
+    return true;
+}
+
 void ui_open_place(struct ui *ui, struct str place) {
     struct buf url = {0};
-    if (!ui->base_url) {
-        ui_say(ui, "set base_url in config.yaml to open %.*s on the publisher's site", (int)place.n, place.p);
-        return;
+    if (ui_place_url(ui, place, &url)) {
+        ui_open_url(ui, buf_str(&url));
     }
-    buf_puts(&url, ui->base_url);
-    url.n -= url.n && url.p[url.n - 1] == '/';
-    buf_puts(&url, str_starts(place, "/") ? "" : "/");
-    buf_add_str(&url, place);
-    ui_open_url(ui, buf_str(&url));
     buf_release(&url);
 }
 

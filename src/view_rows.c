@@ -2,7 +2,7 @@
 #include "text.h"
 #include "view_private.h"
 
-enum { WIDE_ROW = 66, SOURCE_COLUMNS = 22, TEXT_COLUMNS = 80 };
+enum { WIDE_ROW = 66, NOTED_ROW = 50, SOURCE_COLUMNS = 22, TEXT_COLUMNS = 80 };
 
 static int put_date(const struct grid *line, int column, int32_t day, bool wide) {
     struct buf text = {0};
@@ -25,7 +25,8 @@ static int put_signs(const struct grid *line, int column, unsigned marks) {
 }
 
 void paint_article_row(const struct grid *line, const struct row *row, const struct matcher *found) {
-    paint_article_row_noted(line, row, row->source, line->columns < 100 ? 16 : SOURCE_COLUMNS, found);
+    struct str source = line->columns >= WIDE_ROW ? row->source : STR_NONE;
+    paint_article_row_noted(line, row, source, line->columns < 100 ? 16 : SOURCE_COLUMNS, found);
 }
 
 /* In a text that was put at a column and cut to so many. */
@@ -46,11 +47,11 @@ void paint_article_row_noted(const struct grid *line, const struct row *row, str
     bool wide = line->columns >= WIDE_ROW, unread = !(row->marks & ROW_READ);
     grid_put(line, 0, 0, unread ? STR("*") : STR(" "), LOOK_MARK | STYLE_STRONG);
     int column = put_date(line, 2, row->day, wide), end = line->columns - 1;
-    if (wide && note.n) {
+    if (note.n && line->columns >= NOTED_ROW) {
         int used = (int)text_columns(note);
         used = used > most ? most : used;
         grid_put_fit(line, 0, end - used, used, note, LOOK_DIM);
-        end -= most + 2;
+        end -= (wide ? most : used) + 2;
     }
     column += put_signs(line, column + 1, row->marks);
     int used = grid_put_fit(line, 0, column + 1, end - column - 1, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);

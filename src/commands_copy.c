@@ -1,0 +1,67 @@
+/* commands_copy: addresses into the clipboard. */
+#include "commands_private.h"
+
+static void put(struct ui *ui, struct str title, struct str url) {
+    struct buf text = {0};
+    buf_add_str(&text, title);
+    buf_puts(&text, title.n ? "\n" : "");
+    buf_add_str(&text, url);
+    ui->host.copy(ui->host.context, buf_str(&text));
+    ui_say(ui, title.n ? "title and address are in the clipboard" : "the address is in the clipboard");
+    buf_release(&text);
+}
+
+static void copy_article(struct ui *ui, int64_t id, bool with_title) {
+    struct arena arena = {0};
+    struct article a;
+    struct err e;
+    if (cache_article(ui->cache, id, &arena, &a, &e) < 0) {
+        ui_fail_err(ui, &e);
+    } else if (!a.source_url.n) {
+        ui_say(ui, "this article names no source that could be copied");
+    } else {
+        put(ui, with_title ? a.title : STR_NONE, a.source_url);
+    }
+    arena_release(&arena);
+}
+
+/* A topic or offering: its page on the publisher's own site. */
+static void copy_term(struct ui *ui, int64_t id, bool with_title) {
+    struct arena arena = {0};
+    struct buf url = {0};
+    struct term t;
+    struct err e;
+    if (cache_term(ui->cache, id, &arena, &t, &e) < 0) {
+        ui_fail_err(ui, &e);
+    } else if (!t.url.n) {
+        ui_say(ui, "the content files name no page of '%.*s'", (int)t.label.n, t.label.p);
+    } else if (ui_place_url(ui, t.url, &url)) {
+        put(ui, with_title ? t.name : STR_NONE, buf_str(&url));
+    }
+    buf_release(&url);
+    arena_release(&arena);
+}
+
+static void copy(struct ui *ui, bool with_title) {
+    struct view *v = ui_view(ui);
+    int64_t article = v->ops->article ? v->ops->article(v) : 0, term = v->ops->term ? v->ops->term(v) : 0;
+    if (v->ops->url && v->ops->url(v).n && !with_title) {
+        put(ui, STR_NONE, v->ops->url(v));
+    } else if (article && ui->cache) {
+        copy_article(ui, article, with_title);
+    } else if (term && ui->cache) {
+        copy_term(ui, term, with_title);
+    } else {
+        nothing_here(ui, "there is no address to copy");
+    }
+}
+
+void command_copy(struct ui *ui, int count) {
+    (void)count;
+    copy(ui, false);
+}
+
+void command_copy_title(struct ui *ui, int count) {
+    (void)count;
+    copy(ui, true);
+}
