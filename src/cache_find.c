@@ -175,7 +175,7 @@ static void count(struct cache *c, struct compiled *q, int64_t limit, int64_t *c
     if (*count < 0) {
         struct buf sql = {0};
         buf_printf(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %lld)", compiled_tables(q), buf_cstr(&q->where),
-                   (long long)limit + 1);
+                   (long long)(limit < INT64_MAX ? limit + 1 : limit));
         *count = first_int(c, q, &sql);
         *exact = *count <= limit;
         *count = *exact ? *count : limit;
