@@ -82,8 +82,8 @@ struct named_query {
 
 enum query_mode {
     QUERY_WRITTEN,
-    QUERY_TYPING, /* as you type: a last word without a blank behind it is a prefix; unfinished things are left out, not errors
-                   */
+    QUERY_TYPING, /* as you type: a last word without a blank behind it is a prefix; what is unfinished and may still become
+                     right is left out, not an error */
 };
 
 /* Fails with what is wrong and what was expected, and, in *place (may be NULL), the byte offset of it. Any bytes are a query or

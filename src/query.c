@@ -116,13 +116,22 @@ static int dates_fault(struct parser *p, const struct source *s, enum span_fault
                                            : "' is no date; write 2021, 2021-11 or 2021-11-28, or date:2020..2021-06");
 }
 
+static bool may_become_dates(struct str value) {
+    for (size_t i = 0; i < value.n; i++) {
+        if (!strchr("0123456789-.", value.p[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* after:2021 means from the first day of it on, as most people read it in a list of news. */
 static int dates(struct parser *p, const struct source *s) {
     bool is_before = str_is(s->token->field, "before"), is_after = str_is(s->token->field, "after");
     int32_t from, before;
     enum span_fault fault = query_read_dates(s->value, !is_before && !is_after, &from, &before);
     if (fault != SPAN_GOOD) {
-        return s->unfinished ? 0 : dates_fault(p, s, fault);
+        return s->unfinished && may_become_dates(s->value) ? 0 : dates_fault(p, s, fault);
     }
     struct condition *c = add(p, CONDITION_DATES, s);
     c->from = is_before ? 0 : from;
@@ -140,17 +149,43 @@ static bool find_name(const char *const *names, size_t count, struct str name, u
     return false;
 }
 
+static bool may_become(const struct source *s, const char *name) {
+    return s->unfinished && strncmp(name, s->value.p, s->value.n) == 0;
+}
+
+static bool may_become_one(const struct source *s, const char *const *names, size_t count) {
+    size_t i = 0;
+    while (i < count && !may_become(s, names[i])) {
+        i++;
+    }
+    return i < count;
+}
+
 static int state(struct parser *p, const struct source *s) {
     unsigned index;
     if (find_name(query_states, STATE_COUNT, s->value, &index)) {
         add(p, CONDITION_IS, s)->state = (enum query_state)index;
         return 0;
     }
-    return s->unfinished ? 0 : unknown(p, s, query_states, STATE_COUNT);
+    return may_become_one(s, query_states, STATE_COUNT) ? 0 : unknown(p, s, query_states, STATE_COUNT);
 }
 
 bool query_can_have(const struct field *f) {
     return f && f->kind != FIELD_TERMS && f->kind != FIELD_FLAG;
+}
+
+static bool may_become_what_is_had(const struct source *s) {
+    for (int t = 0; t < TAX_COUNT; t++) {
+        if (may_become(s, taxonomies[t].name) || may_become(s, taxonomies[t].plural)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < field_count; i++) {
+        if (query_can_have(&fields[i]) && may_become(s, fields[i].name)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static int has(struct parser *p, const struct source *s) {
@@ -164,7 +199,7 @@ static int has(struct parser *p, const struct source *s) {
         add(p, CONDITION_HAS, s)->field = f;
         return 0;
     }
-    return s->unfinished
+    return may_become_what_is_had(s)
                ? 0
                : fail_at(p, s->token->value_at, "has:", s->value,
                          " is unknown; write has:topic, has:offering, has:source, has:author, has:tag, has:section, or"
@@ -174,7 +209,7 @@ static int has(struct parser *p, const struct source *s) {
 static int sort(struct parser *p, const struct source *s) {
     unsigned index;
     if (!find_name(query_sorts, SORT_COUNT, s->value, &index)) {
-        return s->unfinished ? 0 : unknown(p, s, query_sorts, SORT_COUNT);
+        return may_become_one(s, query_sorts, SORT_COUNT) ? 0 : unknown(p, s, query_sorts, SORT_COUNT);
     }
     if (s->token->exclude) {
         return fail_at(p, s->token->at, "-sort:", s->value, " excludes nothing; write sort: without the dash");

@@ -297,7 +297,9 @@ static void typing_goes_on_with_the_last_word(void **state) {
         {"topic:", ""},
         {"is:unr", ""},
         {"is:unread", "is:unread"},
-        {"x after:20x", "x"},
+        {"x after:2021-0", "x"},
+        {"x date:2021..", "x"},
+        {"has:off", ""},
         {"-", ""},
         {"\"", ""},
         {"", ""},
@@ -311,6 +313,30 @@ static void typing_goes_on_with_the_last_word(void **state) {
             fail_msg("'%s' is read as '%s', not '%s'", cases[i].text, buf_cstr(&out), cases[i].printed);
         }
         buf_release(&out);
+        arena_release(&arena);
+    }
+}
+
+/* What goes on may still become right; what cannot is said at once. */
+static void typing_what_is_wrong_is_told(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *message;
+        size_t place;
+    } cases[] = {
+        {"x after:20x", "is no date", 8},
+        {"is:good", "is:good is unknown", 3},
+        {"x sort:tit1", "sort:tit1 is unknown", 7},
+        {"has:offx", "has:offx is unknown", 4},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct arena arena = {0};
+        struct query q;
+        struct err e;
+        size_t place = 0;
+        assert_int_equal(query_parse(str_from(cases[i].text), QUERY_TYPING, &arena, &q, &place, &e), -1);
+        assert_int_equal(place, cases[i].place);
+        assert_non_null(strstr(e.text, cases[i].message));
         arena_release(&arena);
     }
 }
@@ -530,6 +556,7 @@ int main(void) {
         cmocka_unit_test(holds_so_many_conditions),
         cmocka_unit_test(typing_is_never_wrong_half_way),
         cmocka_unit_test(typing_goes_on_with_the_last_word),
+        cmocka_unit_test(typing_what_is_wrong_is_told),
         cmocka_unit_test(keeps_nothing_of_the_text),
         cmocka_unit_test(joins_queries),
         cmocka_unit_test(what_is_printed_is_read_again),
