@@ -57,11 +57,11 @@ static bool is_plain(struct str text) {
     return text.n >= PREFIX_MIN;
 }
 
-static void open_vocabulary(struct cache *c) {
-    if (!c->vocabulary) {
-        db_exec(c->db, "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'words', 'instance')", NULL);
-        c->vocabulary = true;
-    }
+/* False: it gave way to a key, as what follows will too. */
+static bool open_vocabulary(struct cache *c) {
+    static const char sql[] = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'words', 'instance')";
+    c->vocabulary = c->vocabulary || db_exec(c->db, sql, NULL) == 0;
+    return c->vocabulary;
 }
 
 /* The next word of the index from `from` on; such a step does not look at the places of the words that it passes. */
@@ -82,7 +82,6 @@ static bool next_word(struct cache *c, const struct buf *from, const struct buf 
 static bool add_words(struct cache *c, struct str beginning, struct buf *match) {
     struct buf from = {0}, end = {0}, word = {0};
     size_t before = match->n, count = 0;
-    open_vocabulary(c);
     for (size_t i = 0; i < beginning.n; i++) {
         buf_putc(&from, beginning.p[i] >= 'A' && beginning.p[i] <= 'Z' ? (char)(beginning.p[i] | 0x20) : beginning.p[i]);
     }
@@ -110,7 +109,8 @@ static bool add_words(struct cache *c, struct str beginning, struct buf *match) 
 /* What is weighed is one phrase, whatever words it begins. */
 static void add_text(struct cache *c, const struct condition *condition, bool weighed, struct compiled *out) {
     buf_puts(&out->match, condition->kind == CONDITION_TITLE ? "{title} : " : "");
-    if (condition->prefix && !weighed && is_plain(condition->text) && add_words(c, condition->text, &out->match)) {
+    bool plain = condition->prefix && !weighed && is_plain(condition->text);
+    if (plain && open_vocabulary(c) && add_words(c, condition->text, &out->match)) {
         return;
     }
     add_quoted(&out->match, condition->text);
