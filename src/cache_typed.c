@@ -132,12 +132,12 @@ bool typed_find(struct cache *c, const struct query *query, const struct page_re
     return filled;
 }
 
-/* How many there are at least is a round number. */
+/* How many there are at least is a round number. Where hardly any are found full text is quick. */
 bool typed_count(struct cache *c, const struct query *query, int64_t limit, int64_t *count, bool *exact, int64_t *unread) {
     enum { ROUND = 100 };
     struct page_request all = {.limit = COUNTED};
-    struct look l = {.request = &all, .most = COUNTED, .enough = LOOKED_THROUGH / 4};
-    bool counted = look(c, query, &l, NULL, NULL) && !l.hopeless;
+    struct look l = {.request = &all, .most = COUNTED};
+    bool counted = look(c, query, &l, NULL, NULL) && (has_ended(&l) || l.found >= ROUND);
     *exact = has_ended(&l) && (int64_t)l.found <= limit;
     *count = *exact ? (int64_t)l.found : (int64_t)l.found < limit ? (int64_t)l.found / ROUND * ROUND : limit;
     *unread = *exact ? (int64_t)l.unread : -1;
