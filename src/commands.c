@@ -238,15 +238,34 @@ static void escape(struct ui *ui, int count) {
 
 /* ---- out of the program ---- */
 
+bool article_with_source(struct ui *ui, int64_t id, const char *done, struct arena *arena, struct article *a) {
+    struct err e;
+    if (cache_article(ui->cache, id, arena, a, &e) < 0) {
+        ui_fail_err(ui, &e);
+        return false;
+    }
+    if (!a->source_url.n) {
+        ui_say(ui, "this article names no source that could be %s", done);
+    }
+    return a->source_url.n > 0;
+}
+
+bool term_with_page(struct ui *ui, int64_t id, struct arena *arena, struct term *t) {
+    struct err e;
+    if (cache_term(ui->cache, id, arena, t, &e) < 0) {
+        ui_fail_err(ui, &e);
+        return false;
+    }
+    if (!t->url.n) {
+        ui_say(ui, "the content files name no page of '%.*s'", (int)t->label.n, t->label.p);
+    }
+    return t->url.n > 0;
+}
+
 static void open_url_of(struct ui *ui, int64_t id) {
     struct arena arena = {0};
     struct article a;
-    struct err e;
-    if (cache_article(ui->cache, id, &arena, &a, &e) < 0) {
-        ui_fail_err(ui, &e);
-    } else if (!a.source_url.n) {
-        ui_say(ui, "this article names no source that could be opened");
-    } else {
+    if (article_with_source(ui, id, "opened", &arena, &a)) {
         ui_open_url(ui, a.source_url);
     }
     arena_release(&arena);
@@ -256,12 +275,7 @@ static void open_url_of(struct ui *ui, int64_t id) {
 static void open_term(struct ui *ui, int64_t id) {
     struct arena arena = {0};
     struct term t;
-    struct err e;
-    if (cache_term(ui->cache, id, &arena, &t, &e) < 0) {
-        ui_fail_err(ui, &e);
-    } else if (!t.url.n) {
-        ui_say(ui, "the content files name no page of '%.*s'", (int)t.label.n, t.label.p);
-    } else {
+    if (term_with_page(ui, id, &arena, &t)) {
         ui_open_place(ui, t.url);
     }
     arena_release(&arena);

@@ -14,12 +14,7 @@ static void put(struct ui *ui, struct str title, struct str url) {
 static void copy_article(struct ui *ui, int64_t id, bool with_title) {
     struct arena arena = {0};
     struct article a;
-    struct err e;
-    if (cache_article(ui->cache, id, &arena, &a, &e) < 0) {
-        ui_fail_err(ui, &e);
-    } else if (!a.source_url.n) {
-        ui_say(ui, "this article names no source that could be copied");
-    } else {
+    if (article_with_source(ui, id, "copied", &arena, &a)) {
         put(ui, with_title ? a.title : STR_NONE, a.source_url);
     }
     arena_release(&arena);
@@ -30,12 +25,7 @@ static void copy_term(struct ui *ui, int64_t id, bool with_title) {
     struct arena arena = {0};
     struct buf url = {0};
     struct term t;
-    struct err e;
-    if (cache_term(ui->cache, id, &arena, &t, &e) < 0) {
-        ui_fail_err(ui, &e);
-    } else if (!t.url.n) {
-        ui_say(ui, "the content files name no page of '%.*s'", (int)t.label.n, t.label.p);
-    } else if (ui_place_url(ui, t.url, &url)) {
+    if (term_with_page(ui, id, &arena, &t) && ui_place_url(ui, t.url, &url)) {
         put(ui, with_title ? t.name : STR_NONE, buf_str(&url));
     }
     buf_release(&url);

@@ -4,7 +4,7 @@
 
 #include "view_beside.h"
 
-enum { CHUNK_ROWS = 128, CHUNKS = 4, COUNT_LIMIT = 10000, NEXT_UNREAD_MAX = 500, BESIDE_LIMIT = 12 };
+enum { CHUNK_ROWS = 128, CHUNKS = 4, NEXT_UNREAD_MAX = 500, BESIDE_LIMIT = 12 };
 
 struct chunk {
     struct arena arena;
