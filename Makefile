@@ -6,10 +6,10 @@ MODULES = \
 	base \
 	err arena buf pack \
 	text url style date key \
-	grid node problem article doc query launch \
+	grid node problem identity article doc query launch \
 	front markdown html db cache marks term browser editor \
 	content layout config matcher compose list \
-	places job worker indexer emit seek \
+	places job worker indexer follow emit seek \
 	ui \
 	view \
 	commands \

@@ -10,6 +10,7 @@
 #include "article.h"
 #include "doc.h"
 #include "err.h"
+#include "identity.h"
 #include "query.h"
 
 struct cache;
@@ -78,8 +79,6 @@ struct content_row {
     bool hidden;
 };
 int cache_put(struct cache *c, const struct content_row *row, struct err *e);
-/* The key of a file's article; empty when it has none. */
-int cache_key_of_file(struct cache *c, int64_t file, struct buf *key, struct err *e);
 /* The file could not be read: its old rows stay, the problem is added. */
 int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str path, struct str message, struct err *e);
 int cache_drop(struct cache *c, int64_t file, struct err *e); /* the file is gone */
@@ -90,9 +89,31 @@ int cache_drop(struct cache *c, int64_t file, struct err *e); /* the file is gon
 typedef void cache_each_finding(void *context, int root, struct str path, const char *field, struct problem *p);
 int cache_settle(struct cache *c, cache_each_finding *each, void *context, struct err *e);
 
+/* ---- identities: which article is which, see identity.h ---- */
+
+/* Of a file's article, in the arena; an empty key when it has none. */
+int cache_identity_of_file(struct cache *c, int64_t file, struct arena *arena, struct identity *identity, struct err *e);
+/* Of the article with that key; *found false: there is none. */
+int cache_identity(struct cache *c, struct str key, struct arena *arena, struct identity *identity, bool *found, struct err *e);
+/* A few articles spread over the whole cache, at most limit. */
+int cache_sample(struct cache *c, size_t limit, struct arena *arena, struct identity **sample, size_t *count, struct err *e);
+
+/* Articles that may be the one that was known as `lost`: they have its id or slug, its path, or its title. */
+struct resemblance {
+    struct identity identity;
+    bool own_name, path, title, day; /* what they have in common */
+    bool is_new;                     /* the last update brought it */
+};
+int cache_resembling(struct cache *c, const struct identity *lost, struct arena *arena, struct resemblance **list,
+                     size_t *count, struct err *e);
+/* The article that version 1 of the marks called so; *found false: there is none. */
+int cache_identity_before(struct cache *c, struct str old_key, struct arena *arena, struct identity *identity, bool *found,
+                          struct err *e);
+
 /* ---- reading ---- */
 
-int cache_attach_marks(struct cache *c, const char *marks_file, struct err *e); /* so that queries know what was read */
+/* So that queries know what was read. The marks are those of the archive that the cache's roots belong to. */
+int cache_attach_marks(struct cache *c, const char *marks_file, struct err *e);
 
 struct counts {
     int64_t articles, hidden, files, rejected;

@@ -6,9 +6,21 @@
 #include "err.h"
 #include "query.h"
 
+/* Content roots, absolute; NULL-terminated. */
+struct root_list {
+    const char **paths;
+    size_t count;
+};
+
+struct named_archive {
+    const char *name;
+    struct root_list roots;
+};
+
 struct config {
-    const char **roots; /* content roots, absolute; NULL-terminated */
-    size_t root_count;
+    struct root_list roots;         /* that are read when none are named */
+    struct named_archive *archives; /* in the order of the file */
+    size_t archive_count;
     const char *browser;  /* as $BROWSER; NULL: not set */
     const char *base_url; /* of the publisher's site, for links that are relative; NULL: not set */
     bool ascii;
@@ -20,7 +32,7 @@ struct config {
     struct arena arena; /* holds the strings */
 };
 
-enum option_kind { OPTION_TEXT, OPTION_URL, OPTION_FLAG, OPTION_PATHS, OPTION_FIELDS, OPTION_QUERIES };
+enum option_kind { OPTION_TEXT, OPTION_URL, OPTION_FLAG, OPTION_ROOTS, OPTION_FIELDS, OPTION_QUERIES, OPTION_ARCHIVES };
 
 /* One row for each option: reading, the manual and the message about an unknown one loop over them. */
 struct config_option {

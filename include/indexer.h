@@ -13,6 +13,13 @@ struct index_progress {
     bool committed; /* since the last call: a reader of the cache sees more now */
 };
 
+struct index_report {
+    int64_t files, added, changed, moved, removed, unchanged;
+    int64_t rejected, unreadable, warnings; /* of this run */
+    struct counts counts;                   /* of the cache as it is now */
+    bool built;                             /* from nothing */
+};
+
 struct index_options {
     const char *cache_file;   /* NULL: none is made, and all is forgotten after `inspect` */
     const char *const *roots; /* absolute, none inside another: see indexer_roots */
@@ -25,17 +32,12 @@ struct index_options {
     void (*progress)(void *context, const struct index_progress *p); /* a few times a second, and at the end */
     void (*problem)(void *context, struct str root, struct str path, const struct problem *p); /* of the files of this run */
     void (*changed)(void *context, enum change_kind kind, struct str root, struct str path);   /* each file of this run */
-    /* A file moved, and its article has another key now: marks are to go along. */
-    void (*rekeyed)(void *context, struct str old_key, struct str new_key);
+    /* So that marks can follow: what became of an article that the cache knew by that key; an empty one: it is gone. */
+    void (*known)(void *context, struct str old_key, const struct identity *now);
+    /* All is told; the cache holds the new state, but nobody else sees it yet. */
+    void (*settled)(void *context, struct cache *c, const struct index_report *report);
     int (*inspect)(void *context, struct cache *c, struct err *e); /* at the end of a run without a cache file */
     void (*notice)(void *context, const char *text);               /* "the cache is damaged; building it again" */
-};
-
-struct index_report {
-    int64_t files, added, changed, moved, removed, unchanged;
-    int64_t rejected, unreadable, warnings; /* of this run */
-    struct counts counts;                   /* of the cache as it is now */
-    bool built;                             /* from nothing */
 };
 
 /* -1: could not (the cache is as it was). 0: done; unreadable > 0 or rejected > 0 then say that not all is well. */

@@ -10,6 +10,7 @@ struct session_options {
     const char *cache_file;
     const char *const *roots; /* absolute */
     size_t root_count;
+    const char *archive; /* its name; NULL: it has none */
     const struct config *config;
     bool ascii, no_color, no_mouse;
 };

@@ -68,6 +68,7 @@ struct view_ops {
 
     struct str (*url)(struct view *v);  /* the address that is selected, where that is no article's; empty: none */
     int64_t (*article)(struct view *v); /* the one that is read or selected; 0 none */
+    unsigned (*marks)(struct view *v);  /* of that article, as they are shown: 1 << enum mark; NULL: they are not */
     int64_t (*term)(struct view *v);    /* the same for a term */
     bool (*file)(struct view *v,
                  struct file_place *place); /* the content file that is selected, when it need not have an article */
@@ -223,10 +224,12 @@ void ui_cache_changed(struct ui *ui); /* or the cache */
 void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it last did */
 void ui_give_way(struct ui *ui, bool on);       /* between these, a query ends when a key waits */
 
-void ui_mark_read(struct ui *ui, struct str key); /* since it was opened: nothing that is undone */
+void ui_mark_read(struct ui *ui, const struct article *a); /* since it was opened: nothing that is undone */
 
 /* What the person marks is kept, step by step, for undoing. Each says what it did. */
-void ui_mark(struct ui *ui, int64_t article, enum mark mark); /* on, or off again */
+/* Gives an article the mark or takes it away, as what is shown does not have it or has it, whatever others did since then. */
+void ui_mark(struct ui *ui, int64_t article, enum mark mark, bool on);
+unsigned ui_marks_of(struct ui *ui, int64_t article); /* as they are kept */
 /* Bit by bit, when no key waits. of: how many articles the list has; not exact: or more. */
 void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact);
 bool ui_stop_marking(struct ui *ui); /* what was marked stays; false: nothing is being marked */

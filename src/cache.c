@@ -59,6 +59,7 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX term_url ON term(url) WHERE url <> '';"
                               "CREATE INDEX variant_term ON variant(term);"
                               "CREATE INDEX term_topic_topic ON term_topic(topic);"
+                              "CREATE INDEX change_article ON change(article);"
                               "CREATE INDEX problem_file ON problem(file);"
                               "CREATE INDEX problem_about ON problem(about) WHERE about <> '';";
 
@@ -84,7 +85,7 @@ static void schema_text(struct buf *out) {
 /* Whatever decides what is in a cache is in this number: the schema, the indexes, the fields and where they come from, and a
  * number to count up when the meaning of stored bytes changes. */
 static int64_t version(void) {
-    enum { MEANING = 4 };
+    enum { MEANING = 5 };
     struct buf all = {0};
     schema_text(&all);
     buf_printf(&all, "%s%d", INDEXES, MEANING);
@@ -217,6 +218,7 @@ void cache_close(struct cache *c) {
     if (unfinished) {
         unlink(c->opened);
     }
+    arena_release(&c->arena);
     free(c->opened);
     free(c->file);
     free(c);
@@ -235,15 +237,6 @@ int64_t cache_version(struct cache *c) {
 
 void cache_give_way(struct cache *c, int (*ask)(void *context), void *context) {
     db_give_way(c->db, ask, context);
-}
-
-int cache_attach_marks(struct cache *c, const char *marks_file, struct err *e) {
-    struct statement *s = db_prepare(c->db, "ATTACH ? AS marks");
-    bind_str(s, 1, str_from(marks_file));
-    db_step(s);
-    db_finish(s);
-    c->marks = db_check(c->db, e) == 0;
-    return c->marks ? 0 : -1;
 }
 
 int cache_begin(struct cache *c, struct err *e) {

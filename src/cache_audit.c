@@ -1,18 +1,19 @@
 /* cache_audit: what only all content files together can tell: an identity that two of them have, a source that two tell of. */
 #include "cache_audit.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
 
 /* A value that should stand in one file alone. */
-static const struct identity {
+static const struct unique_field {
     const char *name; /* `about` of its problems begins with it */
     const char *column;
     enum severity severity;
     const char *advice;
-} identities[] = {
+} unique_fields[] = {
     {"id", "ident", SEVERITY_WARNING, "; give each file its own"},
     {"slug", "slug", SEVERITY_WARNING, "; give each file its own"},
     {"permalink", "permalink", SEVERITY_WARNING, "; give each file its own"},
@@ -32,10 +33,10 @@ void audit_touch_article(struct cache *c, int64_t article) {
     if (c->building) {
         return;
     }
-    for (size_t i = 0; i < LENGTH(identities); i++) {
+    for (size_t i = 0; i < LENGTH(unique_fields); i++) {
         struct buf sql = {0};
         buf_printf(&sql, "INSERT OR IGNORE INTO touched SELECT '%s:'||%s FROM article WHERE id=? AND %s<>''",
-                   identities[i].name, identities[i].column, identities[i].column);
+                   unique_fields[i].name, unique_fields[i].column, unique_fields[i].column);
         struct statement *s = db_statement(c->db, buf_cstr(&sql));
         bind_int(s, 1, article);
         db_run(s);
@@ -87,7 +88,7 @@ void audit_scope(const struct audit *a, const char *kind, const char *column, st
 
 /* ---- identities ---- */
 
-static void identity_sql(const struct audit *a, const struct identity *identity, struct buf *sql) {
+static void identity_sql(const struct audit *a, const struct unique_field *identity, struct buf *sql) {
     const char *column = identity->column;
     buf_printf(sql, "SELECT a.%s, f.id, f.path FROM (SELECT %s AS value FROM article WHERE %s<>''", column, column, column);
     if (!a->cache->building) { /* from the few touched values by the index, and not the other way round */
@@ -99,7 +100,8 @@ static void identity_sql(const struct audit *a, const struct identity *identity,
     buf_printf(sql, " ORDER BY a.%s, f.root, f.path", column);
 }
 
-static void tell_identity(struct audit *a, const struct identity *identity, struct str value, int64_t file, struct str first) {
+static void tell_identity(struct audit *a, const struct unique_field *identity, struct str value, int64_t file,
+                          struct str first) {
     struct buf about = {0}, message = {0}, quoted = {0};
     buf_printf(&about, "%s:", identity->name);
     buf_add_str(&about, value);
@@ -112,13 +114,49 @@ static void tell_identity(struct audit *a, const struct identity *identity, stru
     buf_release(&quoted);
 }
 
-static void audit_identity(struct audit *a, const struct identity *identity) {
+/* "de", "pt-br": the length of a language at the start; 0: there is none. */
+static size_t language_length(struct str s) {
+    bool two = s.n >= 2 && islower((unsigned char)s.p[0]) && islower((unsigned char)s.p[1]);
+    bool region = s.n >= 5 && s.p[2] == '-' && isalpha((unsigned char)s.p[3]) && isalpha((unsigned char)s.p[4]);
+    size_t n = !two ? 0 : region ? 5 : 2;
+    return n < s.n && (s.p[n] == '/' || s.p[n] == '.') ? n : 0;
+}
+
+/* Without the folder or the part before the ending that says the language. */
+static void add_page(struct buf *out, struct str path) {
+    size_t folder = language_length(path);
+    if (folder && path.p[folder] == '/') {
+        path = str_slice(path, folder + 1, path.n);
+    }
+    for (size_t i = 0; i < path.n; i++) {
+        size_t n = path.p[i] == '.' ? language_length(str_slice(path, i + 1, path.n)) : 0;
+        if (n && path.p[i + 1 + n] == '.') {
+            i += n;
+        } else {
+            buf_putc(out, path.p[i]);
+        }
+    }
+}
+
+static bool are_translations(struct str a, struct str b) {
+    struct buf page_a = {0}, page_b = {0};
+    add_page(&page_a, a);
+    add_page(&page_b, b);
+    bool same = str_equal(buf_str(&page_a), buf_str(&page_b));
+    buf_release(&page_a);
+    buf_release(&page_b);
+    return same;
+}
+
+static void audit_identity(struct audit *a, const struct unique_field *identity) {
     struct buf sql = {0}, value = {0}, first = {0};
     identity_sql(a, identity, &sql);
     struct statement *s = db_prepare(a->cache->db, buf_cstr(&sql));
     while (db_step(s)) {
         if (first.n && str_equal(buf_str(&value), column_str(s, 0))) {
-            tell_identity(a, identity, buf_str(&value), column_int(s, 1), buf_str(&first));
+            if (!are_translations(buf_str(&first), column_str(s, 2))) {
+                tell_identity(a, identity, buf_str(&value), column_int(s, 1), buf_str(&first));
+            }
             continue;
         }
         buf_reset(&value);
@@ -132,77 +170,13 @@ static void audit_identity(struct audit *a, const struct identity *identity) {
     buf_release(&first);
 }
 
-/* ---- keys ---- */
-
-/* Marks are kept by key: a second article of the same id or slug gets a key of its own, by its path. In an update the one that
- * was there first keeps its key, and so its marks. */
-static void add_path(struct buf *own, struct str key, struct str path) {
-    buf_add_str(own, key);
-    buf_puts(own, " path:");
-    text_quote(own, path);
-}
-
-void audit_own_key(const struct cache *c, struct str key, struct str path, struct buf *own) {
-    bool taken = false;
-    if (!c->building && !str_starts(key, "path:")) {
-        struct statement *s = db_statement(c->db, "SELECT 1 FROM article WHERE key=? LIMIT 1");
-        bind_str(s, 1, key);
-        taken = db_step(s);
-        db_done(s);
-    }
-    if (taken) {
-        add_path(own, key, path);
-    } else {
-        buf_add_str(own, key);
-    }
-}
-
-static void set_key(struct cache *c, int64_t article, struct str key) {
-    struct statement *s = db_statement(c->db, "UPDATE article SET key=? WHERE id=?");
-    bind_str(s, 1, key);
-    bind_int(s, 2, article);
-    db_run(s);
-}
-
-struct shared_key {
-    int64_t article;
-    struct str key, path;
-};
-
-static void part_keys(struct cache *c) {
-    struct arena arena = {0};
-    struct shared_key *list = NULL;
-    size_t count = 0, capacity = 0;
-    struct buf own = {0};
-    struct statement *s = db_statement(c->db, "SELECT a.id, a.key, f.path FROM (SELECT key FROM article WHERE key NOT GLOB"
-                                              " 'path:*' GROUP BY key HAVING count(*)>1) d JOIN article a ON a.key=d.key JOIN"
-                                              " file f ON f.id=a.file ORDER BY a.key, f.root, f.path");
-    while (db_step(s)) {
-        list = grow(list, count, &capacity, sizeof *list);
-        list[count++] = (struct shared_key){column_int(s, 0), column_copy(s, 1, &arena), column_copy(s, 2, &arena)};
-    }
-    db_done(s);
-    for (size_t i = 1; i < count; i++) {
-        if (str_equal(list[i].key, list[i - 1].key)) {
-            buf_reset(&own);
-            add_path(&own, list[i].key, list[i].path);
-            set_key(c, list[i].article, buf_str(&own));
-        }
-    }
-    free(list);
-    buf_release(&own);
-    arena_release(&arena);
-}
-
 void audit_run(struct audit *a) {
     struct cache *c = a->cache;
-    if (c->building) {
-        part_keys(c);
-    } else {
+    if (!c->building) {
         db_run(db_statement(c->db, "DELETE FROM problem WHERE about<>'' AND about IN (SELECT value FROM touched)"));
     }
-    for (size_t i = 0; i < LENGTH(identities); i++) {
-        audit_identity(a, &identities[i]);
+    for (size_t i = 0; i < LENGTH(unique_fields); i++) {
+        audit_identity(a, &unique_fields[i]);
     }
     audit_terms(a);
     if (!c->building) {

@@ -21,7 +21,5 @@ void audit_terms(struct audit *a); /* offerings that files call differently, top
 
 /* Notes what an article has in common with others, when it comes and before it goes. */
 void audit_touch_article(struct cache *c, int64_t article);
-/* The key for an article at a path: its own, or when another article has that, one more of its own. */
-void audit_own_key(const struct cache *c, struct str key, struct str path, struct buf *own);
 
 #endif

@@ -12,12 +12,29 @@ struct statement *find_prepare(struct cache *c, const struct compiled *q, struct
     return s;
 }
 
-const char *marks_column(const struct cache *c) {
-    return c->marks ? "coalesce((SELECT (read>0)+2*(starred>0)+4*(queued>0) FROM marks.mark WHERE mark.key=a.key), 0)" : "0";
+void marks_column(const struct cache *c, struct buf *sql) {
+    if (c->marks) {
+        buf_printf(sql,
+                   "coalesce((SELECT (read>0)+2*(starred>0)+4*(queued>0) FROM marks.mark WHERE mark.archive=%lld AND"
+                   " mark.key=a.key), 0)",
+                   (long long)c->archive);
+    } else {
+        buf_puts(sql, "0");
+    }
+}
+
+void marks_condition(const struct cache *c, const char *mark, struct buf *sql) {
+    if (c->marks) {
+        buf_printf(sql, "EXISTS (SELECT 1 FROM marks.mark k WHERE k.archive=%lld AND k.key=a.key AND k.%s > 0)",
+                   (long long)c->archive, mark);
+    } else {
+        buf_puts(sql, "0");
+    }
 }
 
 void find_columns(struct cache *c, const char *id, struct buf *sql) {
-    buf_printf(sql, "SELECT %s, a.title, a.source_name, a.key, %s", id, marks_column(c));
+    buf_printf(sql, "SELECT %s, a.title, a.source_name, a.key, ", id);
+    marks_column(c, sql);
 }
 
 void find_read_row(struct statement *s, struct row *row, struct arena *arena) {
@@ -159,12 +176,14 @@ static int64_t first_int(struct cache *c, struct compiled *q, struct buf *sql) {
 static int64_t read_count(struct cache *c, struct compiled *q) {
     struct buf sql = {0};
     if (q->match.n) {
-        buf_printf(&sql,
-                   "SELECT count(*) FROM %s WHERE %s AND EXISTS (SELECT 1 FROM marks.mark r WHERE r.key=a.key AND r.read > 0)",
-                   buf_cstr(&q->from), buf_cstr(&q->where));
+        buf_printf(&sql, "SELECT count(*) FROM %s WHERE %s AND ", buf_cstr(&q->from), buf_cstr(&q->where));
+        marks_condition(c, "read", &sql);
     } else {
-        buf_printf(&sql, "SELECT count(*) FROM marks.mark k CROSS JOIN article a ON a.key=k.key %s WHERE k.read > 0 AND %s",
-                   strcmp(q->id, "t.article") == 0 ? "CROSS JOIN article_term t ON t.article=a.id" : "", buf_cstr(&q->where));
+        buf_printf(&sql,
+                   "SELECT count(*) FROM marks.mark k CROSS JOIN article a ON a.key=k.key %s WHERE k.archive=%lld AND"
+                   " k.read > 0 AND %s",
+                   strcmp(q->id, "t.article") == 0 ? "CROSS JOIN article_term t ON t.article=a.id" : "", (long long)c->archive,
+                   buf_cstr(&q->where));
     }
     return first_int(c, q, &sql);
 }

@@ -13,7 +13,11 @@ struct cache {
     char *opened; /* the file that is open: `file`, or the one being built beside it */
     dev_t device;
     ino_t inode;
-    bool marks; /* attached as `marks` */
+    bool marks;         /* attached as `marks` */
+    int64_t archive;    /* whose marks they are; 0: of none */
+    struct arena arena; /* of the labels */
+    struct str *labels; /* of the content roots, in keys; NULL: not wanted yet */
+    size_t label_count;
     bool open_transaction;
     bool building;          /* from nothing */
     bool scratch;           /* in a file of no name, without the texts */
@@ -96,7 +100,11 @@ bool typed_count(struct cache *c, const struct query *query, int64_t limit, int6
 int order_find(struct cache *c, const struct query *query, const struct compiled *q, const struct page_request *request,
                struct arena *arena, struct rows *rows, struct err *e);
 
-/* What the reader did with article a, as bits ROW_READ...: a column. */
-const char *marks_column(const struct cache *c);
+/* What the reader did with article a, as bits ROW_READ...: appends a column. */
+void marks_column(const struct cache *c, struct buf *sql);
+/* Appends that article a has a mark ("read"), for WHERE; without marks none has. */
+void marks_condition(const struct cache *c, const char *mark, struct buf *sql);
+
+struct str cache_root_label(struct cache *c, int root); /* what stands before the paths of a root in keys */
 
 #endif

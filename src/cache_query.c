@@ -77,9 +77,10 @@ static void where_hidden(struct compiled *out, const struct condition *c) {
     }
 }
 
+static const char *const mark_columns[STATE_COUNT] = {
+    [STATE_UNREAD] = "read", [STATE_READ] = "read", [STATE_STARRED] = "starred", [STATE_QUEUED] = "queued"};
+
 static void where_state(struct cache *cache, struct compiled *out, const struct condition *c) {
-    static const char *const columns[STATE_COUNT] = {
-        [STATE_UNREAD] = "read", [STATE_READ] = "read", [STATE_STARRED] = "starred", [STATE_QUEUED] = "queued"};
     if (!query_state_is_mark(c->state)) {
         where_hidden(out, c);
         return;
@@ -88,11 +89,7 @@ static void where_state(struct cache *cache, struct compiled *out, const struct 
     out->reads_rows = true;
     and_where(out, negated ? "NOT " : "");
     out->asks_marks = cache->marks;
-    if (cache->marks) {
-        buf_printf(&out->where, "EXISTS (SELECT 1 FROM marks.mark k WHERE k.key=a.key AND k.%s > 0)", columns[c->state]);
-    } else {
-        buf_puts(&out->where, "0");
-    }
+    marks_condition(cache, mark_columns[c->state], &out->where);
 }
 
 static void where_has(struct compiled *out, const struct condition *c) {
@@ -124,12 +121,15 @@ static const struct condition *leading_term(const struct query *q, const struct 
 }
 
 static bool are_few(struct cache *cache, enum query_state state) {
-    static const char *const sql[STATE_COUNT] = {
-        [STATE_READ] = "SELECT count(*) FROM (SELECT 1 FROM marks.mark WHERE read > 0 LIMIT 1000)",
-        [STATE_STARRED] = "SELECT count(*) FROM (SELECT 1 FROM marks.mark WHERE starred > 0 LIMIT 1000)",
-        [STATE_QUEUED] = "SELECT count(*) FROM (SELECT 1 FROM marks.mark WHERE queued > 0 LIMIT 1000)",
-    };
-    return sql[state] && db_int(cache->db, sql[state]) < FEW_MARKS;
+    struct buf sql = {0};
+    if (state == STATE_UNREAD || !mark_columns[state]) {
+        return false;
+    }
+    buf_printf(&sql, "SELECT count(*) FROM (SELECT 1 FROM marks.mark WHERE archive=%lld AND %s > 0 LIMIT 1000)",
+               (long long)cache->archive, mark_columns[state]);
+    bool few = db_int(cache->db, buf_cstr(&sql)) < FEW_MARKS;
+    buf_release(&sql);
+    return few;
 }
 
 /* What is starred or queued is little beside all articles, and may be less than what words find. */
@@ -195,20 +195,19 @@ static struct leader choose_leader(struct cache *cache, const struct query *q, c
     return l;
 }
 
-static void from_marks(struct compiled *out, enum query_state state) {
-    static const char *const columns[STATE_COUNT] = {
-        [STATE_READ] = "k.read > 0", [STATE_STARRED] = "k.starred > 0", [STATE_QUEUED] = "k.queued > 0"};
+static void from_marks(const struct cache *cache, struct compiled *out, enum query_state state) {
     out->asks_marks = true;
     out->is_marked = true;
     out->id = "a.id";
     buf_puts(&out->from, "marks.mark k CROSS JOIN article a ON a.key=k.key");
-    and_where(out, columns[state]);
+    and_where(out, "");
+    buf_printf(&out->where, "k.archive=%lld AND k.%s > 0", (long long)cache->archive, mark_columns[state]);
 }
 
-static void from_leader(struct compiled *out, const struct leader *l) {
+static void from_leader(const struct cache *cache, struct compiled *out, const struct leader *l) {
     out->id = "a.id";
     if (l->mark) {
-        from_marks(out, l->mark->state);
+        from_marks(cache, out, l->mark->state);
     } else if (l->words) {
         out->id = "words.rowid";
         out->index = "words";
@@ -253,7 +252,7 @@ static void compile_with(struct cache *c, const struct query *q, struct meaning 
         if (match_has_words(q)) {
             match_expression(c, q, meanings, out);
         }
-        from_leader(out, &l);
+        from_leader(c, out, &l);
     }
     where_range(out, q);
     out->lead = out->where.n;

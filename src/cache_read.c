@@ -265,11 +265,12 @@ static const char OF_ABSOLUTE_PATH[] =
 
 int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e) {
     static const char *const ways[] = {
-        "SELECT id FROM article WHERE key='id:'||? ORDER BY id DESC LIMIT 1",
+        "SELECT id FROM article WHERE ident=? AND ident<>'' ORDER BY id DESC LIMIT 1",
         "SELECT id FROM article WHERE slug=? AND slug<>'' ORDER BY id DESC LIMIT 1",
         OF_PATH,
         OF_ABSOLUTE_PATH,
         "SELECT id FROM article WHERE key=? ORDER BY id DESC LIMIT 1",
+        "SELECT id FROM article WHERE key>?1||'//' AND key<?1||'/0' ORDER BY id DESC LIMIT 1", /* id:7, slug:x */
         "SELECT id FROM article WHERE source_url=? AND source_url<>'' ORDER BY id DESC LIMIT 1",
     };
     *id = 0;

@@ -194,8 +194,13 @@ static struct statement *prepare(struct cache *c, const struct tally *t, size_t 
     const struct compiled *plan = t->plan;
     struct str rest = rest_of(plan);
     struct buf sql = {0};
-    buf_printf(&sql, "SELECT %s, iif(%.*s, %s, -1), %s FROM %s WHERE ", plan->id, (int)rest.n, rest.p,
-               t->wanted & TALLY_MARKS ? marks_column(c) : "0", t->wanted & TALLY_TERMS ? "a.terms" : "''", table_of(t));
+    buf_printf(&sql, "SELECT %s, iif(%.*s, ", plan->id, (int)rest.n, rest.p);
+    if (t->wanted & TALLY_MARKS) {
+        marks_column(c, &sql);
+    } else {
+        buf_puts(&sql, "0");
+    }
+    buf_printf(&sql, ", -1), %s FROM %s WHERE ", t->wanted & TALLY_TERMS ? "a.terms" : "''", table_of(t));
     if (t->after) { /* the narrowest bound first, see cache_find */
         buf_printf(&sql, "%s %c %lld AND ", plan->id, plan->descending ? '<' : '>', (long long)t->after);
     }

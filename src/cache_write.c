@@ -107,7 +107,7 @@ static void insert_article(struct cache *c, int64_t id, int64_t file, const stru
                            struct str variants) {
     const struct article *a = row->article;
     struct buf sql = {0}, key = {0};
-    audit_own_key(c, a->key, row->path, &key);
+    identity_make_key(&key, a->key, cache_root_label(c, row->root), row->path);
     buf_puts(&sql, "INSERT INTO article VALUES(?,?,?,?,?");
     for (size_t i = 0; i < field_count; i++) {
         buf_puts(&sql, fields[i].flags & FIELD_INVERTED || fields[i].kind == FIELD_TERMS ? "" : ",?");
@@ -318,16 +318,5 @@ int cache_drop(struct cache *c, int64_t file, struct err *e) {
     put_withdrawn(c, file);
     delete_file_rows(c, file);
     run_with_id(c, "DELETE FROM file WHERE id=?", file);
-    return db_check(c->db, e);
-}
-
-int cache_key_of_file(struct cache *c, int64_t file, struct buf *key, struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT a.key FROM file f JOIN article a ON a.id=f.article WHERE f.id=?");
-    bind_int(s, 1, file);
-    buf_reset(key);
-    if (db_step(s)) {
-        buf_add_str(key, column_str(s, 0));
-    }
-    db_done(s);
     return db_check(c->db, e);
 }

@@ -190,67 +190,6 @@ static int take_words(struct cli *c, const struct cli_command *command, char **a
     return 0;
 }
 
-/* ---- roots and cache ---- */
-
-static int copy_roots(struct cli *c, const char *const *paths, size_t count, struct err *e) {
-    return indexer_roots(paths, count, &c->roots, &c->root_count, e);
-}
-
-static int roots_of_cache(struct cli *c, struct err *e) {
-    struct arena arena = {0};
-    struct str *roots;
-    size_t count;
-    struct cache *cache = cache_open(c->cache, CACHE_READ, e);
-    if (!cache) {
-        return -1;
-    }
-    int result = cache_roots(cache, &arena, &roots, &count, e);
-    c->roots = xcalloc(count + 1, sizeof *c->roots);
-    for (size_t i = 0; result == 0 && i < count; i++) {
-        c->roots[c->root_count++] = xstrdup(arena_copy(&arena, roots[i]).p);
-    }
-    arena_release(&arena);
-    cache_close(cache);
-    return result;
-}
-
-static int roots_meant(struct cli *c, char **given, size_t count, struct err *e) {
-    if (count) {
-        return copy_roots(c, (const char *const *)given, count, e);
-    }
-    if (c->cache) {
-        return roots_of_cache(c, e);
-    }
-    if (c->config.root_count) {
-        return copy_roots(c, c->config.roots, c->config.root_count, e);
-    }
-    return places_recall_roots(&c->roots, &c->root_count, e);
-}
-
-int cli_choose_roots(struct cli *c, char **given, size_t count, struct err *e) {
-    if (roots_meant(c, given, count, e) < 0) {
-        return -1;
-    }
-    if (!c->root_count) {
-        return err_set(e,
-                       "no content root: name a folder of content files, as in `courant %s%sFOLDER`, or set `roots:` in "
-                       "config.yaml",
-                       c->command, *c->command ? " " : "");
-    }
-    return 0;
-}
-
-int cli_find_roots(struct cli *c, char **given, size_t count, struct err *e) {
-    if (cli_choose_roots(c, given, count, e) < 0) {
-        return -1;
-    }
-    if (count && !c->cache) {
-        places_remember_roots((const char *const *)c->roots, c->root_count);
-    }
-    c->cache_file = c->cache ? xstrdup(c->cache) : places_cache_file((const char *const *)c->roots, c->root_count, e);
-    return c->cache_file ? 0 : -1;
-}
-
 /* ---- the command ---- */
 
 static void release(struct cli *c) {

@@ -77,17 +77,38 @@ static int wrong_query(struct str text, size_t place, const struct err *e) {
     return status;
 }
 
-/* Only a query that asks what was read needs the marks, and they need not be there. */
-static int attach_marks(struct cache *cache, const struct query *q, struct err *e) {
-    int result = 0;
-    for (size_t i = 0; i < q->count && result == 0; i++) {
+static bool asks_marks(const struct query *q) {
+    for (size_t i = 0; i < q->count; i++) {
         if (q->conditions[i].kind == CONDITION_IS && query_state_is_mark(q->conditions[i].state)) {
-            char *file = places_marks_file(e);
-            result = !file ? -1 : access(file, F_OK) == 0 ? cache_attach_marks(cache, file, e) : 0;
-            free(file);
-            break;
+            return true;
         }
     }
+    return false;
+}
+
+/* Opened for writing first, though nothing is written: only so is put right what a process that was killed left behind. */
+static int attach_file(struct cli *c, struct cache *cache, const char *file, struct err *e) {
+    struct err why;
+    if (!c->root_count && cli_take_roots(c, cache, e) < 0) {
+        return -1;
+    }
+    struct marks *marks = cli_open_marks(c, file, &why);
+    int result = cache_attach_marks(cache, file, e);
+    if (result < 0 && !marks) {
+        *e = why;
+    }
+    marks_close(marks);
+    return result;
+}
+
+/* Only a query that asks what was read needs the marks, and they need not be there. */
+static int attach_marks(struct cli *c, struct cache *cache, const struct query *q, struct err *e) {
+    if (!asks_marks(q)) {
+        return 0;
+    }
+    char *file = places_marks_file(e);
+    int result = !file ? -1 : marks_exist(file) ? attach_file(c, cache, file, e) : 0;
+    free(file);
     return result;
 }
 
@@ -109,7 +130,7 @@ static int list(struct cli *c) {
     } else {
         struct cache *cache = open_cache(c, NULL, 0, &status);
         if (cache) {
-            int result = attach_marks(cache, &q, &e);
+            int result = attach_marks(c, cache, &q, &e);
             result = result < 0 ? result : emit_articles(cache, &q, format, (size_t)limit, stdout, &e);
             status = finish(cache, result, &e);
         }
@@ -201,6 +222,7 @@ static int read_news(struct cli *c) {
         .cache_file = c->cache_file,
         .roots = (const char *const *)c->roots,
         .root_count = c->root_count,
+        .archive = cli_archive_name(c),
         .config = &c->config,
         .ascii = c->ascii || c->config.ascii,
         .no_color = c->no_color || !c->config.color || (no_color && *no_color),

@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <time.h>
 
 #include "cli_private.h"
-#include "marks.h"
+#include "follow.h"
 #include "places.h"
 #include "text.h"
 
@@ -13,6 +13,9 @@ struct telling {
     const struct cli *cli;
     FILE *report; /* the reader listens; NULL: a person */
     struct cli_progress progress;
+    struct marks *marks; /* NULL: there are none, or they cannot be used */
+    bool marks_failed;
+    struct follow follow;
 };
 
 static void progress(void *context, const struct index_progress *p) {
@@ -57,17 +60,64 @@ static void notice(void *context, const char *text) {
     buf_release(&clean);
 }
 
-/* The reader's marks go along with an article whose key came from its path. */
-static void rekeyed(void *context, struct str old_key, struct str new_key) {
-    struct err e;
-    char *file = places_marks_file(&e);
-    bool wanted = file && access(file, F_OK) == 0;
-    struct marks *marks = wanted ? marks_open(file, &e) : NULL;
-    if (wanted && (!marks || marks_move(marks, old_key, new_key, &e) < 0)) {
-        notice(context, e.text);
+/* ---- marks ---- */
+
+/* The index does not need them: what is wrong with them is said, and nothing else. */
+static void marks_failed(struct telling *t, const struct err *e) {
+    if (!t->marks_failed) {
+        notice(t, e->text);
     }
-    marks_close(marks);
+    t->marks_failed = true;
+}
+
+/* Where there are none yet, nothing has to follow. */
+static void open_marks(struct telling *t) {
+    struct err e;
+    const struct cli *c = t->cli;
+    char *file = places_marks_file(&e);
+    if (file && marks_exist(file)) {
+        t->marks = cli_open_marks(c, file, &e);
+        if (t->marks) {
+            follow_begin(&t->follow, t->marks);
+        } else {
+            notice(t, e.text);
+        }
+    }
     free(file);
+}
+
+static void known(void *context, struct str old_key, const struct identity *now) {
+    struct telling *t = context;
+    struct err e;
+    if (t->marks && follow_change(&t->follow, old_key, now, &e) < 0) {
+        marks_failed(t, &e);
+    }
+}
+
+static void say_claimed(struct telling *t) {
+    struct buf text = {0};
+    buf_puts(&text, "took over the marks of ");
+    format_counted(&text, t->follow.claimed, "article", "articles");
+    buf_puts(&text, " that were made before archives were told apart");
+    notice(t, buf_cstr(&text));
+    buf_release(&text);
+}
+
+static void settled(void *context, struct cache *c, const struct index_report *r) {
+    struct telling *t = context;
+    struct err e;
+    bool changed = r->added || r->changed || r->moved || r->removed;
+    if (!t->marks) {
+        return;
+    }
+    if (follow_end(&t->follow, c, r->built, changed, time(NULL), &e) < 0) {
+        marks_failed(t, &e);
+    } else if (t->follow.claimed) {
+        say_claimed(t);
+    }
+    if (t->follow.recognised) {
+        notice(t, "this archive was read at another place before; its marks came along");
+    }
 }
 
 static int report_end(const struct telling *t, const struct index_report *r, const struct err *e, int result) {
@@ -119,7 +169,8 @@ static int finish(const struct telling *t, const struct index_report *r, const s
     }
     summary(t, r);
     int status = cli_end_output();
-    return status ? status : r->counts.errors || r->unreadable ? STATUS_PROBLEMS : STATUS_OK;
+    bool problems = r->counts.errors || r->unreadable || t->marks_failed;
+    return status ? status : problems ? STATUS_PROBLEMS : STATUS_OK;
 }
 
 /* An index of a cache that was named but is not there, of roots that were not: nothing can say what to index. */
@@ -148,8 +199,12 @@ int cli_index(struct cli *c) {
         .progress = progress,
         .problem = problem,
         .changed = changed,
-        .rekeyed = rekeyed,
+        .known = known,
+        .settled = settled,
         .notice = notice,
     };
-    return finish(&t, &report, &e, indexer_run(&options, &report, &e));
+    open_marks(&t);
+    int result = indexer_run(&options, &report, &e);
+    marks_close(t.marks);
+    return finish(&t, &report, &e, result);
 }

@@ -7,6 +7,7 @@
 #include "config.h"
 #include "emit.h"
 #include "indexer.h"
+#include "marks.h"
 
 struct cli {
     const char *command; /* as typed */
@@ -58,6 +59,11 @@ int cli_wrong_use(const char *format, ...) PRINTF_LIKE(1, 2);
 int cli_choose_roots(struct cli *c, char **given, size_t count, struct err *e);
 /* The same, and the cache for them; given ones are remembered as those used last. */
 int cli_find_roots(struct cli *c, char **given, size_t count, struct err *e);
+int cli_take_roots(struct cli *c, struct cache *cache, struct err *e); /* those that the cache is of */
+/* The marks of the archive that the roots are. What opening them had to mend is said. */
+struct marks *cli_open_marks(const struct cli *c, const char *file, struct err *e);
+/* The name that the configuration has for these roots; NULL: none. */
+const char *cli_archive_name(const struct cli *c);
 int cli_number(const char *text, const char *option, long least, long most, long *value); /* says what is wrong */
 int cli_end_output(void); /* an exit status: standard output was written in full, or not */
 

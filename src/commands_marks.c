@@ -1,11 +1,16 @@
 /* commands_marks: what the person marks, and undoes. */
 #include "commands_private.h"
 
+/* Where a view shows none, what is kept decides. */
+static unsigned shown_marks(struct ui *ui, struct view *v, int64_t article) {
+    return v->ops->marks ? v->ops->marks(v) : ui_marks_of(ui, article);
+}
+
 static void mark(struct ui *ui, enum mark which) {
     struct view *v = ui_view(ui);
     int64_t article = v->ops->article ? v->ops->article(v) : 0;
     if (article) {
-        ui_mark(ui, article, which);
+        ui_mark(ui, article, which, !(shown_marks(ui, v, article) & 1u << which));
     } else {
         nothing_here(ui, "there is no article to mark");
     }

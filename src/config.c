@@ -13,10 +13,17 @@
 const struct config_option config_options[] = {
     {
         .name = "roots",
-        .kind = OPTION_PATHS,
+        .kind = OPTION_ROOTS,
         .offset = offsetof(struct config, roots),
         .value = "a list of folders",
         .help = "content roots to read when the command line names none",
+    },
+    {
+        .name = "archives",
+        .kind = OPTION_ARCHIVES,
+        .offset = offsetof(struct config, archives),
+        .value = "a map of names to folders",
+        .help = "archives by name, for the command line: `work: ~/site/content`; marks belong to the name",
     },
     {
         .name = "browser",
@@ -114,19 +121,22 @@ static const char *expand_path(const struct reading *r, const struct node *n) {
     return NULL;
 }
 
-static int set_paths(const struct reading *r, const struct config_option *option, const struct node *n) {
+int config_read_roots(const struct reading *r, const struct node *n, struct root_list *roots) {
     bool is_list = n->kind == NODE_LIST;
-    const char **paths = arena_alloc(&r->config->arena, is_list ? n->count + 1 : 2, sizeof *paths);
-    size_t count = 0;
+    roots->paths = arena_alloc(&r->config->arena, is_list ? n->count + 1 : 2, sizeof *roots->paths);
+    roots->count = 0;
     for (const struct node *item = is_list ? n->first : n; item; item = is_list ? item->next : NULL) {
-        paths[count] = expand_path(r, item);
-        if (!paths[count++]) {
+        const char *path = expand_path(r, item);
+        if (!path) {
             return -1;
         }
+        roots->paths[roots->count++] = path;
     }
-    *(const char ***)member(r, option) = paths;
-    r->config->root_count = count;
     return 0;
+}
+
+static int set_roots(const struct reading *r, const struct config_option *option, const struct node *n) {
+    return config_read_roots(r, n, member(r, option));
 }
 
 static int unknown(const struct reading *r, const struct node *n) {
@@ -147,9 +157,10 @@ static int set_option(const struct reading *r, const struct node *n) {
         [OPTION_TEXT] = set_text,
         [OPTION_URL] = set_url,
         [OPTION_FLAG] = set_flag,
-        [OPTION_PATHS] = set_paths,
+        [OPTION_ROOTS] = set_roots,
         [OPTION_FIELDS] = config_set_fields,
         [OPTION_QUERIES] = config_set_queries,
+        [OPTION_ARCHIVES] = config_set_archives,
     };
     for (size_t i = 0; i < config_option_count; i++) {
         if (str_is(n->key, config_options[i].name)) {
@@ -236,7 +247,7 @@ static int load(const char *file, bool may_miss, struct config *c, struct err *e
 int config_load(const char *file, struct config *c, struct err *e) {
     *c = (struct config){.color = true, .mouse = true};
     arena_init(&c->arena);
-    c->roots = arena_alloc(&c->arena, 1, sizeof *c->roots);
+    c->roots.paths = arena_alloc(&c->arena, 1, sizeof *c->roots.paths);
     if (file) {
         return load(file, false, c, e);
     }

@@ -187,6 +187,9 @@ bool db_failed(const struct db *db) {
 
 static void prepare(struct statement *s, unsigned flags) {
     int result = sqlite3_prepare_v3(s->db->sqlite, s->sql, -1, flags, &s->stmt, NULL);
+    if (result == SQLITE_ERROR) { /* a table is not there: the schema, which is checked when a file is opened, was damaged */
+        result = SQLITE_CORRUPT;
+    }
     if (result != SQLITE_OK) {
         fail(s->db, result);
     }

@@ -177,29 +177,50 @@ static int put(struct run *r, const struct job *job, const struct result *result
     return cache_put(r->cache, &row, e);
 }
 
-static int put_moved(struct run *r, const struct job *job, const struct result *result, struct err *e) {
-    struct buf before = {0}, after = {0};
-    int done = cache_key_of_file(r->cache, job->file, &before, e);
-    done = done < 0 ? done : put(r, job, result, e);
-    done = done < 0 ? done : cache_key_of_file(r->cache, job->file, &after, e);
-    if (done == 0 && before.n && after.n && !str_equal(buf_str(&before), buf_str(&after)) && r->options->rekeyed) {
-        r->options->rekeyed(r->options->context, buf_str(&before), buf_str(&after));
+static void tell_known(struct run *r, struct str old_key, const struct identity *now) {
+    if (r->options->known && old_key.n) {
+        r->options->known(r->options->context, old_key, now);
     }
-    buf_release(&before);
-    buf_release(&after);
+}
+
+static const struct identity nothing = {.key = {"", 0}, .title = {"", 0}};
+
+/* What the cache knew of the file goes to where it is told what became of it. */
+static int put_known(struct run *r, const struct job *job, const struct result *result, struct err *e) {
+    struct arena arena = {0};
+    struct identity before, after;
+    int done = cache_identity_of_file(r->cache, job->file, &arena, &before, e);
+    done = done < 0 ? done : put(r, job, result, e);
+    done = done < 0 ? done : cache_identity_of_file(r->cache, job->file, &arena, &after, e);
+    if (done == 0) {
+        tell_known(r, before.key, &after);
+    }
+    arena_release(&arena);
+    return done;
+}
+
+static int drop(struct run *r, int64_t file, struct err *e) {
+    struct arena arena = {0};
+    struct identity before;
+    int done = cache_identity_of_file(r->cache, file, &arena, &before, e);
+    done = done < 0 ? done : cache_drop(r->cache, file, e);
+    if (done == 0) {
+        tell_known(r, before.key, &nothing);
+    }
+    arena_release(&arena);
     return done;
 }
 
 static int store(struct run *r, const struct job *job, const struct result *result, struct err *e) {
     if (result->kind == RESULT_GONE) {
-        return job->file ? cache_drop(r->cache, job->file, e) : 0;
+        return job->file ? drop(r, job->file, e) : 0;
     }
     if (result->kind == RESULT_UNREADABLE) {
         const struct problem *why = result->problems.first;
         return cache_put_unreadable(r->cache, job->file, job->root, job->path, why ? why->message : STR("cannot read the file"),
                                     e);
     }
-    return (job->moved ? put_moved : put)(r, job, result, e);
+    return (job->file ? put_known : put)(r, job, result, e);
 }
 
 /* A build shows what it has early, then ever more rarely: each commit costs full text a piece of its index. */
@@ -303,7 +324,7 @@ static int drop_gone(struct run *r, struct err *e) {
     for (size_t i = 0; i < r->gone_count && result == 0; i++) {
         const struct gone *g = &r->gone[i];
         if (g->file) {
-            result = cache_drop(r->cache, g->file, e);
+            result = drop(r, g->file, e);
             tell_change(r, CHANGE_WITHDRAWN, g->root, g->path);
             r->report->removed += g->stamp.size >= 0; /* what never could be read was never counted as new */
         }
@@ -322,6 +343,13 @@ static int64_t rules_hash(const struct index_options *o) {
     return o->rules ? (int64_t)o->rules->hash : 0;
 }
 
+/* Marks go first: when this run ends before the cache is written, the next one tells the same again, and they stay. */
+static void tell_settled(struct run *r) {
+    if (r->options->settled) {
+        r->options->settled(r->options->context, r->cache, r->report);
+    }
+}
+
 static int write_all(struct run *r, struct err *e) {
     if (cache_begin(r->cache, e) < 0) {
         return -1;
@@ -334,6 +362,7 @@ static int write_all(struct run *r, struct err *e) {
         cache_rollback(r->cache);
         return -1;
     }
+    tell_settled(r);
     return cache_commit(r->cache, e);
 }
 
@@ -424,6 +453,9 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
     indexer_order(r.jobs, r.job_count, o);
     tell_progress(&r, true);
     bool work = r.job_count || r.bad_count || r.gone_count;
+    if (!work) {
+        tell_settled(&r);
+    }
     return finish(&r, work ? write_all(&r, e) : 0, e);
 }
 

@@ -8,10 +8,25 @@
 struct marks {
     struct db *db;
     char *file;
+    int64_t archive;   /* 0: none; marks of version 1 belong to it until an archive takes them over */
+    int64_t version;   /* of the data, see marks_changed */
+    struct buf notice; /* what opening it had to mend */
 };
 
-/* Their tables, when there are none. */
-int marks_make_queries(struct marks *m, struct err *e);
-int marks_make_searches(struct marks *m, struct err *e);
+/* marks_schema.c: makes the tables, or brings those of an earlier version up to date. */
+int marks_make_tables(struct marks *m, struct err *e);
+int marks_refuse(const struct marks *m, struct err *e, const char *why);
+
+/* marks_copies.c. A file that is missing, empty or damaged is replaced by the newest good copy; returns whether it was. why:
+ * what is wrong with it. */
+bool marks_restore(struct marks *m, const char *why);
+bool marks_has_copy(const char *file);
+void marks_keep_copies(struct marks *m); /* best effort */
+
+/* Runs SQL with ?1 bound to the archive. */
+void marks_run(struct marks *m, const char *sql);
+int marks_begin(struct marks *m, struct err *e);
+int marks_end(struct marks *m, int result,
+              struct err *e); /* commits when result is 0 and nothing failed, else takes all back */
 
 #endif

@@ -13,6 +13,8 @@
 #include "term.h"
 #include "view.h"
 
+enum { MARKS_MILLISECONDS = 800 }; /* how soon the marks of others are seen */
+
 struct session {
     const struct session_options *options;
     struct term *term;
@@ -223,6 +225,15 @@ static void mend_cache(struct session *s) {
 
 /* ---- the loop ---- */
 
+/* What another reader or the command line marked shows here, too. */
+static bool see_marks(struct session *s) {
+    bool changed = s->ui.marks && marks_changed(s->ui.marks);
+    if (changed) {
+        ui_lists_changed(&s->ui);
+    }
+    return changed;
+}
+
 static void loop(struct session *s) {
     bool work = true;
     while (!s->ui.quit) {
@@ -231,7 +242,7 @@ static void loop(struct session *s) {
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
         int wakers[] = {s->job.pid ? s->job.pipe : -1, seeker_descriptor(s->ui.seeker)};
-        int key = term_key(s->term, wakers, LENGTH(wakers), work ? 0 : -1);
+        int key = term_key(s->term, wakers, LENGTH(wakers), work ? 0 : MARKS_MILLISECONDS);
         if (key != KEY_NOTHING) {
             term_mouse(s->term, &s->ui.click_row, &s->ui.click_column);
             ui_key(&s->ui, key);
@@ -239,6 +250,7 @@ static void loop(struct session *s) {
         } else { /* there is work, an answer, or news of the index run */
             seeker_heard(s->ui.seeker);
             work = ui_work(&s->ui);
+            work = see_marks(s) || work;
         }
         unsigned before = s->ui.generation;
         take_events(s);
@@ -250,11 +262,18 @@ static void loop(struct session *s) {
 static void open_marks(struct session *s) {
     struct err e;
     char *file = places_marks_file(&e);
-    s->ui.marks = file ? marks_open(file, &e) : NULL;
-    if (!s->ui.marks) {
-        ui_fail_err(&s->ui, &e);
-    }
+    struct marks *m = file ? marks_open(file, &e) : NULL;
     free(file);
+    if (m && marks_use_archive(m, s->options->archive, s->options->roots, s->options->root_count, &e) < 0) {
+        marks_close(m);
+        m = NULL;
+    }
+    if (!m) {
+        ui_fail_err(&s->ui, &e);
+    } else if (marks_notice(m).n) {
+        ui_fail(&s->ui, "%.*s", (int)marks_notice(m).n, marks_notice(m).p);
+    }
+    s->ui.marks = m;
 }
 
 static void begin(struct session *s) {

@@ -169,16 +169,17 @@ bool ui_work(struct ui *ui) {
     return marks || more;
 }
 
-void ui_mark_read(struct ui *ui, struct str key) {
+void ui_mark_read(struct ui *ui, const struct article *a) {
     unsigned bits;
     struct err e;
-    if (!ui->marks || !key.n) {
+    if (!ui->marks || !a->key.n) {
         return;
     }
-    if (marks_get(ui->marks, key, &bits, &e) < 0) {
+    if (marks_get(ui->marks, a->key, &bits, &e) < 0) {
         ui_fail(ui, "%s", e.text); /* of the marks: the cache has no part in it */
     } else if (!(bits & 1u << MARK_READ)) {
-        if (marks_set(ui->marks, key, MARK_READ, true, ui->host.now(ui->host.context), &e) < 0) {
+        struct mark_time read = {a->key, MARK_READ, ui->host.now(ui->host.context), a->title, a->date.day};
+        if (marks_swap(ui->marks, &read, 1, &e) < 0) {
             ui_fail(ui, "%s", e.text);
         } else {
             ui_changed(ui);

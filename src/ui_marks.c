@@ -107,32 +107,45 @@ bool marked_may_mark(struct ui *ui) {
     return ui->marks && ui->cache && !h->exchanging && !h->filling;
 }
 
-void ui_mark(struct ui *ui, int64_t article, enum mark mark) {
+static void set_mark(struct ui *ui, const struct article *a, enum mark mark, bool on) {
+    struct step *s = step_new(mark, on, ui->host.now(ui->host.context));
+    struct mark_time time = {a->key, mark, s->after, a->title, a->date.day};
+    struct err e;
+    step_add(s, a->key);
+    name_after(s, a->title);
+    if (marks_swap(ui->marks, &time, 1, &e) < 0) {
+        ui_fail(ui, "%s", e.text); /* of the marks: the cache has no part in it */
+        step_free(s);
+    } else {
+        s->before = time.when;
+        marked_keep(ui, s, "");
+    }
+}
+
+void ui_mark(struct ui *ui, int64_t article, enum mark mark, bool on) {
     struct arena arena = {0};
     struct article a;
     struct err e;
-    unsigned bits = 0;
     if (!marked_may_mark(ui)) {
         return;
     }
     if (cache_article(ui->cache, article, &arena, &a, &e) < 0) {
         ui_fail_err(ui, &e);
-    } else if (marks_get(ui->marks, a.key, &bits, &e) < 0) {
-        ui_fail(ui, "%s", e.text); /* of the marks: the cache has no part in it */
     } else {
-        struct step *s = step_new(mark, !(bits & 1u << mark), ui->host.now(ui->host.context));
-        struct mark_time time = {a.key, mark, s->after};
-        step_add(s, a.key);
-        name_after(s, a.title);
-        if (marks_swap(ui->marks, &time, 1, &e) < 0) {
-            ui_fail(ui, "%s", e.text);
-            step_free(s);
-        } else {
-            s->before = time.when;
-            marked_keep(ui, s, "");
-        }
+        set_mark(ui, &a, mark, on);
     }
     arena_release(&arena);
+}
+
+unsigned ui_marks_of(struct ui *ui, int64_t article) {
+    struct arena arena = {0};
+    struct article a;
+    unsigned bits = 0;
+    if (ui->marks && ui->cache && cache_article(ui->cache, article, &arena, &a, NULL) == 0) {
+        marks_get(ui->marks, a.key, &bits, NULL);
+    }
+    arena_release(&arena);
+    return bits;
 }
 
 /* ---- undoing ---- */
@@ -166,7 +179,7 @@ static size_t next_times(const struct step *s, bool undoing, struct mark_time *t
     size_t count = 0, at = s->exchanged;
     while (at < s->keys.n && count < MARKS_SLICE) {
         struct str key = str_from(s->keys.p + at);
-        times[count++] = (struct mark_time){key, s->mark, undoing ? s->before : s->after};
+        times[count++] = (struct mark_time){.key = key, .mark = s->mark, .when = undoing ? s->before : s->after};
         at += key.n + 1;
     }
     *bytes = at - s->exchanged;

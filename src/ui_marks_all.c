@@ -68,7 +68,11 @@ static int mark_rows(struct ui *ui, const struct rows *rows, struct err *e) {
     size_t count = 0;
     for (size_t i = 0; i < rows->count; i++) {
         if (!(rows->rows[i].marks & ROW_READ)) {
-            times[count++] = (struct mark_time){rows->rows[i].key, MARK_READ, f->step->after};
+            times[count++] = (struct mark_time){.key = rows->rows[i].key,
+                                                .mark = MARK_READ,
+                                                .when = f->step->after,
+                                                .title = rows->rows[i].title,
+                                                .day = rows->rows[i].day};
         }
     }
     if (count && marks_swap(ui->marks, times, count, e) < 0) {

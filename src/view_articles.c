@@ -313,6 +313,11 @@ static int64_t article(struct view *v) {
     return r ? r->id : 0;
 }
 
+static unsigned marks(struct view *v) {
+    const struct row *r = articles_selected((struct articles *)v);
+    return r ? r->marks : 0;
+}
+
 static int64_t term(struct view *v) {
     return ((struct articles *)v)->term;
 }
@@ -350,6 +355,7 @@ static const struct view_ops ops = {
     .next = next_unread,
     .step = step,
     .article = article,
+    .marks = marks,
     .term = term,
     .query = query,
     .count = count,

@@ -282,6 +282,10 @@ static int64_t article(struct view *v) {
     return ((struct reader *)v)->sheet.id;
 }
 
+static unsigned marks(struct view *v) {
+    return ((struct reader *)v)->marks;
+}
+
 static void load_marks(struct reader *r, struct ui *ui) {
     struct err e;
     r->marks = 0;
@@ -301,7 +305,7 @@ static int load(struct reader *r, struct ui *ui, int64_t id) {
         return -1;
     }
     r->cache_generation = ui->cache_generation;
-    ui_mark_read(ui, r->sheet.article.key);
+    ui_mark_read(ui, &r->sheet.article);
     load_marks(r, ui);
     return 0;
 }
@@ -404,6 +408,7 @@ static const struct view_ops ops = {
     .open_number = open_number,
     .step = step,
     .article = article,
+    .marks = marks,
     .refresh = refresh,
 };
 

@@ -115,6 +115,11 @@ static int64_t article(struct view *v) {
     return r ? r->row.id : 0;
 }
 
+static unsigned marks(struct view *v) {
+    const struct related *r = selected((struct related_view *)v);
+    return r ? r->row.marks : 0;
+}
+
 static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
     struct related_view *r = (struct related_view *)v;
     long before = r->list.selected;
@@ -172,6 +177,7 @@ static const struct view_ops ops = {
     .next = next_unread,
     .step = step,
     .article = article,
+    .marks = marks,
     .refresh = refresh,
 };
 

@@ -279,6 +279,11 @@ static int64_t article(struct view *v) {
     return h && h->row ? h->row->id : 0;
 }
 
+static unsigned marks(struct view *v) {
+    const struct hit *h = selected((struct search *)v);
+    return h && h->row ? h->row->marks : 0;
+}
+
 static int64_t term_of(struct view *v) {
     const struct hit *h = selected((struct search *)v);
     return h && h->term ? h->term->id : 0;
@@ -393,6 +398,7 @@ static const struct view_ops ops = {
     .search = search_again,
     .step = step,
     .article = article,
+    .marks = marks,
     .term = term_of,
     .query = query,
     .count = count,

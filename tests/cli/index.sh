@@ -110,11 +110,7 @@ check 'other roots, said' err_has 'other content roots; building it again'
 rm -rf site && mkdir site
 printf -- '---\ntitle: Walker\ndate: 2021-01-01\n---\nBody.\n' >site/old.md
 check 'before a move' exits 0 index --cache=cache.db --rebuild site
-mkdir -p "$XDG_STATE_HOME/courant"
-sqlite3 "$XDG_STATE_HOME/courant/marks.db" "PRAGMA application_id=1131377997; PRAGMA user_version=1;
-    CREATE TABLE mark(key TEXT PRIMARY KEY, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,
-    queued INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
-    INSERT INTO mark(key, starred) VALUES('path:old.md', 1)"
+star site path:old.md
 check 'before a move, starred' finds path:old.md is:starred
 mkdir site/in
 mv site/old.md site/in/new.md
@@ -139,7 +135,7 @@ check 'without rules, the name of the file' out_has '1 article: 1 new'
 printf 'fields:\n  title: headline\n  date: when.day\n  topics: subjects\n' >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'with rules' exits 0 index --cache=cache.db site
 check 'with rules, said' err_has 'the rules under `fields` in config.yaml have changed; building it again'
-check 'with rules, found' same "$("$COURANT" list --cache=cache.db --format=tsv topic:kites)" $'2021-03-04\tpath:a.md\t\tNamed otherwise'
+check 'with rules, found' same "$("$COURANT" list --cache=cache.db --format=tsv topic:kites)" $'2021-03-04\tpath://a.md\t\tNamed otherwise'
 check 'the same rules' exits 0 index --cache=cache.db site
 check 'the same rules, nothing to do' out_has '1 unchanged'
 rm "$XDG_CONFIG_HOME/courant/config.yaml"

@@ -55,12 +55,24 @@ summary_is() { # of the index run
     same "$said" "$1"
 }
 
-# The keys that a query finds, in order, on one line.
-keys() { "$COURANT" list --cache=cache.db --format=tsv "$@" 2>err | cut -f2 | tr '\n' ' ' | sed 's/ $//'; }
+# What a query finds, in order, on one line: by id or slug, else by path, as in "id:7 slug:x path:a.md".
+shorten() { sed 's,^path://,path:,; s,//.*,,' | tr '\n' ' ' | sed 's/ $//'; }
+keys() { "$COURANT" list --cache=cache.db --format=tsv "$@" 2>err | cut -f2 | shorten; }
 finds() { # KEYS QUERY...
     local wanted=$1
     shift
     same "$(keys "$@")" "$wanted"
+}
+
+# star ROOT KEY: as version 1 of the marks had it: the next index run takes it over. It begins with no other marks.
+star() {
+    mkdir -p "$XDG_STATE_HOME/courant"
+    rm -f "$XDG_STATE_HOME/courant/marks.db"*
+    sqlite3 "$XDG_STATE_HOME/courant/marks.db" "PRAGMA application_id=1131377997; PRAGMA user_version=1;
+        CREATE TABLE mark(key TEXT PRIMARY KEY, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,
+        queued INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+        INSERT INTO mark(key, starred) VALUES('$2', 1)"
+    "$COURANT" index --quiet --cache=cache.db "$1" >/dev/null 2>index-err
 }
 
 # article NAME ID DATE TITLE [LINE-OF-FRONT-MATTER...]: a content file below site/, whose body says ID's word

@@ -104,7 +104,7 @@ wrong $'is:\e[31mx' 'is:[31mx is unknown' '[31mx'
 wrong 'Zürich  -foo:x' 'unknown field' 'foo:x'
 
 check 'TSV' exits 0 list --cache=cache.db --format=tsv topic:nursing
-check 'TSV, the columns' out_is $'2021-11-28\tid:1\ta.example\tTelehealth and home care'
+check 'TSV, the columns' out_is $'2021-11-28\tid:1//news/a.md\ta.example\tTelehealth and home care'
 check 'text' exits 0 list --cache=cache.db topic:nursing
 check 'text, the line' out_is '28 Nov 2021  a.example                 Telehealth and home care'
 check 'an empty text' exits 0 list --cache=cache.db nothingofthekind
@@ -113,7 +113,7 @@ check 'JSON' exits 0 list --cache=cache.db --format=json
 check 'JSON, an object a line' test "$(grep -c '"article":' out)" = 4
 check 'JSON is an array' grep -qz '^\[{.*}\]'$'\n''$' out
 check 'JSON has the fields' grep -q '"title":"Telehealth and home care".*"source_url":"https://a.example/1".*"draft":false' out
-json_keys() { "$COURANT" list --cache=cache.db --format=json "$@" | grep -o '"key":"[^"]*"' | cut -d'"' -f4 | tr '\n' ' ' | sed 's/ $//'; }
+json_keys() { "$COURANT" list --cache=cache.db --format=json "$@" | grep -o '"key":"[^"]*"' | cut -d'"' -f4 | shorten; }
 check 'JSON by title' same "$(json_keys sort:title)" 'id:3 id:2 id:1 id:5'
 check 'JSON by relevance' same "$(json_keys home care sort:relevance --limit=1)" 'id:2'
 check 'JSON, the oldest first' same "$(json_keys sort:oldest)" 'id:3 id:1 id:2 id:5'

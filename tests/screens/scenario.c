@@ -120,6 +120,10 @@ static void open_marks(struct scenario *s) {
     buf_putc(&path, '\0');
     s->marks_file = path.p;
     unlink(s->marks_file);
+    struct buf copy = {0};
+    buf_printf(&copy, "%s.1-day", s->marks_file);
+    unlink(buf_cstr(&copy)); /* it would take the place of what is missing */
+    buf_release(&copy);
     s->ui.marks = marks_open(s->marks_file, &e);
     if (!s->ui.marks) {
         die("%s", e.text);
@@ -206,10 +210,22 @@ static void do_ascii(struct scenario *s, struct str rest) {
     s->ui.ascii = true;
 }
 
+static int mark_read(struct scenario *s, struct str what, struct err *e) {
+    struct arena arena = {0};
+    struct article a;
+    int64_t id;
+    struct cache *c = cache_open(s->cache_file, CACHE_READ, e);
+    int result = !c || cache_locate(c, what, &id, e) < 0 || cache_article(c, id, &arena, &a, e) < 0 ? -1 : 0;
+    result = result < 0 ? -1 : marks_set(s->ui.marks, a.key, MARK_READ, true, now(s), e);
+    cache_close(c);
+    arena_release(&arena);
+    return result;
+}
+
 static void do_read(struct scenario *s, struct str rest) {
     struct err e;
     while (rest.n) {
-        if (marks_set(s->ui.marks, take_word(&rest), MARK_READ, true, now(s), &e) < 0) {
+        if (mark_read(s, take_word(&rest), &e) < 0) {
             fault(s, "%s", e.text);
         }
     }

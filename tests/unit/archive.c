@@ -180,7 +180,10 @@ static int32_t choose_day(struct archive *a) {
 
 static void fill_article(struct archive *a, struct item *item, struct article *article) {
     struct buf about = {0};
-    *article = (struct article){.key = item->key, .date = {item->day, 0}, .draft = item->hidden};
+    *article = (struct article){.key = identity_own(item->key),
+                                .ident = str_slice(identity_own(item->key), 3, SIZE_MAX),
+                                .date = {item->day, 0},
+                                .draft = item->hidden};
     article->image = item->has_image ? STR("/image.png") : STR_NONE;
     article->title = made_text(a, 1 + number_below(&a->numbers, 4), ' ', "");
     article->subtitle = made_text(a, number_below(&a->numbers, 2), ' ', "endofsubtitle");
@@ -235,7 +238,7 @@ void archive_put(struct archive *a, size_t index, struct cache *c) {
     bool known = index < a->count;
     if (!known) {
         a->count = index + 1;
-        item->key = arena_printf(&a->arena, "id:%zu", index);
+        item->key = arena_printf(&a->arena, "id:%zu//news/folder/%zu.md", index, index);
         item->path = arena_printf(&a->arena, "folder/%zu.md", index);
     }
     item->present = true;
@@ -271,7 +274,8 @@ void archive_mark(struct archive *a, struct marks *m) {
         for (int mark = 0; mark < MARK_COUNT; mark++) {
             if (one_in(&a->numbers, 4)) {
                 bool on = !one_in(&a->numbers, 4);
-                times[count++] = (struct mark_time){a->items[i].key, (enum mark)mark, on ? 1600000000 : 0};
+                times[count++] =
+                    (struct mark_time){.key = a->items[i].key, .mark = (enum mark)mark, .when = on ? 1600000000 : 0};
                 a->items[i].marks |= on ? 1u << mark : 0;
             }
         }

@@ -67,7 +67,7 @@ void write_article(struct site *s, const char *name, const char *word) {
     write_text(s->root, name, text);
 }
 
-/* The keys of what a query finds, newest first: "id:a id:b". */
+/* What a query finds, newest first, by id or slug, else by path: "id:a slug:b path:c.md". */
 void site_expect(struct site *s, const char *query, const char *keys) {
     struct arena arena = {0};
     struct page_request request = {.limit = 100};
@@ -82,7 +82,11 @@ void site_expect(struct site *s, const char *query, const char *keys) {
     assert_well(query_parse(str_from(query), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
     assert_well(cache_find(c, &q, &request, &arena, &rows, &e), &e);
     for (size_t i = 0; i < rows.count; i++) {
-        buf_printf(&found, "%s%.*s", i ? " " : "", (int)rows.rows[i].key.n, rows.rows[i].key.p);
+        buf_puts(&found, i ? " " : "");
+        buf_add_str(&found, identity_own(rows.rows[i].key));
+        if (!identity_has_own_name(rows.rows[i].key)) {
+            buf_add_str(&found, identity_path(rows.rows[i].key));
+        }
     }
     if (!str_is(buf_str(&found), keys)) {
         fail_msg("'%s' finds '%s', not '%s'", query, buf_cstr(&found), keys);

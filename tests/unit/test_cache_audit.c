@@ -61,7 +61,7 @@ static void an_identity_of_two_files_is_told(void **state) {
     assert_true(has_line(s.cache_file, "b.md 1 the id '7' is also that of a.md; give each file its own\n"));
     assert_true(has_line(s.cache_file, "c.md 1 the slug 'beta' is also that of b.md"));
     assert_true(has_line(s.cache_file, "d.md 1 the permalink '/x' is also that of c.md"));
-    site_expect(&s, "sort:oldest", "id:7 id:7 path:b.md slug:beta path:d.md"); /* marks stay apart */
+    site_expect(&s, "sort:oldest", "id:7 id:7 slug:beta path:d.md"); /* marks stay apart */
     write_file_of(&s, "b.md", "title: B\ndate: 2021-01-02\nid: 8\nslug: beta2\n");
     site_index(&s);
     assert_int_equal(s.report.counts.warnings, 1);
@@ -69,7 +69,23 @@ static void an_identity_of_two_files_is_told(void **state) {
     write_file_of(&s, "0.md", "title: Z\ndate: 2021-01-05\nid: 7\n"); /* comes first by name, but later */
     site_index(&s);
     assert_true(has_line(s.cache_file, "a.md 1 the id '7' is also that of 0.md"));
-    site_expect(&s, "sort:oldest", "id:7 id:8 slug:beta path:d.md id:7 path:0.md");
+    site_expect(&s, "sort:oldest", "id:7 id:8 slug:beta path:d.md id:7");
+    site_close(&s);
+}
+
+/* They are meant to have one slug. */
+static void translations_are_no_fault(void **state) {
+    struct site s;
+    site_open(&s, *state);
+    write_file_of(&s, "x.en.md", "title: A\ndate: 2021-01-01\nslug: one\n");
+    write_file_of(&s, "x.pt-br.md", "title: B\ndate: 2021-01-02\nslug: one\n");
+    write_file_of(&s, "z.md", "title: E\ndate: 2021-01-03\nslug: three\n");
+    write_file_of(&s, "z.fr.md", "title: F\ndate: 2021-01-03\nslug: three\n");
+    write_file_of(&s, "de.md", "title: C\ndate: 2021-01-03\nslug: two\n");
+    write_file_of(&s, "en.md", "title: D\ndate: 2021-01-03\nslug: two\n");
+    site_index(&s);
+    assert_int_equal(s.said.problems, 1); /* names that only look like languages */
+    assert_true(has_line(s.cache_file, "en.md 1 the slug 'two' is also that of de.md"));
     site_close(&s);
 }
 
@@ -242,8 +258,11 @@ static void what_an_update_did_is_kept(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test_in_scratch(an_identity_of_two_files_is_told), test_in_scratch(what_files_say_differently_of_an_offering_is_told),
-        test_in_scratch(notes_change_no_verdict),          test_in_scratch(an_update_tells_what_a_build_tells),
+        test_in_scratch(an_identity_of_two_files_is_told),
+        test_in_scratch(translations_are_no_fault),
+        test_in_scratch(what_files_say_differently_of_an_offering_is_told),
+        test_in_scratch(notes_change_no_verdict),
+        test_in_scratch(an_update_tells_what_a_build_tells),
         test_in_scratch(what_an_update_did_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

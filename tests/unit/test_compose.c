@@ -158,7 +158,7 @@ static void a_sheet_keeps_what_it_has(void **state) {
     assert_true(s.page.line_count > lines);
     sheet_layout(&s, 0, true);
     assert_well(sheet_load(&s, c, second, 0, &e), &e);
-    assert_str(s.article.key, "id:2");
+    assert_str(identity_own(s.article.key), "id:2");
     sheet_layout(&s, 40, false);
     sheet_release(&s);
     sheet_release(&s);

@@ -55,9 +55,9 @@ static int load(const char *text, struct config *c, struct err *e) {
 }
 
 static void assert_defaults(const struct config *c) {
-    assert_int_equal(c->root_count, 0);
-    assert_non_null(c->roots);
-    assert_null(c->roots[0]);
+    assert_int_equal(c->roots.count, 0);
+    assert_non_null(c->roots.paths);
+    assert_null(c->roots.paths[0]);
     assert_null(c->browser);
     assert_null(c->base_url);
     assert_false(c->ascii);
@@ -105,11 +105,11 @@ static void reads_options(void **state) {
                           "ascii: true\ncolor: no\nmouse: off\n",
                           &c, &e),
                      0);
-    assert_int_equal(c.root_count, 3);
-    assert_string_equal(c.roots[0], "/srv/news");
-    assert_string_equal(c.roots[1], "/home/reader/news");
-    assert_string_equal(c.roots[2], "/home/reader");
-    assert_null(c.roots[3]);
+    assert_int_equal(c.roots.count, 3);
+    assert_string_equal(c.roots.paths[0], "/srv/news");
+    assert_string_equal(c.roots.paths[1], "/home/reader/news");
+    assert_string_equal(c.roots.paths[2], "/home/reader");
+    assert_null(c.roots.paths[3]);
     assert_string_equal(c.browser, "w3m %s");
     assert_string_equal(c.base_url, "https://www.example.com");
     assert_true(c.ascii);
@@ -117,8 +117,8 @@ static void reads_options(void **state) {
     assert_false(c.mouse);
     config_release(&c);
     assert_int_equal(load("roots: /srv/one\n", &c, &e), 0);
-    assert_int_equal(c.root_count, 1);
-    assert_string_equal(c.roots[0], "/srv/one");
+    assert_int_equal(c.roots.count, 1);
+    assert_string_equal(c.roots.paths[0], "/srv/one");
     config_release(&c);
     assert_int_equal(load("queries:\n  Nursing papers: topic:nursing -ferry\n  Later: is:queued\n  Empty:\n", &c, &e), 0);
     assert_int_equal(c.query_count, 2);
@@ -133,7 +133,7 @@ static void refuses(void **state) {
         const char *text, *words; /* behind the file's name */
     } cases[] = {
         {"ascii: true\nbrwser: x\n",
-         ":2:9: there is no option 'brwser'; there are roots, browser, base_url, ascii, color, mouse"},
+         ":2:9: there is no option 'brwser'; there are roots, archives, browser, base_url, ascii, color, mouse"},
         {"\"\\e]0;x\\a\": 1\n", ":1:13: there is no option '\\x1b]0;x\\x07'"},
         {"ascii: perhaps\n", ":1:8: true or false is meant here"},
         {"ascii: 'true'\n", ":1:8: true or false"},

@@ -1,6 +1,7 @@
 /* test_marks: what the reader did is kept, copied once a day, and never lost to anything the program does. */
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -61,10 +62,10 @@ static void keeps_marks(void **state) {
 static void exchanges_many_at_once(void **state) {
     char *file = path_in(*state, "marks.db");
     struct marks *m = opened(file);
-    struct mark_time times[] = {{STR("id:1"), MARK_READ, 111},
-                                {STR("id:2"), MARK_READ, 222},
-                                {STR("id:1"), MARK_STARRED, 0},
-                                {STR("x"), MARK_QUEUED, 9}};
+    struct mark_time times[] = {{.key = STR("id:1"), .mark = MARK_READ, .when = 111},
+                                {.key = STR("id:2"), .mark = MARK_READ, .when = 222},
+                                {.key = STR("id:1"), .mark = MARK_STARRED},
+                                {.key = STR("x"), .mark = MARK_QUEUED, .when = 9}};
     struct err e;
     set(m, "id:1", MARK_STARRED, true);
     set(m, "id:2", MARK_READ, true);
@@ -89,7 +90,7 @@ static void exchanges_many_at_once(void **state) {
 static void exchanges_all_or_none(void **state) {
     char *file = path_in(*state, "marks.db");
     struct marks *m = opened(file);
-    struct mark_time time = {STR("id:1"), MARK_READ, 111};
+    struct mark_time time = {.key = STR("id:1"), .mark = MARK_READ, .when = 111};
     struct err e;
     struct db *other = db_open(file, DB_WRITE, &e);
     assert_well(db_exec(other,
@@ -98,7 +99,7 @@ static void exchanges_all_or_none(void **state) {
                         &e),
                 &e);
     db_close(other);
-    struct mark_time many[] = {time, {STR("id:9"), MARK_READ, 1}};
+    struct mark_time many[] = {time, {.key = STR("id:9"), .mark = MARK_READ, .when = 1}};
     assert_int_equal(marks_swap(m, many, LENGTH(many), &e), -1);
     assert_says(&e, "no room");
     assert_int_equal(many[0].when, 111);
@@ -136,7 +137,7 @@ static void keeps_queries(void **state) {
     for (size_t i = 0; i < count; i++) {
         assert_true(str_equal(found[i].name, queries[i].name) && str_equal(found[i].text, queries[i].text));
     }
-    assert_true(file_exists(*state, "marks.db.bak")); /* worth a copy without any mark */
+    assert_true(file_exists(*state, "marks.db.1-day")); /* worth a copy without any mark */
     assert_well(marks_delete_query(m, queries[0].name, &e), &e);
     assert_well(marks_delete_query(m, STR("no such"), &e), &e);
     assert_well(marks_queries(m, &arena, &found, &count, &e), &e);
@@ -147,7 +148,6 @@ static void keeps_queries(void **state) {
     free(file);
 }
 
-/* A file of an earlier version has no table of queries. */
 /* The latest first, each once, and no more than are kept; also when the file is opened again. */
 static void remembers_searches(void **state) {
     char *file = path_in(*state, "marks.db");
@@ -174,24 +174,239 @@ static void remembers_searches(void **state) {
     free(file);
 }
 
-static void makes_room_for_queries(void **state) {
+/* As version 1 made it; one of its first files has no queries and searches. */
+static void write_version_1(const char *file, bool with_queries) {
+    struct err e;
+    struct db *db = db_open(file, DB_CREATE, &e);
+    assert_well(db_exec(db,
+                        "CREATE TABLE mark(key TEXT PRIMARY KEY, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL"
+                        " DEFAULT 0, queued INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
+                        "CREATE INDEX mark_starred ON mark(starred) WHERE starred > 0;"
+                        "INSERT INTO mark(key, read, starred) VALUES('id:1', 5, 6), ('slug:about', 7, 0), ('path:a.md', 8, 0);"
+                        "PRAGMA application_id=1131377997; PRAGMA user_version=1",
+                        &e),
+                &e);
+    if (with_queries) {
+        assert_well(db_exec(db,
+                            "CREATE TABLE saved(name TEXT PRIMARY KEY, query TEXT NOT NULL);"
+                            "INSERT INTO saved VALUES('Z', 'ferry'), ('A', 'topic:x');"
+                            "CREATE TABLE searched(text TEXT PRIMARY KEY, time INTEGER NOT NULL, turn INTEGER NOT NULL);"
+                            "INSERT INTO searched VALUES('boats', 1, 1)",
+                            &e),
+                    &e);
+    }
+    db_close(db);
+}
+
+static void use(struct marks *m, const char *name, const char *root) {
+    struct err e;
+    assert_well(marks_use_archive(m, name, &root, 1, &e), &e);
+}
+
+static int find_slugs(void *context, struct str old_key, struct arena *arena, struct identity *now, bool *found,
+                      struct err *e) {
+    (void)context;
+    (void)e;
+    *found = !str_starts(old_key, "id:");
+    *now = (struct identity){.key = arena_printf(arena, "%.*s//x.md", (int)old_key.n, old_key.p), .title = STR("T"), .day = 3};
+    return 0;
+}
+
+/* Each archive takes its own over once; the others' stay where they can. */
+static void hands_over_marks_of_version_1(void **state) {
+    for (int with_queries = 0; with_queries < 2; with_queries++) {
+        char *file = path_in(*state, with_queries ? "two.db" : "one.db");
+        struct arena arena = {0};
+        struct named_query *queries;
+        struct err e;
+        size_t count;
+        int64_t claimed;
+        write_version_1(file, with_queries);
+        struct marks *m = opened(file);
+        assert_int_equal(bits(m, "id:1"), 1 << MARK_READ | 1 << MARK_STARRED);
+        use(m, NULL, "/a");
+        assert_int_equal(bits(m, "slug:about"), 0);
+        for (int again = 0; again < 2; again++) {
+            assert_well(marks_claim(m, find_slugs, NULL, &claimed, &e), &e);
+            assert_int_equal(claimed, again ? 0 : 2);
+            assert_int_equal(bits(m, "slug:about//x.md"), 1 << MARK_READ);
+            assert_int_equal(bits(m, "id:1//x.md"), 0);
+            assert_well(marks_queries(m, &arena, &queries, &count, &e), &e);
+            assert_int_equal(count, with_queries ? 2 : 0);
+            assert_true(!count || str_is(queries[0].name, "Z"));
+            set(m, "slug:about//x.md", MARK_READ, again > 0);
+            set(m, "slug:about//x.md", MARK_READ, true);
+        }
+        use(m, NULL, "/b"); /* another archive has articles of these names, too */
+        assert_well(marks_claim(m, find_slugs, NULL, &claimed, &e), &e);
+        assert_int_equal(claimed, 2);
+        marks_close(m);
+        arena_release(&arena);
+        free(file);
+    }
+}
+
+/* ---- archives ---- */
+
+static void archives_share_nothing(void **state) {
     char *file = path_in(*state, "marks.db");
+    struct named_query q = {.name = STR("Mine"), .text = STR("ferry")}, *queries;
     struct arena arena = {0};
-    struct named_query *found;
+    struct str *searches;
     struct err e;
     size_t count;
     struct marks *m = opened(file);
-    set(m, "id:1", MARK_STARRED, true);
-    marks_close(m);
-    struct db *db = db_open(file, DB_WRITE, &e);
-    assert_well(db_exec(db, "DROP TABLE saved", &e), &e);
-    db_close(db);
-    m = opened(file);
-    assert_well(marks_queries(m, &arena, &found, &count, &e), &e);
+    use(m, NULL, "/a");
+    set(m, "slug:about//about.md", MARK_READ, true);
+    assert_well(marks_save_query(m, &q, &e), &e);
+    assert_well(marks_remember_search(m, STR("boats"), 1, &e), &e);
+    use(m, NULL, "/b");
+    assert_int_equal(bits(m, "slug:about//about.md"), 0);
+    assert_well(marks_queries(m, &arena, &queries, &count, &e), &e);
     assert_int_equal(count, 0);
-    assert_int_equal(bits(m, "id:1"), 1 << MARK_STARRED);
+    assert_well(marks_searches(m, &arena, &searches, &count, &e), &e);
+    assert_int_equal(count, 0);
+    set(m, "slug:about//about.md", MARK_STARRED, true);
+    assert_well(marks_delete_query(m, q.name, &e), &e);
+    use(m, NULL, "/a");
+    assert_int_equal(bits(m, "slug:about//about.md"), 1 << MARK_READ);
+    assert_well(marks_queries(m, &arena, &queries, &count, &e), &e);
+    assert_int_equal(count, 1);
     marks_close(m);
     arena_release(&arena);
+    free(file);
+}
+
+/* "/a" with "/b" is another set than either, and than a folder whose name holds both. */
+static void an_archive_is_a_set_of_roots(void **state) {
+    char *file = path_in(*state, "marks.db");
+    const char *both[] = {"/a", "/b"};
+    struct err e;
+    struct marks *m = opened(file);
+    use(m, NULL, "/a");
+    set(m, "k", MARK_READ, true);
+    assert_well(marks_use_archive(m, NULL, both, 2, &e), &e);
+    assert_int_equal(bits(m, "k"), 0);
+    set(m, "k", MARK_STARRED, true);
+    use(m, NULL, "/a\n/b");
+    assert_int_equal(bits(m, "k"), 0);
+    assert_well(marks_use_archive(m, NULL, both, 2, &e), &e);
+    assert_int_equal(bits(m, "k"), 1 << MARK_STARRED);
+    marks_close(m);
+    free(file);
+}
+
+static void a_name_is_stronger_than_a_place(void **state) {
+    char *file = path_in(*state, "marks.db");
+    struct marks *m = opened(file);
+    use(m, NULL, "/a");
+    set(m, "k", MARK_READ, true);
+    use(m, "work", "/a"); /* it is given a name */
+    assert_int_equal(bits(m, "k"), 1 << MARK_READ);
+    use(m, "work", "/elsewhere"); /* it is moved */
+    assert_int_equal(bits(m, "k"), 1 << MARK_READ);
+    use(m, "home", "/a"); /* another one stands there now */
+    assert_int_equal(bits(m, "k"), 0);
+    use(m, NULL, "/elsewhere"); /* the name was taken out of the configuration */
+    assert_int_equal(bits(m, "k"), 1 << MARK_READ);
+    marks_close(m);
+    free(file);
+}
+
+static void adopts_an_archive(void **state) {
+    char *file = path_in(*state, "marks.db");
+    const struct identity sample[] = {{STR("id:1//a.md"), STR("A"), 1}, {STR("id:2//b.md"), STR("B"), 2}};
+    struct arena arena = {0};
+    struct other_archive *others;
+    struct err e;
+    size_t count;
+    struct marks *m = opened(file);
+    use(m, NULL, "/old");
+    assert_false(marks_have_sample(m));
+    assert_well(marks_keep_sample(m, sample, LENGTH(sample), &e), &e);
+    assert_true(marks_have_sample(m));
+    set(m, "id:1//a.md", MARK_READ, true);
+    set(m, "id:2//b.md", MARK_STARRED, true);
+    use(m, NULL, "/new");
+    set(m, "id:2//b.md", MARK_QUEUED, true);
+    assert_well(marks_other_archives(m, &arena, &others, &count, &e), &e);
+    assert_int_equal(count, 1);
+    assert_int_equal(others[0].count, 2);
+    assert_int_equal(others[0].place_count, 1);
+    assert_str(others[0].places[0], "/old");
+    assert_str(others[0].sample[1].title, "B");
+    assert_well(marks_adopt(m, others[0].id, &e), &e);
+    assert_int_equal(bits(m, "id:1//a.md"), 1 << MARK_READ);
+    assert_int_equal(bits(m, "id:2//b.md"), 1 << MARK_STARRED | 1 << MARK_QUEUED);
+    assert_well(marks_other_archives(m, &arena, &others, &count, &e), &e);
+    assert_int_equal(count, 0);
+    use(m, NULL, "/old"); /* is known as the same by now */
+    assert_int_equal(bits(m, "id:1//a.md"), 1 << MARK_READ);
+    marks_close(m);
+    arena_release(&arena);
+    free(file);
+}
+
+/* ---- keys that change ---- */
+
+static void change(struct marks *m, const char *old_key, const char *key, const char *title) {
+    struct err e;
+    struct identity now = {.key = str_from(key), .title = str_from(title), .day = 5};
+    assert_well(marks_note_change(m, str_from(old_key), &now, &e), &e);
+}
+
+static int count_strays(void *context, const struct identity *marked, bool stray, struct err *e) {
+    (void)marked;
+    (void)e;
+    *(int *)context += stray;
+    return 0;
+}
+
+static void keys_change_together(void **state) {
+    char *file = path_in(*state, "marks.db");
+    struct err e;
+    int strays = 0;
+    struct marks *m = opened(file);
+    use(m, NULL, "/a");
+    set(m, "path://a.md", MARK_READ, true);
+    set(m, "path://b.md", MARK_STARRED, true);
+    set(m, "path://c.md", MARK_QUEUED, true);
+    set(m, "path://d.md", MARK_READ, true);
+    set(m, "path://e.md", MARK_STARRED, true);
+    change(m, "path://a.md", "path://b.md", "A"); /* two files exchange their names */
+    change(m, "path://b.md", "path://a.md", "B");
+    change(m, "path://c.md", "", "");             /* gone */
+    change(m, "path://d.md", "path://e.md", "D"); /* what is there already stays */
+    change(m, "path://no-mark.md", "path://x.md", "X");
+    assert_int_equal(bits(m, "path://a.md"), 1 << MARK_READ); /* not before all is told */
+    assert_well(marks_apply_changes(m, 9, &e), &e);
+    assert_int_equal(bits(m, "path://a.md"), 1 << MARK_STARRED);
+    assert_int_equal(bits(m, "path://b.md"), 1 << MARK_READ);
+    assert_int_equal(bits(m, "path://c.md"), 1 << MARK_QUEUED);
+    assert_int_equal(bits(m, "path://d.md"), 0);
+    assert_int_equal(bits(m, "path://e.md"), 1 << MARK_READ | 1 << MARK_STARRED);
+    assert_int_equal(bits(m, "path://x.md"), 0);
+    assert_well(marks_walk(m, true, 100, count_strays, &strays, &e), &e);
+    assert_int_equal(strays, 1);
+    assert_int_equal(marks_count(m), 4);
+    set(m, "path://c.md", MARK_QUEUED, true); /* it is there again */
+    strays = 0;
+    assert_well(marks_walk(m, true, 100, count_strays, &strays, &e), &e);
+    assert_int_equal(strays, 0);
+    marks_close(m);
+    free(file);
+}
+
+static void sees_what_others_mark(void **state) {
+    char *file = path_in(*state, "marks.db");
+    struct marks *one = opened(file), *two = opened(file);
+    assert_false(marks_changed(one));
+    set(one, "k", MARK_READ, true);
+    assert_false(marks_changed(one)); /* its own */
+    assert_true(marks_changed(two));
+    assert_false(marks_changed(two));
+    marks_close(one);
+    marks_close(two);
     free(file);
 }
 
@@ -292,10 +507,10 @@ static void leaves_alone_what_it_does_not_know(void **state) {
     remove_file(*state, "marks.db");
     marks_close(opened(file));
     db = db_open(file, DB_WRITE, &e);
-    assert_well(db_exec(db, "PRAGMA user_version=2", &e), &e);
+    assert_well(db_exec(db, "PRAGMA user_version=3", &e), &e);
     db_close(db);
     refuses(file, "newer version");
-    assert_false(file_exists(*state, "marks.db.bak"));
+    assert_false(file_exists(*state, "marks.db.1-day"));
     char *nowhere = path_in(*state, "no-folder/marks.db");
     assert_null(marks_open(nowhere, &e));
     assert_says(&e, "no-folder");
@@ -348,26 +563,122 @@ static int64_t marks_in(const char *file) {
     return n;
 }
 
-static void keeps_a_daily_copy(void **state) {
-    char *file = path_in(*state, "marks.db"), *copy = path_in(*state, "marks.db.bak");
+static void make_old(const char *file, int days) {
+    struct timespec times[2] = {{.tv_sec = time(NULL) - days * 86400 - 60}, {.tv_sec = time(NULL) - days * 86400 - 60}};
+    assert_int_equal(utimensat(0, file, times, 0), 0);
+}
+
+/* A day's copy becomes that of two days, of a week and of a month, each when the one before it is old enough. */
+static void keeps_copies_of_several_days(void **state) {
+    static const char *const names[] = {"marks.db.1-day", "marks.db.2-days", "marks.db.7-days", "marks.db.30-days"};
+    char *file = path_in(*state, "marks.db"), *copies[4];
+    for (int i = 0; i < 4; i++) {
+        copies[i] = path_in(*state, names[i]);
+    }
     struct marks *m = opened(file);
-    assert_false(file_exists(*state, "marks.db.bak")); /* nothing to copy */
-    set(m, "id:1", MARK_READ, true);
+    assert_false(file_exists(*state, names[0])); /* nothing to copy */
     marks_close(m);
-    m = opened(file);
-    assert_int_equal(marks_in(copy), 1);
-    set(m, "id:2", MARK_READ, true);
+    int seen = 0;
+    for (int day = 0; day < 80; day++) {
+        char key[16];
+        for (int i = 0; i < 4 && day; i++) { /* time goes by */
+            struct stat status;
+            if (stat(copies[i], &status) == 0) {
+                make_old(copies[i], (int)((time(NULL) - status.st_mtime) / 86400) + 1);
+            }
+        }
+        m = opened(file);
+        snprintf(key, sizeof key, "id:%d", day);
+        set(m, key, MARK_READ, true);
+        marks_close(m);
+        marks_close(opened(file)); /* not twice a day */
+        seen = day;
+    }
+    assert_int_equal(marks_in(copies[0]), seen);
+    assert_in_range(marks_in(copies[1]), seen - 4, seen - 1);
+    assert_in_range(marks_in(copies[2]), seen - 12, seen - 2);
+    assert_in_range(marks_in(copies[3]), seen - 46, seen - 7);
+    write_text(*state, "marks.db.copying", "what a copy that was killed has left");
+    make_old(copies[0], 1);
+    marks_close(opened(file));
+    assert_int_equal(marks_in(copies[0]), seen + 1);
+    assert_false(file_exists(*state, "marks.db.copying"));
+    for (int i = 0; i < 4; i++) {
+        free(copies[i]);
+    }
+    free(file);
+}
+
+static void set_many(struct marks *m, int count, bool on) {
+    struct mark_time times[100] = {0};
+    struct arena arena = {0};
+    struct err e;
+    for (int i = 0; i < count; i++) {
+        times[i] =
+            (struct mark_time){.key = arena_printf(&arena, "id:%d", i), .mark = MARK_READ, .when = on, .title = STR("T")};
+    }
+    assert_well(marks_swap(m, times, (size_t)count, &e), &e);
+    arena_release(&arena);
+}
+
+static void a_copy_is_not_replaced_by_one_that_lost_most(void **state) {
+    char *file = path_in(*state, "marks.db"), *copy = path_in(*state, "marks.db.1-day");
+    struct err e;
+    struct marks *m = opened(file);
+    set_many(m, 100, true);
     marks_close(m);
     marks_close(opened(file));
-    assert_int_equal(marks_in(copy), 1); /* not twice a day */
-    struct timespec long_ago[2] = {{.tv_sec = 1000000000}, {.tv_sec = 1000000000}};
-    assert_int_equal(utimensat(0, copy, long_ago, 0), 0);
-    write_text(*state, "marks.db.bak.new", "what a copy that was killed has left");
+    assert_int_equal(marks_in(copy), 100);
+    make_old(copy, 3);
+    struct db *db = db_open(file, DB_WRITE, &e);
+    assert_well(db_exec(db, "DELETE FROM mark WHERE key > 'id:4'", &e), &e);
+    db_close(db);
     marks_close(opened(file));
-    assert_int_equal(marks_in(copy), 2);
-    assert_false(file_exists(*state, "marks.db.bak.new"));
+    assert_int_equal(marks_in(copy), 100);
     free(file);
     free(copy);
+}
+
+/* What became of it, how it is, what is said. */
+static void the_newest_good_copy_takes_the_place(void **state) {
+    static const struct {
+        const char *bytes, *says;
+        size_t n;
+    } losses[] = {{NULL, "missing", 0},
+                  {"", "empty", 0},
+                  {"no database any more: a text that is longer than a header would be, which is a hundred bytes, so all of it",
+                   "damaged", 107}};
+    for (size_t i = 0; i < LENGTH(losses); i++) {
+        char *file = path_in(*state, "marks.db"), *week = path_in(*state, "marks.db.7-days");
+        struct marks *m = opened(file);
+        set_many(m, 10, true);
+        marks_close(m);
+        marks_close(opened(file));
+        assert_int_equal(rename(file, week), 0); /* an older one, of more marks */
+        make_old(week, 7);
+        write_text(*state, "marks.db.2-days", "no good copy");
+        if (losses[i].bytes) {
+            write_file(*state, "marks.db", losses[i].bytes, losses[i].n);
+        }
+        write_text(*state, "marks.db-journal", "of the lost file");
+        m = opened(file);
+        assert_non_null(memmem(marks_notice(m).p, marks_notice(m).n, losses[i].says, strlen(losses[i].says)));
+        assert_int_equal(bits(m, "id:3"), 1 << MARK_READ);
+        assert_int_equal(file_exists(*state, "marks.db.bad-1"), losses[i].bytes != NULL);
+        marks_close(m);
+        m = opened(file);
+        assert_int_equal(marks_notice(m).n, 0); /* once */
+        marks_close(m);
+        remove_file(*state, "marks.db");
+        remove_file(*state, "marks.db.1-day");
+        remove_file(*state, "marks.db.2-days");
+        remove_file(*state, "marks.db.7-days");
+        if (losses[i].bytes) {
+            remove_file(*state, "marks.db.bad-1");
+        }
+        free(file);
+        free(week);
+    }
 }
 
 int main(void) {
@@ -377,13 +688,21 @@ int main(void) {
         test_in_scratch(exchanges_all_or_none),
         test_in_scratch(keeps_queries),
         test_in_scratch(remembers_searches),
-        test_in_scratch(makes_room_for_queries),
+        test_in_scratch(hands_over_marks_of_version_1),
+        test_in_scratch(archives_share_nothing),
+        test_in_scratch(an_archive_is_a_set_of_roots),
+        test_in_scratch(a_name_is_stronger_than_a_place),
+        test_in_scratch(adopts_an_archive),
+        test_in_scratch(keys_change_together),
+        test_in_scratch(sees_what_others_mark),
         test_in_scratch(writes_all_the_way_to_disk),
         test_in_scratch(a_kill_loses_nothing_that_was_set),
         test_in_scratch(two_may_have_it_open),
         test_in_scratch(leaves_alone_what_it_does_not_know),
         test_in_scratch(damage_is_told_and_left),
-        test_in_scratch(keeps_a_daily_copy),
+        test_in_scratch(keeps_copies_of_several_days),
+        test_in_scratch(a_copy_is_not_replaced_by_one_that_lost_most),
+        test_in_scratch(the_newest_good_copy_takes_the_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

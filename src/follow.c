@@ -1,0 +1,202 @@
+/* follow: marks follow their articles. */
+#include "follow.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum { SAMPLE = 64, STRAYS = 10000 };
+
+void follow_begin(struct follow *f, struct marks *m) {
+    *f = (struct follow){.marks = m, .has_marks = marks_count(m) > 0};
+}
+
+int follow_change(struct follow *f, struct str old_key, const struct identity *now, struct err *e) {
+    return f->has_marks ? marks_note_change(f->marks, old_key, now, e) : 0;
+}
+
+struct following {
+    struct follow *follow;
+    struct cache *cache;
+    bool built;
+    struct arena arena;
+};
+
+/* ---- strays ---- */
+
+/* How surely the two are one article; 0: not surely enough. Its title at its place says more than its id or slug, which
+ * copies and translations have, too; and an article that has just come is likelier than one that was there before. The title
+ * alone says it of one that has just come, or, where nobody knows which have, when neither has an id or a slug and both are of
+ * one day. */
+static int likeness(const struct following *f, const struct identity *lost, const struct resemblance *r) {
+    bool nameless = !identity_has_own_name(lost->key) && !identity_has_own_name(r->identity.key);
+    int rank = r->own_name && r->path                 ? 8
+               : r->path && r->title                  ? 7
+               : r->own_name && r->title && r->is_new ? 6
+               : r->title && r->is_new                ? 5
+               : r->own_name                          ? 3 + r->title
+               : r->path                              ? 2
+                                                      : f->built && nameless && r->title && r->day;
+    return rank ? 2 * rank + r->day : 0;
+}
+
+static const struct resemblance *likest(const struct following *f, const struct identity *lost, const struct resemblance *list,
+                                        size_t count) {
+    const struct resemblance *best = NULL;
+    int most = 0;
+    for (size_t i = 0; i < count; i++) {
+        int likely = likeness(f, lost, &list[i]);
+        if (likely && likely == most) {
+            best = NULL; /* either could be meant */
+        } else if (likely > most) {
+            best = &list[i];
+            most = likely;
+        }
+    }
+    return best;
+}
+
+/* Where its title alone speaks for it, an article that has marks of its own is another one. */
+static bool may_take(struct following *f, const struct resemblance *r, struct err *e) {
+    unsigned bits = 0;
+    return r->own_name || r->path || (marks_get(f->follow->marks, r->identity.key, &bits, e) == 0 && !bits);
+}
+
+static int find_lost(struct following *f, const struct identity *lost, struct err *e) {
+    struct resemblance *list;
+    size_t count;
+    if (cache_resembling(f->cache, lost, &f->arena, &list, &count, e) < 0) {
+        return -1;
+    }
+    const struct resemblance *r = likest(f, lost, list, count);
+    return r && may_take(f, r, e) ? marks_note_change(f->follow->marks, lost->key, &r->identity, e) : 0;
+}
+
+/* Of an article that is there again, or was all the time, its title and day may have changed. */
+static int see_marked(void *context, const struct identity *marked, bool stray, struct err *e) {
+    static const struct identity gone = {.key = {"", 0}, .title = {"", 0}};
+    struct following *f = context;
+    struct identity now;
+    bool found;
+    arena_reset(&f->arena);
+    if (cache_identity(f->cache, marked->key, &f->arena, &now, &found, e) < 0) {
+        return -1;
+    }
+    if (found) {
+        bool same = !stray && str_equal(marked->title, now.title) && marked->day == now.day;
+        return same ? 0 : marks_note_change(f->follow->marks, marked->key, &now, e);
+    }
+    return stray ? find_lost(f, marked, e) : marks_note_change(f->follow->marks, marked->key, &gone, e);
+}
+
+static int follow_marks(struct following *f, int64_t now, struct err *e) {
+    struct marks *m = f->follow->marks;
+    if (f->built && marks_walk(m, false, SIZE_MAX, see_marked, f, e) < 0) {
+        return -1;
+    }
+    if (marks_apply_changes(m, now, e) < 0 || marks_walk(m, true, STRAYS, see_marked, f, e) < 0) {
+        return -1;
+    }
+    return marks_apply_changes(m, now, e);
+}
+
+/* ---- archives ---- */
+
+static bool holds(struct following *f, const struct identity *sample, struct err *e) {
+    struct identity now;
+    bool found = false;
+    if (cache_identity(f->cache, sample->key, &f->arena, &now, &found, e) < 0) {
+        return false;
+    }
+    if (found) {
+        return str_equal(now.title, sample->title);
+    }
+    struct resemblance *list;
+    size_t count;
+    if (cache_resembling(f->cache, sample, &f->arena, &list, &count, e) < 0) {
+        return false;
+    }
+    for (size_t i = 0; i < count && !found; i++) {
+        found = list[i].title && (list[i].own_name || list[i].path || list[i].day);
+    }
+    return found;
+}
+
+static bool is_within(struct str path, struct str folder) {
+    return path.n >= folder.n && !memcmp(path.p, folder.p, folder.n) && (path.n == folder.n || path.p[folder.n] == '/');
+}
+
+/* Two places of one archive that both exist are copies of it, unless one is inside the other. */
+static bool has_moved_here(struct following *f, const struct other_archive *other, struct err *e) {
+    struct str *roots;
+    size_t count;
+    bool there = false, overlaps = false;
+    if (cache_roots(f->cache, &f->arena, &roots, &count, e) < 0) {
+        return false;
+    }
+    for (size_t i = 0; i < other->place_count; i++) {
+        there = there || access(other->places[i].p, F_OK) == 0;
+        for (size_t j = 0; j < count; j++) {
+            overlaps = overlaps || is_within(other->places[i], roots[j]) || is_within(roots[j], other->places[i]);
+        }
+    }
+    return !there || overlaps;
+}
+
+static bool holds_most(struct following *f, const struct other_archive *other, struct err *e) {
+    size_t held = 0;
+    for (size_t i = 0; i < other->count; i++) {
+        held += holds(f, &other->sample[i], e);
+    }
+    return held * 2 > other->count;
+}
+
+/* An archive that is new at this place, and holds what another held that is not at its place any more, is that one. */
+static int recognise(struct following *f, struct err *e) {
+    struct other_archive *others;
+    size_t count;
+    if (marks_have_sample(f->follow->marks)) {
+        return 0;
+    }
+    if (marks_other_archives(f->follow->marks, &f->arena, &others, &count, e) < 0) {
+        return -1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (has_moved_here(f, &others[i], e) && holds_most(f, &others[i], e)) {
+            f->follow->recognised = true;
+            f->built = true; /* what changed while nobody looked is not known */
+            return marks_adopt(f->follow->marks, others[i].id, e);
+        }
+    }
+    return 0;
+}
+
+static int keep_sample(struct following *f, struct err *e) {
+    struct identity *sample;
+    size_t count;
+    if (cache_sample(f->cache, SAMPLE, &f->arena, &sample, &count, e) < 0) {
+        return -1;
+    }
+    return count ? marks_keep_sample(f->follow->marks, sample, count, e) : 0;
+}
+
+static int find_before(void *context, struct str old_key, struct arena *arena, struct identity *now, bool *found,
+                       struct err *e) {
+    struct following *f = context;
+    return cache_identity_before(f->cache, old_key, arena, now, found, e);
+}
+
+int follow_end(struct follow *f, struct cache *c, bool built, bool changed, int64_t now, struct err *e) {
+    struct following following = {.follow = f, .cache = c, .built = built};
+    bool is_new = !marks_have_sample(f->marks);
+    int result = recognise(&following, e);
+    if (result == 0 && (changed || following.built)) {
+        result = follow_marks(&following, now, e);
+    }
+    result = result < 0 ? -1 : marks_claim(f->marks, find_before, &following, &f->claimed, e);
+    if (result == 0 && (following.built || is_new)) {
+        arena_reset(&following.arena);
+        result = keep_sample(&following, e);
+    }
+    arena_release(&following.arena);
+    return result;
+}

@@ -1,0 +1,94 @@
+/* marks_changes: marks go along with articles whose keys change. Changes are gathered in a table of their own, which spills to
+ * disk when they are many, and take place in one transaction: so two articles may exchange their keys. */
+#include "marks_private.h"
+
+int64_t marks_count(struct marks *m) {
+    struct statement *s = db_statement(m->db, "SELECT count(*) FROM mark WHERE archive=?");
+    bind_int(s, 1, m->archive);
+    int64_t count = db_step(s) ? column_int(s, 0) : 0;
+    db_done(s);
+    return count;
+}
+
+static bool is_marked(struct marks *m, struct str key) {
+    struct statement *s = db_statement(m->db, "SELECT 1 FROM mark WHERE archive=?1 AND key=?2");
+    bind_int(s, 1, m->archive);
+    bind_str(s, 2, key);
+    bool marked = db_step(s);
+    db_done(s);
+    return marked;
+}
+
+int marks_note_change(struct marks *m, struct str old_key, const struct identity *now, struct err *e) {
+    if (!is_marked(m, old_key)) {
+        return db_check(m->db, e);
+    }
+    if (db_exec(m->db,
+                "CREATE TEMP TABLE IF NOT EXISTS changed(old TEXT PRIMARY KEY, key TEXT NOT NULL, title TEXT NOT NULL,"
+                " day INTEGER NOT NULL) WITHOUT ROWID",
+                e) < 0) {
+        return -1;
+    }
+    struct statement *s = db_statement(m->db, "INSERT OR REPLACE INTO temp.changed VALUES(?,?,?,?)");
+    bind_str(s, 1, old_key);
+    bind_str(s, 2, now->key);
+    bind_str(s, 3, now->title);
+    bind_int(s, 4, now->day);
+    db_run(s);
+    return db_check(m->db, e);
+}
+
+static bool any_changes(struct marks *m) {
+    return db_int(m->db, "SELECT count(*) FROM temp.sqlite_schema WHERE name='changed'") > 0 &&
+           db_int(m->db, "SELECT EXISTS (SELECT 1 FROM temp.changed)") > 0;
+}
+
+/* Keys that are given up stand under a control character, which no key begins with, until all are free. An article that had
+ * marks under its new key before keeps them beside those that come. */
+static const char *const steps[] = {
+    "UPDATE mark SET title=c.title, day=c.day, stray=0 FROM temp.changed c WHERE mark.archive=?1 AND mark.key=c.old AND"
+    " c.key=c.old AND c.key<>''",
+    "UPDATE mark SET key=char(1)||key WHERE archive=?1 AND key IN (SELECT old FROM temp.changed WHERE key<>'' AND key<>old)",
+    "INSERT INTO mark(archive, key, title, day, read, starred, queued, position) SELECT ?1, c.key, c.title, c.day, k.read,"
+    " k.starred, k.queued, k.position FROM temp.changed c JOIN mark k ON k.archive=?1 AND k.key=char(1)||c.old WHERE c.key<>''"
+    " ON CONFLICT(archive, key) DO UPDATE SET read=max(read, excluded.read), starred=max(starred, excluded.starred),"
+    " queued=max(queued, excluded.queued), position=max(position, excluded.position), title=excluded.title, day=excluded.day,"
+    " stray=0",
+    "DELETE FROM mark WHERE archive=?1 AND key>=char(1) AND key<char(2)",
+};
+
+int marks_apply_changes(struct marks *m, int64_t now, struct err *e) {
+    if (!any_changes(m)) {
+        return db_check(m->db, e);
+    }
+    if (marks_begin(m, e) < 0) {
+        return -1;
+    }
+    for (size_t i = 0; i < LENGTH(steps); i++) {
+        marks_run(m, steps[i]);
+    }
+    struct statement *s =
+        db_statement(m->db, "UPDATE mark SET stray=?2 WHERE archive=?1 AND stray=0 AND key IN (SELECT old FROM"
+                            " temp.changed WHERE key='')");
+    bind_int(s, 1, m->archive);
+    bind_int(s, 2, now);
+    db_run(s);
+    db_run(db_statement(m->db, "DELETE FROM temp.changed"));
+    return marks_end(m, 0, e);
+}
+
+int marks_walk(struct marks *m, bool strays_alone, size_t limit, marks_each *each, void *context, struct err *e) {
+    struct statement *s = db_statement(m->db, strays_alone ? "SELECT key, title, day, stray FROM mark WHERE archive=?1 AND"
+                                                             " stray>0 ORDER BY stray DESC LIMIT ?2"
+                                                           : "SELECT key, title, day, stray FROM mark WHERE archive=?1"
+                                                             " LIMIT ?2");
+    int result = 0;
+    bind_int(s, 1, m->archive);
+    bind_int(s, 2, limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
+    while (result == 0 && db_step(s)) {
+        struct identity marked = {.key = column_str(s, 0), .title = column_str(s, 1), .day = (int32_t)column_int(s, 2)};
+        result = each(context, &marked, column_int(s, 3) > 0, e);
+    }
+    db_done(s);
+    return result < 0 ? -1 : db_check(m->db, e);
+}

@@ -1,0 +1,201 @@
+/* marks_copies: copies of the marks beside them, and what becomes of a file that was lost. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "marks_private.h"
+
+enum { SECONDS_A_DAY = 24 * 60 * 60 };
+
+/* The youngest first; what a copy is replaced by it hands on to the next, when that is old enough. The last is of version 1. */
+static const struct copy {
+    const char *suffix;
+    int days; /* 0: not made any more */
+} copies[] = {{".1-day", 1}, {".2-days", 2}, {".7-days", 7}, {".30-days", 30}, {".bak", 0}};
+
+static const char *copy_name(const char *file, const char *suffix, struct buf *name) {
+    buf_reset(name);
+    buf_printf(name, "%s%s", file, suffix);
+    return buf_cstr(name);
+}
+
+/* ---- making copies ---- */
+
+/* How old the file of that name is, in days; -1: there is none. */
+static int age_of(const char *name) {
+    struct stat status;
+    if (stat(name, &status) != 0) {
+        return -1;
+    }
+    int64_t seconds = time(NULL) - status.st_mtime;
+    return seconds < 0 ? 0 : (int)(seconds / SECONDS_A_DAY);
+}
+
+static const char COUNT_ALL[] = "SELECT (SELECT count(*) FROM mark)+(SELECT count(*) FROM saved)";
+
+/* Of marks and queries; -1: it is no good copy. */
+static int64_t count_in(const char *name) {
+    struct db *db = access(name, F_OK) == 0 ? db_open(name, DB_READ, NULL) : NULL;
+    int64_t count = db ? db_int(db, COUNT_ALL) : -1;
+    if (db) {
+        bool good = db_int(db, "SELECT count(*) FROM pragma_quick_check(1) WHERE quick_check='ok'") == 1;
+        count = db_check(db, NULL) == 0 && good ? count : -1;
+    }
+    db_close(db);
+    return count;
+}
+
+/* What was overwritten by little is to be found in the copy. */
+static bool has_lost_most(struct marks *m, const char *youngest) {
+    int64_t now = db_int(m->db, COUNT_ALL), before = count_in(youngest);
+    return db_check(m->db, NULL) < 0 || now == 0 || now * 2 < before;
+}
+
+/* A copy that was begun is never mistaken for a whole one: it gets its name last. */
+static bool write_copy(struct marks *m, const char *half) {
+    unlink(half);
+    struct statement *s = db_prepare(m->db, "VACUUM INTO ?");
+    bind_str(s, 1, str_from(half));
+    db_step(s);
+    db_finish(s);
+    int fd = db_check(m->db, NULL) == 0 ? open(half, O_RDONLY | O_CLOEXEC) : -1;
+    bool written = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return written;
+}
+
+/* The copy at `i` is about to be replaced: it takes the place of the next, where that is old enough or missing. */
+static void hand_on(const char *file, size_t i) {
+    struct buf name = {0}, next = {0};
+    if (i + 1 < LENGTH(copies) && copies[i + 1].days && age_of(copy_name(file, copies[i].suffix, &name)) >= 0) {
+        int age = age_of(copy_name(file, copies[i + 1].suffix, &next));
+        if (age < 0 || age >= copies[i + 1].days) {
+            hand_on(file, i + 1);
+            rename(buf_cstr(&name), buf_cstr(&next));
+        }
+    }
+    buf_release(&name);
+    buf_release(&next);
+}
+
+void marks_keep_copies(struct marks *m) {
+    struct buf youngest = {0}, half = {0};
+    copy_name(m->file, copies[0].suffix, &youngest);
+    copy_name(m->file, ".copying", &half);
+    int age = age_of(buf_cstr(&youngest));
+    bool due = age < 0 || age >= copies[0].days;
+    if (due && !has_lost_most(m, buf_cstr(&youngest)) && write_copy(m, buf_cstr(&half))) {
+        hand_on(m->file, 0);
+        rename(buf_cstr(&half), buf_cstr(&youngest));
+    }
+    unlink(buf_cstr(&half));
+    buf_release(&youngest);
+    buf_release(&half);
+}
+
+/* ---- using one ---- */
+
+bool marks_has_copy(const char *file) {
+    struct buf name = {0};
+    bool found = false;
+    for (size_t i = 0; i < LENGTH(copies) && !found; i++) {
+        found = access(copy_name(file, copies[i].suffix, &name), F_OK) == 0;
+    }
+    buf_release(&name);
+    return found;
+}
+
+/* The newest copy that is good and not empty. */
+static bool find_copy(const char *file, struct buf *best, time_t *when) {
+    struct buf name = {0};
+    struct stat status;
+    buf_reset(best);
+    for (size_t i = 0; i < LENGTH(copies); i++) {
+        bool newer = stat(copy_name(file, copies[i].suffix, &name), &status) == 0 && (!best->n || status.st_mtime > *when);
+        if (newer && count_in(buf_cstr(&name)) > 0) {
+            buf_reset(best);
+            buf_add_str(best, buf_str(&name));
+            *when = status.st_mtime;
+        }
+    }
+    buf_release(&name);
+    return best->n > 0;
+}
+
+static bool copy_bytes(int from, int to) {
+    char bytes[1 << 16];
+    ssize_t n;
+    while ((n = read(from, bytes, sizeof bytes)) > 0 || (n < 0 && errno == EINTR)) {
+        for (ssize_t done = 0; done < n;) {
+            ssize_t written = write(to, bytes + done, (size_t)(n - done));
+            if (written < 0 && errno != EINTR) {
+                return false;
+            }
+            done += written > 0 ? written : 0;
+        }
+    }
+    return n == 0 && fsync(to) == 0;
+}
+
+static bool copy_file(const char *from, const char *to) {
+    int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    bool done = in >= 0 && out >= 0 && copy_bytes(in, out);
+    if (in >= 0) {
+        close(in);
+    }
+    if (out >= 0) {
+        close(out);
+    }
+    return done;
+}
+
+/* Moves the file, and the journal that would else be played into the copy, to a name that is free. */
+static bool set_aside(const char *file, struct buf *kept) {
+    struct buf journal = {0}, kept_journal = {0};
+    bool done = false;
+    for (int i = 1; i < 1000 && !done; i++) {
+        buf_reset(kept);
+        buf_printf(kept, "%s.bad-%d", file, i);
+        if (access(buf_cstr(kept), F_OK) != 0) {
+            done = rename(file, buf_cstr(kept)) == 0 || errno == ENOENT;
+            rename(copy_name(file, "-journal", &journal), copy_name(buf_cstr(kept), "-journal", &kept_journal));
+            break;
+        }
+    }
+    buf_release(&journal);
+    buf_release(&kept_journal);
+    return done;
+}
+
+static void say_restored(struct marks *m, const char *why, time_t when, const char *kept) {
+    char day[32] = "";
+    struct tm parts;
+    if (localtime_r(&when, &parts)) {
+        strftime(day, sizeof day, "%Y-%m-%d %H:%M", &parts);
+    }
+    buf_printf(&m->notice, "the marks in '%s' were %s; the copy of %s has taken their place", m->file, why, day);
+    if (kept) {
+        buf_printf(&m->notice, ", and the old file is kept as '%s'", kept);
+    }
+}
+
+bool marks_restore(struct marks *m, const char *why) {
+    struct buf copy = {0}, half = {0}, kept = {0};
+    time_t when = 0;
+    bool there = access(m->file, F_OK) == 0;
+    bool done = find_copy(m->file, &copy, &when) && copy_file(buf_cstr(&copy), copy_name(m->file, ".restoring", &half)) &&
+                set_aside(m->file, &kept) && rename(buf_cstr(&half), m->file) == 0;
+    if (done) {
+        say_restored(m, why, when, there ? buf_cstr(&kept) : NULL);
+    }
+    buf_release(&copy);
+    buf_release(&half);
+    buf_release(&kept);
+    return done;
+}

@@ -1,0 +1,176 @@
+#!/usr/bin/env bash
+# Marks: they belong to an archive, follow their articles whatever becomes of the files, and outlive what happens to their own.
+. "$COURANT_TOP/tests/cli/lib.sh"
+marks=$XDG_STATE_HOME/courant/marks.db
+starred() { "$COURANT" list --cache=cache.db --format=tsv is:starred 2>err | cut -f4 | tr '\n' ' ' | sed 's/ $//'; }
+index() { "$COURANT" index --quiet --cache=cache.db "$@" site >out 2>err; }
+
+# ---- what may become of the file b.md, of the article Other, which is starred ----
+
+slug() { sed -i 's/^slug: .*/slug: other-news/' site/b.md; }
+slug_and_alias() { sed -i 's,^slug: \(.*\),slug: other-news\naliases: [/\1/],' site/b.md; }
+add_id() { sed -i 's/^date:/id: 77\ndate:/' site/b.md; }
+give_slug() { sed -i 's/^date:/slug: given\ndate:/' site/b.md; }
+renamed() { mv site/b.md site/c.md; }
+moved() { mkdir -p site/in && mv site/b.md site/in/b.md; }
+copied() { cp site/b.md site/b-copy.md && sed -i 's/^Body.*/Copied./' site/b-copy.md; }
+language_added() { sed 's/^title: .*/title: Autre/' site/b.md >site/b.fr.md; }
+language_gone() { rm -f site/b.de.md; }
+cache_gone() { rm -f cache.db*; }
+rebuilt() { rebuild=--rebuild; }
+
+# A file that was moved away is edited where it is now.
+edit_in_place() {
+    local now
+    for now in site/c.md site/in/b.md; do
+        [ -e site/b.md ] || [ ! -e "$now" ] || { mv "$now" site/b.md; "$1"; [ ! -e site/b.md ] || mv site/b.md "$now"; return; }
+    done
+    [ ! -e site/b.md ] || "$1"
+}
+
+begin() { # SLUG-LINE
+    rm -rf site cache.db* && mkdir site
+    printf -- '---\ntitle: Night desk\ndate: 2024-01-02\nslug: night-desk\n---\nOne.\n' >site/a.md
+    printf -- '---\ntitle: Other\ndate: 2024-01-01\n%s---\nBody.\n' "$1" >site/b.md
+    printf -- '---\ntitle: Anderes\ndate: 2024-01-01\n%s---\nBody.\n' "$1" >site/b.de.md
+    rebuild=
+    index
+    star site "$2"
+}
+
+follows() { # NAME SLUG-LINE OLD-KEY CHANGE...
+    local name=$1 changes=("${@:4}") change
+    begin "$2" "$3"
+    [ "$(starred)" = Other ] || { same "$(starred)" Other; return 1; }
+    for change in "${changes[@]}"; do edit_in_place "$change"; done
+    # shellcheck disable=SC2086
+    index $rebuild
+    [ "$(starred)" = Other ] || { same "$name: $(starred)" "$name: Other"; return 1; }
+    index --rebuild # and it stays so
+    [ "$(starred)" = Other ] || { same "$name, rebuilt: $(starred)" "$name, rebuilt: Other"; return 1; }
+}
+
+check_all() { # SLUG-LINE OLD-KEY CHANGE...: each alone, and each two
+    local line=$1 key=$2 first second
+    shift 2
+    for first in "$@"; do
+        check "the star follows: $key, $first" follows "$first" "$line" "$key" "$first"
+        for second in "$@"; do
+            [[ $first < $second ]] || continue
+            [[ $first$second != slugslug_and_alias ]] || continue
+            check "the star follows: $key, $first, $second" follows "$first, $second" "$line" "$key" "$first" "$second"
+        done
+    done
+}
+
+check_all $'slug: other\n' 'slug:other path:b.md' slug slug_and_alias add_id renamed moved copied language_added language_gone cache_gone rebuilt
+check_all '' path:b.md give_slug add_id renamed moved copied language_added language_gone cache_gone rebuilt
+
+# A file that goes and another that comes are two articles, and of two that could be meant it is neither.
+begin '' path:b.md
+rm site/b.md
+printf -- '---\ntitle: Something else\ndate: 2024-01-01\n---\nBody.\n' >site/new.md
+index
+check 'another article gets no mark' same "$(starred)" ''
+rm site/new.md
+printf -- '---\ntitle: Other\ndate: 2024-01-01\n---\nBody.\n' | tee site/x.md >site/y.md
+index
+check 'of two neither' same "$(starred)" ''
+rm site/y.md
+index
+check 'an article that was there is not a new one' same "$(starred)" ''
+printf -- '---\ntitle: Other\ndate: 2024-01-01\n---\nBody.\n' >site/b.md
+index
+check 'the mark waits for its file' same "$(starred)" Other
+
+# ---- archives ----
+
+lists() { "$COURANT" list --format=tsv --cache="$1.db" is:starred 2>err | cut -f4 | tr '\n' ' ' | sed 's/ $//'; }
+archive_of() { # NAME TITLE: an archive whose article `about` has that title
+    mkdir -p "$1"
+    printf -- '---\ntitle: %s\nslug: about\ndate: 2024-01-01\n---\nAbout.\n' "$2" >"$1/about.md"
+    for i in 1 2 3; do printf -- '---\ntitle: %s %d\ndate: 2024-01-0%d\n---\nText.\n' "$2" $i $i >"$1/$i.md"; done
+}
+in_archive() { "$COURANT" index --quiet --cache="$1.db" "$1" >out 2>err; }
+rm -rf site "$marks"*
+archive_of one One
+archive_of two Two
+mkdir -p "$(dirname "$marks")"
+in_archive one
+"$COURANT" index --quiet --cache=cache.db one >/dev/null 2>&1
+star one slug:about
+check 'marks from before are taken over, said' grep -q 'took over the marks of 1 article ' index-err
+in_archive one
+check 'and only once' err_lacks 'took over'
+sqlite3 "$marks" 'DELETE FROM mark WHERE archive=0'
+in_archive two
+check 'the archive that it was given in has the mark' same "$(lists one)" One
+check 'another archive with that slug has not' same "$(lists two)" ''
+check 'nor is it unread there' same "$("$COURANT" list --format=tsv --cache=two.db is:unread slug | wc -l)" 0
+mv one three
+"$COURANT" index --quiet --cache=three.db three >out 2>err
+check 'an archive that was moved is recognised, said' err_has 'its marks came along'
+check 'an archive that was moved is recognised' same "$(lists three)" One
+cp -r three copy
+"$COURANT" index --quiet --cache=copy.db copy >out 2>err
+check 'a copy of an archive is another one' same "$(lists copy)" ''
+mv three four
+sed -i 's/^slug: about/slug: about-us/' four/about.md
+"$COURANT" index --quiet --cache=four.db four >out 2>err
+check 'moved, and a slug edited' same "$(lists four)" One
+mkdir five
+printf -- '---\ntitle: Five\nslug: five\n---\nText.\n' >five/five.md
+"$COURANT" index --quiet --cache=five.db four five >out 2>err
+check 'a root more' same "$(lists five)" One
+
+# By its name in the configuration an archive is known wherever it is.
+mkdir -p "$XDG_CONFIG_HOME/courant"
+printf 'archives:\n  work: %s\n' "$work/six" >"$XDG_CONFIG_HOME/courant/config.yaml"
+archive_of six Six
+"$COURANT" index --quiet --cache=six.db six >out 2>err
+sqlite3 "$marks" "INSERT INTO mark(archive, key, starred) SELECT id, 'slug:about//about.md', 1 FROM archive WHERE name='work'"
+check 'an archive with a name' same "$(lists six)" Six
+rm -r six
+archive_of seven Seven
+sed -i 's/six/seven/' "$XDG_CONFIG_HOME/courant/config.yaml"
+check 'can be read by that name' exits 0 index --quiet --cache=seven.db work
+check 'and has its marks wherever it is' same "$(lists seven)" Seven
+rm "$XDG_CONFIG_HOME/courant/config.yaml"
+
+# ---- their own file ----
+
+begin $'slug: other\n' 'slug:other path:b.md'
+rm "$marks".1-day # from before the index run took them over
+check 'a copy is made' exits 0 list --cache=cache.db is:starred
+check 'a copy is there' test -s "$marks.1-day"
+rm "$marks"
+check 'the file is missing' same "$(starred)" Other
+check 'the file is missing, said' err_has 'were missing; the copy of'
+: >"$marks"
+check 'the file is empty' same "$(starred)" Other
+check 'the file is empty, said' err_has 'were empty; the copy of'
+check 'an empty file is kept' test -e "$marks.bad-1"
+head -c 3000 /dev/urandom >"$marks"
+cp "$marks" damaged
+check 'the file is damaged' same "$(starred)" Other
+check 'the file is damaged, said' err_has 'were damaged; the copy of'
+check 'a damaged file is kept' cmp -s damaged "$marks.bad-2"
+check 'no more is said' exits 0 list --cache=cache.db is:starred
+check 'all is well again' silent
+
+# A transaction that was cut off is rolled back before the cache attaches the file.
+python3 - "$marks" <<'PY'
+import os, sqlite3, sys
+if os.fork() == 0:
+    c = sqlite3.connect(sys.argv[1], isolation_level=None)
+    c.execute("PRAGMA cache_spill=1")
+    c.execute("PRAGMA cache_size=2")
+    c.execute("BEGIN IMMEDIATE")
+    c.execute("UPDATE mark SET starred=0")
+    c.executemany("INSERT INTO mark(key) VALUES(?)", [("x%d" % i * 30,) for i in range(2000)])
+    os._exit(9)
+os.wait()
+PY
+check 'a journal is left behind' test -s "$marks-journal"
+check 'a transaction that was cut off' same "$(starred)" Other
+finish
