@@ -89,6 +89,14 @@ static bool same_stamp(const struct file_stamp *stamp, const struct stat *status
            stamp->modified == status->st_mtim.tv_sec * 1000000000ll + status->st_mtim.tv_nsec;
 }
 
+/* The last job is of a path where another file stood. */
+static void note_swapped(struct run *r, const struct known *known) {
+    struct job *job = &r->jobs[r->job_count - 1];
+    job->swapped = true;
+    r->gone = grow(r->gone, r->gone_count, &r->gone_capacity, sizeof *r->gone);
+    r->gone[r->gone_count++] = (struct gone){known->id, r->job_count, known->stamp, job->root, job->path};
+}
+
 static void found_file(void *context, const struct found *f) {
     struct run *r = context;
     struct stat status;
@@ -99,10 +107,14 @@ static void found_file(void *context, const struct found *f) {
         return;
     }
     known->seen = true;
-    if (fstatat(f->folder, f->name, &status, AT_SYMLINK_NOFOLLOW) == 0 && same_stamp(&known->stamp, &status)) {
+    bool found = fstatat(f->folder, f->name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    if (found && same_stamp(&known->stamp, &status)) {
         r->report->unchanged++;
-    } else {
-        add_job(r, f, known->id);
+        return;
+    }
+    add_job(r, f, known->id);
+    if (found && known->stamp.size >= 0 && known->stamp.inode != (int64_t)status.st_ino) {
+        note_swapped(r, known);
     }
 }
 
@@ -312,7 +324,7 @@ static void gone_unless_unread(void *context, const struct known_file *f) {
         }
     }
     r->gone = grow(r->gone, r->gone_count, &r->gone_capacity, sizeof *r->gone);
-    r->gone[r->gone_count++] = (struct gone){f->id, f->stamp, f->root, arena_copy(&r->arena, f->path)};
+    r->gone[r->gone_count++] = (struct gone){f->id, 0, f->stamp, f->root, arena_copy(&r->arena, f->path)};
 }
 
 static int find_gone(struct run *r, struct err *e) {

@@ -1,4 +1,5 @@
-/* indexer_moves: files that were renamed or moved since the last run: the same inode, size and time at another path. */
+/* indexer_moves: files that were renamed or moved since the last run, also onto each other: the same inode, size and time at
+ * another path. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -29,6 +30,15 @@ static struct gone *same_file(struct gone *gone, size_t count, const struct file
     return g && g->file && g->stamp.size == stamp->size && g->stamp.modified == stamp->modified ? g : NULL;
 }
 
+/* What an editor has put in the place of a file is that file edited, unless it was known elsewhere. */
+static void forgive_edited(const struct job *jobs, struct gone *gone, size_t gone_count) {
+    for (size_t i = 0; i < gone_count; i++) {
+        if (gone[i].job && !jobs[gone[i].job - 1].moved) {
+            gone[i].file = 0;
+        }
+    }
+}
+
 size_t indexer_find_moves(struct job *jobs, size_t job_count, struct gone *gone, size_t gone_count,
                           const struct index_options *options) {
     size_t moves = 0;
@@ -39,7 +49,7 @@ size_t indexer_find_moves(struct job *jobs, size_t job_count, struct gone *gone,
     for (size_t i = 0; i < job_count; i++) {
         struct file_stamp stamp;
         struct gone *g = NULL;
-        if (!jobs[i].file && indexer_stamp(options, jobs[i].root, jobs[i].path, &stamp)) {
+        if ((!jobs[i].file || jobs[i].swapped) && indexer_stamp(options, jobs[i].root, jobs[i].path, &stamp)) {
             g = same_file(gone, gone_count, &stamp);
         }
         if (g) {
@@ -49,5 +59,6 @@ size_t indexer_find_moves(struct job *jobs, size_t job_count, struct gone *gone,
             moves++;
         }
     }
+    forgive_edited(jobs, gone, gone_count);
     return moves;
 }

@@ -10,6 +10,7 @@ struct job {
     struct str path;
     int64_t file; /* its id in the cache; 0: new */
     bool moved;   /* the cache knows it at another path */
+    bool swapped; /* another file stands at this path than the one that the cache knows there: `file` is then that one */
     int32_t day;  /* as it seems; puts the jobs in order */
     int root;
 };
@@ -35,15 +36,17 @@ struct known *known_find(struct known_files *k, int root, struct str path); /* N
 size_t known_unseen(const struct known_files *k);
 void known_release(struct known_files *k);
 
-/* A file that the cache knows and the walk did not find. */
+/* A file that the cache knows and the walk did not find at its path. */
 struct gone {
-    int64_t file; /* 0: it was found elsewhere */
+    int64_t file; /* 0: it was found elsewhere, or is not gone */
+    size_t job;   /* 1 + index of the job that another file at its path has become; 0: there is none */
     struct file_stamp stamp;
     int root;
     struct str path;
 };
 
-/* New files that are gone ones under another name become jobs of these. Returns how many. */
+/* New files, and those that stand where another stood, that are gone ones under another name become jobs of these. What then is
+ * gone of the others stays in the list. Returns how many moved. */
 size_t indexer_find_moves(struct job *jobs, size_t job_count, struct gone *gone, size_t gone_count,
                           const struct index_options *options);
 

@@ -83,6 +83,21 @@ printf -- '---\ntitle: Other\ndate: 2024-01-01\n---\nBody.\n' >site/b.md
 index
 check 'the mark waits for its file' same "$(starred)" Other
 
+# Two files exchange their names.
+begin '' path:b.md
+printf -- '---\ntitle: Third\ndate: 2024-01-01\n---\nThird.\n' >site/c.md
+index
+mv site/b.md site/z && mv site/c.md site/b.md && mv site/z site/c.md
+index
+check 'names that are exchanged' same "$(starred)" Other
+
+mv site/b.md site/a.md # onto another: that one is gone
+index
+check 'a name that is taken' same "$(starred) $("$COURANT" list --cache=cache.db --format=tsv | wc -l)" 'Other 3'
+mv site/c.md site/a.md
+index
+check 'and by the starred one' same "$(starred)" Other
+
 # ---- archives ----
 
 lists() { "$COURANT" list --format=tsv --cache="$1.db" is:starred 2>err | cut -f4 | tr '\n' ' ' | sed 's/ $//'; }
