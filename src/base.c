@@ -9,15 +9,17 @@
 #include <strings.h>
 
 /* Set once at start, before anything can die; a terminal must be given back whoever dies. */
-static void (*before_death)(void);
+static void (*before_death)(void *context);
+static void *death_context;
 
-void die_hook(void (*before)(void)) {
+void die_hook(void (*before)(void *context), void *context) {
     before_death = before;
+    death_context = context;
 }
 
 void die(const char *format, ...) {
     if (before_death) {
-        before_death();
+        before_death(death_context);
     }
     va_list arguments;
     va_start(arguments, format);

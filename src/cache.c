@@ -12,7 +12,7 @@
 #include "buf.h"
 #include "cache_audit.h"
 
-enum { APPLICATION_ID = 0x436f7572, MARKS_APPLICATION_ID = 0x436f754d }; /* "Cour", and "CouM" of marks */
+enum { APPLICATION_ID = CACHE_APPLICATION_ID, MARKS_APPLICATION_ID = 0x436f754d }; /* the latter "CouM" */
 
 static const char SCHEMA[] =
     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL);"

@@ -231,7 +231,7 @@ const struct cli_command cli_commands[] = {
      OPTION_CACHE | OPTION_ASCII | OPTION_NO_COLOR, read_news},
     {"index", "[ROOT...]", "build the cache or bring it up to date",
      "Problems go to standard error as FILE:LINE:COLUMN: SEVERITY: MESSAGE. Exit status 1: some files were left out.",
-     OPTION_CACHE | OPTION_REBUILD | OPTION_QUIET | OPTION_VERBOSE | OPTION_REPORT, cli_index},
+     OPTION_CACHE | OPTION_REBUILD | OPTION_FORGET | OPTION_QUIET | OPTION_VERBOSE | OPTION_REPORT, cli_index},
     {"check", "[ROOT...]", "what is wrong in content files, without making a cache",
      "Problems go to standard output as FILE:LINE:COLUMN: SEVERITY: MESSAGE, ordered by file. With --format=tsv there are "
      "rows\n"

@@ -44,17 +44,24 @@ static void changed(void *context, enum change_kind kind, struct str root, struc
     }
 }
 
-static void notice(void *context, const char *text) {
-    struct telling *t = context;
+static void tell(const struct telling *t, const char *kind, const char *text) {
     struct buf clean = {0};
     text_clean_line(&clean, str_from(text));
     if (t->report) {
-        fprintf(t->report, "notice %s\n", buf_cstr(&clean));
+        fprintf(t->report, "%s %s\n", kind, buf_cstr(&clean));
     } else {
         cli_progress_clear(&t->progress);
         fprintf(stderr, "courant: %s\n", buf_cstr(&clean));
     }
     buf_release(&clean);
+}
+
+static void notice(void *context, const char *text) {
+    tell(context, "notice", text);
+}
+
+static void warning(void *context, const char *text) {
+    tell(context, "warning", text);
 }
 
 /* The reader's marks go along with an article whose key came from its path. */
@@ -119,7 +126,7 @@ static int finish(const struct telling *t, const struct index_report *r, const s
     }
     summary(t, r);
     int status = cli_end_output();
-    return status ? status : r->counts.errors || r->unreadable ? STATUS_PROBLEMS : STATUS_OK;
+    return status ? status : r->counts.errors || r->unreadable || r->kept ? STATUS_PROBLEMS : STATUS_OK;
 }
 
 /* An index of a cache that was named but is not there, of roots that were not: nothing can say what to index. */
@@ -142,6 +149,7 @@ int cli_index(struct cli *c) {
         .roots = (const char *const *)c->roots,
         .root_count = c->root_count,
         .rebuild = c->rebuild,
+        .forget = c->forget,
         .rules = c->config.fields,
         .today = date_today(),
         .context = &t,
@@ -150,6 +158,7 @@ int cli_index(struct cli *c) {
         .changed = changed,
         .rekeyed = rekeyed,
         .notice = notice,
+        .warning = warning,
     };
     return finish(&t, &report, &e, indexer_run(&options, &report, &e));
 }
