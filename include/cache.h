@@ -113,12 +113,11 @@ struct counts {
 };
 int cache_counts(struct cache *c, struct counts *counts, struct err *e);
 int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t *count, struct err *e);
+int cache_rules(struct cache *c, int64_t *rules, struct err *e); /* see cache_set_origin */
 
 enum { ROW_READ = 1, ROW_STARRED = 2, ROW_QUEUED = 4 };
 
 /* One line of a list of articles. */
-int64_t cache_rules(struct cache *c);
-
 struct row {
     int64_t id;
     int32_t day;

@@ -372,16 +372,24 @@ static int build(const struct index_options *o, struct index_report *report, str
     return finish(&r, write_all(&r, e), e);
 }
 
-static bool same_roots(struct cache *cache, const struct index_options *o) {
+/* -1: it could not be read. *differs: what the cache was made from that this run is not, as a message; NULL: nothing. */
+static int compare_origin(struct cache *cache, const struct index_options *o, const char **differs, struct err *e) {
     struct arena arena = {0};
     struct str *roots;
     size_t count;
-    bool same = cache_roots(cache, &arena, &roots, &count, NULL) == 0 && count == o->root_count;
+    int64_t rules;
+    int result = cache_roots(cache, &arena, &roots, &count, e);
+    result = result < 0 ? -1 : cache_rules(cache, &rules, e);
+    bool same = result == 0 && count == o->root_count;
     for (size_t i = 0; same && i < count; i++) {
         same = str_is(roots[i], o->roots[i]);
     }
+    *differs = result < 0               ? NULL
+               : !same                  ? "the cache holds other content roots"
+               : rules != rules_hash(o) ? "the rules under `fields` in config.yaml have changed"
+                                        : NULL;
     arena_release(&arena);
-    return same;
+    return result;
 }
 
 static int update(const struct index_options *o, struct cache *cache, struct index_report *report, struct err *e) {
@@ -418,19 +426,14 @@ static void notice(const struct index_options *o, const char *why) {
 static int bring_up_to_date(const struct index_options *o, struct index_report *report, struct err *e) {
     struct err why = {0};
     struct cache *cache = o->rebuild ? NULL : cache_open(o->cache_file, CACHE_UPDATE, &why);
-    if (cache && !same_roots(cache, o)) {
+    const char *differs = NULL;
+    if (cache && (compare_origin(cache, o, &differs, &why) < 0 || differs)) {
         cache_close(cache);
-        cache = NULL;
-        notice(o, "the cache holds other content roots");
-    } else if (cache && cache_rules(cache) != rules_hash(o)) {
-        cache_close(cache);
-        cache = NULL;
-        notice(o, "the rules under `fields` in config.yaml have changed");
-    } else if (cache) {
-        if (update(o, cache, report, &why) == 0) {
-            return 0;
-        }
-        cache = NULL;
+    } else if (cache && update(o, cache, report, &why) == 0) {
+        return 0;
+    }
+    if (differs) {
+        notice(o, differs);
     }
     if (why.code != ERR_NONE && why.code != ERR_MISSING) {
         if (why.code != ERR_CORRUPT) {
