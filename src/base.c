@@ -9,17 +9,19 @@
 #include <strings.h>
 
 /* Set once at start, before anything can die; a terminal must be given back whoever dies. */
-static void (*before_death)(void *context);
-static void *death_context;
+static struct {
+    void (*act)(void *context);
+    void *context;
+} before_death;
 
 void die_hook(void (*before)(void *context), void *context) {
-    before_death = before;
-    death_context = context;
+    before_death.act = before;
+    before_death.context = context;
 }
 
 void die(const char *format, ...) {
-    if (before_death) {
-        before_death(death_context);
+    if (before_death.act) {
+        before_death.act(before_death.context);
     }
     va_list arguments;
     va_start(arguments, format);

@@ -75,7 +75,18 @@ static void start_clock(void) {
     setitimer(ITIMER_PROF, &limit, NULL);
 }
 
+static bool is_too_large(size_t size) {
+    if (size > (size_t)WORKER_FILE_MEGABYTES * 1024 * 1024) {
+        errno = EFBIG;
+        return true;
+    }
+    return false;
+}
+
 static int read_whole(int fd, size_t size, struct buf *out) {
+    if (is_too_large(size)) { /* room for that much need not be */
+        return -1;
+    }
     buf_reserve(out, size + 2 * 4096); /* so that the end of a file that did not grow needs no more room */
     for (;;) {
         buf_reserve(out, 4096);
@@ -87,8 +98,7 @@ static int read_whole(int fd, size_t size, struct buf *out) {
             return n < 0 ? -1 : 0;
         }
         out->n += (size_t)n;
-        if (out->n > (size_t)WORKER_FILE_MEGABYTES * 1024 * 1024) {
-            errno = EFBIG;
+        if (is_too_large(out->n)) {
             return -1;
         }
     }
