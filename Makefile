@@ -46,6 +46,7 @@ BENCH_MEASURE := $(call test_objects,tests/bench/measure*.c)
 BENCH := $(B)/tests/bench/generate $(B)/tests/bench/measure
 SHELL_TESTS := $(filter-out %/lib.sh,$(sort $(wildcard tests/cli/*.sh)))
 HOUSE_TESTS = tests/layers.sh tests/layers_test.sh tests/run_test.sh
+FAULTS := $(B)/tests/faults/faults.so
 TEST_PROGRAMS = $(UNIT) $(GOLDEN) $(SCREENS) $(TTY)
 
 # With more than one processor, unless a number was asked for.
@@ -98,7 +99,7 @@ screenshots: ## make the pictures in screenshots/ from the running program
 	$(AGAIN) all
 	tests/screenshots/shoot.sh $(B)/courant
 
-check: all $(TEST_PROGRAMS) $(DEMO) $(BENCH)
+check: all $(TEST_PROGRAMS) $(DEMO) $(BENCH) $(FAULTS)
 	@tests/run.sh $(B) $(TEST_PROGRAMS) $(SHELL_TESTS) $(HOUSE_TESTS)
 
 $(B)/courant: $(MAIN) $(B)/libcourant.a
@@ -117,6 +118,12 @@ $(B)/tests/%.o: FLAGS += -Isrc
 $(B)/courant $(TEST_PROGRAMS) $(DEMO) $(BENCH) $(B)/tests/fuzz/replay:
 	@echo '  link $@'
 	@$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS) -lm
+
+# Preloaded, so without what the program may be instrumented with.
+$(FAULTS): tests/faults/faults.c Makefile | $(B)/ready
+	@echo '  cc $<'
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O2 -fPIC -shared -o $@ $< -ldl
 
 $(B)/libcourant.a: $(LIBRARY)
 	@rm -f $@

@@ -44,8 +44,8 @@ bool str_to_int(struct str s, int64_t *value); /* whole string, decimal, no blan
 /* Ends the program with STATUS_FAILED after "courant: MESSAGE" on standard error. */
 void die(const char *format, ...) PRINTF_LIKE(1, 2) NORETURN;
 
-/* What a program with a screen does before it dies (it gives the terminal back); NULL for nothing. */
-void die_hook(void (*before)(void));
+/* What is done before dying, such as giving the terminal back; NULL for nothing. */
+void die_hook(void (*before)(void *context), void *context);
 
 /* Never return NULL: running out of memory ends the program. */
 void *xcalloc(size_t count, size_t size);

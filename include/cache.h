@@ -53,6 +53,19 @@ int cache_keep_foreign(const char *file, struct buf *kept, struct err *e);
 /* One indexer at a time: the descriptor of a locked file beside the cache, or -1. Waits when wait, else fails with ERR_BUSY. */
 int cache_lock(const char *file, bool wait, struct err *e);
 
+/* The device that a root lay on; 0: not known. */
+int64_t cache_device(struct cache *c, int root);
+int cache_set_device(struct cache *c, int root, int64_t device, struct err *e);
+
+/* What the cache at `file`, which a build is to replace, has articles of: it may be damaged or of another version. None when
+ * there is no file, or not one of ours. -1: it does not tell all; ERR_CORRUPT when that is for good. */
+struct old_file {
+    struct str root, path; /* valid during the call */
+    int64_t device;        /* of the root */
+};
+typedef void cache_each_old(void *context, const struct old_file *f);
+int cache_old_files(const char *file, cache_each_old *each, void *context, struct err *e);
+
 /* Every file the cache knows, in no order. */
 struct known_file {
     int64_t id;
@@ -121,12 +134,11 @@ struct counts {
 };
 int cache_counts(struct cache *c, struct counts *counts, struct err *e);
 int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t *count, struct err *e);
+int cache_rules(struct cache *c, int64_t *rules, struct err *e); /* see cache_set_origin */
 
 enum { ROW_READ = 1, ROW_STARRED = 2, ROW_QUEUED = 4 };
 
 /* One line of a list of articles. */
-int64_t cache_rules(struct cache *c);
-
 struct row {
     int64_t id;
     int32_t day;

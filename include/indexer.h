@@ -15,7 +15,8 @@ struct index_progress {
 
 struct index_report {
     int64_t files, added, changed, moved, removed, unchanged;
-    int64_t rejected, unreadable, warnings; /* of this run */
+    int64_t rejected, unreadable, warnings; /* of this run; unreadable: could not be read, or not be parsed */
+    int64_t kept;                           /* files that are not there, of a root that looks unmounted */
     struct counts counts;                   /* of the cache as it is now */
     bool built;                             /* from nothing */
 };
@@ -24,11 +25,12 @@ struct index_options {
     const char *cache_file;   /* NULL: none is made, and all is forgotten after `inspect` */
     const char *const *roots; /* absolute, none inside another: see indexer_roots */
     size_t root_count;
-    bool rebuild;                                                    /* from nothing, whatever there is */
-    const struct field_rules *rules;                                 /* NULL: none of one's own */
-    size_t processes;                                                /* workers; 0: one for each processor */
-    int32_t today;                                                   /* what has expired by then is hidden */
-    void *context;                                                   /* of the callbacks, each of which may be NULL */
+    bool rebuild;                    /* from nothing, whatever there is */
+    bool forget;                     /* what is not there, or in a build cannot be read, is gone for good */
+    const struct field_rules *rules; /* NULL: none of one's own */
+    size_t processes;                /* workers; 0: one for each processor */
+    int32_t today;                   /* what has expired by then is hidden */
+    void *context;                   /* of the callbacks, each of which may be NULL */
     void (*progress)(void *context, const struct index_progress *p); /* a few times a second, and at the end */
     void (*problem)(void *context, struct str root, struct str path, const struct problem *p); /* of the files of this run */
     void (*changed)(void *context, enum change_kind kind, struct str root, struct str path);   /* each file of this run */
@@ -38,9 +40,12 @@ struct index_options {
     void (*settled)(void *context, struct cache *c, const struct index_report *report);
     int (*inspect)(void *context, struct cache *c, struct err *e); /* at the end of a run without a cache file */
     void (*notice)(void *context, const char *text);               /* "the cache is damaged; building it again" */
+    void (*warning)(void *context, const char *text);              /* what the run could not do, though it goes on */
 };
 
-/* -1: could not (the cache is as it was). 0: done; unreadable > 0 or rejected > 0 then say that not all is well. */
+/* -1: could not (the cache is as it was): among other things when no file could be parsed, and when a build would lose articles
+ * of the cache that it is to replace, since something could not be read. 0: done; unreadable, rejected or kept > 0 then say
+ * that not all is well. */
 int indexer_run(const struct index_options *options, struct index_report *report, struct err *e);
 
 /* Makes paths absolute (realpath), drops those that stand twice or inside another. Fails when one is not there or not a folder.

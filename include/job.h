@@ -1,7 +1,7 @@
 /* job: indexing in the background: another process of this program, which tells how far it is on a pipe, a line at a time.
  *
- * The lines (the other side is `courant index --report=FD`): "progress DONE TOTAL PROBLEMS COMMITTED", "notice TEXT", and
- * before a good end "done ADDED CHANGED REMOVED LEFT-OUT", else "failed TEXT". */
+ * The lines (the other side is `courant index --report=FD`): "progress DONE TOTAL PROBLEMS COMMITTED", "notice TEXT",
+ * "warning TEXT" of what could not be done, and before a good end "done ADDED CHANGED REMOVED LEFT-OUT", else "failed TEXT". */
 #ifndef COURANT_JOB_H
 #define COURANT_JOB_H
 
@@ -18,7 +18,7 @@ struct job_process {
 };
 
 struct job_event {
-    enum { JOB_PROGRESS, JOB_NOTICE, JOB_DONE, JOB_FAILED } kind;
+    enum { JOB_PROGRESS, JOB_NOTICE, JOB_WARNING, JOB_DONE, JOB_FAILED } kind;
     int64_t numbers[4];
     struct str text; /* valid until the next call */
 };

@@ -1,10 +1,14 @@
 /* worker: processes that parse content files, so that a file which crashes, hangs or eats memory costs nothing but itself.
  *
  * The tasks are known before the processes are forked, so a worker is told nothing: it takes every nth bundle of tasks, reads
- * the files below the roots, and writes results to its pipe. One that dies is replaced by another that goes on behind; the file
- * it died of is tried once more with its body as plain text, and has a problem that says so. */
+ * the files below the roots, and writes results to its pipe. One that dies is replaced by another that goes on after it. When
+ * the parser brought it about (it crashed, or spent the time or memory that a file may), the file is tried once more with its
+ * body as plain text, and has a problem that says so. When the system did (the process was killed, got no memory, could not be
+ * started, does not answer), nothing is known of the file: it is tried once more, and then is RESULT_UNPARSED. */
 #ifndef COURANT_WORKER_H
 #define COURANT_WORKER_H
+
+#include <sys/types.h>
 
 #include "cache.h"
 #include "err.h"
@@ -14,7 +18,8 @@ enum {
     WORKER_SECONDS = 2,
     WORKER_MEGABYTES = 256,
     WORKER_FILE_MEGABYTES = 64
-}; /* for one file: processor time, memory, size */
+};                                 /* for one file: processor time, memory, size */
+enum { WORKER_WAIT_SECONDS = 10 }; /* for its result, by the clock */
 
 struct task {
     int root;        /* index of the content root */
@@ -27,22 +32,32 @@ struct work {
     const struct task *tasks;
     size_t task_count;
     size_t processes;                /* 0: one for each processor that may be used */
+    int wait_milliseconds;           /* for a result; 0: WORKER_WAIT_SECONDS */
     const struct field_rules *rules; /* NULL: none of one's own */
 };
 
-enum result_kind { RESULT_ARTICLE, RESULT_REJECTED, RESULT_UNREADABLE, RESULT_GONE };
+enum result_kind {
+    RESULT_ARTICLE,
+    RESULT_REJECTED,
+    RESULT_UNREADABLE, /* reading it failed */
+    RESULT_UNPARSED,   /* its worker failed for no fault of the file's: nothing is known of it */
+    RESULT_GONE,       /* there is no such file any more */
+};
 
 struct result {
     enum result_kind kind;
     struct file_stamp stamp; /* as it was when the file was read */
     struct article article;
     struct str document;      /* packed */
-    struct problems problems; /* of RESULT_UNREADABLE: one, why */
+    struct problems problems; /* of the last three: one, why; none when it was not tried, as so many before had failed */
 };
 
 /* Parses all tasks; each(context, index, result) is called in their order. What a result holds is valid during the call. Stops
- * early with -1 when `each` returns -1 (it then has set e itself) or no process can be started. */
+ * early with -1 when `each` returns -1, which then has set e itself. */
 typedef int worker_each(void *context, size_t index, const struct result *result, struct err *e);
 int worker_run(const struct work *work, worker_each *each, void *context, struct err *e);
+
+/* Kills a child and waits for its end, a moment at most: one that waits for a dead disk goes when it can. */
+void process_kill(pid_t pid);
 
 #endif

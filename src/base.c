@@ -9,15 +9,19 @@
 #include <strings.h>
 
 /* Set once at start, before anything can die; a terminal must be given back whoever dies. */
-static void (*before_death)(void);
+static struct {
+    void (*act)(void *context);
+    void *context;
+} before_death;
 
-void die_hook(void (*before)(void)) {
-    before_death = before;
+void die_hook(void (*before)(void *context), void *context) {
+    before_death.act = before;
+    before_death.context = context;
 }
 
 void die(const char *format, ...) {
-    if (before_death) {
-        before_death();
+    if (before_death.act) {
+        before_death.act(before_death.context);
     }
     va_list arguments;
     va_start(arguments, format);

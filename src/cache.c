@@ -12,7 +12,7 @@
 #include "buf.h"
 #include "cache_audit.h"
 
-enum { APPLICATION_ID = 0x436f7572, MARKS_APPLICATION_ID = 0x436f754d }; /* "Cour", and "CouM" of marks */
+enum { APPLICATION_ID = CACHE_APPLICATION_ID, MARKS_APPLICATION_ID = 0x436f754d }; /* the latter "CouM" */
 
 static const char SCHEMA[] =
     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL);"
@@ -115,18 +115,23 @@ static bool has_log(const char *file, const char *suffix) {
     return has;
 }
 
-static void remove_beside(const char *file, const char *suffix) {
+/* 0 also when there is none. */
+static int remove_beside(const char *file, const char *suffix, struct err *e) {
     char *name = beside(file, suffix);
-    unlink(name);
+    int result = unlink(name) == 0 || errno == ENOENT ? 0 : err_set(e, "cannot remove '%s': %s", name, strerror(errno));
     free(name);
+    return result;
+}
+
+static int remove_logs(const char *file, struct err *e) {
+    return remove_beside(file, "-wal", e) < 0 || remove_beside(file, "-shm", e) < 0 || remove_beside(file, "-journal", e) < 0
+               ? -1
+               : 0;
 }
 
 static int create(struct cache *c, struct err *e) {
-    if (!c->scratch) {
-        remove_beside(c->opened, "");
-        remove_beside(c->opened, "-journal");
-        remove_beside(c->opened, "-wal");
-        remove_beside(c->opened, "-shm");
+    if (!c->scratch && (remove_beside(c->opened, "", e) < 0 || remove_logs(c->opened, e) < 0)) {
+        return -1;
     }
     c->db = db_open(c->opened, DB_CREATE, e);
     if (!c->db) {
@@ -302,12 +307,10 @@ static int replace(const char *built, const char *file, struct err *e) {
     if (sync_path(built, e) < 0) {
         return -1;
     }
-    if (has_log(file, "-wal") || has_log(file, "-journal")) {
-        unlink(file);
+    bool has_logs = has_log(file, "-wal") || has_log(file, "-journal");
+    if ((has_logs && remove_beside(file, "", e) < 0) || remove_logs(file, e) < 0) {
+        return -1;
     }
-    remove_beside(file, "-wal");
-    remove_beside(file, "-shm");
-    remove_beside(file, "-journal");
     if (rename(built, file) != 0) {
         return err_set(e, "cannot put the new cache in place as '%s': %s", file, strerror(errno));
     }

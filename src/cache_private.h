@@ -26,7 +26,7 @@ struct cache {
     struct kept_list *kept; /* see cache_order.c; NULL: none */
 };
 
-enum { ORDINAL_BITS = 24 };
+enum { CACHE_APPLICATION_ID = 0x436f7572, ORDINAL_BITS = 24 }; /* "Cour" */
 
 /* In full text every article has its terms by number, and this number, which no term has. */
 enum { CACHE_ANY = 0 };

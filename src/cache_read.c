@@ -63,8 +63,9 @@ int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t
     return db_check(c->db, e);
 }
 
-int64_t cache_rules(struct cache *c) {
-    return db_int(c->db, "SELECT value FROM stat WHERE name='rules'");
+int cache_rules(struct cache *c, int64_t *rules, struct err *e) {
+    *rules = db_int(c->db, "SELECT value FROM stat WHERE name='rules'");
+    return db_check(c->db, e);
 }
 
 int cache_terms(struct cache *c, enum taxonomy taxonomy, size_t from, size_t limit, struct arena *arena, struct terms *terms,

@@ -252,8 +252,10 @@ const struct cli_command cli_commands[] = {
     {"", "[ROOT...]", "read, indexing first what changed, in the background", NULL,
      OPTION_CACHE | OPTION_ASCII | OPTION_NO_COLOR, read_news},
     {"index", "[ROOT...]", "build the cache or bring it up to date",
-     "Problems go to standard error as FILE:LINE:COLUMN: SEVERITY: MESSAGE. Exit status 1: some files were left out.",
-     OPTION_CACHE | OPTION_REBUILD | OPTION_QUIET | OPTION_VERBOSE | OPTION_REPORT, cli_index},
+     "Problems go to standard error as FILE:LINE:COLUMN: SEVERITY: MESSAGE. What cannot be read or parsed stays as it was\n"
+     "indexed, and so does a root that looks unmounted, until --forget. Exit status 1: some files were left out or stayed so;\n"
+     "3: nothing could be done, and the cache is as it was.",
+     OPTION_CACHE | OPTION_REBUILD | OPTION_FORGET | OPTION_QUIET | OPTION_VERBOSE | OPTION_REPORT, cli_index},
     {"check", "[ROOT...]", "what is wrong in content files, without making a cache",
      "Problems go to standard output as FILE:LINE:COLUMN: SEVERITY: MESSAGE, ordered by file. With --format=tsv there are "
      "rows\n"

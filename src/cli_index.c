@@ -47,17 +47,24 @@ static void changed(void *context, enum change_kind kind, struct str root, struc
     }
 }
 
-static void notice(void *context, const char *text) {
-    struct telling *t = context;
+static void tell(const struct telling *t, const char *kind, const char *text) {
     struct buf clean = {0};
     text_clean_line(&clean, str_from(text));
     if (t->report) {
-        fprintf(t->report, "notice %s\n", buf_cstr(&clean));
+        fprintf(t->report, "%s %s\n", kind, buf_cstr(&clean));
     } else {
         cli_progress_clear(&t->progress);
         fprintf(stderr, "courant: %s\n", buf_cstr(&clean));
     }
     buf_release(&clean);
+}
+
+static void notice(void *context, const char *text) {
+    tell(context, "notice", text);
+}
+
+static void warning(void *context, const char *text) {
+    tell(context, "warning", text);
 }
 
 /* ---- marks ---- */
@@ -169,7 +176,7 @@ static int finish(const struct telling *t, const struct index_report *r, const s
     }
     summary(t, r);
     int status = cli_end_output();
-    bool problems = r->counts.errors || r->unreadable || t->marks_failed;
+    bool problems = r->counts.errors || r->unreadable || r->kept || t->marks_failed;
     return status ? status : problems ? STATUS_PROBLEMS : STATUS_OK;
 }
 
@@ -193,6 +200,7 @@ int cli_index(struct cli *c) {
         .roots = (const char *const *)c->roots,
         .root_count = c->root_count,
         .rebuild = c->rebuild,
+        .forget = c->forget,
         .rules = c->config.fields,
         .today = date_today(),
         .context = &t,
@@ -202,6 +210,7 @@ int cli_index(struct cli *c) {
         .known = known,
         .settled = settled,
         .notice = notice,
+        .warning = warning,
     };
     open_marks(&t);
     int result = indexer_run(&options, &report, &e);

@@ -14,7 +14,7 @@ struct cli {
     struct config config;
     /* options, by the table in cli.c */
     const char *cache, *width, *format, *limit, *report;
-    bool rebuild, quiet, verbose, notes, strict, ascii, no_color, help, version;
+    bool rebuild, forget, quiet, verbose, notes, strict, ascii, no_color, help, version;
     /* what is not an option */
     char **words;
     size_t word_count;
@@ -46,6 +46,7 @@ enum cli_option {
     OPTION_VERBOSE = 512,
     OPTION_NOTES = 1024,
     OPTION_STRICT = 2048,
+    OPTION_FORGET = 4096,
 };
 
 extern const struct cli_command cli_commands[];

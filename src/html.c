@@ -2,7 +2,9 @@
 #include "html.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/xmlmemory.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "html_private.h"
@@ -33,7 +35,17 @@ static const xmlSAXHandler events = {
 static const int parser_options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                                   HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE;
 
+static void *allocate(size_t n) {
+    return xrealloc(NULL, n, 1);
+}
+
+static void *reallocate(void *p, size_t n) {
+    return xrealloc(p, n, 1);
+}
+
+/* Left to itself, the library says that there is no memory in the way it says that HTML is wrong, and goes on without. */
 static void parse(struct html *h, struct str html) {
+    xmlMemSetup(free, allocate, reallocate, xstrdup);
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
     if (!parser) {
         die("out of memory");

@@ -15,29 +15,6 @@
 
 enum { PROGRESS_MILLISECONDS = 100, FIRST_COMMIT_MILLISECONDS = 250 };
 
-struct bad_folder {
-    int root;
-    struct str path;
-    int why;
-};
-
-struct run {
-    const struct index_options *options;
-    struct index_report *report;
-    struct cache *cache;
-    bool building;
-    struct arena arena; /* paths of jobs and bad folders */
-    struct job *jobs;
-    size_t job_count, job_capacity;
-    struct known_files known;
-    struct bad_folder *bad;
-    size_t bad_count, bad_capacity;
-    struct gone *gone;
-    size_t gone_count, gone_capacity;
-    int64_t done, next_progress, next_commit, commit_every; /* milliseconds */
-    bool committed;
-};
-
 static int64_t milliseconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -58,7 +35,7 @@ static void tell_progress(struct run *r, bool now) {
     }
 }
 
-static void tell_problem(struct run *r, int root, struct str path, const struct problem *p) {
+void tell_problem(struct run *r, int root, struct str path, const struct problem *p) {
     if (r->options->problem) {
         r->options->problem(r->options->context, str_from(r->options->roots[root]), path, p);
     }
@@ -69,6 +46,9 @@ static void tell_problem(struct run *r, int root, struct str path, const struct 
 static void remember(void *context, const struct known_file *f) {
     struct run *r = context;
     known_add(&r->known, f);
+    if (f->stamp.size >= 0 && (size_t)f->root < r->options->root_count) {
+        r->roots[f->root].known++;
+    }
 }
 
 /* What has expired since it was indexed is read again, as if it had changed, and so goes where it now belongs. */
@@ -101,6 +81,11 @@ static void found_file(void *context, const struct found *f) {
     struct run *r = context;
     struct stat status;
     r->report->files++;
+    r->roots[f->root].found++;
+    struct known *old = known_find(&r->old, f->root, f->path);
+    if (old) {
+        old->seen = true;
+    }
     struct known *known = known_find(&r->known, f->root, f->path);
     if (!known) {
         add_job(r, f, 0);
@@ -136,10 +121,11 @@ static void say_none_found(const struct index_options *o, const char *root) {
 static void walk(struct run *r) {
     struct walk walk = {.context = r, .file = found_file, .unreadable = bad_folder};
     for (size_t i = 0; i < r->options->root_count; i++) {
-        int64_t files = r->report->files;
+        struct stat status;
         size_t bad = r->bad_count;
         walk_root(r->options->roots[i], (int)i, &walk);
-        if (r->report->files == files && r->bad_count == bad) {
+        r->roots[i].device = stat(r->options->roots[i], &status) == 0 ? (int64_t)status.st_dev : 0;
+        if (!r->roots[i].found && !r->roots[i].known && r->bad_count == bad) {
             say_none_found(r->options, r->options->roots[i]);
         }
     }
@@ -150,8 +136,7 @@ static void walk(struct run *r) {
 static void count_result(struct run *r, const struct job *job, const struct result *result) {
     struct index_report *report = r->report;
     report->rejected += result->kind == RESULT_REJECTED;
-    report->unreadable += result->kind == RESULT_UNREADABLE;
-    report->removed += result->kind == RESULT_GONE && job->file;
+    report->unreadable += result->kind != RESULT_ARTICLE && result->kind != RESULT_REJECTED;
     report->warnings += (int64_t)result->problems.warnings;
     if (result->kind == RESULT_ARTICLE || result->kind == RESULT_REJECTED) {
         report->added += !job->file;
@@ -168,7 +153,7 @@ static struct file_stamp stamp_of(struct run *r, const struct job *job, const st
     return stamp;
 }
 
-static void tell_change(struct run *r, enum change_kind kind, int root, struct str path) {
+void tell_change(struct run *r, enum change_kind kind, int root, struct str path) {
     if (r->options->changed) {
         r->options->changed(r->options->context, kind, str_from(r->options->roots[root]), path);
     }
@@ -189,14 +174,6 @@ static int put(struct run *r, const struct job *job, const struct result *result
     return cache_put(r->cache, &row, e);
 }
 
-static void tell_known(struct run *r, struct str old_key, const struct identity *now) {
-    if (r->options->known && old_key.n) {
-        r->options->known(r->options->context, old_key, now);
-    }
-}
-
-static const struct identity nothing = {.key = {"", 0}, .title = {"", 0}};
-
 /* What the cache knew of the file goes to where it is told what became of it. */
 static int put_known(struct run *r, const struct job *job, const struct result *result, struct err *e) {
     struct arena arena = {0};
@@ -205,32 +182,27 @@ static int put_known(struct run *r, const struct job *job, const struct result *
     done = done < 0 ? done : put(r, job, result, e);
     done = done < 0 ? done : cache_identity_of_file(r->cache, job->file, &arena, &after, e);
     if (done == 0) {
-        tell_known(r, before.key, &after);
+        indexer_tell_known(r, before.key, &after);
     }
     arena_release(&arena);
     return done;
 }
 
-static int drop(struct run *r, int64_t file, struct err *e) {
-    struct arena arena = {0};
-    struct identity before;
-    int done = cache_identity_of_file(r->cache, file, &arena, &before, e);
-    done = done < 0 ? done : cache_drop(r->cache, file, e);
-    if (done == 0) {
-        tell_known(r, before.key, &nothing);
+/* The walk has just seen the file: when it is gone since, or its whole root is, the next run tells. */
+static int keep_old(struct run *r, const struct job *job, const struct result *result, struct err *e) {
+    const struct problem *first = result->problems.first;
+    struct str why = first ? first->message : STR("cannot parse the file: so many before it could not be parsed");
+    if (result->kind == RESULT_UNPARSED && !r->unparsed++) {
+        buf_add_str(&r->first_fault, why);
     }
-    arena_release(&arena);
-    return done;
+    indexer_note_loss(r, job->root, job->path, why);
+    return result->kind == RESULT_GONE && !job->file ? 0
+                                                     : cache_put_unreadable(r->cache, job->file, job->root, job->path, why, e);
 }
 
 static int store(struct run *r, const struct job *job, const struct result *result, struct err *e) {
-    if (result->kind == RESULT_GONE) {
-        return job->file ? drop(r, job->file, e) : 0;
-    }
-    if (result->kind == RESULT_UNREADABLE) {
-        const struct problem *why = result->problems.first;
-        return cache_put_unreadable(r->cache, job->file, job->root, job->path, why ? why->message : STR("cannot read the file"),
-                                    e);
+    if (result->kind != RESULT_ARTICLE && result->kind != RESULT_REJECTED) {
+        return keep_old(r, job, result, e);
     }
     return (job->file ? put_known : put)(r, job, result, e);
 }
@@ -270,6 +242,26 @@ static int take_result(void *context, size_t index, const struct result *result,
     return 0;
 }
 
+/* Of a failure of the system nothing is concluded: what is not parsed stays as it was, and its stamp, so that the next run
+ * looks at it again. */
+static int check_parsed(struct run *r, struct err *e) {
+    if (!r->unparsed) {
+        return 0;
+    }
+    if (r->unparsed == (int64_t)r->job_count) {
+        return err_set(e, "no file could be parsed: %s; all stays as it was, and the next run tries again",
+                       buf_cstr(&r->first_fault));
+    }
+    struct buf text = {0};
+    buf_printf(&text, "%lld of %zu files could not be parsed: %s; what was indexed of them stays, and the next run tries again",
+               (long long)r->unparsed, r->job_count, buf_cstr(&r->first_fault));
+    if (r->options->warning) {
+        r->options->warning(r->options->context, buf_cstr(&text));
+    }
+    buf_release(&text);
+    return 0;
+}
+
 static int parse_and_store(struct run *r, struct err *e) {
     struct task *tasks = xcalloc(r->job_count, sizeof *tasks);
     for (size_t i = 0; i < r->job_count; i++) {
@@ -283,65 +275,7 @@ static int parse_and_store(struct run *r, struct err *e) {
                         .rules = r->options->rules};
     int result = r->job_count ? worker_run(&work, take_result, r, e) : 0;
     free(tasks);
-    return result;
-}
-
-static int store_bad_folders(struct run *r, struct err *e) {
-    for (size_t i = 0; i < r->bad_count; i++) {
-        const struct bad_folder *bad = &r->bad[i];
-        struct problem p = {.severity = SEVERITY_ERROR};
-        p.message = arena_printf(&r->arena, "cannot read the folder: %s; what was indexed of it stays", strerror(bad->why));
-        struct str path = bad->path.n ? bad->path : STR(".");
-        struct known *known = known_find(&r->known, bad->root, path);
-        int64_t file = known ? known->id : 0;
-        if (known) {
-            known->seen = true;
-        }
-        tell_problem(r, bad->root, path, &p);
-        r->report->unreadable++;
-        if (cache_put_unreadable(r->cache, file, bad->root, path, p.message, e) < 0) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
-/* The folder itself has a row too, with the problem. */
-static bool is_in(struct str path, struct str folder) {
-    return !folder.n || str_equal(path, folder) ||
-           (path.n > folder.n && path.p[folder.n] == '/' && !memcmp(path.p, folder.p, folder.n));
-}
-
-/* What was not seen is gone, unless a folder above it could not be read: a read error is not a deletion. */
-static void gone_unless_unread(void *context, const struct known_file *f) {
-    struct run *r = context;
-    if (known_find(&r->known, f->root, f->path)->seen) {
-        return;
-    }
-    for (size_t i = 0; i < r->bad_count; i++) {
-        if (r->bad[i].root == f->root && is_in(f->path, r->bad[i].path)) {
-            return;
-        }
-    }
-    r->gone = grow(r->gone, r->gone_count, &r->gone_capacity, sizeof *r->gone);
-    r->gone[r->gone_count++] = (struct gone){f->id, 0, f->stamp, f->root, arena_copy(&r->arena, f->path)};
-}
-
-static int find_gone(struct run *r, struct err *e) {
-    return known_unseen(&r->known) ? cache_known_files(r->cache, gone_unless_unread, r, e) : 0;
-}
-
-static int drop_gone(struct run *r, struct err *e) {
-    int result = 0;
-    for (size_t i = 0; i < r->gone_count && result == 0; i++) {
-        const struct gone *g = &r->gone[i];
-        if (g->file) {
-            result = drop(r, g->file, e);
-            tell_change(r, CHANGE_WITHDRAWN, g->root, g->path);
-            r->report->removed += g->stamp.size >= 0; /* what never could be read was never counted as new */
-        }
-    }
-    return result;
+    return result < 0 ? -1 : check_parsed(r, e);
 }
 
 static void tell_finding(void *context, int root, struct str path, const char *field, struct problem *p) {
@@ -362,6 +296,17 @@ static void tell_settled(struct run *r) {
     }
 }
 
+static int set_devices(struct run *r, struct err *e) {
+    int result = 0;
+    for (size_t i = 0; i < r->options->root_count && result == 0; i++) {
+        const struct root_state *root = &r->roots[i];
+        if (root->device && (r->building || root->device != root->was_on)) {
+            result = cache_set_device(r->cache, (int)i, root->device, e);
+        }
+    }
+    return result;
+}
+
 static int write_all(struct run *r, struct err *e) {
     if (cache_begin(r->cache, e) < 0) {
         return -1;
@@ -369,8 +314,8 @@ static int write_all(struct run *r, struct err *e) {
     r->commit_every = FIRST_COMMIT_MILLISECONDS;
     r->next_commit = milliseconds() + r->commit_every;
     if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_hash(r->options), e) < 0) ||
-        store_bad_folders(r, e) < 0 || drop_gone(r, e) < 0 || parse_and_store(r, e) < 0 ||
-        cache_settle(r->cache, tell_finding, r, e) < 0) {
+        set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
+        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_settle(r->cache, tell_finding, r, e) < 0) {
         cache_rollback(r->cache);
         return -1;
     }
@@ -382,6 +327,10 @@ static void release(struct run *r) {
     arena_release(&r->arena);
     free(r->jobs);
     known_release(&r->known);
+    known_release(&r->old);
+    free(r->roots);
+    buf_release(&r->first_fault);
+    buf_release(&r->first_loss);
     free(r->bad);
     free(r->gone);
 }
@@ -433,35 +382,53 @@ static int build(const struct index_options *o, struct index_report *report, str
     if (!r.cache) {
         return -1;
     }
+    r.roots = xcalloc(o->root_count, sizeof *r.roots);
+    indexer_read_old(&r);
     walk(&r);
+    if (indexer_check_walk(&r, e) < 0) {
+        return finish(&r, -1, e);
+    }
     tell_progress(&r, true);
     indexer_order(r.jobs, r.job_count, o);
     return finish(&r, write_all(&r, e), e);
 }
 
-static bool same_roots(struct cache *cache, const struct index_options *o) {
+/* -1: it could not be read. *differs: what the cache was made from that this run is not, as a message; NULL: nothing. */
+static int compare_origin(struct cache *cache, const struct index_options *o, const char **differs, struct err *e) {
     struct arena arena = {0};
     struct str *roots;
     size_t count;
-    bool same = cache_roots(cache, &arena, &roots, &count, NULL) == 0 && count == o->root_count;
+    int64_t rules;
+    int result = cache_roots(cache, &arena, &roots, &count, e);
+    result = result < 0 ? -1 : cache_rules(cache, &rules, e);
+    bool same = result == 0 && count == o->root_count;
     for (size_t i = 0; same && i < count; i++) {
         same = str_is(roots[i], o->roots[i]);
     }
+    *differs = result < 0               ? NULL
+               : !same                  ? "the cache holds other content roots"
+               : rules != rules_hash(o) ? "the rules under `fields` in config.yaml have changed"
+                                        : NULL;
     arena_release(&arena);
-    return same;
+    return result;
 }
 
 static int update(const struct index_options *o, struct cache *cache, struct index_report *report, struct err *e) {
     struct run r = {.options = o, .report = report, .cache = cache};
     *report = (struct index_report){0};
+    r.roots = xcalloc(o->root_count, sizeof *r.roots);
+    for (size_t i = 0; i < o->root_count; i++) {
+        r.roots[i].was_on = cache_device(cache, (int)i);
+    }
     if (cache_known_files(cache, remember, &r, e) < 0 || cache_expired_files(cache, o->today, forget_stamp, &r, e) < 0) {
         return finish(&r, -1, e);
     }
     walk(&r);
-    if (find_gone(&r, e) < 0) {
+    if (indexer_find_gone(&r, e) < 0) {
         return finish(&r, -1, e);
     }
     indexer_find_moves(r.jobs, r.job_count, r.gone, r.gone_count, o);
+    indexer_keep_emptied(&r);
     indexer_order(r.jobs, r.job_count, o);
     tell_progress(&r, true);
     bool work = r.job_count || r.bad_count || r.gone_count;
@@ -483,19 +450,14 @@ static void notice(const struct index_options *o, const char *why) {
 static int bring_up_to_date(const struct index_options *o, struct index_report *report, struct err *e) {
     struct err why = {0};
     struct cache *cache = o->rebuild ? NULL : cache_open(o->cache_file, CACHE_UPDATE, &why);
-    if (cache && !same_roots(cache, o)) {
+    const char *differs = NULL;
+    if (cache && (compare_origin(cache, o, &differs, &why) < 0 || differs)) {
         cache_close(cache);
-        cache = NULL;
-        notice(o, "the cache holds other content roots");
-    } else if (cache && cache_rules(cache) != rules_hash(o)) {
-        cache_close(cache);
-        cache = NULL;
-        notice(o, "the rules under `fields` in config.yaml have changed");
-    } else if (cache) {
-        if (update(o, cache, report, &why) == 0) {
-            return 0;
-        }
-        cache = NULL;
+    } else if (cache && update(o, cache, report, &why) == 0) {
+        return 0;
+    }
+    if (differs) {
+        notice(o, differs);
     }
     if (why.code != ERR_NONE && why.code != ERR_MISSING) {
         if (why.code != ERR_CORRUPT) {

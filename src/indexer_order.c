@@ -1,16 +1,15 @@
 /* indexer_order: files put in order by the date that they seem to have, so that the ids they get only ever grow: full text is
  * half as fast when they do not. A wrong guess costs time, nothing else. */
-#include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "content.h"
 #include "indexer_private.h"
 
-enum { BEGINNING = 3072, MANY_JOBS = 2000 };
+enum { BEGINNING = 3072, MANY_JOBS = 2000, PART = 64 };
 
 static void open_roots(const struct index_options *o, int *roots) {
     for (size_t i = 0; i < o->root_count; i++) {
@@ -28,26 +27,40 @@ static int32_t guess_day(const struct job *job, const int *roots) {
     return content_guess_day((struct str){beginning, n > 0 ? (size_t)n : 0}, job->path);
 }
 
-static void guess_days(const struct job *jobs, const int *roots, size_t from, size_t to, int32_t *days) {
-    for (size_t i = from; i < to; i++) {
-        days[i] = guess_day(&jobs[i], roots);
+/* What two processes share of the work: each takes the next part, until there is none. */
+struct guesses {
+    atomic_size_t next, taken; /* taken: where the part begins that the child is at; or began, that it ended with */
+    int32_t days[];
+};
+
+static void guess_part(const struct job *jobs, size_t count, const int *roots, size_t from, struct guesses *g) {
+    for (size_t i = from; i < count && i < from + PART; i++) {
+        g->days[i] = guess_day(&jobs[i], roots);
     }
 }
 
-/* One half is guessed by another process, into memory that both see; when there is none, by this one after the other half. */
-static void guess_all(const struct job *jobs, size_t count, const int *roots, int32_t *days) {
-    size_t half = count < MANY_JOBS ? count : count / 2;
-    pid_t pid = half < count ? fork() : -1;
+static void guess_parts(const struct job *jobs, size_t count, const int *roots, struct guesses *g, bool child) {
+    size_t from;
+    while ((from = atomic_fetch_add(&g->next, PART)) < count) {
+        if (child) {
+            atomic_store(&g->taken, from);
+        }
+        guess_part(jobs, count, roots, from, g);
+    }
+}
+
+/* When all is taken, this process does the child's last part once more instead of waiting for it: it may have been killed or
+ * stopped. Between its taking a part and its saying so it may be as well: then that part's days stay unknown. */
+static void guess_all(const struct job *jobs, size_t count, const int *roots, struct guesses *g) {
+    pid_t pid = count < MANY_JOBS ? -1 : fork();
     if (pid == 0) {
-        guess_days(jobs, roots, half, count, days);
+        guess_parts(jobs, count, roots, g, true);
         _exit(0);
     }
-    guess_days(jobs, roots, 0, half, days);
-    int status = 1;
-    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-    }
-    if (half < count && status != 0) {
-        guess_days(jobs, roots, half, count, days);
+    guess_parts(jobs, count, roots, g, false);
+    if (pid > 0) {
+        guess_part(jobs, count, roots, atomic_load(&g->taken), g);
+        process_kill(pid);
     }
 }
 
@@ -63,19 +76,19 @@ void indexer_order(struct job *jobs, size_t count, const struct index_options *o
     if (count < 2) {
         return;
     }
-    size_t bytes = count * sizeof(int32_t);
-    int32_t *days = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    size_t bytes = sizeof(struct guesses) + count * sizeof(int32_t);
+    struct guesses *g = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     int *roots = xcalloc(options->root_count, sizeof *roots);
-    if (days != MAP_FAILED) { /* without, any order is right, only slower */
+    if (g != MAP_FAILED) { /* without, any order is right, only slower */
         open_roots(options, roots);
-        guess_all(jobs, count, roots, days);
+        guess_all(jobs, count, roots, g);
         for (size_t i = 0; i < count; i++) {
-            jobs[i].day = days[i];
+            jobs[i].day = g->days[i];
         }
         for (size_t i = 0; i < options->root_count; i++) {
             close(roots[i]);
         }
-        munmap(days, bytes);
+        munmap(g, bytes);
     }
     free(roots);
     qsort(jobs, count, sizeof *jobs, by_day);

@@ -45,6 +45,61 @@ struct gone {
     struct str path;
 };
 
+struct bad_folder { /* that could not be read */
+    int root;
+    struct str path;
+    int why;
+};
+
+/* What there was below a root, and what there is. */
+struct root_state {
+    int64_t known, missing, found; /* content files: of the cache, those of them that are gone, and now */
+    int64_t was_on, device;        /* then and now; 0: not known */
+};
+
+struct run {
+    const struct index_options *options;
+    struct index_report *report;
+    struct cache *cache;
+    bool building;
+    struct arena arena; /* paths of jobs and bad folders */
+    struct job *jobs;
+    size_t job_count, job_capacity;
+    struct known_files known;
+    struct known_files old; /* of a build: what the cache that it replaces has articles of */
+    struct err old_fault;   /* and why it does not tell all of them */
+    struct root_state *roots;
+    struct bad_folder *bad;
+    size_t bad_count, bad_capacity;
+    struct gone *gone;
+    size_t gone_count, gone_capacity;
+    struct buf first_fault;                                 /* of the files that could not be parsed */
+    struct buf first_loss;                                  /* of a build: an article that it would lose, and why */
+    int64_t unparsed, losses;                               /* how many of these */
+    int64_t done, next_progress, next_commit, commit_every; /* milliseconds */
+    bool committed;
+};
+
+void tell_problem(struct run *r, int root, struct str path, const struct problem *p);
+void tell_change(struct run *r, enum change_kind kind, int root, struct str path);
+
+/* After the walk of an update: r->gone becomes what is to be dropped. That is not what is in a folder that could not be read,
+ * and nothing of a root that looks unmounted or emptied, which is said. */
+int indexer_find_gone(struct run *r, struct err *e);
+void indexer_keep_emptied(struct run *r); /* after moves were found */
+void indexer_tell_known(struct run *r, struct str old_key, const struct identity *now);
+int indexer_drop(struct run *r, int64_t file, struct err *e); /* a file that is gone, and tells it */
+int indexer_drop_gone(struct run *r, struct err *e);
+int indexer_store_bad_folders(struct run *r, struct err *e);
+const struct bad_folder *indexer_bad_folder(const struct run *r, int root, struct str path); /* NULL: it is in none */
+bool indexer_is_emptied(const struct root_state *root);
+
+/* A build takes the place of a cache only when it has all articles of it but those whose files are gone. */
+void indexer_read_old(struct run *r);
+void indexer_note_loss(struct run *r, int root, struct str path, struct str why); /* when the old cache has an article of it */
+int indexer_check_walk(struct run *r, struct err *e);                             /* -1: it would lose some */
+int indexer_check_losses(const struct run *r, struct err *e);
+
 /* New files, and those that stand where another stood, that are gone ones under another name become jobs of these. What then is
  * gone of the others stays in the list. Returns how many moved. */
 size_t indexer_find_moves(struct job *jobs, size_t job_count, struct gone *gone, size_t gone_count,

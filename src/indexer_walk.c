@@ -27,13 +27,14 @@ static void push(struct folders *f, struct str folder, const char *name) {
     buf_release(&path);
 }
 
+/* DT_UNKNOWN: of no type that matters. -1: it cannot be told. */
 static int type_of(int folder, const struct dirent *entry) {
     struct stat status;
     if (entry->d_type != DT_UNKNOWN) {
         return entry->d_type;
     }
     if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-        return DT_UNKNOWN;
+        return errno == ENOENT ? DT_UNKNOWN : -1;
     }
     return S_ISDIR(status.st_mode) ? DT_DIR : S_ISREG(status.st_mode) ? DT_REG : DT_UNKNOWN;
 }
@@ -51,6 +52,7 @@ static void report_file(const struct walk *walk, int root, struct str folder, in
 static void read_folder(DIR *folder, struct str path, int root, const struct walk *walk, struct folders *todo,
                         struct buf *scratch) {
     const struct dirent *entry;
+    int why = 0;
     for (errno = 0; (entry = readdir(folder)); errno = 0) {
         if (entry->d_name[0] == '.') {
             continue;
@@ -60,10 +62,12 @@ static void read_folder(DIR *folder, struct str path, int root, const struct wal
             push(todo, path, entry->d_name);
         } else if (type == DT_REG && content_is_named(str_from(entry->d_name))) {
             report_file(walk, root, path, dirfd(folder), entry->d_name, scratch);
+        } else if (type < 0) {
+            why = errno;
         }
     }
-    if (errno) {
-        walk->unreadable(walk->context, root, path, errno);
+    if (errno || why) {
+        walk->unreadable(walk->context, root, path, errno ? errno : why);
     }
 }
 
@@ -85,6 +89,9 @@ void walk_root(const char *root, int index, const struct walk *walk) {
             closedir(folder);
         } else {
             walk->unreadable(walk->context, index, str_from(path), errno);
+            if (fd >= 0) {
+                close(fd);
+            }
         }
         free(path);
     }

@@ -106,6 +106,8 @@ static bool read_event(struct str line, struct job_event *event) {
         event->kind = JOB_DONE;
     } else if (starts(&line, "notice ")) {
         event->kind = JOB_NOTICE;
+    } else if (starts(&line, "warning ")) {
+        event->kind = JOB_WARNING;
     } else if (starts(&line, "failed ")) {
         event->kind = JOB_FAILED;
     } else {
@@ -161,6 +163,7 @@ bool job_next(struct job_process *j, struct job_event *event) {
 void job_stop(struct job_process *j) {
     if (j->pid) {
         kill(j->pid, SIGTERM);
+        kill(j->pid, SIGCONT); /* one that was stopped hears nothing else */
         reap(j);
     }
 }

@@ -28,7 +28,15 @@ bool markdown_is_line_end(struct cmark_node *node) {
     return cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(node) == CMARK_NODE_LINEBREAK;
 }
 
+static void *reallocate(void *p, size_t n) {
+    return xrealloc(p, n, 1);
+}
+
+/* The library's own functions abort when there is no memory, as it does when it is wrong. */
+static const cmark_mem memory = {xcalloc, reallocate, free};
+
 void markdown_to_html(struct str markdown, struct buf *html) {
+    *cmark_get_default_mem_allocator() = memory;
     if (markdown_is_html(markdown)) {
         buf_add_str(html, markdown);
         return;

@@ -20,10 +20,11 @@ struct session {
     struct term *term;
     struct ui ui;
     struct job_process job;
-    bool asked;   /* the person did, with R or by editing */
-    bool told;    /* what is wrong with the configuration was said once more */
-    bool again;   /* a file was edited while a run was under way */
-    bool rebuilt; /* once in a run, so that a disk that damages everything does not keep us building */
+    bool asked;         /* the person did, with R or by editing */
+    bool told;          /* what is wrong with the configuration was said once more */
+    bool again;         /* a file was edited while a run was under way */
+    struct buf warning; /* of the run; said when it has ended */
+    bool rebuilt;       /* once in a run, so that a disk that damages everything does not keep us building */
 };
 
 /* ---- what the engine asks ---- */
@@ -70,6 +71,7 @@ static int start_job(struct session *s, bool rebuild, struct err *e) {
     if (job_start(&s->job, o->cache_file, o->roots, o->root_count, rebuild, e) < 0) {
         return -1;
     }
+    buf_reset(&s->warning);
     buf_reset(&s->ui.activity);
     buf_puts(&s->ui.activity, "indexing");
     return 0;
@@ -179,6 +181,9 @@ static void job_done(struct session *s, const int64_t *n) {
         s->told = true;
         say_query_faults(s);
     }
+    if (s->warning.n) {
+        ui_fail(&s->ui, "%s", buf_cstr(&s->warning));
+    }
 }
 
 static void index_again(struct session *s) {
@@ -200,6 +205,10 @@ static void take_events(struct session *s) {
             break;
         case JOB_NOTICE:
             ui_say(&s->ui, "%.*s", (int)event.text.n, event.text.p);
+            break;
+        case JOB_WARNING:
+            buf_reset(&s->warning);
+            buf_add_str(&s->warning, event.text);
             break;
         case JOB_DONE:
             job_done(s, event.numbers);
@@ -309,6 +318,7 @@ static void end(struct session *s) {
     ui_release(&s->ui);
     cache_close(s->ui.cache);
     marks_close(s->ui.marks);
+    buf_release(&s->warning);
 }
 
 int session_run(const struct session_options *options, struct err *e) {

@@ -66,7 +66,8 @@ void term_find_size(struct term *t) {
     t->painter.redraw = true;
 }
 
-static void give_back_dying(void) {
+static void give_back_dying(void *context) {
+    (void)context;
     if (the_terminal && the_terminal->owner == getpid()) {
         term_leave(the_terminal);
     }
@@ -96,7 +97,7 @@ static void begin(struct term *t, const struct term_options *options) {
     term_find_size(t);
     set_reports(t, true);
     the_terminal = t;
-    die_hook(give_back_dying);
+    die_hook(give_back_dying, NULL);
 }
 
 static int check_streams(struct err *e) {
@@ -132,7 +133,7 @@ void term_close(struct term *t) {
     }
     term_leave(t);
     the_terminal = NULL;
-    die_hook(NULL);
+    die_hook(NULL, NULL);
     delscreen(t->curses);
     signals_restore(&t->signals);
     painter_release(&t->painter);

@@ -1,31 +1,33 @@
-/* worker: the side that goes on: starts workers, takes their results in the order of the tasks, replaces those that died. */
+/* worker: the parent: takes the workers' results in the order of the tasks, and tells the faults of a file from those of the
+ * system. */
 #include "worker.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "worker_private.h"
 
-enum { PIPE_BYTES = 1 << 20, PROCESSES_MAX = 16 };
-
-struct worker {
-    pid_t pid; /* 0: not running */
-    int pipe;
-    struct buf input;
-    size_t taken; /* of input */
-};
+/* So many tasks in a row, more than a worker's bundle, or so many waits in vain, and no more are tried. */
+enum { PROCESSES_MAX = 16, FAILURES_MAX = 2 * BUNDLE, SILENCES_MAX = 3 };
 
 struct pool {
     const struct work *work;
     struct worker workers[PROCESSES_MAX];
     size_t count;
     struct arena arena; /* of the result at hand */
+    size_t failures;    /* of the system, since the last result */
+    size_t silences;
+};
+
+/* Why there is no result. */
+struct fault {
+    bool system; /* else the file's, as far as anybody can tell */
+    bool silence;
+    char text[200];
 };
 
 static size_t processors(void) {
@@ -34,160 +36,134 @@ static size_t processors(void) {
     return n < 1 ? 1 : n > PROCESSES_MAX ? PROCESSES_MAX : n;
 }
 
-static int start(struct pool *p, const struct share *share, struct err *e) {
-    struct worker *w = &p->workers[share->index];
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0) {
-        return err_set(e, "cannot start a worker process: %s", strerror(errno));
-    }
-    fcntl(ends[1], F_SETPIPE_SZ, PIPE_BYTES); /* a smaller one works too, with more waiting */
-    pid_t pid = fork();
-    if (pid == 0) {
-        worker_main(p->work, share, ends[1]);
-    }
-    int why = errno;
-    close(ends[1]);
-    if (pid < 0) {
-        close(ends[0]);
-        return err_set(e, "cannot start a worker process: %s", strerror(why));
-    }
-    w->pid = pid;
-    w->pipe = ends[0];
-    w->taken = 0;
-    buf_reset(&w->input);
-    return 0;
-}
-
-static int end(struct worker *w) {
-    int status = 0;
-    if (w->pid) {
-        close(w->pipe);
-        while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR) {
-        }
-        w->pid = 0;
-    }
-    return status;
-}
-
-/* True when the input holds `need` bytes behind what was taken; false when the worker ended before. */
-static bool fill(struct worker *w, size_t need) {
-    while (w->input.n - w->taken < need) {
-        if (w->taken) {
-            memmove(w->input.p, w->input.p + w->taken, w->input.n - w->taken);
-            w->input.n -= w->taken;
-            w->taken = 0;
-        }
-        buf_reserve(&w->input, need > 256 * 1024 ? need : 256 * 1024);
-        ssize_t n = read(w->pipe, w->input.p + w->input.n, w->input.capacity - w->input.n);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            return false;
-        }
-        w->input.n += (size_t)n;
-    }
-    return true;
-}
-
-static bool next_frame(struct worker *w, struct str *frame) {
-    uint32_t length;
-    if (!fill(w, sizeof length)) {
-        return false;
-    }
-    memcpy(&length, w->input.p + w->taken, sizeof length);
-    if (length > RESULT_MAX || !fill(w, sizeof length + length)) {
-        return false;
-    }
-    *frame = (struct str){w->input.p + w->taken + sizeof length, length};
-    w->taken += sizeof length + length;
-    return true;
-}
-
-static void unpack_problems(struct unpack *u, struct arena *arena, struct problems *problems) {
-    problems_init(problems, arena);
-    for (size_t n = unpack_count(u); n; n--) {
-        uint64_t severity = unpack_uint(u);
-        int line = (int)unpack_uint(u), column = (int)unpack_uint(u);
-        struct str message = unpack_str(u);
-        problem_add(problems, severity > SEVERITY_ERROR ? SEVERITY_ERROR : (enum severity)severity, line, column, "%.*s",
-                    (int)message.n, message.p);
-    }
-}
-
-/* What a worker sends is not trusted further than its form: it has parsed a hostile file. */
-static int unpack_result(struct str frame, struct arena *arena, struct result *r) {
-    struct unpack u = unpack_from(frame);
-    uint64_t kind = unpack_uint(&u);
-    *r = (struct result){.kind = kind > RESULT_GONE ? RESULT_REJECTED : (enum result_kind)kind};
-    r->stamp.size = unpack_int(&u);
-    r->stamp.modified = unpack_int(&u);
-    r->stamp.inode = unpack_int(&u);
-    unpack_problems(&u, arena, &r->problems);
-    if (r->kind == RESULT_ARTICLE) {
-        struct str article = unpack_str(&u);
-        r->document = unpack_str(&u);
-        if (u.bad || article_unpack(article, &r->article, arena) < 0) {
-            return -1;
-        }
-    }
-    return u.bad ? -1 : 0;
-}
-
-static void died(struct result *r, struct arena *arena, int status, bool plain) {
-    bool time = WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF;
-    bool memory = WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NO_MEMORY;
-    enum severity severity = plain ? SEVERITY_ERROR : SEVERITY_WARNING;
-    const char *then = plain ? "it was left out" : "its text is shown without markup";
-    *r = (struct result){.kind = RESULT_REJECTED};
-    problems_init(&r->problems, arena);
-    if (time) {
-        problem_add(&r->problems, severity, 0, 0, "parsing the file took more than %d seconds; %s", WORKER_SECONDS, then);
-    } else if (memory) {
-        problem_add(&r->problems, severity, 0, 0, "parsing the file took more than %d MB of memory; %s", WORKER_MEGABYTES,
-                    then);
+static void explain_exit(int status, struct fault *f) {
+    f->system = status == EXIT_STARVED || status == EXIT_FAILED;
+    if (status == EXIT_NO_MEMORY) {
+        snprintf(f->text, sizeof f->text, "parsing the file took more than %d MB of memory", WORKER_MEGABYTES);
+    } else if (status == EXIT_STARVED) {
+        snprintf(f->text, sizeof f->text, "cannot parse the file: the system has no memory for it");
+    } else if (status == EXIT_FAILED) {
+        snprintf(f->text, sizeof f->text, "cannot parse the file: its worker process could not do its work");
     } else {
-        problem_add(&r->problems, severity, 0, 0, "the parser crashed on the file (signal %d); %s",
-                    WIFSIGNALED(status) ? WTERMSIG(status) : 0, then);
+        snprintf(f->text, sizeof f->text, "the parser ended on the file (exit status %d)", status);
     }
 }
 
-/* The result of a task whose worker may have died of it; the arena holds the result. Restarts the worker at the same file with
- * its body plain, then behind it. */
-static int take(struct pool *p, size_t task, struct result *r, struct err *e) {
-    struct share share = {.index = task / BUNDLE % p->count, .of = p->count, .first = task};
-    struct worker *w = &p->workers[share.index];
-    struct str frame;
-    struct result first = {0};
-    for (int attempt = 0; attempt < 2; attempt++) {
-        if (next_frame(w, &frame) && unpack_result(frame, &p->arena, r) == 0) {
-            if (attempt) {
-                problem_add(&r->problems, SEVERITY_WARNING, 0, 0, "%.*s", (int)first.problems.first->message.n,
-                            first.problems.first->message.p);
-            }
-            return 0;
+static void explain_signal(int signal, struct fault *f) {
+    static const int own[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGSYS, SIGPROF};
+    f->system = true;
+    for (size_t i = 0; i < LENGTH(own); i++) {
+        f->system = f->system && signal != own[i];
+    }
+    if (signal == SIGPROF) {
+        snprintf(f->text, sizeof f->text, "parsing the file took more than %d seconds", WORKER_SECONDS);
+    } else if (f->system) {
+        snprintf(f->text, sizeof f->text, "cannot parse the file: its worker process was killed (signal %d)", signal);
+    } else {
+        snprintf(f->text, sizeof f->text, "the parser crashed on the file (signal %d)", signal);
+    }
+}
+
+/* Ends the worker. One that closed its pipe and goes on, or talks nonsense, was led there by the file. */
+static void explain(struct worker *w, enum answer answer, struct fault *f) {
+    int status, why = errno;
+    *f = (struct fault){0};
+    if (answer == ANSWER_END && worker_end(w, &status)) {
+        if (WIFSIGNALED(status)) {
+            explain_signal(WTERMSIG(status), f);
+        } else {
+            explain_exit(WEXITSTATUS(status), f);
         }
-        kill(w->pid, SIGKILL); /* one that talks nonsense has not ended by itself */
-        died(attempt ? r : &first, &p->arena, end(w), attempt);
-        share.plain = !attempt;
-        share.first = attempt ? share_next(&share, task) : task;
-        if (start(p, &share, e) < 0) {
-            return -1;
+        return;
+    }
+    worker_kill(w);
+    f->silence = answer == ANSWER_SILENCE;
+    f->system = f->silence || answer == ANSWER_FAILURE;
+    if (f->silence) {
+        snprintf(f->text, sizeof f->text, "cannot parse the file: its worker process does not answer");
+    } else if (f->system) {
+        snprintf(f->text, sizeof f->text, "cannot parse the file: cannot read from its worker process: %s", strerror(why));
+    } else {
+        snprintf(f->text, sizeof f->text, "the parser crashed on the file");
+    }
+}
+
+/* True: there is a result. False: the worker does not run any more, and f says why. */
+static bool attempt(struct pool *p, const struct share *share, struct result *r, struct fault *f) {
+    struct worker *w = &p->workers[share->index];
+    struct err e;
+    struct str frame;
+    if (!w->pid && worker_start(w, p->work, share, &e) < 0) {
+        *f = (struct fault){.system = true};
+        snprintf(f->text, sizeof f->text, "%.*s", (int)sizeof f->text - 1, e.text);
+        return false;
+    }
+    enum answer answer =
+        worker_next(w, p->work->wait_milliseconds ? p->work->wait_milliseconds : WORKER_WAIT_SECONDS * 1000, &frame);
+    if (answer == ANSWER_RESULT && worker_unpack(frame, &p->arena, r) == 0) {
+        return true;
+    }
+    explain(w, answer == ANSWER_RESULT ? ANSWER_NONSENSE : answer, f);
+    return false;
+}
+
+static void give_up(struct pool *p, const struct fault *f, struct result *r) {
+    p->failures++;
+    p->silences += f->silence;
+    *r = (struct result){.kind = RESULT_UNPARSED};
+    problems_init(&r->problems, &p->arena);
+    problem_add(&r->problems, SEVERITY_ERROR, 0, 0, "%s", f->text);
+}
+
+/* The worker goes on after the file. */
+static void reject(struct pool *p, struct share share, size_t task, const struct fault *f, struct result *r) {
+    *r = (struct result){.kind = RESULT_REJECTED};
+    problems_init(&r->problems, &p->arena);
+    problem_add(&r->problems, SEVERITY_ERROR, 0, 0, "%s; it was left out", f->text);
+    p->failures = 0;
+    share.plain = false;
+    share.first = share_next(&share, task);
+    worker_start(&p->workers[share.index], p->work, &share, NULL); /* else its next task tries again */
+}
+
+/* The result of a task, whose worker may have died of it or been killed. The arena holds it. */
+static void take(struct pool *p, size_t task, struct result *r) {
+    struct share share = {.index = task / BUNDLE % p->count, .of = p->count, .first = task};
+    struct fault fault, of_markup;
+    for (bool again = false; !attempt(p, &share, r, &fault);) {
+        if (!fault.system && share.plain) {
+            reject(p, share, task, &fault, r);
+            return;
+        }
+        if (fault.silence || (fault.system && again)) {
+            give_up(p, &fault, r);
+            return;
+        }
+        again = again || fault.system;
+        if (!fault.system) {
+            of_markup = fault;
+            share.plain = true;
         }
     }
-    return 0;
+    p->failures = 0;
+    if (share.plain) {
+        problem_add(&r->problems, SEVERITY_WARNING, 0, 0, "%s; its text is shown without markup", of_markup.text);
+    }
 }
 
 static int run(struct pool *p, worker_each *each, void *context, struct err *e) {
-    for (size_t i = 0; i < p->count; i++) {
-        if (start(p, &(struct share){.index = i, .of = p->count, .first = i * BUNDLE}, e) < 0) {
-            return -1;
-        }
+    for (size_t i = 0; i < p->count; i++) { /* one that cannot be started is tried again for its first task */
+        worker_start(&p->workers[i], p->work, &(struct share){.index = i, .of = p->count, .first = i * BUNDLE}, NULL);
     }
     for (size_t i = 0; i < p->work->task_count; i++) {
-        struct result r;
+        struct result r = {.kind = RESULT_UNPARSED};
         arena_reset(&p->arena);
-        if (take(p, i, &r, e) < 0 || each(context, i, &r, e) < 0) {
+        if (p->failures < FAILURES_MAX && p->silences < SILENCES_MAX) {
+            take(p, i, &r);
+        } else {
+            problems_init(&r.problems, &p->arena);
+        }
+        if (each(context, i, &r, e) < 0) {
             return -1;
         }
     }
@@ -195,15 +171,13 @@ static int run(struct pool *p, worker_each *each, void *context, struct err *e) 
 }
 
 int worker_run(const struct work *work, worker_each *each, void *context, struct err *e) {
+    signal(SIGCHLD, SIG_DFL); /* while it is ignored, as some programs leave it, nothing says how a child ended */
     size_t bundles = (work->task_count + BUNDLE - 1) / BUNDLE;
     struct pool p = {.work = work, .count = work->processes ? work->processes : processors()};
     p.count = p.count > bundles ? bundles : p.count;
     int result = run(&p, each, context, e);
     for (size_t i = 0; i < p.count; i++) {
-        if (result < 0 && p.workers[i].pid) {
-            kill(p.workers[i].pid, SIGKILL);
-        }
-        end(&p.workers[i]);
+        worker_kill(&p.workers[i]); /* whatever it was doing, all its results are here */
         buf_release(&p.workers[i].input);
     }
     arena_release(&p.arena);

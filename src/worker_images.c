@@ -1,4 +1,5 @@
 /* worker_images: images that an article says are beside it, and are not. */
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,12 +21,19 @@ static struct str folder_of(struct str path) {
     return slash ? str_slice(path, 0, (size_t)(slash + 1 - path.p)) : STR_NONE;
 }
 
-static bool is_there(const struct images *images, struct str path) {
+/* True also when it cannot be told. */
+static bool may_be_there(const struct images *images, struct str path) {
+    static const int denials[] = {ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP};
     struct buf name = {0};
     buf_add_str(&name, path);
-    bool there = faccessat(images->root, buf_cstr(&name), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    bool may_be = true;
+    if (faccessat(images->root, buf_cstr(&name), F_OK, AT_SYMLINK_NOFOLLOW) != 0) {
+        for (size_t i = 0; i < LENGTH(denials); i++) {
+            may_be = may_be && errno != denials[i];
+        }
+    }
     buf_release(&name);
-    return there;
+    return may_be;
 }
 
 /* Where a site keeps its images is its own affair; but those of a bundle are in it, and a folder that is there has what it is
@@ -34,8 +42,8 @@ static void check(struct images *images, struct str path) {
     struct str folder = folder_of(path);
     bool names_file = memchr(path.p + folder.n, '.', path.n - folder.n) != NULL; /* and not what a theme looks up */
     bool telling = images->is_bundle ? path.n > images->folder.n && !memcmp(path.p, images->folder.p, images->folder.n)
-                                     : folder.n > images->folder.n && is_there(images, folder);
-    if (telling && names_file && !memchr(path.p, '%', path.n) && !is_there(images, path) && !images->missing++) {
+                                     : folder.n > images->folder.n && may_be_there(images, folder);
+    if (telling && names_file && !memchr(path.p, '%', path.n) && !may_be_there(images, path) && !images->missing++) {
         images->first = path;
     }
 }

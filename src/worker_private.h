@@ -7,7 +7,14 @@
 #include "pack.h"
 #include "worker.h"
 
-enum { BUNDLE = 16, EXIT_NO_MEMORY = 77, RESULT_MAX = 1 << 30 };
+enum { BUNDLE = 16, RESULT_MAX = 1 << 30 };
+
+/* How a worker ends early. Any other status, and a signal that a program brings upon itself, is the parser's doing. */
+enum {
+    EXIT_NO_MEMORY = 77, /* the file took all that one file may */
+    EXIT_STARVED = 78,   /* the system had none to give */
+    EXIT_FAILED = 79,    /* a system call failed that no file has to do with */
+};
 
 /* Where a worker begins: `first`, and of that one the body as plain text when plain; then on through its bundles. */
 struct share {
@@ -18,6 +25,33 @@ struct share {
 
 /* Adds a note of images that should be beside a content file and are not. root: a descriptor; path: below it. */
 void worker_note_images(int root, struct str path, struct content *content, struct arena *arena);
+
+/* Reads a result, which then points into the frame and the arena. -1 when it is none: what a worker sends is not trusted
+ * further than its form, as it has parsed a hostile file. */
+int worker_unpack(struct str frame, struct arena *arena, struct result *result);
+
+/* A worker process as its parent sees it. */
+struct worker {
+    pid_t pid; /* 0: not running */
+    int pipe;  /* does not block */
+    struct buf input;
+    size_t taken; /* of input */
+};
+
+enum answer {
+    ANSWER_RESULT,
+    ANSWER_END,      /* there is no more: the process has ended, or is about to */
+    ANSWER_NONSENSE, /* bytes that are no result */
+    ANSWER_SILENCE,  /* none within the time */
+    ANSWER_FAILURE,  /* the pipe could not be read, see errno */
+};
+
+int worker_start(struct worker *w, const struct work *work, const struct share *share, struct err *e);
+enum answer worker_next(struct worker *w, int milliseconds, struct str *frame); /* valid until the next call */
+/* Closes the pipe and waits for the end of the process, which is killed when it does not come soon. False: it did not end by
+ * itself; else *status is as from waitpid. */
+bool worker_end(struct worker *w, int *status);
+void worker_kill(struct worker *w); /* closes the pipe, and waits no longer than a moment */
 
 size_t share_next(const struct share *share, size_t task); /* the task after this one in the same share */
 void worker_main(const struct work *work, const struct share *share, int pipe) NORETURN; /* in the new process */

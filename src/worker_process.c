@@ -1,10 +1,12 @@
 /* worker_process: the side that may die: reads content files, parses them, writes results. */
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -18,8 +20,20 @@ size_t share_next(const struct share *share, size_t task) {
     return (task + 1) % BUNDLE ? task + 1 : task + 1 + BUNDLE * (share->of - 1);
 }
 
-static void die_silently(void) {
-    _exit(EXIT_NO_MEMORY);
+/* What malloc has from the system. It asks no system call, as there may be none left to ask. */
+static size_t heap_in_use(void) {
+    struct mallinfo2 info = mallinfo2();
+    return info.arena + info.hblkhd;
+}
+
+/* The file is to blame when it had taken much already, and the system would give what is left of a file's share. */
+static void out_of_memory(void *heap_at_start) {
+    enum { MUCH = WORKER_MEGABYTES / 4, SLACK = WORKER_MEGABYTES / 8 }; /* MB */
+    size_t start = *(size_t *)heap_at_start, now = heap_in_use();
+    size_t taken = (now > start ? now - start : 0) >> 20;
+    size_t left = taken + SLACK < WORKER_MEGABYTES ? WORKER_MEGABYTES - SLACK - taken : 0;
+    bool given = !left || mmap(NULL, left << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
+    _exit(taken >= MUCH && given ? EXIT_NO_MEMORY : EXIT_STARVED);
 }
 
 /* What the process has at its start is not counted against the file. (statm's sixth number: pages of data and stack.) */
@@ -41,11 +55,10 @@ static void settle(int *pipe) {
         signal(signals[i], SIG_DFL);
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    die_hook(die_silently);
-    if (*pipe != 3) {
-        dup2(*pipe, 3);
-        *pipe = 3;
+    if (*pipe != 3 && dup2(*pipe, 3) < 0) {
+        _exit(EXIT_FAILED);
     }
+    *pipe = 3;
     close_range(4, ~0u, 0);
     int null = open("/dev/null", O_WRONLY); /* a library's last words are of no use to anybody: the file's problem says it */
     if (null >= 0) {
@@ -62,7 +75,18 @@ static void start_clock(void) {
     setitimer(ITIMER_PROF, &limit, NULL);
 }
 
+static bool is_too_large(size_t size) {
+    if (size > (size_t)WORKER_FILE_MEGABYTES * 1024 * 1024) {
+        errno = EFBIG;
+        return true;
+    }
+    return false;
+}
+
 static int read_whole(int fd, size_t size, struct buf *out) {
+    if (is_too_large(size)) { /* room for that much need not be */
+        return -1;
+    }
     buf_reserve(out, size + 2 * 4096); /* so that the end of a file that did not grow needs no more room */
     for (;;) {
         buf_reserve(out, 4096);
@@ -74,32 +98,37 @@ static int read_whole(int fd, size_t size, struct buf *out) {
             return n < 0 ? -1 : 0;
         }
         out->n += (size_t)n;
-        if (out->n > (size_t)WORKER_FILE_MEGABYTES * 1024 * 1024) {
-            errno = EFBIG;
+        if (is_too_large(out->n)) {
             return -1;
         }
     }
+}
+
+static int close_after(int fd, int result) {
+    int why = errno;
+    close(fd);
+    errno = why;
+    return result;
 }
 
 /* The file may have changed since the walk saw it: what is stored is what was read. */
 static int read_file(int root, const char *path, struct file_stamp *stamp, struct buf *bytes) {
     struct stat status;
     int fd = openat(root, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &status) != 0) {
+    if (fd < 0) {
         return -1;
+    }
+    int result = fstat(fd, &status);
+    if (result < 0) {
+        return close_after(fd, result);
     }
     *stamp = (struct file_stamp){status.st_size, status.st_mtim.tv_sec * 1000000000ll + status.st_mtim.tv_nsec,
                                  (int64_t)status.st_ino};
-    int result = -1;
     if (!S_ISREG(status.st_mode)) {
         errno = ENOENT; /* no content file any more */
-    } else {
-        result = read_whole(fd, (size_t)status.st_size, bytes);
+        return close_after(fd, -1);
     }
-    int why = errno;
-    close(fd);
-    errno = why;
-    return result;
+    return close_after(fd, read_whole(fd, (size_t)status.st_size, bytes));
 }
 
 static void pack_problems(struct buf *out, const struct problems *problems) {
@@ -151,7 +180,10 @@ static void do_task(struct desk *d, int root, struct str path, const struct cont
     arena_reset(&d->arena);
     buf_reset(&d->bytes);
     enum result_kind kind;
-    if (read_file(root, path.p, &stamp, &d->bytes) < 0) {
+    if (root < 0) {
+        kind = RESULT_UNPARSED;
+        unreadable(&content, &d->arena, -root);
+    } else if (read_file(root, path.p, &stamp, &d->bytes) < 0) {
         kind = errno == ENOENT || errno == ELOOP || errno == ENOTDIR ? RESULT_GONE
                : errno == EFBIG                                      ? RESULT_REJECTED
                                                                      : RESULT_UNREADABLE;
@@ -170,7 +202,7 @@ static void send_result(int pipe, struct buf *out) {
     for (size_t sent = 0; sent < out->n;) {
         ssize_t n = write(pipe, out->p + sent, out->n - sent);
         if (n < 0 && errno != EINTR) {
-            _exit(1); /* nobody reads any more */
+            _exit(errno == EBADF ? EXIT_FAILURE : EXIT_FAILED); /* who closed the pipe but the parser? */
         }
         sent += n > 0 ? (size_t)n : 0;
     }
@@ -181,10 +213,13 @@ static void send_result(int pipe, struct buf *out) {
 
 void worker_main(const struct work *work, const struct share *share, int pipe) {
     struct desk desk = {0};
+    size_t heap_at_start = heap_in_use();
+    die_hook(out_of_memory, &heap_at_start);
     settle(&pipe);
     int *roots = xcalloc(work->root_count, sizeof *roots);
     for (size_t i = 0; i < work->root_count; i++) {
         roots[i] = open(work->roots[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        roots[i] = roots[i] < 0 ? -errno : roots[i];
     }
     for (size_t i = share->first; i < work->task_count; i = share_next(share, i)) {
         start_clock();

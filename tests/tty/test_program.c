@@ -140,6 +140,34 @@ static void says_what_is_wrong_with_a_saved_query(void **state) {
     quit(h);
 }
 
+static void write_content(const char *path) {
+    FILE *f = fopen(path, "we");
+    assert_non_null(f);
+    assert_true(fputs("---\ntitle: Kept\ntags: [kept]\n---\nText.\n", f) >= 0);
+    assert_int_equal(fclose(f), 0);
+}
+
+/* The warning stays, whatever else a run that was asked for has to say. */
+static void says_what_an_index_run_could_not_do(void **state) {
+    struct home *h = *state;
+    char root[SPACE], paths[2][SPACE + 8];
+    snprintf(root, sizeof root, "%s/root", h->folder);
+    assert_int_equal(mkdir(root, 0700), 0);
+    for (int i = 0; i < 2; i++) {
+        snprintf(paths[i], sizeof paths[i], "%s/%d.md", root, i);
+        write_content(paths[i]);
+    }
+    struct pty *p = start_at(h, root, 24, 300);
+    assert_true(pty_wait_text(p, "indexed: 2 new"));
+    remove(paths[0]);
+    remove(paths[1]);
+    pty_type(p, "R");
+    assert_true(pty_wait_text(p, "2 of the 2 files that were indexed below"));
+    pty_type(p, "a");
+    assert_true(pty_wait_text(p, "Kept"));
+    quit(h);
+}
+
 static void walks_to_an_article_and_back(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     char before[16384];
@@ -424,6 +452,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(fills_on_the_first_run),
         TEST(says_what_is_wrong_with_a_saved_query),
+        TEST(says_what_an_index_run_could_not_do),
         TEST(walks_to_an_article_and_back),
         TEST(cursor_stands_on_what_is_selected),
         TEST(shows_what_was_read_as_read),

@@ -165,17 +165,18 @@ static int said_by(void (*act)(void), char *said, size_t size) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-static void give_back_the_terminal(void) {
+static void give_back_the_terminal(void *context) {
+    (void)context;
     fputs("[given back]", stderr);
 }
 
 static void die_plainly(void) {
-    die_hook(NULL);
+    die_hook(NULL, NULL);
     die("no %s for %d", "room", 7);
 }
 
 static void die_with_a_hook(void) {
-    die_hook(give_back_the_terminal);
+    die_hook(give_back_the_terminal, NULL);
     die("ouch");
 }
 

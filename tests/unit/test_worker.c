@@ -4,8 +4,11 @@
  * its functions are defined here, and the linker then takes nothing of it from the library. */
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -55,11 +58,50 @@ static void write_nonsense(void) {
     }
 }
 
+/* What the system does to a process, while *failures, which all processes share, is not 0. */
+static int *failures;
+
+static bool system_fails(void) {
+    return __atomic_load_n(failures, __ATOMIC_SEQ_CST) > 0 && __atomic_fetch_sub(failures, 1, __ATOMIC_SEQ_CST) > 0;
+}
+
+static void be_killed(void) {
+    if (system_fails()) {
+        kill(getpid(), SIGKILL);
+    }
+}
+
+static void be_ended(void) {
+    if (system_fails()) {
+        kill(getpid(), SIGTERM);
+    }
+}
+
+static void starve(void) {
+    if (system_fails()) {
+        die("out of memory");
+    }
+}
+
+static void be_stopped(void) {
+    if (system_fails()) {
+        raise(SIGSTOP);
+    }
+}
+
 static const struct {
     const char *word;
     void (*act)(void);
-} acts[] = {{"crash", abort},   {"memory", eat_memory},       {"loop", spin},
-            {"exit", end_well}, {"close pipe", eat_the_pipe}, {"nonsense", write_nonsense}};
+} acts[] = {{"crash", abort},
+            {"memory", eat_memory},
+            {"loop", spin},
+            {"exit", end_well},
+            {"close pipe", eat_the_pipe},
+            {"nonsense", write_nonsense},
+            {"kill", be_killed},
+            {"end", be_ended},
+            {"starve", starve},
+            {"stop", be_stopped}};
 
 void content_parse(struct str bytes, struct str path, const struct content_options *options, struct arena *arena,
                    struct content *out) {
@@ -96,6 +138,7 @@ struct desk {
     char *names[TASKS_MAX];
     struct task tasks[TASKS_MAX];
     size_t count, seen, stop_at;
+    int wait_milliseconds;
     enum result_kind kinds[TASKS_MAX];
     bool plain[TASKS_MAX]; /* there is a problem that says so */
     char problem[200];     /* the last one */
@@ -171,7 +214,12 @@ static size_t open_descriptors(void) {
 /* Runs all tasks; nothing is left behind, neither processes nor descriptors. */
 static int work(struct desk *d, size_t processes, struct err *e) {
     const char *roots[] = {d->folder};
-    struct work w = {.roots = roots, .root_count = 1, .tasks = d->tasks, .task_count = d->count, .processes = processes};
+    struct work w = {.roots = roots,
+                     .root_count = 1,
+                     .tasks = d->tasks,
+                     .task_count = d->count,
+                     .processes = processes,
+                     .wait_milliseconds = d->wait_milliseconds};
     size_t before = open_descriptors();
     d->seen = 0;
     d->problems = 0;
@@ -277,6 +325,109 @@ static void says_why(void **state) {
     }
 }
 
+/* ---- failures of the system ---- */
+
+static const struct {
+    const char *text, *says;
+} system_failures[] = {
+    {"kill", "its worker process was killed (signal 9)"},
+    {"end", "its worker process was killed (signal 15)"},
+    {"starve", "the system has no memory for it"},
+    {"stop", "its worker process does not answer"},
+};
+
+static void a_failure_of_the_system_is_no_verdict(void **state) {
+    for (size_t i = 0; i < LENGTH(system_failures); i++) {
+        struct desk d;
+        struct err e;
+        desk_open(&d, *state);
+        d.wait_milliseconds = 300;
+        add(&d, "fine");
+        add(&d, system_failures[i].text);
+        while (d.count < 40) {
+            add(&d, "fine");
+        }
+        *failures = INT_MAX;
+        assert_well(work(&d, 1 + i % 2, &e), &e);
+        for (size_t task = 0; task < d.count; task++) {
+            assert_int_equal(d.kinds[task], task == 1 ? RESULT_UNPARSED : RESULT_ARTICLE);
+        }
+        assert_int_equal(d.problems, 1);
+        if (!strstr(d.problem, system_failures[i].says)) {
+            fail_msg("'%s': '%s' does not say '%s'", system_failures[i].text, d.problem, system_failures[i].says);
+        }
+        desk_close(&d);
+    }
+}
+
+static void what_failed_once_is_tried_again(void **state) {
+    struct desk d;
+    struct err e;
+    desk_open(&d, *state);
+    add(&d, "fine");
+    add(&d, "kill");
+    add(&d, "fine");
+    *failures = 1;
+    assert_well(work(&d, 1, &e), &e);
+    assert_int_equal(*failures, 0);
+    assert_int_equal(d.kinds[1], RESULT_ARTICLE);
+    assert_int_equal(d.problems, 0);
+    desk_close(&d);
+}
+
+/* Every file would cost two processes, or the whole time that an answer is waited for. */
+static void gives_up_when_all_fails(void **state) {
+    for (int stopped = 0; stopped < 2; stopped++) {
+        struct desk d;
+        struct err e;
+        desk_open(&d, *state);
+        d.wait_milliseconds = 100;
+        while (d.count < TASKS_MAX) {
+            add(&d, stopped ? "stop" : "kill");
+        }
+        *failures = INT_MAX;
+        assert_well(work(&d, 2, &e), &e);
+        assert_int_equal(d.seen, TASKS_MAX);
+        for (size_t i = 0; i < d.count; i++) {
+            assert_int_equal(d.kinds[i], RESULT_UNPARSED);
+        }
+        assert_true(INT_MAX - *failures < 100);
+        desk_close(&d);
+    }
+}
+
+static void a_process_that_cannot_be_started_is_no_verdict(void **state) {
+    struct desk d;
+    struct err e;
+    struct rlimit before;
+    desk_open(&d, *state);
+    add(&d, "fine");
+    add(&d, "fine");
+    const char *roots[] = {*state};
+    struct work w = {.roots = roots, .root_count = 1, .tasks = d.tasks, .task_count = d.count};
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &(struct rlimit){3, before.rlim_max}), 0);
+    int result = worker_run(&w, take, &d, &e);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_well(result, &e);
+    assert_int_equal(d.kinds[0], RESULT_UNPARSED);
+    assert_int_equal(d.kinds[1], RESULT_UNPARSED);
+    assert_string_equal(d.problem, "cannot start a worker process: Too many open files");
+    desk_close(&d);
+}
+
+static void a_root_that_is_gone_is_no_verdict(void **state) {
+    struct desk d;
+    struct err e;
+    desk_open(&d, *state);
+    add(&d, "fine");
+    d.folder = "/nowhere/at/all";
+    assert_well(work(&d, 1, &e), &e);
+    assert_int_equal(d.kinds[0], RESULT_UNPARSED);
+    assert_string_equal(d.problem, "cannot read the file: No such file or directory");
+    desk_close(&d);
+}
+
 static void large_results_come_through(void **state) {
     struct desk d;
     struct err e;
@@ -338,11 +489,13 @@ static void a_file_that_is_too_large_is_left_out(void **state) {
     add(&d, "");
     add(&d, "fine");
     char *path = path_in(*state, "0.md");
-    assert_int_equal(truncate(path, (off_t)WORKER_FILE_MEGABYTES * 1024 * 1024 + 1), 0);
-    assert_well(work(&d, 1, &e), &e);
-    assert_int_equal(d.kinds[0], RESULT_REJECTED);
-    assert_string_equal(d.problem, "the file is larger than 64 MB; it was left out");
-    assert_int_equal(d.kinds[1], RESULT_ARTICLE);
+    for (int gigabytes = 0; gigabytes < 9; gigabytes += 8) { /* sparse: more than all memory */
+        assert_int_equal(truncate(path, ((off_t)gigabytes * 1024 + WORKER_FILE_MEGABYTES) * 1024 * 1024 + 1), 0);
+        assert_well(work(&d, 1, &e), &e);
+        assert_int_equal(d.kinds[0], RESULT_REJECTED);
+        assert_string_equal(d.problem, "the file is larger than 64 MB; it was left out");
+        assert_int_equal(d.kinds[1], RESULT_ARTICLE);
+    }
     free(path);
     desk_close(&d);
 }
@@ -393,18 +546,67 @@ static void a_bad_file_is_in_the_cache_once(void **state) {
     free(file);
 }
 
+/* What was indexed stays, and is looked at again. */
+static void what_the_system_failed_at_stays(void **state) {
+    char *root = path_in(*state, "site"), *file = path_in(*state, "cache.db");
+    const char *roots[] = {root};
+    struct index_options o = {.cache_file = file, .roots = roots, .root_count = 1};
+    struct index_report report;
+    struct err e;
+    write_text(root, "0.md", "kill");
+    write_text(root, "1.md", "fine");
+    *failures = 0;
+    assert_well(indexer_run(&o, &report, &e), &e);
+    assert_int_equal(report.counts.articles, 2);
+    for (int round = 0; round < 2; round++) {
+        write_text(root, "0.md", "kill"); /* it has another time now */
+        write_text(root, "1.md", round ? "changed" : "changed again");
+        *failures = 2;
+        assert_well(indexer_run(&o, &report, &e), &e);
+        assert_int_equal(report.unreadable, 1);
+        assert_int_equal(report.changed, 1);
+        assert_int_equal(report.counts.articles, 2);
+    }
+    *failures = 2; /* alone: nothing could be parsed */
+    assert_int_equal(indexer_run(&o, &report, &e), -1);
+    assert_non_null(strstr(e.text, "no file could be parsed"));
+    o.rebuild = true;
+    *failures = 2;
+    assert_int_equal(indexer_run(&o, &report, &e), -1);
+    assert_non_null(strstr(e.text, "1 article of the cache cannot be read again"));
+    o.rebuild = false;
+    assert_well(indexer_run(&o, &report, &e), &e);
+    assert_int_equal(report.changed, 1);
+    assert_int_equal(report.counts.articles, 2);
+    assert_int_equal(report.counts.errors, 0);
+    assert_well(indexer_run(&o, &report, &e), &e);
+    assert_int_equal(report.unchanged, 2);
+    free(root);
+    free(file);
+}
+
 int main(void) {
+    failures = mmap(NULL, sizeof *failures, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (failures == MAP_FAILED) {
+        return 1;
+    }
     const struct CMUnitTest tests[] = {
         test_in_scratch(all_in_order),
         test_in_scratch(one_bad_file_costs_itself),
         test_in_scratch(many_bad_files_cost_themselves),
         test_in_scratch(says_why),
+        test_in_scratch(a_failure_of_the_system_is_no_verdict),
+        test_in_scratch(what_failed_once_is_tried_again),
+        test_in_scratch(gives_up_when_all_fails),
+        test_in_scratch(a_process_that_cannot_be_started_is_no_verdict),
+        test_in_scratch(a_root_that_is_gone_is_no_verdict),
         test_in_scratch(large_results_come_through),
         test_in_scratch(what_is_no_file_any_more_is_gone),
         test_in_scratch(what_cannot_be_read_is_said),
         test_in_scratch(a_file_that_is_too_large_is_left_out),
         test_in_scratch(stops_when_told),
         test_in_scratch(a_bad_file_is_in_the_cache_once),
+        test_in_scratch(what_the_system_failed_at_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,114 @@
+/* indexer_gone: what is gone, and what only seems to be: a read error is not a deletion, nor is a disk that is not mounted. */
+#include <string.h>
+
+#include "indexer_private.h"
+
+int indexer_store_bad_folders(struct run *r, struct err *e) {
+    for (size_t i = 0; i < r->bad_count; i++) {
+        const struct bad_folder *bad = &r->bad[i];
+        struct problem p = {.severity = SEVERITY_ERROR};
+        p.message = arena_printf(&r->arena, "cannot read the folder: %s%s", strerror(bad->why),
+                                 r->building ? "" : "; what was indexed of it stays");
+        struct str path = bad->path.n ? bad->path : STR(".");
+        struct known *known = known_find(&r->known, bad->root, path);
+        int64_t file = known ? known->id : 0;
+        if (known) {
+            known->seen = true;
+        }
+        tell_problem(r, bad->root, path, &p);
+        r->report->unreadable++;
+        if (cache_put_unreadable(r->cache, file, bad->root, path, p.message, e) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* The folder itself has a row too, with the problem. */
+static bool is_in(struct str path, struct str folder) {
+    return !folder.n || str_equal(path, folder) ||
+           (path.n > folder.n && path.p[folder.n] == '/' && !memcmp(path.p, folder.p, folder.n));
+}
+
+const struct bad_folder *indexer_bad_folder(const struct run *r, int root, struct str path) {
+    for (size_t i = 0; i < r->bad_count; i++) {
+        if (r->bad[i].root == root && is_in(path, r->bad[i].path)) {
+            return &r->bad[i];
+        }
+    }
+    return NULL;
+}
+
+static void gone_unless_unread(void *context, const struct known_file *f) {
+    struct run *r = context;
+    if ((size_t)f->root >= r->options->root_count || known_find(&r->known, f->root, f->path)->seen ||
+        indexer_bad_folder(r, f->root, f->path)) {
+        return;
+    }
+    r->gone = grow(r->gone, r->gone_count, &r->gone_capacity, sizeof *r->gone);
+    r->gone[r->gone_count++] = (struct gone){f->id, 0, f->stamp, f->root, arena_copy(&r->arena, f->path)};
+}
+
+int indexer_find_gone(struct run *r, struct err *e) {
+    return known_unseen(&r->known) ? cache_known_files(r->cache, gone_unless_unread, r, e) : 0;
+}
+
+/* Nothing left where there was more than one; less than half left where there were many; or another device, without more than
+ * half of what there was. */
+bool indexer_is_emptied(const struct root_state *root) {
+    enum { MANY = 20 };
+    bool elsewhere = root->was_on && root->device && root->was_on != root->device;
+    return root->missing && ((!root->found && root->known > 1) || (root->known >= MANY && root->found * 2 < root->known) ||
+                             (elsewhere && root->missing * 2 > root->known));
+}
+
+static bool counts(const struct gone *g) {
+    return g->file && g->stamp.size >= 0;
+}
+
+static void say_kept(const struct run *r, size_t root) {
+    struct buf text = {0};
+    buf_printf(&text,
+               "%lld of the %lld files that were indexed below '%s' are not there (is a disk not mounted?); nothing of it was "
+               "dropped; if they are gone for good, drop them with `courant index --forget`",
+               (long long)r->roots[root].missing, (long long)r->roots[root].known, r->options->roots[root]);
+    if (r->options->warning) {
+        r->options->warning(r->options->context, buf_cstr(&text));
+    }
+    buf_release(&text);
+}
+
+void indexer_keep_emptied(struct run *r) {
+    size_t left = 0;
+    for (size_t i = 0; i < r->gone_count; i++) {
+        r->roots[r->gone[i].root].missing += counts(&r->gone[i]);
+    }
+    for (size_t i = 0; i < r->options->root_count; i++) {
+        if (!r->options->forget && indexer_is_emptied(&r->roots[i])) {
+            r->report->kept += r->roots[i].missing;
+            r->roots[i].device = 0; /* what the cache holds is still from the other one */
+            say_kept(r, i);
+        } else {
+            r->roots[i].missing = 0;
+        }
+    }
+    for (size_t i = 0; i < r->gone_count; i++) {
+        if (!r->roots[r->gone[i].root].missing) {
+            r->gone[left++] = r->gone[i];
+        }
+    }
+    r->gone_count = left;
+}
+
+int indexer_drop_gone(struct run *r, struct err *e) {
+    int result = 0;
+    for (size_t i = 0; i < r->gone_count && result == 0; i++) {
+        const struct gone *g = &r->gone[i];
+        if (g->file) {
+            result = indexer_drop(r, g->file, e);
+            tell_change(r, CHANGE_WITHDRAWN, g->root, g->path);
+            r->report->removed += g->stamp.size >= 0; /* what never could be read was never counted as new */
+        }
+    }
+    return result;
+}
