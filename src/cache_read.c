@@ -63,8 +63,11 @@ int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t
     return db_check(c->db, e);
 }
 
-int64_t cache_rules(struct cache *c) {
-    return db_int(c->db, "SELECT value FROM stat WHERE name='rules'");
+struct str cache_rules(struct cache *c, struct arena *arena) {
+    struct statement *s = db_statement(c->db, "SELECT text FROM rules");
+    struct str rules = db_step(s) ? column_copy(s, 0, arena) : STR_NONE;
+    db_done(s);
+    return rules;
 }
 
 int cache_terms(struct cache *c, enum taxonomy taxonomy, size_t from, size_t limit, struct arena *arena, struct terms *terms,

@@ -238,6 +238,7 @@ static int take_result(void *context, size_t index, const struct result *result,
 }
 
 static int parse_and_store(struct run *r, struct err *e) {
+    known_release(&r->known); /* nobody asks any more, and writing wants memory of its own */
     struct task *tasks = xcalloc(r->job_count, sizeof *tasks);
     for (size_t i = 0; i < r->job_count; i++) {
         tasks[i] = (struct task){r->jobs[i].root, r->jobs[i].path};
@@ -318,8 +319,8 @@ static void tell_finding(void *context, int root, struct str path, const char *f
     tell_problem(r, root, path, p);
 }
 
-static int64_t rules_hash(const struct index_options *o) {
-    return o->rules ? (int64_t)o->rules->hash : 0;
+static struct str rules_text(const struct index_options *o) {
+    return o->rules ? o->rules->text : STR_NONE;
 }
 
 static int write_all(struct run *r, struct err *e) {
@@ -328,7 +329,7 @@ static int write_all(struct run *r, struct err *e) {
     }
     r->commit_every = FIRST_COMMIT_MILLISECONDS;
     r->next_commit = milliseconds() + r->commit_every;
-    if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_hash(r->options), e) < 0) ||
+    if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_text(r->options), e) < 0) ||
         store_bad_folders(r, e) < 0 || drop_gone(r, e) < 0 || parse_and_store(r, e) < 0 ||
         cache_settle(r->cache, tell_finding, r, e) < 0) {
         cache_rollback(r->cache);
@@ -410,6 +411,13 @@ static bool same_roots(struct cache *cache, const struct index_options *o) {
     return same;
 }
 
+static bool same_rules(struct cache *cache, const struct index_options *o) {
+    struct arena arena = {0};
+    bool same = str_equal(cache_rules(cache, &arena), rules_text(o));
+    arena_release(&arena);
+    return same;
+}
+
 static int update(const struct index_options *o, struct cache *cache, struct index_report *report, struct err *e) {
     struct run r = {.options = o, .report = report, .cache = cache};
     *report = (struct index_report){0};
@@ -443,7 +451,7 @@ static int bring_up_to_date(const struct index_options *o, struct index_report *
         cache_close(cache);
         cache = NULL;
         notice(o, "the cache holds other content roots");
-    } else if (cache && cache_rules(cache) != rules_hash(o)) {
+    } else if (cache && !same_rules(cache, o)) {
         cache_close(cache);
         cache = NULL;
         notice(o, "the rules under `fields` in config.yaml have changed");
