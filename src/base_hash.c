@@ -1,8 +1,6 @@
 /* base_hash: SipHash-1-3 of a number and a text, after "SipHash: a fast short-input PRF" by Aumasson and Bernstein (2012). */
 #include <string.h>
-#if defined(__linux__)
-#include <sys/auxv.h>
-#endif
+#include <unistd.h>
 
 #include "base.h"
 
@@ -33,21 +31,19 @@ static void take(struct sip *s, uint64_t word) {
     s->a ^= word;
 }
 
-/* The kernel hands every process sixteen random bytes. Where it does not, only where the program lies in memory is random. */
-static struct sip begin(void) {
-    uint64_t key[2] = {(uint64_t)(uintptr_t)&str_mix, (uint64_t)(uintptr_t)&memcpy};
-#if defined(__linux__)
-    const void *random = (const void *)getauxval(AT_RANDOM);
-    if (random) {
-        memcpy(key, random, sizeof key);
+/* Set before `main`, and never again. */
+static uint64_t key[2];
+
+__attribute__((constructor)) static void make_key(void) {
+    if (getentropy(key, sizeof key) != 0) { /* then only where the program lies in memory is random */
+        key[0] = (uint64_t)(uintptr_t)&make_key;
+        key[1] = (uint64_t)(uintptr_t)&memcpy;
     }
-#endif
-    return (struct sip){key[0] ^ 0x736f6d6570736575u, key[1] ^ 0x646f72616e646f6du, key[0] ^ 0x6c7967656e657261u,
-                        key[1] ^ 0x7465646279746573u};
 }
 
 uint64_t str_mix(uint64_t seed, struct str s) {
-    struct sip state = begin();
+    struct sip state = {key[0] ^ 0x736f6d6570736575u, key[1] ^ 0x646f72616e646f6du, key[0] ^ 0x6c7967656e657261u,
+                        key[1] ^ 0x7465646279746573u};
     uint64_t word, last = (uint64_t)s.n << 56;
     take(&state, seed);
     for (; s.n >= sizeof word; s.p += sizeof word, s.n -= sizeof word) {

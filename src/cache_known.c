@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pack.h"
+
 enum { FIRST_SLOTS = 1024 };
 
 static struct known_row **slot_of(const struct known_rows *k, uint64_t hash) {
@@ -56,23 +58,32 @@ struct known_row *known_row(struct known_rows *k, int64_t number, struct str tex
     return add(k, hash, number, text);
 }
 
-void known_row_name(struct known_row *r, struct str names) {
-    if (!r->names || names.n > r->names_length) {
-        r->names = xrealloc(r->names, names.n + 1, 1);
+void known_row_name(struct known_row *r, const struct str *names, size_t count) {
+    struct buf packed = {0};
+    for (size_t i = 0; i < count; i++) {
+        pack_str(&packed, names[i]);
     }
-    memcpy(r->names, names.p, names.n);
-    r->names_length = names.n;
+    r->names = xrealloc(r->names, packed.n, 1);
+    r->names_length = packed.n;
+    memcpy(r->names, packed.p, packed.n);
+    buf_release(&packed);
 }
 
-bool known_row_is_named(const struct known_row *r, struct str names) {
-    return r->names && str_equal((struct str){r->names, r->names_length}, names);
+bool known_row_is_named(const struct known_row *r, const struct str *names, size_t count) {
+    struct unpack u = unpack_from((struct str){r->names, r->names_length});
+    bool same = r->names != NULL;
+    for (size_t i = 0; same && i < count; i++) {
+        same = str_equal(unpack_str(&u), names[i]);
+    }
+    return same;
 }
 
-void known_rows_store(struct known_rows *k, void (*store)(void *context, const struct known_row *r), void *context) {
+void known_rows_store(struct known_rows *k, void (*store)(struct statement *s, const struct known_row *r),
+                      struct statement *s) {
     for (size_t i = 0; i < k->slot_count; i++) {
         for (struct known_row *r = k->slots[i]; r; r = r->next) {
             if (r->changed) {
-                store(context, r);
+                store(s, r);
                 r->changed = false;
             }
         }

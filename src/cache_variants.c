@@ -86,9 +86,7 @@ int64_t variants_use(struct variants *v, int64_t term, const struct term *t, con
     return known->id;
 }
 
-static void store(void *context, const struct known_row *known) {
-    struct variants *v = context;
-    struct statement *s = db_statement(v->db, "UPDATE variant SET uses=?, newest=? WHERE id=?");
+static void store(struct statement *s, const struct known_row *known) {
     bind_int(s, 1, known->count);
     bind_int(s, 2, known->newest);
     bind_int(s, 3, known->id);
@@ -96,7 +94,7 @@ static void store(void *context, const struct known_row *known) {
 }
 
 void variants_flush(struct variants *v) {
-    known_rows_store(&v->rows, store, v);
+    known_rows_store(&v->rows, store, db_statement(v->db, "UPDATE variant SET uses=?, newest=? WHERE id=?"));
 }
 
 /* An offering's topics are those that any variant in use names. */

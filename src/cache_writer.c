@@ -7,7 +7,6 @@
 
 #include "cache_known.h"
 #include "cache_variants.h"
-#include "pack.h"
 #include "text.h"
 
 /* Open addressing from a number that is not 0 to another: days to ordinals. */
@@ -35,8 +34,8 @@ struct writer {
     struct variants variants;
     struct pair *pairs; /* rows of article_term still to be written, in term order, many at once */
     size_t pair_count;
-    int64_t articles, hidden;                    /* more than what `stat` says */
-    struct buf folded_label, folded_name, names; /* scratch */
+    int64_t articles, hidden; /* more than what `stat` says */
+    struct buf folded_label, folded_name;
 };
 
 static void map_release(struct map *m) {
@@ -97,7 +96,6 @@ void writer_free(struct writer *w) {
         free(w->pairs);
         buf_release(&w->folded_label);
         buf_release(&w->folded_name);
-        buf_release(&w->names);
         free(w);
     }
 }
@@ -150,15 +148,6 @@ static struct known_row *known_term(struct writer *w, const struct term *t, bool
         insert_term(w, t, known);
     }
     return known;
-}
-
-static struct str names_of(struct writer *w, const struct term *t) {
-    const struct str names[] = {t->name, t->authority, t->label, t->slug, t->url, t->ident};
-    buf_reset(&w->names);
-    for (size_t i = 0; i < LENGTH(names); i++) {
-        pack_str(&w->names, names[i]);
-    }
-    return buf_str(&w->names);
 }
 
 /* The newest article says how a term is called today: a label or a link may have been mended since the first. A bare mention
@@ -227,13 +216,13 @@ int64_t writer_count_term(struct writer *w, const struct term *t, int64_t articl
     int64_t id = known->id;
     add_pair(w, id, article);
     if (article > known->newest) {
-        struct str names = names_of(w, t);
+        const struct str names[] = {t->name, t->authority, t->label, t->slug, t->url, t->ident};
         known->newest = article;
-        if (!known_row_is_named(known, names)) {
+        if (!known_row_is_named(known, names, LENGTH(names))) {
             if (!is_new) {
                 rename_term(w, t, id);
             }
-            known_row_name(known, names);
+            known_row_name(known, names, LENGTH(names));
         }
     }
     if (article > 0) {
@@ -244,9 +233,7 @@ int64_t writer_count_term(struct writer *w, const struct term *t, int64_t articl
     return id;
 }
 
-static void store_count(void *context, const struct known_row *t) {
-    struct writer *w = context;
-    struct statement *s = db_statement(w->db, "UPDATE term SET count=?, newest=? WHERE id=?");
+static void store_count(struct statement *s, const struct known_row *t) {
     bind_int(s, 1, t->count);
     bind_int(s, 2, t->newest);
     bind_int(s, 3, t->id);
@@ -265,7 +252,7 @@ static void store_total(struct writer *w, const char *name, int64_t *more) {
 }
 
 static void store_counts(struct writer *w) {
-    known_rows_store(&w->terms, store_count, w);
+    known_rows_store(&w->terms, store_count, db_statement(w->db, "UPDATE term SET count=?, newest=? WHERE id=?"));
 }
 
 void writer_flush(struct writer *w) {
