@@ -1,11 +1,12 @@
 /* worker: processes that parse content files, so that a file which crashes, hangs or eats memory costs nothing but itself.
  *
  * The tasks are known before the processes are forked, so a worker is told nothing: it takes every nth bundle of tasks, reads
- * the files below the roots, and writes results to its pipe. One that dies is replaced by another that goes on behind; the file
- * it died of is tried once more with its body as plain text, and has a problem that says so. */
+ * the files below the roots, and writes results to its pipe; more it may not do. One that dies is replaced by another that goes
+ * on behind; the file it died of is tried once more with its body as plain text, and has a problem that says so. */
 #ifndef COURANT_WORKER_H
 #define COURANT_WORKER_H
 
+#include "buf.h"
 #include "cache.h"
 #include "err.h"
 #include "problem.h"
@@ -44,5 +45,12 @@ struct result {
  * early with -1 when `each` returns -1 (it then has set e itself) or no process can be started. */
 typedef int worker_each(void *context, size_t index, const struct result *result, struct err *e);
 int worker_run(const struct work *work, worker_each *each, void *context, struct err *e);
+
+/* For any process that reads content files: from now on it may read below these folders (descriptors) and write to what is
+ * open, and nothing else, as far as the system can see to that. Returns bits WALL_... of what holds beside the limits. There is
+ * no way back. */
+enum { WALL_FILES = 1, WALL_CALLS = 2 };
+unsigned worker_confine(const int *roots, size_t count);
+void worker_describe(struct buf *out); /* how workers are confined here: "workers: limits: yes, landlock: ABI 3, ..." */
 
 #endif

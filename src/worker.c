@@ -115,7 +115,7 @@ static void unpack_problems(struct unpack *u, struct arena *arena, struct proble
     }
 }
 
-/* What a worker sends is not trusted further than its form: it has parsed a hostile file. */
+/* What a worker sends is not trusted: it has parsed a hostile file. */
 static int unpack_result(struct str frame, struct arena *arena, struct result *r) {
     struct unpack u = unpack_from(frame);
     uint64_t kind = unpack_uint(&u);
@@ -127,7 +127,7 @@ static int unpack_result(struct str frame, struct arena *arena, struct result *r
     if (r->kind == RESULT_ARTICLE) {
         struct str article = unpack_str(&u);
         r->document = unpack_str(&u);
-        if (u.bad || article_unpack(article, &r->article, arena) < 0) {
+        if (u.bad || article_unpack(article, &r->article, arena) < 0 || !worker_is_sound(&r->article, r->document, arena)) {
             return -1;
         }
     }

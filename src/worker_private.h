@@ -7,7 +7,7 @@
 #include "pack.h"
 #include "worker.h"
 
-enum { BUNDLE = 16, EXIT_NO_MEMORY = 77, RESULT_MAX = 1 << 30 };
+enum { BUNDLE = 16, EXIT_NO_MEMORY = 77, RESULT_MAX = 64 << 20, FILES_AT_ONCE = 8 };
 
 /* Where a worker begins: `first`, and of that one the body as plain text when plain; then on through its bundles. */
 struct share {
@@ -18,6 +18,9 @@ struct share {
 
 /* Adds a note of images that should be beside a content file and are not. root: a descriptor; path: below it. */
 void worker_note_images(int root, struct str path, struct content *content, struct arena *arena);
+
+/* What a worker sends is not trusted: it may be whatever a hostile file made of it. False: it is no article or no document. */
+bool worker_is_sound(const struct article *a, struct str document, struct arena *arena);
 
 size_t share_next(const struct share *share, size_t task); /* the task after this one in the same share */
 void worker_main(const struct work *work, const struct share *share, int pipe) NORETURN; /* in the new process */

@@ -47,9 +47,13 @@ static void settle(int *pipe) {
         *pipe = 3;
     }
     close_range(4, ~0u, 0);
-    int null = open("/dev/null", O_WRONLY); /* a library's last words are of no use to anybody: the file's problem says it */
-    if (null >= 0) {
-        dup2(null, STDERR_FILENO);
+    int null = open("/dev/null", O_RDWR); /* a library's last words are of no use to anybody: the file's problem says it */
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (null < 0 || dup2(null, fd) < 0) {
+            close(fd);
+        }
+    }
+    if (null > STDERR_FILENO) {
         close(null);
     }
     rlim_t bytes = data_in_use() + (rlim_t)WORKER_MEGABYTES * 1024 * 1024;
@@ -186,6 +190,7 @@ void worker_main(const struct work *work, const struct share *share, int pipe) {
     for (size_t i = 0; i < work->root_count; i++) {
         roots[i] = open(work->roots[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     }
+    worker_confine(roots, work->root_count);
     for (size_t i = share->first; i < work->task_count; i = share_next(share, i)) {
         start_clock();
         buf_reset(&desk.out);

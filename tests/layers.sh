@@ -15,6 +15,7 @@ libraries='
 ^utf8proc\.h$                              text
 ^(ncursesw?/)?(n?curses|ncursesw|term)\.h$ term
 ^sqlite3(ext)?\.h$                         db
+^seccomp\.h$                               worker
 '
 
 # Mutable variables that are there for a reason.
