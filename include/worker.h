@@ -46,6 +46,8 @@ struct result {
 typedef int worker_each(void *context, size_t index, const struct result *result, struct err *e);
 int worker_run(const struct work *work, worker_each *each, void *context, struct err *e);
 
+/* For a process that was forked to parse: its standard descriptors become /dev/null, those above `kept` are closed. */
+void worker_detach(int kept);
 /* For any process that reads content files: from now on it may read below these folders (descriptors) and write to what is
  * open, and nothing else, as far as the system can see to that. Returns bits WALL_... of what holds beside the limits. There is
  * no way back. */

@@ -34,13 +34,22 @@ static void guess_days(const struct job *jobs, const int *roots, size_t from, si
     }
 }
 
+NORETURN
+static void guess_apart(const struct index_options *o, const struct job *jobs, size_t from, size_t to, int32_t *days) {
+    int *roots = xcalloc(o->root_count, sizeof *roots);
+    worker_detach(STDERR_FILENO);
+    open_roots(o, roots);
+    worker_confine(roots, o->root_count);
+    guess_days(jobs, roots, from, to, days);
+    _exit(0);
+}
+
 /* One half is guessed by another process, into memory that both see; when there is none, by this one after the other half. */
-static void guess_all(const struct job *jobs, size_t count, const int *roots, int32_t *days) {
+static void guess_all(const struct index_options *o, const struct job *jobs, size_t count, const int *roots, int32_t *days) {
     size_t half = count < MANY_JOBS ? count : count / 2;
     pid_t pid = half < count ? fork() : -1;
     if (pid == 0) {
-        guess_days(jobs, roots, half, count, days);
-        _exit(0);
+        guess_apart(o, jobs, half, count, days);
     }
     guess_days(jobs, roots, 0, half, days);
     int status = 1;
@@ -68,7 +77,7 @@ void indexer_order(struct job *jobs, size_t count, const struct index_options *o
     int *roots = xcalloc(options->root_count, sizeof *roots);
     if (days != MAP_FAILED) { /* without, any order is right, only slower */
         open_roots(options, roots);
-        guess_all(jobs, count, roots, days);
+        guess_all(options, jobs, count, roots, days);
         for (size_t i = 0; i < count; i++) {
             jobs[i].day = days[i];
         }

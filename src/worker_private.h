@@ -7,7 +7,7 @@
 #include "pack.h"
 #include "worker.h"
 
-enum { BUNDLE = 16, EXIT_NO_MEMORY = 77, RESULT_MAX = 64 << 20, FILES_AT_ONCE = 8 };
+enum { BUNDLE = 16, EXIT_NO_MEMORY = 77, LENGTH_BYTES = 4, RESULT_MAX = 64 << 20, FILES_AT_ONCE = 8 };
 
 /* Where a worker begins: `first`, and of that one the body as plain text when plain; then on through its bundles. */
 struct share {

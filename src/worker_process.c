@@ -46,16 +46,7 @@ static void settle(int *pipe) {
         dup2(*pipe, 3);
         *pipe = 3;
     }
-    close_range(4, ~0u, 0);
-    int null = open("/dev/null", O_RDWR); /* a library's last words are of no use to anybody: the file's problem says it */
-    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
-        if (null < 0 || dup2(null, fd) < 0) {
-            close(fd);
-        }
-    }
-    if (null > STDERR_FILENO) {
-        close(null);
-    }
+    worker_detach(3);
     rlim_t bytes = data_in_use() + (rlim_t)WORKER_MEGABYTES * 1024 * 1024;
     setrlimit(RLIMIT_DATA, &(struct rlimit){bytes, bytes});
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
@@ -144,6 +135,13 @@ static void unreadable(struct content *content, struct arena *arena, int why) {
     }
 }
 
+static void leave_out(struct content *content, struct arena *arena) {
+    *content = (struct content){.rejected = true};
+    problems_init(&content->problems, arena);
+    problem_add(&content->problems, SEVERITY_ERROR, 0, 0,
+                "what is to be shown of the file is larger than %d MB; it was left out", RESULT_MAX >> 20);
+}
+
 struct desk { /* what a worker uses for every file */
     struct arena arena;
     struct buf bytes, out;
@@ -166,6 +164,12 @@ static void do_task(struct desk *d, int root, struct str path, const struct cont
         kind = content.rejected ? RESULT_REJECTED : RESULT_ARTICLE;
     }
     pack_result(&d->out, kind, &stamp, &content);
+    if (d->out.n - LENGTH_BYTES > RESULT_MAX) {
+        buf_reset(&d->out);
+        buf_add(&d->out, "\0\0\0\0", LENGTH_BYTES);
+        leave_out(&content, &d->arena);
+        pack_result(&d->out, RESULT_REJECTED, &stamp, &content);
+    }
 }
 
 static void send_result(int pipe, struct buf *out) {
@@ -194,7 +198,7 @@ void worker_main(const struct work *work, const struct share *share, int pipe) {
     for (size_t i = share->first; i < work->task_count; i = share_next(share, i)) {
         start_clock();
         buf_reset(&desk.out);
-        buf_add(&desk.out, "\0\0\0\0", 4);
+        buf_add(&desk.out, "\0\0\0\0", LENGTH_BYTES);
         struct content_options options = {.mode = share->plain && i == share->first ? CONTENT_PLAIN : CONTENT_FULL,
                                           .rules = work->rules};
         do_task(&desk, roots[work->tasks[i].root], work->tasks[i].path, &options);

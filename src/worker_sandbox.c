@@ -31,6 +31,19 @@
 #include <sys/mman.h>
 #endif
 
+void worker_detach(int kept) {
+    close_range((unsigned)kept + 1, ~0u, 0);
+    int null = open("/dev/null", O_RDWR); /* a library's last words are of no use to anybody: the file's problem says it */
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (null < 0 || dup2(null, fd) < 0) {
+            close(fd);
+        }
+    }
+    if (null > STDERR_FILENO) {
+        close(null);
+    }
+}
+
 static void limit(int resource, rlim_t most) {
     struct rlimit now;
     if (getrlimit(resource, &now) == 0) {
