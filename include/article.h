@@ -93,7 +93,7 @@ extern const size_t field_count;
  * person's first, NULL-terminated. NULL in the place of the whole: none of one's own. */
 struct field_rules {
     const char *const **paths; /* field_count of them */
-    uint64_t hash;             /* of what was added: other rules make another cache */
+    struct str text;           /* all that was added, in order: other rules make another cache */
 };
 const char *const *field_paths(const struct field_rules *rules, const struct field *f);
 const struct field *field_named(struct str name); /* NULL: there is none that is read from a front matter */

@@ -43,8 +43,8 @@ struct file_stamp {
 int cache_begin(struct cache *c, struct err *e);
 int cache_commit(struct cache *c, struct err *e);
 void cache_rollback(struct cache *c);
-/* What the cache is made from: absolute paths, and a number for the rules that content files were read by (0: ours alone). */
-int cache_set_origin(struct cache *c, const char *const *roots, size_t count, int64_t rules, struct err *e);
+/* What the cache is made from: absolute paths, and the rules that content files were read by (empty: ours alone). */
+int cache_set_origin(struct cache *c, const char *const *roots, size_t count, struct str rules, struct err *e);
 /* Ends a build: writes all to disk, and puts the file in the place of the old cache. Closes c in any case. */
 int cache_publish(struct cache *c, struct err *e);
 /* Before a build takes the place of `file`: a file there that is no cache of ours is somebody's, and is moved to a name beside
@@ -134,7 +134,7 @@ struct counts {
 };
 int cache_counts(struct cache *c, struct counts *counts, struct err *e);
 int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t *count, struct err *e);
-int cache_rules(struct cache *c, int64_t *rules, struct err *e); /* see cache_set_origin */
+int cache_rules(struct cache *c, struct arena *arena, struct str *rules, struct err *e); /* see cache_set_origin */
 
 enum { ROW_READ = 1, ROW_STARRED = 2, ROW_QUEUED = 4 };
 

@@ -56,4 +56,6 @@ int64_t db_last_id(struct db *db);              /* of the row that was inserted 
 /* Asks from time to time while a statement runs; not 0 gives it up with ERR_INTERRUPTED. NULL: never. */
 void db_give_way(struct db *db, int (*ask)(void *context), void *context);
 
+const char *db_library(void); /* the version of SQLite */
+
 #endif

@@ -32,4 +32,6 @@ int front_parse(const struct front *front, struct arena *arena, struct node **ro
 /* The same for YAML alone; first_line: its first line in the file. */
 int front_parse_yaml(struct str yaml, int first_line, struct arena *arena, struct node **root, struct problems *problems);
 
+const char *front_library(void); /* the version of libyaml */
+
 #endif

@@ -16,4 +16,6 @@ struct html_options {
 };
 void html_to_doc(struct str html, struct html_options *options, struct arena *arena, struct doc *out);
 
+const char *html_library(void); /* the version of libxml2 */
+
 #endif

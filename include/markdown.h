@@ -11,4 +11,6 @@ void markdown_to_html(struct str markdown, struct buf *html);
  * inside a link destination leaves a destination that Markdown can read. Works on Markdown and on HTML bodies. */
 void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out);
 
+const char *markdown_library(void); /* the version of cmark */
+
 #endif

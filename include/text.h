@@ -73,4 +73,6 @@ void text_quote(struct buf *out, struct str s);
 char text_alike(uint32_t code);
 void text_to_alikes(struct buf *out, struct str s); /* appends s with all of them in place; letters stay as they are */
 
+const char *text_library(void); /* the version of utf8proc */
+
 #endif

@@ -1,15 +1,17 @@
 /* worker: processes that parse content files, so that a file which crashes, hangs or eats memory costs nothing but itself.
  *
  * The tasks are known before the processes are forked, so a worker is told nothing: it takes every nth bundle of tasks, reads
- * the files below the roots, and writes results to its pipe. One that dies is replaced by another that goes on after it. When
- * the parser brought it about (it crashed, or spent the time or memory that a file may), the file is tried once more with its
- * body as plain text, and has a problem that says so. When the system did (the process was killed, got no memory, could not be
- * started, does not answer), nothing is known of the file: it is tried once more, and then is RESULT_UNPARSED. */
+ * the files below the roots, and writes results to its pipe; more it may not do. One that dies is replaced by another that goes
+ * on after it. When the parser brought it about (it crashed, or spent the time or memory that a file may), the file is tried
+ * once more with its body as plain text, and has a problem that says so. When the system did (the process was killed, got no
+ * memory, could not be started, does not answer), nothing is known of the file: it is tried once more, and then is
+ * RESULT_UNPARSED. */
 #ifndef COURANT_WORKER_H
 #define COURANT_WORKER_H
 
 #include <sys/types.h>
 
+#include "buf.h"
 #include "cache.h"
 #include "err.h"
 #include "problem.h"
@@ -59,5 +61,14 @@ int worker_run(const struct work *work, worker_each *each, void *context, struct
 
 /* Kills a child and waits for its end, a moment at most: one that waits for a dead disk goes when it can. */
 void process_kill(pid_t pid);
+
+/* For a process that was forked to parse: its standard descriptors become /dev/null, those above `kept` are closed. */
+void worker_detach(int kept);
+/* For any process that reads content files: from now on it may read below these folders (descriptors) and write to what is
+ * open, and nothing else, as far as the system can see to that. Returns bits WALL_... of what holds beside the limits. There is
+ * no way back. */
+enum { WALL_FILES = 1, WALL_CALLS = 2 };
+unsigned worker_confine(const int *roots, size_t count);
+void worker_describe(struct buf *out); /* how workers are confined here: "workers: limits: yes, landlock: ABI 3, ..." */
 
 #endif

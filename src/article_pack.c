@@ -8,7 +8,7 @@ static const size_t term_strings[] = {
 };
 
 /* A term is at least its taxonomy and its strings' lengths: a count that promises more terms than there are bytes is wrong. */
-enum { TERM_BYTES_MIN = LENGTH(term_strings) + 1 };
+enum { TERM_BYTES_MIN = LENGTH(term_strings) + 1, TERMS_MAX = 2000000 };
 
 static struct str *term_str(const struct term *t, size_t offset) {
     return (struct str *)((char *)t + offset);
@@ -28,15 +28,17 @@ static void pack_terms(struct buf *b, const struct term *terms, size_t count, bo
     }
 }
 
-static struct term *unpack_terms(struct unpack *u, size_t *count, bool nested, struct arena *arena) {
+/* left: how many there may still be. */
+static struct term *unpack_terms(struct unpack *u, size_t *count, size_t *left, bool nested, struct arena *arena) {
     *count = unpack_count(u);
-    if (*count > (size_t)(u->end - u->p) / TERM_BYTES_MIN) {
+    if (*count > (size_t)(u->end - u->p) / TERM_BYTES_MIN || *count > *left) {
         u->bad = true;
     }
     if (u->bad || !*count) {
         *count = 0;
         return NULL;
     }
+    *left -= *count;
     struct term *terms = arena_alloc(arena, *count, sizeof *terms);
     for (size_t i = 0; i < *count && !u->bad; i++) {
         uint64_t taxonomy = unpack_uint(u);
@@ -46,7 +48,7 @@ static struct term *unpack_terms(struct unpack *u, size_t *count, bool nested, s
             *term_str(&terms[i], term_strings[s]) = unpack_str(u);
         }
         if (!nested) {
-            terms[i].topics = unpack_terms(u, &terms[i].topic_count, true, arena);
+            terms[i].topics = unpack_terms(u, &terms[i].topic_count, left, true, arena);
         }
     }
     return terms;
@@ -88,6 +90,7 @@ int article_unpack(struct str bytes, struct article *a, struct arena *arena) {
         }
     }
     a->key = unpack_str(&u);
-    a->terms = unpack_terms(&u, &a->term_count, false, arena);
+    size_t left = TERMS_MAX;
+    a->terms = unpack_terms(&u, &a->term_count, &left, false, arena);
     return u.bad || u.p != u.end ? -1 : 0;
 }

@@ -123,24 +123,6 @@ uint64_t str_hash(struct str s) {
     return hash;
 }
 
-static uint64_t mix(uint64_t x) {
-    x = (x ^ (x >> 31)) * 0x9e3779b97f4a7c15u;
-    return x ^ (x >> 29);
-}
-
-uint64_t str_mix(uint64_t seed, struct str s) {
-    uint64_t hash = mix(seed + s.n), part;
-    for (; s.n >= sizeof part; s.p += sizeof part, s.n -= sizeof part) {
-        memcpy(&part, s.p, sizeof part);
-        hash = mix(hash ^ part);
-    }
-    part = 0;
-    if (s.n) {
-        memcpy(&part, s.p, s.n);
-    }
-    return mix(hash ^ part);
-}
-
 bool str_to_int(struct str s, int64_t *value) {
     bool negative = s.n && s.p[0] == '-';
     size_t i = negative;

@@ -16,6 +16,7 @@ enum { APPLICATION_ID = CACHE_APPLICATION_ID, MARKS_APPLICATION_ID = 0x436f754d 
 
 static const char SCHEMA[] =
     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL);"
+    "CREATE TABLE rules(text TEXT NOT NULL);"
     "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL,"
     " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL);"
     "CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, key TEXT NOT NULL, terms TEXT NOT NULL,"
@@ -173,7 +174,7 @@ static int open_existing(struct cache *c, enum cache_mode mode, struct err *e) {
         return -1;
     }
     const char *settings =
-        mode == CACHE_UPDATE ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-40000" : "PRAGMA cache_size=-4000";
+        mode == CACHE_UPDATE ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000" : "PRAGMA cache_size=-4000";
     return db_exec(c->db, settings, e);
 }
 
@@ -245,7 +246,8 @@ void cache_give_way(struct cache *c, int (*ask)(void *context), void *context) {
 }
 
 int cache_begin(struct cache *c, struct err *e) {
-    if (db_exec(c->db, "BEGIN IMMEDIATE", e) < 0) {
+    /* Who only reads what the files were needs few pages, and memory for other things. */
+    if (db_exec(c->db, "PRAGMA cache_size=-40000; BEGIN IMMEDIATE", e) < 0) {
         return -1;
     }
     c->open_transaction = true;

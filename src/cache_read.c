@@ -63,8 +63,10 @@ int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t
     return db_check(c->db, e);
 }
 
-int cache_rules(struct cache *c, int64_t *rules, struct err *e) {
-    *rules = db_int(c->db, "SELECT value FROM stat WHERE name='rules'");
+int cache_rules(struct cache *c, struct arena *arena, struct str *rules, struct err *e) {
+    struct statement *s = db_statement(c->db, "SELECT text FROM rules");
+    *rules = db_step(s) ? column_copy(s, 0, arena) : STR_NONE;
+    db_done(s);
     return db_check(c->db, e);
 }
 

@@ -5,42 +5,16 @@
 
 #include <stdlib.h>
 
-struct known_variant {
-    uint64_t hash; /* 0: empty slot */
-    int64_t id, uses, newest;
-    bool changed;
-};
+#include "pack.h"
 
 void variants_forget(struct variants *v) {
-    free(v->slots);
-    v->slots = NULL;
-    v->capacity = v->used = 0;
+    known_rows_forget(&v->rows);
 }
 
 void variants_release(struct variants *v) {
     variants_forget(v);
     buf_release(&v->topics);
-}
-
-static struct known_variant *slot_of(struct variants *v, uint64_t hash) {
-    size_t at = hash & (v->capacity - 1);
-    while (v->slots[at].hash && v->slots[at].hash != hash) {
-        at = (at + 1) & (v->capacity - 1);
-    }
-    return &v->slots[at];
-}
-
-static void widen(struct variants *v) {
-    struct known_variant *old = v->slots;
-    size_t count = v->capacity;
-    v->capacity = count ? count * 2 : 1024;
-    v->slots = xcalloc(v->capacity, sizeof *v->slots);
-    for (size_t i = 0; i < count; i++) {
-        if (old[i].hash) {
-            *slot_of(v, old[i].hash) = old[i];
-        }
-    }
-    free(old);
+    buf_release(&v->text);
 }
 
 static void set_topics(struct variants *v, const int64_t *topics, size_t count) {
@@ -53,11 +27,12 @@ static void set_topics(struct variants *v, const int64_t *topics, size_t count) 
     buf_putc(&v->topics, ']');
 }
 
-static uint64_t hash_of(int64_t term, const struct term *t, const int64_t *topics, size_t count) {
-    uint64_t hash = str_mix((uint64_t)term, t->label);
-    hash = str_mix(hash, t->url);
-    hash = str_mix(hash, (struct str){(const char *)topics, count * sizeof *topics});
-    return hash ? hash : 1;
+static struct str text_of(struct variants *v, const struct term *t) {
+    buf_reset(&v->text);
+    pack_str(&v->text, t->label);
+    pack_str(&v->text, t->url);
+    buf_add_str(&v->text, buf_str(&v->topics));
+    return buf_str(&v->text);
 }
 
 static void bind_variant(struct statement *s, int64_t term, const struct term *t, struct str topics) {
@@ -67,14 +42,14 @@ static void bind_variant(struct statement *s, int64_t term, const struct term *t
     bind_str(s, 4, topics);
 }
 
-static bool load(struct variants *v, int64_t term, const struct term *t, struct known_variant *known) {
+static bool load(struct variants *v, int64_t term, const struct term *t, struct known_row *known) {
     struct statement *s =
         db_statement(v->db, "SELECT id, uses, newest FROM variant WHERE term=? AND label=? AND url=? AND topics=?");
     bind_variant(s, term, t, buf_str(&v->topics));
     bool found = db_step(s);
     if (found) {
         known->id = column_int(s, 0);
-        known->uses = column_int(s, 1);
+        known->count = column_int(s, 1);
         known->newest = column_int(s, 2);
     }
     db_done(s);
@@ -82,7 +57,7 @@ static bool load(struct variants *v, int64_t term, const struct term *t, struct 
 }
 
 static void insert(struct variants *v, int64_t term, const struct term *t, const int64_t *topics, size_t count,
-                   struct known_variant *known) {
+                   struct known_row *known) {
     struct statement *s =
         db_statement(v->db, "INSERT INTO variant(term, label, url, topics, slug, uses, newest) VALUES(?,?,?,?,?,0,0)");
     bind_variant(s, term, t, buf_str(&v->topics));
@@ -99,37 +74,27 @@ static void insert(struct variants *v, int64_t term, const struct term *t, const
 
 int64_t variants_use(struct variants *v, int64_t term, const struct term *t, const int64_t *topics, size_t count,
                      int64_t article) {
-    if ((v->used + 1) * 4 > v->capacity * 3) {
-        widen(v);
+    bool is_new;
+    set_topics(v, topics, count);
+    struct known_row *known = known_row(&v->rows, term, text_of(v, t), &is_new);
+    if (is_new && (v->from_nothing || !load(v, term, t, known))) {
+        insert(v, term, t, topics, count, known);
     }
-    uint64_t hash = hash_of(term, t, topics, count);
-    struct known_variant *known = slot_of(v, hash);
-    if (!known->hash) {
-        known->hash = hash;
-        set_topics(v, topics, count);
-        v->used++;
-        if (v->from_nothing || !load(v, term, t, known)) {
-            insert(v, term, t, topics, count, known);
-        }
-    }
-    known->uses++;
+    known->count++;
     known->newest = article > known->newest ? article : known->newest;
     known->changed = true;
     return known->id;
 }
 
+static void store(struct statement *s, const struct known_row *known) {
+    bind_int(s, 1, known->count);
+    bind_int(s, 2, known->newest);
+    bind_int(s, 3, known->id);
+    db_run(s);
+}
+
 void variants_flush(struct variants *v) {
-    struct statement *s = db_statement(v->db, "UPDATE variant SET uses=?, newest=? WHERE id=?");
-    for (size_t i = 0; i < v->capacity; i++) {
-        struct known_variant *known = &v->slots[i];
-        if (known->hash && known->changed) {
-            bind_int(s, 1, known->uses);
-            bind_int(s, 2, known->newest);
-            bind_int(s, 3, known->id);
-            db_run(s);
-            known->changed = false;
-        }
-    }
+    known_rows_store(&v->rows, store, db_statement(v->db, "UPDATE variant SET uses=?, newest=? WHERE id=?"));
 }
 
 /* An offering's topics are those that any variant in use names. */

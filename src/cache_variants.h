@@ -4,15 +4,15 @@
 
 #include "article.h"
 #include "buf.h"
+#include "cache_known.h"
 #include "db.h"
 
 /* What is remembered of the table `variant`. Zeroed, with db set, it remembers nothing. */
 struct variants {
     struct db *db;
-    bool from_nothing; /* what is not remembered is not in the database either */
-    struct known_variant *slots;
-    size_t capacity, used;
-    struct buf topics; /* scratch */
+    bool from_nothing;       /* what is not remembered is not in the database either */
+    struct known_rows rows;  /* by term, and by label, address and topics in one text */
+    struct buf topics, text; /* scratch */
 };
 
 void variants_release(struct variants *v);

@@ -5,16 +5,17 @@
 #include "cache_writer.h"
 #include "text.h"
 
-int cache_set_origin(struct cache *c, const char *const *roots, size_t count, int64_t rules, struct err *e) {
+int cache_set_origin(struct cache *c, const char *const *roots, size_t count, struct str rules, struct err *e) {
     db_run(db_statement(c->db, "DELETE FROM root"));
+    db_run(db_statement(c->db, "DELETE FROM rules"));
     for (size_t i = 0; i < count; i++) {
         struct statement *s = db_statement(c->db, "INSERT INTO root VALUES(?,?)");
         bind_int(s, 1, (int64_t)i);
         bind_str(s, 2, str_from(roots[i]));
         db_run(s);
     }
-    struct statement *s = db_statement(c->db, "INSERT OR REPLACE INTO stat VALUES('rules', ?)");
-    bind_int(s, 1, rules);
+    struct statement *s = db_statement(c->db, "INSERT INTO rules VALUES(?)");
+    bind_str(s, 1, rules);
     db_run(s);
     return db_check(c->db, e);
 }

@@ -5,15 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cache_known.h"
 #include "cache_variants.h"
 #include "text.h"
-
-struct known_term {
-    uint64_t hash;  /* of taxonomy and key; 0: empty slot */
-    uint64_t names; /* hash of how it is called in the database; 0: not known */
-    int64_t id, count, newest;
-    bool changed;
-};
 
 /* Open addressing from a number that is not 0 to another: days to ordinals. */
 struct slot {
@@ -34,9 +28,8 @@ enum { PAIRS = 1 << 16 };
 
 struct writer {
     struct db *db;
-    struct known_term *terms;
-    size_t term_capacity, terms_used;
-    bool from_nothing; /* what is not remembered is not in the database either */
+    struct known_rows terms; /* by taxonomy and key */
+    bool from_nothing;       /* what is not remembered is not in the database either */
     struct map days;
     struct variants variants;
     struct pair *pairs; /* rows of article_term still to be written, in term order, many at once */
@@ -48,11 +41,6 @@ struct writer {
 static void map_release(struct map *m) {
     free(m->slots);
     *m = (struct map){0};
-}
-
-static uint64_t mix(uint64_t x) {
-    x = (x ^ (x >> 31)) * 0x9e3779b97f4a7c15u;
-    return x ^ (x >> 29);
 }
 
 static int64_t *map_at(struct map *m, uint64_t key);
@@ -74,7 +62,7 @@ static int64_t *map_at(struct map *m, uint64_t key) {
     if ((m->used + 1) * 4 > m->capacity * 3) {
         map_grow(m);
     }
-    size_t at = mix(key) & (m->capacity - 1);
+    size_t at = str_mix(key, STR_NONE) & (m->capacity - 1);
     while (m->slots[at].key && m->slots[at].key != key) {
         at = (at + 1) & (m->capacity - 1);
     }
@@ -94,9 +82,7 @@ struct writer *writer_new(struct db *db, bool from_nothing) {
 }
 
 void writer_forget(struct writer *w) {
-    free(w->terms);
-    w->terms = NULL;
-    w->term_capacity = w->terms_used = 0;
+    known_rows_forget(&w->terms);
     variants_forget(&w->variants);
     map_release(&w->days);
     w->pair_count = 0;
@@ -114,33 +100,7 @@ void writer_free(struct writer *w) {
     }
 }
 
-static uint64_t term_hash(enum taxonomy taxonomy, struct str key) {
-    uint64_t hash = str_mix(taxonomy, key);
-    return hash ? hash : 1;
-}
-
-static struct known_term *slot_of(struct writer *w, uint64_t hash) {
-    size_t at = hash & (w->term_capacity - 1);
-    while (w->terms[at].hash && w->terms[at].hash != hash) {
-        at = (at + 1) & (w->term_capacity - 1);
-    }
-    return &w->terms[at];
-}
-
-static void grow_terms(struct writer *w) {
-    struct known_term *old = w->terms;
-    size_t count = w->term_capacity;
-    w->term_capacity = count ? count * 2 : 4096;
-    w->terms = xcalloc(w->term_capacity, sizeof *w->terms);
-    for (size_t i = 0; i < count; i++) {
-        if (old[i].hash) {
-            *slot_of(w, old[i].hash) = old[i];
-        }
-    }
-    free(old);
-}
-
-static bool load_term(struct writer *w, const struct term *t, struct known_term *known) {
+static bool load_term(struct writer *w, const struct term *t, struct known_row *known) {
     struct statement *s = db_statement(w->db, "SELECT id, count, newest FROM term WHERE taxonomy=? AND key=?");
     bind_int(s, 1, t->taxonomy);
     bind_str(s, 2, t->key);
@@ -169,7 +129,7 @@ static void bind_names(struct writer *w, struct statement *s, const struct term 
     bind_str(s, 8, buf_str(&w->folded_name));
 }
 
-static void insert_term(struct writer *w, const struct term *t, struct known_term *known) {
+static void insert_term(struct writer *w, const struct term *t, struct known_row *known) {
     struct statement *s = db_statement(
         w->db, "INSERT INTO term(name, authority, label, slug, url, ident, folded_label, folded_name, taxonomy, key, count,"
                " newest) VALUES(?,?,?,?,?,?,?,?,?,?,0,0)");
@@ -180,31 +140,14 @@ static void insert_term(struct writer *w, const struct term *t, struct known_ter
     known->id = db_last_id(w->db);
 }
 
-static struct known_term *known_term(struct writer *w, const struct term *t, bool *is_new) {
-    if ((w->terms_used + 1) * 4 > w->term_capacity * 3) {
-        grow_terms(w);
-    }
-    uint64_t hash = term_hash(t->taxonomy, t->key);
-    struct known_term *known = slot_of(w, hash);
-    *is_new = false;
-    if (!known->hash) {
-        known->hash = hash;
-        w->terms_used++;
-        if (w->from_nothing || !load_term(w, t, known)) {
-            insert_term(w, t, known);
-            *is_new = true;
-        }
+static struct known_row *known_term(struct writer *w, const struct term *t, bool *is_new) {
+    struct known_row *known = known_row(&w->terms, t->taxonomy, t->key, is_new);
+    if (*is_new && !w->from_nothing && load_term(w, t, known)) {
+        *is_new = false;
+    } else if (*is_new) {
+        insert_term(w, t, known);
     }
     return known;
-}
-
-static uint64_t hash_names(const struct term *t) {
-    const struct str names[] = {t->name, t->authority, t->label, t->slug, t->url, t->ident};
-    uint64_t hash = 0;
-    for (size_t i = 0; i < LENGTH(names); i++) {
-        hash = str_mix(hash, names[i]);
-    }
-    return hash ? hash : 1;
 }
 
 /* The newest article says how a term is called today: a label or a link may have been mended since the first. A bare mention
@@ -269,26 +212,28 @@ static void add_pair(struct writer *w, int64_t term, int64_t article) {
 
 int64_t writer_count_term(struct writer *w, const struct term *t, int64_t article, int64_t *variant) {
     bool is_new;
-    struct known_term *known = known_term(w, t, &is_new);
+    struct known_row *known = known_term(w, t, &is_new);
     int64_t id = known->id;
     add_pair(w, id, article);
     if (article > known->newest) {
-        uint64_t names = hash_names(t);
+        const struct str names[] = {t->name, t->authority, t->label, t->slug, t->url, t->ident};
         known->newest = article;
-        if (!is_new && known->names != names) {
-            rename_term(w, t, id);
+        if (!known_row_is_named(known, names, LENGTH(names))) {
+            if (!is_new) {
+                rename_term(w, t, id);
+            }
+            known_row_name(known, names, LENGTH(names));
         }
-        known->names = names;
     }
     if (article > 0) {
         known->count++;
         known->changed = true;
     }
-    *variant = t->taxonomy == TAX_OFFERING ? learn_variant(w, t, id, article) : 0; /* may move `known` */
+    *variant = t->taxonomy == TAX_OFFERING ? learn_variant(w, t, id, article) : 0;
     return id;
 }
 
-static void store_count(struct statement *s, const struct known_term *t) {
+static void store_count(struct statement *s, const struct known_row *t) {
     bind_int(s, 1, t->count);
     bind_int(s, 2, t->newest);
     bind_int(s, 3, t->id);
@@ -307,13 +252,7 @@ static void store_total(struct writer *w, const char *name, int64_t *more) {
 }
 
 static void store_counts(struct writer *w) {
-    struct statement *s = db_statement(w->db, "UPDATE term SET count=?, newest=? WHERE id=?");
-    for (size_t i = 0; i < w->term_capacity; i++) {
-        if (w->terms[i].hash && w->terms[i].changed) {
-            store_count(s, &w->terms[i]);
-            w->terms[i].changed = false;
-        }
-    }
+    known_rows_store(&w->terms, store_count, db_statement(w->db, "UPDATE term SET count=?, newest=? WHERE id=?"));
 }
 
 void writer_flush(struct writer *w) {
@@ -377,9 +316,7 @@ static void call_as_newest(struct writer *w, int64_t term) {
 void writer_drop_terms(struct writer *w, int64_t article) {
     store_pairs(w);
     store_counts(w);
-    free(w->terms);
-    w->terms = NULL;
-    w->term_capacity = w->terms_used = 0;
+    known_rows_forget(&w->terms);
     int64_t *renamed;
     size_t count = variants_drop(&w->variants, article, &renamed);
     for (size_t i = 0; i < count; i++) {

@@ -8,9 +8,14 @@
 #include <string.h>
 
 #include "cli_private.h"
+#include "db.h"
+#include "front.h"
+#include "html.h"
 #include "indexer.h"
+#include "markdown.h"
 #include "places.h"
 #include "text.h"
+#include "worker.h"
 
 static const char VERSION[] = "0.1.0";
 
@@ -28,7 +33,8 @@ static const struct option_row options[] = {
     {"forget", OPTION_FORGET, NULL, "drop what is not there although its root looks unmounted, or what a rebuild cannot read",
      offsetof(struct cli, forget)},
     {"quiet", OPTION_QUIET, NULL, "no progress, no problems of single files", offsetof(struct cli, quiet)},
-    {"verbose", OPTION_VERBOSE, NULL, "say of each file whether it is new, changed, moved or withdrawn",
+    {"verbose", OPTION_VERBOSE, NULL,
+     "say of each file whether it is new, changed, moved or withdrawn; with --version: of what it stands on",
      offsetof(struct cli, verbose)},
     {"notes", OPTION_NOTES, NULL, "say also what is no fault but worth a look", offsetof(struct cli, notes)},
     {"strict", OPTION_STRICT, NULL, "warnings count as errors for the exit status", offsetof(struct cli, strict)},
@@ -216,14 +222,29 @@ static void warn_of_queries(const struct cli *c) {
     }
 }
 
+/* What a report of a fault has to say. */
+static int print_version(const struct cli *c) {
+    printf("courant %s\n", VERSION);
+    if (c->verbose) {
+        struct buf workers = {0};
+        worker_describe(&workers);
+        printf("SQLite %s, libxml2 %s, cmark %s, libyaml %s, utf8proc %s\n%s\n", db_library(), html_library(),
+               markdown_library(), front_library(), text_library(), buf_cstr(&workers));
+        buf_release(&workers);
+    }
+    return cli_end_output();
+}
+
 static int run(struct cli *c, const struct cli_command *command) {
     struct err e;
     if (c->version) {
-        printf("courant %s\n", VERSION);
-        return cli_end_output();
+        return print_version(c);
     }
     if (c->help) {
         return *command->name ? print_command_help(command) : print_help();
+    }
+    if (c->verbose && !*command->name) {
+        return cli_wrong_use("--verbose goes with --version, or with `courant index`");
     }
     if (command->run == cli_help) {
         return cli_help(c); /* even with a wrong configuration */

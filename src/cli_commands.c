@@ -250,7 +250,7 @@ enum { TERMS_OPTIONS = OPTION_CACHE | OPTION_FORMAT };
 
 const struct cli_command cli_commands[] = {
     {"", "[ROOT...]", "read, indexing first what changed, in the background", NULL,
-     OPTION_CACHE | OPTION_ASCII | OPTION_NO_COLOR, read_news},
+     OPTION_CACHE | OPTION_ASCII | OPTION_NO_COLOR | OPTION_VERBOSE, read_news},
     {"index", "[ROOT...]", "build the cache or bring it up to date",
      "Problems go to standard error as FILE:LINE:COLUMN: SEVERITY: MESSAGE. What cannot be read or parsed stays as it was\n"
      "indexed, and so does a root that looks unmounted, until --forget. Exit status 1: some files were left out or stayed so;\n"

@@ -51,7 +51,7 @@ static int add_paths(const struct reading *r, struct field_rules *rules, const s
             return config_fail_at(r, item, "a key path is meant here, such as `headline` or `meta.heading`");
         }
         paths[at++] = arena_copy(&r->config->arena, item->text).p;
-        rules->hash = (rules->hash ^ str_hash(item->text) ^ (uint64_t)(field - fields)) * 0x9e3779b97f4a7c15u;
+        rules->text = arena_printf(&r->config->arena, "%s%s %zu %s\n", rules->text.p, field->name, item->text.n, paths[at - 1]);
     }
     memcpy(&paths[at], field->paths, builtin * sizeof *paths);
     rules->paths[field - fields] = paths;
@@ -65,7 +65,7 @@ int config_set_fields(const struct reading *r, const struct config_option *optio
     }
     struct field_rules *rules = arena_alloc(&r->config->arena, 1, sizeof *rules);
     rules->paths = arena_alloc(&r->config->arena, field_count, sizeof *rules->paths);
-    rules->hash = 1;
+    rules->text = STR_NONE;
     for (size_t i = 0; i < field_count; i++) {
         rules->paths[i] = fields[i].paths;
     }

@@ -311,3 +311,7 @@ int64_t db_last_id(struct db *db) {
 void db_give_way(struct db *db, int (*ask)(void *context), void *context) {
     sqlite3_progress_handler(db->sqlite, ask ? OPERATIONS_BETWEEN_ASKS : 0, ask, context);
 }
+
+const char *db_library(void) {
+    return sqlite3_libversion();
+}

@@ -46,11 +46,23 @@ static int unpack_small(struct unpack *u) {
     return (int)value;
 }
 
+/* A count of things that take at least so many bytes each, and as many in memory as a body that was parsed may take. */
+static size_t count_of(struct unpack *u, size_t least, size_t size) {
+    enum { MEMORY_MAX = 256 << 20 };
+    size_t count = unpack_count(u);
+    if (count > (size_t)(u->end - u->p) / least || count > MEMORY_MAX / size) {
+        u->bad = true;
+        return 0;
+    }
+    return count;
+}
+
 static void unpack_links(struct unpack *u, struct doc *d, struct arena *arena) {
-    d->link_count = unpack_count(u);
+    d->link_count = count_of(u, 1, sizeof *d->links);
     d->links = arena_alloc(arena, d->link_count, sizeof *d->links);
     for (size_t i = 0; i < d->link_count; i++) {
         d->links[i].url = unpack_str(u);
+        u->bad |= !text_is_clean(d->links[i].url);
     }
 }
 
@@ -75,7 +87,7 @@ static void unpack_block(struct unpack *u, const struct doc *d, struct block *bl
 static size_t unpack_blocks(struct unpack *u, struct doc *d, struct arena *arena) {
     size_t spans = 0;
     int open = BLOCK_NO_PARENT;
-    d->block_count = unpack_count(u);
+    d->block_count = count_of(u, 5, sizeof *d->blocks);
     d->blocks = arena_alloc(arena, d->block_count, sizeof *d->blocks);
     u->bad |= d->block_count > INT32_MAX;
     for (size_t i = 0; i < d->block_count && !u->bad; i++) {
@@ -89,7 +101,7 @@ static size_t unpack_blocks(struct unpack *u, struct doc *d, struct arena *arena
 }
 
 static void unpack_spans(struct unpack *u, struct doc *d, struct arena *arena) {
-    d->span_count = unpack_count(u);
+    d->span_count = count_of(u, 4, sizeof *d->spans);
     d->spans = arena_alloc(arena, d->span_count, sizeof *d->spans);
     uint64_t end = 0;
     for (size_t i = 0; i < d->span_count && !u->bad; i++) {

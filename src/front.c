@@ -186,3 +186,7 @@ int front_parse(const struct front *front, struct arena *arena, struct node **ro
     return front->json ? parse_json(front, arena, root, problems)
                        : front_parse_yaml(front->yaml, front->yaml_line, arena, root, problems);
 }
+
+const char *front_library(void) {
+    return yaml_get_version_string();
+}

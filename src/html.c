@@ -75,3 +75,7 @@ void html_to_doc(struct str html, struct html_options *options, struct arena *ar
     html_release(&h);
     buf_release(&clean);
 }
+
+const char *html_library(void) {
+    return LIBXML_DOTTED_VERSION;
+}

@@ -263,6 +263,7 @@ static int check_parsed(struct run *r, struct err *e) {
 }
 
 static int parse_and_store(struct run *r, struct err *e) {
+    known_release(&r->known); /* nobody asks any more, and writing wants memory of its own */
     struct task *tasks = xcalloc(r->job_count, sizeof *tasks);
     for (size_t i = 0; i < r->job_count; i++) {
         tasks[i] = (struct task){r->jobs[i].root, r->jobs[i].path};
@@ -285,8 +286,8 @@ static void tell_finding(void *context, int root, struct str path, const char *f
     tell_problem(r, root, path, p);
 }
 
-static int64_t rules_hash(const struct index_options *o) {
-    return o->rules ? (int64_t)o->rules->hash : 0;
+static struct str rules_text(const struct index_options *o) {
+    return o->rules ? o->rules->text : STR_NONE;
 }
 
 /* Marks go first: when this run ends before the cache is written, the next one tells the same again, and they stay. */
@@ -313,7 +314,7 @@ static int write_all(struct run *r, struct err *e) {
     }
     r->commit_every = FIRST_COMMIT_MILLISECONDS;
     r->next_commit = milliseconds() + r->commit_every;
-    if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_hash(r->options), e) < 0) ||
+    if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_text(r->options), e) < 0) ||
         set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
         parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_settle(r->cache, tell_finding, r, e) < 0) {
         cache_rollback(r->cache);
@@ -398,17 +399,17 @@ static int compare_origin(struct cache *cache, const struct index_options *o, co
     struct arena arena = {0};
     struct str *roots;
     size_t count;
-    int64_t rules;
+    struct str rules = STR_NONE;
     int result = cache_roots(cache, &arena, &roots, &count, e);
-    result = result < 0 ? -1 : cache_rules(cache, &rules, e);
+    result = result < 0 ? -1 : cache_rules(cache, &arena, &rules, e);
     bool same = result == 0 && count == o->root_count;
     for (size_t i = 0; same && i < count; i++) {
         same = str_is(roots[i], o->roots[i]);
     }
-    *differs = result < 0               ? NULL
-               : !same                  ? "the cache holds other content roots"
-               : rules != rules_hash(o) ? "the rules under `fields` in config.yaml have changed"
-                                        : NULL;
+    *differs = result < 0                         ? NULL
+               : !same                            ? "the cache holds other content roots"
+               : !str_equal(rules, rules_text(o)) ? "the rules under `fields` in config.yaml have changed"
+                                                  : NULL;
     arena_release(&arena);
     return result;
 }

@@ -49,13 +49,23 @@ static void guess_parts(const struct job *jobs, size_t count, const int *roots, 
     }
 }
 
+NORETURN
+static void guess_apart(const struct index_options *o, const struct job *jobs, size_t count, struct guesses *g) {
+    int *roots = xcalloc(o->root_count, sizeof *roots);
+    worker_detach(STDERR_FILENO);
+    open_roots(o, roots);
+    worker_confine(roots, o->root_count);
+    guess_parts(jobs, count, roots, g, true);
+    _exit(0);
+}
+
 /* When all is taken, this process does the child's last part once more instead of waiting for it: it may have been killed or
  * stopped. Between its taking a part and its saying so it may be as well: then that part's days stay unknown. */
-static void guess_all(const struct job *jobs, size_t count, const int *roots, struct guesses *g) {
+static void guess_all(const struct index_options *o, const struct job *jobs, size_t count, const int *roots,
+                      struct guesses *g) {
     pid_t pid = count < MANY_JOBS ? -1 : fork();
     if (pid == 0) {
-        guess_parts(jobs, count, roots, g, true);
-        _exit(0);
+        guess_apart(o, jobs, count, g);
     }
     guess_parts(jobs, count, roots, g, false);
     if (pid > 0) {
@@ -81,7 +91,7 @@ void indexer_order(struct job *jobs, size_t count, const struct index_options *o
     int *roots = xcalloc(options->root_count, sizeof *roots);
     if (g != MAP_FAILED) { /* without, any order is right, only slower */
         open_roots(options, roots);
-        guess_all(jobs, count, roots, g);
+        guess_all(options, jobs, count, roots, g);
         for (size_t i = 0; i < count; i++) {
             jobs[i].day = g->days[i];
         }

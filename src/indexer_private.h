@@ -20,19 +20,20 @@ void indexer_order(struct job *jobs, size_t count, const struct index_options *o
 
 /* The files that the cache knows. A zeroed struct holds none. */
 struct known {
-    uint64_t hash; /* of root and path */
     int64_t id;
     struct file_stamp stamp;
-    bool seen; /* by the walk */
+    int root;
+    uint32_t seen : 1, path_length : 31; /* seen: by the walk */
+    char path[];
 };
 struct known_files {
-    struct known *list;
-    size_t count, capacity;
-    uint32_t *slots; /* 1 + place in the list; 0: empty */
-    size_t slot_count;
+    struct buf entries; /* struct known, each of them rounded up */
+    struct known_slot *slots;
+    size_t slot_count, count;
 };
 void known_add(struct known_files *k, const struct known_file *f);
-struct known *known_find(struct known_files *k, int root, struct str path); /* NULL: not known */
+/* NULL: not known. Valid until the next is added. */
+struct known *known_find(const struct known_files *k, int root, struct str path);
 size_t known_unseen(const struct known_files *k);
 void known_release(struct known_files *k);
 

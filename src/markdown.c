@@ -58,3 +58,7 @@ void markdown_to_html(struct str markdown, struct buf *html) {
     cmark_node_free(root);
     buf_release(&protected);
 }
+
+const char *markdown_library(void) {
+    return cmark_version_string();
+}

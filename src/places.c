@@ -2,6 +2,7 @@
 #include "places.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,15 +23,66 @@ static char *in_folder(char *folder, const char *name, struct err *e) {
     return path.p;
 }
 
+static bool holds(const char *file, struct str text) {
+    char *bytes = xcalloc(text.n + 1, 1);
+    FILE *f = fopen(file, "re");
+    bool same = f && fread(bytes, 1, text.n + 1, f) == text.n && !memcmp(bytes, text.p, text.n);
+    if (f) {
+        fclose(f);
+    }
+    free(bytes);
+    return same;
+}
+
+/* Makes the file whole or not at all, and never in the place of another. */
+static bool make_with(const char *file, struct str text) {
+    char *new_file = NULL;
+    int fd = asprintf(&new_file, "%s.XXXXXX", file) < 0 ? -1 : mkostemp(new_file, O_CLOEXEC);
+    bool made = fd >= 0 && write(fd, text.p, text.n) == (ssize_t)text.n && link(new_file, file) == 0;
+    int why = errno;
+    if (fd >= 0) {
+        close(fd);
+        unlink(new_file);
+    }
+    free(new_file);
+    errno = why;
+    return made;
+}
+
+/* Beside each cache stands whose it is, as different roots may have one hash. False: it is that of others. */
+static bool is_for(const char *folder, const char *name, struct str roots) {
+    char *file = NULL;
+    if (asprintf(&file, "%s/%s.roots", folder, name) < 0) {
+        die("out of memory");
+    }
+    bool there = access(file, F_OK) == 0;
+    bool ours = there ? holds(file, roots) : make_with(file, roots) || errno != EEXIST || holds(file, roots);
+    free(file);
+    return ours;
+}
+
+static void name_cache(const char *folder, struct str roots, char *name, size_t size) {
+    unsigned long long hash = str_hash(roots);
+    snprintf(name, size, "%016llx", hash);
+    for (unsigned n = 1; !is_for(folder, name, roots); n++) {
+        snprintf(name, size, "%016llx-%u", hash, n);
+    }
+}
+
 char *places_cache_file(const char *const *roots, size_t count, struct err *e) {
+    char *folder = config_cache_dir(e), *file = NULL, name[40];
     struct buf all = {0};
-    char name[32];
     for (size_t i = 0; i < count; i++) {
         buf_add(&all, roots[i], strlen(roots[i]) + 1);
     }
-    snprintf(name, sizeof name, "%016llx.db", (unsigned long long)str_hash(buf_str(&all)));
+    if (folder && make_directories(folder, e) == 0) {
+        name_cache(folder, buf_str(&all), name, sizeof name - sizeof ".db");
+        strcat(name, ".db");
+        file = in_folder(xstrdup(folder), name, e);
+    }
     buf_release(&all);
-    return in_folder(config_cache_dir(e), name, e);
+    free(folder);
+    return file;
 }
 
 char *places_marks_file(struct err *e) {

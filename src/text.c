@@ -198,3 +198,7 @@ bool text_begins_alike(struct str text, struct str start, size_t bytes) {
     }
     return true;
 }
+
+const char *text_library(void) {
+    return utf8proc_version();
+}

@@ -64,27 +64,32 @@ static void explain_signal(int signal, struct fault *f) {
     }
 }
 
-/* Ends the worker. One that closed its pipe and goes on, or talks nonsense, was led there by the file. */
+static void explain_end(int status, struct fault *f) {
+    if (WIFSIGNALED(status)) {
+        explain_signal(WTERMSIG(status), f);
+    } else {
+        explain_exit(WEXITSTATUS(status), f);
+    }
+}
+
+/* Ends the worker. One that closed its pipe and goes on, or talks nonsense, was led there by the file, if it had begun with
+ * one. */
 static void explain(struct worker *w, enum answer answer, struct fault *f) {
     int status, why = errno;
-    *f = (struct fault){0};
+    *f = (struct fault){.silence = answer == ANSWER_SILENCE, .system = answer == ANSWER_SILENCE || answer == ANSWER_FAILURE};
     if (answer == ANSWER_END && worker_end(w, &status)) {
-        if (WIFSIGNALED(status)) {
-            explain_signal(WTERMSIG(status), f);
-        } else {
-            explain_exit(WEXITSTATUS(status), f);
-        }
-        return;
-    }
-    worker_kill(w);
-    f->silence = answer == ANSWER_SILENCE;
-    f->system = f->silence || answer == ANSWER_FAILURE;
-    if (f->silence) {
+        explain_end(status, f);
+    } else if (f->silence) {
         snprintf(f->text, sizeof f->text, "cannot parse the file: its worker process does not answer");
     } else if (f->system) {
         snprintf(f->text, sizeof f->text, "cannot parse the file: cannot read from its worker process: %s", strerror(why));
     } else {
         snprintf(f->text, sizeof f->text, "the parser crashed on the file");
+    }
+    worker_kill(w);
+    if (!w->ready && !f->system) {
+        f->system = true;
+        snprintf(f->text, sizeof f->text, "cannot parse the file: its worker process could not be set up");
     }
 }
 

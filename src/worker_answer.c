@@ -23,7 +23,7 @@ int worker_unpack(struct str frame, struct arena *arena, struct result *r) {
     if (r->kind == RESULT_ARTICLE) {
         struct str article = unpack_str(&u);
         r->document = unpack_str(&u);
-        if (u.bad || article_unpack(article, &r->article, arena) < 0) {
+        if (u.bad || article_unpack(article, &r->article, arena) < 0 || !worker_is_sound(&r->article, r->document, arena)) {
             return -1;
         }
     }

@@ -46,6 +46,7 @@ int worker_start(struct worker *w, const struct work *work, const struct share *
     }
     w->pipe = ends[0];
     w->taken = 0;
+    w->ready = false;
     buf_reset(&w->input);
     return 0;
 }
@@ -97,10 +98,9 @@ static enum answer fill(struct worker *w, size_t need, int64_t *left) {
     return answer;
 }
 
-enum answer worker_next(struct worker *w, int milliseconds, struct str *frame) {
+static enum answer next_frame(struct worker *w, int64_t *left, struct str *frame) {
     uint32_t length;
-    int64_t left = milliseconds * 1000ll;
-    enum answer answer = fill(w, sizeof length, &left);
+    enum answer answer = fill(w, sizeof length, left);
     if (answer != ANSWER_RESULT) {
         return answer;
     }
@@ -108,12 +108,22 @@ enum answer worker_next(struct worker *w, int milliseconds, struct str *frame) {
     if (length > RESULT_MAX) {
         return ANSWER_NONSENSE;
     }
-    answer = fill(w, sizeof length + length, &left);
+    answer = fill(w, sizeof length + length, left);
     if (answer == ANSWER_RESULT) {
         *frame = (struct str){w->input.p + w->taken + sizeof length, length};
         w->taken += sizeof length + length;
     }
     return answer;
+}
+
+enum answer worker_next(struct worker *w, int milliseconds, struct str *frame) {
+    int64_t left = milliseconds * 1000ll;
+    enum answer answer = w->ready ? ANSWER_RESULT : next_frame(w, &left, frame);
+    if (!w->ready && answer == ANSWER_RESULT) {
+        w->ready = frame->n == 0;
+        answer = w->ready ? answer : ANSWER_NONSENSE;
+    }
+    return answer == ANSWER_RESULT ? next_frame(w, &left, frame) : answer;
 }
 
 /* False: it has not ended by then. */

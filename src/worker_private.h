@@ -7,7 +7,7 @@
 #include "pack.h"
 #include "worker.h"
 
-enum { BUNDLE = 16, RESULT_MAX = 1 << 30 };
+enum { BUNDLE = 16, LENGTH_BYTES = 4, RESULT_MAX = 64 << 20, FILES_AT_ONCE = 8 };
 
 /* How a worker ends early. Any other status, and a signal that a program brings upon itself, is the parser's doing. */
 enum {
@@ -36,6 +36,7 @@ struct worker {
     int pipe;  /* does not block */
     struct buf input;
     size_t taken; /* of input */
+    bool ready;   /* it has said that it is set up, by an empty result: what ends it before is not the doing of a file */
 };
 
 enum answer {
@@ -52,6 +53,9 @@ enum answer worker_next(struct worker *w, int milliseconds, struct str *frame); 
  * itself; else *status is as from waitpid. */
 bool worker_end(struct worker *w, int *status);
 void worker_kill(struct worker *w); /* closes the pipe, and waits no longer than a moment */
+
+/* What a worker sends is not trusted: it may be whatever a hostile file made of it. False: it is no article or no document. */
+bool worker_is_sound(const struct article *a, struct str document, struct arena *arena);
 
 size_t share_next(const struct share *share, size_t task); /* the task after this one in the same share */
 void worker_main(const struct work *work, const struct share *share, int pipe) NORETURN; /* in the new process */

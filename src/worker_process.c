@@ -59,12 +59,7 @@ static void settle(int *pipe) {
         _exit(EXIT_FAILED);
     }
     *pipe = 3;
-    close_range(4, ~0u, 0);
-    int null = open("/dev/null", O_WRONLY); /* a library's last words are of no use to anybody: the file's problem says it */
-    if (null >= 0) {
-        dup2(null, STDERR_FILENO);
-        close(null);
-    }
+    worker_detach(3);
     rlim_t bytes = data_in_use() + (rlim_t)WORKER_MEGABYTES * 1024 * 1024;
     setrlimit(RLIMIT_DATA, &(struct rlimit){bytes, bytes});
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
@@ -169,6 +164,13 @@ static void unreadable(struct content *content, struct arena *arena, int why) {
     }
 }
 
+static void leave_out(struct content *content, struct arena *arena) {
+    *content = (struct content){.rejected = true};
+    problems_init(&content->problems, arena);
+    problem_add(&content->problems, SEVERITY_ERROR, 0, 0,
+                "what is to be shown of the file is larger than %d MB; it was left out", RESULT_MAX >> 20);
+}
+
 struct desk { /* what a worker uses for every file */
     struct arena arena;
     struct buf bytes, out;
@@ -194,6 +196,12 @@ static void do_task(struct desk *d, int root, struct str path, const struct cont
         kind = content.rejected ? RESULT_REJECTED : RESULT_ARTICLE;
     }
     pack_result(&d->out, kind, &stamp, &content);
+    if (d->out.n - LENGTH_BYTES > RESULT_MAX) {
+        buf_reset(&d->out);
+        buf_add(&d->out, "\0\0\0\0", LENGTH_BYTES);
+        leave_out(&content, &d->arena);
+        pack_result(&d->out, RESULT_REJECTED, &stamp, &content);
+    }
 }
 
 static void send_result(int pipe, struct buf *out) {
@@ -211,6 +219,13 @@ static void send_result(int pipe, struct buf *out) {
     }
 }
 
+static void send_ready(int pipe) {
+    struct buf ready = {0};
+    buf_add(&ready, "\0\0\0\0", LENGTH_BYTES);
+    send_result(pipe, &ready);
+    buf_release(&ready);
+}
+
 void worker_main(const struct work *work, const struct share *share, int pipe) {
     struct desk desk = {0};
     size_t heap_at_start = heap_in_use();
@@ -221,10 +236,12 @@ void worker_main(const struct work *work, const struct share *share, int pipe) {
         roots[i] = open(work->roots[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         roots[i] = roots[i] < 0 ? -errno : roots[i];
     }
+    worker_confine(roots, work->root_count);
+    send_ready(pipe);
     for (size_t i = share->first; i < work->task_count; i = share_next(share, i)) {
         start_clock();
         buf_reset(&desk.out);
-        buf_add(&desk.out, "\0\0\0\0", 4);
+        buf_add(&desk.out, "\0\0\0\0", LENGTH_BYTES);
         struct content_options options = {.mode = share->plain && i == share->first ? CONTENT_PLAIN : CONTENT_FULL,
                                           .rules = work->rules};
         do_task(&desk, roots[work->tasks[i].root], work->tasks[i].path, &options);

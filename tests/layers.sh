@@ -15,11 +15,13 @@ libraries='
 ^utf8proc\.h$                              text
 ^(ncursesw?/)?(n?curses|ncursesw|term)\.h$ term
 ^sqlite3(ext)?\.h$                         db
+^seccomp\.h$                               worker
 '
 
 # Mutable variables that are there for a reason.
 allowed_variables='
 src/base.c before_death   die gives the terminal back first
+src/base_hash.c key       one for the whole process, set before `main`
 src/term.c the_terminal    before_death takes no argument
 '
 

@@ -45,6 +45,11 @@ check 'help of two' exits 2 help list show
 check 'a word -h behind --' exits 2 show -- -h more
 check 'version' exits 0 --version
 check 'version says it' grep -qE '^courant [0-9]+\.[0-9]+\.[0-9]+$' out
+check 'verbose version' exits 0 --verbose --version
+check 'verbose version says it too' grep -qE '^courant [0-9]+\.[0-9]+\.[0-9]+$' out
+check 'the libraries' grep -qE '^SQLite [0-9.]+, libxml2 [0-9.]+, cmark [0-9.]+, libyaml [0-9.]+, utf8proc [0-9.]+$' out
+check 'how workers are confined' grep -qE '^workers: limits: yes, landlock: (ABI [0-9]+|no), seccomp: (yes|no)' out
+check 'verbose without version' exits 2 --verbose
 check 'an option of another command' exits 2 list --rebuild
 check 'an option of another command, said' err_has "'--rebuild'"
 

@@ -298,7 +298,7 @@ void archive_build(struct archive *a, const char *file, size_t count) {
     struct err e;
     struct cache *c = open_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
-    assert_well(cache_set_origin(c, roots, LENGTH(roots), 0, &e), &e);
+    assert_well(cache_set_origin(c, roots, LENGTH(roots), STR_NONE, &e), &e);
     for (size_t i = 0; i < count; i++) {
         archive_put(a, i, c);
     }

@@ -228,7 +228,7 @@ static struct cache *begin(const char *file) {
     const char *root = "/news";
     struct cache *c = open_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
-    assert_well(cache_set_origin(c, &root, 1, 0, &e), &e);
+    assert_well(cache_set_origin(c, &root, 1, STR_NONE, &e), &e);
     return c;
 }
 

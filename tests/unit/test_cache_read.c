@@ -88,7 +88,7 @@ static char *build_two(const char *folder, struct arena *arena) {
     second.term_count = 3;
     struct cache *c = open_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
-    assert_well(cache_set_origin(c, roots, LENGTH(roots), 0, &e), &e);
+    assert_well(cache_set_origin(c, roots, LENGTH(roots), STR_NONE, &e), &e);
     put(c, "news/full.md", 0, &full, "The body.\n\nTwice.", false);
     put(c, "x/_index.md", 1, &second, "", false);
     assert_well(cache_commit(c, &e), &e);

@@ -1,4 +1,5 @@
 /* test_places: which cache belongs to which roots, where the marks are, which roots were used last. */
+#include <stdio.h>
 #include <sys/stat.h>
 
 #include "places.h"
@@ -48,6 +49,31 @@ static void each_set_of_roots_has_its_cache(void **state) {
         free(files[i]);
     }
     free(folder);
+}
+
+/* As if other roots had the same hash. */
+static void a_cache_of_other_roots_is_left_to_them(void **state) {
+    char *file = cache_of("/a", "/b"), *note = NULL;
+    const char *name = strrchr(file, '/') + 1;
+    assert_true(asprintf(&note, "XDG_CACHE_HOME/courant/%.*s.roots", (int)strcspn(name, "."), name) > 0);
+    char *path = path_in(*state, note);
+    struct buf bytes = {0};
+    read_file(path, &bytes);
+    assert_true(str_equal(buf_str(&bytes), (struct str){"/a\0/b", 6}));
+    write_file(*state, note, "/a\0/c", 6);
+    char *other = cache_of("/a", "/b"), *again = cache_of("/a", "/b");
+    assert_string_not_equal(file, other);
+    assert_string_equal(other, again);
+    write_file(*state, note, "/a\0/b\0/c", 9);
+    free(again);
+    again = cache_of("/a", "/b");
+    assert_string_equal(other, again);
+    buf_release(&bytes);
+    free(file);
+    free(note);
+    free(path);
+    free(other);
+    free(again);
 }
 
 static void marks_have_their_place(void **state) {
@@ -120,6 +146,7 @@ static void roots_are_remembered(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_places(each_set_of_roots_has_its_cache),
+        test_in_places(a_cache_of_other_roots_is_left_to_them),
         test_in_places(roots_are_remembered),
         test_in_places(marks_have_their_place),
     };

@@ -67,13 +67,13 @@ static bool system_fails(void) {
 
 static void be_killed(void) {
     if (system_fails()) {
-        kill(getpid(), SIGKILL);
+        raise(SIGKILL);
     }
 }
 
 static void be_ended(void) {
     if (system_fails()) {
-        kill(getpid(), SIGTERM);
+        raise(SIGTERM);
     }
 }
 

@@ -1,0 +1,34 @@
+/* worker_check: whether what came from a worker is what an honest one sends. */
+#include "text.h"
+#include "worker_private.h"
+
+static bool terms_are_sound(const struct term *terms, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const struct term *t = &terms[i];
+        const struct str texts[] = {t->key, t->name, t->authority, t->label, t->slug, t->url, t->ident};
+        for (size_t k = 0; k < LENGTH(texts); k++) {
+            if (!text_is_clean(texts[k])) {
+                return false;
+            }
+        }
+        if (!t->key.n || !terms_are_sound(t->topics, t->topic_count)) { /* whose topics have none of their own */
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool article_is_sound(const struct article *a) {
+    for (const struct field *f = fields; f < fields + field_count; f++) {
+        bool is_text = f->kind != FIELD_DATE && f->kind != FIELD_FLAG && f->kind != FIELD_TERMS;
+        if (is_text && !text_is_clean(*field_str(f, a))) {
+            return false;
+        }
+    }
+    return terms_are_sound(a->terms, a->term_count);
+}
+
+bool worker_is_sound(const struct article *a, struct str document, struct arena *arena) {
+    struct doc doc;
+    return article_is_sound(a) && doc_unpack(document, &doc, arena) == 0;
+}
