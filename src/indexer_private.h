@@ -87,6 +87,8 @@ int indexer_find_gone(struct run *r, struct err *e);
 void indexer_keep_emptied(struct run *r); /* after moves were found */
 int indexer_drop_gone(struct run *r, struct err *e);
 int indexer_store_bad_folders(struct run *r, struct err *e);
+int indexer_set_devices(struct run *r, struct err *e);
+int indexer_check_parsed(struct run *r, struct err *e); /* -1: nothing could be parsed; else says what could not */
 const struct bad_folder *indexer_bad_folder(const struct run *r, int root, struct str path); /* NULL: it is in none */
 bool indexer_is_emptied(const struct root_state *root);
 
