@@ -242,26 +242,6 @@ static int take_result(void *context, size_t index, const struct result *result,
     return 0;
 }
 
-/* Of a failure of the system nothing is concluded: what is not parsed stays as it was, and its stamp, so that the next run
- * looks at it again. */
-static int check_parsed(struct run *r, struct err *e) {
-    if (!r->unparsed) {
-        return 0;
-    }
-    if (r->unparsed == (int64_t)r->job_count) {
-        return err_set(e, "no file could be parsed: %s; all stays as it was, and the next run tries again",
-                       buf_cstr(&r->first_fault));
-    }
-    struct buf text = {0};
-    buf_printf(&text, "%lld of %zu files could not be parsed: %s; what was indexed of them stays, and the next run tries again",
-               (long long)r->unparsed, r->job_count, buf_cstr(&r->first_fault));
-    if (r->options->warning) {
-        r->options->warning(r->options->context, buf_cstr(&text));
-    }
-    buf_release(&text);
-    return 0;
-}
-
 static int parse_and_store(struct run *r, struct err *e) {
     known_release(&r->known); /* nobody asks any more, and writing wants memory of its own */
     struct task *tasks = xcalloc(r->job_count, sizeof *tasks);
@@ -276,7 +256,7 @@ static int parse_and_store(struct run *r, struct err *e) {
                         .rules = r->options->rules};
     int result = r->job_count ? worker_run(&work, take_result, r, e) : 0;
     free(tasks);
-    return result < 0 ? -1 : check_parsed(r, e);
+    return result < 0 ? -1 : indexer_check_parsed(r, e);
 }
 
 static void tell_finding(void *context, int root, struct str path, const char *field, struct problem *p) {
@@ -297,17 +277,6 @@ static void tell_settled(struct run *r) {
     }
 }
 
-static int set_devices(struct run *r, struct err *e) {
-    int result = 0;
-    for (size_t i = 0; i < r->options->root_count && result == 0; i++) {
-        const struct root_state *root = &r->roots[i];
-        if (root->device && (r->building || root->device != root->was_on)) {
-            result = cache_set_device(r->cache, (int)i, root->device, e);
-        }
-    }
-    return result;
-}
-
 static int write_all(struct run *r, struct err *e) {
     if (cache_begin(r->cache, e) < 0) {
         return -1;
@@ -315,7 +284,7 @@ static int write_all(struct run *r, struct err *e) {
     r->commit_every = FIRST_COMMIT_MILLISECONDS;
     r->next_commit = milliseconds() + r->commit_every;
     if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_text(r->options), e) < 0) ||
-        set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
+        indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
         parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_settle(r->cache, tell_finding, r, e) < 0) {
         cache_rollback(r->cache);
         return -1;

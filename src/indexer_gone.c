@@ -112,3 +112,34 @@ int indexer_drop_gone(struct run *r, struct err *e) {
     }
     return result;
 }
+
+int indexer_set_devices(struct run *r, struct err *e) {
+    int result = 0;
+    for (size_t i = 0; i < r->options->root_count && result == 0; i++) {
+        const struct root_state *root = &r->roots[i];
+        if (root->device && (r->building || root->device != root->was_on)) {
+            result = cache_set_device(r->cache, (int)i, root->device, e);
+        }
+    }
+    return result;
+}
+
+/* Of a failure of the system nothing is concluded: what is not parsed stays as it was, and its stamp, so that the next run
+ * looks at it again. */
+int indexer_check_parsed(struct run *r, struct err *e) {
+    if (!r->unparsed) {
+        return 0;
+    }
+    if (r->unparsed == (int64_t)r->job_count) {
+        return err_set(e, "no file could be parsed: %s; all stays as it was, and the next run tries again",
+                       buf_cstr(&r->first_fault));
+    }
+    struct buf text = {0};
+    buf_printf(&text, "%lld of %zu files could not be parsed: %s; what was indexed of them stays, and the next run tries again",
+               (long long)r->unparsed, r->job_count, buf_cstr(&r->first_fault));
+    if (r->options->warning) {
+        r->options->warning(r->options->context, buf_cstr(&text));
+    }
+    buf_release(&text);
+    return 0;
+}

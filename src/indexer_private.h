@@ -92,6 +92,8 @@ void indexer_tell_known(struct run *r, struct str old_key, const struct identity
 int indexer_drop(struct run *r, int64_t file, struct err *e); /* a file that is gone, and tells it */
 int indexer_drop_gone(struct run *r, struct err *e);
 int indexer_store_bad_folders(struct run *r, struct err *e);
+int indexer_set_devices(struct run *r, struct err *e);
+int indexer_check_parsed(struct run *r, struct err *e); /* -1: nothing could be parsed; else says what could not */
 const struct bad_folder *indexer_bad_folder(const struct run *r, int root, struct str path); /* NULL: it is in none */
 bool indexer_is_emptied(const struct root_state *root);
 
