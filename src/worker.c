@@ -104,36 +104,6 @@ static bool next_frame(struct worker *w, struct str *frame) {
     return true;
 }
 
-static void unpack_problems(struct unpack *u, struct arena *arena, struct problems *problems) {
-    problems_init(problems, arena);
-    for (size_t n = unpack_count(u); n; n--) {
-        uint64_t severity = unpack_uint(u);
-        int line = (int)unpack_uint(u), column = (int)unpack_uint(u);
-        struct str message = unpack_str(u);
-        problem_add(problems, severity > SEVERITY_ERROR ? SEVERITY_ERROR : (enum severity)severity, line, column, "%.*s",
-                    (int)message.n, message.p);
-    }
-}
-
-/* What a worker sends is not trusted further than its form: it has parsed a hostile file. */
-static int unpack_result(struct str frame, struct arena *arena, struct result *r) {
-    struct unpack u = unpack_from(frame);
-    uint64_t kind = unpack_uint(&u);
-    *r = (struct result){.kind = kind > RESULT_GONE ? RESULT_REJECTED : (enum result_kind)kind};
-    r->stamp.size = unpack_int(&u);
-    r->stamp.modified = unpack_int(&u);
-    r->stamp.inode = unpack_int(&u);
-    unpack_problems(&u, arena, &r->problems);
-    if (r->kind == RESULT_ARTICLE) {
-        struct str article = unpack_str(&u);
-        r->document = unpack_str(&u);
-        if (u.bad || article_unpack(article, &r->article, arena) < 0) {
-            return -1;
-        }
-    }
-    return u.bad ? -1 : 0;
-}
-
 static void died(struct result *r, struct arena *arena, int status, bool plain) {
     bool time = WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF;
     bool memory = WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NO_MEMORY;
@@ -160,7 +130,7 @@ static int take(struct pool *p, size_t task, struct result *r, struct err *e) {
     struct str frame;
     struct result first = {0};
     for (int attempt = 0; attempt < 2; attempt++) {
-        if (next_frame(w, &frame) && unpack_result(frame, &p->arena, r) == 0) {
+        if (next_frame(w, &frame) && worker_unpack(frame, &p->arena, r) == 0) {
             if (attempt) {
                 problem_add(&r->problems, SEVERITY_WARNING, 0, 0, "%.*s", (int)first.problems.first->message.n,
                             first.problems.first->message.p);

@@ -1,0 +1,31 @@
+/* worker_answer: reading what a worker sent. */
+#include "worker_private.h"
+
+static void unpack_problems(struct unpack *u, struct arena *arena, struct problems *problems) {
+    problems_init(problems, arena);
+    for (size_t n = unpack_count(u); n; n--) {
+        uint64_t severity = unpack_uint(u);
+        int line = (int)unpack_uint(u), column = (int)unpack_uint(u);
+        struct str message = unpack_str(u);
+        problem_add(problems, severity > SEVERITY_ERROR ? SEVERITY_ERROR : (enum severity)severity, line, column, "%.*s",
+                    (int)message.n, message.p);
+    }
+}
+
+int worker_unpack(struct str frame, struct arena *arena, struct result *r) {
+    struct unpack u = unpack_from(frame);
+    uint64_t kind = unpack_uint(&u);
+    *r = (struct result){.kind = kind > RESULT_GONE ? RESULT_REJECTED : (enum result_kind)kind};
+    r->stamp.size = unpack_int(&u);
+    r->stamp.modified = unpack_int(&u);
+    r->stamp.inode = unpack_int(&u);
+    unpack_problems(&u, arena, &r->problems);
+    if (r->kind == RESULT_ARTICLE) {
+        struct str article = unpack_str(&u);
+        r->document = unpack_str(&u);
+        if (u.bad || article_unpack(article, &r->article, arena) < 0) {
+            return -1;
+        }
+    }
+    return u.bad ? -1 : 0;
+}
