@@ -71,6 +71,15 @@ asan: ## the same with the address and undefined-behaviour sanitizers
 	@tests/deps.sh build test
 	$(AGAIN) check B=build-asan CFLAGS='-O1 -g $(SANITIZE)' HOUSE_TESTS=
 
+# Of one run alone; without optimizing, so that the branches are those of the sources.
+COVERAGE = B=build-coverage CFLAGS='-O0 -g --coverage' LDFLAGS='-Wl,--wrap=_exit' LDLIBS=build-coverage/tests/coverage/exit.o
+coverage: ## run the tests and count the branches that they take, per module
+	@tests/deps.sh build test coverage
+	$(AGAIN) build-coverage/tests/coverage/exit.o $(COVERAGE)
+	@find build-coverage -name '*.gcda' -delete
+	$(AGAIN) check $(COVERAGE) HOUSE_TESTS=
+	@tests/coverage/report.py build-coverage $(MODULES)
+
 SECONDS = 30
 TARGETS =
 fuzz: ## look for inputs that break a parser, with libFuzzer: make fuzz SECONDS=30 TARGETS="query html"
@@ -172,5 +181,5 @@ clean: ## remove all build folders
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-.PHONY: all run test asan fuzz bench fidelity hostile screenshots check lint format install uninstall clean help
+.PHONY: all run test asan coverage fuzz bench fidelity hostile screenshots check lint format install uninstall clean help
 .SECONDARY:

@@ -18,6 +18,8 @@ build       pkg:libutf8proc   libutf8proc-dev
 test        pkg:cmocka        libcmocka-dev
 test        pkg:vterm         libvterm-dev
 test        cmd:sqlite3       sqlite3
+coverage    cmd:gcov          gcc
+coverage    cmd:python3       python3
 fuzz        cmd:clang         clang
 fuzz        clang:fuzzer      libclang-rt-14-dev
 bench       cmd:python3       python3
