@@ -39,6 +39,13 @@ void fuzz_query(struct str bytes);
 void fuzz_cache(struct str bytes);
 void fuzz_cache_seeds(fuzz_seed *each, void *context);
 
+/* target_screen.c */
+void fuzz_screen(struct str bytes);
+struct cache;
+struct marks;
+/* Types keys at the reader, and paints after each. marks may be NULL. */
+void fuzz_play(struct cache *cache, struct marks *marks, struct str keys);
+
 /* Says which line found it, and aborts. */
 #define EXPECT(holds) ((holds) ? (void)0 : expect_failed(__FILE__, __LINE__, #holds))
 void expect_failed(const char *file, int line, const char *what) NORETURN;

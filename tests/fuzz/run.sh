@@ -8,7 +8,7 @@ seconds=$2
 shift 2
 here=$(realpath "$(dirname "$0")")
 targets=("$@")
-[ $# -gt 0 ] || targets=(front markdown html text query config keys answer cache)
+[ $# -gt 0 ] || targets=(front markdown html text query config keys screen answer cache)
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -27,7 +27,8 @@ run() {
     esac
     # SQLite asks for up to 2 GB at once on the word of a damaged file, and gives it back unused when it sees the damage.
     TMPDIR=$scratch/tmp FUZZ_TARGET=$1 FUZZ_SEEDS=$scratch/made \
-        ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1 \
+        ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1:quarantine_size_mb=8:malloc_context_size=8 \
+        UBSAN_OPTIONS=print_stacktrace=1 \
         "$build/tests/fuzz/fuzz" -max_total_time="$seconds" -max_len=8192 -timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=2200 -print_final_stats=1 \
         -artifact_prefix="$build/findings/$1-" "${options[@]}" "$corpus" "${seeds[@]}" >"$scratch/log" 2>&1
 }

@@ -191,7 +191,7 @@ static void read_lists(struct cache *c, struct arena *arena) {
         if (well(cache_find(c, &q, &(struct page_request){.limit = 20}, arena, &rows, &e), &e)) {
             EXPECT(rows.count <= 20);
             expect_rows(&rows);
-            for (size_t r = 0; i < 2 && r < rows.count && r < 6; r++) {
+            for (size_t r = 0; i == 0 && r < rows.count; r++) {
                 read_article(c, rows.rows[r].id, arena);
             }
         }
@@ -281,6 +281,7 @@ void fuzz_cache(struct str bytes) {
         }
         read_the_rest(c, &arena);
         arena_release(&arena);
+        fuzz_play(c, NULL, STR("\n\nJrf  \nTTt\nL/an\x1bP"));
         cache_close(c);
     }
     patch(&p, bytes, true);

@@ -16,6 +16,7 @@ const struct fuzz_target fuzz_targets[] = {
     {"query", fuzz_query, NULL},
     {"config", fuzz_config, NULL},
     {"keys", fuzz_keys, NULL},
+    {"screen", fuzz_screen, NULL},
     {"answer", fuzz_answer, fuzz_answer_seeds},
     {"cache", fuzz_cache, fuzz_cache_seeds},
 };
