@@ -10,6 +10,7 @@ here=$(realpath "$(dirname "$0")")
 targets=("$@")
 [ $# -gt 0 ] || targets=(front markdown html text query config keys screen answer cache)
 
+[ ! -w /dev/shm ] || export TMPDIR=/dev/shm # databases wait for no disk there
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir -p "$build/findings"

@@ -38,6 +38,9 @@ void expect_failed(const char *file, int line, const char *what) {
 
 static void expect_cell(const struct cell *cell, const struct cell *next) {
     struct str text = {cell->text, cell->bytes};
+    if (text.n == 1 && cell->columns == 1 && *text.p >= ' ' && *text.p < 0x7F) {
+        return; /* nearly all of them */
+    }
     EXPECT(cell->bytes <= CELL_BYTES && cell->columns <= 2);
     EXPECT((cell->columns == 0) == (cell->bytes == 0));
     EXPECT(text_is_clean(text) && !memchr(text.p, '\n', text.n) && !memchr(text.p, '\t', text.n));
