@@ -131,9 +131,20 @@ static void handle(int number) {
     (void)number;
 }
 
+/* Blocked or ignored, as "/proc/self/status" has them; without 32 and 33, which are the C library's own and not to be set. */
+static uint64_t signals_of_program(const char *folder, bool detached) {
+    struct buf written = {0};
+    char *end;
+    run_script(folder, detached, "sed -n 's/^Sig[BI][a-z]*:[^0-9a-f]*//p' /proc/self/status > \"$0.new\"; mv \"$0.new\" \"$0\"",
+               "", &written);
+    uint64_t blocked = strtoull(buf_cstr(&written), &end, 16), ignored = strtoull(end, &end, 16);
+    assert_string_equal(end, "\n");
+    buf_release(&written);
+    return (blocked | ignored) & ~((uint64_t)3 << 31);
+}
+
 /* None is ignored or blocked in the program, whatever is in the one that starts it. */
 static void signals_are_default(void **state) {
-    struct buf written = {0};
     sigset_t some, before;
     struct sigaction own = {.sa_handler = handle}, found;
     sigemptyset(&some);
@@ -142,17 +153,13 @@ static void signals_are_default(void **state) {
     signal(SIGPIPE, SIG_IGN);
     sigaction(SIGQUIT, &own, NULL);
     for (int detached = 0; detached < 2; detached++) {
-        buf_reset(&written);
-        run_script(*state, detached,
-                   "grep -c -E '^Sig(Blk|Ign):.*[1-9a-f]' /proc/self/status > \"$0.new\"; mv \"$0.new\" \"$0\"", "", &written);
-        assert_str(buf_str(&written), "0\n");
+        assert_true(signals_of_program(*state, detached) == 0);
     }
     sigaction(SIGQUIT, NULL, &found);
     assert_true(found.sa_handler == handle);
     signal(SIGPIPE, SIG_DFL);
     signal(SIGQUIT, SIG_DFL);
     sigprocmask(SIG_SETMASK, &before, NULL);
-    buf_release(&written);
 }
 
 static void interrupting_the_program_leaves_us(void **state) {
