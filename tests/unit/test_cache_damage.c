@@ -139,6 +139,32 @@ static void nothing_in_the_file_acts(void **state) {
     free(file);
 }
 
+/* A term whose number is damaged would take an array of as many places. */
+static void a_term_beyond_all_is_damage(void **state) {
+    static const struct {
+        const char *number;
+        bool good;
+    } cases[] = {{"500000", true}, {"20000000", false}, {"200000000", false}, {"4000000000000", false}, {"-5", true}};
+    struct err e;
+    char *file = build(*state, 20);
+    struct query q = {0};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        char sql[100];
+        struct tally tally = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
+        snprintf(sql, sizeof sql, "UPDATE term SET id=%s WHERE id=(SELECT max(id) FROM term)", cases[i].number);
+        struct db *db = db_open(file, DB_CREATE, &e);
+        assert_well(db_exec(db, sql, &e), &e);
+        db_close(db);
+        struct cache *c = open_well(file, CACHE_READ);
+        e = (struct err){0};
+        assert_int_equal(cache_tally(c, &q, 100, &tally, &e), cases[i].good ? 0 : -1);
+        assert_int_equal(e.code, cases[i].good ? ERR_NONE : ERR_CORRUPT);
+        tally_release(&tally);
+        cache_close(c);
+    }
+    free(file);
+}
+
 /* What would act on a terminal is written over a text of the file. */
 static void plant(const char *folder, const char *file, const char *text) {
     struct buf bytes = {0};
@@ -191,6 +217,7 @@ int main(void) {
         test_in_scratch(damage_is_told),
         test_in_scratch(nothing_in_the_file_acts),
         test_in_scratch(what_is_read_is_clean),
+        test_in_scratch(a_term_beyond_all_is_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
