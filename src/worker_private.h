@@ -19,8 +19,8 @@ struct share {
 /* Adds a note of images that should be beside a content file and are not. root: a descriptor; path: below it. */
 void worker_note_images(int root, struct str path, struct content *content, struct arena *arena);
 
-/* Reads a result, which then points into the frame and the arena. -1 when it is none: what a worker sends is not trusted further
- * than its form, as it has parsed a hostile file. */
+/* Reads a result, which then points into the frame and the arena. -1 when it is none: what a worker sends is not trusted
+ * further than its form, as it has parsed a hostile file. */
 int worker_unpack(struct str frame, struct arena *arena, struct result *result);
 
 size_t share_next(const struct share *share, size_t task); /* the task after this one in the same share */
