@@ -71,8 +71,9 @@ asan: ## the same with the address and undefined-behaviour sanitizers
 	@tests/deps.sh build test
 	$(AGAIN) check B=build-asan CFLAGS='-O1 -g $(SANITIZE)' HOUSE_TESTS=
 
-# Of one run alone; without optimizing, so that the branches are those of the sources.
-COVERAGE = B=build-coverage CFLAGS='-O0 -g --coverage' LDFLAGS='-Wl,--wrap=_exit' LDLIBS=build-coverage/tests/coverage/exit.o
+# Without optimizing, so that the branches are those of the sources.
+COVERAGE = B=build-coverage CFLAGS='-O0 -g --coverage' LDFLAGS='-Wl,--wrap=_exit,--wrap=execvp,--wrap=execv' \
+	LDLIBS=build-coverage/tests/coverage/exit.o
 coverage: ## run the tests and count the branches that they take, per module
 	@tests/deps.sh build test coverage
 	$(AGAIN) build-coverage/tests/coverage/exit.o $(COVERAGE)

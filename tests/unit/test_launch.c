@@ -1,10 +1,14 @@
 /* test_launch: other programs get what they are given and nothing else, and leave nothing behind. */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -245,6 +249,51 @@ static void too_few_descriptors(void **state) {
     nothing_is_left();
 }
 
+/* From here on this process and its children get an error of a system call. False: the kernel does not do that. */
+static bool refuse(long call, int why) {
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)call, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (unsigned)why),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {LENGTH(filter), filter};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+enum { CANNOT_REFUSE = 250 };
+
+/* Why it does not start in a process that is refused the call; of 0 also whether descriptor 50 went along. */
+static int why_without(long call, int refusal, bool detached) {
+    int status;
+    pid_t pid = fork();
+    if (!pid) {
+        if (!refuse(call, refusal)) {
+            _exit(CANNOT_REFUSE);
+        }
+        dup2(1, 50);
+        _exit(start(detached, "sh", "-c", "! [ -e /proc/self/fd/50 ] || kill -9 $PPID"));
+    }
+    while (waitpid(pid, &status, 0) < 0) {
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* A system that is out of processes, or an old one that cannot close all descriptors at once. */
+static void what_the_system_refuses(void **state) {
+    (void)state;
+    int why = why_without(SYS_clone, EAGAIN, false);
+    if (why == CANNOT_REFUSE) {
+        skip();
+    }
+    assert_int_equal(why, EAGAIN);
+    assert_int_equal(why_without(SYS_clone, EAGAIN, true), EAGAIN);
+    assert_int_equal(why_without(SYS_setsid, EPERM, true), EPERM);
+    assert_int_equal(why_without(SYS_setsid, EPERM, false), 0);
+    assert_int_equal(why_without(SYS_close_range, ENOSYS, false), 0);
+    nothing_is_left();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_copied),
@@ -258,6 +307,7 @@ int main(void) {
         test_in_scratch(waits_through_signals),
         test_in_scratch(detached_is_on_its_own),
         cmocka_unit_test(too_few_descriptors),
+        cmocka_unit_test(what_the_system_refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
