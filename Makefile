@@ -85,7 +85,7 @@ SECONDS = 30
 TARGETS =
 fuzz: ## look for inputs that break a parser, with libFuzzer: make fuzz SECONDS=30 TARGETS="query html"
 	@tests/deps.sh build fuzz
-	$(AGAIN) build-fuzz/tests/fuzz/fuzz B=build-fuzz CC=clang CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link'
+	$(AGAIN) build-fuzz/tests/fuzz/fuzz build-fuzz/tests/fuzz/replay B=build-fuzz CC=clang CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link'
 	tests/fuzz/run.sh build-fuzz $(SECONDS) $(TARGETS)
 
 # Caches are kept below BENCH_FOLDER; a million articles take some ten minutes and 5 GB.

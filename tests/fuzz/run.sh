@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs targets under libFuzzer, SECONDS each: run.sh BUILD-FOLDER SECONDS [TARGET...]
 # What is found on the way stays in BUILD-FOLDER/corpus/TARGET, where the next run goes on from. An input that crashes a target,
-# hangs it, or makes it use too much memory is kept in BUILD-FOLDER/findings; `tests/fuzz/replay TARGET FILE` runs it again.
+# hangs it, or makes it use too much memory is kept in BUILD-FOLDER/findings; BUILD-FOLDER/tests/fuzz/replay TARGET FILE runs
+# it again.
 set -eu
 build=$(realpath "$1")
 seconds=$2
@@ -30,15 +31,16 @@ run() {
     TMPDIR=$scratch/tmp FUZZ_TARGET=$1 FUZZ_SEEDS=$scratch/made \
         ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1:quarantine_size_mb=8:malloc_context_size=8 \
         UBSAN_OPTIONS=print_stacktrace=1 \
-        "$build/tests/fuzz/fuzz" -max_total_time="$seconds" -max_len=8192 -timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=2200 -print_final_stats=1 \
-        -artifact_prefix="$build/findings/$1-" "${options[@]}" "$corpus" "${seeds[@]}" >"$scratch/log" 2>&1
+        "$build/tests/fuzz/fuzz" -max_total_time="$seconds" -max_len=8192 -timeout=10 -rss_limit_mb=1024 -malloc_limit_mb=2200 \
+        -print_final_stats=1 -artifact_prefix="$build/findings/$1-" "${options[@]}" "$corpus" "${seeds[@]}" >"$scratch/log" 2>&1
 }
 
 failed=0
 for target in "${targets[@]}"; do
     result=ok
     run "$target" || result=FOUND
-    runs=$(awk '/number_of_executed_units/ { n = $2 } /^#[0-9]/ { sub("#", "", $1); last = $1 } END { print n ? n : last + 0 }' "$scratch/log")
+    runs=$(awk '/number_of_executed_units/ { n = $2 } /^#[0-9]/ { sub("#", "", $1); last = $1 }
+        END { print n ? n : last + 0 }' "$scratch/log")
     edges=$(awk '{ for (i = 1; i < NF; i++) if ($i == "cov:") n = $(i + 1) } END { print n + 0 }' "$scratch/log")
     printf '  %-10s %10d runs  %6d edges  %s\n' "$target" "$runs" "$edges" "$result"
     [ "$result" = ok ] && continue
