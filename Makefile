@@ -44,10 +44,12 @@ DEMO := $(basename $(call test_objects,tests/tty/demo.c))
 BENCH_GENERATE := $(call test_objects,tests/bench/generate*.c tests/bench/story*.c tests/bench/world.c)
 BENCH_MEASURE := $(call test_objects,tests/bench/measure*.c)
 BENCH := $(B)/tests/bench/generate $(B)/tests/bench/measure
+FUZZ := $(B)/tests/fuzz/replay
+FUZZ_SHARED := $(filter-out %/replay.o %/libfuzzer.o,$(call test_objects,tests/fuzz/*.c))
 SHELL_TESTS := $(filter-out %/lib.sh,$(sort $(wildcard tests/cli/*.sh)))
 HOUSE_TESTS = tests/layers.sh tests/layers_test.sh tests/run_test.sh
 FAULTS := $(B)/tests/faults/faults.so
-TEST_PROGRAMS = $(UNIT) $(GOLDEN) $(SCREENS) $(TTY)
+TEST_PROGRAMS = $(UNIT) $(GOLDEN) $(SCREENS) $(FUZZ) $(TTY)
 
 # With more than one processor, unless a number was asked for.
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
@@ -70,11 +72,22 @@ asan: ## the same with the address and undefined-behaviour sanitizers
 	@tests/deps.sh build test
 	$(AGAIN) check B=build-asan CFLAGS='-O1 -g $(SANITIZE)' HOUSE_TESTS=
 
+# Without optimizing, so that the branches are those of the sources.
+COVERAGE = B=build-coverage CFLAGS='-O0 -g --coverage' LDFLAGS='-Wl,--wrap=_exit,--wrap=execvp,--wrap=execv' \
+	LDLIBS=build-coverage/tests/coverage/exit.o
+coverage: ## run the tests and count the branches that they take, per module
+	@tests/deps.sh build test coverage
+	$(AGAIN) build-coverage/tests/coverage/exit.o $(COVERAGE)
+	@find build-coverage -name '*.gcda' -delete
+	$(AGAIN) check $(COVERAGE) HOUSE_TESTS=
+	@tests/coverage/report.py build-coverage $(MODULES)
+
 SECONDS = 30
-fuzz: ## throw mutated input at each parser under the sanitizers: make fuzz SECONDS=30
-	@tests/deps.sh build
-	$(AGAIN) build-asan/tests/fuzz/replay B=build-asan CFLAGS='-O1 -g $(SANITIZE)'
-	tests/fuzz/run.sh build-asan/tests/fuzz/replay $(SECONDS)
+TARGETS =
+fuzz: ## look for inputs that break a parser, with libFuzzer: make fuzz SECONDS=30 TARGETS="query html"
+	@tests/deps.sh build fuzz
+	$(AGAIN) build-fuzz/tests/fuzz/fuzz build-fuzz/tests/fuzz/replay B=build-fuzz CC=clang CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link'
+	tests/fuzz/run.sh build-fuzz $(SECONDS) $(TARGETS)
 
 # Caches are kept below BENCH_FOLDER; a million articles take some ten minutes and 5 GB.
 SIZES = 1000 10000
@@ -108,14 +121,16 @@ $(TTY): $(call shared_objects,tests/tty) $(B)/libcourant.a
 $(GOLDEN): $(call test_objects,tests/golden/*.c) $(B)/libcourant.a
 $(SCREENS): $(call test_objects,tests/screens/*.c) $(B)/libcourant.a
 $(DEMO): $(B)/libcourant.a
-$(B)/tests/fuzz/replay: $(call test_objects,tests/fuzz/*.c) $(B)/libcourant.a
+$(FUZZ): $(B)/tests/fuzz/replay.o $(FUZZ_SHARED) $(B)/libcourant.a
+$(B)/tests/fuzz/fuzz: $(B)/tests/fuzz/libfuzzer.o $(FUZZ_SHARED) $(B)/libcourant.a
+$(B)/tests/fuzz/fuzz: LDLIBS += -fsanitize=fuzzer
 $(B)/tests/bench/generate: $(BENCH_GENERATE) $(B)/libcourant.a
 $(B)/tests/bench/measure: $(BENCH_MEASURE) $(B)/libcourant.a
 $(UNIT) $(TTY) $(DEMO): %: %.o
 $(TEST_PROGRAMS): LIBS = $(shell pkg-config --libs cmocka vterm) -lutil -lm
 $(B)/tests/%.o: FLAGS += -Isrc
 
-$(B)/courant $(TEST_PROGRAMS) $(DEMO) $(BENCH) $(B)/tests/fuzz/replay:
+$(B)/courant $(TEST_PROGRAMS) $(DEMO) $(BENCH) $(B)/tests/fuzz/fuzz:
 	@echo '  link $@'
 	@$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS) -lm
 
@@ -174,5 +189,5 @@ clean: ## remove all build folders
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-.PHONY: all run test asan fuzz bench fidelity hostile screenshots check lint format install uninstall clean help
+.PHONY: all run test asan coverage fuzz bench fidelity hostile screenshots check lint format install uninstall clean help
 .SECONDARY:

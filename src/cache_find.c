@@ -40,9 +40,9 @@ void find_columns(struct cache *c, const char *id, struct buf *sql) {
 void find_read_row(struct statement *s, struct row *row, struct arena *arena) {
     row->id = column_int(s, 0);
     row->day = (int32_t)((row->id < 0 ? -row->id : row->id) >> ORDINAL_BITS);
-    row->title = column_copy(s, 1, arena);
-    row->source = column_copy(s, 2, arena);
-    row->key = column_copy(s, 3, arena);
+    row->title = column_text(s, 1, arena);
+    row->source = column_text(s, 2, arena);
+    row->key = column_text(s, 3, arena);
     row->marks = (unsigned)column_int(s, 4);
 }
 

@@ -250,7 +250,9 @@ static void page_of_kept(struct cache *c, const struct compiled *q, const struct
         to = request->backwards ? place + (there && request->including) : kept->count;
     }
     size_t count = to - from < request->limit ? to - from : request->limit;
-    read_rows(c, kept->ids + (request->backwards ? to - count : from), count, arena, rows);
+    if (count) {
+        read_rows(c, kept->ids + (request->backwards ? to - count : from), count, arena, rows);
+    }
 }
 
 /* ---- along the titles ---- */

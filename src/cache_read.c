@@ -10,6 +10,19 @@ struct str column_copy(struct statement *s, int column, struct arena *arena) {
     return value.n ? arena_copy(arena, value) : STR_NONE;
 }
 
+/* Nobody has cleaned what stands in a file that anybody may have written. */
+struct str column_text(struct statement *s, int column, struct arena *arena) {
+    struct str value = column_str(s, column);
+    struct buf clean = {0};
+    if (text_is_clean(value)) {
+        return column_copy(s, column, arena);
+    }
+    text_clean(&clean, value);
+    value = arena_copy(arena, buf_str(&clean));
+    buf_release(&clean);
+    return value;
+}
+
 static int missing(struct cache *c, struct err *e, const char *what, int64_t id) {
     if (db_check(c->db, e) < 0) {
         return -1;
@@ -24,13 +37,13 @@ static void read_term(struct statement *s, struct term *t, struct arena *arena) 
     *t = (struct term){
         .id = column_int(s, 0),
         .taxonomy = taxonomy >= 0 && taxonomy < TAX_COUNT ? (enum taxonomy)taxonomy : TAX_TAG,
-        .key = column_copy(s, 2, arena),
-        .name = column_copy(s, 3, arena),
-        .authority = column_copy(s, 4, arena),
-        .label = column_copy(s, 5, arena),
-        .slug = column_copy(s, 6, arena),
-        .url = column_copy(s, 7, arena),
-        .ident = column_copy(s, 8, arena),
+        .key = column_text(s, 2, arena),
+        .name = column_text(s, 3, arena),
+        .authority = column_text(s, 4, arena),
+        .label = column_text(s, 5, arena),
+        .slug = column_text(s, 6, arena),
+        .url = column_text(s, 7, arena),
+        .ident = column_text(s, 8, arena),
         .count = column_int(s, 9),
         .newest = (int32_t)(column_int(s, 10) >> ORDINAL_BITS),
     };
@@ -199,7 +212,7 @@ static void read_fields(struct statement *s, int column, struct article *a, stru
         } else if (f->kind == FIELD_FLAG) {
             *field_flag(f, a) = column_int(s, column++) != 0;
         } else {
-            *field_str(f, a) = column_copy(s, column++, arena);
+            *field_str(f, a) = column_text(s, column++, arena);
         }
     }
 }
@@ -210,7 +223,7 @@ int cache_article(struct cache *c, int64_t id, struct arena *arena, struct artic
     bool found = db_step(s);
     *a = (struct article){0};
     if (found) {
-        a->key = column_copy(s, 2, arena);
+        a->key = column_text(s, 2, arena);
         read_fields(s, 5, a, arena);
     }
     db_done(s);

@@ -19,7 +19,7 @@ static struct file_problem read_problem(struct statement *s, struct arena *arena
         .severity = severity_from(column_int(s, 3)),
         .line = (int)column_int(s, 4),
         .column = (int)column_int(s, 5),
-        .message = column_copy(s, 6, arena),
+        .message = column_text(s, 6, arena),
     };
 }
 
@@ -81,7 +81,7 @@ int cache_changes(struct cache *c, size_t limit, struct arena *arena, struct cha
             .kind = kind >= 0 && kind < CHANGE_KIND_COUNT ? (enum change_kind)kind : CHANGE_EDITED,
             .article = column_int(s, 1),
             .path = column_copy(s, 2, arena),
-            .title = column_copy(s, 3, arena),
+            .title = column_text(s, 3, arena),
         };
     }
     db_done(s);

@@ -152,9 +152,17 @@ static void learn_authorities(struct cache *c, struct tally *t) {
     db_done(s);
 }
 
+/* Terms are numbered one after another, and a file from which some were taken does not become smaller: a number beyond what it
+ * could ever have held is damage, and would take memory by the gigabyte. */
+static int64_t highest_possible(struct cache *c) {
+    enum { ALWAYS = 1 << 20, ON_A_PAGE = 1024 };
+    int64_t number = ALWAYS + db_int(c->db, "PRAGMA main.page_count") * ON_A_PAGE;
+    return number < TERMS_MAX ? number : TERMS_MAX;
+}
+
 static int begin_terms(struct cache *c, struct tally *t, struct err *e) {
     int64_t highest = t->wanted & (TALLY_TERMS | TALLY_TAXONOMIES) ? db_int(c->db, "SELECT max(id) FROM term") : 0;
-    if (highest < 0 || highest >= TERMS_MAX) {
+    if (highest < 0 || (highest && highest >= highest_possible(c))) {
         return err_set_code(e, ERR_CORRUPT, "'%s' is damaged: it has a term of number %lld", c->file, (long long)highest);
     }
     t->term_count = (size_t)highest + 1;

@@ -100,6 +100,11 @@ static size_t unpack_blocks(struct unpack *u, struct doc *d, struct arena *arena
     return spans;
 }
 
+/* Not in the middle of a character. */
+static bool may_cut(struct str text, uint64_t offset) {
+    return offset == text.n || ((unsigned char)text.p[offset] & 0xc0) != 0x80;
+}
+
 static void unpack_spans(struct unpack *u, struct doc *d, struct arena *arena) {
     d->span_count = count_of(u, 4, sizeof *d->spans);
     d->spans = arena_alloc(arena, d->span_count, sizeof *d->spans);
@@ -110,6 +115,7 @@ static void unpack_spans(struct unpack *u, struct doc *d, struct arena *arena) {
             u->bad = true;
             return;
         }
+        u->bad |= !may_cut(d->text, end + gap) || !may_cut(d->text, end + gap + length);
         d->spans[i] = (struct span){(uint32_t)(end + gap), (uint32_t)length, (uint16_t)bits, (uint32_t)link};
         end += gap + length;
     }

@@ -3,8 +3,8 @@
 # With --check it installs nothing and fails when something is missing.
 set -eu
 
-# group, what must be there (pkg: a pkg-config module, cmd: a program, header: a header of the C library, font: a family), and
-# the Debian package that has it
+# group, what must be there (pkg: a pkg-config module, cmd: a program, header: a header of the C library, clang: what its
+# -fsanitize= takes, font: a family), and the Debian package that has it
 needs='
 build       cmd:cc            gcc
 build       header:stdio.h    libc6-dev
@@ -19,6 +19,10 @@ build       pkg:libseccomp    libseccomp-dev
 test        pkg:cmocka        libcmocka-dev
 test        pkg:vterm         libvterm-dev
 test        cmd:sqlite3       sqlite3
+coverage    cmd:gcov          gcc
+coverage    cmd:python3       python3
+fuzz        cmd:clang         clang
+fuzz        clang:fuzzer      libclang-rt-14-dev
 bench       cmd:python3       python3
 fidelity    cmd:python3       python3
 fidelity    cmd:cmark         cmark
@@ -42,6 +46,7 @@ is_there() {
     case $kind in
     cmd) command -v "$name" ;;
     pkg) pkg-config --exists "$name" ;;
+    clang) echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | clang -xc -fsanitize="$name" -o /dev/null - ;;
     header) echo "#include <$name>" | cc -E - ;;
     font) [ -n "$(fc-list "${name//_/ }" family)" ] ;;
     esac >/dev/null 2>&1

@@ -1,120 +1,110 @@
-/* targets: what each parser is held to. */
+/* targets: the table of them, and what several hold. */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "content.h"
-#include "date.h"
 #include "fuzz.h"
 #include "layout.h"
-#include "query.h"
+#include "matcher.h"
 #include "text.h"
-#include "url.h"
-
-static void expect(bool holds) {
-    if (!holds) {
-        abort();
-    }
-}
-
-static void lay_out(const struct doc *d) {
-    static const int widths[] = {1, 20, 80};
-    for (size_t i = 0; i < LENGTH(widths); i++) {
-        struct page page;
-        struct layout_options options = {.columns = widths[i], .number_links = true};
-        page_init(&page);
-        layout_doc(&page, d, &options);
-        page_release(&page);
-    }
-}
-
-static void parse_file(struct str bytes, const char *name) {
-    struct arena arena = {0};
-    struct content c;
-    struct buf packed = {0};
-    struct doc again;
-    struct article a;
-    content_parse(bytes, str_from(name), &(struct content_options){.mode = CONTENT_FULL}, &arena, &c);
-    expect(!c.rejected || c.problems.errors);
-    if (!c.rejected) {
-        expect(c.article.title.n && text_is_clean(c.article.title) && text_is_clean(c.article.summary));
-        expect(text_is_clean(c.doc.text));
-        doc_pack(&packed, &c.doc);
-        expect(doc_unpack(buf_str(&packed), &again, &arena) == 0 && str_equal(again.text, c.doc.text));
-        lay_out(&again);
-        buf_reset(&packed);
-        article_pack(&packed, &c.article);
-        expect(article_unpack(buf_str(&packed), &a, &arena) == 0);
-    }
-    for (const struct problem *p = c.problems.first; p; p = p->next) {
-        expect(text_is_clean(p->message) && p->line >= 0 && p->column >= 0);
-    }
-    buf_release(&packed);
-    arena_release(&arena);
-}
-
-static void run_markdown(struct str bytes) {
-    parse_file(bytes, "news/a.md");
-}
-
-static void run_html(struct str bytes) {
-    parse_file(bytes, "news/a.html");
-}
-
-/* Any text is a query or an error with a place, and a query that is written and read again is the same. */
-static void run_query(struct str bytes) {
-    for (int mode = QUERY_WRITTEN; mode <= QUERY_TYPING; mode++) {
-        struct arena arena = {0};
-        struct query q, again;
-        struct buf text = {0}, twice = {0}, clean = {0};
-        struct err e = {0};
-        size_t place = 0;
-        text_clean_line(&clean, bytes);
-        if (query_parse(buf_str(&clean), (enum query_mode)mode, &arena, &q, &place, &e) < 0) {
-            expect(place <= clean.n && *e.text);
-        } else if (mode == QUERY_WRITTEN) {
-            query_print(&q, &text);
-            expect(query_parse(buf_str(&text), QUERY_WRITTEN, &arena, &again, NULL, &e) == 0);
-            query_print(&again, &twice);
-            expect(str_equal(buf_str(&text), buf_str(&twice)));
-        }
-        buf_release(&text);
-        buf_release(&twice);
-        buf_release(&clean);
-        arena_release(&arena);
-    }
-}
-
-/* A cache may be damaged: what is not a document is refused, what is one can be set. */
-static void run_document(struct str bytes) {
-    struct arena arena = {0};
-    struct doc d;
-    struct article a;
-    if (doc_unpack(bytes, &d, &arena) == 0) {
-        lay_out(&d);
-    }
-    article_unpack(bytes, &a, &arena);
-    arena_release(&arena);
-}
-
-static void run_text(struct str bytes) {
-    struct buf clean = {0}, folded = {0}, url = {0};
-    struct date date;
-    struct url_place place = {STR("/news/a/"), STR("/news/a.md")};
-    text_clean(&clean, bytes);
-    expect(text_is_clean(buf_str(&clean)));
-    text_fold(&folded, buf_str(&clean));
-    expect(text_valid(buf_str(&folded)) == folded.n);
-    expect((date_parse(bytes, &date) == DATE_GOOD) == (date.day != DATE_NONE));
-    if (url_resolve(&place, bytes, false, &url)) {
-        expect(url.n && (url.p[0] == '/' || !url_check(buf_str(&url), NULL)));
-    }
-    buf_reset(&clean);
-    text_recode(&clean, bytes, text_encoding_of(bytes));
-    buf_release(&clean);
-    buf_release(&folded);
-    buf_release(&url);
-}
 
 const struct fuzz_target fuzz_targets[] = {
-    {"markdown", run_markdown}, {"html", run_html}, {"query", run_query}, {"document", run_document}, {"text", run_text},
+    {"front", fuzz_front, NULL},
+    {"markdown", fuzz_markdown, NULL},
+    {"html", fuzz_html, NULL},
+    {"text", fuzz_text, NULL},
+    {"query", fuzz_query, NULL},
+    {"config", fuzz_config, NULL},
+    {"keys", fuzz_keys, NULL},
+    {"screen", fuzz_screen, NULL},
+    {"answer", fuzz_answer, fuzz_answer_seeds},
+    {"cache", fuzz_cache, fuzz_cache_seeds},
 };
 const size_t fuzz_target_count = LENGTH(fuzz_targets);
+
+const struct fuzz_target *fuzz_target_named(const char *name) {
+    for (size_t i = 0; i < fuzz_target_count; i++) {
+        if (strcmp(name, fuzz_targets[i].name) == 0) {
+            return &fuzz_targets[i];
+        }
+    }
+    die("there is no target '%s'", name);
+}
+
+void expect_failed(const char *file, int line, const char *what) {
+    fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, what);
+    abort();
+}
+
+static void expect_cell(const struct cell *cell, const struct cell *next) {
+    struct str text = {cell->text, cell->bytes};
+    if (text.n == 1 && cell->columns == 1 && *text.p >= ' ' && *text.p < 0x7F) {
+        return; /* nearly all of them */
+    }
+    EXPECT(cell->bytes <= CELL_BYTES && cell->columns <= 2);
+    EXPECT((cell->columns == 0) == (cell->bytes == 0));
+    EXPECT(text_is_clean(text) && !memchr(text.p, '\n', text.n) && !memchr(text.p, '\t', text.n));
+    EXPECT(cell->columns < 2 || (next && next->columns == 0));
+}
+
+void expect_screen(const struct screen *s) {
+    for (int row = 0; row < s->rows; row++) {
+        const struct cell *cells = s->cells + (size_t)row * (size_t)s->columns;
+        EXPECT(cells[0].columns > 0);
+        for (int column = 0; column < s->columns; column++) {
+            expect_cell(&cells[column], column + 1 < s->columns ? &cells[column + 1] : NULL);
+        }
+    }
+}
+
+static void expect_lines(const struct page *page, const struct doc *d) {
+    for (size_t i = 0; i < page->line_count; i++) {
+        const struct line *line = &page->lines[i];
+        EXPECT(line->offset <= d->text.n && (size_t)line->first_run + line->run_count <= page->run_count);
+        int columns = 0;
+        for (uint32_t r = line->first_run; r < line->first_run + line->run_count; r++) {
+            const struct run *run = &page->runs[r];
+            columns += run->columns;
+            EXPECT(text_is_clean(run->text) && run->link <= d->link_count);
+            EXPECT(run->offset == RUN_NO_OFFSET || run->offset <= d->text.n);
+        }
+        EXPECT(columns <= page->columns || page->columns < 2);
+        EXPECT(page_line_of(page, line->offset) < page->line_count);
+    }
+}
+
+static void paint(const struct page *page, const struct doc *d, const struct matches *found, int columns) {
+    struct screen s;
+    screen_init(&s);
+    screen_resize(&s, 40, columns);
+    struct grid g = grid_all(&s);
+    for (size_t top = 0, pages = 0; top < page->line_count && pages < 3; top += 40, pages++) {
+        screen_clear(&s);
+        page_paint(page, &g, top, d->link_count ? 1 : 0, found->matches, found->count);
+        expect_screen(&s);
+    }
+    screen_release(&s);
+}
+
+void expect_layout(const struct doc *d) {
+    static const struct layout_options ways[] = {
+        {.columns = 1}, {.columns = 20, .ascii = true}, {.columns = 80, .number_links = true}};
+    struct matcher m = {0};
+    struct matches found = {0};
+    matcher_of_text(&m, STR("an"));
+    matcher_all(&m, d->text, &found);
+    for (size_t i = 0; i < LENGTH(ways); i++) {
+        struct page page;
+        struct buf text = {0};
+        page_init(&page);
+        layout_doc(&page, d, &ways[i]);
+        expect_lines(&page, d);
+        paint(&page, d, &found, ways[i].columns);
+        page_text(&page, &text);
+        EXPECT(text_is_clean(buf_str(&text)));
+        buf_release(&text);
+        page_release(&page);
+    }
+    free(found.matches);
+    matcher_release(&m);
+}

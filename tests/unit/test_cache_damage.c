@@ -3,6 +3,7 @@
 
 #include "archive.h"
 #include "db.h"
+#include "text.h"
 
 enum { ITEMS = 60 };
 
@@ -138,10 +139,85 @@ static void nothing_in_the_file_acts(void **state) {
     free(file);
 }
 
+/* A term whose number is damaged would take an array of as many places. */
+static void a_term_beyond_all_is_damage(void **state) {
+    static const struct {
+        const char *number;
+        bool good;
+    } cases[] = {{"500000", true}, {"20000000", false}, {"200000000", false}, {"4000000000000", false}, {"-5", true}};
+    struct err e;
+    char *file = build(*state, 20);
+    struct query q = {0};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        char sql[100];
+        struct tally tally = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
+        snprintf(sql, sizeof sql, "UPDATE term SET id=%s WHERE id=(SELECT max(id) FROM term)", cases[i].number);
+        struct db *db = db_open(file, DB_CREATE, &e);
+        assert_well(db_exec(db, sql, &e), &e);
+        db_close(db);
+        struct cache *c = open_well(file, CACHE_READ);
+        e = (struct err){0};
+        assert_int_equal(cache_tally(c, &q, 100, &tally, &e), cases[i].good ? 0 : -1);
+        assert_int_equal(e.code, cases[i].good ? ERR_NONE : ERR_CORRUPT);
+        tally_release(&tally);
+        cache_close(c);
+    }
+    free(file);
+}
+
+/* What would act on a terminal is written over a text of the file. */
+static void plant(const char *folder, const char *file, const char *text) {
+    struct buf bytes = {0};
+    size_t found = 0, n = strlen(text);
+    read_file(file, &bytes);
+    for (size_t i = 0; i + n <= bytes.n; i++) {
+        if (!memcmp(bytes.p + i, text, n)) {
+            memcpy(bytes.p + i, "\033[m\xff\x07", 5);
+            found++;
+        }
+    }
+    assert_true(found);
+    write_file(folder, "cache.db", bytes.p, bytes.n);
+    buf_release(&bytes);
+}
+
+/* `courant list` writes titles to a terminal as they come from the cache. */
+static void what_is_read_is_clean(void **state) {
+    struct err e;
+    char *file = build(*state, 20);
+    struct page_request request = {.limit = 20};
+    struct arena arena = {0};
+    struct query q = {0};
+    struct terms terms;
+    struct rows rows;
+    struct article article;
+    plant(*state, file, "telehealth");
+    plant(*state, file, "Clinical AI");
+    struct cache *c = open_well(file, CACHE_READ);
+    assert_well(cache_find(c, &q, &request, &arena, &rows, &e), &e);
+    size_t planted = 0;
+    for (size_t i = 0; i < rows.count; i++) {
+        assert_true(text_is_clean(rows.rows[i].title));
+        planted += memmem(rows.rows[i].title.p, rows.rows[i].title.n, "[m", 2) != NULL;
+        assert_well(cache_article(c, rows.rows[i].id, &arena, &article, &e), &e);
+        assert_true(text_is_clean(article.title) && text_is_clean(article.summary));
+    }
+    assert_true(planted > 0);
+    assert_well(cache_terms(c, TAX_TOPIC, 0, 0, &arena, &terms, &e), &e);
+    for (size_t i = 0; i < terms.count; i++) {
+        assert_true(text_is_clean(terms.terms[i].label) && text_is_clean(terms.terms[i].name));
+    }
+    cache_close(c);
+    arena_release(&arena);
+    free(file);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(damage_is_told),
         test_in_scratch(nothing_in_the_file_acts),
+        test_in_scratch(what_is_read_is_clean),
+        test_in_scratch(a_term_beyond_all_is_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,6 +101,80 @@ static void the_first_error_sticks(void **state) {
     db_close(db);
 }
 
+/* Of several failures the first is told: the others may be of its making. */
+static void later_errors_are_not_told(void **state) {
+    struct err e = {0};
+    struct db *db = made(*state, "CREATE TABLE t(a)");
+    struct statement *s = db_statement(db, "SELECT ?");
+    bind_int(s, 5, 1); /* there is no such parameter */
+    assert_true(db_failed(db));
+    db_statement(db, "SELECT x FROM nowhere");
+    assert_int_equal(db_check(db, &e), -1);
+    assert_null(strstr(e.text, "nowhere"));
+    db_close(db);
+}
+
+/* What was read between hold and let go is of one moment, whatever others write. */
+static void what_is_held_stays(void **state) {
+    struct err e = {0};
+    char *file = path_in(*state, "a.db");
+    struct db *writer = made(*state, "PRAGMA journal_mode=WAL; CREATE TABLE t(a); INSERT INTO t VALUES(1)");
+    struct db *reader = db_open(file, DB_READ, &e);
+    static const char count[] = "SELECT count(*) FROM t";
+    db_hold(reader);
+    assert_int_equal(db_int(reader, count), 1);
+    assert_well(db_exec(writer, "INSERT INTO t VALUES(2)", &e), &e);
+    assert_int_equal(db_int(reader, count), 1);
+    db_let_go(reader);
+    assert_int_equal(db_int(reader, count), 2);
+    db_let_go(reader); /* nothing is held */
+    assert_well(db_check(reader, &e), &e);
+    assert_well(db_exec(writer, "BEGIN; INSERT INTO t VALUES(3)", &e), &e);
+    db_hold(writer); /* the transaction holds already, and is not ended here */
+    db_let_go(writer);
+    assert_well(db_exec(writer, "ROLLBACK", &e), &e);
+    assert_int_equal(db_int(writer, count), 2);
+    db_close(reader);
+    db_close(writer);
+    free(file);
+}
+
+/* Rows that nobody wants, of statements such as a PRAGMA. */
+static void runs_past_rows(void **state) {
+    struct err e = {0};
+    struct db *db = made(*state, "CREATE TABLE t(a)");
+    db_run(db_statement(db, "INSERT INTO t VALUES(1),(2),(3) RETURNING a"));
+    assert_well(db_check(db, &e), &e);
+    assert_int_equal(db_int(db, "SELECT count(*) FROM t"), 3);
+    db_close(db);
+}
+
+static void functions_take_anything(void **state) {
+    struct err e = {0};
+    struct db *db = made(*state, "CREATE TABLE t(a)");
+    static const struct {
+        const char *sql, *value;
+    } cases[] = {
+        {"SELECT file_name('news/a.md')", "a.md"},
+        {"SELECT file_name('a.md')", "a.md"},
+        {"SELECT file_name('news/')", ""},
+        {"SELECT file_name('')", ""},
+        {"SELECT file_name(NULL)", ""},
+        {"SELECT fold(NULL)", ""},
+        {"SELECT fold('')", ""},
+        {"SELECT fold('CAF\xc3\x89')", "cafe"},
+        {"SELECT fold(17)", "17"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct statement *s = db_statement(db, cases[i].sql);
+        assert_true(db_step(s));
+        assert_str(column_str(s, 0), cases[i].value);
+        db_done(s);
+    }
+    assert_well(db_check(db, &e), &e);
+    db_close(db);
+}
+
 static void opens_what_it_should(void **state) {
     struct err e = {0};
     char *missing = path_in(*state, "missing.db"), *file = path_in(*state, "a.db");
@@ -209,7 +283,8 @@ static void finds_words_of_every_script(void **state) {
         "Caf\xc3\xa9 M\xc3\xbcnchen na\xc3\xafve AI\xe8\xa8\xba\xe6\x96\xad"                     /* AI診断 */
         " \xe6\x9d\xb1\xe4\xba\xac\xe3\x81\xae\xe7\x97\x85\xe9\x99\xa2 "                         /* 東京の病院 */
         "\xed\x95\x9c\xea\xb5\xad\xec\x96\xb4 \xd0\x9c\xd0\xbe\xd1\x81\xd0\xba\xd0\xb2\xd0\xb0 " /* 한국어 Москва */
-        "\xf0\xa0\xae\xb7\xe9\x87\x8e \xf0\x9f\x98\x80 \xd8\xb3\xd9\x84\xd8\xa7\xd9\x85 x\xe6\xbc\xa2y"; /* 𠮷野 😀 سلام x漢y */
+        "\xf0\xa0\xae\xb7\xe9\x87\x8e \xf0\x9f\x98\x80 \xd8\xb3\xd9\x84\xd8\xa7\xd9\x85 x\xe6\xbc\xa2y" /* 𠮷野 😀 سلام x漢y */
+        " z\xe3\x87\xb0\xe3\x87\xbfz z\xe3\x90\x80z z\xef\xa4\x80z z\xef\xbd\xb6z"; /* zㇰㇿz z㐀z z豈z zｶz */
     static const char *const found[] = {
         "cafe",
         "\"CAF\xc3\x89\"",
@@ -230,6 +305,12 @@ static void finds_words_of_every_script(void **state) {
         "x",
         "\"x\xe6\xbc\xa2y\"",
         "y",
+        /* small kana, rare and compatibility ideographs, halfwidth kana */
+        "\"\xe3\x87\xb0\"",
+        "\"\xe3\x87\xbf\"",
+        "\"\xe3\x90\x80\"",
+        "\"\xef\xa4\x80\"",
+        "\"\xef\xbd\xb6\"",
     };
     static const char *const not_found[] = {
         "caf", "\"\xe9\x99\xa2\xe7\x97\x85\"", "\"\xe6\x9d\xb1\xe7\x97\x85\"", "\"\xe6\xbc\xa2x\"", "\"\xf0\xa0\xae\xb8\"",
@@ -288,6 +369,10 @@ int main(void) {
         test_in_scratch(keeps_values),
         test_in_scratch(statements_are_kept),
         test_in_scratch(the_first_error_sticks),
+        test_in_scratch(later_errors_are_not_told),
+        test_in_scratch(what_is_held_stays),
+        test_in_scratch(runs_past_rows),
+        test_in_scratch(functions_take_anything),
         test_in_scratch(opens_what_it_should),
         test_in_scratch(two_writers_wait_and_say_so),
         test_in_scratch(reads_where_nothing_can_be_written),

@@ -345,6 +345,35 @@ static void deep_trees_are_linear(void **state) {
     arena_release(&arena);
 }
 
+/* A span that begins or ends within a character would show half of it. */
+static void half_characters_are_refused(void **state) {
+    (void)state;
+    static const struct {
+        uint64_t gap, length;
+        bool good;
+    } cases[] = {{0, 2, true}, {2, 1, true}, {0, 3, true}, {0, 1, false}, {1, 1, false}, {1, 2, false}};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        const uint64_t spans[] = {1, cases[i].gap, cases[i].length, 0, 0};
+        const uint64_t blocks[] = {0, 1, 0, BLOCK_PARAGRAPH, 0, 0, 1}; /* no link; closed, kind, level, number, spans */
+        struct arena arena = {0};
+        struct buf bytes = {0};
+        struct doc d;
+        pack_str(&bytes, STR("\xc3\xa9z"));
+        for (size_t j = 0; j < LENGTH(blocks); j++) {
+            pack_uint(&bytes, blocks[j]);
+        }
+        for (size_t j = 0; j < LENGTH(spans); j++) {
+            pack_uint(&bytes, spans[j]);
+        }
+        bool taken = doc_unpack(buf_str(&bytes), &d, &arena) == 0;
+        if (taken != cases[i].good) {
+            fail_msg("case %zu", i);
+        }
+        buf_release(&bytes);
+        arena_release(&arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(builds),
@@ -354,6 +383,7 @@ int main(void) {
         cmocka_unit_test(reads_plain_text),
         cmocka_unit_test(finds_the_first_heading),
         cmocka_unit_test(packs_and_unpacks),
+        cmocka_unit_test(half_characters_are_refused),
         cmocka_unit_test(survives_any_bytes),
         cmocka_unit_test(refuses_wrong_documents),
         cmocka_unit_test(unclean_text_is_refused),

@@ -64,6 +64,8 @@ static void refuses(void **state) {
         {"data:text/html;base64,x", "'data:'"},
         {"file:///etc/passwd", "'file:'"},
         {"ftp://example.com/x", "'ftp:'"},
+        {"a-scheme-that-is-much-longer-than-anybody-wants-to-read:x", "'a-scheme-that-is-much-longer-than-anybod:'"},
+        {"https://exam\xf0\xa0\xae\xb7ple.com/\xef\xbb\xbf", "invisible"},
         {"ssh://-oProxyCommand=x", "'ssh:'"},
         {"view-source:https://x", "'view-source:'"},
         {"httpx://example.com", "'httpx:'"},
@@ -136,6 +138,15 @@ static void ends_at_the_longest(void **state) {
     assert_int_equal(url_check((struct str){url, URL_MAX}, &e), 0);
     assert_int_equal(url_check((struct str){url, URL_MAX + 1}, &e), -1);
     assert_non_null(strstr(e.text, "8193 bytes"));
+    struct url_place place = {STR("/news/a/"), STR("/news/a.md")};
+    struct buf out = {0};
+    memset(url, 'a', URL_MAX + 1);
+    assert_false(url_resolve(&place, (struct str){url, URL_MAX + 1}, false, &out));
+    assert_false(url_resolve(&place, (struct str){url, URL_MAX}, false, &out)); /* as it is too long behind its folder */
+    assert_int_equal(out.n, 0);
+    assert_true(url_resolve(&place, (struct str){url, URL_MAX - strlen("/news/a/")}, false, &out));
+    assert_int_equal(out.n, URL_MAX);
+    buf_release(&out);
     free(url);
 }
 
@@ -216,6 +227,14 @@ static void resolves_what_is_relative(void **state) {
         {"/news/a/", "/news/a.md", "b\xff", false, NULL},
         {"/news/a/", "/news/a.md", "b\\c", false, NULL},
         {"/", "/index.md", "b", false, "/b"},
+        {"/news/a/", "/news/a.md", "b/.", false, "/news/a/b/"},
+        {"/news/a/", "/news/a.md", "b/..", false, "/news/a/"},
+        {"/news/a/", "/news/a.md", "./_index.MD?q", false, "/news/?q"},
+        {"/news/a/", "/news/a.md", "b.index.md", false, "/news/b.index"},
+        {"/news/a/", "", "b", false, NULL},
+        {"", "/news/a.md", "b", false, NULL},
+        {"/news/a/", "/news/a.md", "//", false, NULL},
+        {"/news/a/", "/news/a.md", "  b  ", false, "/news/a/b"},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         struct url_place place = {str_from(cases[i].page), str_from(cases[i].file)};

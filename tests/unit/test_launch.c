@@ -1,0 +1,313 @@
+/* test_launch: other programs get what they are given and nothing else, and leave nothing behind. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "launch.h"
+#include "support.h"
+
+/* Runs a shell script with arguments $1, $2; what it writes to $0 is read to out. */
+static void run_script(const char *folder, bool detached, const char *script, const char *one, struct buf *out) {
+    char *file = path_in(folder, "said");
+    struct launch_words words = {0};
+    const char *const arguments[] = {"sh", "-c", script, file, one};
+    for (size_t i = 0; i < LENGTH(arguments); i++) {
+        launch_add(&words, arguments[i]);
+    }
+    launch_add(&words, NULL);
+    assert_int_equal(detached ? launch_detached(words.p) : launch_on_terminal(words.p), 0);
+    for (int i = 0; detached && i < 500 && !file_exists(folder, "said"); i++) {
+        usleep(10000);
+    }
+    read_file(file, out);
+    remove(file);
+    launch_free(words.p);
+    free(file);
+}
+
+static int start(bool detached, const char *program, const char *one, const char *two) {
+    struct launch_words words = {0};
+    launch_add(&words, program);
+    if (one) {
+        launch_add(&words, one);
+    }
+    if (two) {
+        launch_add(&words, two);
+    }
+    launch_add(&words, NULL);
+    int why = detached ? launch_detached(words.p) : launch_on_terminal(words.p);
+    launch_free(words.p);
+    return why;
+}
+
+static void nothing_is_left(void) {
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+    assert_int_equal(errno, ECHILD);
+}
+
+static void words_are_copied(void **state) {
+    (void)state;
+    struct launch_words words = {0};
+    char word[] = "one";
+    launch_add(&words, word);
+    word[0] = 'X';
+    launch_add(&words, "");
+    launch_add(&words, NULL);
+    assert_int_equal(words.n, 3);
+    assert_string_equal(words.p[0], "one");
+    assert_string_equal(words.p[1], "");
+    assert_null(words.p[2]);
+    launch_free(words.p);
+    launch_free(NULL);
+}
+
+static void cuts(void **state) {
+    (void)state;
+    struct str rest = STR("a:b c::");
+    static const char *const parts[] = {"a", "b", "c", "", "", ""};
+    for (size_t i = 0; i < LENGTH(parts); i++) {
+        assert_str(launch_cut(&rest, ": "), parts[i]);
+    }
+    assert_int_equal(rest.n, 0);
+}
+
+static void arguments_are_not_for_a_shell(void **state) {
+    struct buf written = {0};
+    run_script(*state, false, "printf '%s' \"$1\" > \"$0\"", "$HOME; `id` \"a\" 'b' *\n", &written);
+    assert_str(buf_str(&written), "$HOME; `id` \"a\" 'b' *\n");
+    nothing_is_left();
+    buf_release(&written);
+}
+
+static void why_it_does_not_start(void **state) {
+    char *plain = path_in(*state, "plain");
+    write_text(*state, "plain", "no program");
+    static const struct {
+        const char *name;
+        int why;
+    } cases[] = {{"/nonexistent/program", ENOENT}, {"no-such-program-in-the-path", ENOENT}, {NULL, EACCES}};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        const char *name = cases[i].name ? cases[i].name : plain;
+        assert_int_equal(start(false, name, NULL, NULL), cases[i].why);
+        assert_int_equal(start(true, name, NULL, NULL), cases[i].why);
+    }
+    assert_int_equal(start(false, *state, NULL, NULL), EACCES);
+    nothing_is_left();
+    free(plain);
+}
+
+/* The status of the program is its own affair. */
+static void a_program_may_fail(void **state) {
+    (void)state;
+    assert_int_equal(start(false, "false", NULL, NULL), 0);
+    assert_int_equal(start(false, "sh", "-c", "kill -9 $$"), 0);
+    nothing_is_left();
+}
+
+static void no_descriptor_goes_along(void **state) {
+    struct buf written = {0};
+    int fd = open("/dev/null", O_RDONLY); /* not close-on-exec */
+    assert_true(fd > 2);
+    for (int detached = 0; detached < 2; detached++) {
+        buf_reset(&written);
+        run_script(*state, detached,
+                   "for f in 3 4 5 6 7 8 9; do [ -e /proc/$$/fd/$f ] && n=\"$n$f \"; done; printf '%s.' \"$n\" > \"$0.new\"; "
+                   "mv \"$0.new\" \"$0\"",
+                   "", &written);
+        assert_str(buf_str(&written), ".");
+    }
+    close(fd);
+    buf_release(&written);
+}
+
+static void handle(int number) {
+    (void)number;
+}
+
+static uint64_t mask_named(struct buf *status, const char *name) {
+    const char *line = strstr(buf_cstr(status), name);
+    assert_non_null(line);
+    return strtoull(line + strlen(name), NULL, 16);
+}
+
+/* Blocked or ignored in a program; without 32 and 33, which are the C library's own and not to be set. No shell is asked, as
+ * one blocks signals while it starts something. */
+static uint64_t signals_of_program(const char *folder, bool detached) {
+    struct buf status = {0};
+    char *file = path_in(folder, "status");
+    remove(file);
+    assert_int_equal(start(detached, "cp", "/proc/self/status", file), 0);
+    for (int i = 0; i < 500 && !strstr(buf_cstr(&status), "SigCgt:"); i++) {
+        usleep(i ? 10000 : 0);
+        buf_reset(&status);
+        if (file_exists(folder, "status")) {
+            read_file(file, &status);
+        }
+    }
+    uint64_t mask = mask_named(&status, "SigBlk:") | mask_named(&status, "SigIgn:");
+    buf_release(&status);
+    free(file);
+    return mask & ~((uint64_t)3 << 31);
+}
+
+/* None is ignored or blocked in the program, whatever is in the one that starts it. */
+static void signals_are_default(void **state) {
+    sigset_t some, before;
+    struct sigaction own = {.sa_handler = handle}, found;
+    sigemptyset(&some);
+    sigaddset(&some, SIGUSR1);
+    sigprocmask(SIG_BLOCK, &some, &before);
+    signal(SIGPIPE, SIG_IGN);
+    sigaction(SIGQUIT, &own, NULL);
+    for (int detached = 0; detached < 2; detached++) {
+        assert_true(signals_of_program(*state, detached) == 0);
+    }
+    sigaction(SIGQUIT, NULL, &found);
+    assert_true(found.sa_handler == handle);
+    signal(SIGPIPE, SIG_DFL);
+    signal(SIGQUIT, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+static void interrupting_the_program_leaves_us(void **state) {
+    struct buf written = {0};
+    run_script(*state, false, "kill -INT $PPID; kill -QUIT $PPID; echo on > \"$0\"", "", &written);
+    assert_str(buf_str(&written), "on\n");
+    struct sigaction found;
+    sigaction(SIGINT, NULL, &found);
+    assert_true(found.sa_handler == SIG_DFL);
+    buf_release(&written);
+}
+
+/* A signal that is handled while the program has the terminal does not end the waiting for it. */
+static void waits_through_signals(void **state) {
+    struct buf written = {0};
+    struct sigaction own = {.sa_handler = handle};
+    struct itimerval often = {{0, 5000}, {0, 5000}}, never = {{0, 0}, {0, 0}};
+    sigaction(SIGALRM, &own, NULL);
+    setitimer(ITIMER_REAL, &often, NULL);
+    run_script(*state, false, "sleep 0.2; echo done > \"$0\"", "", &written);
+    setitimer(ITIMER_REAL, &never, NULL);
+    signal(SIGALRM, SIG_DFL);
+    assert_str(buf_str(&written), "done\n");
+    nothing_is_left();
+    buf_release(&written);
+}
+
+/* Its own session, nothing of ours to read or to write, and nobody waits for it. */
+static void detached_is_on_its_own(void **state) {
+    struct buf written = {0};
+    char expected[100];
+    run_script(*state, true,
+               "(for f in 0 1 2; do readlink /proc/$$/fd/$f; done; cut -d' ' -f6 /proc/$$/stat) > \"$0.new\";"
+               " mv \"$0.new\" \"$0\"",
+               "", &written);
+    snprintf(expected, sizeof expected, "/dev/null\n/dev/null\n/dev/null\n%d\n", (int)getsid(0));
+    assert_true(str_starts(buf_str(&written), "/dev/null\n/dev/null\n/dev/null\n"));
+    assert_false(str_is(buf_str(&written), expected));
+    struct timespec before, after;
+    clock_gettime(CLOCK_MONOTONIC, &before);
+    assert_int_equal(start(true, "sleep", "3", NULL), 0);
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    assert_true(after.tv_sec - before.tv_sec < 2);
+    nothing_is_left();
+    buf_release(&written);
+}
+
+/* With so many descriptors more than are open now, why does it not start? */
+static int why_with(rlim_t more, bool detached) {
+    struct rlimit before, few;
+    int free_one = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    close(free_one);
+    getrlimit(RLIMIT_NOFILE, &before);
+    few = before;
+    few.rlim_cur = (rlim_t)free_one + more;
+    setrlimit(RLIMIT_NOFILE, &few);
+    int why = start(detached, "true", NULL, NULL);
+    setrlimit(RLIMIT_NOFILE, &before);
+    return why;
+}
+
+static void too_few_descriptors(void **state) {
+    (void)state;
+    assert_int_equal(why_with(1, false), EMFILE); /* for the pipe */
+    assert_int_equal(why_with(1, true), EMFILE);
+    assert_int_equal(why_with(3, false), 0);
+    assert_int_equal(why_with(2, true), EMFILE); /* for /dev/null, in the child */
+    assert_int_equal(why_with(3, true), 0);
+    nothing_is_left();
+}
+
+/* From here on this process and its children get an error of a system call. False: the kernel does not do that. */
+static bool refuse(long call, int why) {
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)call, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (unsigned)why),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {LENGTH(filter), filter};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+enum { CANNOT_REFUSE = 250 };
+
+/* Why it does not start in a process that is refused the call; of 0 also whether descriptor 50 went along. */
+static int why_without(long call, int refusal, bool detached) {
+    int status;
+    pid_t pid = fork();
+    if (!pid) {
+        if (!refuse(call, refusal)) {
+            _exit(CANNOT_REFUSE);
+        }
+        dup2(1, 50);
+        _exit(start(detached, "sh", "-c", "! [ -e /proc/self/fd/50 ] || kill -9 $PPID"));
+    }
+    while (waitpid(pid, &status, 0) < 0) {
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* A system that is out of processes, or an old one that cannot close all descriptors at once. */
+static void what_the_system_refuses(void **state) {
+    (void)state;
+    int why = why_without(SYS_clone, EAGAIN, false);
+    if (why == CANNOT_REFUSE) {
+        skip();
+    }
+    assert_int_equal(why, EAGAIN);
+    assert_int_equal(why_without(SYS_clone, EAGAIN, true), EAGAIN);
+    assert_int_equal(why_without(SYS_setsid, EPERM, true), EPERM);
+    assert_int_equal(why_without(SYS_setsid, EPERM, false), 0);
+    assert_int_equal(why_without(SYS_close_range, ENOSYS, false), 0);
+    nothing_is_left();
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_copied),
+        cmocka_unit_test(cuts),
+        test_in_scratch(arguments_are_not_for_a_shell),
+        test_in_scratch(why_it_does_not_start),
+        cmocka_unit_test(a_program_may_fail),
+        test_in_scratch(no_descriptor_goes_along),
+        test_in_scratch(signals_are_default),
+        test_in_scratch(interrupting_the_program_leaves_us),
+        test_in_scratch(waits_through_signals),
+        test_in_scratch(detached_is_on_its_own),
+        cmocka_unit_test(too_few_descriptors),
+        cmocka_unit_test(what_the_system_refuses),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
