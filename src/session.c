@@ -232,7 +232,10 @@ static void loop(struct session *s) {
         term_show(s->term, &s->ui.screen);
         int wakers[] = {s->job.pid ? s->job.pipe : -1, seeker_descriptor(s->ui.seeker)};
         int key = term_key(s->term, wakers, LENGTH(wakers), work ? 0 : -1);
-        if (key != KEY_NOTHING) {
+        if (key == KEY_PASTE) {
+            ui_paste(&s->ui, term_pasted(s->term));
+            work = true;
+        } else if (key != KEY_NOTHING) {
             term_mouse(s->term, &s->ui.click_row, &s->ui.click_column);
             ui_key(&s->ui, key);
             work = true;

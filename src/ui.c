@@ -274,6 +274,21 @@ static void command_key(struct ui *ui, int key) {
     }
 }
 
+static void forget_message(struct ui *ui) {
+    buf_reset(&ui->message);
+    ui->message_is_error = false;
+}
+
+void ui_paste(struct ui *ui, struct str text) {
+    forget_message(ui);
+    ui->count = 0;
+    if (!ui->prompt.ops || ui->prompt.yes) {
+        ui_say(ui, "Nothing was pasted: %s", ui->prompt.yes ? "a question waits for y or n" : "no prompt is open");
+    } else {
+        prompt_paste(ui, text);
+    }
+}
+
 void ui_key(struct ui *ui, int key) {
     if (key == KEY_NOTHING || key == KEY_RESIZED) {
         return;
@@ -282,8 +297,7 @@ void ui_key(struct ui *ui, int key) {
         ui->quit = true;
         return;
     }
-    buf_reset(&ui->message);
-    ui->message_is_error = false;
+    forget_message(ui);
     if (ui->prompt.ops) {
         prompt_key(ui, key);
     } else {

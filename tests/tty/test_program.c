@@ -237,6 +237,25 @@ static void leaves_no_process_behind(void **state) {
 
 /* ---- the window ---- */
 
+/* As a terminal sends what is pasted: first where there is no prompt, then a megabyte into one. */
+static void takes_what_is_pasted_as_text(void **state) {
+    enum { LONG = 1 << 20 };
+    struct pty *p = start_filled(*state, 24, 80);
+    char *text = malloc(LONG);
+    pty_type(p, "\033[200~q*Q\rquit\033[201~");
+    assert_true(pty_wait_text(p, "Nothing was pasted: no prompt is open"));
+    pty_type(p, "/\033[200~");
+    memset(text, 'q', LONG);
+    pty_send(p, text, LONG);
+    pty_type(p, " end\033[201~");
+    assert_true(pty_wait_text(p, "the query is too long"));
+    assert_true(pty_has_text(p, "qqq end"));
+    free(text);
+    pty_type(p, "\033");
+    assert_true(pty_wait_no_text(p, "qqq"));
+    quit(*state);
+}
+
 static void follows_the_size_of_the_window(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     pty_type(p, "L");
@@ -429,6 +448,7 @@ int main(void) {
         TEST(shows_what_was_read_as_read),
         TEST(takes_keys_before_anything_is_there),
         TEST(leaves_no_process_behind),
+        TEST(takes_what_is_pasted_as_text),
         TEST(follows_the_size_of_the_window),
         TEST(survives_a_storm_of_sizes),
         TEST(stops_and_goes_on),
