@@ -21,7 +21,7 @@ B = build
 PREFIX = /usr/local
 SAMPLE = data/sample/content
 
-PACKAGES = ncursesw yaml-0.1 libcmark libxml-2.0 sqlite3 libutf8proc
+PACKAGES = ncursesw yaml-0.1 libcmark libxml-2.0 sqlite3 libutf8proc libidn2
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Werror
 CFLAGS = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)

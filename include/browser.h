@@ -19,7 +19,7 @@ struct browser_command {
 size_t browser_commands(const char *browser_variable, bool has_display, struct str url, struct browser_command **commands);
 void browser_commands_free(struct browser_command *commands, size_t count);
 
-/* Checks url (url_check), then tries each command until one starts: one that needs the terminal between leave() and back() of
+/* Checks url and makes it canonical (url_canonical), then tries each command until one starts: one that needs the terminal between leave() and back() of
  * the screen, others detached. Says in `started` which program it was. */
 int browser_open(struct str url, const struct launch_screen *screen, char started[64], struct err *e);
 

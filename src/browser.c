@@ -138,12 +138,14 @@ static bool try_command(struct attempt *a, const struct browser_command *command
 }
 
 int browser_open(struct str url, const struct launch_screen *screen, char started[64], struct err *e) {
-    if (url_check(url, e)) {
+    struct buf canonical = {0};
+    if (url_canonical(url, &canonical, e) < 0) {
         return -1;
     }
     struct browser_command *commands;
     struct attempt a = {.screen = screen};
-    size_t count = browser_commands(getenv("BROWSER"), has_display(), url, &commands), i = 0;
+    size_t count = browser_commands(getenv("BROWSER"), has_display(), buf_str(&canonical), &commands), i = 0;
+    buf_release(&canonical);
     while (i < count && !try_command(&a, &commands[i])) {
         i++;
     }

@@ -6,6 +6,7 @@
 
 #include "text.h"
 #include "ui_private.h"
+#include "url.h"
 
 enum { COUNT_MAX = 10000000 };
 
@@ -188,12 +189,14 @@ void ui_mark_read(struct ui *ui, struct str key) {
 
 void ui_open_url(struct ui *ui, struct str url) {
     char started[64] = "";
+    struct buf canonical = {0};
     struct err e;
-    if (ui->host.open_url(ui->host.context, url, started, &e) < 0) {
+    if (url_canonical(url, &canonical, &e) < 0 || ui->host.open_url(ui->host.context, buf_str(&canonical), started, &e) < 0) {
         ui_fail_err(ui, &e);
     } else {
-        ui_say(ui, "opened %.*s in %s", (int)url.n, url.p, started);
+        ui_say(ui, "opened %s in %s", buf_cstr(&canonical), started);
     }
+    buf_release(&canonical);
 }
 
 bool ui_place_url(struct ui *ui, struct str place, struct buf *url) {
