@@ -157,12 +157,15 @@ static int open_in_browser(struct cache *cache, const char *what, struct err *e)
     struct article a;
     int64_t id;
     char started[64] = "";
-    int result = locate(cache, what, &id, e);
+    int watch = -1, result = locate(cache, what, &id, e);
     result = result < 0 ? result : cache_article(cache, id, &arena, &a, e);
     if (result == 0 && !a.source_url.n) {
         result = err_set(e, "the article '%s' names no source that could be opened", what);
     } else if (result == 0) {
-        result = browser_open(a.source_url, &none, started, e);
+        result = browser_open(a.source_url, &none, started, &watch, e);
+    }
+    if (result == 0 && watch >= 0) {
+        result = browser_ended(watch, started, e);
     }
     if (result == 0) {
         printf("opened %.*s in %s\n", (int)a.source_url.n, a.source_url.p, started);

@@ -249,7 +249,7 @@ static void takes_what_is_pasted_as_text(void **state) {
     pty_send(p, text, LONG);
     pty_type(p, " end\033[201~");
     assert_true(pty_wait_text(p, "the query is too long"));
-    assert_true(pty_has_text(p, "qqq end"));
+    assert_true(pty_wait_text(p, "qqq end"));
     free(text);
     pty_type(p, "\033");
     assert_true(pty_wait_no_text(p, "qqq"));
@@ -411,6 +411,20 @@ static void gives_the_browser_one_argument(void **state) {
     quit(*state);
 }
 
+static void says_that_the_browser_failed(void **state) {
+    struct home *h = *state;
+    write_browser(h);
+    FILE *f = fopen(strchr(h->variables[4], '=') + 1, "we");
+    assert_non_null(f);
+    fputs("#!/bin/sh\nsleep 0.2; exit 3\n", f);
+    fclose(f);
+    struct pty *p = start_filled(h, 24, 120);
+    pty_type(p, "Lo");
+    assert_true(pty_wait_text(p, "opened https://"));
+    assert_true(pty_wait_text(p, "ended at once with status 3: set BROWSER"));
+    quit(h);
+}
+
 static void copies_through_the_terminal(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     size_t n;
@@ -457,6 +471,7 @@ int main(void) {
         TEST(refuses_terminals_that_cannot_move_a_cursor),
         TEST(refuses_to_read_without_a_terminal),
         TEST(gives_the_browser_one_argument),
+        TEST(says_that_the_browser_failed),
         TEST(copies_through_the_terminal),
         TEST(draws_with_ascii_alone_when_asked),
     };
