@@ -10,6 +10,7 @@
 #include "query.h"
 #include "session.h"
 #include "text.h"
+#include "url.h"
 
 static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *status) {
     struct err e;
@@ -168,7 +169,10 @@ static int open_in_browser(struct cache *cache, const char *what, struct err *e)
         result = browser_ended(watch, started, e);
     }
     if (result == 0) {
-        printf("opened %.*s in %s\n", (int)a.source_url.n, a.source_url.p, started);
+        struct buf shown = {0};
+        url_canonical(a.source_url, &shown, NULL);
+        printf("opened %s in %s\n", buf_cstr(&shown), started);
+        buf_release(&shown);
     }
     arena_release(&arena);
     return result;
