@@ -82,13 +82,13 @@ static int rows(struct cache *c, const struct query *q, size_t limit, void (*eac
         size_t left = limit ? limit : PAGE;
         request.limit = left < PAGE ? left : PAGE;
         arena_reset(&arena);
-        buf_reset(&text);
         result = cache_find(c, q, &request, &arena, &page, e);
         for (size_t i = 0; result == 0 && i < page.count; i++) {
+            buf_reset(&text);
             each(&text, &page.rows[i]);
+            fwrite(text.p, 1, text.n, out);
             request.after = page.rows[i].id;
         }
-        fwrite(text.p, 1, text.n, out);
         if (limit && (limit -= page.count) == 0) {
             break;
         }
@@ -168,9 +168,10 @@ int emit_terms(struct cache *c, enum taxonomy taxonomy, enum format format, FILE
     struct terms terms;
     int result = cache_terms(c, taxonomy, 0, 0, &arena, &terms, e);
     for (size_t i = 0; result == 0 && i < terms.count; i++) {
+        buf_reset(&text);
         (format == FORMAT_TSV ? tsv_term : text_term)(&text, &terms.terms[i]);
+        fwrite(text.p, 1, text.n, out);
     }
-    fwrite(text.p, 1, text.n, out);
     buf_release(&text);
     arena_release(&arena);
     return result;
