@@ -21,10 +21,16 @@ static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *
         *status = cli_fail(&e, STATUS_USAGE);
         return NULL;
     }
-    cache = cache_open(c->cache_file, CACHE_READ, &e);
+    if (c->cache || cache_check_owner(c->cache_file, &e) == 0) {
+        cache = cache_open(c->cache_file, CACHE_READ, &e);
+    }
     if (!cache) {
         struct err more;
-        err_set(&more, "%s; `courant index` %s", e.text, e.code == ERR_MISSING ? "makes one" : "builds it again");
+        bool helps = e.code == ERR_MISSING || e.code == ERR_CORRUPT;
+        err_set(&more, "%s%s%s", e.text, helps ? "; `courant index` " : "",
+                !helps                  ? ""
+                : e.code == ERR_MISSING ? "makes one"
+                                        : "builds it again");
         *status = cli_fail(&more, STATUS_FAILED);
     }
     return cache;
