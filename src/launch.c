@@ -32,12 +32,6 @@ struct str launch_cut(struct str *rest, const char *ends) {
     return part;
 }
 
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void close_on_exec_all(void) {
 #ifdef CLOSE_RANGE_CLOEXEC
     if (!close_range(3, ~0U, CLOSE_RANGE_CLOEXEC)) {
@@ -89,13 +83,13 @@ static void close_all_but(int kept) {
  * program failed. SIGCHLD is blocked. */
 static void watch_program(pid_t program, int ended) NORETURN;
 static void watch_program(pid_t program, int ended) {
-    int64_t deadline = now_ms() + LAUNCH_WATCHED, left;
+    int64_t deadline = monotonic_ms() + LAUNCH_WATCHED, left;
     int status = 0;
     sigset_t child;
     close_all_but(ended);
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
-    while (waitpid(program, &status, WNOHANG) == 0 && (left = deadline - now_ms()) > 0) {
+    while (waitpid(program, &status, WNOHANG) == 0 && (left = deadline - monotonic_ms()) > 0) {
         sigtimedwait(&child, NULL, &(struct timespec){left / 1000, left % 1000 * 1000000});
     }
     if (status) {
@@ -202,7 +196,7 @@ int launch_watched(int watch) {
 
 /* Like system(): ^C while another program has the terminal is for that program. */
 int launch_on_terminal(char *const *arguments, int *early) {
-    int64_t began = now_ms();
+    int64_t began = monotonic_ms();
     int status = 0;
     struct sigaction ignore = {.sa_handler = SIG_IGN}, interrupt, quit;
     sigaction(SIGINT, &ignore, &interrupt);
@@ -211,7 +205,7 @@ int launch_on_terminal(char *const *arguments, int *early) {
     sigaction(SIGINT, &interrupt, NULL);
     sigaction(SIGQUIT, &quit, NULL);
     if (early) {
-        *early = !why && now_ms() - began < LAUNCH_WATCHED ? status : 0;
+        *early = !why && monotonic_ms() - began < LAUNCH_WATCHED ? status : 0;
     }
     return why;
 }

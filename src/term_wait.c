@@ -32,22 +32,16 @@ static int signal_key(struct term *t) {
     return KEY_NOTHING;
 }
 
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* One step of typed_key; false: more must come first. */
 static bool decode(struct term *t, bool complete) {
     enum typed_in before = t->typed.in;
-    complete = complete || (before == IN_STRING && now_ms() >= t->string_deadline);
+    complete = complete || (before == IN_STRING && monotonic_ms() >= t->string_deadline);
     t->typed.key = KEY_NOTHING;
     size_t used = keys_decode((struct str){t->input, t->input_bytes}, complete, &t->typed);
     t->input_bytes -= used;
     memmove(t->input, t->input + used, t->input_bytes);
     if (t->typed.in == IN_STRING && before != IN_STRING) {
-        t->string_deadline = now_ms() + STRING_TIME;
+        t->string_deadline = monotonic_ms() + STRING_TIME;
     }
     if (!used && t->typed.in == before) {
         t->typed.key = KEY_NOTHING;
@@ -99,7 +93,7 @@ static int64_t wait_ms(const struct term *t, int64_t deadline) {
     if (is_half(t)) {
         return half_ms(t);
     }
-    int64_t left = deadline - now_ms();
+    int64_t left = deadline - monotonic_ms();
     return deadline < 0 ? -1 : left > 0 ? left : 0;
 }
 
@@ -124,7 +118,7 @@ static enum waited wait_for(struct term *t, const int *wakers, size_t count, int
 }
 
 static int next_key(struct term *t, const int *wakers, size_t count, int milliseconds, const sigset_t *open) {
-    int64_t deadline = milliseconds < 0 ? -1 : now_ms() + milliseconds;
+    int64_t deadline = milliseconds < 0 ? -1 : monotonic_ms() + milliseconds;
     bool complete = false;
     for (;;) {
         int key = signal_key(t);

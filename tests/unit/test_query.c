@@ -555,7 +555,7 @@ static void a_text_that_is_too_long_is_no_query(void **state) {
     char *text = calloc(1, QUERY_BYTES + 1);
     memset(text, 'a', QUERY_BYTES + 1);
     assert_int_equal(query_parse((struct str){text, QUERY_BYTES + 1}, QUERY_TYPING, &arena, &q, &place, &e), -1);
-    assert_string_equal(e.text, "the query is too long: it may have 20000 bytes");
+    assert_string_equal(e.text, "the query is too long: it may have 262144 bytes");
     assert_int_equal(place, 0);
     assert_int_equal(query_parse((struct str){text, QUERY_BYTES}, QUERY_TYPING, &arena, &q, &place, &e), 0);
     free(text);
