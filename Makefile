@@ -19,14 +19,27 @@ MODULES = \
 # Another variant is another folder: make B=build-clang CC=clang
 B = build
 PREFIX = /usr/local
+COMMA = ,
 SAMPLE = data/sample/content
 
-PACKAGES = ncursesw yaml-0.1 libcmark libxml-2.0 sqlite3 libutf8proc libseccomp
+PACKAGES = ncursesw yaml-0.1 libcmark libxml-2.0 sqlite3 libutf8proc libseccomp libidn2
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Werror
-CFLAGS = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+
+# What the compiler knows of these: $(call known,C SOURCE,FLAGS) is the flags when it takes them without a word, or nothing.
+known = $(shell printf '%b\n' '$(1)' | $(CC) -Werror -O2 $(2) -x c -o /dev/null - >/dev/null 2>&1 && echo '$(2)')
+EMPTY = int main(void) { return 0; }
+FORTIFIED = \#include <stdio.h>\n$(EMPTY)
+FORTIFY_3 := $(call known,$(FORTIFIED),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+HARDEN := $(or $(FORTIFY_3),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2) -fstack-protector-strong \
+	$(call known,$(EMPTY),-fstack-clash-protection) $(call known,$(EMPTY),-fcf-protection)
+PIE := $(call known,$(EMPTY),-fPIE)
+LINK := $(call known,$(EMPTY),-fPIE -pie) $(call known,$(EMPTY),-Wl$(COMMA)-z$(COMMA)relro$(COMMA)-z$(COMMA)now)
+# So that it does not matter in which folder it is built.
+PREFIX_MAP := $(call known,$(EMPTY),-ffile-prefix-map=$(CURDIR)=.)
+CFLAGS = -O2 -g $(HARDEN)
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
-FLAGS = -std=c11 -pthread -D_GNU_SOURCE -Iinclude $(PACKAGE_CFLAGS) $(WARNINGS) $(CPPFLAGS) $(CFLAGS)
+FLAGS = -std=c11 -pthread -D_GNU_SOURCE -Iinclude $(PACKAGE_CFLAGS) $(WARNINGS) $(PIE) $(PREFIX_MAP) $(CPPFLAGS) $(CFLAGS)
 
 SOURCES := $(foreach module,$(MODULES),$(wildcard src/$(module).c src/$(module)_*.c))
 LIBRARY := $(patsubst %.c,$(B)/%.o,$(filter-out src/main%,$(SOURCES)))
@@ -132,7 +145,7 @@ $(B)/tests/%.o: FLAGS += -Isrc
 
 $(B)/courant $(TEST_PROGRAMS) $(DEMO) $(BENCH) $(B)/tests/fuzz/fuzz:
 	@echo '  link $@'
-	@$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS) -lm
+	@$(CC) -pthread $(CFLAGS) $(PREFIX_MAP) $(LINK) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS) -lm
 
 # Preloaded, so without what the program may be instrumented with.
 $(FAULTS): tests/faults/faults.c Makefile | $(B)/ready
@@ -142,7 +155,7 @@ $(FAULTS): tests/faults/faults.c Makefile | $(B)/ready
 
 $(B)/libcourant.a: $(LIBRARY)
 	@rm -f $@
-	@$(AR) rcs $@ $^
+	@$(AR) rcsD $@ $^ 2>/dev/null || $(AR) rcs $@ $^
 
 $(B)/%.o: %.c Makefile | $(B)/ready
 	@echo '  cc $<'

@@ -43,6 +43,8 @@ uint64_t str_hash(struct str s);             /* FNV-1a, 64 bit: where the number
 uint64_t str_mix(uint64_t seed, struct str s);
 bool str_to_int(struct str s, int64_t *value); /* whole string, decimal, no blanks; false on overflow */
 
+int64_t monotonic_ms(void); /* for measuring: of a clock that nobody sets */
+
 /* Ends the program with STATUS_FAILED after "courant: MESSAGE" on standard error. */
 void die(const char *format, ...) PRINTF_LIKE(1, 2) NORETURN;
 

@@ -19,8 +19,11 @@ struct browser_command {
 size_t browser_commands(const char *browser_variable, bool has_display, struct str url, struct browser_command **commands);
 void browser_commands_free(struct browser_command *commands, size_t count);
 
-/* Checks url (url_check), then tries each command until one starts: one that needs the terminal between leave() and back() of
- * the screen, others detached. Says in `started` which program it was. */
-int browser_open(struct str url, const struct launch_screen *screen, char started[64], struct err *e);
+/* Checks url and makes it canonical (url_canonical), then tries each command until one starts: one that needs the terminal
+ * between leave() and back() of the screen, others detached. Says in `started` which program it was. One in the terminal that
+ * fails at once is an error; of a detached one that cannot be known yet: *watch is a descriptor that becomes readable when it
+ * is, at the latest after a second, and -1 when there is nothing to wait for. watch may be NULL. */
+int browser_open(struct str url, const struct launch_screen *screen, char started[64], int *watch, struct err *e);
+int browser_ended(int watch, const char *started, struct err *e); /* waits for it and closes it; -1: the browser failed */
 
 #endif

@@ -50,6 +50,12 @@ int cache_publish(struct cache *c, struct err *e);
 /* Before a build takes the place of `file`: a file there that is no cache of ours is somebody's, and is moved to a name beside
  * it, which `kept` then says (empty: nothing was moved). Refuses when it holds marks. */
 int cache_keep_foreign(const char *file, struct buf *kept, struct err *e);
+/* Is it the reader's own: do it and its logs belong to who runs this, to root, or to the owner of a folder that nobody else can
+ * write? CACHE_WATCH and CACHE_UPDATE ask, and fail with ERR_CORRUPT; CACHE_READ does not: a file that was named is read,
+ * without being trusted. What is not there is fine. */
+int cache_check_owner(const char *file, struct err *e);
+/* Fails when others can write the folder: everybody without its sticky bit, or a group that is not the reader's own. */
+int cache_check_folder(const char *folder, struct err *e);
 /* One indexer at a time: the descriptor of a locked file beside the cache, or -1. Waits when wait, else fails with ERR_BUSY. */
 int cache_lock(const char *file, bool wait, struct err *e);
 

@@ -9,6 +9,10 @@
 enum format { FORMAT_TEXT, FORMAT_TSV, FORMAT_JSON, FORMAT_COUNT };
 extern const char *const format_names[FORMAT_COUNT];
 
+/* Nothing that these write can forge a line or reach a terminal as a command, even when the cache was made by somebody else. */
+
+void emit_line(FILE *out, struct str s); /* as it is, or cleaned (text_clean_line) where it must be */
+
 /* Complete and in the query's order; limit 0: all. TSV: date, key, source, title. JSON: an array of whole records. */
 int emit_articles(struct cache *c, const struct query *q, enum format format, size_t limit, FILE *out, struct err *e);
 /* TSV: articles, newest, ident, slug, authority, label, url. */

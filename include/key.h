@@ -13,6 +13,7 @@ enum key {
     KEY_NOTHING,         /* the wait ended without a key: time is up or something else is ready */
     KEY_HANGUP,          /* the terminal is gone, or a signal asks to end */
     KEY_RESIZED,
+    KEY_PASTE, /* text was pasted: see term_pasted */
     KEY_UP_,
     KEY_DOWN_,
     KEY_LEFT_,
@@ -29,6 +30,8 @@ enum key {
     KEY_WHEEL_DOWN,
     KEY_UNKNOWN, /* an escape sequence without a meaning here */
 };
+
+enum { PASTE_MAX = 4 << 20 }; /* bytes; what is longer is not taken */
 
 #define KEY_CTRL(letter) ((letter)&0x1f)
 

@@ -22,10 +22,17 @@ struct launch_screen {
     void *context;
 };
 
+enum { LAUNCH_WATCHED = 1000 }; /* milliseconds: a program that fails within them failed to start, whatever exec said */
+
 /* Both return 0, or the errno of why it could not be started. Signals are as default in the program, and it has no descriptor
  * above 2. On the terminal it is waited for; detached it has its own session and its standard streams on /dev/null, and is
- * not. No zombie is left. */
-int launch_on_terminal(char *const *arguments);
-int launch_detached(char *const *arguments);
+ * not. No zombie is left.
+ *
+ * early: how it ended, as of waitpid, when that was within LAUNCH_WATCHED, else 0. watch: a descriptor, to be closed by
+ * launch_watched, that becomes readable when the program fails within LAUNCH_WATCHED, or they are over. Both may be NULL. */
+int launch_on_terminal(char *const *arguments, int *early);
+int launch_detached(char *const *arguments, int *watch);
+
+int launch_watched(int watch); /* waits until it is readable; how the program ended, as of waitpid; 0: well, or not yet */
 
 #endif

@@ -52,7 +52,7 @@ extern const char *const query_fields[];
 extern const size_t query_field_count;
 
 /* Many more than a person writes, and few enough for one SQL statement. */
-enum { QUERY_CONDITIONS = 200 };
+enum { QUERY_CONDITIONS = 200, QUERY_BYTES = 1 << 18 };
 
 struct condition {
     enum condition_kind kind;

@@ -28,12 +28,13 @@ void term_show(struct term *t, const struct screen *s);
 void term_redraw(struct term *t); /* everything is drawn again at the next term_show (^L) */
 
 /* Waits for a key, at most `milliseconds` (-1: for ever), or until one of the `wakers` (at
- * most WAKERS_MAX descriptors; -1: none) is readable. Bracketed paste
- * comes as its characters. Ends with KEY_RESIZED after a change of size, KEY_HANGUP when the terminal is gone or SIGTERM,
- * SIGHUP or SIGINT came: the program then ends in order. */
+ * most WAKERS_MAX descriptors; -1: none) is readable. A bracketed paste
+ * is one key, KEY_PASTE. What the terminal replies is none. Ends with KEY_RESIZED after a change of size, KEY_HANGUP when the
+ * terminal is gone or SIGTERM, SIGHUP or SIGINT came: the program then ends in order. */
 enum { WAKERS_MAX = 4 };
 int term_key(struct term *t, const int *wakers, size_t count, int milliseconds);
 bool term_key_waits(struct term *t);                          /* something is typed and not yet read: a long query gives way */
+struct str term_pasted(const struct term *t);                 /* the text of the last KEY_PASTE, as it came, until the next */
 void term_mouse(const struct term *t, int *row, int *column); /* of the last KEY_MOUSE_PRESS */
 
 void term_suspend(struct term *t); /* ^Z: gives the terminal back, stops the process, takes it again on return */

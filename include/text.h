@@ -19,6 +19,7 @@ unsigned text_clean(struct buf *out, struct str s);
 unsigned text_clean_line(struct buf *out, struct str s);
 
 bool text_is_clean(struct str s);    /* text_clean would change nothing */
+bool text_is_line(struct str s);     /* that, and there is no newline or tab in it */
 bool text_is_squeezed(struct str s); /* no newline, no tab, no two spaces side by side */
 
 /* How a file is written. UTF-16 is known by its byte order mark; Windows-1252 is a guess about what is not UTF-8. */

@@ -197,7 +197,8 @@ void ui_release(struct ui *ui);
 
 void ui_paint(struct ui *ui, int rows, int columns);
 void ui_key(struct ui *ui, int key);
-bool ui_work(struct ui *ui); /* when no key waits; true: call again after painting */
+void ui_paste(struct ui *ui, struct str text); /* as it came: into the prompt as one change, else said to be for nothing */
+bool ui_work(struct ui *ui);                   /* when no key waits; true: call again after painting */
 
 void ui_push(struct ui *ui, struct view *v);             /* goes to v; owns it; what was ahead in history is forgotten */
 void ui_push_tentatively(struct ui *ui, struct view *v); /* ui_drop then brings back what was ahead */

@@ -8,8 +8,16 @@
 enum { URL_MAX = 8192 };
 
 /* http, https or mailto, with a host (an address for mailto), no blanks and no control or bidi characters, valid UTF-8, at most
- * URL_MAX bytes. Fails with the reason. */
+ * URL_MAX bytes; of a mailto, what is written with % neither. Fails with the reason. */
 int url_check(struct str url, struct err *e);
+
+/* Checks it, and appends what a browser is to get: the host as it is looked up (punycode, IPv4 as four numbers), no user before
+ * it, as a user may look like a host; the rest byte for byte. */
+int url_canonical(struct str url, struct buf *out, struct err *e);
+
+/* Appends what a person should see before opening it: the host apart, then that address: "evil.example https://evil.example/x".
+ * As it is when it could not be opened. */
+void url_describe(struct str url, struct buf *out);
 
 /* Does it hold what no address may: bytes that are not UTF-8, blanks, control or invisible characters? */
 bool url_is_unfit(struct str url);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "buf.h"
 #include "url.h"
@@ -121,7 +122,9 @@ static bool has_display(void) {
 
 struct attempt {
     const struct launch_screen *screen;
-    bool left;        /* the screen */
+    bool left; /* the screen */
+    int early; /* how one in the terminal ended, if at once */
+    int *watch;
     struct buf tried; /* what could not be started, and why */
 };
 
@@ -130,20 +133,43 @@ static bool try_command(struct attempt *a, const struct browser_command *command
         a->screen->leave(a->screen->context);
         a->left = true;
     }
-    int why = command->needs_terminal ? launch_on_terminal(command->arguments) : launch_detached(command->arguments);
+    int why = command->needs_terminal ? launch_on_terminal(command->arguments, &a->early)
+                                      : launch_detached(command->arguments, a->watch);
     if (why) {
         buf_printf(&a->tried, "%s'%s': %s", a->tried.n ? ", " : "", command->arguments[0], strerror(why));
     }
     return !why;
 }
 
-int browser_open(struct str url, const struct launch_screen *screen, char started[64], struct err *e) {
-    if (url_check(url, e)) {
+static int ended_at_once(const char *program, int status, struct err *e) {
+    struct buf how = {0};
+    if (WIFSIGNALED(status)) {
+        buf_printf(&how, "was ended at once by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
+    } else {
+        buf_printf(&how, "ended at once with status %d", WEXITSTATUS(status));
+    }
+    err_set(e, "the browser '%s' %s: set BROWSER to another, for example BROWSER=firefox", program, buf_cstr(&how));
+    buf_release(&how);
+    return -1;
+}
+
+int browser_ended(int watch, const char *started, struct err *e) {
+    int status = launch_watched(watch);
+    return status ? ended_at_once(started, status, e) : 0;
+}
+
+int browser_open(struct str url, const struct launch_screen *screen, char started[64], int *watch, struct err *e) {
+    struct buf canonical = {0};
+    if (url_canonical(url, &canonical, e) < 0) {
         return -1;
     }
     struct browser_command *commands;
-    struct attempt a = {.screen = screen};
-    size_t count = browser_commands(getenv("BROWSER"), has_display(), url, &commands), i = 0;
+    struct attempt a = {.screen = screen, .watch = watch};
+    if (watch) {
+        *watch = -1;
+    }
+    size_t count = browser_commands(getenv("BROWSER"), has_display(), buf_str(&canonical), &commands), i = 0;
+    buf_release(&canonical);
     while (i < count && !try_command(&a, &commands[i])) {
         i++;
     }
@@ -158,5 +184,5 @@ int browser_open(struct str url, const struct launch_screen *screen, char starte
     }
     buf_release(&a.tried);
     browser_commands_free(commands, count);
-    return i < count ? 0 : -1;
+    return i == count ? -1 : a.early ? ended_at_once(started, a.early, e) : 0;
 }

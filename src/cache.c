@@ -1,4 +1,4 @@
-/* cache: the file itself: schema, version, opening, building beside the old one, locking. */
+/* cache: the file itself: schema, version, opening, building beside the old one. */
 #include "cache.h"
 
 #include <errno.h>
@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "buf.h"
@@ -101,16 +100,9 @@ static int64_t version(void) {
     return number;
 }
 
-static char *beside(const char *file, const char *suffix) {
-    struct buf name = {0};
-    buf_printf(&name, "%s%s", file, suffix);
-    buf_putc(&name, '\0');
-    return name.p;
-}
-
 static bool has_log(const char *file, const char *suffix) {
     struct stat status;
-    char *name = beside(file, suffix);
+    char *name = cache_beside(file, suffix);
     bool has = stat(name, &status) == 0 && status.st_size > 0;
     free(name);
     return has;
@@ -118,7 +110,7 @@ static bool has_log(const char *file, const char *suffix) {
 
 /* 0 also when there is none. */
 static int remove_beside(const char *file, const char *suffix, struct err *e) {
-    char *name = beside(file, suffix);
+    char *name = cache_beside(file, suffix);
     int result = unlink(name) == 0 || errno == ENOENT ? 0 : err_set(e, "cannot remove '%s': %s", name, strerror(errno));
     free(name);
     return result;
@@ -131,7 +123,8 @@ static int remove_logs(const char *file, struct err *e) {
 }
 
 static int create(struct cache *c, struct err *e) {
-    if (!c->scratch && (remove_beside(c->opened, "", e) < 0 || remove_logs(c->opened, e) < 0)) {
+    if (!c->scratch &&
+        (remove_beside(c->opened, "", e) < 0 || remove_logs(c->opened, e) < 0 || cache_create_file(c->opened, e) < 0)) {
         return -1;
     }
     c->db = db_open(c->opened, DB_CREATE, e);
@@ -169,9 +162,12 @@ static int open_existing(struct cache *c, enum cache_mode mode, struct err *e) {
         return err_set_code(e, errno == ENOENT ? ERR_MISSING : ERR_OTHER, "cannot open the cache '%s': %s", c->file,
                             strerror(errno));
     }
+    if (mode != CACHE_READ && cache_check_owner(c->opened, e) < 0) {
+        return -1;
+    }
     c->db = db_open(c->opened, mode == CACHE_UPDATE ? DB_WRITE : DB_READ, e);
     if (!c->db || check_version(c, e) < 0) {
-        return -1;
+        return cache_explain_busy(c->file, e);
     }
     const char *settings =
         mode == CACHE_UPDATE ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000" : "PRAGMA cache_size=-4000";
@@ -180,7 +176,7 @@ static int open_existing(struct cache *c, enum cache_mode mode, struct err *e) {
 
 static char *file_to_open(const char *file, enum cache_mode mode) {
     bool building = mode == CACHE_BUILD || (mode == CACHE_WATCH && access(file, F_OK) != 0);
-    return beside(file, building ? ".building" : "");
+    return cache_beside(file, building ? ".building" : "");
 }
 
 static int open_for_update(struct cache *c, struct err *e) {
@@ -328,21 +324,6 @@ int cache_publish(struct cache *c, struct err *e) {
     return result;
 }
 
-int cache_lock(const char *file, bool wait, struct err *e) {
-    char *name = beside(file, ".lock");
-    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        err_set(e, "cannot create '%s': %s", name, strerror(errno));
-    } else if (flock(fd, LOCK_EX | (wait ? 0 : LOCK_NB)) != 0) {
-        err_set_code(e, errno == EWOULDBLOCK ? ERR_BUSY : ERR_OTHER, "cannot lock '%s': %s", name,
-                     errno == EWOULDBLOCK ? "another index run is at work" : strerror(errno));
-        close(fd);
-        fd = -1;
-    }
-    free(name);
-    return fd;
-}
-
 /* Who made a database stands in its header: sqlite.org/fileformat.html, "application ID" at offset 68, big-endian. */
 static int64_t maker_of(const unsigned char *header, size_t n) {
     bool database = n == 100 && !memcmp(header, "SQLite format 3", 16);
@@ -351,7 +332,7 @@ static int64_t maker_of(const unsigned char *header, size_t n) {
 
 int cache_keep_foreign(const char *file, struct buf *kept, struct err *e) {
     unsigned char header[100];
-    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    int fd = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     ssize_t n = fd < 0 ? 0 : read(fd, header, sizeof header);
     if (fd >= 0) {
         close(fd);

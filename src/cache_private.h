@@ -26,6 +26,10 @@ struct cache {
     struct kept_list *kept; /* see cache_order.c; NULL: none */
 };
 
+char *cache_beside(const char *file, const char *suffix); /* malloc'd: file with the suffix */
+int cache_create_file(const char *file, struct err *e);   /* a new one, not through a symbolic link */
+int cache_explain_busy(const char *file, struct err *e);  /* -1; e says so when the file system has no locks */
+
 enum { CACHE_APPLICATION_ID = 0x436f7572, ORDINAL_BITS = 24 }; /* "Cour" */
 
 /* In full text every article has its terms by number, and this number, which no term has. */

@@ -30,11 +30,11 @@ struct option_row {
 static const struct option_row options[] = {
     {"cache", OPTION_CACHE, "FILE", "the cache to use, instead of one in the user's cache folder", offsetof(struct cli, cache)},
     {"rebuild", OPTION_REBUILD, NULL, "build the cache from nothing", offsetof(struct cli, rebuild)},
-    {"forget", OPTION_FORGET, NULL, "drop what is not there although its root looks unmounted, or what a rebuild cannot read",
+    {"forget", OPTION_FORGET, NULL, "drop also what looks unmounted, or what a rebuild cannot read",
      offsetof(struct cli, forget)},
     {"quiet", OPTION_QUIET, NULL, "no progress, no problems of single files", offsetof(struct cli, quiet)},
     {"verbose", OPTION_VERBOSE, NULL,
-     "say of each file whether it is new, changed, moved or withdrawn; with --version: of what it stands on",
+     "name each new, changed, moved or withdrawn file; with --version: the libraries",
      offsetof(struct cli, verbose)},
     {"notes", OPTION_NOTES, NULL, "say also what is no fault but worth a look", offsetof(struct cli, notes)},
     {"strict", OPTION_STRICT, NULL, "warnings count as errors for the exit status", offsetof(struct cli, strict)},

@@ -10,6 +10,7 @@
 #include "query.h"
 #include "session.h"
 #include "text.h"
+#include "url.h"
 
 static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *status) {
     struct err e;
@@ -20,10 +21,16 @@ static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *
         *status = cli_fail(&e, STATUS_USAGE);
         return NULL;
     }
-    cache = cache_open(c->cache_file, CACHE_READ, &e);
+    if (c->cache || cache_check_owner(c->cache_file, &e) == 0) {
+        cache = cache_open(c->cache_file, CACHE_READ, &e);
+    }
     if (!cache) {
         struct err more;
-        err_set(&more, "%s; `courant index` %s", e.text, e.code == ERR_MISSING ? "makes one" : "builds it again");
+        bool helps = e.code == ERR_MISSING || e.code == ERR_CORRUPT;
+        err_set(&more, "%s%s%s", e.text, helps ? "; `courant index` " : "",
+                !helps                  ? ""
+                : e.code == ERR_MISSING ? "makes one"
+                                        : "builds it again");
         *status = cli_fail(&more, STATUS_FAILED);
     }
     return cache;
@@ -178,15 +185,21 @@ static int open_in_browser(struct cache *cache, const char *what, struct err *e)
     struct article a;
     int64_t id;
     char started[64] = "";
-    int result = locate(cache, what, &id, e);
+    int watch = -1, result = locate(cache, what, &id, e);
     result = result < 0 ? result : cache_article(cache, id, &arena, &a, e);
     if (result == 0 && !a.source_url.n) {
         result = err_set(e, "the article '%s' names no source that could be opened", what);
     } else if (result == 0) {
-        result = browser_open(a.source_url, &none, started, e);
+        result = browser_open(a.source_url, &none, started, &watch, e);
+    }
+    if (result == 0 && watch >= 0) {
+        result = browser_ended(watch, started, e);
     }
     if (result == 0) {
-        printf("opened %.*s in %s\n", (int)a.source_url.n, a.source_url.p, started);
+        struct buf shown = {0};
+        url_canonical(a.source_url, &shown, NULL);
+        printf("opened %s in %s\n", buf_cstr(&shown), started);
+        buf_release(&shown);
     }
     arena_release(&arena);
     return result;

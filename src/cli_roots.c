@@ -71,6 +71,17 @@ int cli_choose_roots(struct cli *c, char **given, size_t count, struct err *e) {
     return 0;
 }
 
+/* Of a cache of our own: one that was named may stand anywhere. */
+static int check_folder_of(const char *file, struct err *e) {
+    char *folder = xstrdup(file), *slash = strrchr(folder, '/');
+    if (slash) {
+        *slash = '\0';
+    }
+    int result = cache_check_folder(folder, e);
+    free(folder);
+    return result;
+}
+
 int cli_find_roots(struct cli *c, char **given, size_t count, struct err *e) {
     if (cli_choose_roots(c, given, count, e) < 0) {
         return -1;
@@ -78,8 +89,12 @@ int cli_find_roots(struct cli *c, char **given, size_t count, struct err *e) {
     if (count && !c->cache) {
         places_remember_roots((const char *const *)c->roots, c->root_count);
     }
-    c->cache_file = c->cache ? xstrdup(c->cache) : places_cache_file((const char *const *)c->roots, c->root_count, e);
-    return c->cache_file ? 0 : -1;
+    if (c->cache) {
+        c->cache_file = xstrdup(c->cache);
+        return 0;
+    }
+    c->cache_file = places_cache_file((const char *const *)c->roots, c->root_count, e);
+    return c->cache_file ? check_folder_of(c->cache_file, e) : -1;
 }
 
 /* ---- marks ---- */

@@ -1,13 +1,27 @@
 /* commands_copy: addresses into the clipboard. */
 #include "commands_private.h"
+#include "url.h"
+
+/* A place on the site is copied as it is; an address as a browser would get it. */
+static int add_address(struct buf *out, struct str url, struct err *e) {
+    if (str_starts(url, "/") && !url_is_unfit(url)) {
+        buf_add_str(out, url);
+        return 0;
+    }
+    return url_canonical(url, out, e);
+}
 
 static void put(struct ui *ui, struct str title, struct str url) {
     struct buf text = {0};
+    struct err e;
     buf_add_str(&text, title);
     buf_puts(&text, title.n ? "\n" : "");
-    buf_add_str(&text, url);
-    ui->host.copy(ui->host.context, buf_str(&text));
-    ui_say(ui, title.n ? "title and address are in the clipboard" : "the address is in the clipboard");
+    if (add_address(&text, url, &e) < 0) {
+        ui_fail_err(ui, &e);
+    } else {
+        ui->host.copy(ui->host.context, buf_str(&text));
+        ui_say(ui, title.n ? "title and address are in the clipboard" : "the address is in the clipboard");
+    }
     buf_release(&text);
 }
 

@@ -85,7 +85,7 @@ char **editor_command(const char *editor, const char *path, int line) {
 /* 0 or the errno of why it did not start. */
 static int try_editor(const char *editor, const char *path, int line) {
     char **arguments = editor_command(editor, path, line);
-    int why = arguments ? launch_on_terminal(arguments) : ENOENT;
+    int why = arguments ? launch_on_terminal(arguments, NULL) : ENOENT;
     launch_free(arguments);
     return why;
 }

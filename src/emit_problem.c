@@ -5,10 +5,6 @@
 #include "emit.h"
 #include "text.h"
 
-static void put_str(FILE *out, struct str s) {
-    fwrite(s.p, 1, s.n, out);
-}
-
 void emit_path(FILE *out, struct str root, struct str path) {
     struct buf full = {0}, quoted = {0};
     char here[4096];
@@ -23,7 +19,7 @@ void emit_path(FILE *out, struct str root, struct str path) {
         shown = str_slice(shown, n + 1, shown.n);
     }
     text_quote(&quoted, shown);
-    put_str(out, buf_str(&quoted));
+    fwrite(quoted.p, 1, quoted.n, out);
     buf_release(&full);
     buf_release(&quoted);
 }
@@ -34,7 +30,7 @@ void emit_problem(FILE *out, struct str root, struct str path, const struct prob
         fprintf(out, ":%d:%d", p->line, p->column);
     }
     fprintf(out, ": %s: ", severity_name(p->severity));
-    put_str(out, p->message);
+    emit_line(out, p->message);
     fputc('\n', out);
 }
 
@@ -55,6 +51,6 @@ void emit_problem_tsv(FILE *out, struct str path, const struct problem *p) {
         fputc('-', out);
     }
     fputc('\t', out);
-    put_str(out, p->message);
+    emit_line(out, p->message);
     fputc('\n', out);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 void launch_add(struct launch_words *words, const char *word) {
@@ -43,6 +44,14 @@ static void close_on_exec_all(void) {
     }
 }
 
+static void give_up(int report) NORETURN;
+static void give_up(int report) {
+    int why = errno;
+    ssize_t told = write(report, &why, sizeof why);
+    (void)told;
+    _exit(127);
+}
+
 /* In the child: becomes the program, or says through `report` why not. */
 static void become(char *const *arguments, int report) NORETURN;
 static void become(char *const *arguments, int report) {
@@ -54,20 +63,63 @@ static void become(char *const *arguments, int report) {
     sigprocmask(SIG_SETMASK, &none, NULL);
     close_on_exec_all();
     execvp(arguments[0], arguments);
-    int why = errno;
-    ssize_t told = write(report, &why, sizeof why);
-    (void)told;
-    _exit(127);
+    give_up(report);
 }
 
-static void detach(int report) {
+static void close_all_but(int kept) {
+    dup2(kept, 3);
+#ifdef CLOSE_RANGE_CLOEXEC
+    if (!close_range(4, ~0U, 0)) {
+        return;
+    }
+#endif
+    long most = sysconf(_SC_OPEN_MAX);
+    for (int fd = 4; fd < (most > 0 && most < 65536 ? most : 65536); fd++) {
+        close(fd);
+    }
+}
+
+/* In a process of its own, as the reader must not wait: its end closes the pipe, through which the status came first when the
+ * program failed. SIGCHLD is blocked. */
+static void watch_program(pid_t program, int ended) NORETURN;
+static void watch_program(pid_t program, int ended) {
+    int64_t deadline = monotonic_ms() + LAUNCH_WATCHED, left;
+    int status = 0;
+    sigset_t child;
+    close_all_but(ended);
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    while (waitpid(program, &status, WNOHANG) == 0 && (left = deadline - monotonic_ms()) > 0) {
+        sigtimedwait(&child, NULL, &(struct timespec){left / 1000, left % 1000 * 1000000});
+    }
+    if (status) {
+        ssize_t told = write(3, &status, sizeof status);
+        (void)told;
+    }
+    _exit(0);
+}
+
+/* Returns in the process that is to become the program. */
+static void begin_watch(int report, int ended) {
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    signal(SIGCHLD, SIG_DFL);
+    sigprocmask(SIG_BLOCK, &child, NULL);
+    pid_t program = fork();
+    if (program < 0) {
+        give_up(report);
+    }
+    if (program > 0) {
+        watch_program(program, ended);
+    }
+}
+
+static void detach(int report, int ended) {
     int nowhere = open("/dev/null", O_RDWR);
     pid_t second = setsid() < 0 ? -1 : fork();
     if (nowhere < 0 || second < 0) {
-        int why = errno;
-        ssize_t told = write(report, &why, sizeof why);
-        (void)told;
-        _exit(127);
+        give_up(report);
     }
     if (second > 0) {
         _exit(0);
@@ -75,14 +127,19 @@ static void detach(int report) {
     for (int fd = 0; fd <= 2; fd++) {
         dup2(nowhere, fd);
     }
-}
-
-static void wait_for_child(pid_t pid) {
-    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) {
+    if (ended >= 0) {
+        begin_watch(report, ended);
     }
 }
 
-/* What came through the pipe: nothing when the program was started, as the pipe is closed by that; else its errno. */
+static int wait_for_child(pid_t pid) {
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    return status;
+}
+
+/* What came through the pipe before it was closed: 0 when nothing did. Of a start: its errno, as it is closed by success. */
 static int read_report(int fd) {
     int why = 0;
     ssize_t n;
@@ -92,7 +149,8 @@ static int read_report(int fd) {
     return n == sizeof why ? why : 0;
 }
 
-static int start(char *const *arguments, bool on_terminal) {
+/* ended: the pipe of a detached program's watcher, -1: none is wanted; status: of the child that is waited for. */
+static int start(char *const *arguments, bool on_terminal, int ended, int *status) {
     int report[2];
     if (pipe2(report, O_CLOEXEC)) {
         return errno;
@@ -101,30 +159,53 @@ static int start(char *const *arguments, bool on_terminal) {
     int why = pid < 0 ? errno : 0;
     if (!pid) {
         if (!on_terminal) {
-            detach(report[1]);
+            detach(report[1], ended);
         }
         become(arguments, report[1]);
     }
     close(report[1]);
     if (pid > 0) {
         why = read_report(report[0]);
-        wait_for_child(pid);
+        *status = wait_for_child(pid);
     }
     close(report[0]);
     return why;
 }
 
-int launch_detached(char *const *arguments) {
-    return start(arguments, false);
+int launch_detached(char *const *arguments, int *watch) {
+    int ended[2] = {-1, -1}, status;
+    if (watch && pipe2(ended, O_CLOEXEC)) {
+        return errno;
+    }
+    int why = start(arguments, false, ended[1], &status);
+    if (watch) {
+        close(ended[1]);
+        *watch = why ? -1 : ended[0];
+    }
+    if (watch && why) {
+        close(ended[0]);
+    }
+    return why;
+}
+
+int launch_watched(int watch) {
+    int status = read_report(watch);
+    close(watch);
+    return status;
 }
 
 /* Like system(): ^C while another program has the terminal is for that program. */
-int launch_on_terminal(char *const *arguments) {
+int launch_on_terminal(char *const *arguments, int *early) {
+    int64_t began = monotonic_ms();
+    int status = 0;
     struct sigaction ignore = {.sa_handler = SIG_IGN}, interrupt, quit;
     sigaction(SIGINT, &ignore, &interrupt);
     sigaction(SIGQUIT, &ignore, &quit);
-    int why = start(arguments, true);
+    int why = start(arguments, true, -1, &status);
     sigaction(SIGINT, &interrupt, NULL);
     sigaction(SIGQUIT, &quit, NULL);
+    if (early) {
+        *early = !why && monotonic_ms() - began < LAUNCH_WATCHED ? status : 0;
+    }
     return why;
 }

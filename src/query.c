@@ -270,6 +270,9 @@ int query_parse(struct str text, enum query_mode mode, struct arena *arena, stru
     *q = (struct query){0};
     struct parser p = {.text = text, .mode = mode, .arena = arena, .query = q, .place = place, .e = e};
     struct token t;
+    if (text.n > QUERY_BYTES) {
+        return fail_at(&p, 0, "the query is too long: it may have 262144 bytes", STR_NONE, "");
+    }
     for (size_t at = 0; query_token(text, at, &t); at = t.end) {
         if (condition(&p, &t) < 0) {
             return -1;

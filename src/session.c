@@ -1,6 +1,8 @@
 /* session: the loop of the reader, and what the engine asks of the outside. */
 #include "session.h"
 
+#include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,6 +22,8 @@ struct session {
     struct term *term;
     struct ui ui;
     struct job_process job;
+    int browser; /* says when the browser failed at once; -1: none is watched */
+    char browser_name[64];
     bool asked;         /* the person did, with R or by editing */
     bool told;          /* what is wrong with the configuration was said once more */
     bool again;         /* a file was edited while a run was under way */
@@ -37,9 +41,32 @@ static void return_to_screen(void *context) {
     term_return(((struct session *)context)->term);
 }
 
+static void stop_watching(struct session *s) {
+    if (s->browser >= 0) {
+        close(s->browser);
+    }
+    s->browser = -1;
+}
+
 static int open_url(void *context, struct str url, char started[64], struct err *e) {
+    struct session *s = context;
     struct launch_screen screen = {leave_screen, return_to_screen, context};
-    return browser_open(url, &screen, started, e);
+    stop_watching(s);
+    int result = browser_open(url, &screen, started, &s->browser, e);
+    snprintf(s->browser_name, sizeof s->browser_name, "%s", started);
+    return result;
+}
+
+/* Some browsers start and fail. */
+static void see_browser(struct session *s) {
+    struct err e;
+    if (s->browser >= 0 && poll(&(struct pollfd){s->browser, POLLIN, 0}, 1, 0) > 0) {
+        int watch = s->browser;
+        s->browser = -1;
+        if (browser_ended(watch, s->browser_name, &e) < 0) {
+            ui_fail_err(&s->ui, &e);
+        }
+    }
 }
 
 static void copy(void *context, struct str text) {
@@ -250,9 +277,12 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int wakers[] = {s->job.pid ? s->job.pipe : -1, seeker_descriptor(s->ui.seeker)};
+        int wakers[] = {s->job.pid ? s->job.pipe : -1, seeker_descriptor(s->ui.seeker), s->browser};
         int key = term_key(s->term, wakers, LENGTH(wakers), work ? 0 : MARKS_MILLISECONDS);
-        if (key != KEY_NOTHING) {
+        if (key == KEY_PASTE) {
+            ui_paste(&s->ui, term_pasted(s->term));
+            work = true;
+        } else if (key != KEY_NOTHING) {
             term_mouse(s->term, &s->ui.click_row, &s->ui.click_column);
             ui_key(&s->ui, key);
             work = true;
@@ -263,6 +293,7 @@ static void loop(struct session *s) {
         }
         unsigned before = s->ui.generation;
         take_events(s);
+        see_browser(s);
         mend_cache(s);
         work = work || s->ui.generation != before;
     }
@@ -314,6 +345,7 @@ static void begin(struct session *s) {
 
 static void end(struct session *s) {
     job_stop(&s->job);
+    stop_watching(s);
     seeker_stop(s->ui.seeker);
     ui_release(&s->ui);
     cache_close(s->ui.cache);
@@ -322,7 +354,7 @@ static void end(struct session *s) {
 }
 
 int session_run(const struct session_options *options, struct err *e) {
-    struct session s = {.options = options, .job = {.pipe = -1}};
+    struct session s = {.options = options, .job = {.pipe = -1}, .browser = -1};
     struct term_options look = {.ascii = options->ascii, .no_color = options->no_color, .no_mouse = options->no_mouse};
     s.term = term_open(&look, e);
     if (!s.term) {

@@ -137,6 +137,7 @@ void term_close(struct term *t) {
     delscreen(t->curses);
     signals_restore(&t->signals);
     painter_release(&t->painter);
+    buf_release(&t->typed.pasted);
     free(t);
 }
 
@@ -160,6 +161,7 @@ void term_leave(struct term *t) {
         return;
     }
     t->left = true;
+    t->typed.in = IN_KEYS;
     set_reports(t, false);
     painter_cursor(&t->painter, true);
     endwin();

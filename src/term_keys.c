@@ -3,10 +3,12 @@
  * Read here rather than with curses' get_wch: that takes an end of input for no input, keeps the keys behind a byte that is no
  * UTF-8, and waits inside for the rest of a mouse report, however long it takes. The sequences are those that xterm, rxvt,
  * screen, tmux, the Linux console and VT100s share. */
+#include <string.h>
+
 #include "term_private.h"
 #include "text.h"
 
-enum { ESCAPE = 27, SEQUENCE_MAX = 64, NUMBER_MAX = 100000, PASTE_BEGINS = 200, PASTE_ENDS = 201 };
+enum { ESCAPE = 27, SEQUENCE_MAX = 1024, NUMBER_MAX = 100000, PASTE_BEGINS = 200, PASTE_ENDS = 201 };
 
 struct sequence {
     char private; /* '<', '?' or the like before the numbers, or 0 */
@@ -25,7 +27,17 @@ static const struct {
     {'~', 8, KEY_END_}, {'~', 3, KEY_DELETE_},    {'~', 5, KEY_PAGE_UP_}, {'~', 6, KEY_PAGE_DOWN_},
 };
 
+/* Nobody typed it: the terminal answers a question, perhaps one of the program before us, or tells that it has the focus. */
+static bool is_reply(const struct sequence *q) {
+    bool focus = (q->final == 'I' || q->final == 'O') && !q->count;
+    return focus || (q->private && q->private != '<') || q->final == 'R' || q->final == 'n' || q->final == 't' ||
+           q->final == 'x' || q->final == 'y';
+}
+
 static int sequence_key(const struct sequence *q) {
+    if (is_reply(q)) {
+        return KEY_NOTHING;
+    }
     bool modified = q->count > 1 && q->numbers[1] > 1;
     for (size_t i = 0; i < LENGTH(sequences) && !q->private && !modified; i++) {
         if (sequences[i].final == q->final && (!sequences[i].number || sequences[i].number == q->numbers[0])) {
@@ -59,8 +71,9 @@ static void set_sequence(struct typed *out, const struct sequence *q) {
     if (q->private == '<' && (q->final == 'M' || q->final == 'm')) {
         set_mouse(out, q->final == 'M' ? q->numbers[0] : -1, q->numbers[1], q->numbers[2]);
     } else if (q->final == '~' && (q->numbers[0] == PASTE_BEGINS || q->numbers[0] == PASTE_ENDS)) {
-        out->pasting = q->numbers[0] == PASTE_BEGINS;
+        out->in = q->numbers[0] == PASTE_BEGINS ? IN_PASTE : IN_KEYS;
         out->key = KEY_NOTHING;
+        buf_reset(&out->pasted);
     } else {
         out->key = sequence_key(q);
     }
@@ -131,13 +144,27 @@ static size_t decode_ss3(struct str s, bool complete, struct typed *out) {
     return 3;
 }
 
+/* After ESC and ], P, X, ^ or _: when more comes at once it is a reply, else it was Escape or Alt and that key. */
+static size_t decode_string(struct str s, bool complete, struct typed *out) {
+    if (s.n < 3) {
+        out->key = KEY_ESCAPE_;
+        return complete ? 1 : 0;
+    }
+    out->in = IN_STRING;
+    out->string_bytes = 0;
+    out->key = KEY_NOTHING;
+    return 2;
+}
+
 static size_t decode_escape(struct str s, bool complete, struct typed *out) {
-    out->pasting = false; /* terminals take escapes out of what is pasted: here it ends, or its end was lost */
     if (s.n > 1 && s.p[1] == '[') {
         return decode_csi(s, complete, out);
     }
     if (s.n > 1 && s.p[1] == 'O') {
         return decode_ss3(s, complete, out);
+    }
+    if (s.n > 1 && memchr("]PX^_", s.p[1], 5)) {
+        return decode_string(s, complete, out);
     }
     out->key = KEY_ESCAPE_;
     return s.n > 1 || complete ? 1 : 0;
@@ -165,14 +192,17 @@ static size_t decode_utf8(struct str s, bool complete, struct typed *out) {
     return bytes;
 }
 
-static int control_key(unsigned char c, bool pasting) {
-    if (pasting) { /* a paste is text of one line; a line's end in it opens nothing */
-        return c == '\t' || c == '\n' || c == '\r' ? ' ' : KEY_NOTHING;
-    }
+static int control_key(unsigned char c) {
     return c == '\n' ? KEY_ENTER_ : c == '\b' || c == 0x7F ? KEY_BACKSPACE_ : c;
 }
 
 size_t keys_decode(struct str bytes, bool complete, struct typed *out) {
+    if (out->in == IN_PASTE) {
+        return keys_take_paste(bytes, complete, out);
+    }
+    if (out->in == IN_STRING) {
+        return keys_skip_string(bytes, complete, out);
+    }
     unsigned char c = (unsigned char)bytes.p[0];
     if (c == ESCAPE) {
         return decode_escape(bytes, complete, out);
@@ -180,6 +210,6 @@ size_t keys_decode(struct str bytes, bool complete, struct typed *out) {
     if (c >= 0x80) {
         return decode_utf8(bytes, complete, out);
     }
-    out->key = c < 0x20 || c == 0x7F ? control_key(c, out->pasting) : c;
+    out->key = c < 0x20 || c == 0x7F ? control_key(c) : c;
     return 1;
 }

@@ -47,15 +47,22 @@ bool signals_wait(void);
 enum signals_ask signals_next(void);
 void signals_block(sigset_t *before);
 
-/* One key out of typed bytes. */
+/* What the next bytes belong to. */
+enum typed_in { IN_KEYS, IN_PASTE, IN_STRING };
+
+/* One key out of typed bytes; what is below `column` is kept from call to call. */
 struct typed {
     int key; /* KEY_NOTHING: bytes that are no key */
     int row, column;
-    bool pasting; /* in a bracketed paste; kept from call to call */
+    enum typed_in in;
+    struct buf pasted;   /* of KEY_PASTE: as it came, at most PASTE_MAX + 1 bytes */
+    size_t string_bytes; /* of a string reply, so far */
 };
 
 /* Returns how many bytes it used; 0: they may be the start of more, wait (never when `complete`: no more comes). */
 size_t keys_decode(struct str bytes, bool complete, struct typed *out);
+size_t keys_take_paste(struct str bytes, bool complete, struct typed *out);  /* in a paste */
+size_t keys_skip_string(struct str bytes, bool complete, struct typed *out); /* in a string reply */
 
 struct term {
     void *curses; /* its SCREEN, which is not our struct screen, though C takes it for that */
@@ -67,8 +74,9 @@ struct term {
     bool mouse;
     int rows, columns;
     struct typed typed;
-    char input[1024];
+    char input[4096];
     size_t input_bytes;
+    int64_t string_deadline; /* in a string reply: when it is given up, whatever comes */
 };
 
 void term_find_size(struct term *t);

@@ -7,7 +7,9 @@
 
 #include "term_private.h"
 
-enum { ESCAPE_WAIT = 25, SEQUENCE_WAIT = 150 }; /* milliseconds for what may follow an Escape, half a sequence */
+/* Milliseconds for what may follow: an Escape, half a key's sequence, half a reply. A paste or a reply whose end was lost must
+ * not take keys for ever: it is over when nothing came for so long, a reply at the latest at STRING_TIME. */
+enum { ESCAPE_WAIT = 25, SEQUENCE_WAIT = 150, REPLY_WAIT = 1000, PASTE_WAIT = 2000, STRING_TIME = 3000 };
 
 /* KEY_NOTHING: nothing that ends a wait. */
 static int signal_key(struct term *t) {
@@ -30,17 +32,30 @@ static int signal_key(struct term *t) {
     return KEY_NOTHING;
 }
 
+/* One step of typed_key; false: more must come first. */
+static bool decode(struct term *t, bool complete) {
+    enum typed_in before = t->typed.in;
+    complete = complete || (before == IN_STRING && monotonic_ms() >= t->string_deadline);
+    t->typed.key = KEY_NOTHING;
+    size_t used = keys_decode((struct str){t->input, t->input_bytes}, complete, &t->typed);
+    t->input_bytes -= used;
+    memmove(t->input, t->input + used, t->input_bytes);
+    if (t->typed.in == IN_STRING && before != IN_STRING) {
+        t->string_deadline = monotonic_ms() + STRING_TIME;
+    }
+    if (!used && t->typed.in == before) {
+        t->typed.key = KEY_NOTHING;
+        return false;
+    }
+    return true;
+}
+
 /* The next key of what is typed; KEY_NOTHING when more must come first. */
 static int typed_key(struct term *t, bool complete) {
-    size_t used = 1;
+    bool more = t->input_bytes || (complete && t->typed.in != IN_KEYS);
     t->typed.key = KEY_NOTHING;
-    while (t->input_bytes && used && t->typed.key == KEY_NOTHING) {
-        used = keys_decode((struct str){t->input, t->input_bytes}, complete, &t->typed);
-        t->input_bytes -= used;
-        memmove(t->input, t->input + used, t->input_bytes);
-        if (!used) {
-            t->typed.key = KEY_NOTHING;
-        }
+    while (more && t->typed.key == KEY_NOTHING) {
+        more = decode(t, complete) && t->input_bytes;
     }
     return t->typed.key;
 }
@@ -54,18 +69,31 @@ static void read_input(struct term *t) {
     }
 }
 
-static int64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+/* Something has begun whose end did not come yet. */
+static bool is_half(const struct term *t) {
+    return t->input_bytes || t->typed.in != IN_KEYS;
+}
+
+static int64_t half_ms(const struct term *t) {
+    if (t->typed.in == IN_PASTE) {
+        return PASTE_WAIT;
+    }
+    if (t->typed.in == IN_STRING) {
+        return REPLY_WAIT;
+    }
+    bool csi = t->input_bytes > 2 && t->input[0] == KEY_ESCAPE_ && t->input[1] == '[';
+    if (csi && t->input[2] != 'M') { /* nobody types that: the line is slow; what follows M may be typed */
+        return REPLY_WAIT;
+    }
+    return t->input_bytes == 1 && t->input[0] == KEY_ESCAPE_ ? ESCAPE_WAIT : SEQUENCE_WAIT;
 }
 
 /* How long to wait: to `deadline` (-1: for ever), or as long as half a sequence may take. */
 static int64_t wait_ms(const struct term *t, int64_t deadline) {
-    if (t->input_bytes) {
-        return t->input_bytes == 1 && t->input[0] == KEY_ESCAPE_ ? ESCAPE_WAIT : SEQUENCE_WAIT;
+    if (is_half(t)) {
+        return half_ms(t);
     }
-    int64_t left = deadline - now_ms();
+    int64_t left = deadline - monotonic_ms();
     return deadline < 0 ? -1 : left > 0 ? left : 0;
 }
 
@@ -90,7 +118,7 @@ static enum waited wait_for(struct term *t, const int *wakers, size_t count, int
 }
 
 static int next_key(struct term *t, const int *wakers, size_t count, int milliseconds, const sigset_t *open) {
-    int64_t deadline = milliseconds < 0 ? -1 : now_ms() + milliseconds;
+    int64_t deadline = milliseconds < 0 ? -1 : monotonic_ms() + milliseconds;
     bool complete = false;
     for (;;) {
         int key = signal_key(t);
@@ -101,7 +129,7 @@ static int next_key(struct term *t, const int *wakers, size_t count, int millise
             return key;
         }
         complete = false;
-        bool half = t->input_bytes;
+        bool half = is_half(t);
         switch (wait_for(t, wakers, half ? 0 : count, wait_ms(t, deadline), open)) {
         case WAITED_INPUT:
             read_input(t);
@@ -130,6 +158,10 @@ int term_key(struct term *t, const int *wakers, size_t count, int milliseconds) 
 
 bool term_key_waits(struct term *t) {
     return t->input_bytes || t->gone || signals_wait() || poll(&(struct pollfd){STDIN_FILENO, POLLIN, 0}, 1, 0) > 0;
+}
+
+struct str term_pasted(const struct term *t) {
+    return buf_str(&t->typed.pasted);
 }
 
 void term_mouse(const struct term *t, int *row, int *column) {

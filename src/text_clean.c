@@ -164,6 +164,24 @@ bool text_is_clean(struct str s) {
     return skip_clean(s, 0) == s.n;
 }
 
+bool text_is_line(struct str s) {
+    for (size_t at = 0; at < s.n;) {
+        unsigned char byte = (unsigned char)s.p[at];
+        if (s.n - at >= 8 && eight_are_plain(eight_bytes(s.p + at))) {
+            at += 8;
+        } else if (byte >= 0x20 && byte < 0x7F) {
+            at++;
+        } else {
+            struct text_char c = text_decode(str_slice(s, at, s.n));
+            if (!stays(c) || c.code == '\n' || c.code == '\t') {
+                return false;
+            }
+            at += c.bytes;
+        }
+    }
+    return true;
+}
+
 /* 0x80 in each byte that is a space, and in no other. */
 static uint64_t spaces_in(uint64_t bytes) {
     uint64_t other = bytes ^ EACH_BYTE(0x20);

@@ -6,6 +6,7 @@
 
 #include "text.h"
 #include "ui_private.h"
+#include "url.h"
 
 enum { COUNT_MAX = 10000000 };
 
@@ -189,12 +190,14 @@ void ui_mark_read(struct ui *ui, const struct article *a) {
 
 void ui_open_url(struct ui *ui, struct str url) {
     char started[64] = "";
+    struct buf canonical = {0};
     struct err e;
-    if (ui->host.open_url(ui->host.context, url, started, &e) < 0) {
+    if (url_canonical(url, &canonical, &e) < 0 || ui->host.open_url(ui->host.context, buf_str(&canonical), started, &e) < 0) {
         ui_fail_err(ui, &e);
     } else {
-        ui_say(ui, "opened %.*s in %s", (int)url.n, url.p, started);
+        ui_say(ui, "opened %s in %s", buf_cstr(&canonical), started);
     }
+    buf_release(&canonical);
 }
 
 bool ui_place_url(struct ui *ui, struct str place, struct buf *url) {
@@ -275,6 +278,21 @@ static void command_key(struct ui *ui, int key) {
     }
 }
 
+static void forget_message(struct ui *ui) {
+    buf_reset(&ui->message);
+    ui->message_is_error = false;
+}
+
+void ui_paste(struct ui *ui, struct str text) {
+    forget_message(ui);
+    ui->count = 0;
+    if (!ui->prompt.ops || ui->prompt.yes) {
+        ui_say(ui, "Nothing was pasted: %s", ui->prompt.yes ? "a question waits for y or n" : "no prompt is open");
+    } else {
+        prompt_paste(ui, text);
+    }
+}
+
 void ui_key(struct ui *ui, int key) {
     if (key == KEY_NOTHING || key == KEY_RESIZED) {
         return;
@@ -283,8 +301,7 @@ void ui_key(struct ui *ui, int key) {
         ui->quit = true;
         return;
     }
-    buf_reset(&ui->message);
-    ui->message_is_error = false;
+    forget_message(ui);
     if (ui->prompt.ops) {
         prompt_key(ui, key);
     } else {

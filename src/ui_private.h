@@ -6,6 +6,7 @@
 
 void prompt_release(struct prompt *p);
 void prompt_key(struct ui *ui, int key);
+void prompt_paste(struct ui *ui, struct str text);
 bool prompt_complete(struct ui *ui, int key); /* false: the key has nothing to do with it */
 bool recall_key(struct ui *ui, int key);      /* the same */
 void recall_release(struct recall *r);

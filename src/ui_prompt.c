@@ -4,8 +4,6 @@
 #include "text.h"
 #include "ui_private.h"
 
-enum { PROMPT_BYTES = 1000 };
-
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops) {
     ui->prompt.ops = ops;
     ui->prompt.yes = NULL;
@@ -109,21 +107,25 @@ static size_t encode(int c, char *out) {
     return 4;
 }
 
+static bool insert_text(struct prompt *p, struct str text) {
+    if (!text.n || p->text.n + text.n > PASTE_MAX) {
+        return false;
+    }
+    buf_reserve(&p->text, text.n);
+    memmove(p->text.p + p->cursor + text.n, p->text.p + p->cursor, p->text.n - p->cursor);
+    memcpy(p->text.p + p->cursor, text.p, text.n);
+    p->text.n += text.n;
+    p->cursor += text.n;
+    return true;
+}
+
 static bool insert(struct prompt *p, int key) {
     char bytes[4];
-    if (key < 0x20 || key == 0x7f || key > 0x10ffff || p->text.n > PROMPT_BYTES) {
+    if (key < 0x20 || key == 0x7f || key > 0x10ffff) {
         return false;
     }
-    size_t n = encode(key, bytes);
-    if (!text_is_clean((struct str){bytes, n})) {
-        return false;
-    }
-    buf_reserve(&p->text, n);
-    memmove(p->text.p + p->cursor + n, p->text.p + p->cursor, p->text.n - p->cursor);
-    memcpy(p->text.p + p->cursor, bytes, n);
-    p->text.n += n;
-    p->cursor += n;
-    return true;
+    struct str character = {bytes, encode(key, bytes)};
+    return text_is_clean(character) && insert_text(p, character);
 }
 
 /* True when the text is another one now. */
@@ -217,14 +219,40 @@ void prompt_changed(struct ui *ui) {
 }
 
 /* What is wrong is said again when only the cursor moved. */
-static void edit_key(struct ui *ui, int key) {
+static void edited(struct ui *ui, bool changed) {
     struct prompt *p = &ui->prompt;
-    bool changed = edit(p, key) || is_faulty(p);
     p->recall.at = 0;
     prompt_forget_candidates(p);
-    if (changed) {
+    if (changed || is_faulty(p)) {
         prompt_changed(ui);
     }
+}
+
+/* One line, whose own blanks stay; lines are parted by one. */
+static void clean_paste(struct buf *out, struct str text) {
+    struct buf clean = {0};
+    text_clean(&clean, text);
+    struct str lines = buf_str(&clean);
+    while (lines.n && strchr("\n\t ", lines.p[lines.n - 1])) {
+        lines.n--;
+    }
+    for (size_t i = 0; i < lines.n; i++) {
+        bool blank = lines.p[i] == '\n' || lines.p[i] == '\t';
+        buf_putc(out, blank ? ' ' : lines.p[i]);
+    }
+    buf_release(&clean);
+}
+
+void prompt_paste(struct ui *ui, struct str text) {
+    struct buf line = {0};
+    bool fits = text.n <= PASTE_MAX && ui->prompt.text.n + text.n <= PASTE_MAX;
+    if (!fits) {
+        ui_say(ui, "Nothing was pasted: a prompt takes %d MB", PASTE_MAX >> 20);
+        return;
+    }
+    clean_paste(&line, text);
+    edited(ui, insert_text(&ui->prompt, buf_str(&line)));
+    buf_release(&line);
 }
 
 static void line_key(struct ui *ui, int key) {
@@ -242,7 +270,7 @@ static void line_key(struct ui *ui, int key) {
             v->ops->move(v, ui, m);
         }
     } else {
-        edit_key(ui, key);
+        edited(ui, edit(&ui->prompt, key));
     }
 }
 
@@ -266,12 +294,14 @@ void prompt_paint(struct ui *ui, const struct grid *line) {
     const struct prompt *p = &ui->prompt;
     struct str text = buf_str(&p->text);
     int label = grid_put(line, 0, 1, buf_str(&p->label), LOOK_PROMPT | STYLE_STRONG) + 1, column = label;
-    int room = line->columns - label - 1;
+    int room = line->columns - label - 1, used = (int)text_columns(str_slice(text, 0, p->cursor));
     size_t from = 0;
-    while (from < p->cursor && (int)text_columns(str_slice(text, from, p->cursor)) > room) {
-        from = behind(p, from);
+    while (from < p->cursor && used > room) {
+        struct cluster c = text_cluster(str_slice(text, from, text.n));
+        used -= c.columns;
+        from += c.bytes;
     }
-    grid_cursor(line, 0, label + (int)text_columns(str_slice(text, from, p->cursor)));
+    grid_cursor(line, 0, label + used);
     from = put(p, line, &column, from, p->fault_from, LOOK_PROMPT);
     from = put(p, line, &column, from, p->fault_to, LOOK_ERROR | STYLE_UNDERLINE);
     put(p, line, &column, from, text.n, LOOK_PROMPT);

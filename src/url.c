@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "url_private.h"
 
 /* Where the parts of an address stand in it. */
 struct parts {
@@ -84,78 +85,30 @@ struct str url_host(struct str url) {
     return www ? str_slice(parts.host, 4, parts.host.n) : parts.host;
 }
 
-/* Of valid UTF-8. */
-static uint32_t next_code_point(const char **p, const char *end) {
-    unsigned char first = (unsigned char)*(*p)++;
-    uint32_t code = first < 0x80 ? first : first & (first < 0xe0 ? 0x1f : first < 0xf0 ? 0x0f : 0x07);
-    while (*p < end && ((unsigned char)**p & 0xc0) == 0x80) {
-        code = code << 6 | ((unsigned char)*(*p)++ & 0x3f);
-    }
-    return code;
-}
-
-static const struct {
-    uint32_t first, last;
-    const char *what;
-    bool host_only;
-} refused[] = {
-    {0x00, 0x1f, "control character", false},
-    {0x20, 0x20, "blank", false},
-    {0x5c, 0x5c, "backslash", false},
-    {0x7f, 0x9f, "control character", false},
-    {0xa0, 0xa0, "blank", false},
-    {0xad, 0xad, "invisible character", true},
-    {0x061c, 0x061c, "character that turns the direction of writing", false},
-    {0x1680, 0x1680, "blank", false},
-    {0x2000, 0x200a, "blank", false},
-    {0x200b, 0x200b, "invisible character", false},
-    {0x200c, 0x200d, "invisible character", true},
-    {0x200e, 0x200f, "character that turns the direction of writing", false},
-    {0x2028, 0x2029, "line break", false},
-    {0x202a, 0x202e, "character that turns the direction of writing", false},
-    {0x202f, 0x202f, "blank", false},
-    {0x205f, 0x205f, "blank", false},
-    {0x2060, 0x2064, "invisible character", false},
-    {0x2066, 0x2069, "character that turns the direction of writing", false},
-    {0x3000, 0x3000, "blank", false},
-    {0xfe00, 0xfe0f, "invisible character", true},
-    {0xfeff, 0xfeff, "invisible character", false},
-};
-
-static const char *refused_in(struct str s, bool is_host) {
-    for (const char *p = s.p, *end = s.p + s.n; p < end;) {
-        if (*p > ' ' && *p < 0x7f && *p != '\\') {
-            p++;
-            continue;
-        }
-        uint32_t code = next_code_point(&p, end);
-        for (size_t i = 0; i < LENGTH(refused); i++) {
-            if (code >= refused[i].first && code <= refused[i].last && (is_host || !refused[i].host_only)) {
-                return refused[i].what;
-            }
-        }
-    }
-    return NULL;
-}
-
 static bool is_host_byte(char c, bool is_ipv6) {
     if (is_ipv6) {
         return is_digit(c) || (c && strchr("abcdefABCDEF:.", c));
     }
-    return (unsigned char)c >= 0x80 || is_letter(c) || is_digit(c) || (c && strchr("-._~%", c));
+    return is_letter(c) || is_digit(c) || (c && strchr("-._~", c));
 }
 
-static int check_host(struct str host, struct err *e) {
+/* Appends it, as a browser is to get it. */
+static int check_host(struct str host, struct buf *out, struct err *e) {
     bool is_ipv6 = host.n && host.p[0] == '[';
     struct str name = is_ipv6 ? str_slice(host, 1, host.n - 1) : host;
+    size_t start = out->n;
     if (!name.n) {
         return err_set(e, "the address has no host");
     }
-    const char *what = refused_in(name, true);
+    const char *what = url_refused_in(name, true);
     if (what) {
         return err_set(e, "there is a %s in the host of the address", what);
     }
-    for (size_t i = 0; i < name.n; i++) {
+    if (url_host_ascii(host, out, e) < 0) {
+        return -1;
+    }
+    name = str_slice(buf_str(out), start + is_ipv6, out->n - is_ipv6);
+    for (size_t i = 0; i < name.n; i++) { /* as they are now: some characters are another form of '/' or '@' */
         if (!is_host_byte(name.p[i], is_ipv6)) {
             return err_set(e, "'%c' cannot be in the host of an address", name.p[i]);
         }
@@ -186,17 +139,52 @@ static bool is_mail_field(struct str name) {
     return false;
 }
 
+static int hex_digit(char c) {
+    return is_digit(c) ? c - '0' : is_letter(c) && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+}
+
+/* A line's end in a body is fine: that is how its lines are parted. */
+static void decode_percents(struct str s, bool is_body, struct buf *out) {
+    for (size_t i = 0; i < s.n; i++) {
+        int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
+        int low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
+        char c = low < 0 ? s.p[i] : (char)(high << 4 | low);
+        i += low < 0 ? 0 : 2;
+        buf_putc(out, c == ' ' || (is_body && (c == '\r' || c == '\n')) ? '_' : c);
+    }
+}
+
+/* What a mail program makes of it must not forge a header or hide something. */
+static int check_mail_text(struct str s, bool is_body, struct err *e) {
+    struct buf text = {0};
+    decode_percents(s, is_body, &text);
+    bool is_utf8 = text_valid(buf_str(&text)) == text.n;
+    const char *what = is_utf8 ? url_refused_in(buf_str(&text), false) : NULL;
+    buf_release(&text);
+    if (!is_utf8) {
+        return err_set(e, "the mail address is not UTF-8");
+    }
+    return what ? err_set(e, "there is a %s in the mail address, written with %%", what) : 0;
+}
+
 static int check_mailto(struct str rest, struct err *e) {
     size_t n = span_to(rest, "?#");
     const char *at = n ? memchr(rest.p, '@', n) : NULL;
     if (!at || at == rest.p || at + 1 == rest.p + n) {
         return err_set(e, "there is no mail address behind 'mailto:'");
     }
+    if (check_mail_text(str_slice(rest, 0, n), false, e) < 0) {
+        return -1;
+    }
     while (n < rest.n) {
         struct str field = str_slice(rest, n + 1, rest.n);
         field.n = span_to(field, "&");
-        if (field.n && !is_mail_field(str_slice(field, 0, span_to(field, "=")))) {
+        struct str name = str_slice(field, 0, span_to(field, "="));
+        if (field.n && !is_mail_field(name)) {
             return err_set(e, "a mail address may ask for subject, body, to, cc and bcc alone");
+        }
+        if (check_mail_text(field, str_equal_nocase(name, STR("body")), e) < 0) {
+            return -1;
         }
         n += 1 + field.n;
     }
@@ -204,10 +192,10 @@ static int check_mailto(struct str rest, struct err *e) {
 }
 
 bool url_is_unfit(struct str url) {
-    return text_valid(url) != url.n || refused_in(url, false);
+    return text_valid(url) != url.n || url_refused_in(url, false);
 }
 
-int url_check(struct str url, struct err *e) {
+static int check_text(struct str url, struct err *e) {
     if (!url.n) {
         return err_set(e, "the address is empty");
     }
@@ -217,24 +205,75 @@ int url_check(struct str url, struct err *e) {
     if (text_valid(url) != url.n) {
         return err_set(e, "the address is not UTF-8");
     }
-    const char *what = refused_in(url, false);
-    if (what) {
-        return err_set(e, "there is a %s in the address", what);
-    }
-    struct parts parts;
-    bool has_slashes = split(url, &parts);
-    if (!parts.scheme.n) {
+    const char *what = url_refused_in(url, false);
+    return what ? err_set(e, "there is a %s in the address", what) : 0;
+}
+
+static int check_scheme(const struct parts *parts, bool has_slashes, struct err *e) {
+    if (!parts->scheme.n) {
         return err_set(e, "the address does not begin with http:// or https://");
     }
-    if (str_equal_nocase(parts.scheme, STR("mailto"))) {
-        return check_mailto(parts.rest, e);
-    }
-    if (!str_equal_nocase(parts.scheme, STR("http")) && !str_equal_nocase(parts.scheme, STR("https"))) {
+    if (!str_equal_nocase(parts->scheme, STR("http")) && !str_equal_nocase(parts->scheme, STR("https"))) {
         return err_set(e, "'%.*s:' addresses are not opened; http, https and mailto are",
-                       (int)(parts.scheme.n < 40 ? parts.scheme.n : 40), parts.scheme.p);
+                       (int)(parts->scheme.n < 40 ? parts->scheme.n : 40), parts->scheme.p);
     }
     if (!has_slashes) {
-        return err_set(e, "'//' is missing behind '%.*s:'", (int)parts.scheme.n, parts.scheme.p);
+        return err_set(e, "'//' is missing behind '%.*s:'", (int)parts->scheme.n, parts->scheme.p);
     }
-    return check_port(&parts, e) || check_host(parts.host, e) ? -1 : 0;
+    return 0;
+}
+
+/* Appends the address as a browser is to get it; *host: where its host is in that. */
+static int canonical(struct str url, struct buf *out, struct str *host, struct err *e) {
+    struct parts parts;
+    *host = STR_NONE;
+    if (check_text(url, e) < 0) {
+        return -1;
+    }
+    bool has_slashes = split(url, &parts);
+    if (str_equal_nocase(parts.scheme, STR("mailto"))) {
+        buf_add_str(out, url);
+        return check_mailto(parts.rest, e);
+    }
+    if (check_scheme(&parts, has_slashes, e) < 0 || check_port(&parts, e) < 0) {
+        return -1;
+    }
+    buf_add_str(out, str_slice(url, 0, parts.scheme.n + 3));
+    size_t start = out->n;
+    if (check_host(parts.host, out, e) < 0) {
+        return -1;
+    }
+    size_t end = out->n;
+    buf_add_str(out, parts.port);
+    buf_add_str(out, parts.rest);
+    *host = str_slice(buf_str(out), start, end);
+    return 0;
+}
+
+int url_canonical(struct str url, struct buf *out, struct err *e) {
+    struct str host;
+    size_t start = out->n;
+    int result = canonical(url, out, &host, e);
+    out->n = result < 0 ? start : out->n;
+    return result;
+}
+
+int url_check(struct str url, struct err *e) {
+    struct buf out = {0};
+    int result = url_canonical(url, &out, e);
+    buf_release(&out);
+    return result;
+}
+
+void url_describe(struct str url, struct buf *out) {
+    struct buf text = {0};
+    struct str host;
+    if (canonical(url, &text, &host, NULL) < 0) {
+        buf_add_str(out, url);
+    } else {
+        buf_add_str(out, host);
+        buf_puts(out, host.n ? "  " : "");
+        buf_add_str(out, buf_str(&text));
+    }
+    buf_release(&text);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "url.h"
 #include "view_private.h"
 
 struct reader {
@@ -53,15 +54,17 @@ static void status(struct view *v, struct buf *left, struct buf *right) {
         struct str url = r->sheet.doc.links[r->focus - 1].url;
         int64_t term;
         if (!link_is_term(url, &term) && !link_is_article(url, &term)) {
-            buf_add_str(left, url);
+            buf_puts(left, link_is_place(url) ? "" : "Enter opens ");
+            url_describe(url, left);
         }
     } else if (r->at_match) {
         buf_printf(left, "match %zu of %zu%s%s", r->match_at + 1, r->sheet.found.count, r->find.n ? " for " : "",
                    buf_cstr(&r->find));
     } else if (r->find.n) {
         buf_printf(left, "no match for %s", buf_cstr(&r->find));
-    } else {
-        buf_add_str(left, r->sheet.article.source_url);
+    } else if (r->sheet.article.source_url.n) {
+        buf_puts(left, "o opens ");
+        url_describe(r->sheet.article.source_url, left);
     }
     long last = last_top(r);
     if (last) {

@@ -16,6 +16,7 @@ build       pkg:libxml-2.0    libxml2-dev
 build       pkg:sqlite3       libsqlite3-dev
 build       pkg:libutf8proc   libutf8proc-dev
 build       pkg:libseccomp    libseccomp-dev
+build       pkg:libidn2       libidn2-dev
 test        pkg:cmocka        libcmocka-dev
 test        pkg:vterm         libvterm-dev
 test        cmd:sqlite3       sqlite3

@@ -59,7 +59,7 @@ plant include/arena.h '#include "buf.h"'
 plant include/buf.h '#include "arena.h"'
 expect 'a circle' 'circle of includes: (arena|buf)'
 
-for pair in yaml.h:front cmark.h:markdown libxml/HTMLparser.h:html utf8proc.h:text curses.h:term ncurses.h:term \
+for pair in yaml.h:front cmark.h:markdown libxml/HTMLparser.h:html utf8proc.h:text idn2.h:url curses.h:term ncurses.h:term \
     ncursesw/curses.h:term sqlite3.h:db; do
     plant src/date.c "#include <${pair%:*}>"
     expect "${pair%:*} elsewhere" "^src/date\.c:[0-9]+: <${pair%:*}> belongs to ${pair#*:}"

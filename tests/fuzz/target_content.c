@@ -173,8 +173,8 @@ void fuzz_config(struct str bytes) {
         EXPECT(str_starts(str_from(e.text), file));
     } else {
         struct arena arena = {0};
-        for (size_t i = 0; i < c.root_count; i++) {
-            EXPECT(c.roots[i][0] == '/');
+        for (size_t i = 0; i < c.roots.count; i++) {
+            EXPECT(c.roots.paths[i][0] == '/');
         }
         for (size_t i = 0; i < c.query_count; i++) {
             struct query q;

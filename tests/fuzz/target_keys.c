@@ -14,27 +14,36 @@ static void expect_key(int key) {
     buf_release(&name);
 }
 
+/* Appends what the bytes are as keys and pasted texts, when they come in pieces of that size. */
+static void decode_all(struct str bytes, size_t piece, struct buf *said) {
+    struct typed typed = {0};
+    size_t at = 0, come = 0;
+    while (at < bytes.n) {
+        come = come > at ? come : at;
+        come = piece < bytes.n - come ? come + piece : bytes.n;
+        size_t used = keys_decode(str_slice(bytes, at, come), come == bytes.n, &typed);
+        EXPECT(used <= come - at && (used || come < bytes.n));
+        EXPECT(typed.row >= 0 && typed.column >= 0);
+        at += used;
+        if (used && typed.key != KEY_NOTHING) {
+            expect_key(typed.key);
+            buf_add(said, &typed.key, sizeof typed.key);
+        }
+        if (used && typed.key == KEY_PASTE) {
+            buf_add_str(said, buf_str(&typed.pasted));
+        }
+    }
+    buf_release(&typed.pasted);
+}
+
 /* However the bytes come in, in pieces or at once, they are the same keys. */
 void fuzz_keys(struct str bytes) {
-    struct typed typed = {0};
+    struct buf at_once = {0}, in_pieces = {0};
+    size_t piece = bytes.n ? 1 + (unsigned char)bytes.p[0] % 7 : 1;
     key_parse(bytes);
-    while (bytes.n) {
-        struct typed early = typed, complete = typed;
-        size_t used = keys_decode(bytes, false, &typed);
-        for (size_t n = 1; n < bytes.n && n < 80; n++) {
-            struct typed part = early;
-            size_t taken = keys_decode(str_slice(bytes, 0, n), false, &part);
-            EXPECT(taken <= n);
-            EXPECT(!taken || (taken == used && part.key == typed.key && part.pasting == typed.pasting));
-            if (taken) {
-                break;
-            }
-        }
-        size_t at_end = keys_decode(bytes, true, &complete);
-        EXPECT(used <= bytes.n && at_end > 0 && at_end <= bytes.n && (!used || used == at_end));
-        typed = used ? typed : complete;
-        expect_key(typed.key);
-        EXPECT(typed.row >= 0 && typed.column >= 0);
-        bytes = str_slice(bytes, used ? used : at_end, bytes.n);
-    }
+    decode_all(bytes, bytes.n + 1, &at_once);
+    decode_all(bytes, piece, &in_pieces);
+    EXPECT(str_equal(buf_str(&at_once), buf_str(&in_pieces)));
+    buf_release(&at_once);
+    buf_release(&in_pieces);
 }

@@ -288,6 +288,19 @@ static void do_type(struct scenario *s, struct str rest) {
     }
 }
 
+/* Each \n in it is a newline. */
+static void do_paste(struct scenario *s, struct str rest) {
+    struct buf text = {0};
+    for (size_t i = 0; i < rest.n; i++) {
+        bool newline = str_starts(str_slice(rest, i, rest.n), "\\n");
+        buf_putc(&text, newline ? '\n' : rest.p[i]);
+        i += newline;
+    }
+    ui_paste(&s->ui, buf_str(&text));
+    paint(s);
+    buf_release(&text);
+}
+
 static void do_click(struct scenario *s, struct str rest) {
     struct str row = take_word(&rest);
     if (!take_number(row, &s->ui.click_row) || !take_number(rest, &s->ui.click_column)) {
@@ -432,6 +445,7 @@ static const struct {
     {"activity", true, do_activity},
     {"keys", false, do_keys},
     {"type", false, do_type},
+    {"paste", false, do_paste},
     {"click", false, do_click},
     {"wheel", false, do_wheel},
     {"dump", false, do_dump},

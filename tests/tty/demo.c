@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "term.h"
+#include "text.h"
 
 enum { KEYS_SHOWN = 2000 };
 
@@ -110,6 +111,13 @@ static void leave(struct demo *d) {
 static void note(struct demo *d, int key) {
     if (d->keys.n > KEYS_SHOWN) {
         buf_reset(&d->keys);
+    }
+    if (key == KEY_PASTE) {
+        struct str text = term_pasted(d->term);
+        buf_printf(&d->keys, "paste of %zu:", text.n);
+        text_quote(&d->keys, str_slice(text, 0, 40));
+        buf_putc(&d->keys, ' ');
+        return;
     }
     key_print(key, &d->keys);
     if (key == KEY_MOUSE_PRESS) {

@@ -265,6 +265,25 @@ static void leaves_no_process_behind(void **state) {
 
 /* ---- the window ---- */
 
+/* As a terminal sends what is pasted: first where there is no prompt, then a megabyte into one. */
+static void takes_what_is_pasted_as_text(void **state) {
+    enum { LONG = 1 << 20 };
+    struct pty *p = start_filled(*state, 24, 80);
+    char *text = malloc(LONG);
+    pty_type(p, "\033[200~q*Q\rquit\033[201~");
+    assert_true(pty_wait_text(p, "Nothing was pasted: no prompt is open"));
+    pty_type(p, "/\033[200~");
+    memset(text, 'q', LONG);
+    pty_send(p, text, LONG);
+    pty_type(p, " end\033[201~");
+    assert_true(pty_wait_text(p, "the query is too long"));
+    assert_true(pty_wait_text(p, "qqq end"));
+    free(text);
+    pty_type(p, "\033");
+    assert_true(pty_wait_no_text(p, "qqq"));
+    quit(*state);
+}
+
 static void follows_the_size_of_the_window(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     pty_type(p, "L");
@@ -420,6 +439,20 @@ static void gives_the_browser_one_argument(void **state) {
     quit(*state);
 }
 
+static void says_that_the_browser_failed(void **state) {
+    struct home *h = *state;
+    write_browser(h);
+    FILE *f = fopen(strchr(h->variables[4], '=') + 1, "we");
+    assert_non_null(f);
+    fputs("#!/bin/sh\nsleep 0.2; exit 3\n", f);
+    fclose(f);
+    struct pty *p = start_filled(h, 24, 120);
+    pty_type(p, "Lo");
+    assert_true(pty_wait_text(p, "opened https://"));
+    assert_true(pty_wait_text(p, "ended at once with status 3: set BROWSER"));
+    quit(h);
+}
+
 static void copies_through_the_terminal(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     size_t n;
@@ -458,6 +491,7 @@ int main(void) {
         TEST(shows_what_was_read_as_read),
         TEST(takes_keys_before_anything_is_there),
         TEST(leaves_no_process_behind),
+        TEST(takes_what_is_pasted_as_text),
         TEST(follows_the_size_of_the_window),
         TEST(survives_a_storm_of_sizes),
         TEST(stops_and_goes_on),
@@ -466,6 +500,7 @@ int main(void) {
         TEST(refuses_terminals_that_cannot_move_a_cursor),
         TEST(refuses_to_read_without_a_terminal),
         TEST(gives_the_browser_one_argument),
+        TEST(says_that_the_browser_failed),
         TEST(copies_through_the_terminal),
         TEST(draws_with_ascii_alone_when_asked),
     };

@@ -75,18 +75,100 @@ static void tells_escape_from_sequences(void **state) {
 
 static void swallows_unknown_sequences_whole(void **state) {
     (void)state;
-    EXPECT_KEYS("\033[999~\033[1;5A\033[200;3;4;5;6$y\033[?1;2c\033OP\033[2~",
-                "that key that key that key that key that key that key");
+    EXPECT_KEYS("\033[999~\033[1;5A\033OP\033[2~", "that key that key that key that key");
     EXPECT_KEYS("\033[12\033[A", "that key Up");
     EXPECT_KEYS("\033[1\001j", "that key ^A j");
     EXPECT_KEYS("\033[99999999999999999999~k", "that key k");
 }
 
-static void reads_a_paste_as_characters(void **state) {
+static void replies_are_no_keys(void **state) {
     (void)state;
-    EXPECT_KEYS("\033[200~a\xC3\xA9\r\tb\001\033[201~\r", "a \xC3\xA9 Space Space b Enter");
-    EXPECT_KEYS("\033[200~x\033[Ay\r", "x Up y Enter"); /* its end was lost */
+    EXPECT_KEYS("\033[?1;2cj\033[>0;276;0cj\033[12;5Rj\033[0nj\033[8;24;80tj\033[?2026;2$yj\033[4;1$yj", "j j j j j j j");
+    EXPECT_KEYS("\033[Ij\033[Oj\033[?0uj\033[?62;1;2;4;6;9;15;16;17;18;21;22;28;29;42;52;314;315;316;317;318cj", "j j j j");
+    EXPECT_KEYS("\033]11;rgb:1e1e/1e1e/1e1e\aj\033]4;1;rgb:aa/00/00\033\\j", "j j");
+    EXPECT_KEYS("\033P>|XTerm(379)\033\\j\033P1+r524742=38\033\\j\033_Gi=31;OK\033\\j\033^q\033\\j\033Xq\033\\j", "j j j j j");
+    EXPECT_KEYS("\033]0;q\030j\033]0;q\033[Aj", "j Up j"); /* cancelled; cut off by a key */
+}
+
+static void replies_come_in_pieces(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"\033]11;rg", "b:qq/", "q\033", "\\\033[?", "64;1", ";2c\033P>|x", "\033", "\\j"};
+    struct pty *p = start(NULL);
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        pty_type(p, pieces[i]);
+        poll(NULL, 0, 250);
+    }
+    pty_type(p, "z");
+    assert_true(pty_wait_text(p, " z"));
+    assert_string_equal(pty_row(p, KEYS_ROW), "j z");
+    quit(p);
+}
+
+/* Alt and a key that begins a string reply, and a reply whose end is lost. */
+static void a_reply_without_an_end_is_given_up(void **state) {
+    (void)state;
+    EXPECT_KEYS("\033P", "Esc P");
+    EXPECT_KEYS("\033]", "Esc ]");
+    struct pty *p = start(NULL);
+    pty_type(p, "\033]52;c;q");
+    poll(NULL, 0, 1500);
+    pty_type(p, "j");
+    assert_true(pty_wait_text(p, "j"));
+    pty_type(p, "\033]52;c;");
+    for (int i = 0; i < 20; i++) { /* and keys come all the while */
+        pty_type(p, "k");
+        poll(NULL, 0, 200);
+    }
+    assert_true(pty_wait_text(p, "j k"));
+    quit(p);
+}
+
+static void reads_a_paste_as_one_text(void **state) {
+    (void)state;
+    EXPECT_KEYS("\033[200~a\xC3\xA9\r\tq\001\033[201~\r", "paste of 7:a\xC3\xA9\\x0d\\x09q\\x01 Enter");
+    EXPECT_KEYS("\033[200~x\033[Ay\033[201~j", "paste of 5:x\\x1b[Ay j");
+    EXPECT_KEYS("\033[200~\033[201~j", "paste of 0: j");
     EXPECT_KEYS("\033[201~x", "x");
+    EXPECT_KEYS("\033[200~a\033[201~q\033[201~j", "paste of 8:a\\x1b[201~q j"); /* it holds the end itself */
+    EXPECT_KEYS("\033[200~a\033[201~j\033[200~b\033[201~", "paste of 1:a j paste of 1:b");
+}
+
+static void a_paste_comes_in_pieces(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"\033[200", "~q\033", "[20", "1", "~j"};
+    struct pty *p = start(NULL);
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        pty_type(p, pieces[i]);
+        poll(NULL, 0, 100);
+    }
+    assert_true(pty_wait_text(p, "paste of 1:q j"));
+    quit(p);
+}
+
+static void a_paste_without_an_end_is_over_when_nothing_comes(void **state) {
+    (void)state;
+    struct pty *p = start(NULL);
+    pty_type(p, "\033[200~quit");
+    poll(NULL, 0, 1000);
+    assert_false(pty_has_text(p, "paste"));
+    assert_true(pty_wait_text(p, "paste of 4:quit"));
+    pty_type(p, "j");
+    assert_true(pty_wait_text(p, "quit j"));
+    quit(p);
+}
+
+static void reads_a_long_paste(void **state) {
+    (void)state;
+    enum { LONG = 1 << 20 };
+    struct pty *p = start(NULL);
+    char *text = malloc(LONG);
+    memset(text, 'q', LONG);
+    pty_type(p, "\033[200~");
+    pty_send(p, text, LONG);
+    pty_type(p, "\033[201~j");
+    assert_true(pty_wait_text(p, "paste of 1048576:qqq"));
+    free(text);
+    quit(p);
 }
 
 static void reads_the_mouse(void **state) {
@@ -116,7 +198,13 @@ int main(void) {
         cmocka_unit_test(decodes_a_split_character),
         cmocka_unit_test(tells_escape_from_sequences),
         cmocka_unit_test(swallows_unknown_sequences_whole),
-        cmocka_unit_test(reads_a_paste_as_characters),
+        cmocka_unit_test(replies_are_no_keys),
+        cmocka_unit_test(replies_come_in_pieces),
+        cmocka_unit_test(a_reply_without_an_end_is_given_up),
+        cmocka_unit_test(reads_a_paste_as_one_text),
+        cmocka_unit_test(a_paste_comes_in_pieces),
+        cmocka_unit_test(a_paste_without_an_end_is_over_when_nothing_comes),
+        cmocka_unit_test(reads_a_long_paste),
         cmocka_unit_test(reads_the_mouse),
         cmocka_unit_test(reads_a_flood),
     };

@@ -182,7 +182,7 @@ static void starts_detached(void **state) {
     sigprocmask(SIG_BLOCK, &all, &before);
     signal(SIGPIPE, SIG_IGN);
     setenv("BROWSER", p->browsers[0], 1);
-    assert_int_equal(browser_open(str_from(address), NULL, started, &e), 0);
+    assert_int_equal(browser_open(str_from(address), NULL, started, NULL, &e), 0);
     sigprocmask(SIG_SETMASK, &before, NULL);
     signal(SIGPIPE, SIG_DFL);
     close(leak);
@@ -222,7 +222,7 @@ static void runs_one_for_the_terminal(void **state) {
     struct launch_screen screen = {leave, back, &calls};
     signal(SIGINT, SIG_IGN);
     setenv("BROWSER", p->browsers[1], 1);
-    assert_int_equal(browser_open(str_from(address), &screen, started, &e), 0);
+    assert_int_equal(browser_open(str_from(address), &screen, started, NULL, &e), 0);
     assert_int_equal(access(p->report, F_OK), 0); /* it was waited for */
     signal(SIGINT, SIG_DFL);
     expect_no_child();
@@ -238,7 +238,7 @@ static void runs_one_without_a_screen(void **state) {
     char text[1024], started[64];
     struct err e;
     setenv("BROWSER", p->browsers[1], 1);
-    assert_int_equal(browser_open(str_from(address), &(struct launch_screen){0}, started, &e), 0);
+    assert_int_equal(browser_open(str_from(address), &(struct launch_screen){0}, started, NULL, &e), 0);
     read_report(p, text);
 }
 
@@ -250,7 +250,7 @@ static void tries_the_next(void **state) {
     struct launch_screen screen = {leave, back, &calls};
     snprintf(variable, sizeof variable, "%s/none/w3m:%s:/nowhere/lynx:%s -x=%%s", p->folder, p->folder, p->browsers[0]);
     setenv("BROWSER", variable, 1);
-    assert_int_equal(browser_open(STR("http://a/b"), &screen, started, &e), 0);
+    assert_int_equal(browser_open(STR("http://a/b"), &screen, started, NULL, &e), 0);
     assert_memory_equal(started, p->browsers[0], strlen(started));
     assert_string_equal(calls.text, "lb"); /* once */
     read_report(p, text);
@@ -263,16 +263,82 @@ static void says_what_was_tried(void **state) {
     char started[64] = "";
     struct err e;
     setenv("BROWSER", "/nowhere/a:/nowhere/w3m", 1);
-    assert_int_equal(browser_open(STR("http://a/b"), NULL, started, &e), -1);
+    assert_int_equal(browser_open(STR("http://a/b"), NULL, started, NULL, &e), -1);
     assert_string_equal(e.text, "cannot start a browser: set BROWSER, for example BROWSER=firefox (tried '/nowhere/a': No such "
                                 "file or directory, '/nowhere/w3m': No such file or directory)");
     setenv("BROWSER", ":", 1);
-    assert_int_equal(browser_open(STR("http://a/b"), NULL, started, &e), -1);
+    assert_int_equal(browser_open(STR("http://a/b"), NULL, started, NULL, &e), -1);
     assert_string_equal(e.text,
                         "cannot start a browser: set BROWSER, for example BROWSER=firefox (tried nothing: BROWSER names "
                         "no program)");
     assert_string_equal(started, "");
     expect_no_child();
+}
+
+/* With a shell for a browser; the address is its last argument. */
+static void expect_end(const char *browser, const char *message) {
+    char started[64];
+    struct err e = {0};
+    int watch;
+    setenv("BROWSER", browser, 1);
+    assert_int_equal(browser_open(STR("http://a/b"), NULL, started, &watch, &e), 0);
+    assert_true(watch >= 0);
+    int result = browser_ended(watch, started, &e);
+    assert_int_equal(result, message ? -1 : 0);
+    assert_string_equal(message ? e.text : "", message ? message : "");
+    assert_true(fcntl(watch, F_GETFD) < 0);
+    expect_no_child();
+}
+
+/* In the folder of the test. */
+static void write_script(const struct place *p, const char *name, const char *text) {
+    assert_int_equal(chdir(p->folder), 0);
+    FILE *f = fopen(name, "we");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+}
+
+static void says_that_it_failed_at_once(void **state) {
+    write_script(*state, "killed", "kill -9 $$\n");
+    expect_end("false", "the browser 'false' ended at once with status 1: set BROWSER to another, for example BROWSER=firefox");
+    expect_end("sh killed", "the browser 'sh' was ended at once by signal 9 (Killed): set BROWSER to another, for example "
+                            "BROWSER=firefox");
+    expect_end("true", NULL);
+    unlink("killed");
+}
+
+static void one_that_goes_on_is_left_alone(void **state) {
+    write_script(*state, "slow", "exec sleep 1.5\n");
+    struct pollfd ready = {-1, POLLIN, 0};
+    char started[64];
+    struct err e;
+    setenv("BROWSER", "sh slow", 1);
+    assert_int_equal(browser_open(STR("http://a/b"), NULL, started, &ready.fd, &e), 0);
+    assert_int_equal(poll(&ready, 1, 300), 0);
+    assert_int_equal(browser_ended(ready.fd, started, &e), 0);
+    unlink("slow");
+}
+
+static void says_that_one_in_the_terminal_failed(void **state) {
+    struct place *p = *state;
+    char started[64];
+    struct err e;
+    unlink(p->browsers[1]);
+    assert_int_equal(symlink("/bin/false", p->browsers[1]), 0);
+    setenv("BROWSER", p->browsers[1], 1);
+    assert_int_equal(browser_open(STR("http://a/b"), NULL, started, NULL, &e), -1);
+    assert_non_null(strstr(e.text, "w3m' ended at once with status 1"));
+}
+
+static void gives_the_canonical_address(void **state) {
+    struct place *p = *state;
+    char text[1024], started[64];
+    struct err e;
+    setenv("BROWSER", p->browsers[1], 1);
+    assert_int_equal(browser_open(STR("https://bank.example@\xd0\xb0pple.com/x"), NULL, started, NULL, &e), 0);
+    read_report(p, text);
+    assert_string_equal(strchr(text, '['), "[https://xn--pple-43d.com/x]\n");
 }
 
 static void refuses_a_bad_address(void **state) {
@@ -284,7 +350,7 @@ static void refuses_a_bad_address(void **state) {
     static const char *const bad[] = {"", "file:///etc/passwd", "javascript:alert(1)", "http://a/b c", "http://", "-version"};
     setenv("BROWSER", p->browsers[1], 1);
     for (size_t i = 0; i < LENGTH(bad); i++) {
-        assert_int_equal(browser_open(str_from(bad[i]), &screen, started, &e), -1);
+        assert_int_equal(browser_open(str_from(bad[i]), &screen, started, NULL, &e), -1);
     }
     assert_string_equal(calls.text, "");
     assert_int_equal(access(p->report, F_OK), -1);
@@ -304,6 +370,10 @@ int main(int count, char **arguments) {
         cmocka_unit_test_setup_teardown(runs_one_without_a_screen, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tries_the_next, set_up, tear_down),
         cmocka_unit_test(says_what_was_tried),
+        cmocka_unit_test_setup_teardown(says_that_it_failed_at_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_that_goes_on_is_left_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(says_that_one_in_the_terminal_failed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(gives_the_canonical_address, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_a_bad_address, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include "archive.h"
 #include "db.h"
 #include "emit.h"
+#include "text.h"
 
 enum { MANY = 1001 }; /* more than two of the pages that a list is fetched in */
 
@@ -158,6 +159,65 @@ static void an_article_is_text(void **state) {
     release(&m);
 }
 
+/* A cache that somebody else made, whose texts nobody cleaned. */
+static void make_hostile(const char *file) {
+    struct err e;
+    struct db *db = db_open(file, DB_WRITE, &e);
+    assert_non_null(db);
+    assert_well(db_exec(db,
+                        "CREATE TEMP TABLE bad AS SELECT char(27, 93, 48, 59, 7, 10) || 'forged' || char(9, 155, 0x202e) AS t;"
+                        "UPDATE article SET title = title || (SELECT t FROM bad), key = key || (SELECT t FROM bad),"
+                        "  source_name = source_name || (SELECT t FROM bad);"
+                        "UPDATE term SET label = label || (SELECT t FROM bad), slug = slug || (SELECT t FROM bad),"
+                        "  url = url || (SELECT t FROM bad), name = name || (SELECT t FROM bad),"
+                        "  ident = ident || (SELECT t FROM bad), authority = authority || (SELECT t FROM bad);",
+                        &e),
+                &e);
+    db_close(db);
+}
+
+static void expect_clean(struct made *m, size_t lines) {
+    struct str said = emitted(m);
+    struct buf clean = {0};
+    assert_int_equal(text_clean(&clean, said), 0);
+    assert_true(str_equal(buf_str(&clean), said));
+    assert_non_null(memmem(said.p, said.n, "forged", 6));
+    if (lines) {
+        assert_int_equal(lines_of(said), lines);
+    }
+    buf_release(&clean);
+    begin_again(m);
+}
+
+static void a_hostile_cache_is_cleaned(void **state) {
+    struct made m;
+    struct query all = {0};
+    struct arena arena = {0};
+    struct rows page;
+    struct err e;
+    make(&m, *state, 50);
+    char *file = path_in(*state, "cache.db");
+    make_hostile(file);
+    cache_close(m.cache);
+    m.cache = open_well(file, CACHE_READ);
+    assert_well(cache_find(m.cache, &all, &(struct page_request){.limit = 100}, &arena, &page, &e), &e);
+    for (int format = 0; format < FORMAT_COUNT; format++) {
+        assert_well(emit_articles(m.cache, &all, (enum format)format, 0, m.out, &e), &e);
+        expect_clean(&m, page.count);
+        assert_well(emit_terms(m.cache, TAX_TOPIC, (enum format)format, m.out, &e), &e);
+        expect_clean(&m, 0);
+    }
+    assert_well(emit_article(m.cache, page.rows[0].id, 80, false, m.out, &e), &e);
+    expect_clean(&m, 0);
+    emit_problem(m.out, STR("/a"), STR("b"), &(struct problem){SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\nforged\xC2\x9B"), NULL});
+    expect_clean(&m, 1);
+    emit_problem_tsv(m.out, STR("b"), &(struct problem){SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\tforged\r"), NULL});
+    expect_clean(&m, 1);
+    arena_release(&arena);
+    release(&m);
+    free(file);
+}
+
 static void problems_are_lines(void **state) {
     static const struct {
         const char *root, *path;
@@ -208,7 +268,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(lists_are_whole_and_in_order), test_in_scratch(json_is_valid),
         test_in_scratch(an_article_is_text),           test_in_scratch(problems_are_lines),
-        test_in_scratch(places_are_said_from_here),
+        test_in_scratch(places_are_said_from_here),    test_in_scratch(a_hostile_cache_is_cleaned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

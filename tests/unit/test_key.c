@@ -86,7 +86,8 @@ static void every_key_has_one_name(void **state) {
 
 static void what_cannot_be_shown_has_no_name(void **state) {
     (void)state;
-    static const int keys[] = {KEY_UNKNOWN, KEY_NOTHING, KEY_HANGUP, KEY_RESIZED, 0x80, 0x9B, 0xD800, 0x202E, 0x110000, -1};
+    static const int keys[] = {KEY_UNKNOWN, KEY_NOTHING, KEY_HANGUP, KEY_RESIZED, KEY_PASTE, 0x80,
+                               0x9B,        0xD800,      0x202E,     0x110000,    -1};
     for (size_t i = 0; i < LENGTH(keys); i++) {
         expect_name(keys[i], "that key");
     }

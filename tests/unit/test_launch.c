@@ -26,7 +26,7 @@ static void run_script(const char *folder, bool detached, const char *script, co
         launch_add(&words, arguments[i]);
     }
     launch_add(&words, NULL);
-    assert_int_equal(detached ? launch_detached(words.p) : launch_on_terminal(words.p), 0);
+    assert_int_equal(detached ? launch_detached(words.p, NULL) : launch_on_terminal(words.p, NULL), 0);
     for (int i = 0; detached && i < 500 && !file_exists(folder, "said"); i++) {
         usleep(10000);
     }
@@ -46,7 +46,7 @@ static int start(bool detached, const char *program, const char *one, const char
         launch_add(&words, two);
     }
     launch_add(&words, NULL);
-    int why = detached ? launch_detached(words.p) : launch_on_terminal(words.p);
+    int why = detached ? launch_detached(words.p, NULL) : launch_on_terminal(words.p, NULL);
     launch_free(words.p);
     return why;
 }

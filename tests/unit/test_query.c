@@ -546,6 +546,22 @@ static void a_long_query_takes_no_long_time(void **state) {
     }
 }
 
+static void a_text_that_is_too_long_is_no_query(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct query q;
+    struct err e;
+    size_t place = 1;
+    char *text = calloc(1, QUERY_BYTES + 1);
+    memset(text, 'a', QUERY_BYTES + 1);
+    assert_int_equal(query_parse((struct str){text, QUERY_BYTES + 1}, QUERY_TYPING, &arena, &q, &place, &e), -1);
+    assert_string_equal(e.text, "the query is too long: it may have 262144 bytes");
+    assert_int_equal(place, 0);
+    assert_int_equal(query_parse((struct str){text, QUERY_BYTES}, QUERY_TYPING, &arena, &q, &place, &e), 0);
+    free(text);
+    arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_the_language),
@@ -562,6 +578,7 @@ int main(void) {
         cmocka_unit_test(what_is_printed_is_read_again),
         cmocka_unit_test(any_bytes_are_read_or_refused),
         cmocka_unit_test(a_long_query_takes_no_long_time),
+        cmocka_unit_test(a_text_that_is_too_long_is_no_query),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

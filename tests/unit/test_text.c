@@ -369,8 +369,23 @@ static void has_ascii_for_signs(void **state) {
     assert_text(&out, " .:-=+*## +> -| é");
 }
 
+static void knows_a_clean_line(void **state) {
+    (void)state;
+    static const char *const lines[] = {"", "plain", "two  blanks, and more than eight",
+                                        "caf\xC3\xA9 \xE6\x97\xA5\xC2\xA0\xE2\x80\x8D"};
+    static const char *const others[] = {"\n",       "12345678\n", "12345678\t12345678", "\x1b",         "1234567890123\x7f",
+                                         "\xC2\x9B", "\x9B",       "a\xE2\x80\xAE",      "\xE2\x80\xA8", "a\xC2"};
+    for (size_t i = 0; i < LENGTH(lines); i++) {
+        assert_true(text_is_line(str_from(lines[i])));
+    }
+    for (size_t i = 0; i < LENGTH(others); i++) {
+        assert_false(text_is_line(str_from(others[i])));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(knows_a_clean_line),
         cmocka_unit_test(cleans),
         cmocka_unit_test(cleans_every_byte_everywhere),
         cmocka_unit_test(any_bytes_become_clean),

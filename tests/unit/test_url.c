@@ -35,6 +35,7 @@ static void allows(void **state) {
         "https://example.com/$(touch${IFS}x)>/tmp/`id`;'|&",
         "https://1.2.3.4:65535/",
         "mailto:a@example.com",
+        "mailto:a@example.com?subject=two%20words&body=one%0D%0Atwo%20%C3%A9",
         "MAILTO:a@example.com?Subject=x&body=y",
     };
     for (size_t i = 0; i < LENGTH(good); i++) {
@@ -114,6 +115,28 @@ static void refuses(void **state) {
         {"mailto:?a@b", "mail address"},
         {"mailto:a@example.com?attach=/etc/passwd", "subject"},
         {"mailto:a@example.com?subject=x&attach=/etc/passwd", "subject"},
+        {"mailto:a@example.com%0d%0aBcc:b@evil.example", "control"},
+        {"mailto:a@example.com?subject=x%0D%0ABcc:b@evil.example", "control"},
+        {"mailto:a@example.com?body=x%00y", "control"},
+        {"mailto:a@example.com?body=x%1b%5d0;y%07", "control"},
+        {"mailto:a@example.com?subject=%E2%80%AEx", "direction"},
+        {"mailto:a@example.com?subject=%C2%9Bx", "control"},
+        {"mailto:a@example.com?subject=%ff", "UTF-8"},
+        {"mailto:a@example.com?%61ttach=/etc/passwd", "subject"},
+        {"https://ex%61mple.com/", "'%'"},
+        {"https://example.com%2f@evil.example%2f/", "'%'"},
+        {"https://bank.example%E2%81%84x.evil.example/", "'%'"},
+        {"https://bank.example\xe2\x81\x84x.evil.example/", "slash"}, /* U+2044 */
+        {"https://bank.example\xe2\x88\x95x.evil.example/", "slash"}, /* U+2215 */
+        {"https://bank.example\xef\xbc\x8fx.evil.example/", "slash"}, /* U+FF0F */
+        {"https://bank.example\xef\xbc\xa0x.evil.example/", "'@'"},   /* U+FF20 */
+        {"https://bank.example\xe3\x85\xa4.evil.example/", "invisible"},
+        {"https://bank\xe1\x85\x9f.example/", "invisible"},
+        {"https://bank\xf3\xa0\x81\xa1.example/", "invisible"}, /* a tag */
+        {"https://bank\xef\xb8\x8f.example/", "invisible"},
+        {"https://bank\xcd\x8f.example/", "invisible"},
+        {"https://example.com/\xe3\x85\xa4", "invisible"},
+        {"https://bank\xe2\x80\xa2.example/", "no name of a host"}, /* a bullet */
     };
     for (size_t i = 0; i < LENGTH(bad); i++) {
         struct err e = {0};
@@ -148,6 +171,44 @@ static void ends_at_the_longest(void **state) {
     assert_int_equal(out.n, URL_MAX);
     buf_release(&out);
     free(url);
+}
+
+static void makes_canonical(void **state) {
+    (void)state;
+    static const struct {
+        const char *url, *described;
+    } cases[] = {
+        {"https://example.com/a?b#c", "example.com  https://example.com/a?b#c"},
+        {"HTTPS://Example.COM:80/A%2f", "Example.COM  HTTPS://Example.COM:80/A%2f"},
+        {"https://bank.example@evil.example/x@y", "evil.example  https://evil.example/x@y"},
+        {"https://bank.example:443@www.evil.example:8443/", "www.evil.example  https://www.evil.example:8443/"},
+        {"https://\xd0\xb0pple.com/", "xn--pple-43d.com  https://xn--pple-43d.com/"}, /* with a Cyrillic letter */
+        {"https://M\xc3\xbcnchen.example/\xc3\xbc", "xn--mnchen-3ya.example  https://xn--mnchen-3ya.example/\xc3\xbc"},
+        {"https://fa\xc3\x9f.example/", "xn--fa-hia.example  https://xn--fa-hia.example/"}, /* not fass.example */
+        {"https://\xef\xbd\x85vil.example/", "evil.example  https://evil.example/"},        /* fullwidth */
+        {"https://\xe4\xbe\x8b\xe3\x80\x82jp/", "xn--fsq.jp  https://xn--fsq.jp/"},         /* with an ideographic full stop */
+        {"http://2130706433/", "127.0.0.1  http://127.0.0.1/"},
+        {"http://0x7f.1:80/", "127.0.0.1  http://127.0.0.1:80/"},
+        {"http://0177.0.0.1/", "127.0.0.1  http://127.0.0.1/"},
+        {"http://127.0.0.1/", "127.0.0.1  http://127.0.0.1/"},
+        {"http://\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.1/", "127.0.0.1  http://127.0.0.1/"},
+        {"http://1.example/", "1.example  http://1.example/"},
+        {"https://[::1]:22/", "[::1]  https://[::1]:22/"},
+        {"mailto:a@example.com", "mailto:a@example.com"},
+        {"javascript:alert(1)", "javascript:alert(1)"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct buf out = {0}, again = {0};
+        url_describe(str_from(cases[i].url), &out);
+        assert_string_equal(buf_cstr(&out), cases[i].described);
+        buf_reset(&out);
+        if (url_canonical(str_from(cases[i].url), &out, NULL) == 0) {
+            assert_int_equal(url_canonical(buf_str(&out), &again, NULL), 0);
+            assert_string_equal(buf_cstr(&again), buf_cstr(&out));
+        }
+        buf_release(&out);
+        buf_release(&again);
+    }
 }
 
 static void finds_hosts(void **state) {
@@ -254,6 +315,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(allows),
         cmocka_unit_test(refuses),
+        cmocka_unit_test(makes_canonical),
         cmocka_unit_test(finds_hosts),
         cmocka_unit_test(ends_at_the_longest),
         cmocka_unit_test(reads_nothing_behind_the_end),
