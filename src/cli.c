@@ -32,7 +32,7 @@ static const struct option_row options[] = {
     {"rebuild", OPTION_REBUILD, NULL, "build the cache from nothing", offsetof(struct cli, rebuild)},
     {"quiet", OPTION_QUIET, NULL, "no progress, no problems of single files", offsetof(struct cli, quiet)},
     {"verbose", OPTION_VERBOSE, NULL,
-     "say of each file whether it is new, changed, moved or withdrawn; with --version: of what it stands on",
+     "say of each file whether it is new, changed, moved or withdrawn; with --version, say more",
      offsetof(struct cli, verbose)},
     {"notes", OPTION_NOTES, NULL, "say also what is no fault but worth a look", offsetof(struct cli, notes)},
     {"strict", OPTION_STRICT, NULL, "warnings count as errors for the exit status", offsetof(struct cli, strict)},
