@@ -36,8 +36,8 @@ bool str_equal_nocase(struct str a, struct str b); /* ASCII case */
 bool str_is(struct str s, const char *text);
 bool str_starts(struct str s, const char *prefix);
 bool str_ends_nocase(struct str s, const char *suffix);
-int str_compare(struct str a, struct str b);   /* bytewise, like strcmp */
-uint64_t str_hash(struct str s);               /* FNV-1a, 64 bit: where the number is kept */
+int str_compare(struct str a, struct str b); /* bytewise, like strcmp */
+uint64_t str_hash(struct str s);             /* FNV-1a, 64 bit: where the number is kept */
 /* For tables in memory: keyed anew in each process, so that nobody can choose texts that share a number. Equal numbers are no
  * proof of equal texts: compare these as well. */
 uint64_t str_mix(uint64_t seed, struct str s);
