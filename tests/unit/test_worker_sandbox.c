@@ -1,18 +1,31 @@
 /* test_worker_sandbox: a process that is confined cannot do what a worker that was taken over would want to do. */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "support.h"
 #include "worker_private.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED true
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED false
+#endif
 
 /* The exit status of a confined process. */
 enum { REFUSED, DONE, NO_WALL };
@@ -266,6 +279,22 @@ static void a_crash_is_told_as_what_it_is(void **state) {
     assert_int_equal(WTERMSIG(status), SIGABRT);
 }
 
+/* What the kernel offers holds. */
+static void takes_what_there_is(void **state) {
+    int status = 0;
+    unsigned there = syscall(SYS_landlock_create_ruleset, NULL, 0, 1) > 0 ? WALL_FILES : 0;
+    uint32_t action = SECCOMP_RET_ERRNO;
+    there |= !SANITIZED && syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0 ? WALL_CALLS : 0;
+    (void)state;
+    pid_t pid = fork();
+    if (pid == 0) {
+        _exit((int)worker_confine(NULL, 0));
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), there);
+}
+
 static void says_how_it_is_here(void **state) {
     struct buf said = {0};
     (void)state;
@@ -325,6 +354,7 @@ int main(void) {
         cmocka_unit_test(without_walls_it_could),
         cmocka_unit_test(a_crash_is_told_as_what_it_is),
         cmocka_unit_test(says_how_it_is_here),
+        cmocka_unit_test(takes_what_there_is),
         cmocka_unit_test(what_it_sends_is_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
