@@ -188,8 +188,8 @@ static void adopt(struct marks *m, const char *sql, int64_t archive) {
 /* Whoever reads this archive by now knows its number: so the other gives its own up. */
 int marks_adopt(struct marks *m, int64_t archive, struct err *e) {
     static const char *const steps[] = {
-        "UPDATE mark SET read=max(mark.read, o.read), starred=max(mark.starred, o.starred), queued=max(mark.queued, o.queued),"
-        " position=max(mark.position, o.position) FROM mark o WHERE mark.archive=?1 AND o.archive=?2 AND o.key=mark.key",
+        ("UPDATE mark SET read=max(mark.read, o.read), starred=max(mark.starred, o.starred), queued=max(mark.queued, o.queued),"
+         " position=max(mark.position, o.position) FROM mark o WHERE mark.archive=?1 AND o.archive=?2 AND o.key=mark.key"),
         "DELETE FROM mark WHERE archive=?2 AND key IN (SELECT key FROM mark WHERE archive=?1)",
         "UPDATE mark SET archive=?1 WHERE archive=?2",
         "UPDATE OR IGNORE saved SET archive=?1 WHERE archive=?2",
