@@ -161,6 +161,7 @@ int browser_ended(int watch, const char *started, struct err *e) {
 int browser_open(struct str url, const struct launch_screen *screen, char started[64], int *watch, struct err *e) {
     struct buf canonical = {0};
     if (url_canonical(url, &canonical, e) < 0) {
+        buf_release(&canonical);
         return -1;
     }
     struct browser_command *commands;
