@@ -10,7 +10,7 @@
 #include "buf.h"
 #include "db_private.h"
 
-enum { KEPT = 256, BUSY_MILLISECONDS = 5000, READER_BUSY_MILLISECONDS = 250, OPERATIONS_BETWEEN_ASKS = 1000 };
+enum { KEPT = 256, RECENT = 128, BUSY_MILLISECONDS = 5000, READER_BUSY_MILLISECONDS = 250, OPERATIONS_BETWEEN_ASKS = 1000 };
 
 struct statement {
     struct db *db;
@@ -25,6 +25,7 @@ struct db {
     struct err first;            /* code ERR_NONE: nothing failed */
     struct statement kept[KEPT]; /* open addressing by the hash of the text */
     size_t kept_count;
+    struct statement *recent[RECENT]; /* of kept, by where their texts were when they were asked for: most never move */
 };
 
 static enum err_code code_of(int sqlite_code) {
@@ -195,7 +196,11 @@ static void prepare(struct statement *s, unsigned flags) {
     }
 }
 
-struct statement *db_statement(struct db *db, const char *sql) {
+static struct statement **recent_slot(struct db *db, const char *sql) {
+    return &db->recent[((uintptr_t)sql >> 4) % RECENT];
+}
+
+static struct statement *kept_statement(struct db *db, const char *sql) {
     size_t at = str_hash(str_from(sql)) % KEPT;
     while (db->kept[at].sql && strcmp(db->kept[at].sql, sql)) {
         at = (at + 1) % KEPT;
@@ -206,6 +211,14 @@ struct statement *db_statement(struct db *db, const char *sql) {
             die("more than %d kinds of kept database statements", KEPT);
         }
         *s = (struct statement){.db = db, .sql = xstrdup(sql)};
+    }
+    return s;
+}
+
+struct statement *db_statement(struct db *db, const char *sql) {
+    struct statement **recent = recent_slot(db, sql), *s = *recent;
+    if (!s || strcmp(s->sql, sql)) {
+        *recent = s = kept_statement(db, sql);
     }
     if (s->stmt) {
         db_done(s);

@@ -233,7 +233,12 @@ unsigned text_clean_line(struct buf *out, struct str s) {
 }
 
 void text_quote(struct buf *out, struct str s) {
-    for (size_t at = 0; at < s.n;) {
+    size_t at = 0;
+    while (s.n - at >= 8 && eight_are_plain(eight_bytes(s.p + at)) && !memchr(s.p + at, '\\', 8)) {
+        at += 8;
+    }
+    buf_add(out, s.p, at);
+    while (at < s.n) {
         struct text_char c = text_decode(str_slice(s, at, s.n));
         if (c.code == '\\') {
             buf_puts(out, "\\\\");
