@@ -8,11 +8,11 @@ struct sip {
     uint64_t a, b, c, d;
 };
 
-static uint64_t rotate(uint64_t x, unsigned bits) {
+static inline uint64_t rotate(uint64_t x, unsigned bits) {
     return x << bits | x >> (64 - bits);
 }
 
-static void mix(struct sip *s) {
+__attribute__((always_inline)) static inline void mix(struct sip *s) { /* a call costs as much as it does */
     s->a += s->b;
     s->c += s->d;
     s->b = rotate(s->b, 13) ^ s->a;
@@ -25,7 +25,7 @@ static void mix(struct sip *s) {
     s->c = rotate(s->c, 32);
 }
 
-static void take(struct sip *s, uint64_t word) {
+__attribute__((always_inline)) static inline void take(struct sip *s, uint64_t word) {
     s->d ^= word;
     mix(s);
     s->a ^= word;
