@@ -1,20 +1,32 @@
 # Courant. `make help` says what there is.
 
-# The modules in reading order: a file may include only headers of its own line and of earlier lines.
-# A module NAME is src/NAME.c with src/NAME_*.c. tests/layers.sh reads this list too.
+# The modules in reading order, on seven floors, each a folder below src and include: a file may include only headers of its own
+# line and of earlier lines. A module FLOOR/NAME is src/FLOOR/NAME.c with src/FLOOR/NAME_*.c; all of src/view is one.
+# tests/layers.sh reads this list too.
 MODULES = \
-	base \
-	err arena buf pack \
-	text url style date key \
-	grid node problem identity article doc query launch \
-	front markdown html db cache marks term browser editor \
-	content layout config matcher compose list \
-	places job worker indexer follow emit seek \
-	ui \
-	view \
-	commands \
-	session cli \
-	main
+	base/base \
+	base/err base/arena base/buf base/pack \
+	base/text base/url base/style base/date base/key base/launch \
+	content/node content/problem \
+	content/article content/doc \
+	content/front content/markdown content/html \
+	content/content \
+	store/identity store/query \
+	store/db \
+	store/cache store/marks \
+	store/follow store/seek \
+	index/worker index/indexer index/job \
+	screen/grid \
+	screen/layout screen/matcher screen/compose screen/list \
+	screen/term \
+	screen/ui \
+	view/view \
+	app/browser app/editor app/config \
+	app/places app/emit \
+	app/commands \
+	app/session app/cli \
+	app/main
+FLOORS = base content store index screen view app
 
 # Another variant is another folder: make B=build-clang CC=clang
 B = build
@@ -39,11 +51,11 @@ PREFIX_MAP := $(call known,$(EMPTY),-ffile-prefix-map=$(CURDIR)=.)
 CFLAGS = -O2 -g $(HARDEN)
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
-FLAGS = -std=c11 -pthread -D_GNU_SOURCE -Iinclude $(PACKAGE_CFLAGS) $(WARNINGS) $(PIE) $(PREFIX_MAP) $(CPPFLAGS) $(CFLAGS)
+FLAGS = -std=c11 -pthread -D_GNU_SOURCE $(FLOORS:%=-iquote include/%) $(PACKAGE_CFLAGS) $(WARNINGS) $(PIE) $(PREFIX_MAP) $(CPPFLAGS) $(CFLAGS)
 
-SOURCES := $(foreach module,$(MODULES),$(wildcard src/$(module).c src/$(module)_*.c))
-LIBRARY := $(patsubst %.c,$(B)/%.o,$(filter-out src/main%,$(SOURCES)))
-MAIN := $(patsubst %.c,$(B)/%.o,$(filter src/main%,$(SOURCES)))
+SOURCES := $(foreach module,$(MODULES),$(wildcard $(if $(filter view/view,$(module)),src/view/*.c,src/$(module).c src/$(module)_*.c)))
+LIBRARY := $(patsubst %.c,$(B)/%.o,$(filter-out src/app/main.c,$(SOURCES)))
+MAIN := $(patsubst %.c,$(B)/%.o,$(filter src/app/main.c,$(SOURCES)))
 
 # Tests: a program for each tests/unit/test_*.c and tests/tty/test_*.c; the other files of a folder are linked to each of its
 # programs.
@@ -93,7 +105,7 @@ coverage: ## run the tests and count the branches that they take, per module
 	$(AGAIN) build-coverage/tests/coverage/exit.o $(COVERAGE)
 	@find build-coverage -name '*.gcda' -delete
 	$(AGAIN) check $(COVERAGE) HOUSE_TESTS=
-	@tests/coverage/report.py build-coverage $(MODULES)
+	@tests/coverage/report.py build-coverage $(notdir $(MODULES))
 
 SECONDS = 30
 TARGETS =
@@ -141,7 +153,7 @@ $(B)/tests/bench/generate: $(BENCH_GENERATE) $(B)/libcourant.a
 $(B)/tests/bench/measure: $(BENCH_MEASURE) $(B)/libcourant.a
 $(UNIT) $(TTY) $(DEMO): %: %.o
 $(TEST_PROGRAMS): LIBS = $(shell pkg-config --libs cmocka vterm) -lutil -lm
-$(B)/tests/%.o: FLAGS += -Isrc
+$(B)/tests/%.o: FLAGS += $(FLOORS:%=-iquote src/%)
 
 $(B)/courant $(TEST_PROGRAMS) $(DEMO) $(BENCH) $(B)/tests/fuzz/fuzz:
 	@echo '  link $@'
@@ -168,7 +180,7 @@ $(B)/ready:
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
-C_FILES = $(wildcard include/*.h src/*.[ch] tests/*/*.[ch])
+C_FILES = $(wildcard include/*/*.h src/*/*.[ch] tests/*/*.[ch])
 SCRIPTS = .ci/run $(wildcard tests/*.sh tests/*/*.sh)
 TIDY_ON = bugprone-* clang-analyzer-* misc-redundant-expression
 TIDY_OFF = bugprone-easily-swappable-parameters bugprone-reserved-identifier bugprone-narrowing-conversions \
@@ -182,9 +194,9 @@ lint: ## look for mistakes with clang-format, cppcheck, clang-tidy and shellchec
 	clang-format --dry-run -Werror $(C_FILES)
 	shellcheck -x --severity=warning --exclude=SC2034,SC2154 $(SCRIPTS)
 	cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-		--suppress=missingIncludeSystem --suppress=legacyUninitvar -D_GNU_SOURCE -Iinclude src
+		--suppress=missingIncludeSystem --suppress=legacyUninitvar -D_GNU_SOURCE $(FLOORS:%=-iquote include/%) src
 	printf '%s\n' $(SOURCES) | xargs -n 4 -P $(shell nproc) sh -c 'clang-tidy --quiet --warnings-as-errors="*" \
-		--checks="$(TIDY)" "$$@" -- -std=c11 -D_GNU_SOURCE -Iinclude $(PACKAGE_CFLAGS) 2>&1 | \
+		--checks="$(TIDY)" "$$@" -- -std=c11 -D_GNU_SOURCE $(FLOORS:%=-iquote include/%) $(PACKAGE_CFLAGS) 2>&1 | \
 		grep -E "(error|warning):" && exit 1 || true' tidy
 
 format: ## set all C files with clang-format

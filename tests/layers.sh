@@ -21,14 +21,14 @@ libraries='
 
 # Mutable variables that are there for a reason.
 allowed_variables='
-src/base.c before_death   die gives the terminal back first
-src/base_hash.c key       one for the whole process, set before `main`
-src/term.c the_terminal    before_death takes no argument
+src/base/base.c before_death   die gives the terminal back first
+src/base/base_hash.c key       one for the whole process, set before `main`
+src/screen/term.c the_terminal before_death takes no argument
 '
 
 max_lines=500
 
-# The Makefile's MODULES, one line of the list a line.
+# The Makefile's MODULES, one line of the list a line, each FLOOR/NAME.
 modules() {
     awk '/^MODULES *=/ { on = 1; sub(/^[^=]*=/, "") }
          on { more = sub(/\\$/, ""); if (NF) print; if (!more) exit }' Makefile
@@ -38,29 +38,43 @@ in_awk() { # what to look for; with the sources as input
     awk -v modules="$(modules)" -v libraries="$libraries" -v max_lines="$max_lines" '
         BEGIN {
             for (i = split(modules, lines, "\n"); i > 0; i--)
-                for (j = split(lines[i], names, " "); j > 0; j--) line_of[names[j]] = i
+                for (j = split(lines[i], names, " "); j > 0; j--) {
+                    split(names[j], part, "/")
+                    line_of[part[2]] = i
+                    floor_of[part[2]] = part[1]
+                }
         }
         function name_of(path) { sub(/.*\//, "", path); sub(/\.[ch]$/, "", path); return path }
-        function module_of(path,    m) { # text_break.c -> text
+        function folder_of(path,    part) { split(path, part, "/"); return part[2] }
+        function module_of(path,    m) { # text_break.c -> text; what is in src/view is view
+            if (path ~ /^src\/view\//) return "view"
             for (m = name_of(path); !(m in line_of); ) if (!sub(/_[^_]*$/, "", m)) return ""
             return m
         }
+        function public_file(header,    m) { m = module_of(header); return "include/" floor_of[m] "/" header }
+        function is_there(file,    ignored, there) { there = (getline ignored < file) >= 0; close(file); return there }
         function breach(reason) { print FILENAME ":" FNR ": " reason }
         FNR == 1 { me = module_of(FILENAME) }
-    '"$1" src/*.[ch] include/*.h
+    '"$1" src/*/*.[ch] include/*/*.h
 }
 
+# A header beside the file is its module's own; any other is public.
 # shellcheck disable=SC2016
 includes_go_down() {
     in_awk '
-        FNR == 1 && FILENAME ~ /^include/ { public[name_of(FILENAME)] = 1 }
         /^ *# *include *"/ {
-            split($0, part, "\""); header = part[2]; other = module_of(header)
+            split($0, part, "\""); header = part[2]
+            if (FILENAME ~ /^src\/view\// && is_there("src/view/" header)) next
+            other = module_of(header)
             if (me == "" || other == "" || other == me) next
-            if ((getline ignored < ("include/" header)) < 0) breach("\"" header "\" is private to " other)
+            if (!is_there(public_file(header))) breach("\"" header "\" is private to " other)
             else if (line_of[other] > line_of[me]) breach(me " may not include \"" header "\": " other " is a later module")
-            close("include/" header)
         }'
+}
+
+# shellcheck disable=SC2016
+files_are_on_their_floor() {
+    in_awk 'FNR == 1 && me != "" && folder_of(FILENAME) != floor_of[me] { breach(me " belongs to the floor " floor_of[me]) }'
 }
 
 # Modules of one line may include each other, but not in a circle.
@@ -131,7 +145,7 @@ variables() {
 
 no_mutable_variable() {
     local source name line objects=()
-    for source in src/*.c; do
+    for source in src/*/*.c; do
         if [ -f "$build/${source%.c}.o" ]; then
             objects+=("$build/${source%.c}.o")
         else
@@ -149,7 +163,7 @@ no_mutable_variable() {
 }
 
 passed=0 failed=0
-for check in includes_go_down no_circle libraries_stay_home every_file_has_a_module files_are_short nothing_is_written_twice \
+for check in includes_go_down files_are_on_their_floor no_circle libraries_stay_home every_file_has_a_module files_are_short nothing_is_written_twice \
     no_mutable_variable; do
     breaches=$($check)
     if [ -z "$breaches" ]; then

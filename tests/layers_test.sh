@@ -39,80 +39,83 @@ plant() { # in this file of the copy, this text at its end
 
 compile() { # this source of the copy, as it is now
     rm -f "$scratch/copy/build/${1%.c}.o" # a link to the real one
-    cc -std=c11 -Iinclude -D_GNU_SOURCE -O2 -c -o "$scratch/copy/build/${1%.c}.o" "$scratch/copy/$1"
+    cc -std=c11 -iquote include/base -iquote "include/$(basename "$(dirname "$1")")" -D_GNU_SOURCE -O2 -c -o "$scratch/copy/build/${1%.c}.o" "$scratch/copy/$1"
 }
 
 fresh_copy
 breaches >"$scratch/already"
 expect 'no breach' ''
 
-plant src/buf.c '#include "grid.h"'
-expect 'a later module' '^src/buf\.c:[0-9]+: buf may not include "grid\.h"'
+plant src/base/buf.c '#include "grid.h"'
+expect 'a later module' '^src/base/buf\.c:[0-9]+: buf may not include "grid\.h"'
 
-plant include/err.h '#include "ui.h"'
-expect 'a later module, in a public header' '^include/err\.h:[0-9]+: err may not include "ui\.h"'
+plant include/base/err.h '#include "ui.h"'
+expect 'a later module, in a public header' '^include/base/err\.h:[0-9]+: err may not include "ui\.h"'
 
-plant src/marks.c '#include "cache_private.h"'
-expect 'a private header' '^src/marks\.c:[0-9]+: "cache_private\.h" is private to cache'
+mv "$scratch/copy/src/base/url.c" "$scratch/copy/src/store/url.c"
+expect 'a file on another floor' '^src/store/url\.c:1: url belongs to the floor base'
 
-plant include/arena.h '#include "buf.h"'
-plant include/buf.h '#include "arena.h"'
+plant src/store/marks.c '#include "cache_private.h"'
+expect 'a private header' '^src/store/marks\.c:[0-9]+: "cache_private\.h" is private to cache'
+
+plant include/base/arena.h '#include "buf.h"'
+plant include/base/buf.h '#include "arena.h"'
 expect 'a circle' 'circle of includes: (arena|buf)'
 
 for pair in yaml.h:front cmark.h:markdown libxml/HTMLparser.h:html utf8proc.h:text idn2.h:url curses.h:term ncurses.h:term \
     ncursesw/curses.h:term sqlite3.h:db; do
-    plant src/date.c "#include <${pair%:*}>"
-    expect "${pair%:*} elsewhere" "^src/date\.c:[0-9]+: <${pair%:*}> belongs to ${pair#*:}"
+    plant src/base/date.c "#include <${pair%:*}>"
+    expect "${pair%:*} elsewhere" "^src/base/date\.c:[0-9]+: <${pair%:*}> belongs to ${pair#*:}"
 done
 
-plant include/db.h '#include <sqlite3.h>'
-expect 'a library in a public header' '^include/db\.h:[0-9]+: <sqlite3\.h> in a public header'
+plant include/store/db.h '#include <sqlite3.h>'
+expect 'a library in a public header' '^include/store/db\.h:[0-9]+: <sqlite3\.h> in a public header'
 
-plant src/date.c 'static int planted; int *planted_get(void) { return &planted; }'
-compile src/date.c
-expect 'a static variable' '^src/date\.c:[0-9]+: planted is a mutable'
+plant src/base/date.c 'static int planted; int *planted_get(void) { return &planted; }'
+compile src/base/date.c
+expect 'a static variable' '^src/base/date\.c:[0-9]+: planted is a mutable'
 
-plant src/date.c 'int planted = 1;'
-compile src/date.c
-expect 'a global variable' '^src/date\.c:[0-9]+: planted is a mutable'
+plant src/base/date.c 'int planted = 1;'
+compile src/base/date.c
+expect 'a global variable' '^src/base/date\.c:[0-9]+: planted is a mutable'
 
-plant src/date.c 'const char *planted = "not a const pointer";'
-compile src/date.c
-expect 'a pointer that may change' '^src/date\.c:[0-9]+: planted is a mutable'
+plant src/base/date.c 'const char *planted = "not a const pointer";'
+compile src/base/date.c
+expect 'a pointer that may change' '^src/base/date\.c:[0-9]+: planted is a mutable'
 
-plant src/date.c 'int planted_next(void) { static int planted; return planted++; }'
-compile src/date.c
-expect 'a static variable in a function' '^src/date\.c:[0-9]+: planted is a mutable'
+plant src/base/date.c 'int planted_next(void) { static int planted; return planted++; }'
+compile src/base/date.c
+expect 'a static variable in a function' '^src/base/date\.c:[0-9]+: planted is a mutable'
 
-plant src/date.c 'const char *const planted[] = {"a", "b"}; const int planted_too[] = {1, 2};'
-compile src/date.c
+plant src/base/date.c 'const char *const planted[] = {"a", "b"}; const int planted_too[] = {1, 2};'
+compile src/base/date.c
 expect 'constants' ''
 
-plant src/date.c '#include <signal.h>'
-plant src/date.c 'volatile sig_atomic_t planted;'
-compile src/date.c
+plant src/base/date.c '#include <signal.h>'
+plant src/base/date.c 'volatile sig_atomic_t planted;'
+compile src/base/date.c
 expect 'a signal flag' ''
 
-rm "$scratch/copy/build/src/date.o"
-expect 'no object' '^src/date\.c:1: there is no'
+rm "$scratch/copy/build/src/base/date.o"
+expect 'no object' '^src/base/date\.c:1: there is no'
 
-plant src/stray.c '/* stray */'
-compile src/stray.c
-expect 'a stray file' '^src/stray\.c:1: belongs to no module'
+plant src/base/stray.c '/* stray */'
+compile src/base/stray.c
+expect 'a stray file' '^src/base/stray\.c:1: belongs to no module'
 
-plant include/stray.h '/* stray */'
-expect 'a stray header' '^include/stray\.h:1: belongs to no module'
+plant include/base/stray.h '/* stray */'
+expect 'a stray header' '^include/base/stray\.h:1: belongs to no module'
 
-plant src/date.c "$(yes '/* long */' | head -n 500)"
-expect 'a long file' '^src/date\.c:501: more than 500 lines'
+plant src/base/date.c "$(yes '/* long */' | head -n 500)"
+expect 'a long file' '^src/base/date\.c:501: more than 500 lines'
 
-rm "$scratch"/copy/{src,include}/date.[ch]
-expect 'a module without a file' '^Makefile:1: MODULES has date'
+rm "$scratch"/copy/{src,include}/base/date.[ch]
+expect 'a module without a file' '^Makefile:1: MODULES has base/date'
 
 body=$'    /* something that was copied, with the same words in both, and enough of them that it is not by chance */\n    return number * 31 + (number >> 7) * 17 + (number << 3);\n}'
-plant src/date.c "int planted_one(int number) {"$'\n'"$body"
-plant src/url.c "int planted_two(int number) {"$'\n'"$body"
-expect 'a function written twice' '^src/url\.c:[0-9]+: the same function as at src/date\.c'
+plant src/base/date.c "int planted_one(int number) {"$'\n'"$body"
+plant src/base/url.c "int planted_two(int number) {"$'\n'"$body"
+expect 'a function written twice' '^src/base/url\.c:[0-9]+: the same function as at src/base/date\.c'
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -14,7 +14,7 @@ check 'and cannot be changed then' out_has 'GNU_RELRO'
 check 'nothing on the stack is run' grep -qE 'GNU_STACK .* RW ' out
 
 check 'the program does not tell where it was built' test -z "$(grep -aoF -m1 "$COURANT_TOP/src" "$COURANT")"
-for object in "$COURANT_BUILD"/src/{base,text_clean,ui}.o; do
+for object in "$COURANT_BUILD"/src/{base/base,base/text_clean,screen/ui}.o; do
     check "$(basename "$object") does not tell either" test -z "$(grep -aoF -m1 "$COURANT_TOP" "$object")"
 done
 check 'the archive holds no time of day' test -z "$(ar tv "$COURANT_BUILD/libcourant.a" | grep -v ' 1970 ')"

@@ -18,7 +18,10 @@ LISTED = ("worker", "indexer", "cache (writing)", "marks", "launch", "url", "db"
 HELD = LISTED[:6]
 
 
-def module_of(name, modules):
+def module_of(file, modules):
+    name = pathlib.Path(file).stem
+    if file.startswith("src/view/"):
+        return "view"
     for part, files in PARTS.items():
         if name in files:
             return part
@@ -29,7 +32,7 @@ def module_of(name, modules):
 
 def counted(build):
     """(file, line, [times each branch was taken], the line was reached) of every line with branches."""
-    for data in sorted(build.glob("src/*.gcda")):
+    for data in sorted(build.glob("src/*/*.gcda")):
         said = subprocess.run(["gcov", "--json-format", "--stdout", "--branch-probabilities", str(data)],
                               check=True, capture_output=True, text=True).stdout
         for file in json.loads(said)["files"]:
@@ -43,7 +46,7 @@ def main():
     build, modules = pathlib.Path(sys.argv[1]), sys.argv[2:]
     total, taken, missed = collections.Counter(), collections.Counter(), collections.defaultdict(list)
     for file, number, branches in counted(build):
-        module = module_of(pathlib.Path(file).stem, modules)
+        module = module_of(file, modules)
         total[module] += len(branches)
         taken[module] += sum(1 for count in branches if count)
         if not all(branches):

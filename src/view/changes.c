@@ -1,0 +1,84 @@
+/* changes: what the last index run that found something to do found. */
+#include <string.h>
+#include <time.h>
+
+#include "lines.h"
+#include "text.h"
+
+enum { CHANGES = 10000, LABEL_COLUMNS = 9 };
+
+static void add_change(struct lines *l, const struct change *c) {
+    struct entry *e = lines_add(l);
+    e->label = str_from(change_kinds[c->kind]);
+    e->style = c->kind == CHANGE_WITHDRAWN ? LOOK_DIM : LOOK_LABEL;
+    e->article = c->article;
+    e->text = c->title;
+    if (!e->text.n) {
+        struct buf quoted = {0};
+        text_quote(&quoted, c->path);
+        e->text = arena_copy(&l->arena, buf_str(&quoted));
+        buf_release(&quoted);
+    }
+}
+
+static struct str day_of(int64_t seconds, struct arena *arena) {
+    struct tm local;
+    struct buf text = {0};
+    time_t when = (time_t)seconds;
+    if (localtime_r(&when, &local)) {
+        date_format(&text, date_day(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday));
+        buf_printf(&text, " %02d:%02d", local.tm_hour, local.tm_min);
+    }
+    struct str day = arena_copy(arena, buf_str(&text));
+    buf_release(&text);
+    return day;
+}
+
+static int load(struct lines *l, struct ui *ui, struct err *e) {
+    struct changes changes;
+    if (cache_changes(ui->cache, CHANGES, &l->arena, &changes, e) < 0) {
+        return -1;
+    }
+    for (size_t i = 0; i < changes.count; i++) {
+        add_change(l, &changes.changes[i]);
+    }
+    if (changes.time) {
+        struct buf text = {0};
+        struct str day = day_of(changes.time, &l->arena);
+        format_counted(&text, (int64_t)changes.count, "file", "files");
+        buf_printf(&text, ", %.*s", (int)day.n, day.p);
+        l->summary = arena_copy(&l->arena, buf_str(&text));
+        buf_release(&text);
+    }
+    return 0;
+}
+
+static void refresh(struct view *v, struct ui *ui) {
+    lines_reload((struct lines *)v, ui, load);
+}
+
+static const struct view_ops changes_ops = {
+    .name = "changes",
+    .hints = "Enter read the article  E edit the file  j/k move  h back  ? help",
+    .stays_beside = true,
+    .release = lines_release,
+    .title = lines_title,
+    .summary = lines_summary,
+    .status = lines_status,
+    .paint = lines_paint,
+    .move = lines_move,
+    .point = lines_point,
+    .open = lines_open,
+    .article = lines_article,
+    .refresh = refresh,
+};
+
+struct view *view_changes(struct ui *ui) {
+    struct lines *l = lines_loaded(&changes_ops, "Since the last index", LABEL_COLUMNS, ui, load);
+    if (l && !l->count) {
+        ui_say(ui, "no index run has found anything new since the cache was built");
+        lines_release(&l->view);
+        l = NULL;
+    }
+    return l ? &l->view : NULL;
+}

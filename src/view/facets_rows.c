@@ -1,0 +1,206 @@
+/* facets_rows: the rows of the values, and how they look. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "facets.h"
+#include "text.h"
+
+/* In the order in which they stand. */
+static const int sections[SECTION_COUNT] = {TAX_TOPIC, SECTION_AUTHORITIES, TAX_OFFERING,  TAX_SOURCE,   TAX_AUTHOR,
+                                            TAX_TAG,   TAX_SECTION,         SECTION_YEARS, SECTION_MARKS};
+
+/* ---- rows ---- */
+
+static struct facet *add(struct facets *f, enum facet_kind kind, int section, int64_t number) {
+    size_t count = (size_t)f->list.count;
+    f->rows = grow(f->rows, count, &f->row_capacity, sizeof *f->rows);
+    f->rows[f->list.count++] = (struct facet){kind, section, number};
+    return &f->rows[count];
+}
+
+static bool is_there(const struct facets *f, long from, int64_t number) {
+    for (long row = from; row < f->list.count; row++) {
+        if (f->rows[row].number == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What was chosen is always there to be let go again, among terms as the first. */
+static void add_values(struct facets *f, int section, const struct tallied *found, size_t count) {
+    long from = f->list.count;
+    bool first = section <= SECTION_AUTHORITIES && !f->filter.n;
+    for (size_t i = 0; i < f->choice_count && first; i++) {
+        if (f->choices[i].section == section) {
+            add(f, FACET_VALUE, section, f->choices[i].number);
+        }
+    }
+    long chosen = f->list.count;
+    for (size_t i = 0; i < count; i++) {
+        struct facet value = {FACET_VALUE, section, found[i].term};
+        if (chosen == from || !facets_choice(f, &value)) {
+            add(f, FACET_VALUE, section, found[i].term);
+        }
+    }
+    for (size_t i = 0; i < f->choice_count && !first && !f->filter.n; i++) {
+        const struct choice *c = &f->choices[i];
+        if (c->section == section && !is_there(f, from, c->number)) {
+            add(f, FACET_VALUE, section, c->number);
+        }
+    }
+}
+
+static void add_section(struct facets *f, int section, struct tallied *found) {
+    size_t limit = f->unfolded[section] ? FACETS_UNFOLDED : FACETS_BEST, in_all;
+    size_t count = facets_find(f, section, limit, found, &in_all);
+    long before = f->list.count;
+    add(f, FACET_BLANK, section, 0);
+    add(f, FACET_HEADING, section, 0);
+    long from = f->list.count;
+    add_values(f, section, found, count);
+    if (f->list.count == from) {
+        f->list.count = before;
+    } else if (in_all > FACETS_BEST) {
+        add(f, FACET_MORE, section, (int64_t)in_all);
+    }
+}
+
+static bool same_row(const struct facet *a, const struct facet *b) {
+    return a->kind == b->kind && a->section == b->section && (a->kind != FACET_VALUE || a->number == b->number);
+}
+
+void facets_make_rows(struct facets *f) {
+    struct tallied *found = xcalloc(FACETS_UNFOLDED + 1, sizeof *found);
+    bool had = f->list.selected < f->list.count;
+    struct facet was = had ? f->rows[f->list.selected] : (struct facet){0};
+    long height = f->list.selected - f->list.top;
+    f->list.count = 0;
+    add(f, FACET_SHOW, -1, 0);
+    for (size_t i = 0; i < LENGTH(sections); i++) {
+        add_section(f, sections[i], found);
+    }
+    for (long row = 0; row < f->list.count && had; row++) {
+        if (same_row(&f->rows[row], &was)) {
+            f->list.selected = row;
+            f->list.top = row - height;
+            break;
+        }
+    }
+    list_select(&f->list, f->list.selected);
+    free(found);
+}
+
+/* ---- looks ---- */
+
+static const char *section_title(int section) {
+    return section < TAX_COUNT              ? taxonomies[section].title
+           : section == SECTION_AUTHORITIES ? "Authorities"
+           : section == SECTION_YEARS       ? "Years"
+                                            : "Marks";
+}
+
+static const char *section_plural(int section) {
+    return section < TAX_COUNT ? taxonomies[section].plural : section == SECTION_AUTHORITIES ? "authorities" : "years";
+}
+
+static bool get_term(struct ui *ui, int64_t id, struct arena *arena, struct term *t) {
+    return ui->cache && cache_term(ui->cache, id, arena, t, NULL) == 0;
+}
+
+static void number_name(const struct facet *value, struct buf *out) {
+    if (value->section == SECTION_YEARS) {
+        buf_printf(out, "%lld", (long long)value->number);
+    } else {
+        buf_puts(out, query_states[value->number]);
+    }
+}
+
+void facets_name(const struct facets *f, struct ui *ui, const struct facet *value, struct buf *out) {
+    struct arena arena = {0};
+    struct term t;
+    const struct choice *c = facets_choice(f, value);
+    if (value->section > SECTION_AUTHORITIES) {
+        number_name(value, out);
+    } else if (get_term(ui, value->number, &arena, &t)) {
+        buf_add_str(out, value->section == SECTION_AUTHORITIES ? t.authority : t.name);
+    } else if (c) {
+        buf_add_str(out, c->word);
+    }
+    arena_release(&arena);
+}
+
+/* `[x] Label  Authority                 212` */
+static void paint_value(const struct facets *f, struct ui *ui, const struct facet *value, const struct grid *line) {
+    const struct choice *c = facets_choice(f, value);
+    int64_t count = facets_count(facets_counts(f), value);
+    struct arena arena = {0};
+    struct buf name = {0}, number = {0};
+    struct term t = {.authority = STR_NONE};
+    if (value->section < TAX_COUNT && get_term(ui, value->number, &arena, &t)) {
+        buf_add_str(&name, t.label);
+    } else {
+        facets_name(f, ui, value, &name);
+    }
+    format_count(&number, count);
+    style_t look = count || c ? LOOK_TEXT : LOOK_DIM;
+    int end = grid_put_right(line, 0, line->columns - 1, buf_str(&number), count ? LOOK_LABEL : LOOK_DIM);
+    grid_put(line, 0, 2, !c ? STR("[ ]") : c->exclude ? STR("[-]") : STR("[x]"), c ? LOOK_MARK | STYLE_STRONG : LOOK_DIM);
+    int used = grid_put_fit(line, 0, 6, end - 8, buf_str(&name), c ? look | STYLE_STRONG : look);
+    if (t.authority.n && end - 12 - used > 3) {
+        grid_put_fit(line, 0, 8 + used, end - 12 - used, t.authority, LOOK_DIM);
+    }
+    buf_release(&name);
+    buf_release(&number);
+    arena_release(&arena);
+}
+
+static void paint_more(const struct facets *f, const struct facet *row, const struct grid *line) {
+    struct buf text = {0};
+    if (!f->unfolded[row->section]) {
+        buf_puts(&text, "all ");
+        format_count(&text, row->number);
+        buf_printf(&text, " %s", section_plural(row->section));
+    } else if (row->number > FACETS_UNFOLDED) {
+        buf_printf(&text, "the best %d of these; F finds the others; Enter shows fewer", FACETS_UNFOLDED);
+    } else {
+        buf_printf(&text, "fewer %s", section_plural(row->section));
+    }
+    grid_put_fit(line, 0, 6, line->columns - 7, buf_str(&text), LOOK_LINK);
+    buf_release(&text);
+}
+
+static void paint_show(const struct facets *f, const struct grid *line) {
+    const struct counter *c = f->choice_count ? &f->now : &f->all;
+    struct buf text = {0};
+    buf_puts(&text, "Show ");
+    if (counter_is_whole(c)) {
+        format_counted(&text, c->shown.articles, "article", "articles");
+    } else {
+        buf_puts(&text, "the articles");
+    }
+    grid_put_fit(line, 0, 2, line->columns - 3, buf_str(&text), LOOK_LINK);
+    buf_release(&text);
+}
+
+void facets_paint_row(void *painting, long at, const struct grid *line, bool selected) {
+    struct facets_painting *p = painting;
+    const struct facet *row = &p->facets->rows[at];
+    (void)selected;
+    switch (row->kind) {
+    case FACET_SHOW:
+        paint_show(p->facets, line);
+        break;
+    case FACET_BLANK:
+        break;
+    case FACET_HEADING:
+        paint_heading_row(line, str_from(section_title(row->section)));
+        break;
+    case FACET_VALUE:
+        paint_value(p->facets, p->ui, row, line);
+        break;
+    case FACET_MORE:
+        paint_more(p->facets, row, line);
+        break;
+    }
+}

@@ -1,0 +1,427 @@
+/* reader: one article, set for reading: scroll, find in the text, walk its links. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+#include "url.h"
+#include "view_private.h"
+
+struct reader {
+    struct view view;
+    struct sheet sheet;
+    unsigned marks;            /* 1 << enum mark */
+    unsigned cache_generation; /* of the ui when the sheet was loaded */
+    long top, rows;            /* first line shown, lines of the window */
+    long top_before;           /* where find began */
+    uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
+    struct matcher matcher; /* what is shown as found: what was typed here, else the words of the list this was opened from */
+    struct buf find;        /* what was typed */
+    bool at_match;          /* one of the matches is the current one: */
+    size_t match_at;
+};
+
+static void release(struct view *v) {
+    struct reader *r = (struct reader *)v;
+    sheet_release(&r->sheet);
+    buf_release(&r->find);
+    matcher_release(&r->matcher);
+    free(r);
+}
+
+static void title(struct view *v, struct buf *out) {
+    buf_add_str(out, ((struct reader *)v)->sheet.article.title);
+}
+
+static void summary(struct view *v, struct buf *out) {
+    unsigned marks = ((struct reader *)v)->marks;
+    bool starred = marks & 1u << MARK_STARRED, queued = marks & 1u << MARK_QUEUED;
+    buf_printf(out, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "", queued ? "▸ in the queue" : "");
+}
+
+static long last_top(const struct reader *r) {
+    long last = (long)r->sheet.page.line_count - r->rows;
+    return last > 0 ? last : 0;
+}
+
+static void scroll_to(struct reader *r, long top) {
+    r->top = top > last_top(r) ? last_top(r) : top;
+    r->top = r->top < 0 ? 0 : r->top;
+}
+
+static void status(struct view *v, struct buf *left, struct buf *right) {
+    struct reader *r = (struct reader *)v;
+    if (r->focus) {
+        struct str url = r->sheet.doc.links[r->focus - 1].url;
+        int64_t term;
+        if (!link_is_term(url, &term) && !link_is_article(url, &term)) {
+            buf_puts(left, link_is_place(url) ? "" : "Enter opens ");
+            url_describe(url, left);
+        }
+    } else if (r->at_match) {
+        buf_printf(left, "match %zu of %zu%s%s", r->match_at + 1, r->sheet.found.count, r->find.n ? " for " : "",
+                   buf_cstr(&r->find));
+    } else if (r->find.n) {
+        buf_printf(left, "no match for %s", buf_cstr(&r->find));
+    } else if (r->sheet.article.source_url.n) {
+        buf_puts(left, "o opens ");
+        url_describe(r->sheet.article.source_url, left);
+    }
+    long last = last_top(r);
+    if (last) {
+        buf_printf(right, "%ld%%", r->top * 100 / last);
+    } else {
+        buf_puts(right, "all");
+    }
+}
+
+/* Another width: the line that was at the top stays there. */
+static void lay_out(struct reader *r, int columns, bool ascii) {
+    if (r->sheet.page.columns == columns) {
+        return;
+    }
+    uint32_t offset = r->top > 0 && (size_t)r->top < r->sheet.page.line_count ? r->sheet.page.lines[r->top].offset : 0;
+    bool at_top = r->top == 0;
+    sheet_layout(&r->sheet, columns, ascii);
+    r->top = at_top ? 0 : (long)page_line_of(&r->sheet.page, offset);
+}
+
+/* The line on which a link begins. */
+static long line_of_link(const struct page *p, uint32_t link) {
+    for (size_t i = 0; i < p->line_count; i++) {
+        for (uint32_t j = 0; j < p->lines[i].run_count; j++) {
+            if (p->runs[p->lines[i].first_run + j].link == link) {
+                return (long)i;
+            }
+        }
+    }
+    return -1;
+}
+
+/* The cursor is where the next key acts: on the line of the link in focus or of the match, else at the top. */
+static void place_cursor(const struct reader *r, const struct grid *column) {
+    const struct page *p = &r->sheet.page;
+    long line = r->focus      ? line_of_link(p, r->focus)
+                : r->at_match ? (long)page_line_of(p, r->sheet.found.matches[r->match_at].offset)
+                              : r->top;
+    bool seen = line >= r->top && line < r->top + r->rows;
+    grid_cursor(column, seen ? (int)(line - r->top) : 0, 0);
+}
+
+static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
+    struct reader *r = (struct reader *)v;
+    struct grid column = text_column(g);
+    lay_out(r, column.columns, ui->ascii);
+    r->rows = g->rows;
+    scroll_to(r, r->top);
+    page_paint(&r->sheet.page, &column, (size_t)r->top, r->focus, r->sheet.found.matches, r->sheet.found.count);
+    if (focused) {
+        place_cursor(r, &column);
+    }
+}
+
+static void move(struct view *v, struct ui *ui, struct motion m) {
+    struct reader *r = (struct reader *)v;
+    (void)ui;
+    struct list l = {.count = last_top(r) + 1, .selected = r->top, .rows = r->rows > 2 ? r->rows - 1 : 1};
+    scroll_to(r, list_target(&l, m));
+    r->focus = 0;
+}
+
+static void show_line(struct reader *r, long line) {
+    if (line < r->top || line >= r->top + r->rows) {
+        scroll_to(r, line - r->rows / 3);
+    }
+}
+
+/* The first link on the lines from `line` on; 0 when there is none. */
+static uint32_t link_from(const struct page *p, long line) {
+    for (size_t i = (size_t)line; i < p->line_count; i++) {
+        for (uint32_t j = 0; j < p->lines[i].run_count; j++) {
+            if (p->runs[p->lines[i].first_run + j].link) {
+                return p->runs[p->lines[i].first_run + j].link;
+            }
+        }
+    }
+    return 0;
+}
+
+/* From the link in focus, else from the top of the window; around the ends. */
+static void next_link(struct view *v, struct ui *ui, int by) {
+    struct reader *r = (struct reader *)v;
+    uint32_t count = (uint32_t)r->sheet.doc.link_count, link = r->focus;
+    if (!count) {
+        ui_say(ui, "there is no link in this text");
+        return;
+    }
+    if (!link) {
+        uint32_t first = link_from(&r->sheet.page, r->top);
+        link = by > 0 ? (first ? first : 1) : first > 1 ? first - 1 : count;
+    } else {
+        link = by > 0 ? link % count + 1 : link == 1 ? count : link - 1;
+    }
+    r->focus = link;
+    long line = line_of_link(&r->sheet.page, link);
+    if (line >= 0) {
+        show_line(r, line);
+    }
+}
+
+static void open(struct view *v, struct ui *ui) {
+    struct reader *r = (struct reader *)v;
+    if (r->focus) {
+        follow_link(ui, r->sheet.doc.links[r->focus - 1].url);
+    } else {
+        move(v, ui, (struct motion){MOTION_PAGES, 1});
+    }
+}
+
+static void open_number(struct view *v, struct ui *ui, int number) {
+    struct reader *r = (struct reader *)v;
+    uint32_t link = layout_link_at(&r->sheet.doc, (uint32_t)number);
+    if (link) {
+        view_follow_out(ui, r->sheet.doc.links[link - 1].url);
+    } else {
+        ui_fail(ui, "there is no link %d in this text", number);
+    }
+}
+
+static void find_all(struct reader *r) {
+    sheet_find(&r->sheet, &r->matcher);
+    r->at_match = false;
+    r->match_at = 0;
+}
+
+static void go_to_match(struct reader *r, size_t at) {
+    struct matches *found = &r->sheet.found;
+    for (size_t i = 0; i < found->count; i++) {
+        found->matches[i].current = i == at;
+    }
+    r->match_at = at;
+    r->at_match = true;
+    show_line(r, (long)page_line_of(&r->sheet.page, found->matches[at].offset));
+}
+
+/* The first one that is not above the window, else the last. */
+static size_t match_from_top(const struct reader *r) {
+    const struct matches *found = &r->sheet.found;
+    uint32_t from = (size_t)r->top < r->sheet.page.line_count ? r->sheet.page.lines[r->top].offset : 0;
+    size_t at = 0;
+    while (at + 1 < found->count && found->matches[at].offset < from) {
+        at++;
+    }
+    return at;
+}
+
+static void find(struct reader *r, struct str text) {
+    buf_reset(&r->find);
+    buf_add_str(&r->find, text);
+    matcher_of_text(&r->matcher, text);
+    r->focus = 0;
+    find_all(r);
+    if (r->sheet.found.count) {
+        go_to_match(r, match_from_top(r));
+    }
+}
+
+/* What a list was searched for is found in its articles. */
+static void find_words_of(struct reader *r, struct view *list) {
+    const struct query *q = list && list->ops->query ? list->ops->query(list) : NULL;
+    buf_reset(&r->find);
+    if (q) {
+        matcher_of_query(&r->matcher, q);
+    } else {
+        matcher_release(&r->matcher);
+    }
+    find_all(r);
+}
+
+static void find_typed(struct ui *ui, struct str text) {
+    find((struct reader *)ui_view(ui), text);
+}
+
+static void find_accepted(struct ui *ui, struct str text) {
+    if (text.n && !((struct reader *)ui_view(ui))->at_match) {
+        ui_fail(ui, "'%.*s' is not in the text", (int)text.n, text.p);
+    }
+}
+
+static void find_cancelled(struct ui *ui) {
+    struct reader *r = (struct reader *)ui_view(ui);
+    find_words_of(r, ui_parent(ui));
+    scroll_to(r, r->top_before);
+}
+
+static const struct prompt_ops find_ops = {.changed = find_typed, .accept = find_accepted, .cancel = find_cancelled};
+
+static void search(struct view *v, struct ui *ui) {
+    struct reader *r = (struct reader *)v;
+    r->top_before = r->top;
+    ui_prompt(ui, "find: ", STR_NONE, &find_ops);
+}
+
+/* The mouse on a line: its first link, then, when that is in focus, where it leads. */
+static void point(struct view *v, struct ui *ui, int row) {
+    struct reader *r = (struct reader *)v;
+    long line = r->top + row;
+    uint32_t link = line < (long)r->sheet.page.line_count ? link_from(&r->sheet.page, line) : 0;
+    if (!link || line_of_link(&r->sheet.page, link) != line) {
+        r->focus = 0;
+    } else if (link == r->focus) {
+        open(v, ui);
+    } else {
+        r->focus = link;
+    }
+}
+
+static bool escape(struct view *v, struct ui *ui) {
+    struct reader *r = (struct reader *)v;
+    bool had = r->find.n || r->focus || r->sheet.found.count;
+    (void)ui;
+    find(r, STR_NONE);
+    return had;
+}
+
+static int64_t article(struct view *v) {
+    return ((struct reader *)v)->sheet.id;
+}
+
+static unsigned marks(struct view *v) {
+    return ((struct reader *)v)->marks;
+}
+
+static void load_marks(struct reader *r, struct ui *ui) {
+    struct err e;
+    r->marks = 0;
+    if (ui->marks && marks_get(ui->marks, r->sheet.article.key, &r->marks, &e) < 0) {
+        ui_fail(ui, "%s", e.text);
+    }
+}
+
+static int load(struct reader *r, struct ui *ui, int64_t id) {
+    struct err e;
+    if (!ui->cache) {
+        ui_fail(ui, "there is no cache yet");
+        return -1;
+    }
+    if (sheet_load(&r->sheet, ui->cache, id, RELATED_SHOWN, &e) < 0) {
+        ui_fail_err(ui, &e);
+        return -1;
+    }
+    r->cache_generation = ui->cache_generation;
+    ui_mark_read(ui, &r->sheet.article);
+    load_marks(r, ui);
+    return 0;
+}
+
+static bool show_article(struct reader *r, struct ui *ui, int64_t id) {
+    if (load(r, ui, id) < 0) {
+        return false;
+    }
+    r->top = 0;
+    r->focus = 0;
+    find_all(r);
+    return true;
+}
+
+/* The next article of the list that this one was opened from, without leaving the reader. */
+static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
+    struct reader *r = (struct reader *)v;
+    struct view *list = ui_parent(ui);
+    if (!list || !list->ops->step) {
+        return false;
+    }
+    ui_refresh(ui, list);
+    return list->ops->step(list, ui, by, id) && show_article(r, ui, *id);
+}
+
+/* Of the list that this article was opened from, without leaving the reader. */
+static void next_unread(struct reader *r, struct ui *ui, int by) {
+    struct view *list = ui_parent(ui);
+    if (!list || !list->ops->next || !list->ops->article) {
+        ui_say(ui, "nothing is searched for; / finds in the text");
+        return;
+    }
+    ui_refresh(ui, list);
+    list->ops->next(list, ui, by);
+    int64_t id = list->ops->article(list);
+    if (id && id != r->sheet.id) {
+        show_article(r, ui, id);
+    }
+}
+
+static void next(struct view *v, struct ui *ui, int by) {
+    struct reader *r = (struct reader *)v;
+    size_t count = r->sheet.found.count;
+    if (!r->matcher.count) {
+        next_unread(r, ui, by);
+    } else if (!count) {
+        ui_say(ui, "nothing in the text matches");
+    } else if (!r->at_match) {
+        go_to_match(r, match_from_top(r));
+    } else {
+        go_to_match(r, (r->match_at + (by > 0 ? 1 : count - 1)) % count);
+    }
+}
+
+/* When it was not marks alone that changed, the cache is another one, or the file has changed: the same article again, found by
+ * what its marks are kept under, at the same place. */
+static void refresh(struct view *v, struct ui *ui) {
+    struct reader *r = (struct reader *)v;
+    const struct page *p = &r->sheet.page;
+    uint32_t offset = r->top > 0 && (size_t)r->top < p->line_count ? p->lines[r->top].offset : 0;
+    int columns = p->columns;
+    bool at_top = r->top == 0;
+    struct err e = {0};
+    int64_t id;
+    load_marks(r, ui);
+    if (!ui->cache || r->cache_generation == ui->cache_generation) {
+        return;
+    }
+    r->cache_generation = ui->cache_generation;
+    if (cache_locate(ui->cache, r->sheet.article.key, &id, &e) < 0 ||
+        sheet_load(&r->sheet, ui->cache, id, RELATED_SHOWN, &e) < 0) {
+        if (e.code == ERR_MISSING) {
+            ui_say(ui, "this article is no longer in the archive");
+        }
+        return; /* what was read stays */
+    }
+    r->focus = r->focus <= r->sheet.doc.link_count ? r->focus : 0;
+    find_all(r);
+    if (columns) {
+        sheet_layout(&r->sheet, columns, ui->ascii);
+        r->top = at_top ? 0 : (long)page_line_of(&r->sheet.page, offset);
+    }
+}
+
+static const struct view_ops ops = {
+    .name = "reader",
+    .hints = "Space page  o browser  Tab link  / find  J next  ? help  h back  p offerings  t topics  K previous",
+    .release = release,
+    .title = title,
+    .summary = summary,
+    .status = status,
+    .paint = paint,
+    .move = move,
+    .point = point,
+    .escape = escape,
+    .open = open,
+    .search = search,
+    .next = next,
+    .link = next_link,
+    .open_number = open_number,
+    .step = step,
+    .article = article,
+    .marks = marks,
+    .refresh = refresh,
+};
+
+struct view *view_reader(struct ui *ui, int64_t id) {
+    struct reader *r = xcalloc(1, sizeof *r);
+    r->view.ops = &ops;
+    if (load(r, ui, id) < 0) {
+        release(&r->view);
+        return NULL;
+    }
+    find_words_of(r, ui->history_count ? ui_view(ui) : NULL);
+    return &r->view;
+}
