@@ -83,11 +83,21 @@ size_t text_valid(struct str s) {
     return s.n;
 }
 
-/* Exact for bytes without the high bit; with it, the answer is "no". */
-static bool eight_are_plain(uint64_t bytes) {
+/* The high bit of some byte is set when not all are plain. Exact for bytes without the high bit; with it, it is set. */
+static uint64_t not_plain(uint64_t bytes) {
     uint64_t below_blank = bytes - EACH_BYTE(0x20);
     uint64_t delete = (bytes ^ EACH_BYTE(0x7F)) - EACH_BYTE(1);
-    return !((bytes | below_blank | delete) & EACH_BYTE(0x80));
+    return bytes | below_blank | delete;
+}
+
+static bool eight_are_plain(const char *p) {
+    return !(not_plain(eight_bytes(p)) & EACH_BYTE(0x80));
+}
+
+static bool many_are_plain(const char *p) {
+    uint64_t first = not_plain(eight_bytes(p)) | not_plain(eight_bytes(p + 8));
+    uint64_t second = not_plain(eight_bytes(p + 16)) | not_plain(eight_bytes(p + 24));
+    return !((first | second) & EACH_BYTE(0x80));
 }
 
 static bool is_control(uint32_t code) {
@@ -111,16 +121,25 @@ static bool stays(struct text_char c) {
     return c.valid && !is_control(c.code) && !is_bidi(c.code) && !is_bidi_mark(c.code) && !is_line_end(c.code);
 }
 
+static bool is_plain(unsigned char byte) {
+    return (byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t';
+}
+
 /* Where the first character is, from `at` on, that text_clean changes. */
 static size_t skip_clean(struct str s, size_t at) {
     while (at < s.n) {
-        if (s.n - at >= 8 && eight_are_plain(eight_bytes(s.p + at))) {
+        while (s.n - at >= 32 && many_are_plain(s.p + at)) {
+            at += 32;
+        }
+        if (s.n - at >= 8 && eight_are_plain(s.p + at)) {
             at += 8;
             continue;
         }
-        unsigned char byte = (unsigned char)s.p[at];
-        if (byte >= 0x20 && byte < 0x7F) {
+        size_t end = s.n - at >= 8 ? at + 8 : s.n;
+        while (at < end && is_plain((unsigned char)s.p[at])) {
             at++;
+        }
+        if (at == end) {
             continue;
         }
         struct text_char c = text_decode(str_slice(s, at, s.n));
