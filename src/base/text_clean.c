@@ -186,7 +186,7 @@ bool text_is_clean(struct str s) {
 bool text_is_line(struct str s) {
     for (size_t at = 0; at < s.n;) {
         unsigned char byte = (unsigned char)s.p[at];
-        if (s.n - at >= 8 && eight_are_plain(eight_bytes(s.p + at))) {
+        if (s.n - at >= 8 && eight_are_plain(s.p + at)) {
             at += 8;
         } else if (byte >= 0x20 && byte < 0x7F) {
             at++;
@@ -253,7 +253,7 @@ unsigned text_clean_line(struct buf *out, struct str s) {
 
 void text_quote(struct buf *out, struct str s) {
     size_t at = 0;
-    while (s.n - at >= 8 && eight_are_plain(eight_bytes(s.p + at)) && !memchr(s.p + at, '\\', 8)) {
+    while (s.n - at >= 8 && eight_are_plain(s.p + at) && !memchr(s.p + at, '\\', 8)) {
         at += 8;
     }
     buf_add(out, s.p, at);
