@@ -1,4 +1,4 @@
-/* buf: bytes that grow. A zeroed struct is an empty buffer. */
+/* buf: bytes that grow. A zeroed struct is an empty buffer. After the last byte there is always a NUL, which does not count. */
 #ifndef COURANT_BUF_H
 #define COURANT_BUF_H
 
@@ -15,6 +15,9 @@ struct buf {
 void buf_release(struct buf *b);
 void buf_reset(struct buf *b); /* n = 0, memory kept */
 void buf_reserve(struct buf *b, size_t more);
+size_t buf_room(const struct buf *b);     /* how many more bytes there is room for */
+void buf_filled(struct buf *b, size_t n); /* so many bytes were written where there was room for more */
+void buf_cut(struct buf *b, size_t n);    /* to its first n bytes; at most as many as it has */
 void buf_add(struct buf *b, const void *p, size_t n);
 void buf_add_str(struct buf *b, struct str s);
 void buf_puts(struct buf *b, const char *text);
@@ -26,7 +29,7 @@ void buf_vprintf(struct buf *b, const char *format, va_list arguments) PRINTF_LI
 void format_count(struct buf *out, int64_t n);                                      /* "1,234" */
 void format_counted(struct buf *out, int64_t n, const char *one, const char *many); /* "1 article", "1,234 articles" */
 
-struct str buf_str(const struct buf *b); /* valid until the buffer changes */
-const char *buf_cstr(struct buf *b);     /* the same, NUL-terminated */
+struct str buf_str(const struct buf *b);   /* valid until the buffer changes */
+const char *buf_cstr(const struct buf *b); /* the same */
 
 #endif

@@ -213,7 +213,7 @@ static int read_all(int descriptor, struct buf *text) {
         enum { PIECE = 4096 };
         buf_reserve(text, PIECE);
         n = read(descriptor, text->p + text->n, PIECE);
-        text->n += n > 0 ? (size_t)n : 0;
+        buf_filled(text, n > 0 ? (size_t)n : 0);
         n = n < 0 && errno == EINTR ? 1 : n;
     }
     return n < 0 ? -1 : 0;

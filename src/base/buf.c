@@ -10,13 +10,30 @@ void buf_release(struct buf *b) {
     *b = (struct buf){0};
 }
 
+void buf_cut(struct buf *b, size_t n) {
+    b->n = n;
+    if (b->p) {
+        b->p[n] = '\0';
+    }
+}
+
 void buf_reset(struct buf *b) {
-    b->n = 0;
+    buf_cut(b, 0);
+}
+
+size_t buf_room(const struct buf *b) {
+    return b->capacity ? b->capacity - b->n - 1 : 0;
+}
+
+void buf_filled(struct buf *b, size_t n) {
+    if (n) {
+        buf_cut(b, b->n + n);
+    }
 }
 
 void buf_reserve(struct buf *b, size_t more) {
     size_t need;
-    if (__builtin_add_overflow(b->n, more, &need)) {
+    if (__builtin_add_overflow(b->n, more, &need) || __builtin_add_overflow(need, 1, &need)) {
         die("out of memory (%zu bytes asked for)", more);
     }
     if (need > b->capacity) {
@@ -25,6 +42,7 @@ void buf_reserve(struct buf *b, size_t more) {
             capacity = capacity > SIZE_MAX / 2 ? need : capacity * 2;
         }
         b->p = xrealloc(b->p, capacity, 1);
+        b->p[b->n] = '\0';
         b->capacity = capacity;
     }
 }
@@ -33,7 +51,7 @@ void buf_add(struct buf *b, const void *p, size_t n) {
     if (n) {
         buf_reserve(b, n);
         memcpy(b->p + b->n, p, n);
-        b->n += n;
+        buf_filled(b, n);
     }
 }
 
@@ -76,7 +94,7 @@ void buf_vprintf(struct buf *b, const char *format, va_list arguments) {
     int n = vsnprintf(NULL, 0, format, again);
     va_end(again);
     if (n > 0) {
-        buf_reserve(b, (size_t)n + 1);
+        buf_reserve(b, (size_t)n);
         vsnprintf(b->p + b->n, (size_t)n + 1, format, arguments);
         b->n += (size_t)n;
     }
@@ -86,10 +104,8 @@ struct str buf_str(const struct buf *b) {
     return b->p ? (struct str){b->p, b->n} : STR_NONE;
 }
 
-const char *buf_cstr(struct buf *b) {
-    buf_reserve(b, 1);
-    b->p[b->n] = '\0';
-    return b->p;
+const char *buf_cstr(const struct buf *b) {
+    return b->p ? b->p : "";
 }
 
 void format_count(struct buf *out, int64_t n) {

@@ -142,8 +142,9 @@ static void fold_ascii(struct buf *out, struct str s) {
     buf_reserve(out, s.n);
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        out->p[out->n++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        out->p[out->n + i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     }
+    buf_filled(out, s.n);
 }
 
 void text_fold(struct buf *out, struct str s) {

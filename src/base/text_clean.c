@@ -247,7 +247,7 @@ unsigned text_clean_line(struct buf *out, struct str s) {
         }
         out->p[to++] = c;
     }
-    out->n = to;
+    buf_cut(out, to);
     return faults;
 }
 

@@ -254,7 +254,7 @@ int url_canonical(struct str url, struct buf *out, struct err *e) {
     struct str host;
     size_t start = out->n;
     int result = canonical(url, out, &host, e);
-    out->n = result < 0 ? start : out->n;
+    buf_cut(out, result < 0 ? start : out->n);
     return result;
 }
 

@@ -45,9 +45,9 @@ static void add_steps(struct buf *out, size_t start, struct str path) {
         ends_in_folder = slash || str_is(step, ".") || str_is(step, "..");
         if (str_is(step, "..")) {
             while (out->n > start && out->p[out->n - 1] != '/') {
-                out->n--;
+                buf_cut(out, out->n - 1);
             }
-            out->n -= out->n > start;
+            buf_cut(out, out->n - (out->n > start));
         } else if (step.n && !str_is(step, ".")) {
             buf_putc(out, '/');
             buf_add_str(out, step);
@@ -83,12 +83,12 @@ static bool resolve(const struct url_place *place, struct str target, bool is_fi
     is_file = cut_content_ending(&path) || is_file;
     if (!absolute) {
         add_steps(out, start, without_last_step(is_file ? place->file : place->page));
-        out->n -= out->n > start && out->p[out->n - 1] == '/';
+        buf_cut(out, out->n - (out->n > start && out->p[out->n - 1] == '/'));
     }
     if (path.n) {
         add_steps(out, start, path);
     } else { /* "?query" alone is of the page itself */
-        out->n = start;
+        buf_cut(out, start);
         buf_add_str(out, place->page);
     }
     buf_add_str(out, rest);
@@ -112,7 +112,7 @@ bool url_resolve(const struct url_place *place, struct str target, bool is_file,
         found =
             !url_is_unfit(buf_str(&encoded)) && resolve(place, buf_str(&encoded), is_file, out) && out->n - start <= URL_MAX;
     }
-    out->n = found ? out->n : start;
+    buf_cut(out, found ? out->n : start);
     buf_release(&encoded);
     return found;
 }

@@ -168,7 +168,7 @@ static void limit_indent(struct scanner *sc) {
         return;
     }
     while (sc->out->n && (sc->out->p[sc->out->n - 1] == ' ' || sc->out->p[sc->out->n - 1] == '\t')) {
-        sc->out->n--;
+        buf_cut(sc->out, sc->out->n - 1);
     }
     for (size_t i = 0; i < item && item <= ITEM_MAX; i++) {
         buf_putc(sc->out, ' ');

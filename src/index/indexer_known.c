@@ -66,7 +66,7 @@ static uint32_t add_entry(struct known_files *k, const struct known_file *f) {
         die("more files than can be told apart: their paths have %zu bytes", offset);
     }
     buf_reserve(&k->entries, size);
-    k->entries.n += size;
+    buf_filled(&k->entries, size);
     struct known *known = entry(k, offset);
     *known = (struct known){.id = f->id, .stamp = f->stamp, .root = f->root};
     known->path_length = (uint32_t)f->path.n & INT32_MAX;

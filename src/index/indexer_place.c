@@ -15,7 +15,7 @@ static void read_beginning(const char *root, struct str path, struct buf *out) {
     if (fd >= 0) {
         buf_reserve(out, BEGINNING);
         ssize_t n = read(fd, out->p, BEGINNING);
-        out->n = n > 0 ? (size_t)n : 0;
+        buf_filled(out, n > 0 ? (size_t)n : 0);
         close(fd);
     }
 }

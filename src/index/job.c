@@ -138,20 +138,20 @@ bool job_next(struct job_process *j, struct job_event *event) {
     }
     while (!take_line(j, &consumed, &line)) {
         buf_reserve(&j->input, 4096);
-        ssize_t n = read(j->pipe, j->input.p + j->input.n, j->input.capacity - j->input.n);
+        ssize_t n = read(j->pipe, j->input.p + j->input.n, buf_room(&j->input));
         if (n < 0 && errno == EINTR) {
             continue;
         }
         if (n <= 0) {
             return n == 0 && broke_off(j, event);
         }
-        j->input.n += (size_t)n;
+        buf_filled(&j->input, (size_t)n);
     }
     /* The line moves to the end of the buffer's memory, where it stays until the next call. */
     char *copy = xrealloc(NULL, line.n + 1, 1);
     memcpy(copy, line.p, line.n);
     memmove(j->input.p, j->input.p + consumed, j->input.n - consumed);
-    j->input.n -= consumed;
+    buf_cut(&j->input, j->input.n - consumed);
     buf_reserve(&j->input, line.n);
     memcpy(j->input.p + j->input.n, copy, line.n);
     free(copy);

@@ -85,14 +85,14 @@ static int read_whole(int fd, size_t size, struct buf *out) {
     buf_reserve(out, size + 2 * 4096); /* so that the end of a file that did not grow needs no more room */
     for (;;) {
         buf_reserve(out, 4096);
-        ssize_t n = read(fd, out->p + out->n, out->capacity - out->n);
+        ssize_t n = read(fd, out->p + out->n, buf_room(out));
         if (n < 0 && errno == EINTR) {
             continue;
         }
         if (n <= 0) {
             return n < 0 ? -1 : 0;
         }
-        out->n += (size_t)n;
+        buf_filled(out, (size_t)n);
         if (is_too_large(out->n)) {
             return -1;
         }

@@ -68,7 +68,7 @@ static size_t behind(const struct prompt *p, size_t at) {
 static void cut(struct prompt *p, size_t from, size_t to) {
     if (to > from) { /* else there may be no text yet to move */
         memmove(p->text.p + from, p->text.p + to, p->text.n - to);
-        p->text.n -= to - from;
+        buf_cut(&p->text, p->text.n - (to - from));
     }
     p->cursor = from;
 }
@@ -114,7 +114,7 @@ static bool insert_text(struct prompt *p, struct str text) {
     buf_reserve(&p->text, text.n);
     memmove(p->text.p + p->cursor + text.n, p->text.p + p->cursor, p->text.n - p->cursor);
     memcpy(p->text.p + p->cursor, text.p, text.n);
-    p->text.n += text.n;
+    buf_filled(&p->text, text.n);
     p->cursor += text.n;
     return true;
 }
@@ -147,7 +147,7 @@ static bool edit(struct prompt *p, int key) {
         cut(p, word_start(p), p->cursor);
         break;
     case KEY_CTRL('k'):
-        p->text.n = p->cursor;
+        buf_cut(&p->text, p->cursor);
         break;
     case KEY_LEFT_:
     case KEY_CTRL('b'):

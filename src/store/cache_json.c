@@ -72,7 +72,7 @@ static int json_in_order(struct cache *c, const struct compiled *q, size_t limit
                          struct err *e) {
     struct buf sql = {0};
     article_object(&sql);
-    buf_printf(&sql, " FROM %s WHERE %s ORDER BY ", buf_cstr((struct buf *)&q->from), buf_cstr((struct buf *)&q->where));
+    buf_printf(&sql, " FROM %s WHERE %s ORDER BY ", buf_cstr(&q->from), buf_cstr(&q->where));
     compiled_order(q, false, &sql);
     buf_printf(&sql, " LIMIT %lld", limit ? (long long)limit : -1);
     struct statement *s = find_prepare(c, q, &sql);

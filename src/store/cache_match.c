@@ -98,7 +98,7 @@ static bool add_words(struct cache *c, struct str beginning, struct buf *match) 
     if (few) {
         buf_putc(match, ')');
     } else {
-        match->n = before;
+        buf_cut(match, before);
     }
     buf_release(&from);
     buf_release(&end);
@@ -123,7 +123,7 @@ static void add_number(struct buf *match, int64_t number) {
 }
 
 static void add_terms(struct buf *match, const struct meaning *m) {
-    const char *at = buf_cstr((struct buf *)&m->ids);
+    const char *at = buf_cstr(&m->ids);
     for (size_t i = 0; i < m->count; i++) {
         char *end;
         buf_puts(match, i ? " OR " : "");

@@ -55,7 +55,7 @@ void compiled_order(const struct compiled *q, bool backwards, struct buf *sql) {
 static void whole_list(const struct compiled *q, int64_t most, struct buf *sql) {
     bool by_title = q->sort == SORT_TITLE;
     buf_printf(sql, "SELECT id FROM (SELECT %s AS id, %s AS weight FROM %s WHERE %s ORDER BY ", q->id,
-               by_title ? "fold(a.title)" : RELEVANCE, buf_cstr((struct buf *)&q->from), buf_cstr((struct buf *)&q->where));
+               by_title ? "fold(a.title)" : RELEVANCE, buf_cstr(&q->from), buf_cstr(&q->where));
     if (by_title) {
         buf_printf(sql, "%s LIMIT %lld) ORDER BY weight, abs(id)", q->id, (long long)most + 1);
     } else {
@@ -266,7 +266,7 @@ static void walk_titles(struct cache *c, const struct compiled *q, const struct 
         buf_release(&title);
         return;
     }
-    buf_printf(&sql, "SELECT a.id FROM %s WHERE %s", buf_cstr((struct buf *)&q->from), buf_cstr((struct buf *)&q->where));
+    buf_printf(&sql, "SELECT a.id FROM %s WHERE %s", buf_cstr(&q->from), buf_cstr(&q->where));
     if (request->after) {
         buf_printf(&sql, " AND fold(a.title) %c= ?2 AND (fold(a.title) %c ?2 OR a.id %c%s %lld)", way, way, way,
                    request->including ? "=" : "", (long long)request->after);

@@ -290,5 +290,5 @@ void compiled_release(struct compiled *q) {
 }
 
 const char *compiled_tables(const struct compiled *q) {
-    return q->index && !q->reads_rows ? q->index : buf_cstr((struct buf *)&q->from);
+    return q->index && !q->reads_rows ? q->index : buf_cstr(&q->from);
 }

@@ -77,14 +77,12 @@ static bool has_ended(const struct look *l) {
 static struct statement *prepare(struct cache *c, const struct compiled *q, const struct page_request *request, size_t most) {
     struct buf sql = {0};
     find_columns(c, q->id, &sql);
-    buf_printf(&sql, ", d.about, d.body FROM %s CROSS JOIN document d ON d.article=a.id WHERE ",
-               buf_cstr((struct buf *)&q->from));
+    buf_printf(&sql, ", d.about, d.body FROM %s CROSS JOIN document d ON d.article=a.id WHERE ", buf_cstr(&q->from));
     if (request->after) {
         buf_printf(&sql, "%s %c%s %lld AND ", q->id, q->descending ? '<' : '>', request->including ? "=" : "",
                    (long long)request->after);
     }
-    buf_printf(&sql, "%s ORDER BY %s %s LIMIT %zu", buf_cstr((struct buf *)&q->where), q->id, q->descending ? "DESC" : "ASC",
-               most);
+    buf_printf(&sql, "%s ORDER BY %s %s LIMIT %zu", buf_cstr(&q->where), q->id, q->descending ? "DESC" : "ASC", most);
     return find_prepare(c, q, &sql);
 }
 
