@@ -41,6 +41,9 @@ uint64_t str_hash(struct str s);             /* FNV-1a, 64 bit: where the number
 /* For tables in memory: keyed anew in each process, so that nobody can choose texts that share a number. Equal numbers are no
  * proof of equal texts: compare these as well. */
 uint64_t str_mix(uint64_t seed, struct str s);
+bool is_blank(char c);                         /* space, tab, newline, carriage return */
+struct str path_name(struct str path);         /* what follows its last slash; the whole when it has none */
+struct str path_folder(struct str path);       /* up to its last slash, which is the last byte; empty when it has none */
 bool str_to_int(struct str s, int64_t *value); /* whole string, decimal, no blanks; false on overflow */
 
 int64_t monotonic_ms(void); /* for measuring: of a clock that nobody sets */

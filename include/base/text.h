@@ -18,6 +18,8 @@ unsigned text_clean(struct buf *out, struct str s);
 /* The same on one line: any run of blanks (newlines, tabs, spaces, but not U+00A0) becomes one space, ends trimmed. */
 unsigned text_clean_line(struct buf *out, struct str s);
 
+void text_encode(struct buf *out, uint32_t code); /* appends a code point as UTF-8 */
+
 bool text_is_clean(struct str s);    /* text_clean would change nothing */
 bool text_is_line(struct str s);     /* that, and there is no newline or tab in it */
 bool text_is_squeezed(struct str s); /* no newline, no tab, no two spaces side by side */

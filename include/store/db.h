@@ -5,6 +5,7 @@
 #ifndef COURANT_DB_H
 #define COURANT_DB_H
 
+#include "arena.h"
 #include "err.h"
 
 struct db;
@@ -42,7 +43,8 @@ bool db_step(struct statement *s); /* true: there is a row; false: no more, or a
 void db_run(struct statement *s);  /* steps to the end and resets: for statements without rows */
 void db_done(struct statement *s); /* resets: ends the read, releases what was bound */
 int64_t column_int(struct statement *s, int column);
-struct str column_str(struct statement *s, int column); /* valid until the next step or reset */
+struct str column_str(struct statement *s, int column);                       /* valid until the next step or reset */
+struct str column_copy(struct statement *s, int column, struct arena *arena); /* the same, copied */
 bool column_is_null(struct statement *s, int column);
 
 /* What is read between these is of one moment, and costs one lock instead of one for each statement. They do not nest; within a

@@ -26,8 +26,7 @@ static const struct {
 };
 
 static bool needs_terminal(const char *program) {
-    const char *slash = strrchr(program, '/');
-    const char *name = slash ? slash + 1 : program;
+    const char *name = path_name(str_from(program)).p;
     for (size_t i = 0; i < LENGTH(terminal_browsers); i++) {
         if (!strcmp(name, terminal_browsers[i])) {
             return true;

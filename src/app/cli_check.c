@@ -21,8 +21,7 @@ static void progress(void *context, const struct index_progress *p) {
 
 /* A folder that cannot be read is no content file, and has no row. */
 static bool is_content(struct str path) {
-    const char *slash = path.n ? memrchr(path.p, '/', path.n) : NULL;
-    return content_is_named(slash ? str_slice(path, (size_t)(slash + 1 - path.p), path.n) : path);
+    return content_is_named(path_name(path));
 }
 
 static void print_tsv(struct check *c, const struct file_problem *f, const struct problem *p) {

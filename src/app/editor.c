@@ -45,7 +45,7 @@ static void expand(const char *way, const char *path, int line, struct buf *out)
 }
 
 static void add_place(struct launch_words *words, const char *path, int line) {
-    const char *slash = strrchr(words->p[0], '/'), *name = slash ? slash + 1 : words->p[0];
+    const char *name = path_name(str_from(words->p[0])).p;
     size_t way = 0;
     while (ways[way].program && strcmp(ways[way].program, name) != 0) {
         way++;

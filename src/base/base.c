@@ -80,7 +80,7 @@ struct str str_slice(struct str s, size_t from, size_t to) {
     return (struct str){s.p + from, to - from};
 }
 
-static bool is_blank(char c) {
+bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
@@ -92,6 +92,15 @@ struct str str_trim(struct str s) {
         s.n--;
     }
     return s;
+}
+
+struct str path_folder(struct str path) {
+    const char *slash = path.n ? memrchr(path.p, '/', path.n) : NULL;
+    return slash ? str_slice(path, 0, (size_t)(slash - path.p) + 1) : STR_NONE;
+}
+
+struct str path_name(struct str path) {
+    return str_slice(path, path_folder(path).n, path.n);
 }
 
 bool str_equal(struct str a, struct str b) {

@@ -38,18 +38,14 @@ static const struct {
 };
 
 static void put_code_point(uint32_t code, struct buf *out) {
-    static const uint8_t lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    unsigned bytes = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    char text[4];
-    for (unsigned i = bytes; i-- > 1; code >>= 6) {
-        text[i] = (char)(0x80 | (code & 0x3F));
-    }
-    text[0] = (char)(lead[bytes] | code);
-    if (text_is_clean((struct str){text, bytes})) {
-        buf_add(out, text, bytes);
+    struct buf text = {0};
+    text_encode(&text, code);
+    if (text_is_clean(buf_str(&text))) {
+        buf_add_str(out, buf_str(&text));
     } else {
         buf_puts(out, "that key");
     }
+    buf_release(&text);
 }
 
 void key_print(int key, struct buf *out) {

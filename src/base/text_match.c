@@ -44,10 +44,6 @@ static bool match_word(struct str text, struct str word) {
     return false;
 }
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
 bool text_match_words(struct str folded_text, struct str folded_words) {
     for (size_t at = 0; at < folded_words.n;) {
         size_t end = at;

@@ -15,8 +15,6 @@ struct text_char {
 /* The character at the start of s, which must not be empty and may be any bytes. */
 struct text_char text_decode(struct str s);
 
-void text_encode(struct buf *out, uint32_t code);
-
 /* Where the first byte is, from `at` on, that is not ASCII. */
 size_t text_skip_ascii(struct str s, size_t at);
 

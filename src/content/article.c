@@ -225,11 +225,6 @@ bool article_is_hidden(const struct article *a, int32_t today) {
     return a->draft || a->private || (a->expires.day != DATE_NONE && a->expires.day <= today);
 }
 
-static struct str last_part(struct str path) {
-    const char *slash = path.n ? memrchr(path.p, '/', path.n) : NULL;
-    return slash ? str_slice(path, (size_t)(slash - path.p) + 1, path.n) : path;
-}
-
 static struct str without_extension(struct str name) {
     const char *dot = name.n ? memrchr(name.p, '.', name.n) : NULL;
     return dot && dot > name.p ? str_slice(name, 0, (size_t)(dot - name.p)) : name;
@@ -249,10 +244,10 @@ static struct str without_date(struct str name) {
 
 /* The part of the path that names the article: a folder's for its index, and without a date before it. */
 static struct str telling_name(struct str path) {
-    struct str name = last_part(path);
+    struct str name = path_name(path);
     struct str stem = without_extension(name);
     if ((str_is(stem, "index") || str_is(stem, "_index")) && path.n > name.n) {
-        stem = last_part(str_slice(path, 0, path.n - name.n - 1));
+        stem = path_name(str_slice(path, 0, path.n - name.n - 1));
     }
     return without_date(stem);
 }

@@ -43,8 +43,7 @@ static struct str last_step(struct str path) {
     while (path.n && path.p[path.n - 1] == '/') {
         path.n--;
     }
-    const char *slash = path.n ? memrchr(path.p, '/', path.n) : NULL;
-    return slash ? str_slice(path, (size_t)(slash - path.p) + 1, path.n) : path;
+    return path_name(path);
 }
 
 static struct str first_of(struct str a, struct str b, struct str c) {

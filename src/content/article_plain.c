@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "article_private.h"
+#include "text.h"
 
 static const struct {
     const char *name;
@@ -29,16 +30,7 @@ static void put_code_point(struct buf *out, uint32_t code) {
     if (!code || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) {
         code = 0xfffd;
     }
-    if (code < 0x80) {
-        buf_putc(out, (char)code);
-        return;
-    }
-    int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-    static const unsigned char lead[] = {0, 0xc0, 0xe0, 0xf0};
-    buf_putc(out, (char)(lead[more] | code >> 6 * more));
-    while (more--) {
-        buf_putc(out, (char)(0x80 | (code >> 6 * more & 0x3f)));
-    }
+    text_encode(out, code);
 }
 
 static int digit_value(char c, int base) {

@@ -188,8 +188,7 @@ static void read_date(struct filling *f, const struct field *field) {
         rules_warn(f, empty, "the date is empty");
     }
     if (is_main && date->day == DATE_NONE) {
-        const char *slash = f->path.n ? memrchr(f->path.p, '/', f->path.n) : NULL;
-        date_from_name(slash ? str_slice(f->path, (size_t)(slash - f->path.p) + 1, f->path.n) : f->path, date);
+        date_from_name(path_name(f->path), date);
     }
 }
 

@@ -17,8 +17,7 @@ int32_t content_guess_day(struct str beginning, struct str path) {
         date_parse(text, &date);
     }
     if (date.day == DATE_NONE) {
-        const char *slash = memrchr(path.p, '/', path.n);
-        date_from_name(slash ? str_slice(path, (size_t)(slash + 1 - path.p), path.n) : path, &date);
+        date_from_name(path_name(path), &date);
     }
     return date.day;
 }

@@ -6,10 +6,6 @@
 
 enum { BREAKS_MAX = 2 }; /* but for preformatted text: one blank line */
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
 bool html_leaf_has_text(const struct html *h) {
     return h->doc.leaf_open && h->doc.blocks[h->doc.block_count - 1].span_count;
 }

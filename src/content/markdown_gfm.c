@@ -22,10 +22,6 @@ static bool is_word_byte(char c) {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80;
 }
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
 static cmark_node *insert(struct extender *x, cmark_node *node) {
     cmark_node_insert_before(x->at, node);
     return node;

@@ -36,7 +36,7 @@ static bool starts_block(struct str line) {
     return is_tag(str_slice(line, name, end)) && (end == line.n || line.p[end] != '/');
 }
 
-static bool is_blank(struct str line) {
+static bool is_blank_line(struct str line) {
     return !str_trim(line).n;
 }
 
@@ -49,7 +49,7 @@ bool markdown_is_html(struct str markdown) {
         const char *end = memchr(markdown.p, '\n', markdown.n);
         struct str line = str_slice(markdown, 0, end ? (size_t)(end - markdown.p) : markdown.n);
         markdown = str_slice(markdown, line.n + 1, markdown.n);
-        if (is_blank(line)) {
+        if (is_blank_line(line)) {
             in_block = false;
         } else if (!in_block && !starts_block(line)) {
             return false;

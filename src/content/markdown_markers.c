@@ -4,10 +4,6 @@
 
 #include "markdown_private.h"
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
 static void drop(cmark_node *node) {
     cmark_node_unlink(node);
     cmark_node_free(node);

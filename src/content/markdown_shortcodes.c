@@ -8,10 +8,6 @@ struct argument {
     struct str value;
 };
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static size_t word_end(struct str s, const char *also_ends) {
     size_t n = 0;
     while (n < s.n && !is_blank(s.p[n]) && !(s.p[n] && strchr(also_ends, s.p[n]))) {

@@ -16,11 +16,6 @@ struct images {
     struct str first;
 };
 
-static struct str folder_of(struct str path) {
-    const char *slash = path.n ? memrchr(path.p, '/', path.n) : NULL;
-    return slash ? str_slice(path, 0, (size_t)(slash + 1 - path.p)) : STR_NONE;
-}
-
 /* True also when it cannot be told. */
 static bool may_be_there(const struct images *images, struct str path) {
     static const int denials[] = {ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP};
@@ -39,7 +34,7 @@ static bool may_be_there(const struct images *images, struct str path) {
 /* Where a site keeps its images is its own affair; but those of a bundle are in it, and a folder that is there has what it is
  * said to have. path: below the root. */
 static void check(struct images *images, struct str path) {
-    struct str folder = folder_of(path);
+    struct str folder = path_folder(path);
     bool names_file = memchr(path.p + folder.n, '.', path.n - folder.n) != NULL; /* and not what a theme looks up */
     bool telling = images->is_bundle ? path.n > images->folder.n && !memcmp(path.p, images->folder.p, images->folder.n)
                                      : folder.n > images->folder.n && may_be_there(images, folder);
@@ -71,7 +66,7 @@ static void check_body(struct images *images) {
 }
 
 void worker_note_images(int root, struct str path, struct content *content, struct arena *arena) {
-    struct images images = {.root = root, .folder = folder_of(path), .content = content};
+    struct images images = {.root = root, .folder = path_folder(path), .content = content};
     struct str name = str_slice(path, images.folder.n, path.n);
     images.is_bundle = images.folder.n && (str_starts(name, "index.") || str_starts(name, "_index."));
     if (content->rejected) {

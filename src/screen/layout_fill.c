@@ -159,10 +159,6 @@ void filler_end(struct filler *f) {
     end_piece(f);
 }
 
-static bool is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
 /* Between two of these no line may end. */
 static bool is_plain(unsigned char c) {
     return c > ' ' && c < 0x7F && c != '-' && c != '/';

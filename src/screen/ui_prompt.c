@@ -84,29 +84,6 @@ static size_t word_start(const struct prompt *p) {
     return at;
 }
 
-static size_t encode(int c, char *out) {
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    if (c < 0x10000) {
-        out[0] = (char)(0xe0 | c >> 12);
-        out[1] = (char)(0x80 | (c >> 6 & 0x3f));
-        out[2] = (char)(0x80 | (c & 0x3f));
-        return 3;
-    }
-    out[0] = (char)(0xf0 | c >> 18);
-    out[1] = (char)(0x80 | (c >> 12 & 0x3f));
-    out[2] = (char)(0x80 | (c >> 6 & 0x3f));
-    out[3] = (char)(0x80 | (c & 0x3f));
-    return 4;
-}
-
 static bool insert_text(struct prompt *p, struct str text) {
     if (!text.n || p->text.n + text.n > PASTE_MAX) {
         return false;
@@ -120,12 +97,14 @@ static bool insert_text(struct prompt *p, struct str text) {
 }
 
 static bool insert(struct prompt *p, int key) {
-    char bytes[4];
+    struct buf character = {0};
     if (key < 0x20 || key == 0x7f || key > 0x10ffff) {
         return false;
     }
-    struct str character = {bytes, encode(key, bytes)};
-    return text_is_clean(character) && insert_text(p, character);
+    text_encode(&character, (uint32_t)key);
+    bool inserted = text_is_clean(buf_str(&character)) && insert_text(p, buf_str(&character));
+    buf_release(&character);
+    return inserted;
 }
 
 /* True when the text is another one now. */

@@ -40,8 +40,7 @@ void writer_free(struct writer *w);   /* NULL is fine */
 void writer_flush(struct writer *w);  /* term counts that are still only in memory */
 void writer_forget(struct writer *w); /* after a rollback nothing remembered is true any more */
 
-/* A column of the row at hand, copied into the arena: as it is, and, what is shown, clean. */
-struct str column_copy(struct statement *s, int column, struct arena *arena);
+/* A column that is shown, cleaned and copied into the arena. */
 struct str column_text(struct statement *s, int column, struct arena *arena);
 
 /* The terms that one condition means. */

@@ -5,11 +5,6 @@
 #include "cache_private.h"
 #include "text.h"
 
-struct str column_copy(struct statement *s, int column, struct arena *arena) {
-    struct str value = column_str(s, column);
-    return value.n ? arena_copy(arena, value) : STR_NONE;
-}
-
 /* Nobody has cleaned what stands in a file that anybody may have written. */
 struct str column_text(struct statement *s, int column, struct arena *arena) {
     struct str value = column_str(s, column);
@@ -318,15 +313,13 @@ static int64_t at_path(struct cache *c, struct str place) {
 
 /* Sites put dates and sections before a slug; when only one article has it, that is meant. */
 static int64_t of_slug(struct cache *c, struct str place) {
-    const char *slash = place.n ? memrchr(place.p, '/', place.n) : NULL;
-    struct str last = slash ? str_slice(place, (size_t)(slash + 1 - place.p), place.n) : STR_NONE;
+    struct str last = path_folder(place).n ? path_name(place) : STR_NONE;
     return last.n ? id_of(c, "SELECT max(id) FROM article WHERE slug=? AND slug<>'' GROUP BY slug HAVING count(*)=1", last) : 0;
 }
 
 /* What other content files call it: by its name alone, when only one has it. */
 static int64_t of_name(struct cache *c, struct str place) {
-    const char *slash = place.n ? memrchr(place.p, '/', place.n) : NULL;
-    struct str name = slash ? str_slice(place, (size_t)(slash + 1 - place.p), place.n) : STR_NONE;
+    struct str name = path_folder(place).n ? path_name(place) : STR_NONE;
     static const char sql[] = "SELECT iif(count(*)=1, max(article), 0) FROM file WHERE article<>0 AND file_name(path)=?1||'.md'"
                               " AND path<>?1||'.md'";
     return name.n ? id_of(c, sql, name) : 0;

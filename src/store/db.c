@@ -295,6 +295,11 @@ struct str column_str(struct statement *s, int column) {
     return p ? (struct str){p, (size_t)sqlite3_column_bytes(s->stmt, column)} : STR_NONE;
 }
 
+struct str column_copy(struct statement *s, int column, struct arena *arena) {
+    struct str value = column_str(s, column);
+    return value.n ? arena_copy(arena, value) : STR_NONE;
+}
+
 bool column_is_null(struct statement *s, int column) {
     return sqlite3_column_type(s->stmt, column) == SQLITE_NULL;
 }

@@ -18,14 +18,13 @@ static void fold(sqlite3_context *context, int count, sqlite3_value **values) {
     buf_release(&folded);
 }
 
-/* file_name(PATH): what stands behind its last slash. */
+/* file_name(PATH): what follows its last slash. */
 static void file_name(sqlite3_context *context, int count, sqlite3_value **values) {
     const char *path = sqlite3_value_blob(values[0]);
     size_t n = path ? (size_t)sqlite3_value_bytes(values[0]) : 0;
-    const char *slash = n ? memrchr(path, '/', n) : NULL;
+    struct str name = path_name((struct str){n ? path : "", n});
     (void)count;
-    const char *name = slash ? slash + 1 : path;
-    sqlite3_result_text64(context, n ? name : "", n ? (size_t)(path + n - name) : 0, SQLITE_TRANSIENT, SQLITE_UTF8);
+    sqlite3_result_text64(context, name.p, name.n, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 int db_functions_register(sqlite3 *sqlite) {

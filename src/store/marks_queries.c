@@ -32,10 +32,6 @@ int marks_delete_query(struct marks *m, struct str name, struct err *e) {
     return db_check(m->db, e);
 }
 
-static struct str copied(struct statement *s, int column, struct arena *arena) {
-    return arena_copy(arena, column_str(s, column));
-}
-
 int marks_queries(struct marks *m, struct arena *arena, struct named_query **queries, size_t *count, struct err *e) {
     size_t capacity = 0;
     struct named_query *list = NULL;
@@ -44,7 +40,7 @@ int marks_queries(struct marks *m, struct arena *arena, struct named_query **que
     *count = 0;
     while (db_step(s)) {
         list = grow(list, *count, &capacity, sizeof *list);
-        list[(*count)++] = (struct named_query){.name = copied(s, 0, arena), .text = copied(s, 1, arena)};
+        list[(*count)++] = (struct named_query){.name = column_copy(s, 0, arena), .text = column_copy(s, 1, arena)};
     }
     *queries = arena_alloc(arena, *count + 1, sizeof **queries);
     if (list) {

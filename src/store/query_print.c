@@ -8,7 +8,7 @@
 void query_print_value(struct str text, struct buf *out) {
     bool plain = text.n && !strchr("-/=", text.p[0]);
     for (size_t i = 0; i < text.n; i++) {
-        plain = plain && !query_is_blank(text.p[i]) && !strchr("\"*:", text.p[i]);
+        plain = plain && !is_blank(text.p[i]) && !strchr("\"*:", text.p[i]);
     }
     const char *quote = plain ? "" : "\"";
     buf_puts(out, quote);

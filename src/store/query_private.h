@@ -15,7 +15,6 @@ struct token {
     bool quoted, closed, star, exact; /* exact: '=' before it */
 };
 
-bool query_is_blank(char c);
 struct str query_clean_value(const struct token *t, struct arena *arena);
 void query_print_value(struct str text, struct buf *out);
 

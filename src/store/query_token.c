@@ -6,10 +6,6 @@
 const char *const query_fields[] = {"title", "after", "before", "date", "is", "has", "sort"};
 const size_t query_field_count = LENGTH(query_fields);
 
-bool query_is_blank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static char char_at(struct str text, size_t at) {
     return at < text.n ? text.p[at] : '\0';
 }
@@ -40,7 +36,7 @@ static struct str field_name(struct str text, size_t at) {
         return STR_NONE;
     }
     char behind = end + 1 < text.n ? text.p[end + 1] : ' ';
-    return (behind == '/' || query_is_blank(behind)) && !is_known(name) ? STR_NONE : name;
+    return (behind == '/' || is_blank(behind)) && !is_known(name) ? STR_NONE : name;
 }
 
 /* From behind the opening quote on; returns where the closing one is, or the end. */
@@ -52,21 +48,21 @@ static size_t closing_quote(struct str text, size_t at) {
 }
 
 static size_t plain_end(struct str text, size_t at) {
-    while (at < text.n && !query_is_blank(text.p[at]) && text.p[at] != '"' && text.p[at] != '*') {
+    while (at < text.n && !is_blank(text.p[at]) && text.p[at] != '"' && text.p[at] != '*') {
         at++;
     }
     return at;
 }
 
 bool query_token(struct str text, size_t at, struct token *t) {
-    while (at < text.n && query_is_blank(text.p[at])) {
+    while (at < text.n && is_blank(text.p[at])) {
         at++;
     }
     *t = (struct token){.at = at};
     if (at == text.n) {
         return false;
     }
-    t->exclude = text.p[at] == '-' && at + 1 < text.n && !query_is_blank(text.p[at + 1]);
+    t->exclude = text.p[at] == '-' && at + 1 < text.n && !is_blank(text.p[at + 1]);
     t->field_at = at += t->exclude;
     t->field = field_name(text, at);
     at += t->field.n ? t->field.n + 1 : 0;
