@@ -65,9 +65,9 @@ void process_kill(pid_t pid);
 /* For a process that was forked to parse: its standard descriptors become /dev/null, those above `kept` are closed. */
 void worker_detach(int kept);
 /* For any process that reads content files: from now on it may read below these folders (descriptors) and write to what is
- * open, and nothing else, as far as the system can see to that. Returns bits WALL_... of what holds beside the limits. There is
- * no way back. */
-enum { WALL_FILES = 1, WALL_CALLS = 2 };
+ * open, and nothing else, as far as the system can see to that. Returns bits CONFINED_... of what holds beside the limits.
+ * There is no way back. */
+enum { CONFINED_FILES = 1, CONFINED_CALLS = 2 };
 unsigned worker_confine(const int *roots, size_t count);
 void worker_describe(struct buf *out); /* how workers are confined here: "workers: limits: yes, landlock: ABI 3, ..." */
 

@@ -1,6 +1,6 @@
 /* worker_sandbox: what a process that parses may still do: read below the content roots and write to its pipe.
  *
- * Each wall stands alone where the others are not to be had: limits everywhere, landlock and seccomp on Linux. What seccomp
+ * Each of them stands alone where the others are not to be had: limits everywhere, landlock and seccomp on Linux. What seccomp
  * does not allow fails with an error, as it does where there is no permission: a library that tries something new goes on
  * without, and the file is not blamed. */
 #include <fcntl.h>
@@ -14,6 +14,13 @@
 #include <linux/landlock.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#endif
+
+/* A build that counts branches writes files when a process ends. */
+#if defined(UNCONFINED)
+enum { CONFINED = false };
+#else
+enum { CONFINED = true };
 #endif
 
 /* The sanitizers make calls of their own whenever they like. */
@@ -189,19 +196,22 @@ static bool restrict_calls(void) {
 #endif
 
 unsigned worker_confine(const int *roots, size_t count) {
-    unsigned walls = 0;
+    unsigned confined = 0;
+    if (!CONFINED) {
+        return confined;
+    }
     set_limits(roots, count);
 #if defined(__linux__)
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {
-        walls |= restrict_files(roots, count) ? WALL_FILES : 0;
-        walls |= restrict_calls() ? WALL_CALLS : 0;
+        confined |= restrict_files(roots, count) ? CONFINED_FILES : 0;
+        confined |= restrict_calls() ? CONFINED_CALLS : 0;
     }
 #endif
-    return walls;
+    return confined;
 }
 
 /* What holds can only be told by trying, in a process that is of no other use. */
-static unsigned walls_here(void) {
+static unsigned confinement_here(void) {
     int status = 0;
     pid_t pid = fork();
     if (pid == 0) {
@@ -211,14 +221,14 @@ static unsigned walls_here(void) {
 }
 
 void worker_describe(struct buf *out) {
-    unsigned walls = walls_here();
+    unsigned confined = confinement_here();
     buf_printf(out, "workers: limits: yes, landlock: ");
 #if defined(__linux__)
-    if (walls & WALL_FILES) {
+    if (confined & CONFINED_FILES) {
         buf_printf(out, "ABI %d", landlock_abi());
     }
 #endif
-    buf_printf(out, "%s, seccomp: %s", walls & WALL_FILES ? "" : "no", walls & WALL_CALLS ? "yes" : "no");
+    buf_printf(out, "%s, seccomp: %s", confined & CONFINED_FILES ? "" : "no", confined & CONFINED_CALLS ? "yes" : "no");
 #if defined(SANITIZED)
     buf_puts(out, " (sanitizers)");
 #endif
