@@ -26,9 +26,6 @@ void buf_put_int(struct buf *b, int64_t value); /* decimal; what many are writte
 void buf_printf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
 void buf_vprintf(struct buf *b, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
 
-void format_count(struct buf *out, int64_t n);                                      /* "1,234" */
-void format_counted(struct buf *out, int64_t n, const char *one, const char *many); /* "1 article", "1,234 articles" */
-
 struct str buf_str(const struct buf *b);   /* valid until the buffer changes */
 const char *buf_cstr(const struct buf *b); /* the same */
 

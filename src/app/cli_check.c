@@ -4,6 +4,7 @@
 
 #include "cli_private.h"
 #include "content.h"
+#include "english.h"
 #include "text.h"
 
 struct check {
@@ -63,7 +64,7 @@ static int inspect(void *context, struct cache *cache, struct err *e) {
 }
 
 static void print_count(int64_t n, const char *what, const char *behind) {
-    fprintf(stderr, "%lld %s%s%s", (long long)n, what, n == 1 ? "" : "s", behind);
+    fprintf(stderr, "%lld %s%s%s", (long long)n, what, plural(n), behind);
 }
 
 static int end(const struct check *c, const struct index_report *report) {

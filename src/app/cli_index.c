@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "cli_private.h"
+#include "english.h"
 #include "follow.h"
 #include "places.h"
 #include "text.h"
@@ -143,7 +144,7 @@ static int report_end(const struct telling *t, const struct index_report *r, con
 
 static void print_counted(const char *before, int64_t n, const char *what, const char *after) {
     if (n) {
-        printf("%s%lld %s%s%s", before, (long long)n, what, n == 1 ? "" : "s", after);
+        printf("%s%lld %s%s%s", before, (long long)n, what, plural(n), after);
     }
 }
 
@@ -151,7 +152,7 @@ static void print_counted(const char *before, int64_t n, const char *what, const
 static void summary(const struct telling *t, const struct index_report *r) {
     const struct counts *c = &r->counts;
     int64_t articles = c->articles + c->hidden;
-    printf("%lld article%s", (long long)articles, articles == 1 ? "" : "s");
+    printf("%lld article%s", (long long)articles, plural(articles));
     if (c->hidden) {
         printf(", %lld of them hidden (draft, private or expired)", (long long)c->hidden);
     }

@@ -1,5 +1,6 @@
 /* commands_marks: what the person marks, and undoes. */
 #include "commands_private.h"
+#include "english.h"
 
 /* Where a view shows none, what is kept decides. */
 static unsigned shown_marks(struct ui *ui, struct view *v, int64_t article) {

@@ -4,6 +4,7 @@
 
 #include "article.h"
 #include "buf.h"
+#include "english.h"
 
 /* Terms without doubles, found again by hash. A zeroed struct is an empty set; it lives in the arena. */
 struct term_set {

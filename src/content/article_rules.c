@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "article_private.h"
+#include "english.h"
 #include "text.h"
 #include "url.h"
 

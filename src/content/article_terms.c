@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "article_private.h"
+#include "english.h"
 #include "text.h"
 
 struct term rules_new_term(enum taxonomy taxonomy, struct str name) {

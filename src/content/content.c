@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "content_private.h"
+#include "english.h"
 #include "front.h"
 #include "html.h"
 #include "markdown.h"
@@ -89,7 +90,7 @@ static void warn_of_faults(unsigned faults, const struct front *front, struct pr
 static void note_refused(const struct html_options *options, const struct front *front, struct problems *problems) {
     if (options->refused) {
         problem_add(problems, SEVERITY_NOTE, front->body_line, 1, "%zu link%s will not be opened: %s", options->refused,
-                    options->refused == 1 ? "" : "s", options->first_refused);
+                    plural(options->refused), options->first_refused);
     }
 }
 

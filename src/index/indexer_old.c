@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "english.h"
 #include "indexer_private.h"
 
 /* -1: none of this run's, so that nobody asks for it any more. */
@@ -104,6 +105,6 @@ int indexer_check_losses(const struct run *r, struct err *e) {
         e,
         "%lld article%s of the cache cannot be read again (%.*s%s), so the cache stays as it was; mend that, or drop "
         "%s with `%s`",
-        (long long)r->losses, r->losses == 1 ? "" : "s", (int)(r->first_loss.n < 300 ? r->first_loss.n : 300), r->first_loss.p,
+        (long long)r->losses, plural(r->losses), (int)(r->first_loss.n < 300 ? r->first_loss.n : 300), r->first_loss.p,
         r->losses > 1 ? ", ..." : "", r->losses == 1 ? "it" : "them", how_to_forget(r));
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "english.h"
 #include "text.h"
 
 enum { ALIKE_BYTES = 60 };
@@ -156,7 +157,7 @@ static void tags_and_section(struct doc_builder *b, const struct article *a) {
 
 static void reason(struct buf *out, size_t start, unsigned count, const char *one) {
     if (count) {
-        buf_printf(out, "%s%u %s%s", out->n > start ? ", " : "", count, one, count == 1 ? "" : "s");
+        buf_printf(out, "%s%u %s%s", out->n > start ? ", " : "", count, one, plural(count));
     }
 }
 

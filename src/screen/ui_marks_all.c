@@ -2,6 +2,7 @@
  * marked stays when the person stops it, or the program ends. */
 #include <stdlib.h>
 
+#include "english.h"
 #include "ui_marks.h"
 
 void filling_free(struct filling *f) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cache_audit.h"
+#include "english.h"
 #include "text.h"
 
 /* One way in which some files speak of something, and the first of them. */
@@ -175,7 +176,7 @@ static int by_spelling(const void *a, const void *b) {
 static void tell_spelling(struct audit *a, const struct way *most, const struct way *here) {
     struct buf message = {0};
     buf_printf(&message, "the topic '%.*s' is spelt '%.*s' in %lld other article%s", SHOWN(here->label), SHOWN(most->label),
-               (long long)most->count, most->count == 1 ? "" : "s");
+               (long long)most->count, plural(most->count));
     audit_tell(a, here->file, "topics", SEVERITY_NOTE, STR("topic"), buf_str(&message));
     buf_release(&message);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "articles.h"
+#include "english.h"
 
 enum { ABOUT_BYTES = 420 };
 

@@ -1,5 +1,6 @@
 /* articles_paint: how a list of articles looks, and what stands around it. */
 #include "articles.h"
+#include "english.h"
 
 void articles_title(struct view *v, struct buf *out) {
     buf_add_str(out, buf_str(&((struct articles *)v)->title));

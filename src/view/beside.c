@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "english.h"
 #include "text.h"
 
 enum { BEST_MAX = 100, LABEL_COLUMNS = 12, EXCEPT = 2 };

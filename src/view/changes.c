@@ -2,6 +2,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "english.h"
 #include "lines.h"
 #include "text.h"
 

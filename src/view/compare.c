@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "beside.h"
+#include "english.h"
 
 enum { OF_EACH_KIND = 5, HEAD_ROWS = 6, KIND_COLUMNS = 12 };
 

@@ -1,4 +1,5 @@
 /* counter: counts of a list, and a glance at its newest articles, when no key waits. */
+#include "english.h"
 #include "view_private.h"
 
 enum { SLICE = 1000, GLANCE_ROWS = 100 };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "content.h"
+#include "english.h"
 #include "text.h"
 #include "view_private.h"
 

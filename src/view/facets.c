@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "english.h"
 #include "text.h"
 
 enum { HEAD_ROWS = 2 };

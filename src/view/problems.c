@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "english.h"
 #include "lines.h"
 #include "text.h"
 

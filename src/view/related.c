@@ -1,6 +1,7 @@
 /* related: the articles nearest to one, each with what they share. */
 #include <stdlib.h>
 
+#include "english.h"
 #include "view_private.h"
 
 enum { RELATED_MAX = 50 };

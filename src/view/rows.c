@@ -1,4 +1,5 @@
 /* rows: how rows of lists look, and the preview beside them. */
+#include "english.h"
 #include "text.h"
 #include "view_private.h"
 

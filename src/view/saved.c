@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "english.h"
 #include "text.h"
 #include "view_private.h"
 

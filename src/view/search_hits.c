@@ -1,4 +1,5 @@
 /* search_hits: the rows of what a search found: under a heading for each kind the best terms, then the articles. */
+#include "english.h"
 #include "search.h"
 
 static struct hit *add(struct search *s, enum hit_kind kind) {

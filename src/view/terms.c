@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "beside.h"
+#include "english.h"
 #include "text.h"
 
 enum source { OF_ALL, OF_ARTICLE, BESIDE_TERM };

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "english.h"
+
 static const struct month_row *selected(const struct timeline *t) {
     return t->list.selected < t->list.count ? &t->rows[t->list.selected] : NULL;
 }

@@ -1,4 +1,5 @@
 /* timeline_rows: which months are listed, and how they look. */
+#include "english.h"
 #include "timeline.h"
 
 static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
