@@ -88,12 +88,50 @@ static int see_marked(void *context, const struct identity *marked, bool stray, 
     return stray ? find_lost(f, marked, e) : marks_note_change(f->follow->marks, marked->key, &gone, e);
 }
 
+/* The contents of two files may have changed places, or those of one have gone elsewhere and others come, as when a branch is
+ * checked out: only their titles tell. An id or slug that stayed says that the title was edited. */
+static bool stayed(const struct identity *before, struct str key_now) {
+    return identity_has_own_name(before->key) && str_equal(identity_own(before->key), identity_own(key_now));
+}
+
+static const struct resemblance *went_to(const struct following *f, const struct identity *before, struct str key_now,
+                                         const struct resemblance *list, size_t count) {
+    const struct resemblance *only = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct resemblance *r = &list[i];
+        bool same_name = str_equal(identity_own(before->key), identity_own(r->identity.key));
+        if (r->title && r->day && same_name && !str_equal(r->identity.key, key_now) && (r->is_touched || f->built)) {
+            if (only) {
+                return NULL;
+            }
+            only = r;
+        }
+    }
+    return only;
+}
+
+static int see_retitled(void *context, const struct identity *before, struct str key_now, struct err *e) {
+    struct following *f = context;
+    struct resemblance *list;
+    size_t count;
+    arena_reset(&f->arena);
+    if (stayed(before, key_now)) {
+        return 0;
+    }
+    if (cache_resembling(f->cache, before, &f->arena, &list, &count, e) < 0) {
+        return -1;
+    }
+    const struct resemblance *r = went_to(f, before, key_now, list, count);
+    return r ? marks_note_change(f->follow->marks, before->key, &r->identity, e) : 0;
+}
+
 static int follow_marks(struct following *f, int64_t now, struct err *e) {
     struct marks *m = f->follow->marks;
     if (f->built && marks_walk(m, false, SIZE_MAX, see_marked, f, e) < 0) {
         return -1;
     }
-    if (marks_apply_changes(m, now, e) < 0 || marks_walk(m, true, STRAYS, see_marked, f, e) < 0) {
+    if (marks_walk_retitled(m, see_retitled, f, e) < 0 || marks_apply_changes(m, now, e) < 0 ||
+        marks_walk(m, true, STRAYS, see_marked, f, e) < 0) {
         return -1;
     }
     return marks_apply_changes(m, now, e);

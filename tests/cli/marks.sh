@@ -91,6 +91,31 @@ mv site/b.md site/z && mv site/c.md site/b.md && mv site/z site/c.md
 index
 check 'names that are exchanged' same "$(starred)" Other
 
+# So do their contents, in new files, as when a branch is checked out; and with the cache gone.
+exchange_contents() {
+    local name
+    for name in b c; do sed 's/^Body.*/Checked out./' "site/$name.md" >"site/$name.new"; done
+    mv site/b.new site/c.md && mv site/c.new site/b.md
+}
+exchange_contents
+index
+check 'contents that are exchanged' same "$(starred)" Other
+exchange_contents
+rm cache.db*
+index
+check 'contents that are exchanged, and the cache is gone' same "$(starred)" Other
+sed -i 's/^date:/slug: third\ndate:/' site/b.md
+sed -i 's/^date:/slug: other\ndate:/' site/c.md
+index
+exchange_contents
+index
+check 'contents that are exchanged, with slugs' same "$(starred)" Other
+exchange_contents
+index
+sed -i '/^slug:/d' site/b.md site/c.md
+index
+check 'and without them again' same "$(starred)" Other
+
 mv site/b.md site/a.md # onto another: that one is gone
 index
 check 'a name that is taken' same "$(starred) $("$COURANT" list --cache=cache.db --format=tsv | wc -l)" 'Other 3'
