@@ -12,9 +12,10 @@
 
 struct follow {
     struct marks *marks;
-    bool has_marks;  /* the archive has some: else there is nothing to follow */
-    int64_t claimed; /* marks of version 1 that were taken over, to be told; 0: none */
-    bool recognised; /* the archive was known at another place */
+    bool has_marks;      /* the archive has some that changes of keys concern */
+    bool from_elsewhere; /* their keys are those of other roots, so that each mark looks for its article */
+    int64_t claimed;     /* marks of version 1 that were taken over, to be told; 0: none */
+    bool recognised;     /* the archive was known at another place */
 };
 
 /* marks: of the archive that is indexed. */

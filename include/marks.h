@@ -82,6 +82,11 @@ int marks_walk_retitled(struct marks *m, marks_each_retitled *each, void *contex
 typedef int marks_each(void *context, const struct identity *marked, bool stray, struct err *e);
 int marks_walk(struct marks *m, bool strays_alone, size_t limit, marks_each *each, void *context, struct err *e);
 
+/* An archive may be read from several places, with and without a further root, and each has keys of its own for its articles.
+ * Are those of the marks from another place than this one? When all have followed, they are from here. */
+bool marks_are_from_elsewhere(struct marks *m);
+int marks_are_from_here(struct marks *m, struct err *e);
+
 /* A few articles by which the archive can be recognised at another place. */
 bool marks_have_sample(struct marks *m);
 int marks_keep_sample(struct marks *m, const struct identity *sample, size_t count, struct err *e);

@@ -7,7 +7,8 @@
 enum { SAMPLE = 64, STRAYS = 10000 };
 
 void follow_begin(struct follow *f, struct marks *m) {
-    *f = (struct follow){.marks = m, .has_marks = marks_count(m) > 0};
+    *f = (struct follow){.marks = m, .from_elsewhere = marks_are_from_elsewhere(m)};
+    f->has_marks = !f->from_elsewhere && marks_count(m) > 0;
 }
 
 int follow_change(struct follow *f, struct str old_key, const struct identity *now, struct err *e) {
@@ -224,7 +225,7 @@ static int find_before(void *context, struct str old_key, struct arena *arena, s
 }
 
 int follow_end(struct follow *f, struct cache *c, bool built, bool changed, int64_t now, struct err *e) {
-    struct following following = {.follow = f, .cache = c, .built = built};
+    struct following following = {.follow = f, .cache = c, .built = built || f->from_elsewhere};
     bool is_new = !marks_have_sample(f->marks);
     int result = recognise(&following, e);
     if (result == 0 && (changed || following.built)) {
@@ -234,6 +235,9 @@ int follow_end(struct follow *f, struct cache *c, bool built, bool changed, int6
     if (result == 0 && (following.built || is_new)) {
         arena_reset(&following.arena);
         result = keep_sample(&following, e);
+    }
+    if (result == 0 && (f->from_elsewhere || f->recognised)) {
+        result = marks_are_from_here(f->marks, e);
     }
     arena_release(&following.arena);
     return result;

@@ -162,6 +162,14 @@ mkdir five
 printf -- '---\ntitle: Five\nslug: five\n---\nText.\n' >five/five.md
 "$COURANT" index --quiet --cache=five.db four five >out 2>err
 check 'a root more' same "$(lists five)" One
+in_archive four
+check 'and without it, though nothing has changed' same "$(lists four)" One
+mkdir four/in && mv four/1.md four/in
+"$COURANT" index --quiet --cache=in.db four/in >out 2>err
+in_archive four
+check 'a folder of it was read in between' same "$(lists four)" One
+"$COURANT" index --quiet --cache=five.db four five >out 2>err
+check 'the root more again' same "$(lists five)" One
 
 # By its name in the configuration an archive is known wherever it is.
 mkdir -p "$XDG_CONFIG_HOME/courant"
