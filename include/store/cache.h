@@ -122,6 +122,7 @@ struct resemblance {
     struct identity identity;
     bool own_name, path, title, day; /* what they have in common */
     bool is_new;                     /* the last update brought it */
+    bool is_touched;                 /* brought, edited or moved it */
 };
 int cache_resembling(struct cache *c, const struct identity *lost, struct arena *arena, struct resemblance **list,
                      size_t *count, struct err *e);

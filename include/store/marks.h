@@ -72,11 +72,21 @@ int64_t marks_count(struct marks *m); /* articles of the archive with any mark, 
  * changes are gathered, and take place together in marks_apply_changes: articles may exchange their keys. */
 int marks_note_change(struct marks *m, struct str old_key, const struct identity *now, struct err *e);
 int marks_apply_changes(struct marks *m, int64_t now, struct err *e);
+/* Calls each for gathered changes that give an article another title than it had; each may replace the change of that article
+ * with marks_note_change. */
+typedef int marks_each_retitled(void *context, const struct identity *before, struct str key_now, struct err *e);
+int marks_walk_retitled(struct marks *m, marks_each_retitled *each, void *context, struct err *e);
 
 /* Calls each for marked articles of the archive, for strays alone the latest first, at most limit; each must not change the
  * marks but by marks_note_change. */
 typedef int marks_each(void *context, const struct identity *marked, bool stray, struct err *e);
 int marks_walk(struct marks *m, bool strays_alone, size_t limit, marks_each *each, void *context, struct err *e);
+
+/* An archive may be read from several places, with and without a further root, and each has keys of its own for its articles.
+ * Are those of the marks from another place than this one? When all have followed, they are from here. So they are not after
+ * marks_apply_changes. */
+bool marks_are_from_elsewhere(struct marks *m);
+int marks_are_from_here(struct marks *m, struct err *e);
 
 /* A few articles by which the archive can be recognised at another place. */
 bool marks_have_sample(struct marks *m);

@@ -132,13 +132,16 @@ static void collect(struct resembling *r, const char *sql, struct str what, bool
         if (!is_listed(r, found.key)) {
             r->list[r->count] = compare(r->lost, &found);
             r->list[r->count].own_name = own_name;
-            r->list[r->count++].is_new = column_int(s, 3) != 0;
+            r->list[r->count].is_new = column_int(s, 3) != 0;
+            r->list[r->count++].is_touched = column_int(s, 4) != 0;
         }
     }
     db_done(s);
 }
 
-#define CANDIDATE "SELECT " IDENTITY_COLUMNS ", EXISTS (SELECT 1 FROM change n WHERE n.article=a.id AND n.kind=0) FROM "
+#define CANDIDATE                                                                                                              \
+    "SELECT " IDENTITY_COLUMNS ", EXISTS (SELECT 1 FROM change n WHERE n.article=a.id AND n.kind=0), EXISTS (SELECT 1 FROM "   \
+    "change n WHERE n.article=a.id) FROM "
 
 _Static_assert(CHANGE_NEW == 0, "the text of CANDIDATE names it");
 

@@ -7,7 +7,8 @@
 enum { SAMPLE = 64, STRAYS = 10000 };
 
 void follow_begin(struct follow *f, struct marks *m) {
-    *f = (struct follow){.marks = m, .has_marks = marks_count(m) > 0};
+    *f = (struct follow){.marks = m, .from_elsewhere = marks_are_from_elsewhere(m)};
+    f->has_marks = !f->from_elsewhere && marks_count(m) > 0;
 }
 
 int follow_change(struct follow *f, struct str old_key, const struct identity *now, struct err *e) {
@@ -88,12 +89,50 @@ static int see_marked(void *context, const struct identity *marked, bool stray, 
     return stray ? find_lost(f, marked, e) : marks_note_change(f->follow->marks, marked->key, &gone, e);
 }
 
+/* The contents of two files may have changed places, or those of one have gone elsewhere and others come, as when a branch is
+ * checked out: only their titles tell. An id or slug that stayed says that the title was edited. */
+static bool stayed(const struct identity *before, struct str key_now) {
+    return identity_has_own_name(before->key) && str_equal(identity_own(before->key), identity_own(key_now));
+}
+
+static const struct resemblance *went_to(const struct following *f, const struct identity *before, struct str key_now,
+                                         const struct resemblance *list, size_t count) {
+    const struct resemblance *only = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const struct resemblance *r = &list[i];
+        bool same_name = str_equal(identity_own(before->key), identity_own(r->identity.key));
+        if (r->title && r->day && same_name && !str_equal(r->identity.key, key_now) && (r->is_touched || f->built)) {
+            if (only) {
+                return NULL;
+            }
+            only = r;
+        }
+    }
+    return only;
+}
+
+static int see_retitled(void *context, const struct identity *before, struct str key_now, struct err *e) {
+    struct following *f = context;
+    struct resemblance *list;
+    size_t count;
+    arena_reset(&f->arena);
+    if (stayed(before, key_now)) {
+        return 0;
+    }
+    if (cache_resembling(f->cache, before, &f->arena, &list, &count, e) < 0) {
+        return -1;
+    }
+    const struct resemblance *r = went_to(f, before, key_now, list, count);
+    return r ? marks_note_change(f->follow->marks, before->key, &r->identity, e) : 0;
+}
+
 static int follow_marks(struct following *f, int64_t now, struct err *e) {
     struct marks *m = f->follow->marks;
     if (f->built && marks_walk(m, false, SIZE_MAX, see_marked, f, e) < 0) {
         return -1;
     }
-    if (marks_apply_changes(m, now, e) < 0 || marks_walk(m, true, STRAYS, see_marked, f, e) < 0) {
+    if (marks_walk_retitled(m, see_retitled, f, e) < 0 || marks_apply_changes(m, now, e) < 0 ||
+        marks_walk(m, true, STRAYS, see_marked, f, e) < 0) {
         return -1;
     }
     return marks_apply_changes(m, now, e);
@@ -186,7 +225,7 @@ static int find_before(void *context, struct str old_key, struct arena *arena, s
 }
 
 int follow_end(struct follow *f, struct cache *c, bool built, bool changed, int64_t now, struct err *e) {
-    struct following following = {.follow = f, .cache = c, .built = built};
+    struct following following = {.follow = f, .cache = c, .built = built || f->from_elsewhere};
     bool is_new = !marks_have_sample(f->marks);
     int result = recognise(&following, e);
     if (result == 0 && (changed || following.built)) {
@@ -199,4 +238,8 @@ int follow_end(struct follow *f, struct cache *c, bool built, bool changed, int6
     }
     arena_release(&following.arena);
     return result;
+}
+
+int follow_committed(struct follow *f, struct err *e) {
+    return marks_are_from_elsewhere(f->marks) ? marks_are_from_here(f->marks, e) : 0;
 }

@@ -98,6 +98,7 @@ void marks_close(struct marks *m) {
     if (m) {
         db_close(m->db);
         buf_release(&m->notice);
+        buf_release(&m->roots);
         free(m->file);
         free(m);
     }

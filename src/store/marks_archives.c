@@ -65,14 +65,14 @@ static void find_or_make(struct marks *m, struct str name, struct str set) {
 }
 
 int marks_use_archive(struct marks *m, const char *name, const char *const *roots, size_t count, struct err *e) {
-    struct buf set = {0};
     struct str called = str_from(name);
     int result = 0;
-    root_set(roots, count, &set);
-    m->archive = archive_at(m, buf_str(&set), false);
+    buf_reset(&m->roots);
+    root_set(roots, count, &m->roots);
+    m->archive = archive_at(m, buf_str(&m->roots), false);
     bool known = m->archive && (!called.n || archive_named(m, called) == m->archive);
     if (!known && marks_begin(m, e) == 0) {
-        find_or_make(m, called, buf_str(&set));
+        find_or_make(m, called, buf_str(&m->roots));
         result = marks_end(m, 0, e);
     } else if (!known) {
         result = -1;
@@ -80,8 +80,24 @@ int marks_use_archive(struct marks *m, const char *name, const char *const *root
     if (result < 0) {
         m->archive = 0;
     }
-    buf_release(&set);
     return result < 0 ? -1 : db_check(m->db, e);
+}
+
+bool marks_are_from_elsewhere(struct marks *m) {
+    struct statement *s = db_statement(m->db, "SELECT 1 FROM archive WHERE id=?1 AND roots<>?2");
+    bind_int(s, 1, m->archive);
+    bind_blob(s, 2, buf_str(&m->roots));
+    bool elsewhere = db_step(s);
+    db_done(s);
+    return elsewhere;
+}
+
+int marks_are_from_here(struct marks *m, struct err *e) {
+    struct statement *s = db_statement(m->db, "UPDATE archive SET roots=?2 WHERE id=?1");
+    bind_int(s, 1, m->archive);
+    bind_blob(s, 2, buf_str(&m->roots));
+    db_run(s);
+    return db_check(m->db, e);
 }
 
 /* ---- what an archive holds ---- */

@@ -73,8 +73,26 @@ int marks_apply_changes(struct marks *m, int64_t now, struct err *e) {
     bind_int(s, 1, m->archive);
     bind_int(s, 2, now);
     db_run(s);
+    marks_run(m, "UPDATE archive SET roots=x'' WHERE id=?1");
     db_run(db_statement(m->db, "DELETE FROM temp.changed"));
     return marks_end(m, 0, e);
+}
+
+int marks_walk_retitled(struct marks *m, marks_each_retitled *each, void *context, struct err *e) {
+    if (!any_changes(m)) {
+        return db_check(m->db, e);
+    }
+    struct statement *s = db_statement(m->db, "SELECT k.key, k.title, k.day, c.key FROM temp.changed c JOIN mark k ON"
+                                              " k.archive=?1 AND k.key=c.old WHERE c.key<>'' AND k.title<>'' AND"
+                                              " k.title<>c.title");
+    int result = 0;
+    bind_int(s, 1, m->archive);
+    while (result == 0 && db_step(s)) {
+        struct identity before = {.key = column_str(s, 0), .title = column_str(s, 1), .day = (int32_t)column_int(s, 2)};
+        result = each(context, &before, column_str(s, 3), e);
+    }
+    db_done(s);
+    return result < 0 ? -1 : db_check(m->db, e);
 }
 
 int marks_walk(struct marks *m, bool strays_alone, size_t limit, marks_each *each, void *context, struct err *e) {

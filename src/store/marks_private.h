@@ -9,6 +9,7 @@ struct marks {
     struct db *db;
     char *file;
     int64_t archive;   /* 0: none; marks of version 1 belong to it until an archive takes them over */
+    struct buf roots;  /* that it is read from, as a set */
     int64_t version;   /* of the data, see marks_changed */
     struct buf notice; /* what opening it had to mend */
 };

@@ -91,12 +91,49 @@ mv site/b.md site/z && mv site/c.md site/b.md && mv site/z site/c.md
 index
 check 'names that are exchanged' same "$(starred)" Other
 
+# So do their contents, in new files, as when a branch is checked out; and with the cache gone.
+exchange_contents() {
+    local name
+    for name in b c; do sed 's/^Body.*/Checked out./' "site/$name.md" >"site/$name.new"; done
+    mv site/b.new site/c.md && mv site/c.new site/b.md
+}
+exchange_contents
+index
+check 'contents that are exchanged' same "$(starred)" Other
+exchange_contents
+rm cache.db*
+index
+check 'contents that are exchanged, and the cache is gone' same "$(starred)" Other
+sed -i 's/^date:/slug: third\ndate:/' site/b.md
+sed -i 's/^date:/slug: other\ndate:/' site/c.md
+index
+exchange_contents
+index
+check 'contents that are exchanged, with slugs' same "$(starred)" Other
+exchange_contents
+index
+sed -i '/^slug:/d' site/b.md site/c.md
+index
+check 'and without them again' same "$(starred)" Other
+
 mv site/b.md site/a.md # onto another: that one is gone
 index
 check 'a name that is taken' same "$(starred) $("$COURANT" list --cache=cache.db --format=tsv | wc -l)" 'Other 3'
 mv site/c.md site/a.md
 index
 check 'and by the starred one' same "$(starred)" Other
+
+# When the marks have followed, and then the cache cannot be written, the next run tells the same again.
+begin '' path:b.md
+printf -- '---\ntitle: Other\ndate: 2024-01-01\n---\nAnother.\n' >site/c.md
+for i in {1..200}; do printf -- '---\ntitle: Number %d\n---\nWord%d.\n' "$i" "$i" >"site/$i.md"; done
+index
+mv site/b.md site/z && mv site/c.md site/b.md && mv site/z site/c.md
+for i in {1..200}; do echo "More of word$i and other$i." >>"site/$i.md"; done
+check 'a disk that fills up while the cache is written' eval "! (trap '' XFSZ; ulimit -f 64; index)"
+check 'where the marks have followed' same "$(sqlite3 "$marks" 'SELECT key FROM mark WHERE archive>0')" path://c.md
+index
+check 'does not let them follow twice' finds path:c.md is:starred
 
 # ---- archives ----
 
@@ -137,6 +174,14 @@ mkdir five
 printf -- '---\ntitle: Five\nslug: five\n---\nText.\n' >five/five.md
 "$COURANT" index --quiet --cache=five.db four five >out 2>err
 check 'a root more' same "$(lists five)" One
+in_archive four
+check 'and without it, though nothing has changed' same "$(lists four)" One
+mkdir four/in && mv four/1.md four/in
+"$COURANT" index --quiet --cache=in.db four/in >out 2>err
+in_archive four
+check 'a folder of it was read in between' same "$(lists four)" One
+"$COURANT" index --quiet --cache=five.db four five >out 2>err
+check 'the root more again' same "$(lists five)" One
 
 # By its name in the configuration an archive is known wherever it is.
 mkdir -p "$XDG_CONFIG_HOME/courant"
