@@ -21,7 +21,7 @@ void pack_str(struct buf *b, struct str s) {
 }
 
 struct unpack unpack_from(struct str bytes) {
-    return (struct unpack){bytes.p, bytes.p + bytes.n, false};
+    return (struct unpack){bytes.p, bytes.n ? bytes.p + bytes.n : bytes.p, false};
 }
 
 uint64_t unpack_uint(struct unpack *u) {
