@@ -24,5 +24,8 @@ void follow_begin(struct follow *f, struct marks *m);
 int follow_change(struct follow *f, struct str old_key, const struct identity *now, struct err *e);
 /* built: the cache was made from nothing, so that nothing was told of single articles. changed: anything has. */
 int follow_end(struct follow *f, struct cache *c, bool built, bool changed, int64_t now, struct err *e);
+/* The cache has this state by now. Until then its old state may come back, and the next run tells the same changes once more,
+ * which must not take place twice: marks that are not known to fit the cache look for their articles instead. */
+int follow_committed(struct follow *f, struct err *e);
 
 #endif

@@ -83,7 +83,8 @@ typedef int marks_each(void *context, const struct identity *marked, bool stray,
 int marks_walk(struct marks *m, bool strays_alone, size_t limit, marks_each *each, void *context, struct err *e);
 
 /* An archive may be read from several places, with and without a further root, and each has keys of its own for its articles.
- * Are those of the marks from another place than this one? When all have followed, they are from here. */
+ * Are those of the marks from another place than this one? When all have followed, they are from here. So they are not after
+ * marks_apply_changes. */
 bool marks_are_from_elsewhere(struct marks *m);
 int marks_are_from_here(struct marks *m, struct err *e);
 

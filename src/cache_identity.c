@@ -141,7 +141,7 @@ static void collect(struct resembling *r, const char *sql, struct str what, bool
 
 #define CANDIDATE                                                                                                              \
     "SELECT " IDENTITY_COLUMNS ", EXISTS (SELECT 1 FROM change n WHERE n.article=a.id AND n.kind=0), EXISTS (SELECT 1 FROM "   \
-                               "change n WHERE n.article=a.id) FROM "
+    "change n WHERE n.article=a.id) FROM "
 
 _Static_assert(CHANGE_NEW == 0, "the text of CANDIDATE names it");
 

@@ -214,6 +214,10 @@ int cli_index(struct cli *c) {
     };
     open_marks(&t);
     int result = indexer_run(&options, &report, &e);
+    struct err why;
+    if (t.marks && !t.marks_failed && result == 0 && follow_committed(&t.follow, &why) < 0) {
+        marks_failed(&t, &why);
+    }
     marks_close(t.marks);
     return finish(&t, &report, &e, result);
 }

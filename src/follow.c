@@ -236,9 +236,10 @@ int follow_end(struct follow *f, struct cache *c, bool built, bool changed, int6
         arena_reset(&following.arena);
         result = keep_sample(&following, e);
     }
-    if (result == 0 && (f->from_elsewhere || f->recognised)) {
-        result = marks_are_from_here(f->marks, e);
-    }
     arena_release(&following.arena);
     return result;
+}
+
+int follow_committed(struct follow *f, struct err *e) {
+    return marks_are_from_elsewhere(f->marks) ? marks_are_from_here(f->marks, e) : 0;
 }

@@ -73,6 +73,7 @@ int marks_apply_changes(struct marks *m, int64_t now, struct err *e) {
     bind_int(s, 1, m->archive);
     bind_int(s, 2, now);
     db_run(s);
+    marks_run(m, "UPDATE archive SET roots=x'' WHERE id=?1");
     db_run(db_statement(m->db, "DELETE FROM temp.changed"));
     return marks_end(m, 0, e);
 }

@@ -123,6 +123,18 @@ mv site/c.md site/a.md
 index
 check 'and by the starred one' same "$(starred)" Other
 
+# When the marks have followed, and then the cache cannot be written, the next run tells the same again.
+begin '' path:b.md
+printf -- '---\ntitle: Other\ndate: 2024-01-01\n---\nAnother.\n' >site/c.md
+for i in {1..200}; do printf -- '---\ntitle: Number %d\n---\nWord%d.\n' "$i" "$i" >"site/$i.md"; done
+index
+mv site/b.md site/z && mv site/c.md site/b.md && mv site/z site/c.md
+for i in {1..200}; do echo "More of word$i and other$i." >>"site/$i.md"; done
+check 'a disk that fills up while the cache is written' eval "! (trap '' XFSZ; ulimit -f 64; index)"
+check 'where the marks have followed' same "$(sqlite3 "$marks" 'SELECT key FROM mark WHERE archive>0')" path://c.md
+index
+check 'does not let them follow twice' finds path:c.md is:starred
+
 # ---- archives ----
 
 lists() { "$COURANT" list --format=tsv --cache="$1.db" is:starred 2>err | cut -f4 | tr '\n' ' ' | sed 's/ $//'; }
