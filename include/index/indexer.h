@@ -19,6 +19,7 @@ struct index_report {
     int64_t kept;                           /* files that are not there, of a root that looks unmounted */
     struct counts counts;                   /* of the cache as it is now */
     bool built;                             /* from nothing */
+    bool unfollowed;                        /* marks have not followed all that runs before have changed */
 };
 
 struct index_options {
@@ -37,7 +38,7 @@ struct index_options {
     /* So that marks can follow: what became of an article that the cache knew by that key; an empty one: it is gone. */
     void (*known)(void *context, struct str old_key, const struct identity *now);
     /* All is told; the cache holds the new state, but nobody else sees it yet. */
-    void (*settled)(void *context, struct cache *c, const struct index_report *report);
+    bool (*settled)(void *context, struct cache *c, const struct index_report *report); /* false: marks could not follow */
     int (*inspect)(void *context, struct cache *c, struct err *e); /* at the end of a run without a cache file */
     void (*notice)(void *context, const char *text);               /* "the cache is damaged; building it again" */
     void (*warning)(void *context, const char *text);              /* what the run could not do, though it goes on */

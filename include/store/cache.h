@@ -112,6 +112,9 @@ int cache_settle(struct cache *c, cache_each_finding *each, void *context, struc
 
 /* Of a file's article, in the arena; an empty key when it has none. */
 int cache_identity_of_file(struct cache *c, int64_t file, struct arena *arena, struct identity *identity, struct err *e);
+/* Whether marks have not followed all that runs before have changed. */
+bool cache_is_unfollowed(struct cache *c);
+int cache_set_unfollowed(struct cache *c, bool unfollowed, struct err *e);
 /* Of the article with that key; *found false: there is none. */
 int cache_identity(struct cache *c, struct str key, struct arena *arena, struct identity *identity, bool *found, struct err *e);
 /* A few articles spread over the whole cache, at most limit. */

@@ -14,8 +14,8 @@ struct telling {
     const struct cli *cli;
     FILE *report; /* the reader listens; NULL: a person */
     struct cli_progress progress;
-    struct marks *marks; /* NULL: there are none, or they cannot be used */
-    bool marks_failed;
+    struct marks *marks;               /* NULL: there are none, or they cannot be used */
+    bool marks_failed, marks_are_shut; /* they could not follow; they could not even be opened */
     struct follow follow;
 };
 
@@ -88,6 +88,7 @@ static void open_marks(struct telling *t) {
         if (t->marks) {
             follow_begin(&t->follow, t->marks);
         } else {
+            t->marks_are_shut = true;
             notice(t, e.text);
         }
     }
@@ -111,14 +112,14 @@ static void say_claimed(struct telling *t) {
     buf_release(&text);
 }
 
-static void settled(void *context, struct cache *c, const struct index_report *r) {
+static bool settled(void *context, struct cache *c, const struct index_report *r) {
     struct telling *t = context;
     struct err e;
     bool changed = r->added || r->changed || r->moved || r->removed;
     if (!t->marks) {
-        return;
+        return !t->marks_are_shut;
     }
-    if (follow_end(&t->follow, c, r->built, changed, time(NULL), &e) < 0) {
+    if (follow_end(&t->follow, c, r->built || r->unfollowed, changed, time(NULL), &e) < 0) {
         marks_failed(t, &e);
     } else if (t->follow.claimed) {
         say_claimed(t);
@@ -126,6 +127,7 @@ static void settled(void *context, struct cache *c, const struct index_report *r
     if (t->follow.recognised) {
         notice(t, "this archive was read at another place before; its marks came along");
     }
+    return !t->marks_failed;
 }
 
 static int report_end(const struct telling *t, const struct index_report *r, const struct err *e, int result) {

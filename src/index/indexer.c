@@ -270,11 +270,15 @@ static struct str rules_text(const struct index_options *o) {
     return o->rules ? o->rules->text : STR_NONE;
 }
 
-/* Marks go first: when this run ends before the cache is written, the next one tells the same again, and they stay. */
-static void tell_settled(struct run *r) {
-    if (r->options->settled) {
-        r->options->settled(r->options->context, r->cache, r->report);
+/* Marks go first: when this run ends before the cache is written, the next one tells the same again, and they stay. When they
+ * cannot follow, the cache notes it, and the next run has them look at everything. */
+static int tell_settled(struct run *r, struct err *e) {
+    bool unfollowed = cache_is_unfollowed(r->cache);
+    r->report->unfollowed = unfollowed;
+    if (r->options->settled && r->options->settled(r->options->context, r->cache, r->report) == unfollowed) {
+        return cache_set_unfollowed(r->cache, !unfollowed, e);
     }
+    return 0;
 }
 
 static int write_all(struct run *r, struct err *e) {
@@ -285,11 +289,11 @@ static int write_all(struct run *r, struct err *e) {
     r->next_commit = milliseconds() + r->commit_every;
     if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_text(r->options), e) < 0) ||
         indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
-        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_settle(r->cache, tell_finding, r, e) < 0) {
+        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_settle(r->cache, tell_finding, r, e) < 0 ||
+        tell_settled(r, e) < 0) {
         cache_rollback(r->cache);
         return -1;
     }
-    tell_settled(r);
     return cache_commit(r->cache, e);
 }
 
@@ -402,10 +406,7 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
     indexer_order(r.jobs, r.job_count, o);
     tell_progress(&r, true);
     bool work = r.job_count || r.bad_count || r.gone_count;
-    if (!work) {
-        tell_settled(&r);
-    }
-    return finish(&r, work ? write_all(&r, e) : 0, e);
+    return finish(&r, work ? write_all(&r, e) : tell_settled(&r, e), e);
 }
 
 static void notice(const struct index_options *o, const char *why) {

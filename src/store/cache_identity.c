@@ -66,6 +66,17 @@ int cache_identity(struct cache *c, struct str key, struct arena *arena, struct 
     return one(c, s, arena, identity, found, e);
 }
 
+bool cache_is_unfollowed(struct cache *c) {
+    return db_int(c->db, "SELECT value FROM stat WHERE name='unfollowed'") != 0;
+}
+
+int cache_set_unfollowed(struct cache *c, bool unfollowed, struct err *e) {
+    struct statement *s = db_statement(c->db, "INSERT OR REPLACE INTO stat VALUES('unfollowed', ?)");
+    bind_int(s, 1, unfollowed);
+    db_run(s);
+    return db_check(c->db, e);
+}
+
 int cache_sample(struct cache *c, size_t limit, struct arena *arena, struct identity **sample, size_t *count, struct err *e) {
     int64_t last = db_int(c->db, "SELECT max(rowid) FROM file");
     *sample = arena_alloc(arena, limit + 1, sizeof **sample);

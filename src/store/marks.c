@@ -67,13 +67,14 @@ static int open_file(struct marks *m, struct err *e) {
 }
 
 static int open_or_restore(struct marks *m, struct err *e) {
-    if (is_missing_or_empty(m->file)) {
-        marks_restore(m, access(m->file, F_OK) == 0 ? "empty" : "missing");
+    struct err why;
+    if (is_missing_or_empty(m->file) && marks_restore(m, access(m->file, F_OK) == 0 ? "empty" : "missing", e) < 0) {
+        return -1;
     }
     if (open_file(m, e) == 0) {
         return 0;
     }
-    return e->code == ERR_CORRUPT && marks_restore(m, "damaged") ? open_file(m, e) : -1;
+    return e->code == ERR_CORRUPT && marks_restore(m, "damaged", &why) > 0 ? open_file(m, e) : -1;
 }
 
 struct marks *marks_open(const char *file, struct err *e) {
@@ -110,10 +111,6 @@ const char *marks_file(const struct marks *m) {
 
 struct str marks_notice(const struct marks *m) {
     return buf_str(&m->notice);
-}
-
-bool marks_exist(const char *file) {
-    return access(file, F_OK) == 0 || marks_has_copy(file);
 }
 
 /* The number is of this connection alone, and does not count what it wrote itself. */

@@ -101,14 +101,23 @@ void marks_keep_copies(struct marks *m) {
 
 /* ---- using one ---- */
 
-bool marks_has_copy(const char *file) {
+/* What cannot be looked at may well be there. */
+static bool may_exist(const char *name) {
+    return access(name, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+static bool has_copy(const char *file) {
     struct buf name = {0};
     bool found = false;
     for (size_t i = 0; i < LENGTH(copies) && !found; i++) {
-        found = access(copy_name(file, copies[i].suffix, &name), F_OK) == 0;
+        found = may_exist(copy_name(file, copies[i].suffix, &name));
     }
     buf_release(&name);
     return found;
+}
+
+bool marks_exist(const char *file) {
+    return may_exist(file) || has_copy(file);
 }
 
 /* The newest copy that is good and not empty. */
@@ -185,10 +194,10 @@ static void say_restored(struct marks *m, const char *why, time_t when, const ch
     }
 }
 
-bool marks_restore(struct marks *m, const char *why) {
+static bool use_copy(struct marks *m, const char *why) {
     struct buf copy = {0}, half = {0}, kept = {0};
     time_t when = 0;
-    bool there = access(m->file, F_OK) == 0;
+    bool there = may_exist(m->file);
     bool done = find_copy(m->file, &copy, &when) && copy_file(buf_cstr(&copy), copy_name(m->file, ".restoring", &half)) &&
                 set_aside(m->file, &kept) && rename(buf_cstr(&half), m->file) == 0;
     if (done) {
@@ -198,4 +207,18 @@ bool marks_restore(struct marks *m, const char *why) {
     buf_release(&half);
     buf_release(&kept);
     return done;
+}
+
+/* A file that is begun anew because a copy could not be read for the moment would hide the copy for good. */
+int marks_restore(struct marks *m, const char *why, struct err *e) {
+    if (!has_copy(m->file)) {
+        return 0;
+    }
+    if (use_copy(m, why)) {
+        return 1;
+    }
+    return err_set(e,
+                   "the marks in '%s' are %s, and no copy beside them can be put in their place; try again, or move the copies"
+                   " away to begin anew",
+                   m->file, why);
 }

@@ -18,10 +18,9 @@ struct marks {
 int marks_make_tables(struct marks *m, struct err *e);
 int marks_refuse(const struct marks *m, struct err *e, const char *why);
 
-/* marks_copies.c. A file that is missing, empty or damaged is replaced by the newest good copy; returns whether it was. why:
- * what is wrong with it. */
-bool marks_restore(struct marks *m, const char *why);
-bool marks_has_copy(const char *file);
+/* marks_copies.c. A file that is missing, empty or damaged is replaced by the newest good copy. Returns 1 when it was, 0 when
+ * there is no copy, -1 when there is one that cannot be used now. why: what is wrong with the file. */
+int marks_restore(struct marks *m, const char *why, struct err *e);
 void marks_keep_copies(struct marks *m); /* best effort */
 
 /* Runs SQL with ?1 bound to the archive. */
