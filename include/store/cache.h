@@ -137,6 +137,7 @@ int cache_identity_before(struct cache *c, struct str old_key, struct arena *are
 
 /* So that queries know what was read. The marks are those of the archive that the cache's roots belong to. */
 int cache_attach_marks(struct cache *c, const char *marks_file, struct err *e);
+int cache_find_archive(struct cache *c, struct err *e); /* anew: an index run may have found that it is another's */
 
 struct counts {
     int64_t articles, hidden, files, rejected;

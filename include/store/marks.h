@@ -92,9 +92,13 @@ int marks_are_from_here(struct marks *m, struct err *e);
 bool marks_have_sample(struct marks *m);
 int marks_keep_sample(struct marks *m, const struct identity *sample, size_t count, struct err *e);
 /* Other archives that have one. */
+struct archive_root {
+    struct str path;
+    bool continues; /* it was read together with the one before it */
+};
 struct other_archive {
     int64_t id;
-    struct str *places; /* content roots that it was read from */
+    struct archive_root *places; /* content roots that it was read from */
     size_t place_count;
     struct identity *sample;
     size_t count;

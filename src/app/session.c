@@ -263,11 +263,17 @@ static void mend_cache(struct session *s) {
 
 /* What another reader or the command line marked shows here, too. */
 static bool see_marks(struct session *s) {
-    bool changed = s->ui.marks && marks_changed(s->ui.marks);
-    if (changed) {
-        ui_lists_changed(&s->ui);
+    const struct session_options *o = s->options;
+    struct err e;
+    if (!s->ui.marks || !marks_changed(s->ui.marks)) {
+        return false;
     }
-    return changed;
+    if (marks_use_archive(s->ui.marks, o->archive, o->roots, o->root_count, &e) < 0 ||
+        (s->ui.cache && cache_find_archive(s->ui.cache, &e) < 0)) {
+        ui_fail_err(&s->ui, &e);
+    }
+    ui_lists_changed(&s->ui);
+    return true;
 }
 
 static void loop(struct session *s) {

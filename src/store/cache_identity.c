@@ -215,25 +215,31 @@ int cache_identity_before(struct cache *c, struct str old_key, struct arena *are
 
 /* ---- whose marks they are ---- */
 
-int cache_attach_marks(struct cache *c, const char *marks_file, struct err *e) {
+int cache_find_archive(struct cache *c, struct err *e) {
     struct arena arena = {0};
+    struct buf set = {0};
     struct str *roots;
     size_t count;
+    int result = c->marks ? cache_roots(c, &arena, &roots, &count, e) : 0;
+    if (c->marks && result == 0) {
+        identity_root_set(&set, roots, count);
+        struct statement *s = db_statement(c->db, "SELECT archive FROM marks.place WHERE roots=?");
+        bind_blob(s, 1, buf_str(&set));
+        c->archive = db_step(s) ? column_int(s, 0) : 0;
+        db_done(s);
+        result = db_check(c->db, e);
+    }
+    buf_release(&set);
+    arena_release(&arena);
+    return result;
+}
+
+int cache_attach_marks(struct cache *c, const char *marks_file, struct err *e) {
     struct statement *s = db_prepare(c->db, "ATTACH ? AS marks");
     bind_str(s, 1, str_from(marks_file));
     db_step(s);
     db_finish(s);
-    c->marks = db_check(c->db, e) == 0 && cache_roots(c, &arena, &roots, &count, e) == 0;
-    if (c->marks) {
-        struct buf set = {0};
-        identity_root_set(&set, roots, count);
-        s = db_statement(c->db, "SELECT archive FROM marks.place WHERE roots=?");
-        bind_blob(s, 1, buf_str(&set));
-        c->archive = db_step(s) ? column_int(s, 0) : 0;
-        db_done(s);
-        buf_release(&set);
-        c->marks = db_check(c->db, e) == 0;
-    }
-    arena_release(&arena);
+    c->marks = db_check(c->db, e) == 0;
+    c->marks = c->marks && cache_find_archive(c, e) == 0;
     return c->marks ? 0 : -1;
 }

@@ -164,21 +164,34 @@ static bool is_within(struct str path, struct str folder) {
     return path.n >= folder.n && !memcmp(path.p, folder.p, folder.n) && (path.n == folder.n || path.p[folder.n] == '/');
 }
 
+/* A place is there when all roots are that were read together. */
+static bool is_there(const struct other_archive *other) {
+    bool there = false;
+    for (size_t i = 0; i < other->place_count; i++) {
+        bool exists = access(other->places[i].path.p, F_OK) == 0;
+        if (!other->places[i].continues && there) {
+            return true;
+        }
+        there = exists && (there || !other->places[i].continues);
+    }
+    return there;
+}
+
 /* Two places of one archive that both exist are copies of it, unless one is inside the other. */
 static bool has_moved_here(struct following *f, const struct other_archive *other, struct err *e) {
     struct str *roots;
     size_t count;
-    bool there = false, overlaps = false;
+    bool overlaps = false;
     if (cache_roots(f->cache, &f->arena, &roots, &count, e) < 0) {
         return false;
     }
     for (size_t i = 0; i < other->place_count; i++) {
-        there = there || access(other->places[i].p, F_OK) == 0;
         for (size_t j = 0; j < count; j++) {
-            overlaps = overlaps || is_within(other->places[i], roots[j]) || is_within(roots[j], other->places[i]);
+            struct str place = other->places[i].path;
+            overlaps = overlaps || is_within(place, roots[j]) || is_within(roots[j], place);
         }
     }
-    return !there || overlaps;
+    return overlaps || !is_there(other);
 }
 
 static bool holds_most(struct following *f, const struct other_archive *other, struct err *e) {

@@ -143,7 +143,7 @@ static size_t split_set(struct str set, struct arena *arena, struct str *roots) 
 
 static void read_places(struct marks *m, struct arena *arena, struct other_archive *other) {
     size_t capacity = 0;
-    struct str *list = NULL;
+    struct archive_root *list = NULL;
     struct statement *s = db_statement(m->db, "SELECT roots FROM place WHERE archive=?");
     bind_int(s, 1, other->id);
     while (db_step(s)) {
@@ -151,7 +151,7 @@ static void read_places(struct marks *m, struct arena *arena, struct other_archi
         struct str *roots = xcalloc(set.n + 1, sizeof *roots);
         for (size_t i = 0, n = split_set(set, arena, roots); i < n; i++) {
             list = grow(list, other->place_count, &capacity, sizeof *list);
-            list[other->place_count++] = roots[i];
+            list[other->place_count++] = (struct archive_root){roots[i], i > 0};
         }
         free(roots);
     }
@@ -209,6 +209,7 @@ int marks_adopt(struct marks *m, int64_t archive, struct err *e) {
         "DELETE FROM mark WHERE archive=?2 AND key IN (SELECT key FROM mark WHERE archive=?1)",
         "UPDATE mark SET archive=?1 WHERE archive=?2",
         "UPDATE OR IGNORE saved SET archive=?1 WHERE archive=?2",
+        "UPDATE OR IGNORE saved SET archive=?1, name=name||' (2)' WHERE archive=?2", /* a name that both have */
         "UPDATE OR IGNORE searched SET archive=?1 WHERE archive=?2",
         "UPDATE place SET archive=?1 WHERE archive=?2",
         "UPDATE archive SET claimed=max(claimed, (SELECT claimed FROM archive WHERE id=?2)) WHERE id=?1",

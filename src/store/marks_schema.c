@@ -6,7 +6,7 @@ enum { APPLICATION_ID = 0x436f754d, VERSION = 2 }; /* "CouM" */
 /* Each mark holds when it was set, in seconds since 1970, or 0; `stray` when its article was last missed. Rows of archive 0 are
  * those of version 1. archive.roots: where the keys of its marks are from, as a place has it. */
 static const char TABLES[] =
-    "CREATE TABLE archive(id INTEGER PRIMARY KEY, name TEXT NOT NULL, claimed INTEGER NOT NULL DEFAULT 0,"
+    "CREATE TABLE archive(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, claimed INTEGER NOT NULL DEFAULT 0,"
     " roots BLOB NOT NULL DEFAULT x'');"
     "CREATE TABLE place(roots BLOB PRIMARY KEY, archive INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE sample(archive INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL, day INTEGER NOT NULL,"

@@ -67,7 +67,7 @@ static int must_give_up(void *context) {
 /* The cache as it is by now: another file may have taken its place. */
 static int open_cache(struct seeker *s, struct err *e) {
     if (s->cache && !cache_is_stale(s->cache)) {
-        return 0;
+        return cache_find_archive(s->cache, e);
     }
     cache_close(s->cache);
     seek_names_release(&s->names);

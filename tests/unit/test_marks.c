@@ -333,7 +333,7 @@ static void adopts_an_archive(void **state) {
     assert_int_equal(count, 1);
     assert_int_equal(others[0].count, 2);
     assert_int_equal(others[0].place_count, 1);
-    assert_str(others[0].places[0], "/old");
+    assert_str(others[0].places[0].path, "/old");
     assert_str(others[0].sample[1].title, "B");
     assert_well(marks_adopt(m, others[0].id, &e), &e);
     assert_int_equal(bits(m, "id:1//a.md"), 1 << MARK_READ);
