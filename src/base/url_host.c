@@ -24,7 +24,7 @@ static int to_punycode(struct str host, struct buf *out, struct err *e) {
     name[host.n] = '\0';
     int result = idn2_to_ascii_8z(name, &ascii, IDN2_NONTRANSITIONAL);
     if (result != IDN2_OK) {
-        return err_set(e, "'%s' is no name of a host: %s", name, idn2_strerror(result));
+        return err_set(e, "'%s' is not a valid host name: %s", name, idn2_strerror(result));
     }
     buf_puts(out, ascii);
     idn2_free(ascii);

@@ -131,7 +131,7 @@ int indexer_check_parsed(struct run *r, struct err *e) {
         return 0;
     }
     if (r->unparsed == (int64_t)r->job_count) {
-        return err_set(e, "no file could be parsed: %s; all stays as it was, and the next run tries again",
+        return err_set(e, "no file could be parsed: %s; nothing was changed, and the next run tries again",
                        buf_cstr(&r->first_fault));
     }
     struct buf text = {0};

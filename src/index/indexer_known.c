@@ -1,6 +1,6 @@
-/* indexer_known: the files that the cache knows, found by root and path. They stand one behind the other with their paths, and
- * a table has their places: memory that is used as a whole and grows in place costs far less than a table of them, most of it
- * holes. */
+/* indexer_known: the files that the cache knows, found by root and path. They are stored one after another with their paths,
+ * and a table has their places: memory that is used as a whole and grows in place costs far less than a table of them, most of
+ * it holes. */
 #include <stdlib.h>
 #include <string.h>
 

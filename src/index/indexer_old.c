@@ -93,8 +93,8 @@ static int check_untold(const struct run *r, struct err *e) {
     if (!doubt || !(r->report->unreadable || r->bad_count || !r->report->files)) {
         return 0;
     }
-    return err_set(e, "cannot tell what would be lost of the old cache: %s; it stays; `%s` does without it", r->old_fault.text,
-                   how_to_forget(r));
+    return err_set(e, "cannot tell what would be lost of the old cache: %s; it was kept; `%s` rebuilds without it",
+                   r->old_fault.text, how_to_forget(r));
 }
 
 int indexer_check_losses(const struct run *r, struct err *e) {

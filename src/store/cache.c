@@ -242,7 +242,7 @@ void cache_give_way(struct cache *c, int (*ask)(void *context), void *context) {
 }
 
 int cache_begin(struct cache *c, struct err *e) {
-    /* Who only reads what the files were needs few pages, and memory for other things. */
+    /* Reading the rows of files takes few pages; the memory is wanted elsewhere. */
     if (db_exec(c->db, "PRAGMA cache_size=-40000; BEGIN IMMEDIATE", e) < 0) {
         return -1;
     }

@@ -52,8 +52,7 @@ static bool others_write(const struct stat *folder) {
 int cache_check_folder(const char *folder, struct err *e) {
     struct stat status;
     if (stat(folder, &status) == 0 && !(status.st_mode & S_ISVTX) && others_write(&status)) {
-        return err_set(e, "others can write the cache folder '%s': take that away with chmod go-w, or name a file with --cache",
-                       folder);
+        return err_set(e, "others can write the cache folder '%s': run chmod go-w on it, or name a file with --cache", folder);
     }
     return 0;
 }
@@ -73,7 +72,7 @@ int cache_check_owner(const char *file, struct err *e) {
         char *name = cache_beside(file, suffixes[i]);
         if ((i ? lstat : stat)(name, &status) != 0) { /* what is not there harms nobody */
         } else if (!S_ISREG(status.st_mode)) {
-            result = err_set_code(e, ERR_CORRUPT, "'%s' is no regular file", name);
+            result = err_set_code(e, ERR_CORRUPT, "'%s' is not a regular file", name);
         } else if (!is_trusted(&status, &folder)) {
             result = err_set_code(e, ERR_CORRUPT, "'%s' belongs to another user", name);
         }
@@ -118,7 +117,7 @@ static int open_lock(const char *name, int flags, struct err *e) {
     }
     if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
         close(fd);
-        return err_set(e, "'%s' is no regular file; remove it", name);
+        return err_set(e, "'%s' is not a regular file; remove it", name);
     }
     return fd;
 }

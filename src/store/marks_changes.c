@@ -43,7 +43,7 @@ static bool any_changes(struct marks *m) {
            db_int(m->db, "SELECT EXISTS (SELECT 1 FROM temp.changed)") > 0;
 }
 
-/* Keys that are given up stand under a control character, which no key begins with, until all are free. An article that had
+/* Old keys are parked under a control character, with which no key begins, until all are free. An article that had
  * marks under its new key before keeps them beside those that come. */
 static const char *const steps[] = {
     "UPDATE mark SET title=c.title, day=c.day, stray=0 FROM temp.changed c WHERE mark.archive=?1 AND mark.key=c.old AND"

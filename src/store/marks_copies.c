@@ -188,7 +188,7 @@ static void say_restored(struct marks *m, const char *why, time_t when, const ch
     if (localtime_r(&when, &parts)) {
         strftime(day, sizeof day, "%Y-%m-%d %H:%M", &parts);
     }
-    buf_printf(&m->notice, "the marks in '%s' were %s; the copy of %s has taken their place", m->file, why, day);
+    buf_printf(&m->notice, "the marks in '%s' were %s; they were restored from the copy of %s", m->file, why, day);
     if (kept) {
         buf_printf(&m->notice, ", and the old file is kept as '%s'", kept);
     }

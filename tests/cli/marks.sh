@@ -205,15 +205,15 @@ check 'a copy is made' exits 0 list --cache=cache.db is:starred
 check 'a copy is there' test -s "$marks.1-day"
 rm "$marks"
 check 'the file is missing' same "$(starred)" Other
-check 'the file is missing, said' err_has 'were missing; the copy of'
+check 'the file is missing, said' err_has 'were missing; they were restored'
 : >"$marks"
 check 'the file is empty' same "$(starred)" Other
-check 'the file is empty, said' err_has 'were empty; the copy of'
+check 'the file is empty, said' err_has 'were empty; they were restored'
 check 'an empty file is kept' test -e "$marks.bad-1"
 head -c 3000 /dev/urandom >"$marks"
 cp "$marks" damaged
 check 'the file is damaged' same "$(starred)" Other
-check 'the file is damaged, said' err_has 'were damaged; the copy of'
+check 'the file is damaged, said' err_has 'were damaged; they were restored'
 check 'a damaged file is kept' cmp -s damaged "$marks.bad-2"
 check 'no more is said' exits 0 list --cache=cache.db is:starred
 check 'all is well again' silent

@@ -20,7 +20,7 @@ done
 chgrp "$(id -g)" "$folder"
 chmod 777 "$folder"
 check 'a folder that everybody can write' exits 2 list
-check 'a folder that everybody can write, said' err_has "others can write the cache folder '$folder': take that away with chmod go-w"
+check 'a folder that everybody can write, said' err_has "others can write the cache folder '$folder': run chmod go-w on it"
 check 'no index there either' exits 3 index site
 check 'a cache that is named may stand anywhere' exits 0 list "--cache=$own"
 check 'and is brought up to date' exits 0 index "--cache=$own" site
@@ -36,7 +36,7 @@ check 'a lock that is a link, said' err_has "$own.lock': it is a symbolic link; 
 rm "$own.lock"
 mkfifo "$own.lock"
 check 'a lock that is a pipe' exits 3 index site
-check 'a lock that is a pipe, said' err_has 'is no regular file; remove it'
+check 'a lock that is a pipe, said' err_has 'is not a regular file; remove it'
 rm "$own.lock"
 ln -s "$PWD/precious" "$own.building"
 check 'a link where the new cache is built' exits 0 index --rebuild site
@@ -44,7 +44,7 @@ check 'the link is gone' test ! -e "$own.building"
 ln -s "$PWD/precious" "$own-wal"
 article two
 check 'a log that is a link' exits 0 index site
-check 'a log that is a link, said' err_has "$own-wal' is no regular file; building it again"
+check 'a log that is a link, said' err_has "$own-wal' is not a regular file; building it again"
 check 'what links led to is as it was' cmp precious as-it-was
 check 'and all is there' same "$("$COURANT" list --format=tsv | wc -l)" 2
 
