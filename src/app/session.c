@@ -175,6 +175,13 @@ static void say_query_faults(struct session *s) {
     }
 }
 
+static void say_marks_notice(struct session *s) {
+    struct str notice = s->ui.marks ? marks_notice(s->ui.marks) : STR_NONE;
+    if (notice.n) {
+        ui_fail(&s->ui, "%.*s", (int)notice.n, notice.p);
+    }
+}
+
 /* ---- the index run ---- */
 
 static void show_progress(struct session *s, const int64_t *n) {
@@ -207,6 +214,7 @@ static void job_done(struct session *s, const int64_t *n) {
     if (!s->told) { /* what the first run had to say came over it */
         s->told = true;
         say_query_faults(s);
+        say_marks_notice(s);
     }
     if (s->warning.n) {
         ui_fail(&s->ui, "%s", buf_cstr(&s->warning));
@@ -316,10 +324,9 @@ static void open_marks(struct session *s) {
     }
     if (!m) {
         ui_fail_err(&s->ui, &e);
-    } else if (marks_notice(m).n) {
-        ui_fail(&s->ui, "%.*s", (int)marks_notice(m).n, marks_notice(m).p);
     }
     s->ui.marks = m;
+    say_marks_notice(s);
 }
 
 static void begin(struct session *s) {
