@@ -150,7 +150,7 @@ static void write_content(const char *path) {
 /* The warning stays, whatever else a run that was asked for has to say. */
 static void says_what_an_index_run_could_not_do(void **state) {
     struct home *h = *state;
-    char root[SPACE], paths[2][SPACE + 8];
+    char root[SPACE], paths[2][SPACE + 16];
     snprintf(root, sizeof root, "%s/root", h->folder);
     assert_int_equal(mkdir(root, 0700), 0);
     for (int i = 0; i < 2; i++) {
