@@ -23,7 +23,7 @@ static void add_line(struct buf *out, struct str s) {
 void emit_line(FILE *out, struct str s) {
     struct buf line = {0};
     add_line(&line, s);
-    fwrite(line.p, 1, line.n, out);
+    fwrite(buf_cstr(&line), 1, line.n, out);
     buf_release(&line);
 }
 

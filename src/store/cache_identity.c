@@ -15,11 +15,15 @@ static struct identity read_identity(struct statement *s, struct arena *arena) {
 
 /* ---- roots ---- */
 
-static void load_labels(struct cache *c) {
+int cache_load_labels(struct cache *c, struct err *e) {
     struct str *roots;
     const char **paths;
-    if (cache_roots(c, &c->arena, &roots, &c->label_count, NULL) < 0) {
+    if (c->labels) {
+        return 0;
+    }
+    if (cache_roots(c, &c->arena, &roots, &c->label_count, e) < 0) {
         c->label_count = 0;
+        return -1;
     }
     c->labels = arena_alloc(&c->arena, c->label_count + 1, sizeof *c->labels);
     paths = arena_alloc(&c->arena, c->label_count + 1, sizeof *paths);
@@ -32,12 +36,10 @@ static void load_labels(struct cache *c) {
         c->labels[i] = arena_copy(&c->arena, buf_str(&label));
         buf_release(&label);
     }
+    return 0;
 }
 
-struct str cache_root_label(struct cache *c, int root) {
-    if (!c->labels) {
-        load_labels(c);
-    }
+struct str cache_root_label(const struct cache *c, int root) {
     return root >= 0 && (size_t)root < c->label_count ? c->labels[root] : STR_NONE;
 }
 

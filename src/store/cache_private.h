@@ -109,6 +109,7 @@ void marks_column(const struct cache *c, struct buf *sql);
 /* Appends that article a has a mark ("read"), for WHERE; without marks none has. */
 void marks_condition(const struct cache *c, const char *mark, struct buf *sql);
 
-struct str cache_root_label(struct cache *c, int root); /* what stands before the paths of a root in keys */
+int cache_load_labels(struct cache *c, struct err *e);
+struct str cache_root_label(const struct cache *c, int root); /* what stands before the paths of a root in keys; when loaded */
 
 #endif

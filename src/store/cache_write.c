@@ -274,6 +274,9 @@ static void delete_file_rows(struct cache *c, int64_t file) {
 }
 
 int cache_put(struct cache *c, const struct content_row *row, struct err *e) {
+    if (cache_load_labels(c, e) < 0) { /* here, as asking what failed takes that away */
+        return -1;
+    }
     enum change_kind change = change_of(c, row);
     if (row->file) {
         delete_file_rows(c, row->file);

@@ -34,7 +34,7 @@ static bool receive(FILE *from, struct buf *bytes) {
         return false;
     }
     buf_reserve(bytes, length);
-    bytes->n = fread(bytes->p, 1, length, from);
+    buf_filled(bytes, fread(bytes->p, 1, length, from));
     return bytes->n == length;
 }
 

@@ -38,7 +38,7 @@ static void add_span(const struct doc *d, const struct span *span, struct buf *o
     }
     bool plain = out->n == start + 1;
     if (plain) {
-        out->n = start;
+        buf_cut(out, start);
     }
     buf_puts(out, plain ? "" : ":");
     buf_add_str(out, text);

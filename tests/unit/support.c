@@ -84,7 +84,7 @@ void read_file(const char *path, struct buf *out) {
     do {
         buf_reserve(out, 64 * 1024);
         n = fread(out->p + out->n, 1, 64 * 1024, f);
-        out->n += n;
+        buf_filled(out, n);
     } while (n);
     fclose(f);
 }
