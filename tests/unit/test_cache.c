@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "archive.h"
+#include "cache_private.h"
 #include "db.h"
 
 static char *build(const char *folder, size_t count) {
@@ -276,6 +277,22 @@ static void a_read_only_cache_can_be_read(void **state) {
     free(file);
 }
 
+/* A statement that failed before a row is put makes the putting fail, and is not forgotten on the way. */
+static void a_failure_sticks_until_it_is_told(void **state) {
+    struct err e = {0};
+    char *file = path_in(*state, "cache.db");
+    struct article a = {.title = STR("A"), .key = STR("id:1")};
+    struct content_row row = {.path = STR("a.md"), .article = &a, .document = STR_NONE};
+    struct cache *c = open_well(file, CACHE_BUILD);
+    assert_well(cache_begin(c, &e), &e);
+    db_run(db_statement(c->db, "SELECT x FROM nowhere"));
+    assert_int_equal(cache_put(c, &row, &e), -1);
+    assert_says(&e, "nowhere");
+    cache_rollback(c);
+    cache_close(c);
+    free(file);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(says_what_is_no_cache),
@@ -289,6 +306,7 @@ int main(void) {
         test_in_scratch(one_indexer_at_a_time),
         test_in_scratch(a_reader_sees_one_state_while_it_is_written),
         test_in_scratch(a_read_only_cache_can_be_read),
+        test_in_scratch(a_failure_sticks_until_it_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
