@@ -13,7 +13,7 @@ if ! LD_PRELOAD=$shim "$COURANT" --version >out 2>err || ! out_has courant; then
 fi
 
 starred() { "$COURANT" list --cache=cache.db --format=tsv is:starred 2>err | cut -f4 | tr '\n' ' ' | sed 's/ $//'; }
-index() { "$COURANT" index --quiet --cache=cache.db "$@" site >out 2>err; }
+index() { "$COURANT" index --quiet --cache=cache.db site >out 2>err; }
 save() { rm -rf saved && mkdir saved && cp -r site cache.db "$(dirname "$marks")" saved; }
 restore() {
     rm -rf site cache.db* "$(dirname "$marks")"
