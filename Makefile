@@ -196,7 +196,7 @@ lint: ## look for mistakes with clang-format, cppcheck, clang-tidy and shellchec
 	clang-format --dry-run -Werror $(C_FILES)
 	shellcheck -x --severity=warning --exclude=SC2034,SC2154 $(SCRIPTS)
 	cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-		--suppress=missingIncludeSystem --suppress=legacyUninitvar -D_GNU_SOURCE $(FLOORS:%=-iquote include/%) src
+		--suppress=missingIncludeSystem --suppress=legacyUninitvar -D_GNU_SOURCE $(FLOORS:%=-Iinclude/%) src
 	printf '%s\n' $(SOURCES) | xargs -n 4 -P $(shell nproc) sh -c 'clang-tidy --quiet --warnings-as-errors="*" \
 		--checks="$(TIDY)" "$$@" -- -std=c11 -D_GNU_SOURCE $(FLOORS:%=-iquote include/%) $(PACKAGE_CFLAGS) 2>&1 | \
 		grep -E "(error|warning):" && exit 1 || true' tidy

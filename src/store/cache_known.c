@@ -65,7 +65,7 @@ void known_row_name(struct known_row *r, const struct str *names, size_t count) 
     }
     r->names = xrealloc(r->names, packed.n, 1);
     r->names_length = packed.n;
-    memcpy(r->names, packed.p, packed.n);
+    memcpy(r->names, buf_cstr(&packed), packed.n);
     buf_release(&packed);
 }
 
