@@ -77,7 +77,8 @@ char *places_cache_file(const char *const *roots, size_t count, struct err *e) {
     }
     if (folder && make_directories(folder, e) == 0) {
         name_cache(folder, buf_str(&all), name, sizeof name - sizeof ".db");
-        strcat(name, ".db");
+        size_t n = strlen(name);
+        snprintf(name + n, sizeof name - n, ".db");
         file = in_folder(xstrdup(folder), name, e);
     }
     buf_release(&all);
