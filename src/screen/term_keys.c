@@ -202,7 +202,7 @@ size_t keys_decode(struct str bytes, bool complete, struct typed *out) {
     }
     if (out->in == IN_STRING) {
         size_t used = keys_skip_string(bytes, complete, out);
-        if (used || out->in == IN_STRING) {
+        if (used || out->in == IN_STRING || !bytes.n) {
             return used;
         } /* else it ended where another sequence begins */
     }
