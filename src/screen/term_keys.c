@@ -201,10 +201,7 @@ size_t keys_decode(struct str bytes, bool complete, struct typed *out) {
         return keys_take_paste(bytes, complete, out);
     }
     if (out->in == IN_STRING) {
-        size_t used = keys_skip_string(bytes, complete, out);
-        if (used || out->in == IN_STRING || !bytes.n) {
-            return used;
-        } /* else it ended where another sequence begins */
+        return keys_skip_string(bytes, complete, out);
     }
     unsigned char c = (unsigned char)bytes.p[0];
     if (c == ESCAPE) {
