@@ -201,7 +201,10 @@ size_t keys_decode(struct str bytes, bool complete, struct typed *out) {
         return keys_take_paste(bytes, complete, out);
     }
     if (out->in == IN_STRING) {
-        return keys_skip_string(bytes, complete, out);
+        size_t used = keys_skip_string(bytes, complete, out);
+        if (used || out->in == IN_STRING || !bytes.n) {
+            return used;
+        }
     }
     unsigned char c = (unsigned char)bytes.p[0];
     if (c == ESCAPE) {
