@@ -31,49 +31,66 @@ struct file_place {
     int line;              /* 0: none */
 };
 
-/* NULL functions: the view has no such thing, and the key says that it does nothing here. */
+/* What is read or selected: what keys such as o, y, * and E act on. All zero: nothing. */
+struct subject {
+    int64_t article;        /* 0: none */
+    unsigned marks;         /* of that article, as they are shown: 1 << enum mark; */
+    bool shows_marks;       /* false: they are not shown */
+    int64_t term;           /* 0: none */
+    struct str url;         /* an address, where that is no article's */
+    struct file_place file; /* a content file, which need not have an article; path empty: none */
+};
+
+/* What a view says of itself, around what it paints. */
+struct description {
+    struct buf title;       /* its part of the breadcrumb */
+    struct buf summary;     /* at the right of the breadcrumb */
+    struct buf left, right; /* in the status line */
+};
+
+/* The list of articles that a view shows, or counts. */
+struct listing {
+    const struct query *query; /* NULL: it is none now */
+    int64_t count;             /* as far as it is known; */
+    bool exact;                /* else there are more */
+};
+
+/* What a key asks of a view. n is what the second column says, else 0. */
+enum action {
+    ACTION_OPEN,        /* Enter */
+    ACTION_ESCAPE,      /* Esc: ends something of the view's own */
+    ACTION_SEARCH,      /* / where it means something of the view's own */
+    ACTION_NEXT,        /* the next match, or the next unread article; by 1 or -1 */
+    ACTION_NEXT_LINK,   /* the next link, or the next section; by 1 or -1 */
+    ACTION_OPEN_NUMBER, /* in the browser: the link of that number */
+    ACTION_CHOOSE,      /* takes the selected value, */
+    ACTION_EXCLUDE,     /* or leaves out what has it */
+    ACTION_SHOW,        /* the articles that what was chosen means */
+    ACTION_DELETE,      /* what is selected, when it is the person's own; asks first */
+    ACTION_SCROLL,      /* the preview; by lines */
+    ACTION_COUNT,
+};
+
+/* NULL functions: the view has no such thing. */
 struct view_ops {
-    const char *name; /* "reader": help says what keys do here */
-    const char
-        *hints; /* for the hint line: "Enter open  / search": each word of keys, then what it does, parted by two blanks */
+    const char *name;      /* "reader": help says what keys do here */
+    const char *hints;     /* for the hint line: "Enter open  / search": each key, then what it does, two blanks apart */
     bool filters_by_query; /* what filter takes is a query */
     bool stays_beside;     /* a list: shown at the left of what was opened from it when there is room */
 
-    void (*release)(struct view *v);                  /* frees v */
-    void (*title)(struct view *v, struct buf *out);   /* its part of the breadcrumb */
-    void (*summary)(struct view *v, struct buf *out); /* at the right of the breadcrumb */
-    void (*status)(struct view *v, struct buf *left, struct buf *right);
+    void (*release)(struct view *v); /* frees v */
+    void (*describe)(struct view *v, struct description *d);
     void (*paint)(struct view *v, struct ui *ui, const struct grid *g, bool focused);
     void (*preview)(struct view *v, struct ui *ui, const struct grid *g); /* of what is selected */
-
     void (*move)(struct view *v, struct ui *ui, struct motion m);
-    void (*point)(struct view *v, struct ui *ui, int row);          /* the mouse: a row of what paint drew */
-    void (*scroll)(struct view *v, int by);                         /* the preview, by lines */
-    bool (*escape)(struct view *v, struct ui *ui);                  /* Esc ends something of the view's own; false: nothing */
-    void (*open)(struct view *v, struct ui *ui);                    /* Enter */
-    void (*filter)(struct view *v, struct ui *ui, struct str text); /* the list shows what matches, at each key */
-    struct str (*filter_text)(struct view *v);                      /* what it is filtered by now */
+    void (*point)(struct view *v, struct ui *ui, int row);                 /* the mouse: a row of what paint drew */
+    bool (*act)(struct view *v, struct ui *ui, enum action action, int n); /* false: there is no such thing here */
+    bool (*step)(struct view *v, struct ui *ui, int by, int64_t *article); /* the next article of the list, for the reader */
+    void (*subject)(struct view *v, struct subject *s);                    /* s is all zero before */
+    void (*listing)(struct view *v, struct listing *l);                    /* the same */
+    void (*filter)(struct view *v, struct ui *ui, struct str text);        /* shows what matches, and sets v->filter */
     struct place (*place)(struct view *v);
     void (*go)(struct view *v, struct ui *ui, struct place place);
-    void (*search)(struct view *v, struct ui *ui);                         /* `/` here means something of the view's own */
-    void (*next)(struct view *v, struct ui *ui, int by);                   /* next match, or next unread */
-    void (*link)(struct view *v, struct ui *ui, int by);                   /* next link */
-    void (*open_number)(struct view *v, struct ui *ui, int number);        /* link of that number in the browser */
-    bool (*step)(struct view *v, struct ui *ui, int by, int64_t *article); /* the next article of the list, for the reader */
-
-    void (*choose)(struct view *v, struct ui *ui, bool exclude); /* Space or x: takes or leaves out the selected value */
-    void (*show)(struct view *v, struct ui *ui);                 /* the articles that what was chosen means */
-    const struct query *(*query)(struct view *v);                /* of the list of articles; NULL: it is none now */
-    int64_t (*count)(struct view *v, bool *exact);               /* of that list, as far as it is known: else there are more */
-
-    struct str (*url)(struct view *v);  /* the address that is selected, where that is no article's; empty: none */
-    int64_t (*article)(struct view *v); /* the one that is read or selected; 0 none */
-    unsigned (*marks)(struct view *v);  /* of that article, as they are shown: 1 << enum mark; NULL: they are not */
-    int64_t (*term)(struct view *v);    /* the same for a term */
-    bool (*file)(struct view *v,
-                 struct file_place *place); /* the content file that is selected, when it need not have an article */
-
-    void (*remove)(struct view *v, struct ui *ui);  /* what is selected, when it is the person's own; asks first */
     void (*refresh)(struct view *v, struct ui *ui); /* the cache or the marks changed: fetch anew, keep place */
     bool (*work)(struct view *v, struct ui *ui);    /* something was put off for a key: go on; false: nothing left */
 };
@@ -83,7 +100,8 @@ struct view {
     unsigned generation;     /* of the ui when it was last refreshed */
     bool stale;              /* it shows what would not be fetched any more: that stays, until it was */
     bool left;               /* for another list */
-    struct place unfiltered; /* where one was before a filter was set */
+    struct buf filter;       /* what the list is filtered by; empty: nothing */
+    struct place unfiltered; /* where one was before that was set */
 };
 
 /* What the engine asks of the outside. */
@@ -104,7 +122,8 @@ struct command {
     const char *keys;  /* "o" or "j Down": names as key_parse knows them, parted by blanks */
     const char *group; /* heading in help */
     const char *help;
-    void (*run)(struct ui *ui, int count); /* count: the number typed before, or 0 */
+    void (*run)(struct ui *ui, int count, int argument); /* count: the number typed before, or 0 */
+    int argument;                                        /* what this key gives to `run` */
 };
 
 struct prompt_ops {
@@ -206,7 +225,12 @@ void ui_back(struct ui *ui);
 void ui_forward(struct ui *ui);
 void ui_drop(struct ui *ui); /* back, and the view that was left is gone for good */
 struct view *ui_view(struct ui *ui);
-struct view *ui_parent(struct ui *ui); /* the view before it; NULL at the root */
+struct view *ui_parent(struct ui *ui);       /* the view before it; NULL at the root */
+struct subject ui_subject(struct ui *ui);    /* of the view */
+struct listing view_listing(struct view *v); /* all zero: it has none */
+bool view_act(struct view *v, struct ui *ui, enum action action, int n);
+void view_title(struct view *v, struct buf *out);
+void view_free(struct view *v); /* one that was not pushed */
 
 /* One line for the person, shown until the next key. */
 void ui_say(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);

@@ -26,6 +26,10 @@ void push_once(struct ui *ui, const char *name, struct view *(*make)(struct ui *
 
 /* ---- moving ---- */
 
+static int times(int count) {
+    return count ? count : 1;
+}
+
 static void move(struct ui *ui, enum motion_kind kind, long by) {
     struct view *v = ui_view(ui);
     if (v->ops->move) {
@@ -33,152 +37,91 @@ static void move(struct ui *ui, enum motion_kind kind, long by) {
     }
 }
 
-static long times(int count) {
-    return count ? count : 1;
+static void rows(struct ui *ui, int count, int by) {
+    move(ui, MOTION_ROWS, (long)times(count) * by);
 }
 
-static void down(struct ui *ui, int count) {
-    move(ui, MOTION_ROWS, times(count));
+static void pages(struct ui *ui, int count, int by) {
+    move(ui, MOTION_PAGES, (long)times(count) * by);
 }
 
-static void up(struct ui *ui, int count) {
-    move(ui, MOTION_ROWS, -times(count));
+static void half_pages(struct ui *ui, int count, int by) {
+    move(ui, MOTION_HALF_PAGES, (long)times(count) * by);
 }
 
-static void page_down(struct ui *ui, int count) {
-    move(ui, MOTION_PAGES, times(count));
+static void to_end(struct ui *ui, int count, int kind) {
+    move(ui, (enum motion_kind)kind, count);
 }
 
 /* Where there are values to choose, a blank chooses: as in any form. */
-static void space(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    if (v->ops->choose) {
-        v->ops->choose(v, ui, false);
-    } else {
-        page_down(ui, count);
+static void space(struct ui *ui, int count, int by) {
+    if (!view_act(ui_view(ui), ui, ACTION_CHOOSE, 0)) {
+        pages(ui, count, by);
     }
-}
-
-static void page_up(struct ui *ui, int count) {
-    move(ui, MOTION_PAGES, -times(count));
-}
-
-static void half_page_down(struct ui *ui, int count) {
-    move(ui, MOTION_HALF_PAGES, times(count));
-}
-
-static void half_page_up(struct ui *ui, int count) {
-    move(ui, MOTION_HALF_PAGES, -times(count));
-}
-
-static void first(struct ui *ui, int count) {
-    move(ui, MOTION_FIRST, count);
-}
-
-static void last(struct ui *ui, int count) {
-    move(ui, MOTION_LAST, count);
 }
 
 /* ---- walking ---- */
 
-static void open_selected(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
+static void act(struct ui *ui, int count, int action) {
+    static const char *const nothing[ACTION_COUNT] = {
+        [ACTION_OPEN] = "there is nothing to open",
+        [ACTION_EXCLUDE] = "there is nothing to leave out",
+        [ACTION_DELETE] = "there is nothing to delete",
+    };
     (void)count;
-    if (v->ops->open) {
-        v->ops->open(v, ui);
-    } else {
-        nothing_here(ui, "there is nothing to open");
+    if (!view_act(ui_view(ui), ui, (enum action)action, 0)) {
+        nothing_here(ui, nothing[action]);
     }
 }
 
-static void back(struct ui *ui, int count) {
+static void next(struct ui *ui, int count, int by) {
     (void)count;
-    ui_back(ui);
+    if (!view_act(ui_view(ui), ui, ACTION_NEXT, by)) {
+        nothing_here(ui, "there is nothing to go on to");
+    }
 }
 
-static void forward(struct ui *ui, int count) {
+static void next_link(struct ui *ui, int count, int by) {
     (void)count;
-    ui_forward(ui);
+    if (!view_act(ui_view(ui), ui, ACTION_NEXT_LINK, by)) {
+        nothing_here(ui, "there are no links");
+    }
 }
 
-static void quit_view(struct ui *ui, int count) {
+static void step(struct ui *ui, int count, int by) {
+    struct view *v = ui_view(ui);
+    int64_t article;
+    if (!v->ops->step) {
+        nothing_here(ui, "there is no next article");
+    } else if (!v->ops->step(v, ui, times(count) * by, &article)) {
+        ui_say(ui, by > 0 ? "this is the last article of the list" : "this is the first article of the list");
+    }
+}
+
+static void walk_history(struct ui *ui, int count, int by) {
     (void)count;
-    if (ui->current) {
+    if (by < 0) {
+        ui_back(ui);
+    } else {
+        ui_forward(ui);
+    }
+}
+
+static void quit(struct ui *ui, int count, int at_once) {
+    (void)count;
+    if (ui->current && !at_once) {
         ui_back(ui);
     } else {
         ui->quit = true;
     }
 }
 
-static void quit(struct ui *ui, int count) {
-    (void)count;
-    ui->quit = true;
-}
-
-static void step(struct ui *ui, int by) {
-    struct view *v = ui_view(ui);
-    int64_t article;
-    if (!v->ops->step) {
-        nothing_here(ui, "there is no next article");
-    } else if (!v->ops->step(v, ui, by, &article)) {
-        ui_say(ui, by > 0 ? "this is the last article of the list" : "this is the first article of the list");
-    }
-}
-
-static void next_article(struct ui *ui, int count) {
-    step(ui, (int)times(count));
-}
-
-static void previous_article(struct ui *ui, int count) {
-    step(ui, -(int)times(count));
-}
-
-static void next(struct ui *ui, int by) {
-    struct view *v = ui_view(ui);
-    if (v->ops->next) {
-        v->ops->next(v, ui, by);
-    } else {
-        nothing_here(ui, "there is nothing to go on to");
-    }
-}
-
-static void next_match(struct ui *ui, int count) {
-    (void)count;
-    next(ui, 1);
-}
-
-static void previous_match(struct ui *ui, int count) {
-    (void)count;
-    next(ui, -1);
-}
-
-static void link(struct ui *ui, int by) {
-    struct view *v = ui_view(ui);
-    if (v->ops->link) {
-        v->ops->link(v, ui, by);
-    } else {
-        nothing_here(ui, "there are no links");
-    }
-}
-
-static void next_link(struct ui *ui, int count) {
-    (void)count;
-    link(ui, 1);
-}
-
-static void previous_link(struct ui *ui, int count) {
-    (void)count;
-    link(ui, -1);
-}
-
 /* ---- searching ---- */
 
-static void search(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
+static void search(struct ui *ui, int count, int argument) {
     (void)count;
-    if (v->ops->search) {
-        v->ops->search(v, ui);
-    } else {
+    (void)argument;
+    if (!view_act(ui_view(ui), ui, ACTION_SEARCH, 0)) {
         ui_push_tentatively(ui, view_search(ui));
     }
 }
@@ -209,13 +152,14 @@ static const struct prompt_ops query_ops = {.changed = filter_typed,
                                             .complete = view_complete_query,
                                             .is_good = view_query_is_good};
 
-static void filter(struct ui *ui, int count) {
+static void filter(struct ui *ui, int count, int argument) {
     struct view *v = ui_view(ui);
     (void)count;
+    (void)argument;
     if (v->ops->filter) {
         struct prompt *p = &ui->prompt;
         buf_reset(&p->old_text);
-        buf_add_str(&p->old_text, v->ops->filter_text(v));
+        buf_add_str(&p->old_text, buf_str(&v->filter));
         p->old_place = v->ops->place(v);
         ui_prompt(ui, "filter: ", buf_str(&p->old_text), v->ops->filters_by_query ? &query_ops : &filter_ops);
     } else {
@@ -224,13 +168,14 @@ static void filter(struct ui *ui, int count) {
 }
 
 /* Ends what the view shows on top of itself: a find, a link in focus, a filter. */
-static void escape(struct ui *ui, int count) {
+static void escape(struct ui *ui, int count, int argument) {
     struct view *v = ui_view(ui);
     (void)count;
-    if (ui_stop_marking(ui) || (v->ops->escape && v->ops->escape(v, ui)) || command_forget(ui)) {
+    (void)argument;
+    if (ui_stop_marking(ui) || view_act(v, ui, ACTION_ESCAPE, 0) || command_forget(ui)) {
         return;
     }
-    if (v->ops->filter && v->ops->filter_text(v).n) {
+    if (v->filter.n) {
         v->ops->filter(v, ui, STR_NONE);
         v->ops->go(v, ui, v->unfiltered);
     }
@@ -281,26 +226,27 @@ static void open_term(struct ui *ui, int64_t id) {
     arena_release(&arena);
 }
 
-static void open_source(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    int64_t article = v->ops->article ? v->ops->article(v) : 0, term = v->ops->term ? v->ops->term(v) : 0;
-    if (count && v->ops->open_number) {
-        v->ops->open_number(v, ui, count);
-    } else if (v->ops->url && v->ops->url(v).n) {
-        view_follow_out(ui, v->ops->url(v));
-    } else if (article && ui->cache) {
-        open_url_of(ui, article);
-    } else if (term && ui->cache) {
-        open_term(ui, term);
+static void open_source(struct ui *ui, int count, int argument) {
+    struct subject s = ui_subject(ui);
+    (void)argument;
+    if (count && view_act(ui_view(ui), ui, ACTION_OPEN_NUMBER, count)) {
+        return;
+    }
+    if (s.url.n) {
+        view_follow_out(ui, s.url);
+    } else if (s.article && ui->cache) {
+        open_url_of(ui, s.article);
+    } else if (s.term && ui->cache) {
+        open_term(ui, s.term);
     } else {
         nothing_here(ui, "there is nothing to open");
     }
 }
 
-static void links(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    int64_t article = v->ops->article ? v->ops->article(v) : 0;
+static void links(struct ui *ui, int count, int argument) {
+    int64_t article = ui_subject(ui).article;
     (void)count;
+    (void)argument;
     if (article) {
         push_view(ui, view_links(ui, article));
     } else {
@@ -320,132 +266,139 @@ static void edit_file(struct ui *ui, const struct file_place *place) {
     buf_release(&path);
 }
 
-static void edit(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    int64_t article = v->ops->article ? v->ops->article(v) : 0;
-    struct file_place place = {0};
+static void edit(struct ui *ui, int count, int argument) {
+    struct subject s = ui_subject(ui);
     struct arena arena = {0};
     struct err e;
-    if (v->ops->file && v->ops->file(v, &place)) {
-        edit_file(ui, &place);
-    } else if (!article || !ui->cache) {
+    (void)argument;
+    if (s.file.path.n) {
+        edit_file(ui, &s.file);
+    } else if (!s.article || !ui->cache) {
         nothing_here(ui, "there is no content file to edit");
-    } else if (cache_place(ui->cache, article, &arena, &place.root, &place.path, &e) < 0) {
+    } else if (cache_place(ui->cache, s.article, &arena, &s.file.root, &s.file.path, &e) < 0) {
         ui_fail_err(ui, &e);
     } else {
-        place.line = count;
-        edit_file(ui, &place);
+        s.file.line = count;
+        edit_file(ui, &s.file);
     }
     arena_release(&arena);
 }
 
 /* ---- the program itself ---- */
 
-static void problems(struct ui *ui, int count) {
+static void problems(struct ui *ui, int count, int argument) {
     (void)count;
+    (void)argument;
     push_once(ui, "problems", view_problems);
 }
 
-static void changes(struct ui *ui, int count) {
+static void changes(struct ui *ui, int count, int argument) {
     (void)count;
+    (void)argument;
     push_once(ui, "changes", view_changes);
 }
 
-static void reindex(struct ui *ui, int count) {
+static void reindex(struct ui *ui, int count, int argument) {
     struct err e;
     (void)count;
+    (void)argument;
     if (ui->host.reindex(ui->host.context, &e) < 0) {
         ui_fail_err(ui, &e);
     }
 }
 
-static void redraw(struct ui *ui, int count) {
+static void redraw(struct ui *ui, int count, int argument) {
     (void)count;
+    (void)argument;
     ui->host.redraw(ui->host.context);
 }
 
-static void suspend(struct ui *ui, int count) {
+static void suspend(struct ui *ui, int count, int argument) {
     (void)count;
+    (void)argument;
     ui->host.suspend(ui->host.context);
 }
 
-static void zoom(struct ui *ui, int count) {
+static void zoom(struct ui *ui, int count, int argument) {
     (void)count;
+    (void)argument;
     ui->zoomed = !ui->zoomed;
     ui_say(ui, ui->zoomed ? "one pane" : "panes side by side where there is room");
 }
 
-static void help(struct ui *ui, int count) {
+static void help(struct ui *ui, int count, int argument) {
     (void)count;
+    (void)argument;
     push_once(ui, "help", view_help);
 }
 
 const struct command commands[] = {
-    {"down", "j Down", "Moving", "down; with a number before, that many", down},
-    {"up", "k Up", "Moving", "up", up},
-    {"page-down", "PgDn ^F", "Moving", "a page down", page_down},
-    {"space", "Space", "Moving", "a page down; among facets, choose the value", space},
-    {"page-up", "b PgUp ^B", "Moving", "a page up", page_up},
-    {"half-page-down", "^D", "Moving", "half a page down", half_page_down},
-    {"half-page-up", "^U", "Moving", "half a page up", half_page_up},
-    {"first", "g Home", "Moving", "to the first; with a number before, to that one", first},
-    {"last", "G End", "Moving", "to the last", last},
+    {"down", "j Down", "Moving", "down; with a number before, that many", rows, 1},
+    {"up", "k Up", "Moving", "up", rows, -1},
+    {"page-down", "PgDn ^F", "Moving", "a page down", pages, 1},
+    {"space", "Space", "Moving", "a page down; among facets, choose the value", space, 1},
+    {"page-up", "b PgUp ^B", "Moving", "a page up", pages, -1},
+    {"half-page-down", "^D", "Moving", "half a page down", half_pages, 1},
+    {"half-page-up", "^U", "Moving", "half a page up", half_pages, -1},
+    {"first", "g Home", "Moving", "to the first; with a number before, to that one", to_end, MOTION_FIRST},
+    {"last", "G End", "Moving", "to the last", to_end, MOTION_LAST},
 
-    {"open", "Enter l Right", "Walking", "open what is selected; in a text, follow the link in focus", open_selected},
-    {"back", "h Left Backspace [", "Walking", "back to where you were", back},
-    {"forward", "]", "Walking", "forward again", forward},
-    {"next-article", "J", "Walking", "the next article of the list, without leaving the reader", next_article},
-    {"previous-article", "K", "Walking", "the article before", previous_article},
-    {"next", "n", "Walking", "the next match in a text; the next unread article in a list", next_match},
-    {"previous", "N", "Walking", "the match or unread article before", previous_match},
-    {"next-link", "Tab", "Walking", "the next link of a text", next_link},
-    {"previous-link", "S-Tab", "Walking", "the link before", previous_link},
+    {"open", "Enter l Right", "Walking", "open what is selected; in a text, follow the link in focus", act, ACTION_OPEN},
+    {"back", "h Left Backspace [", "Walking", "back to where you were", walk_history, -1},
+    {"forward", "]", "Walking", "forward again", walk_history, 1},
+    {"next-article", "J", "Walking", "the next article of the list, without leaving the reader", step, 1},
+    {"previous-article", "K", "Walking", "the article before", step, -1},
+    {"next", "n", "Walking", "the next match in a text; the next unread article in a list", next, 1},
+    {"previous", "N", "Walking", "the match or unread article before", next, -1},
+    {"next-link", "Tab", "Walking", "the next link of a text", next_link, 1},
+    {"previous-link", "S-Tab", "Walking", "the link before", next_link, -1},
 
-    {"topics", "t", "Pages", "topics of this page, or all", command_topics},
-    {"offerings", "p", "Pages", "offerings of this page, or all", command_offerings},
-    {"sources", "s", "Pages", "sources of this page, or all", command_sources},
-    {"authors", "a", "Pages", "authors of this page, or all", command_authors},
-    {"tags", "#", "Pages", "tags of this page, or all", command_tags},
-    {"sections", "S", "Pages", "sections of this page, or all", command_sections},
-    {"related", "r", "Pages", "related articles, each with what they share", command_related},
-    {"everything", "L", "Pages", "all articles, newest first", command_everything},
-    {"saved", "'", "Pages", "saved queries: unread, starred, the queue, drafts, your own", command_saved},
-    {"compare", "=", "Pages", "compare this topic, offering or source with another, where = is pressed again", command_compare},
-    {"problems", "P", "Pages", "what is wrong in the content files", problems},
-    {"changes", "C", "Pages", "what the last index run found new, changed, moved or withdrawn", changes},
+    {"topics", "t", "Pages", "topics of this page, or all", command_terms, TAX_TOPIC},
+    {"offerings", "p", "Pages", "offerings of this page, or all", command_terms, TAX_OFFERING},
+    {"sources", "s", "Pages", "sources of this page, or all", command_terms, TAX_SOURCE},
+    {"authors", "a", "Pages", "authors of this page, or all", command_terms, TAX_AUTHOR},
+    {"tags", "#", "Pages", "tags of this page, or all", command_terms, TAX_TAG},
+    {"sections", "S", "Pages", "sections of this page, or all", command_terms, TAX_SECTION},
+    {"related", "r", "Pages", "related articles, each with what they share", command_related, 0},
+    {"everything", "L", "Pages", "all articles, newest first", command_everything, 0},
+    {"saved", "'", "Pages", "saved queries: unread, starred, the queue, drafts, your own", command_saved, 0},
+    {"compare", "=", "Pages", "compare this topic, offering or source with another, where = is pressed again", command_compare,
+     0},
+    {"problems", "P", "Pages", "what is wrong in the content files", problems, 0},
+    {"changes", "C", "Pages", "what the last index run found new, changed, moved or withdrawn", changes, 0},
 
-    {"search", "/", "Searching", "search everything as you type, Tab completes; in the reader, find in the text", search},
-    {"filter", "F", "Searching", "narrow this list as you type, Tab completes; Esc goes back to what it was", filter},
-    {"facets", "f", "Searching", "what this list is about, to choose from; there, show the articles", command_facets},
-    {"exclude", "x", "Searching", "among facets, leave out what has this value", command_exclude},
-    {"timeline", "T", "Searching", "articles of this list per month, and what is written of more than before",
-     command_timeline},
-    {"save", "w", "Searching", "save what this list shows as a query of a name; ' has it then", command_save},
-    {"delete", "d", "Searching", "delete a saved query; asks first", command_delete},
+    {"search", "/", "Searching", "search everything as you type, Tab completes; in the reader, find in the text", search, 0},
+    {"filter", "F", "Searching", "narrow this list as you type, Tab completes; Esc goes back to what it was", filter, 0},
+    {"facets", "f", "Searching", "what this list is about, to choose from; there, show the articles", command_facets, 0},
+    {"exclude", "x", "Searching", "among facets, leave out what has this value", act, ACTION_EXCLUDE},
+    {"timeline", "T", "Searching", "articles of this list per month, and what is written of more than before", command_timeline,
+     0},
+    {"save", "w", "Searching", "save what this list shows as a query of a name; ' has it then", command_save, 0},
+    {"delete", "d", "Searching", "delete a saved query; asks first", act, ACTION_DELETE},
     {"escape", "Esc", "Searching", "end the find, or show the whole list again, as it was; among facets, choose nothing",
-     escape},
+     escape, 0},
 
-    {"open-source", "o", "Out", "open the source, or a term's page, in a browser; with a number before, that link",
-     open_source},
-    {"links", "u", "Out", "the links of the article", links},
-    {"copy-url", "y", "Out", "copy the address of the source, or of the page on the site", command_copy},
-    {"copy-title", "Y", "Out", "copy title and address", command_copy_title},
+    {"open-source", "o", "Out", "open the source, or a term's page, in a browser; with a number before, that link", open_source,
+     0},
+    {"links", "u", "Out", "the links of the article", links, 0},
+    {"copy-url", "y", "Out", "copy the address of the source, or of the page on the site", command_copy, 0},
+    {"copy-title", "Y", "Out", "copy title and address", command_copy, 1},
 
-    {"edit", "E", "Out", "edit the content file, at the line of the problem; it is indexed again afterwards", edit},
+    {"edit", "E", "Out", "edit the content file, at the line of the problem; it is indexed again afterwards", edit, 0},
 
-    {"toggle-read", "m", "Marks", "mark read, or unread again", command_read},
-    {"star", "*", "Marks", "star, or take the star away", command_star},
-    {"queue", "e", "Marks", "put into the reading queue, or take out of it", command_queue},
-    {"all-read", "A", "Marks", "mark all articles of this list read; asks first", command_read_all},
-    {"undo", "z", "Marks", "undo the last change of marks, and the one before", command_undo},
-    {"redo", "Z", "Marks", "do again what was undone", command_redo},
+    {"toggle-read", "m", "Marks", "mark read, or unread again", command_mark, MARK_READ},
+    {"star", "*", "Marks", "star, or take the star away", command_mark, MARK_STARRED},
+    {"queue", "e", "Marks", "put into the reading queue, or take out of it", command_mark, MARK_QUEUED},
+    {"all-read", "A", "Marks", "mark all articles of this list read; asks first", command_read_all, 0},
+    {"undo", "z", "Marks", "undo the last change of marks, and the one before", command_undo, 1},
+    {"redo", "Z", "Marks", "do again what was undone", command_undo, 0},
 
-    {"reindex", "R", "Program", "index what changed, now", reindex},
-    {"zoom", "+", "Program", "one pane, or side by side", zoom},
-    {"redraw", "^L", "Program", "draw the screen anew", redraw},
-    {"suspend", "^Z", "Program", "suspend; fg comes back", suspend},
-    {"help", "?", "Program", "this list of keys", help},
-    {"quit-view", "q", "Program", "back; on the first page, quit", quit_view},
-    {"quit", "Q", "Program", "quit", quit},
+    {"reindex", "R", "Program", "index what changed, now", reindex, 0},
+    {"zoom", "+", "Program", "one pane, or side by side", zoom, 0},
+    {"redraw", "^L", "Program", "draw the screen anew", redraw, 0},
+    {"suspend", "^Z", "Program", "suspend; fg comes back", suspend, 0},
+    {"help", "?", "Program", "this list of keys", help, 0},
+    {"quit-view", "q", "Program", "back; on the first page, quit", quit, 0},
+    {"quit", "Q", "Program", "quit", quit, 1},
 };
 const size_t command_count = LENGTH(commands);

@@ -26,13 +26,13 @@ static void compare(struct ui *ui, const struct term *t) {
     }
 }
 
-void command_compare(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    int64_t term = v->ops->term ? v->ops->term(v) : 0;
+void command_compare(struct ui *ui, int count, int argument) {
+    int64_t term = ui_subject(ui).term;
     struct arena arena = {0};
     struct term t;
     struct err e;
     (void)count;
+    (void)argument;
     if (!term || !ui->cache) {
         nothing_here(ui, "there is no topic, offering or source to compare");
     } else if (cache_term(ui->cache, term, &arena, &t, &e) < 0) {

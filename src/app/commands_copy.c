@@ -46,26 +46,16 @@ static void copy_term(struct ui *ui, int64_t id, bool with_title) {
     arena_release(&arena);
 }
 
-static void copy(struct ui *ui, bool with_title) {
-    struct view *v = ui_view(ui);
-    int64_t article = v->ops->article ? v->ops->article(v) : 0, term = v->ops->term ? v->ops->term(v) : 0;
-    if (v->ops->url && v->ops->url(v).n && !with_title) {
-        put(ui, STR_NONE, v->ops->url(v));
-    } else if (article && ui->cache) {
-        copy_article(ui, article, with_title);
-    } else if (term && ui->cache) {
-        copy_term(ui, term, with_title);
+void command_copy(struct ui *ui, int count, int with_title) {
+    struct subject s = ui_subject(ui);
+    (void)count;
+    if (s.url.n && !with_title) {
+        put(ui, STR_NONE, s.url);
+    } else if (s.article && ui->cache) {
+        copy_article(ui, s.article, with_title);
+    } else if (s.term && ui->cache) {
+        copy_term(ui, s.term, with_title);
     } else {
         nothing_here(ui, "there is no address to copy");
     }
-}
-
-void command_copy(struct ui *ui, int count) {
-    (void)count;
-    copy(ui, false);
-}
-
-void command_copy_title(struct ui *ui, int count) {
-    (void)count;
-    copy(ui, true);
 }

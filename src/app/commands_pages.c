@@ -2,71 +2,38 @@
 #include "commands_private.h"
 #include "view.h"
 
-static void push_terms(struct ui *ui, enum taxonomy taxonomy, struct view *v) {
-    struct buf count = {0};
-    v->ops->summary(v, &count);
-    if (str_starts(buf_str(&count), "0 ")) {
+/* Of what is read, of the term whose page this is, else all. */
+static struct view *terms_here(struct ui *ui, enum taxonomy taxonomy) {
+    const struct view_ops *ops = ui_view(ui)->ops;
+    struct subject s = ui_subject(ui);
+    bool reading = !ops->stays_beside;
+    return reading && s.article  ? view_terms_of_article(ui, s.article, taxonomy)
+           : s.term && ops->step ? view_terms_beside(ui, s.term, taxonomy)
+                                 : view_terms_all(ui, taxonomy);
+}
+
+void command_terms(struct ui *ui, int count, int taxonomy) {
+    struct view *v = terms_here(ui, (enum taxonomy)taxonomy);
+    (void)count;
+    if (view_has_no_terms(v)) {
         ui_say(ui, "there are no %s here", taxonomies[taxonomy].plural);
-        v->ops->release(v);
+        view_free(v);
     } else {
         ui_push(ui, v);
     }
-    buf_release(&count);
 }
 
-static void terms(struct ui *ui, enum taxonomy taxonomy) {
-    struct view *v = ui_view(ui);
-    int64_t article = v->ops->article ? v->ops->article(v) : 0, term = v->ops->term ? v->ops->term(v) : 0;
-    bool reading = !v->ops->stays_beside;
-    if (reading && article) {
-        push_terms(ui, taxonomy, view_terms_of_article(ui, article, taxonomy));
-    } else if (term && v->ops->step) {
-        push_terms(ui, taxonomy, view_terms_beside(ui, term, taxonomy));
-    } else {
-        push_terms(ui, taxonomy, view_terms_all(ui, taxonomy));
-    }
-}
-
-void command_topics(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_TOPIC);
-}
-
-void command_offerings(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_OFFERING);
-}
-
-void command_sources(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_SOURCE);
-}
-
-void command_authors(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_AUTHOR);
-}
-
-void command_tags(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_TAG);
-}
-
-void command_sections(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_SECTION);
-}
-
-void command_everything(struct ui *ui, int count) {
+void command_everything(struct ui *ui, int count, int argument) {
     struct query all = {0};
     (void)count;
+    (void)argument;
     ui_push(ui, view_articles(ui, &all, STR("All articles")));
 }
 
-void command_related(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    int64_t article = v->ops->article ? v->ops->article(v) : 0;
+void command_related(struct ui *ui, int count, int argument) {
+    int64_t article = ui_subject(ui).article;
     (void)count;
+    (void)argument;
     if (article && ui->cache) {
         push_view(ui, view_related(ui, article));
     } else {

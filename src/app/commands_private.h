@@ -13,13 +13,14 @@ void push_once(struct ui *ui, const char *name,
 bool article_with_source(struct ui *ui, int64_t id, const char *done, struct arena *arena, struct article *a);
 bool term_with_page(struct ui *ui, int64_t id, struct arena *arena, struct term *t);
 
-typedef void command_run(struct ui *ui, int count);
+typedef void command_run(struct ui *ui, int count, int argument);
 
-command_run command_topics, command_offerings, command_sources, command_authors, command_tags, command_sections;
-command_run command_everything, command_related, command_facets, command_timeline, command_exclude;
-command_run command_read, command_star, command_queue, command_read_all, command_undo, command_redo;
-command_run command_saved, command_save, command_delete;
-command_run command_compare, command_copy, command_copy_title;
+command_run command_terms; /* argument: enum taxonomy */
+command_run command_everything, command_related, command_facets, command_timeline, command_compare;
+command_run command_mark; /* enum mark */
+command_run command_undo; /* 0: redo */
+command_run command_read_all, command_saved, command_save;
+command_run command_copy;           /* 1: with the title */
 bool command_forget(struct ui *ui); /* the term that was to be compared; false: there was none */
 
 #endif

@@ -2,8 +2,9 @@
 #include "commands_private.h"
 #include "view.h"
 
-void command_saved(struct ui *ui, int count) {
+void command_saved(struct ui *ui, int count, int argument) {
     (void)count;
+    (void)argument;
     push_once(ui, "saved queries", view_saved);
 }
 
@@ -11,7 +12,7 @@ static void save_as(struct ui *ui, struct str name) {
     struct view *v = ui_view(ui);
     struct buf text = {0};
     struct err e;
-    query_print(v->ops->query(v), &text);
+    query_print(view_listing(v).query, &text);
     struct named_query q = {.name = name, .text = buf_str(&text)};
     if (marks_save_query(ui->marks, &q, &e) < 0) {
         ui_fail(ui, "%s", e.text);
@@ -57,24 +58,14 @@ static void save_not(struct ui *ui) {
 
 static const struct prompt_ops save_ops = {.accept = save, .cancel = save_not};
 
-void command_save(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
+void command_save(struct ui *ui, int count, int argument) {
     (void)count;
-    if (!v->ops->query || !v->ops->query(v)) {
+    (void)argument;
+    if (!view_listing(ui_view(ui)).query) {
         nothing_here(ui, "there is no list to save");
     } else if (!ui->marks) {
         ui_say(ui, "queries cannot be saved in this run: the marks cannot be kept");
     } else {
         ui_prompt(ui, "save this query as: ", STR_NONE, &save_ops);
-    }
-}
-
-void command_delete(struct ui *ui, int count) {
-    struct view *v = ui_view(ui);
-    (void)count;
-    if (v->ops->remove) {
-        v->ops->remove(v, ui);
-    } else {
-        nothing_here(ui, "there is nothing to delete");
     }
 }

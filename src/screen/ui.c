@@ -15,17 +15,20 @@ void ui_init(struct ui *ui, const struct command *commands, size_t count) {
     screen_init(&ui->screen);
 }
 
+void view_free(struct view *v) {
+    buf_release(&v->filter);
+    v->ops->release(v);
+}
+
 static void forget(struct ui *ui, size_t from) {
     while (ui->history_count > from) {
-        struct view *v = ui->history[--ui->history_count];
-        v->ops->release(v);
+        view_free(ui->history[--ui->history_count]);
     }
 }
 
 static void forget_aside(struct ui *ui) {
     while (ui->aside_count) {
-        struct view *v = ui->aside[--ui->aside_count];
-        v->ops->release(v);
+        view_free(ui->aside[--ui->aside_count]);
     }
 }
 
@@ -49,6 +52,27 @@ struct view *ui_parent(struct ui *ui) {
     return ui->current ? ui->history[ui->current - 1] : NULL;
 }
 
+struct subject ui_subject(struct ui *ui) {
+    struct view *v = ui_view(ui);
+    struct subject s = {0};
+    if (v->ops->subject) {
+        v->ops->subject(v, &s);
+    }
+    return s;
+}
+
+struct listing view_listing(struct view *v) {
+    struct listing l = {0};
+    if (v->ops->listing) {
+        v->ops->listing(v, &l);
+    }
+    return l;
+}
+
+bool view_act(struct view *v, struct ui *ui, enum action action, int n) {
+    return v->ops->act && v->ops->act(v, ui, action, n);
+}
+
 static void push(struct ui *ui, struct view *v) {
     v->generation = ui->generation;
     for (size_t i = 0; i < ui->history_count && i <= ui->current; i++) {
@@ -58,7 +82,7 @@ static void push(struct ui *ui, struct view *v) {
         forget(ui, ui->current + 1);
     }
     if (ui->history_count == HISTORY_MAX) { /* the oldest but the first, which is home, makes room */
-        ui->history[1]->ops->release(ui->history[1]);
+        view_free(ui->history[1]);
         memmove(&ui->history[1], &ui->history[2], (HISTORY_MAX - 2) * sizeof ui->history[0]);
         ui->history_count--;
     }
@@ -272,7 +296,7 @@ static void command_key(struct ui *ui, int key) {
     }
     const struct command *c = command_of(ui, key);
     if (c) {
-        c->run(ui, count);
+        c->run(ui, count, c->argument);
     } else {
         say_unknown(ui, key);
     }

@@ -19,9 +19,7 @@ static void wheel(struct ui *ui, int by) {
     const struct pane *pane = pane_under(ui);
     struct view *v = ui_view(ui);
     if (pane && pane->preview) {
-        if (v->ops->scroll) {
-            v->ops->scroll(v, by);
-        }
+        view_act(v, ui, ACTION_SCROLL, by);
     } else if ((!pane || pane->at == ui->current) && v->ops->move) {
         v->ops->move(v, ui, (struct motion){MOTION_ROWS, by});
     }
@@ -47,9 +45,8 @@ static void click(struct ui *ui) {
     ui->current = pane->at;
     struct view *v = ui_view(ui);
     if (pane->preview) {
-        void (*open)(struct view * v, struct ui * ui) = v->ops->show ? v->ops->show : v->ops->open;
-        if (open) {
-            open(v, ui);
+        if (!view_act(v, ui, ACTION_SHOW, 0)) {
+            view_act(v, ui, ACTION_OPEN, 0);
         }
     } else if (v->ops->point) {
         v->ops->point(v, ui, ui->click_row - pane->area.row);

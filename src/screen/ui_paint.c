@@ -10,31 +10,45 @@ static struct str arrow(const struct ui *ui) {
     return ui->ascii ? STR(" > ") : STR(" › ");
 }
 
+static struct description describe(struct view *v) {
+    struct description d = {0};
+    v->ops->describe(v, &d);
+    return d;
+}
+
+static void description_release(struct description *d) {
+    buf_release(&d->title);
+    buf_release(&d->summary);
+    buf_release(&d->left);
+    buf_release(&d->right);
+}
+
+void view_title(struct view *v, struct buf *out) {
+    struct description d = describe(v);
+    buf_add_str(out, buf_str(&d.title));
+    description_release(&d);
+}
+
 static void titles(struct ui *ui, size_t first, struct buf *out) {
     for (size_t i = 0; i < first; i++) {
         ui->crumbs[i] = 0;
     }
     for (size_t i = first; i <= ui->current; i++) {
-        struct view *v = ui->history[i];
         if (i > first) {
             buf_add_str(out, arrow(ui));
         }
-        v->ops->title(v, out);
+        view_title(ui->history[i], out);
         ui->crumbs[i] = 1 + (int)text_columns(buf_str(out));
     }
 }
 
 /* The whole way when it fits, else its end: where one is matters more than where one came from. */
-static void breadcrumb(struct ui *ui, const struct grid *line) {
-    struct view *v = ui_view(ui);
-    struct buf way = {0}, summary = {0};
+static void breadcrumb(struct ui *ui, const struct grid *line, struct str summary) {
+    struct buf way = {0};
     grid_fill(line, 0, 0, 1, line->columns, LOOK_BREADCRUMB);
-    if (v->ops->summary) {
-        v->ops->summary(v, &summary);
-    }
     int right = line->columns - 1;
-    if (summary.n && (int)text_columns(buf_str(&summary)) < line->columns / 2) {
-        right = grid_put_right(line, 0, line->columns - 1, buf_str(&summary), LOOK_BREADCRUMB | STYLE_EM) - 2;
+    if (summary.n && (int)text_columns(summary) < line->columns / 2) {
+        right = grid_put_right(line, 0, line->columns - 1, summary, LOOK_BREADCRUMB | STYLE_EM) - 2;
     }
     for (size_t first = 0; first <= ui->current; first++) {
         buf_reset(&way);
@@ -49,7 +63,6 @@ static void breadcrumb(struct ui *ui, const struct grid *line) {
     }
     grid_put_fit(line, 0, 1, right - 1, buf_str(&way), LOOK_BREADCRUMB | STYLE_STRONG);
     buf_release(&way);
-    buf_release(&summary);
 }
 
 /* On as many lines as it needs, the last of them the status line; of more than fit, the first ones. */
@@ -76,34 +89,31 @@ static void message(struct ui *ui, const struct grid *all, int columns) {
     }
 }
 
-static void status(struct ui *ui, const struct grid *all) {
-    struct view *v = ui_view(ui);
-    struct buf left = {0}, right = {0};
-    struct grid part = grid_part(all, all->rows - 2, 0, 1, all->columns), *line = &part;
-    grid_fill(line, 0, 0, 1, line->columns, LOOK_STATUS);
-    if (v->ops->status) {
-        v->ops->status(v, &left, &right);
-    }
-    if (ui->first.key.n) {
-        buf_reset(&right);
-        buf_puts(&right, "= ");
-        buf_add_str(&right, buf_str(&ui->first.label));
-    }
+/* At its right: what is under way, else what waits to be compared, else what the view says. */
+static void status_right(const struct ui *ui, struct buf *right) {
     if (ui->activity.n) {
-        buf_reset(&right);
-        buf_add_str(&right, buf_str(&ui->activity));
+        buf_reset(right);
+        buf_add_str(right, buf_str(&ui->activity));
+    } else if (ui->first.key.n) {
+        buf_reset(right);
+        buf_puts(right, "= ");
+        buf_add_str(right, buf_str(&ui->first.label));
     }
-    int end = line->columns - 1;
-    if (right.n && (int)text_columns(buf_str(&right)) < line->columns / 2) {
-        end = grid_put_right(line, 0, end, buf_str(&right), LOOK_STATUS) - 2;
+}
+
+static void status(struct ui *ui, const struct grid *all, struct description *d) {
+    struct grid line = grid_part(all, all->rows - 2, 0, 1, all->columns);
+    int end = line.columns - 1;
+    grid_fill(&line, 0, 0, 1, line.columns, LOOK_STATUS);
+    status_right(ui, &d->right);
+    if (d->right.n && (int)text_columns(buf_str(&d->right)) < line.columns / 2) {
+        end = grid_put_right(&line, 0, end, buf_str(&d->right), LOOK_STATUS) - 2;
     }
     if (ui->message.n) {
         message(ui, all, end - 1);
     } else {
-        grid_put_fit(line, 0, 1, end - 1, buf_str(&left), LOOK_STATUS);
+        grid_put_fit(&line, 0, 1, end - 1, buf_str(&d->left), LOOK_STATUS);
     }
-    buf_release(&left);
-    buf_release(&right);
 }
 
 /* "Enter open  / search": the keys strong, what they do plain; only whole hints. */
@@ -200,10 +210,12 @@ void ui_paint(struct ui *ui, int rows, int columns) {
     struct grid top = grid_part(&all, 0, 0, 1, columns), rule = grid_part(&all, 1, 0, 1, columns);
     struct grid last = grid_part(&all, rows - 1, 0, 1, columns);
     panes(ui, grid_part(&all, 2, 0, rows - FRAME_ROWS, columns), splits);
-    breadcrumb(ui, &top);
+    struct description d = describe(ui_view(ui));
+    breadcrumb(ui, &top, buf_str(&d.summary));
     grid_hline(&rule, 0, 0, columns);
     joints(ui, &rule, splits);
-    status(ui, &all);
+    status(ui, &all, &d);
+    description_release(&d);
     if (ui->prompt.ops) {
         prompt_paint(ui, &last);
     } else {

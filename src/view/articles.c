@@ -10,8 +10,8 @@
 static struct place place(struct view *v) {
     struct articles *a = (struct articles *)v;
     const struct row *r = articles_selected(a);
-    long row = a->list.selected - (r ? articles_head_count(a) : 0), before = a->first_number;
-    return (struct place){r ? r->id : 0, row, a->list.selected - a->list.top, r && before >= 0 ? before + row : -1};
+    long row = a->base.list.selected - (r ? articles_head_count(a) : 0), before = a->first_number;
+    return (struct place){r ? r->id : 0, row, a->base.list.selected - a->base.list.top, r && before >= 0 ? before + row : -1};
 }
 
 /* Rows that were asked for before come too late. */
@@ -31,13 +31,13 @@ static void go(struct view *v, struct ui *ui, struct place to) {
     }
     bool beyond = to.id && !articles_select_id(a, to.id) && !articles_load_around(a, ui, to);
     if (!to.id) {
-        list_select(&a->list, to.row);
+        list_select(&a->base.list, to.row);
     } else if (beyond) {
         articles_load_last(a, ui);
     }
     const struct row *r = articles_selected(a);
     a->between = to.id && !beyond && r && r->id != to.id;
-    a->list.top = a->list.selected - to.height;
+    a->base.list.top = a->base.list.selected - to.height;
 }
 
 static void refresh(struct view *v, struct ui *ui) {
@@ -55,7 +55,7 @@ static void refresh(struct view *v, struct ui *ui) {
     if (ui->cache && a->term && cache_term_id(ui->cache, a->taxonomy, a->term_key, &term, NULL) == 0 && term) {
         a->term = term;
     }
-    sheet_release(&a->preview);
+    sheet_release(&a->base.sheet);
     head_load(a, ui);
     if (columns) {
         head_layout(&a->head, columns, ui->ascii);
@@ -80,7 +80,7 @@ static void take_count(struct articles *a, struct ui *ui, const struct seek_answ
     a->unread = answer->unread;
     a->known = true;
     if (a->exact && a->at_end && a->first_number < 0) {
-        a->first_number = (long)a->total - (a->list.count - articles_head_count(a));
+        a->first_number = (long)a->total - (a->base.list.count - articles_head_count(a));
     }
     if (!a->exact && ui->seeker && !a->counting_all) {
         ask(a, ui, COUNT_ALL);
@@ -138,24 +138,19 @@ static bool work(struct view *v, struct ui *ui) {
 static void release(struct view *v) {
     struct articles *a = (struct articles *)v;
     articles_clear(a);
-    sheet_release(&a->preview);
+    list_view_release(&a->base);
     head_release(&a->head);
     seeking_release(&a->seeking);
     matcher_release(&a->found);
-    arena_release(&a->base_arena);
+    arena_release(&a->of_arena);
     arena_release(&a->shown_arena);
     buf_release(&a->title);
-    buf_release(&a->filter);
     free(a);
 }
 
 /* A count may lead further than a key should wait for: then one stands where one is so far. */
 static bool key_waits(struct ui *ui) {
     return ui->host.key_waits && ui->host.key_waits(ui->host.context);
-}
-
-static void scroll(struct view *v, int by) {
-    ((struct articles *)v)->preview.top += by;
 }
 
 static void move(struct view *v, struct ui *ui, struct motion m) {
@@ -170,49 +165,37 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
         if (!a->at_start) {
             articles_load_first(a, ui);
         }
-        a->list.selected = articles_head_count(a);
+        a->base.list.selected = articles_head_count(a);
         m = m.by ? (struct motion){MOTION_ROWS, m.by - 1} : m;
     }
     if (a->between && m.kind == MOTION_ROWS && m.by > 0) {
         m.by--; /* what came behind is the next one already */
     }
     a->between = false;
-    long from = a->list.selected, target = list_target(&a->list, m);
-    while (target >= a->list.count && !a->at_end && !key_waits(ui)) {
+    long from = a->base.list.selected, target = list_target(&a->base.list, m);
+    while (target >= a->base.list.count && !a->at_end && !key_waits(ui)) {
         target += articles_extend_down(a, ui);
     }
     while (target < articles_head_count(a) && !a->at_start && !key_waits(ui)) {
         target += articles_extend_up(a, ui);
     }
-    list_select(&a->list, target);
-    list_settle(&a->list, target < from ? a->list.count : -1, articles_can_select, a);
+    list_select(&a->base.list, target);
+    list_view_settle_from(&a->base, target < from ? a->base.list.count : -1);
     if (target <= 0 && a->at_start) {
-        a->list.top = 0; /* what stands above the first row that can be selected */
+        a->base.list.top = 0; /* what stands above the first row that can be selected */
     }
 }
 
-static void open(struct view *v, struct ui *ui) {
-    struct articles *a = (struct articles *)v;
-    const struct row *r = articles_selected(a);
-    struct view *next = NULL;
-    if (r) {
-        next = view_reader(ui, r->id);
-    } else if (a->at_start && a->list.selected < a->head.count) {
-        const struct head_row *h = &a->head.rows[a->list.selected];
-        next = h->term.id   ? view_term_page(ui, h->term.id)
-               : h->article ? view_reader(ui, h->article)
-               : h->beside  ? view_terms_beside(ui, a->term, h->taxonomy)
-                            : NULL;
-    }
+static void open(struct list_view *l, struct ui *ui, long row) {
+    struct articles *a = (struct articles *)l;
+    const struct row *r = articles_row(a, row);
+    const struct head_row *h = r ? NULL : &a->head.rows[row];
+    struct view *next = r            ? view_reader(ui, r->id)
+                        : h->term.id ? view_term_page(ui, h->term.id)
+                        : h->article ? view_reader(ui, h->article)
+                                     : view_terms_beside(ui, a->term, h->taxonomy);
     if (next) {
         ui_push(ui, next);
-    }
-}
-
-static void point(struct view *v, struct ui *ui, int row) {
-    struct articles *a = (struct articles *)v;
-    if (list_point(&a->list, row, articles_can_select, a)) {
-        open(v, ui);
     }
 }
 
@@ -227,12 +210,12 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
         arena_release(&arena);
         return;
     }
-    struct query both = query_and(&a->base, &more, &arena);
+    struct query both = query_and(&a->of, &more, &arena);
     arena_release(&a->shown_arena);
     a->shown_arena = arena;
     show(a, both);
-    buf_reset(&a->filter);
-    buf_add_str(&a->filter, str_trim(text));
+    buf_reset(&a->base.view.filter);
+    buf_add_str(&a->base.view.filter, str_trim(text));
     a->known = a->counted = false;
     ask(a, ui, FIRST_ROWS);
 }
@@ -268,15 +251,15 @@ static bool go_to_unread(struct articles *a, struct ui *ui, int by) {
                   (articles_load_around(a, ui, (struct place){.id = id, .first_number = -1}) && articles_select_id(a, id)));
 }
 
-static void next_unread(struct view *v, struct ui *ui, int by) {
-    struct articles *a = (struct articles *)v;
+static void next_unread(struct articles *a, struct ui *ui, int by) {
+    struct view *v = &a->base.view;
     struct place from = place(v);
     bool end = false;
     for (int tried = 0; tried < NEXT_UNREAD_MAX; tried++) {
-        long before = a->between && by > 0 ? -1 : a->list.selected;
+        long before = a->between && by > 0 ? -1 : a->base.list.selected;
         move(v, ui, (struct motion){MOTION_ROWS, by});
         const struct row *r = articles_selected(a);
-        if (a->list.selected == before) {
+        if (a->base.list.selected == before) {
             end = true;
             break;
         }
@@ -304,68 +287,68 @@ static bool step(struct view *v, struct ui *ui, int by, int64_t *article) {
     return moved;
 }
 
-static struct str filter_text(struct view *v) {
-    return buf_str(&((struct articles *)v)->filter);
+static bool act(struct view *v, struct ui *ui, enum action action, int n) {
+    if (action == ACTION_NEXT) {
+        next_unread((struct articles *)v, ui, n);
+        return true;
+    }
+    bool is_empty = action == ACTION_OPEN && !((struct articles *)v)->base.list.count; /* the screen says why */
+    return is_empty || list_view_act(v, ui, action, n);
 }
 
-static int64_t article(struct view *v) {
-    const struct row *r = articles_selected((struct articles *)v);
-    return r ? r->id : 0;
+static void row_subject(const struct list_view *l, long row, struct subject *s) {
+    const struct row *r = articles_row((const struct articles *)l, row);
+    if (r) {
+        *s = (struct subject){.article = r->id, .marks = r->marks, .shows_marks = true};
+    }
 }
 
-static unsigned marks(struct view *v) {
-    const struct row *r = articles_selected((struct articles *)v);
-    return r ? r->marks : 0;
+static void subject(struct view *v, struct subject *s) {
+    list_view_subject(v, s);
+    s->term = ((struct articles *)v)->term;
 }
 
-static int64_t term(struct view *v) {
-    return ((struct articles *)v)->term;
+static void listing(struct view *v, struct listing *l) {
+    const struct articles *a = (struct articles *)v;
+    int64_t so_far = (a->first_number < 0 ? 0 : a->first_number) + a->base.list.count - articles_head_count(a);
+    l->query = &a->shown;
+    l->exact = a->known && a->exact;
+    l->count = a->known && (a->exact || a->total > so_far) ? a->total : so_far;
 }
 
-static const struct query *query(struct view *v) {
-    return &((struct articles *)v)->shown;
-}
-
-static int64_t count(struct view *v, bool *exact) {
-    struct articles *a = (struct articles *)v;
-    int64_t so_far = (a->first_number < 0 ? 0 : a->first_number) + a->list.count - articles_head_count(a);
-    *exact = a->known && a->exact;
-    return a->known && (a->exact || a->total > so_far) ? a->total : so_far;
-}
+static const struct row_ops row_ops = {.paint = articles_paint_row,
+                                       .subject = row_subject,
+                                       .can_select = articles_can_select,
+                                       .open = open,
+                                       .why_empty = articles_why_empty};
 
 static const struct view_ops ops = {
     .name = "articles",
     .hints = "Enter read  o browser  / search  F filter  f facets  T timeline  ? help  n next unread  t topics",
     .stays_beside = true,
     .release = release,
-    .title = articles_title,
-    .summary = articles_summary,
-    .status = articles_status,
+    .describe = articles_describe,
     .paint = articles_paint,
-    .preview = articles_preview,
+    .preview = list_view_preview,
     .move = move,
-    .point = point,
-    .scroll = scroll,
-    .open = open,
+    .point = list_view_point,
+    .act = act,
+    .step = step,
+    .subject = subject,
+    .listing = listing,
     .filter = filter,
-    .filter_text = filter_text,
     .filters_by_query = true,
     .place = place,
     .go = go,
-    .next = next_unread,
-    .step = step,
-    .article = article,
-    .marks = marks,
-    .term = term,
-    .query = query,
-    .count = count,
     .refresh = refresh,
     .work = work,
 };
 
 static struct articles *new_articles(struct ui *ui, struct str name) {
     struct articles *a = xcalloc(1, sizeof *a);
-    a->view.ops = &ops;
+    a->base.view.ops = &ops;
+    a->base.rows = &row_ops;
+    a->base.found = &a->found;
     a->list_generation = ui->list_generation;
     buf_add_str(&a->title, name);
     return a;
@@ -373,10 +356,10 @@ static struct articles *new_articles(struct ui *ui, struct str name) {
 
 struct view *view_articles(struct ui *ui, const struct query *q, struct str name) {
     struct articles *a = new_articles(ui, name);
-    a->base = query_and(q, &(struct query){.sort = q->sort}, &a->base_arena);
-    show(a, a->base);
+    a->of = query_and(q, &(struct query){.sort = q->sort}, &a->of_arena);
+    show(a, a->of);
     ask(a, ui, FIRST_ROWS);
-    return &a->view;
+    return &a->base.view;
 }
 
 struct view *view_term_page(struct ui *ui, int64_t id) {
@@ -391,13 +374,13 @@ struct view *view_term_page(struct ui *ui, int64_t id) {
     struct articles *a = new_articles(ui, t.label);
     a->term = id;
     a->taxonomy = t.taxonomy;
-    a->term_key = arena_copy(&a->base_arena, t.key);
-    if (cache_term_query(ui->cache, &t, true, &a->base_arena, &a->base, &e) < 0) {
+    a->term_key = arena_copy(&a->of_arena, t.key);
+    if (cache_term_query(ui->cache, &t, true, &a->of_arena, &a->of, &e) < 0) {
         ui_fail_err(ui, &e);
     }
-    show(a, a->base);
+    show(a, a->of);
     arena_release(&arena);
     head_load(a, ui);
     articles_load_first(a, ui);
-    return &a->view;
+    return &a->base.view;
 }

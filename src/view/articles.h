@@ -3,6 +3,7 @@
 #define COURANT_VIEW_ARTICLES_H
 
 #include "beside.h"
+#include "list_view.h"
 
 enum { CHUNK_ROWS = 128, CHUNKS = 4, NEXT_UNREAD_MAX = 500, BESIDE_LIMIT = 12 };
 
@@ -40,13 +41,13 @@ struct head {
 };
 
 struct articles {
-    struct view view;
-    struct arena base_arena, shown_arena;
-    struct query base, shown; /* shown: base and the filter */
-    struct buf title, filter;
+    struct list_view base; /* its list is over the head (when at_start) and the window */
+    struct arena of_arena, shown_arena;
+    struct query of, shown; /* shown: of it, and the filter */
+    struct buf title;
     int64_t term; /* when it is a term's page; found again in another cache by taxonomy and key: */
     enum taxonomy taxonomy;
-    struct str term_key; /* in base_arena */
+    struct str term_key; /* in of_arena */
     struct head head;
     struct chunk chunks[CHUNKS + 1];
     size_t chunk_count;
@@ -55,20 +56,18 @@ struct articles {
     bool between;             /* what was selected is gone from the list (it was read); selected is what came behind it */
     bool moved;               /* by the person */
     unsigned list_generation; /* of the ui when the rows were fetched */
-    struct list list;         /* over the head (when at_start) and the window */
     int64_t total, unread;
     bool pending; /* what is shown is not yet what the filter says */
     struct seeking seeking;
     struct matcher found;       /* the words of what is shown */
     bool counted, known, exact; /* counted: was tried; known: total is good */
     bool counting_all;          /* the number is asked for however many there are */
-    struct sheet preview;
 };
 
 const struct row *articles_row(const struct articles *a, long row); /* NULL: a row of the head, or none */
 const struct row *articles_selected(const struct articles *a);
 long articles_head_count(const struct articles *a); /* rows above the first article that are in the list now */
-bool articles_can_select(const void *articles, long row);
+bool articles_can_select(const struct list_view *l, long row);
 bool articles_select_id(struct articles *a, int64_t id); /* false: it is not among the rows in memory */
 void articles_update_count(struct articles *a);
 void articles_clear(struct articles *a);
@@ -85,11 +84,12 @@ long articles_extend_up(struct articles *a, struct ui *ui);
 void articles_see_marks(struct articles *a, struct ui *ui);
 
 /* For its view_ops. */
-void articles_title(struct view *v, struct buf *out);
-void articles_summary(struct view *v, struct buf *out);
-void articles_status(struct view *v, struct buf *left, struct buf *right);
+void articles_describe(struct view *v, struct description *d);
 void articles_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused);
-void articles_preview(struct view *v, struct ui *ui, const struct grid *g);
+
+/* For its row_ops. */
+void articles_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line);
+void articles_why_empty(const struct list_view *l, struct ui *ui, struct buf *out);
 
 void head_load(struct articles *a, struct ui *ui);
 bool head_work(struct articles *a, struct ui *ui);         /* true: there may be more to do */

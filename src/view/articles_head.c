@@ -112,7 +112,7 @@ static bool seek_about(struct head *h, struct ui *ui) {
 }
 
 bool head_work(struct articles *a, struct ui *ui) {
-    return a->head.term.id && (seek_about(&a->head, ui) || beside_work(&a->head.beside, ui, &a->base));
+    return a->head.term.id && (seek_about(&a->head, ui) || beside_work(&a->head.beside, ui, &a->of));
 }
 
 static struct head_row *add(struct head *h) {

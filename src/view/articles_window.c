@@ -32,11 +32,11 @@ const struct row *articles_row(const struct articles *a, long row) {
 }
 
 const struct row *articles_selected(const struct articles *a) {
-    return articles_row(a, a->list.selected);
+    return articles_row(a, a->base.list.selected);
 }
 
-bool articles_can_select(const void *context, long row) {
-    const struct articles *a = context;
+bool articles_can_select(const struct list_view *l, long row) {
+    const struct articles *a = (const struct articles *)l;
     return row >= articles_head_count(a) || a->head.rows[row].term.id || a->head.rows[row].article || a->head.rows[row].beside;
 }
 
@@ -60,7 +60,7 @@ static int fetch(struct articles *a, struct ui *ui, int64_t after, bool backward
 }
 
 void articles_update_count(struct articles *a) {
-    list_set_count(&a->list, articles_head_count(a) + window_count(a));
+    list_set_count(&a->base.list, articles_head_count(a) + window_count(a));
 }
 
 void articles_clear(struct articles *a) {
@@ -78,8 +78,8 @@ static void drop_first_chunk(struct articles *a) {
     memmove(&a->chunks[0], &a->chunks[1], --a->chunk_count * sizeof a->chunks[0]);
     a->chunks[a->chunk_count] = (struct chunk){0};
     a->first_number = a->first_number < 0 ? -1 : a->first_number + n;
-    a->list.selected -= head + n;
-    a->list.top -= head + n;
+    a->base.list.selected -= head + n;
+    a->base.list.top -= head + n;
 }
 
 static void take_below(struct articles *a, struct chunk chunk) {
@@ -92,20 +92,20 @@ static void take_below(struct articles *a, struct chunk chunk) {
         drop_first_chunk(a);
     }
     a->chunks[a->chunk_count++] = chunk;
-    a->list.count = articles_head_count(a) + window_count(a);
+    a->base.list.count = articles_head_count(a) + window_count(a);
 }
 
 /* Each returns by how much the rows already there moved down. What cannot be fetched ends the list for now. */
 long articles_extend_down(struct articles *a, struct ui *ui) {
     struct chunk chunk;
-    long before = a->list.selected;
+    long before = a->base.list.selected;
     const struct chunk *last = a->chunk_count ? &a->chunks[a->chunk_count - 1] : NULL;
     if (fetch(a, ui, last ? last->rows.rows[last->rows.count - 1].id : 0, false, &chunk) < 0) {
         a->at_end = true;
         return 0;
     }
     take_below(a, chunk);
-    return a->list.selected - before;
+    return a->base.list.selected - before;
 }
 
 static void take_above(struct articles *a, struct chunk chunk) {
@@ -136,9 +136,9 @@ long articles_extend_up(struct articles *a, struct ui *ui) {
     long moved = (long)chunk.rows.count;
     take_above(a, chunk);
     moved += articles_head_count(a);
-    a->list.selected += moved;
-    a->list.top += moved;
-    a->list.count = articles_head_count(a) + window_count(a);
+    a->base.list.selected += moved;
+    a->base.list.top += moved;
+    a->base.list.count = articles_head_count(a) + window_count(a);
     return moved;
 }
 
@@ -147,11 +147,11 @@ void articles_show_first(struct articles *a, struct chunk chunk) {
     a->at_start = true;
     a->first_number = 0;
     a->between = false;
-    a->list.top = a->list.selected = 0;
+    a->base.list.top = a->base.list.selected = 0;
     take_below(a, chunk);
     articles_update_count(a);
-    list_select(&a->list, articles_head_count(a));
-    list_settle(&a->list, 0, articles_can_select, a);
+    list_select(&a->base.list, articles_head_count(a));
+    list_view_settle(&a->base);
 }
 
 bool articles_load_first(struct articles *a, struct ui *ui) {
@@ -175,7 +175,7 @@ void articles_load_last(struct articles *a, struct ui *ui) {
         a->first_number = (long)a->total - window_count(a);
     }
     articles_update_count(a);
-    list_select(&a->list, a->list.count - 1);
+    list_select(&a->base.list, a->base.list.count - 1);
 }
 
 /* Rows around an article that is not among the first: those from it on, and those before it. */
@@ -190,16 +190,16 @@ bool articles_load_around(struct articles *a, struct ui *ui, struct place to) {
     a->chunks[a->chunk_count++] = chunk;
     a->at_end = chunk.rows.count < CHUNK_ROWS;
     a->first_number = to.first_number;
-    a->list.selected = 0;
+    a->base.list.selected = 0;
     articles_extend_up(a, ui);
     articles_update_count(a);
     return true;
 }
 
 bool articles_select_id(struct articles *a, int64_t id) {
-    for (long i = articles_head_count(a); i < a->list.count; i++) {
+    for (long i = articles_head_count(a); i < a->base.list.count; i++) {
         if (articles_row(a, i)->id == id) {
-            a->list.selected = i;
+            a->base.list.selected = i;
             return true;
         }
     }

@@ -63,14 +63,12 @@ static const struct view_ops changes_ops = {
     .hints = "Enter read the article  E edit the file  j/k move  h back  ? help",
     .stays_beside = true,
     .release = lines_release,
-    .title = lines_title,
-    .summary = lines_summary,
-    .status = lines_status,
+    .describe = lines_describe,
     .paint = lines_paint,
     .move = lines_move,
     .point = lines_point,
-    .open = lines_open,
-    .article = lines_article,
+    .act = list_view_act,
+    .subject = list_view_subject,
     .refresh = refresh,
 };
 
@@ -78,8 +76,8 @@ struct view *view_changes(struct ui *ui) {
     struct lines *l = lines_loaded(&changes_ops, "Since the last index", LABEL_COLUMNS, ui, load);
     if (l && !l->count) {
         ui_say(ui, "no index run has found anything new since the cache was built");
-        lines_release(&l->view);
+        lines_release(&l->base.view);
         l = NULL;
     }
-    return l ? &l->view : NULL;
+    return l ? &l->base.view : NULL;
 }

@@ -5,6 +5,7 @@
 
 #include "beside.h"
 #include "english.h"
+#include "list_view.h"
 
 enum { OF_EACH_KIND = 5, HEAD_ROWS = 6, KIND_COLUMNS = 12 };
 
@@ -19,22 +20,21 @@ struct item {
 };
 
 struct compare {
-    struct view view;
+    struct list_view base;
     struct arena arena; /* of terms and queries */
     struct term terms[2];
     struct query both, only[2];
     struct beside beside;
     struct arena item_arena;
     struct item *items;
-    struct list list;
 };
 
-static const struct item *selected(const struct compare *c) {
-    return c->list.selected < c->list.count && !c->items[c->list.selected].heading ? &c->items[c->list.selected] : NULL;
+static const struct item *item_of(const struct list_view *l, long row) {
+    return &((const struct compare *)l)->items[row];
 }
 
-static bool can_select(const void *context, long row) {
-    return !((const struct compare *)context)->items[row].heading;
+static bool can_select(const struct list_view *l, long row) {
+    return !item_of(l, row)->heading;
 }
 
 /* ---- what there is ---- */
@@ -61,7 +61,7 @@ static void make_queries(struct compare *c, struct ui *ui) {
 }
 
 static struct item *add(struct compare *c, struct str kind, struct str text, const struct query *q) {
-    struct item *i = &c->items[c->list.count++];
+    struct item *i = &c->items[c->base.list.count++];
     *i = (struct item){.kind = kind, .text = text, .title = text, .heading = !q};
     if (q) {
         i->query = *q;
@@ -104,7 +104,7 @@ static void make_items(struct compare *c, struct ui *ui) {
     }
     arena_reset(&c->item_arena);
     c->items = arena_alloc(&c->item_arena, count + HEAD_ROWS, sizeof *c->items);
-    c->list.count = 0;
+    c->base.list.count = 0;
     add(c, STR_NONE, STR("Articles"), NULL);
     add_shares(c);
     if (count) {
@@ -114,8 +114,7 @@ static void make_items(struct compare *c, struct ui *ui) {
     for (int i = 0; i < TAX_COUNT; i++) {
         add_kind(c, ui, (enum taxonomy)i);
     }
-    list_select(&c->list, c->list.selected);
-    list_settle(&c->list, -1, can_select, c);
+    list_view_settle(&c->base);
 }
 
 /* ---- the view ---- */
@@ -147,40 +146,31 @@ static bool work(struct view *v, struct ui *ui) {
 
 static void release(struct view *v) {
     struct compare *c = (struct compare *)v;
+    list_view_release(&c->base);
     beside_release(&c->beside);
     arena_release(&c->arena);
     arena_release(&c->item_arena);
     free(c);
 }
 
-static void title(struct view *v, struct buf *out) {
-    const struct compare *c = (struct compare *)v;
-    buf_add_str(out, c->terms[0].label);
-    buf_puts(out, " and ");
-    buf_add_str(out, c->terms[1].label);
-}
-
-static void summary(struct view *v, struct buf *out) {
+static void describe(struct view *v, struct description *d) {
     const struct compare *c = (struct compare *)v;
     for (int i = 0; i < 2; i++) {
-        buf_puts(out, i ? " and " : "");
-        format_count(out, c->terms[i].count);
+        buf_puts(&d->title, i ? " and " : "");
+        buf_add_str(&d->title, c->terms[i].label);
+        buf_puts(&d->summary, i ? " and " : "");
+        format_count(&d->summary, c->terms[i].count);
     }
-    buf_puts(out, counter_is_whole(&c->beside.counter) ? " articles" : " articles, counting…");
-}
-
-static void status(struct view *v, struct buf *left, struct buf *right) {
-    const struct item *i = selected((struct compare *)v);
-    (void)right;
-    if (i) {
-        query_print(&i->query, left);
+    buf_puts(&d->summary, counter_is_whole(&c->beside.counter) ? " articles" : " articles, counting…");
+    if (list_view_is_row(&c->base, c->base.list.selected)) {
+        query_print(&item_of(&c->base, c->base.list.selected)->query, &d->left);
     }
 }
 
-static void paint_row(void *context, long row, const struct grid *line, bool is_selected) {
-    const struct item *i = &((const struct compare *)context)->items[row];
+static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
+    const struct item *i = item_of(l, row);
     struct buf count = {0};
-    (void)is_selected;
+    (void)ui;
     if (i->heading) {
         paint_heading_row(line, i->text);
         return;
@@ -190,48 +180,28 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
     }
     buf_puts(&count, i->known ? "" : i->count < 0 ? "…" : " so far");
     int end = grid_put_right(line, 0, line->columns - 1, buf_str(&count), LOOK_LABEL) - 1;
-    int column = i >= ((const struct compare *)context)->items + HEAD_ROWS ? 2 + KIND_COLUMNS : 2;
+    int column = row >= HEAD_ROWS ? 2 + KIND_COLUMNS : 2;
     grid_put_fit(line, 0, 2, KIND_COLUMNS - 1, i->kind, LOOK_LABEL);
     grid_put_fit(line, 0, column, end - column - 1, i->text, i->known && !i->count ? LOOK_DIM : LOOK_TEXT);
     buf_release(&count);
 }
 
-static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
-    struct compare *c = (struct compare *)v;
-    (void)ui;
-    list_paint(&c->list, g, focused, paint_row, c);
+static void open(struct list_view *l, struct ui *ui, long row) {
+    ui_push(ui, view_articles(ui, &item_of(l, row)->query, item_of(l, row)->title));
 }
 
-static void move(struct view *v, struct ui *ui, struct motion m) {
-    struct compare *c = (struct compare *)v;
-    (void)ui;
-    list_move(&c->list, m, can_select, c);
-}
-
-static void open(struct view *v, struct ui *ui) {
-    const struct item *i = selected((struct compare *)v);
-    ui_push(ui, view_articles(ui, &i->query, i->title));
-}
-
-static void point(struct view *v, struct ui *ui, int row) {
-    struct compare *c = (struct compare *)v;
-    if (list_point(&c->list, row, can_select, c)) {
-        open(v, ui);
-    }
-}
+static const struct row_ops rows = {.paint = paint_row, .can_select = can_select, .open = open};
 
 static const struct view_ops ops = {
     .name = "compare",
     .hints = "Enter the articles  j/k move  h back  ? help",
     .stays_beside = true,
     .release = release,
-    .title = title,
-    .summary = summary,
-    .status = status,
-    .paint = paint,
-    .move = move,
-    .point = point,
-    .open = open,
+    .describe = describe,
+    .paint = list_view_paint,
+    .move = list_view_move,
+    .point = list_view_point,
+    .act = list_view_act,
     .refresh = refresh,
     .work = work,
 };
@@ -239,16 +209,17 @@ static const struct view_ops ops = {
 struct view *view_compare(struct ui *ui, int64_t one, int64_t other) {
     struct compare *c = xcalloc(1, sizeof *c);
     struct err e;
-    c->view.ops = &ops;
+    c->base.view.ops = &ops;
+    c->base.rows = &rows;
     if (!ui->cache || cache_term(ui->cache, one, &c->arena, &c->terms[0], &e) < 0 ||
         cache_term(ui->cache, other, &c->arena, &c->terms[1], &e) < 0) {
         ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
-        release(&c->view);
+        release(&c->base.view);
         return NULL;
     }
     make_queries(c, ui);
     c->beside = (struct beside){.wanted = ~0u, .limit = OF_EACH_KIND, .except = {one, other}};
     beside_begin(&c->beside, ui);
     make_items(c, ui);
-    return &c->view;
+    return &c->base.view;
 }

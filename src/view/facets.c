@@ -9,19 +9,22 @@
 
 enum { HEAD_ROWS = 2 };
 
-static const struct facet *selected(const struct facets *f) {
-    return f->list.selected < f->list.count ? &f->rows[f->list.selected] : NULL;
-}
-
-static bool can_select(const void *context, long row) {
-    enum facet_kind kind = ((const struct facets *)context)->rows[row].kind;
+static bool can_select(const struct list_view *l, long row) {
+    enum facet_kind kind = ((const struct facets *)l)->rows[row].kind;
     return kind != FACET_BLANK && kind != FACET_HEADING;
 }
 
-static void choose(struct view *v, struct ui *ui, bool exclude) {
-    struct facets *f = (struct facets *)v;
+static bool is_heading(const struct list_view *l, long row) {
+    return ((const struct facets *)l)->rows[row].kind == FACET_HEADING;
+}
+
+static const struct facet *selected(const struct facets *f) {
+    return &f->rows[f->base.list.selected]; /* the first row is always there */
+}
+
+static void choose(struct facets *f, struct ui *ui, bool exclude) {
     const struct facet *value = selected(f);
-    if (!value || value->kind != FACET_VALUE) {
+    if (value->kind != FACET_VALUE) {
         ui_say(ui, "there is no value to choose on this line");
         return;
     }
@@ -29,9 +32,8 @@ static void choose(struct view *v, struct ui *ui, bool exclude) {
     facets_make_rows(f);
 }
 
-static bool escape(struct view *v, struct ui *ui) {
-    struct facets *f = (struct facets *)v;
-    if (f->filter.n || !f->choice_count) {
+static bool escape(struct facets *f, struct ui *ui) {
+    if (f->base.view.filter.n || !f->choice_count) {
         return false;
     }
     f->choice_count = 0;
@@ -43,39 +45,58 @@ static bool escape(struct view *v, struct ui *ui) {
 
 /* ---- leaving ---- */
 
-static void show(struct view *v, struct ui *ui) {
-    struct facets *f = (struct facets *)v;
+static void show(struct facets *f, struct ui *ui) {
     struct buf name = {0};
-    query_print(&(struct query){f->narrowed.conditions + f->base.count, f->choice_count, SORT_NEWEST}, &name);
+    query_print(&(struct query){f->narrowed.conditions + f->of.count, f->choice_count, SORT_NEWEST}, &name);
     ui_push(ui, view_articles(ui, &f->narrowed, f->choice_count ? buf_str(&name) : buf_str(&f->name)));
     buf_release(&name);
 }
 
 /* The first of what was not there before takes the place of the row that asked for it. */
 static void unfold(struct facets *f, int section) {
-    struct list before = f->list;
+    struct list before = f->base.list;
     f->unfolded[section] = !f->unfolded[section];
     facets_make_rows(f);
     if (f->unfolded[section]) {
-        f->list.selected = before.selected;
-        f->list.top = before.top;
+        f->base.list.selected = before.selected;
+        f->base.list.top = before.top;
     }
 }
 
-static void open(struct view *v, struct ui *ui) {
-    struct facets *f = (struct facets *)v;
-    const struct facet *row = selected(f);
-    if (row && row->kind == FACET_VALUE) {
-        choose(v, ui, false);
-    } else if (row && row->kind == FACET_MORE) {
+static void open(struct list_view *l, struct ui *ui, long at) {
+    struct facets *f = (struct facets *)l;
+    const struct facet *row = &f->rows[at];
+    if (row->kind == FACET_VALUE) {
+        choose(f, ui, false);
+    } else if (row->kind == FACET_MORE) {
         unfold(f, row->section);
     } else {
-        show(v, ui);
+        show(f, ui);
     }
 }
 
-static const struct query *query(struct view *v) {
-    return &((struct facets *)v)->narrowed;
+static bool act(struct view *v, struct ui *ui, enum action action, int n) {
+    struct facets *f = (struct facets *)v;
+    switch (action) {
+    case ACTION_CHOOSE:
+    case ACTION_EXCLUDE:
+        choose(f, ui, action == ACTION_EXCLUDE);
+        return true;
+    case ACTION_SHOW:
+        show(f, ui);
+        return true;
+    case ACTION_ESCAPE:
+        return escape(f, ui);
+    case ACTION_NEXT_LINK:
+        list_view_section(&f->base, n, is_heading);
+        return true;
+    default:
+        return list_view_act(v, ui, action, n);
+    }
+}
+
+static void listing(struct view *v, struct listing *l) {
+    l->query = &((struct facets *)v)->narrowed;
 }
 
 /* ---- when no key waits ---- */
@@ -86,8 +107,8 @@ static bool work(struct view *v, struct ui *ui) {
         return false;
     }
     bool counted =
-        (f->choice_count && !f->all.stale && counter_work(&f->now, ui, &f->narrowed)) || counter_work(&f->all, ui, &f->base);
-    if (!counted && f->filter.n && f->looking) {
+        (f->choice_count && !f->all.stale && counter_work(&f->now, ui, &f->narrowed)) || counter_work(&f->all, ui, &f->of);
+    if (!counted && f->base.view.filter.n && f->looking) {
         facets_look(f, ui);
         counted = true;
     }
@@ -101,7 +122,7 @@ static void refresh(struct view *v, struct ui *ui) {
     struct facets *f = (struct facets *)v;
     facets_find_choices(f, ui);
     f->glance.fetched = false;
-    f->looking = f->filter.n;
+    f->looking = f->base.view.filter.n;
     f->looked_to = 0;
     counter_restart(&f->all, true);
     counter_restart(&f->now, true);
@@ -111,26 +132,20 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static void release(struct view *v) {
     struct facets *f = (struct facets *)v;
+    list_view_release(&f->base);
     counter_release(&f->all);
     counter_release(&f->now);
-    arena_release(&f->base_arena);
+    arena_release(&f->of_arena);
     arena_release(&f->narrowed_arena);
     arena_release(&f->choice_arena);
     arena_release(&f->glance.arena);
     buf_release(&f->name);
-    buf_release(&f->filter);
     free(f->passes);
     free(f->rows);
     free(f);
 }
 
-static void title(struct view *v, struct buf *out) {
-    (void)v;
-    buf_puts(out, "Facets");
-}
-
-static void summary(struct view *v, struct buf *out) {
-    struct facets *f = (struct facets *)v;
+static void say_count(const struct facets *f, struct buf *out) {
     if (!counter_has_begun(&f->all)) {
         return;
     }
@@ -143,91 +158,55 @@ static void summary(struct view *v, struct buf *out) {
     buf_puts(out, whole ? "" : " so far");
 }
 
-static void status(struct view *v, struct buf *left, struct buf *right) {
-    struct facets *f = (struct facets *)v;
-    counter_say_part(&f->all, left);
-    if (!left->n && f->choice_count) {
-        counter_say_part(&f->now, left);
+static void say_status(const struct facets *f, struct buf *out) {
+    const struct buf *filter = &f->base.view.filter;
+    counter_say_part(&f->all, out);
+    if (!out->n && f->choice_count) {
+        counter_say_part(&f->now, out);
     }
-    if (!left->n && f->list.count == 1) {
-        buf_puts(left, !f->filter.n ? "no articles to choose from; h goes back" : f->looking ? "looking…" : "nothing matches");
+    if (!out->n && f->base.list.count == 1) {
+        buf_puts(out, !filter->n ? "no articles to choose from; h goes back" : f->looking ? "looking…" : "nothing matches");
     }
-    if (f->filter.n) {
-        buf_printf(left, "%sfilter: %s", left->n ? " · " : "", buf_cstr(&f->filter));
-    }
-    if (f->choice_count) {
-        buf_printf(right, "%zu chosen", f->choice_count);
+    if (filter->n) {
+        buf_printf(out, "%sfilter: %s", out->n ? " · " : "", buf_cstr(filter));
     }
 }
 
-static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
-    struct facets *f = (struct facets *)v;
-    struct facets_painting p = {f, ui};
-    struct grid below = grid_part(g, HEAD_ROWS, 0, g->rows - HEAD_ROWS, g->columns);
+static void describe(struct view *v, struct description *d) {
+    const struct facets *f = (struct facets *)v;
+    buf_puts(&d->title, "Facets");
+    say_count(f, &d->summary);
+    say_status(f, &d->left);
+    if (f->choice_count) {
+        buf_printf(&d->right, "%zu chosen", f->choice_count);
+    }
+}
+
+static void paint_head(const struct list_view *l, const struct grid *line) {
     struct buf text = {0};
-    query_print(&f->narrowed, &text);
-    grid_put_fit(g, 0, 1, g->columns - 2, text.n ? buf_str(&text) : STR("all articles"), LOOK_PROMPT);
-    list_paint(&f->list, &below, focused, facets_paint_row, &p);
+    query_print(&((const struct facets *)l)->narrowed, &text);
+    grid_put_fit(line, 0, 1, line->columns - 2, text.n ? buf_str(&text) : STR("all articles"), LOOK_PROMPT);
     buf_release(&text);
 }
+
+static const struct row_ops rows = {
+    .paint = facets_paint_row, .can_select = can_select, .open = open, .head_rows = HEAD_ROWS, .paint_head = paint_head};
 
 static void preview(struct view *v, struct ui *ui, const struct grid *g) {
     (void)ui;
     glance_paint(&((struct facets *)v)->glance, g);
 }
 
-static void move(struct view *v, struct ui *ui, struct motion m) {
-    struct facets *f = (struct facets *)v;
-    (void)ui;
-    list_move(&f->list, m, can_select, f);
-}
-
-/* To the first value of the next section. */
-static void next_section(struct view *v, struct ui *ui, int by) {
-    struct facets *f = (struct facets *)v;
-    (void)ui;
-    long row = f->list.selected + (by < 0 ? -2 : 1); /* not the heading of the one before the first value of a section */
-    while (row > 0 && row < f->list.count && f->rows[row].kind != FACET_HEADING) {
-        row += by;
-    }
-    list_select(&f->list, row < 0 ? 0 : row);
-    list_settle(&f->list, -1, can_select, f);
-}
-
-static void point(struct view *v, struct ui *ui, int row) {
-    struct facets *f = (struct facets *)v;
-    if (row >= HEAD_ROWS && list_point(&f->list, row - HEAD_ROWS, can_select, f)) {
-        open(v, ui);
-    }
-}
-
 static void filter(struct view *v, struct ui *ui, struct str text) {
     struct facets *f = (struct facets *)v;
     (void)ui;
-    buf_reset(&f->filter);
-    buf_add_str(&f->filter, str_trim(text));
+    buf_reset(&f->base.view.filter);
+    buf_add_str(&f->base.view.filter, str_trim(text));
     free(f->passes);
     f->passes = NULL;
-    f->looking = f->filter.n;
+    f->looking = f->base.view.filter.n;
     f->looked_to = 0;
     facets_make_rows(f);
-}
-
-static struct str filter_text(struct view *v) {
-    return buf_str(&((struct facets *)v)->filter);
-}
-
-static struct place place(struct view *v) {
-    struct facets *f = (struct facets *)v;
-    return (struct place){0, f->list.selected, f->list.selected - f->list.top, -1};
-}
-
-static void go(struct view *v, struct ui *ui, struct place to) {
-    struct facets *f = (struct facets *)v;
-    (void)ui;
-    list_select(&f->list, to.row);
-    f->list.top = f->list.selected - to.height;
-    list_settle(&f->list, -1, can_select, f);
 }
 
 static const struct view_ops ops = {
@@ -235,23 +214,16 @@ static const struct view_ops ops = {
     .hints = "Enter choose  x leave out  f show  F find a value  Tab section  Esc clear  ? help",
     .stays_beside = true,
     .release = release,
-    .title = title,
-    .summary = summary,
-    .status = status,
-    .paint = paint,
+    .describe = describe,
+    .paint = list_view_paint,
     .preview = preview,
-    .move = move,
-    .link = next_section,
-    .point = point,
-    .escape = escape,
-    .open = open,
-    .choose = choose,
-    .show = show,
-    .query = query,
+    .move = list_view_move,
+    .point = list_view_point,
+    .act = act,
+    .listing = listing,
     .filter = filter,
-    .filter_text = filter_text,
-    .place = place,
-    .go = go,
+    .place = list_view_place,
+    .go = list_view_go,
     .refresh = refresh,
     .work = work,
 };
@@ -259,13 +231,14 @@ static const struct view_ops ops = {
 struct view *view_facets(struct ui *ui, const struct query *q, struct str name) {
     struct facets *f = xcalloc(1, sizeof *f);
     (void)ui;
-    f->view.ops = &ops;
-    f->base = query_and(q, &(struct query){.sort = q->sort}, &f->base_arena);
+    f->base.view.ops = &ops;
+    f->base.rows = &rows;
+    f->of = query_and(q, &(struct query){.sort = q->sort}, &f->of_arena);
     f->all.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES | TALLY_AUTHORITIES;
     f->now.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_AUTHORITIES;
     buf_add_str(&f->name, name);
     counter_restart(&f->all, false);
     facets_narrow(f);
     facets_make_rows(f);
-    return &f->view;
+    return &f->base.view;
 }

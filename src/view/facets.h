@@ -2,7 +2,7 @@
 #ifndef COURANT_VIEW_FACETS_H
 #define COURANT_VIEW_FACETS_H
 
-#include "view_private.h"
+#include "list_view.h"
 
 /* One for each taxonomy, then these. */
 enum { SECTION_AUTHORITIES = TAX_COUNT, SECTION_YEARS, SECTION_MARKS, SECTION_COUNT };
@@ -35,22 +35,20 @@ struct choice {
 };
 
 struct facets {
-    struct view view;
-    struct arena base_arena, narrowed_arena, choice_arena;
-    struct query base, narrowed; /* narrowed: base and the choices */
+    struct list_view base;
+    struct arena of_arena, narrowed_arena, choice_arena;
+    struct query of, narrowed; /* narrowed: of it, and the choices */
     struct buf name;
-    struct counter all, now; /* of base, which says what rows there are; of narrowed, which says their counts */
+    struct counter all, now; /* of the first, which says what rows there are; of narrowed, which says their counts */
     struct choice choices[CHOICES_MAX];
     size_t choice_count;
     bool unfolded[SECTION_COUNT];
-    struct buf filter;
     uint8_t *passes; /* of each term: does it pass the filter; passes_count of them; NULL: not looked at yet */
     size_t passes_count;
     int64_t looked_to; /* terms up to this id were looked at */
     bool looking;
     struct facet *rows;
     size_t row_capacity;
-    struct list list;
     struct glance glance;
 };
 
@@ -65,11 +63,7 @@ size_t facets_find(const struct facets *f, int section, size_t limit, struct tal
 void facets_make_rows(struct facets *f);           /* from the counts, the filter and the choices; what is selected stays so */
 void facets_look(struct facets *f, struct ui *ui); /* goes on to look which terms pass the filter */
 
-struct facets_painting {
-    struct facets *facets;
-    struct ui *ui;
-};
-void facets_paint_row(void *painting, long row, const struct grid *line, bool selected);
+void facets_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line);
 /* What a value is called, in full. */
 void facets_name(const struct facets *f, struct ui *ui, const struct facet *value, struct buf *out);
 

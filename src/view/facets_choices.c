@@ -36,9 +36,9 @@ void facets_narrow(struct facets *f) {
     for (size_t i = 0; i < f->choice_count; i++) {
         conditions[i] = condition_of(&f->choices[i]);
     }
-    struct query chosen = {conditions, f->choice_count, f->base.sort};
+    struct query chosen = {conditions, f->choice_count, f->of.sort};
     arena_release(&f->narrowed_arena);
-    f->narrowed = query_and(&f->base, &chosen, &f->narrowed_arena);
+    f->narrowed = query_and(&f->of, &chosen, &f->narrowed_arena);
     f->glance.fetched = false;
     counter_restart(&f->now, false);
 }

@@ -65,7 +65,7 @@ void facets_look(struct facets *f, struct ui *ui) {
         f->passes = xcalloc(f->passes_count + 1, 1);
         f->looked_to = 0;
     }
-    text_fold(&l.words, buf_str(&f->filter));
+    text_fold(&l.words, buf_str(&f->base.view.filter));
     ui_give_way(ui, true);
     int result = cache_term_names(ui->cache, &f->looked_to, LOOK_AT, &f->looking, look_at, &l, &e);
     ui_give_way(ui, false);
@@ -116,8 +116,8 @@ static size_t passing_authorities(const struct facets *f, struct tallied *found,
 }
 
 static size_t find_terms(const struct facets *f, int section, size_t limit, struct tallied *found, size_t *in_all) {
-    const uint8_t *only = f->filter.n ? f->passes : NULL;
-    if (f->filter.n && (!f->passes || f->passes_count != f->all.shown.term_count)) {
+    const uint8_t *only = f->base.view.filter.n ? f->passes : NULL;
+    if (f->base.view.filter.n && (!f->passes || f->passes_count != f->all.shown.term_count)) {
         *in_all = 0;
         return 0; /* not looked at yet */
     }
@@ -132,7 +132,7 @@ static size_t find_years(const struct facets *f, size_t limit, struct tallied *f
     char text[24];
     size_t count = 0;
     *in_all = 0;
-    text_fold(&words, buf_str(&f->filter));
+    text_fold(&words, buf_str(&f->base.view.filter));
     for (size_t year = t->month_count / 12 + 1; year-- > 1;) {
         snprintf(text, sizeof text, "%zu", year);
         if (tally_of_year(t, (int64_t)year) && passes(str_from(text), buf_str(&words))) {
@@ -148,7 +148,7 @@ static size_t find_years(const struct facets *f, size_t limit, struct tallied *f
 static size_t find_marks(const struct facets *f, struct tallied *found, size_t *in_all) {
     struct buf words = {0};
     *in_all = 0;
-    text_fold(&words, buf_str(&f->filter));
+    text_fold(&words, buf_str(&f->base.view.filter));
     for (size_t i = 0; i < LENGTH(marks_listed); i++) {
         if (f->all.shown.articles && passes(str_from(query_states[marks_listed[i]]), buf_str(&words))) {
             found[(*in_all)++] = (struct tallied){marks_listed[i], 0};

@@ -13,14 +13,14 @@ static const int sections[SECTION_COUNT] = {TAX_TOPIC, SECTION_AUTHORITIES, TAX_
 /* ---- rows ---- */
 
 static struct facet *add(struct facets *f, enum facet_kind kind, int section, int64_t number) {
-    size_t count = (size_t)f->list.count;
+    size_t count = (size_t)f->base.list.count;
     f->rows = grow(f->rows, count, &f->row_capacity, sizeof *f->rows);
-    f->rows[f->list.count++] = (struct facet){kind, section, number};
+    f->rows[f->base.list.count++] = (struct facet){kind, section, number};
     return &f->rows[count];
 }
 
 static bool is_there(const struct facets *f, long from, int64_t number) {
-    for (long row = from; row < f->list.count; row++) {
+    for (long row = from; row < f->base.list.count; row++) {
         if (f->rows[row].number == number) {
             return true;
         }
@@ -30,21 +30,21 @@ static bool is_there(const struct facets *f, long from, int64_t number) {
 
 /* What was chosen is always there to be let go again, among terms as the first. */
 static void add_values(struct facets *f, int section, const struct tallied *found, size_t count) {
-    long from = f->list.count;
-    bool first = section <= SECTION_AUTHORITIES && !f->filter.n;
+    long from = f->base.list.count;
+    bool first = section <= SECTION_AUTHORITIES && !f->base.view.filter.n;
     for (size_t i = 0; i < f->choice_count && first; i++) {
         if (f->choices[i].section == section) {
             add(f, FACET_VALUE, section, f->choices[i].number);
         }
     }
-    long chosen = f->list.count;
+    long chosen = f->base.list.count;
     for (size_t i = 0; i < count; i++) {
         struct facet value = {FACET_VALUE, section, found[i].term};
         if (chosen == from || !facets_choice(f, &value)) {
             add(f, FACET_VALUE, section, found[i].term);
         }
     }
-    for (size_t i = 0; i < f->choice_count && !first && !f->filter.n; i++) {
+    for (size_t i = 0; i < f->choice_count && !first && !f->base.view.filter.n; i++) {
         const struct choice *c = &f->choices[i];
         if (c->section == section && !is_there(f, from, c->number)) {
             add(f, FACET_VALUE, section, c->number);
@@ -55,13 +55,13 @@ static void add_values(struct facets *f, int section, const struct tallied *foun
 static void add_section(struct facets *f, int section, struct tallied *found) {
     size_t limit = f->unfolded[section] ? FACETS_UNFOLDED : FACETS_BEST, in_all;
     size_t count = facets_find(f, section, limit, found, &in_all);
-    long before = f->list.count;
+    long before = f->base.list.count;
     add(f, FACET_BLANK, section, 0);
     add(f, FACET_HEADING, section, 0);
-    long from = f->list.count;
+    long from = f->base.list.count;
     add_values(f, section, found, count);
-    if (f->list.count == from) {
-        f->list.count = before;
+    if (f->base.list.count == from) {
+        f->base.list.count = before;
     } else if (in_all > FACETS_BEST) {
         add(f, FACET_MORE, section, (int64_t)in_all);
     }
@@ -73,22 +73,22 @@ static bool same_row(const struct facet *a, const struct facet *b) {
 
 void facets_make_rows(struct facets *f) {
     struct tallied *found = xcalloc(FACETS_UNFOLDED + 1, sizeof *found);
-    bool had = f->list.selected < f->list.count;
-    struct facet was = had ? f->rows[f->list.selected] : (struct facet){0};
-    long height = f->list.selected - f->list.top;
-    f->list.count = 0;
+    bool had = f->base.list.selected < f->base.list.count;
+    struct facet was = had ? f->rows[f->base.list.selected] : (struct facet){0};
+    long height = f->base.list.selected - f->base.list.top;
+    f->base.list.count = 0;
     add(f, FACET_SHOW, -1, 0);
     for (size_t i = 0; i < LENGTH(sections); i++) {
         add_section(f, sections[i], found);
     }
-    for (long row = 0; row < f->list.count && had; row++) {
+    for (long row = 0; row < f->base.list.count && had; row++) {
         if (same_row(&f->rows[row], &was)) {
-            f->list.selected = row;
-            f->list.top = row - height;
+            f->base.list.selected = row;
+            f->base.list.top = row - height;
             break;
         }
     }
-    list_select(&f->list, f->list.selected);
+    list_select(&f->base.list, f->base.list.selected);
     free(found);
 }
 
@@ -184,13 +184,12 @@ static void paint_show(const struct facets *f, const struct grid *line) {
     buf_release(&text);
 }
 
-void facets_paint_row(void *painting, long at, const struct grid *line, bool selected) {
-    struct facets_painting *p = painting;
-    const struct facet *row = &p->facets->rows[at];
-    (void)selected;
+void facets_paint_row(const struct list_view *l, struct ui *ui, long at, const struct grid *line) {
+    const struct facets *f = (const struct facets *)l;
+    const struct facet *row = &f->rows[at];
     switch (row->kind) {
     case FACET_SHOW:
-        paint_show(p->facets, line);
+        paint_show(f, line);
         break;
     case FACET_BLANK:
         break;
@@ -198,10 +197,10 @@ void facets_paint_row(void *painting, long at, const struct grid *line, bool sel
         paint_heading_row(line, str_from(section_title(row->section)));
         break;
     case FACET_VALUE:
-        paint_value(p->facets, p->ui, row, line);
+        paint_value(f, ui, row, line);
         break;
     case FACET_MORE:
-        paint_more(p->facets, row, line);
+        paint_more(f, row, line);
         break;
     }
 }

@@ -46,6 +46,17 @@ void follow_link(struct ui *ui, struct str url) {
     }
 }
 
+bool open_subject(struct ui *ui, const struct subject *s) {
+    if (s->url.n) {
+        follow_link(ui, s->url);
+    } else if (s->article) {
+        push(ui, view_reader(ui, s->article));
+    } else if (s->term) {
+        push(ui, view_term_page(ui, s->term));
+    }
+    return s->url.n || s->article || s->term;
+}
+
 void view_follow_out(struct ui *ui, struct str url) {
     if (link_is_place(url) && ui->base_url) {
         ui_open_place(ui, url);

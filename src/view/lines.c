@@ -7,9 +7,12 @@
 
 #include "text.h"
 
+static const struct row_ops line_rows;
+
 struct lines *lines_new(const struct view_ops *ops, const char *name) {
     struct lines *l = xcalloc(1, sizeof *l);
-    l->view.ops = ops;
+    l->base.view.ops = ops;
+    l->base.rows = &line_rows;
     l->title = str_from(name);
     l->summary = STR_NONE;
     return l;
@@ -51,7 +54,7 @@ struct lines *lines_loaded(const struct view_ops *ops, const char *name, int lab
     l->label_columns = label_columns;
     if (!ui->cache || load(l, ui, &e) < 0) {
         ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
-        lines_release(&l->view);
+        lines_release(&l->base.view);
         return NULL;
     }
     lines_select(l, 0);
@@ -93,8 +96,8 @@ void lines_reload(struct lines *l, struct ui *ui, lines_load *load) {
 /* ---- rows ---- */
 
 static void add_row(struct lines *l, size_t entry, struct str text, bool first) {
-    l->rows = grow(l->rows, (size_t)l->list.count, &l->row_capacity, sizeof *l->rows);
-    l->rows[l->list.count++] = (struct line_row){entry, text, first};
+    l->rows = grow(l->rows, (size_t)l->base.list.count, &l->row_capacity, sizeof *l->rows);
+    l->rows[l->base.list.count++] = (struct line_row){entry, text, first};
 }
 
 /* As much as fits, up to a blank where there is one. */
@@ -122,15 +125,15 @@ static void break_entry(struct lines *l, size_t entry, size_t columns) {
 static void break_all(struct lines *l, int columns) {
     enum { LEAST = 8 };
     int room = columns - l->label_columns - 5;
-    long height = l->list.selected - l->list.top;
+    long height = l->base.list.selected - l->base.list.top;
     if (l->columns == columns) {
         return;
     }
     l->columns = columns;
-    l->list.count = 0;
+    l->base.list.count = 0;
     for (size_t i = 0; i < l->count; i++) {
         if (i == l->selected) {
-            l->list.selected = l->list.count;
+            l->base.list.selected = l->base.list.count;
         }
         if (l->entries[i].heading) {
             add_row(l, i, l->entries[i].text, true);
@@ -138,19 +141,19 @@ static void break_all(struct lines *l, int columns) {
             break_entry(l, i, (size_t)(room < LEAST ? LEAST : room));
         }
     }
-    l->list.top = l->list.selected - height;
+    l->base.list.top = l->base.list.selected - height;
 }
 
-static bool can_select(const void *context, long row) {
-    const struct lines *l = context;
+static bool can_select(const struct list_view *base, long row) {
+    const struct lines *l = (const struct lines *)base;
     return l->rows[row].first && !l->entries[l->rows[row].entry].heading;
 }
 
-static void paint_row(void *context, long row, const struct grid *line, bool is_selected) {
-    const struct lines *l = context;
+static void paint_row(const struct list_view *base, struct ui *ui, long row, const struct grid *line) {
+    const struct lines *l = (const struct lines *)base;
     const struct line_row *r = &l->rows[row];
     const struct entry *e = &l->entries[r->entry];
-    (void)is_selected;
+    (void)ui;
     if (e->heading) {
         paint_heading_row(line, e->text);
         return;
@@ -161,129 +164,106 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
     grid_put_fit(line, 0, l->label_columns + 4, line->columns - l->label_columns - 5, r->text, LOOK_TEXT);
 }
 
+static void subject(const struct list_view *base, long row, struct subject *s) {
+    const struct lines *l = (const struct lines *)base;
+    const struct entry *e = &l->entries[l->rows[row].entry];
+    *s = (struct subject){.article = e->article, .url = e->url, .file = e->file};
+}
+
+/* What leads nowhere is at least said in full. */
+static void open(struct list_view *base, struct ui *ui, long row) {
+    const struct lines *l = (const struct lines *)base;
+    struct subject s = list_view_row(base, row);
+    struct str text = l->entries[l->rows[row].entry].text;
+    if (!open_subject(ui, &s)) {
+        ui_say(ui, text.n ? "%.*s" : "there is nothing to open on this line", (int)text.n, text.p);
+    }
+}
+
+static void why_empty(const struct list_view *base, struct ui *ui, struct buf *out) {
+    const char *empty = ((const struct lines *)base)->empty;
+    (void)ui;
+    buf_puts(out, empty ? empty : "nothing here; h goes back");
+}
+
+static const struct row_ops line_rows = {
+    .paint = paint_row, .can_select = can_select, .subject = subject, .open = open, .why_empty = why_empty};
+
 /* ---- the view ---- */
 
 void lines_release(struct view *v) {
     struct lines *l = (struct lines *)v;
+    list_view_release(&l->base);
     arena_release(&l->arena);
     free(l->entries);
     free(l->rows);
     free(l);
 }
 
-void lines_title(struct view *v, struct buf *out) {
-    buf_add_str(out, ((struct lines *)v)->title);
-}
-
-void lines_summary(struct view *v, struct buf *out) {
-    buf_add_str(out, ((struct lines *)v)->summary);
-}
-
-void lines_status(struct view *v, struct buf *left, struct buf *right) {
-    const struct entry *e = lines_selected((struct lines *)v);
-    (void)right;
+void lines_describe(struct view *v, struct description *d) {
+    const struct lines *l = (struct lines *)v;
+    const struct entry *e = lines_selected(l);
+    buf_add_str(&d->title, l->title);
+    buf_add_str(&d->summary, l->summary);
     if (e) {
-        buf_add_str(left, e->url.n ? e->url : e->text);
+        buf_add_str(&d->left, e->url.n ? e->url : e->text);
     }
 }
 
 /* All rows of what is selected show, where they have room. */
 static void show_selected(struct lines *l, long height) {
-    long last = l->list.selected;
-    while (last + 1 < l->list.count && !l->rows[last + 1].first) {
+    long last = l->base.list.selected;
+    while (last + 1 < l->base.list.count && !l->rows[last + 1].first) {
         last++;
     }
-    if (l->list.count && last >= l->list.top + height) {
-        l->list.top = last - height + 1 < l->list.selected ? last - height + 1 : l->list.selected;
+    if (l->base.list.count && last >= l->base.list.top + height) {
+        l->base.list.top = last - height + 1 < l->base.list.selected ? last - height + 1 : l->base.list.selected;
     }
 }
 
 void lines_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct lines *l = (struct lines *)v;
-    (void)ui;
     break_all(l, g->columns);
     show_selected(l, g->rows);
-    list_paint(&l->list, g, focused, paint_row, l);
-    if (!l->count) {
-        paint_empty(g, str_from(l->empty ? l->empty : "nothing here; h goes back"));
-    }
+    list_view_paint(v, ui, g, focused);
 }
 
 static void take_selected(struct lines *l) {
-    if (l->list.selected < l->list.count) {
-        l->selected = l->rows[l->list.selected].entry;
+    if (l->base.list.selected < l->base.list.count) {
+        l->selected = l->rows[l->base.list.selected].entry;
     }
 }
 
 void lines_move(struct view *v, struct ui *ui, struct motion m) {
-    struct lines *l = (struct lines *)v;
-    (void)ui;
-    list_move(&l->list, m, can_select, l);
-    take_selected(l);
+    list_view_move(v, ui, m);
+    take_selected((struct lines *)v);
 }
 
 void lines_point(struct view *v, struct ui *ui, int row) {
-    struct lines *l = (struct lines *)v;
-    if (list_point(&l->list, row, can_select, l) && v->ops->open) {
-        v->ops->open(v, ui);
+    struct view *here = ui_view(ui);
+    list_view_point(v, ui, row);
+    if (ui_view(ui) == here) {
+        take_selected((struct lines *)v);
     }
-    take_selected(l);
-}
-
-void lines_open(struct view *v, struct ui *ui) {
-    const struct entry *e = lines_selected((struct lines *)v);
-    if (e && e->url.n) {
-        follow_link(ui, e->url);
-    } else if (e && e->article) {
-        struct view *next = view_reader(ui, e->article);
-        if (next) {
-            ui_push(ui, next);
-        }
-    } else if (e && e->text.n) {
-        ui_say(ui, "%.*s", (int)e->text.n, e->text.p);
-    } else {
-        ui_say(ui, "there is nothing to open on this line");
-    }
-}
-
-int64_t lines_article(struct view *v) {
-    const struct entry *e = lines_selected((struct lines *)v);
-    return e ? e->article : 0;
-}
-
-bool lines_file(struct view *v, struct file_place *place) {
-    const struct entry *e = lines_selected((struct lines *)v);
-    if (e && e->file.path.n) {
-        *place = e->file;
-    }
-    return e && e->file.path.n;
-}
-
-static struct str url(struct view *v) {
-    const struct entry *e = lines_selected((struct lines *)v);
-    return e ? e->url : STR_NONE;
 }
 
 static const struct view_ops links_ops = {
     .name = "links",
     .hints = "Enter open  o browser  y copy  j/k move  h back  ? help",
     .release = lines_release,
-    .title = lines_title,
-    .summary = lines_summary,
-    .status = lines_status,
+    .describe = lines_describe,
     .paint = lines_paint,
     .move = lines_move,
     .point = lines_point,
-    .open = lines_open,
-    .url = url,
+    .act = list_view_act,
+    .subject = list_view_subject,
 };
 
 static const struct view_ops help_ops = {
     .name = "help",
     .hints = "j/k move  h back  q close",
     .release = lines_release,
-    .title = lines_title,
-    .status = lines_status,
+    .describe = lines_describe,
     .paint = lines_paint,
     .move = lines_move,
     .point = lines_point,
@@ -309,7 +289,7 @@ struct view *view_links(struct ui *ui, int64_t id) {
     l->label_columns = 4;
     if (!ui->cache || sheet_load(&sheet, ui->cache, id, 0, &e) < 0) {
         ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
-        lines_release(&l->view);
+        lines_release(&l->base.view);
         return NULL;
     }
     for (uint32_t i = 1; i <= sheet.doc.link_count; i++) {
@@ -325,7 +305,7 @@ struct view *view_links(struct ui *ui, int64_t id) {
     }
     sheet_release(&sheet);
     lines_select(l, 0);
-    return &l->view;
+    return &l->base.view;
 }
 
 static void help_group(struct lines *l, const struct ui *ui, const char *group) {
@@ -356,5 +336,5 @@ struct view *view_help(struct ui *ui) {
         }
     }
     lines_select(l, 0);
-    return &l->view;
+    return &l->base.view;
 }

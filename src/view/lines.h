@@ -2,7 +2,7 @@
 #ifndef COURANT_VIEW_LINES_H
 #define COURANT_VIEW_LINES_H
 
-#include "view_private.h"
+#include "list_view.h"
 
 /* A line: a heading, or a text with something to do on Enter. */
 struct entry {
@@ -23,7 +23,7 @@ struct line_row {
 };
 
 struct lines {
-    struct view view;
+    struct list_view base; /* its list is over rows */
     struct arena arena;
     struct str title, summary;
     const char *empty; /* why there are no lines; NULL: no reason is known */
@@ -32,9 +32,8 @@ struct lines {
     int label_columns;
     struct line_row *rows; /* the entries broken into rows for a width */
     size_t row_capacity;
-    int columns;      /* that width; 0: they are still to be broken */
-    size_t selected;  /* entry */
-    struct list list; /* over rows */
+    int columns;     /* that width; 0: they are still to be broken */
+    size_t selected; /* entry */
 };
 
 struct lines *lines_new(const struct view_ops *ops, const char *name); /* name: a literal */
@@ -49,16 +48,11 @@ void lines_reload(struct lines *l, struct ui *ui, lines_load *load);
 void lines_select(struct lines *l, size_t entry);          /* when all are added: it, or the nearest that can be */
 const struct entry *lines_selected(const struct lines *l); /* NULL: none */
 
-/* For the view_ops of such a screen. */
+/* For the view_ops of such a screen, beside those of list_view. */
 void lines_release(struct view *v);
-void lines_title(struct view *v, struct buf *out);
-void lines_summary(struct view *v, struct buf *out);
-void lines_status(struct view *v, struct buf *left, struct buf *right);
+void lines_describe(struct view *v, struct description *d);
 void lines_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused);
 void lines_move(struct view *v, struct ui *ui, struct motion m);
 void lines_point(struct view *v, struct ui *ui, int row);
-void lines_open(struct view *v, struct ui *ui);
-int64_t lines_article(struct view *v);
-bool lines_file(struct view *v, struct file_place *place);
 
 #endif

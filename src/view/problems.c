@@ -71,15 +71,12 @@ static const struct view_ops problems_ops = {
     .hints = "Enter read the article  E edit the file  j/k move  h back  ? help",
     .stays_beside = true,
     .release = lines_release,
-    .title = lines_title,
-    .summary = lines_summary,
-    .status = lines_status,
+    .describe = lines_describe,
     .paint = lines_paint,
     .move = lines_move,
     .point = lines_point,
-    .open = lines_open,
-    .article = lines_article,
-    .file = lines_file,
+    .act = list_view_act,
+    .subject = list_view_subject,
     .refresh = refresh,
 };
 
@@ -88,5 +85,5 @@ struct view *view_problems(struct ui *ui) {
     if (l) {
         l->empty = "nothing is wrong in the content files; R indexes what has changed";
     }
-    return l ? &l->view : NULL;
+    return l ? &l->base.view : NULL;
 }

@@ -28,16 +28,6 @@ static void release(struct view *v) {
     free(r);
 }
 
-static void title(struct view *v, struct buf *out) {
-    buf_add_str(out, ((struct reader *)v)->sheet.article.title);
-}
-
-static void summary(struct view *v, struct buf *out) {
-    unsigned marks = ((struct reader *)v)->marks;
-    bool starred = marks & 1u << MARK_STARRED, queued = marks & 1u << MARK_QUEUED;
-    buf_printf(out, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "", queued ? "▸ in the queue" : "");
-}
-
 static long last_top(const struct reader *r) {
     long last = (long)r->sheet.page.line_count - r->rows;
     return last > 0 ? last : 0;
@@ -48,29 +38,37 @@ static void scroll_to(struct reader *r, long top) {
     r->top = r->top < 0 ? 0 : r->top;
 }
 
-static void status(struct view *v, struct buf *left, struct buf *right) {
-    struct reader *r = (struct reader *)v;
+static void say_status(const struct reader *r, struct buf *out) {
     if (r->focus) {
         struct str url = r->sheet.doc.links[r->focus - 1].url;
         int64_t term;
         if (!link_is_term(url, &term) && !link_is_article(url, &term)) {
-            buf_puts(left, link_is_place(url) ? "" : "Enter opens ");
-            url_describe(url, left);
+            buf_puts(out, link_is_place(url) ? "" : "Enter opens ");
+            url_describe(url, out);
         }
     } else if (r->at_match) {
-        buf_printf(left, "match %zu of %zu%s%s", r->match_at + 1, r->sheet.found.count, r->find.n ? " for " : "",
+        buf_printf(out, "match %zu of %zu%s%s", r->match_at + 1, r->sheet.found.count, r->find.n ? " for " : "",
                    buf_cstr(&r->find));
     } else if (r->find.n) {
-        buf_printf(left, "no match for %s", buf_cstr(&r->find));
+        buf_printf(out, "no match for %s", buf_cstr(&r->find));
     } else if (r->sheet.article.source_url.n) {
-        buf_puts(left, "o opens ");
-        url_describe(r->sheet.article.source_url, left);
+        buf_puts(out, "o opens ");
+        url_describe(r->sheet.article.source_url, out);
     }
+}
+
+static void describe(struct view *v, struct description *d) {
+    const struct reader *r = (struct reader *)v;
+    bool starred = r->marks & 1u << MARK_STARRED, queued = r->marks & 1u << MARK_QUEUED;
     long last = last_top(r);
+    buf_add_str(&d->title, r->sheet.article.title);
+    buf_printf(&d->summary, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "",
+               queued ? "▸ in the queue" : "");
+    say_status(r, &d->left);
     if (last) {
-        buf_printf(right, "%ld%%", r->top * 100 / last);
+        buf_printf(&d->right, "%ld%%", r->top * 100 / last);
     } else {
-        buf_puts(right, "all");
+        buf_puts(&d->right, "all");
     }
 }
 
@@ -146,8 +144,7 @@ static uint32_t link_from(const struct page *p, long line) {
 }
 
 /* From the link in focus, else from the top of the window; around the ends. */
-static void next_link(struct view *v, struct ui *ui, int by) {
-    struct reader *r = (struct reader *)v;
+static void next_link(struct reader *r, struct ui *ui, int by) {
     uint32_t count = (uint32_t)r->sheet.doc.link_count, link = r->focus;
     if (!count) {
         ui_say(ui, "there is no link in this text");
@@ -166,17 +163,15 @@ static void next_link(struct view *v, struct ui *ui, int by) {
     }
 }
 
-static void open(struct view *v, struct ui *ui) {
-    struct reader *r = (struct reader *)v;
+static void open(struct reader *r, struct ui *ui) {
     if (r->focus) {
         follow_link(ui, r->sheet.doc.links[r->focus - 1].url);
     } else {
-        move(v, ui, (struct motion){MOTION_PAGES, 1});
+        move(&r->view, ui, (struct motion){MOTION_PAGES, 1});
     }
 }
 
-static void open_number(struct view *v, struct ui *ui, int number) {
-    struct reader *r = (struct reader *)v;
+static void open_number(const struct reader *r, struct ui *ui, int number) {
     uint32_t link = layout_link_at(&r->sheet.doc, (uint32_t)number);
     if (link) {
         view_follow_out(ui, r->sheet.doc.links[link - 1].url);
@@ -225,7 +220,7 @@ static void find(struct reader *r, struct str text) {
 
 /* What a list was searched for is found in its articles. */
 static void find_words_of(struct reader *r, struct view *list) {
-    const struct query *q = list && list->ops->query ? list->ops->query(list) : NULL;
+    const struct query *q = list ? view_listing(list).query : NULL;
     buf_reset(&r->find);
     if (q) {
         matcher_of_query(&r->matcher, q);
@@ -253,8 +248,7 @@ static void find_cancelled(struct ui *ui) {
 
 static const struct prompt_ops find_ops = {.changed = find_typed, .accept = find_accepted, .cancel = find_cancelled};
 
-static void search(struct view *v, struct ui *ui) {
-    struct reader *r = (struct reader *)v;
+static void search(struct reader *r, struct ui *ui) {
     r->top_before = r->top;
     ui_prompt(ui, "find: ", STR_NONE, &find_ops);
 }
@@ -267,26 +261,21 @@ static void point(struct view *v, struct ui *ui, int row) {
     if (!link || line_of_link(&r->sheet.page, link) != line) {
         r->focus = 0;
     } else if (link == r->focus) {
-        open(v, ui);
+        open(r, ui);
     } else {
         r->focus = link;
     }
 }
 
-static bool escape(struct view *v, struct ui *ui) {
-    struct reader *r = (struct reader *)v;
+static bool escape(struct reader *r) {
     bool had = r->find.n || r->focus || r->sheet.found.count;
-    (void)ui;
     find(r, STR_NONE);
     return had;
 }
 
-static int64_t article(struct view *v) {
-    return ((struct reader *)v)->sheet.id;
-}
-
-static unsigned marks(struct view *v) {
-    return ((struct reader *)v)->marks;
+static void subject(struct view *v, struct subject *s) {
+    const struct reader *r = (struct reader *)v;
+    *s = (struct subject){.article = r->sheet.id, .marks = r->marks, .shows_marks = true};
 }
 
 static void load_marks(struct reader *r, struct ui *ui) {
@@ -337,20 +326,20 @@ static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
 /* Of the list that this article was opened from, without leaving the reader. */
 static void next_unread(struct reader *r, struct ui *ui, int by) {
     struct view *list = ui_parent(ui);
-    if (!list || !list->ops->next || !list->ops->article) {
+    struct subject s = {0};
+    if (!list || !list->ops->step) {
         ui_say(ui, "nothing is searched for; / finds in the text");
         return;
     }
     ui_refresh(ui, list);
-    list->ops->next(list, ui, by);
-    int64_t id = list->ops->article(list);
-    if (id && id != r->sheet.id) {
-        show_article(r, ui, id);
+    view_act(list, ui, ACTION_NEXT, by);
+    list->ops->subject(list, &s);
+    if (s.article && s.article != r->sheet.id) {
+        show_article(r, ui, s.article);
     }
 }
 
-static void next(struct view *v, struct ui *ui, int by) {
-    struct reader *r = (struct reader *)v;
+static void next(struct reader *r, struct ui *ui, int by) {
     size_t count = r->sheet.found.count;
     if (!r->matcher.count) {
         next_unread(r, ui, by);
@@ -360,6 +349,31 @@ static void next(struct view *v, struct ui *ui, int by) {
         go_to_match(r, match_from_top(r));
     } else {
         go_to_match(r, (r->match_at + (by > 0 ? 1 : count - 1)) % count);
+    }
+}
+
+static bool act(struct view *v, struct ui *ui, enum action action, int n) {
+    struct reader *r = (struct reader *)v;
+    switch (action) {
+    case ACTION_OPEN:
+        open(r, ui);
+        return true;
+    case ACTION_ESCAPE:
+        return escape(r);
+    case ACTION_SEARCH:
+        search(r, ui);
+        return true;
+    case ACTION_NEXT:
+        next(r, ui, n);
+        return true;
+    case ACTION_NEXT_LINK:
+        next_link(r, ui, n);
+        return true;
+    case ACTION_OPEN_NUMBER:
+        open_number(r, ui, n);
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -397,21 +411,13 @@ static const struct view_ops ops = {
     .name = "reader",
     .hints = "Space page  o browser  Tab link  / find  J next  ? help  h back  p offerings  t topics  K previous",
     .release = release,
-    .title = title,
-    .summary = summary,
-    .status = status,
+    .describe = describe,
     .paint = paint,
     .move = move,
     .point = point,
-    .escape = escape,
-    .open = open,
-    .search = search,
-    .next = next,
-    .link = next_link,
-    .open_number = open_number,
+    .act = act,
     .step = step,
-    .article = article,
-    .marks = marks,
+    .subject = subject,
     .refresh = refresh,
 };
 

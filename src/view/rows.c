@@ -120,21 +120,25 @@ void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, co
     page_paint(&sheet->page, &column, (size_t)sheet->top, 0, sheet->found.matches, sheet->found.count);
 }
 
-void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term *term, const struct grid *g) {
-    struct page_request request = {.limit = (size_t)g->rows};
-    if (!term || !ui->cache || !g->rows) {
-        return;
+static int load_term(struct term_preview *p, struct ui *ui, int64_t id, const struct page_request *request) {
+    struct term t;
+    struct query q;
+    p->term = 0;
+    arena_release(&p->arena);
+    if (cache_term(ui->cache, id, &p->arena, &t, NULL) < 0 || cache_term_query(ui->cache, &t, true, &p->arena, &q, NULL) < 0 ||
+        cache_find(ui->cache, &q, request, &p->arena, &p->rows, NULL) < 0) {
+        return -1;
     }
-    if (p->term != term->id || p->limit < request.limit) {
-        arena_release(&p->arena);
-        p->term = 0;
-        struct query q;
-        if (cache_term_query(ui->cache, term, true, &p->arena, &q, NULL) < 0 ||
-            cache_find(ui->cache, &q, &request, &p->arena, &p->rows, NULL) < 0) {
-            return;
-        }
-        p->term = term->id;
-        p->limit = request.limit;
+    p->term = id;
+    p->limit = request->limit;
+    return 0;
+}
+
+void paint_term_preview(struct term_preview *p, struct ui *ui, int64_t term, const struct grid *g) {
+    struct page_request request = {.limit = g->rows > 0 ? (size_t)g->rows : 1};
+    bool loaded = p->term == term && p->limit >= request.limit;
+    if (!ui->cache || (!loaded && load_term(p, ui, term, &request) < 0)) {
+        return;
     }
     for (int i = 0; i < g->rows && (size_t)i < p->rows.count; i++) {
         struct grid line = grid_part(g, i, 0, 1, g->columns);

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "english.h"
+#include "list_view.h"
 #include "text.h"
-#include "view_private.h"
 
 enum { SAVED_LIMIT = 10000, NAME_COLUMNS = 26, NEW_COLUMNS = 12 };
 
@@ -26,24 +26,27 @@ struct item {
 };
 
 struct saved {
-    struct view view;
+    struct list_view base;
     struct arena arena;
     struct item *items;
-    struct list list;
 };
 
-static struct item *selected(const struct saved *s) {
-    return s->list.selected < s->list.count && !s->items[s->list.selected].heading ? &s->items[s->list.selected] : NULL;
+static struct item *item_of(const struct list_view *l, long row) {
+    return &((const struct saved *)l)->items[row];
 }
 
-static bool can_select(const void *context, long row) {
-    return !((const struct saved *)context)->items[row].heading;
+static struct item *selected(const struct saved *s) {
+    return list_view_is_row(&s->base, s->base.list.selected) ? &s->items[s->base.list.selected] : NULL;
+}
+
+static bool can_select(const struct list_view *l, long row) {
+    return !item_of(l, row)->heading;
 }
 
 /* ---- what there is ---- */
 
 static struct item *add(struct saved *s, struct str name, struct str text) {
-    struct item *i = &s->items[s->list.count++];
+    struct item *i = &s->items[s->base.list.count++];
     struct err e;
     *i = (struct item){.name = arena_copy(&s->arena, name), .text = arena_copy(&s->arena, text)};
     if (query_parse(i->text, QUERY_WRITTEN, &s->arena, &i->query, NULL, &e) < 0) {
@@ -54,15 +57,15 @@ static struct item *add(struct saved *s, struct str name, struct str text) {
 }
 
 static void add_heading(struct saved *s, const char *text) {
-    if (s->list.count && *text) {
+    if (s->base.list.count && *text) {
         add_heading(s, "");
     }
-    s->items[s->list.count++] = (struct item){.heading = true, .name = str_from(text)};
+    s->items[s->base.list.count++] = (struct item){.heading = true, .name = str_from(text)};
 }
 
 static void add_all(struct saved *s, const struct ui *ui, const struct named_query *own, size_t own_count) {
     s->items = arena_alloc(&s->arena, LENGTH(always) + ui->query_count + own_count + 6, sizeof *s->items);
-    s->list.count = 0;
+    s->base.list.count = 0;
     add_heading(s, "Always there");
     for (size_t i = 0; i < LENGTH(always); i++) {
         add(s, str_from(always[i].name), str_from(always[i].text))->problems = !always[i].text;
@@ -87,7 +90,7 @@ static void add_all(struct saved *s, const struct ui *ui, const struct named_que
 
 /* What was counted before shows until it is counted anew. */
 static void take_counts(struct saved *s, const struct item *before, long count) {
-    for (long i = 0; i < s->list.count; i++) {
+    for (long i = 0; i < s->base.list.count; i++) {
         for (long j = 0; j < count; j++) {
             struct item *to = &s->items[i];
             const struct item *from = &before[j];
@@ -104,7 +107,7 @@ static void take_counts(struct saved *s, const struct item *before, long count) 
 static void load(struct saved *s, struct ui *ui) {
     struct arena before = s->arena;
     const struct item *items_before = s->items;
-    long count_before = s->list.count;
+    long count_before = s->base.list.count;
     struct named_query *own = NULL;
     size_t count = 0;
     struct err e;
@@ -116,8 +119,7 @@ static void load(struct saved *s, struct ui *ui) {
     add_all(s, ui, own, count);
     take_counts(s, items_before, count_before);
     arena_release(&before);
-    list_select(&s->list, s->list.selected);
-    list_settle(&s->list, -1, can_select, s);
+    list_view_settle(&s->base);
 }
 
 const char *view_saved_is_fixed(struct ui *ui, struct str name) {
@@ -148,7 +150,7 @@ static int count_problems(struct item *i, struct ui *ui, struct err *e) {
 /* One at a time; a key goes first. */
 static bool work(struct view *v, struct ui *ui) {
     struct saved *s = (struct saved *)v;
-    struct item *i = s->items, *end = s->items + s->list.count;
+    struct item *i = s->items, *end = s->items + s->base.list.count;
     struct err e;
     while (i < end && (i->heading || i->counted)) {
         i++;
@@ -172,20 +174,16 @@ static void refresh(struct view *v, struct ui *ui) {
 }
 
 static void release(struct view *v) {
+    list_view_release((struct list_view *)v);
     arena_release(&((struct saved *)v)->arena);
     free(v);
 }
 
-static void title(struct view *v, struct buf *out) {
-    (void)v;
-    buf_puts(out, "Saved queries");
-}
-
-static void status(struct view *v, struct buf *left, struct buf *right) {
+static void describe(struct view *v, struct description *d) {
     const struct item *i = selected((struct saved *)v);
-    (void)right;
+    buf_puts(&d->title, "Saved queries");
     if (i) {
-        buf_add_str(left, i->problems ? STR("what is wrong in the content files") : i->fault.n ? i->fault : i->text);
+        buf_add_str(&d->left, i->problems ? STR("what is wrong in the content files") : i->fault.n ? i->fault : i->text);
     }
 }
 
@@ -212,9 +210,9 @@ static int paint_counts(const struct item *i, const struct grid *line) {
     return start;
 }
 
-static void paint_row(void *context, long row, const struct grid *line, bool is_selected) {
-    const struct item *i = &((const struct saved *)context)->items[row];
-    (void)is_selected;
+static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
+    const struct item *i = item_of(l, row);
+    (void)ui;
     if (i->heading) {
         paint_heading_row(line, i->name);
         return;
@@ -226,20 +224,8 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
     }
 }
 
-static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
-    struct saved *s = (struct saved *)v;
-    (void)ui;
-    list_paint(&s->list, g, focused, paint_row, s);
-}
-
-static void move(struct view *v, struct ui *ui, struct motion m) {
-    struct saved *s = (struct saved *)v;
-    (void)ui;
-    list_move(&s->list, m, can_select, s);
-}
-
-static void open(struct view *v, struct ui *ui) {
-    const struct item *i = selected((struct saved *)v);
+static void open(struct list_view *l, struct ui *ui, long row) {
+    const struct item *i = item_of(l, row);
     if (i->fault.n) {
         ui_fail(ui, "%s", i->fault.p);
         return;
@@ -250,12 +236,7 @@ static void open(struct view *v, struct ui *ui) {
     }
 }
 
-static void point(struct view *v, struct ui *ui, int row) {
-    struct saved *s = (struct saved *)v;
-    if (list_point(&s->list, row, can_select, s)) {
-        open(v, ui);
-    }
-}
+static const struct row_ops rows = {.paint = paint_row, .can_select = can_select, .open = open};
 
 static void remove_selected(struct ui *ui) {
     const struct item *i = selected((struct saved *)ui_view(ui));
@@ -268,12 +249,17 @@ static void remove_selected(struct ui *ui) {
     }
 }
 
-static void ask_to_remove(struct view *v, struct ui *ui) {
-    if (selected((struct saved *)v)->own) {
+static bool act(struct view *v, struct ui *ui, enum action action, int n) {
+    const struct item *i = selected((struct saved *)v);
+    if (action != ACTION_DELETE) {
+        return list_view_act(v, ui, action, n);
+    }
+    if (i && i->own) {
         ui_ask(ui, remove_selected, "delete this saved query? ");
     } else {
         ui_say(ui, "only what you saved can be deleted here");
     }
+    return true;
 }
 
 static const struct view_ops ops = {
@@ -281,20 +267,19 @@ static const struct view_ops ops = {
     .hints = "Enter open  d delete  / search  h back  ? help",
     .stays_beside = true,
     .release = release,
-    .title = title,
-    .status = status,
-    .paint = paint,
-    .move = move,
-    .point = point,
-    .open = open,
-    .remove = ask_to_remove,
+    .describe = describe,
+    .paint = list_view_paint,
+    .move = list_view_move,
+    .point = list_view_point,
+    .act = act,
     .refresh = refresh,
     .work = work,
 };
 
 struct view *view_saved(struct ui *ui) {
     struct saved *s = xcalloc(1, sizeof *s);
-    s->view.ops = &ops;
+    s->base.view.ops = &ops;
+    s->base.rows = &rows;
     load(s, ui);
-    return &s->view;
+    return &s->base.view;
 }

@@ -27,14 +27,12 @@ static void take(struct search *s, struct ui *ui, struct seek_answer *answer) {
     seek_answer_release(&s->answer);
     s->answer = *answer;
     matcher_of_query(&s->found, &s->shown.query);
-    s->list = (struct list){.rows = s->list.rows};
+    s->base.list = (struct list){.rows = s->base.list.rows};
     search_make_hits(s);
-    list_select(&s->list, s->wanted.selected);
-    s->list.top = s->wanted.top;
+    list_select(&s->base.list, s->wanted.selected);
+    s->base.list.top = s->wanted.top;
     s->wanted = (struct list){0};
-    if (s->list.count) {
-        list_settle(&s->list, -1, search_can_select, s);
-    }
+    list_view_settle(&s->base);
     if (s->answer.rows.count == SEARCH_ARTICLES) {
         ask(s, ui, &(struct seek_question){.query = &s->shown.query, .count = true});
     }
@@ -112,63 +110,54 @@ static bool work(struct view *v, struct ui *ui) {
 
 static void release(struct view *v) {
     struct search *s = (struct search *)v;
+    list_view_release(&s->base);
     seeking_release(&s->seeking);
     seek_answer_release(&s->answer);
     matcher_release(&s->found);
     arena_release(&s->asked.arena);
     arena_release(&s->shown.arena);
     arena_release(&s->arena);
-    sheet_release(&s->preview);
-    arena_release(&s->term_preview.arena);
     buf_release(&s->text);
     buf_release(&s->text_before);
     free(s);
 }
 
-static void title(struct view *v, struct buf *out) {
-    struct search *s = (struct search *)v;
-    buf_puts(out, "Search");
-    if (s->text.n) {
-        buf_printf(out, ": %s", buf_cstr(&s->text));
-    }
-}
-
 static const struct hit *selected(const struct search *s) {
-    return s->list.selected < s->list.count && search_can_select(s, s->list.selected) ? &s->hits[s->list.selected] : NULL;
+    return list_view_is_row(&s->base, s->base.list.selected) ? &s->hits[s->base.list.selected] : NULL;
 }
 
-static void status(struct view *v, struct buf *left, struct buf *right) {
-    struct search *s = (struct search *)v;
-    (void)right;
+static void say_status(const struct search *s, struct buf *out) {
     if (is_looking(s)) {
-        buf_puts(left, s->list.count ? "searching…; these were found before" : "searching…");
+        buf_puts(out, s->base.list.count ? "searching…; these were found before" : "searching…");
     } else if (!str_trim(buf_str(&s->text)).n) {
-        buf_puts(left, "type to search topics, offerings, sources, authors and articles");
-    } else if (!s->list.count) {
-        buf_puts(left, "nothing found");
+        buf_puts(out, "type to search topics, offerings, sources, authors and articles");
+    } else if (!s->base.list.count) {
+        buf_puts(out, "nothing found");
     } else if (selected(s) && selected(s)->term) {
-        buf_add_str(left, selected(s)->term->name);
+        buf_add_str(out, selected(s)->term->name);
     } else if (s->answer.rows.count == SEARCH_ARTICLES) {
-        buf_printf(left, "the first %d articles; the last row leads to all", SEARCH_ARTICLES);
+        buf_printf(out, "the first %d articles; the last row leads to all", SEARCH_ARTICLES);
     }
 }
 
-static void summary(struct view *v, struct buf *out) {
-    const struct search *s = (const struct search *)v;
-    if (s->list.count) {
-        search_say_articles(s, out);
+static void describe(struct view *v, struct description *d) {
+    const struct search *s = (struct search *)v;
+    buf_puts(&d->title, "Search");
+    if (s->text.n) {
+        buf_printf(&d->title, ": %s", buf_cstr(&s->text));
     }
+    if (s->base.list.count) {
+        search_say_articles(s, &d->summary);
+    }
+    say_status(s, &d->left);
 }
 
-struct painting {
-    struct search *search;
-    struct ui *ui;
-};
+/* ---- rows ---- */
 
-static void paint_row(void *context, long row, const struct grid *line, bool is_selected) {
-    struct painting *p = context;
-    const struct hit *h = &p->search->hits[row];
-    (void)is_selected;
+static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
+    const struct search *s = (const struct search *)l;
+    const struct hit *h = &s->hits[row];
+    (void)ui;
     switch (h->kind) {
     case HIT_HEADING:
         paint_heading_row(line, h->text);
@@ -177,7 +166,7 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
         paint_term_row(line, h->term, true);
         break;
     case HIT_ARTICLE:
-        paint_article_row(line, h->row, &p->search->found);
+        paint_article_row(line, h->row, &s->found);
         break;
     case HIT_ALL:
         grid_put_fit(line, 0, 2, line->columns - 3, h->text, LOOK_LINK);
@@ -185,114 +174,76 @@ static void paint_row(void *context, long row, const struct grid *line, bool is_
     }
 }
 
-static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
-    struct search *s = (struct search *)v;
-    struct painting p = {s, ui};
-    list_paint(&s->list, g, focused, paint_row, &p);
-    if (!s->list.count && !is_looking(s) && !s->failed && str_trim(buf_str(&s->text)).n) {
-        paint_empty(g, STR("nothing found: fewer words find more, and nurs* finds every word that begins so"));
+static void subject(const struct list_view *l, long row, struct subject *out) {
+    const struct hit *h = &((const struct search *)l)->hits[row];
+    if (h->row) {
+        *out = (struct subject){.article = h->row->id, .marks = h->row->marks, .shows_marks = true};
+    } else if (h->term) {
+        out->term = h->term->id;
     }
 }
 
-static void preview(struct view *v, struct ui *ui, const struct grid *g) {
-    struct search *s = (struct search *)v;
-    const struct hit *h = selected(s);
-    if (h && h->row) {
-        paint_sheet_preview(&s->preview, ui, h->row->id, g, &s->found);
-    } else if (h && h->term) {
-        paint_term_preview(&s->term_preview, ui, h->term, g);
+static void open(struct list_view *l, struct ui *ui, long row) {
+    const struct search *s = (const struct search *)l;
+    struct subject chosen = list_view_row(l, row);
+    struct buf name = {0};
+    if (s->hits[row].kind == HIT_ALL) {
+        query_print(&s->shown.query, &name);
+        ui_push(ui, view_articles(ui, &s->shown.query, buf_str(&name)));
+    } else {
+        open_subject(ui, &chosen);
+    }
+    buf_release(&name);
+}
+
+static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
+    const struct search *s = (const struct search *)l;
+    (void)ui;
+    if (!is_looking(s) && !s->failed && str_trim(buf_str(&s->text)).n) {
+        buf_puts(out, "nothing found: fewer words find more, and nurs* finds every word that begins so");
     }
 }
 
-static void scroll(struct view *v, int by) {
-    ((struct search *)v)->preview.top += by;
-}
+static const struct row_ops rows = {
+    .paint = paint_row, .subject = subject, .can_select = search_can_select, .open = open, .why_empty = why_empty};
+
+/* ---- keys ---- */
 
 /* What is looked for again is shown where one stands by then. */
 static void moved(struct search *s) {
     if (s->wanted.rows) {
-        s->wanted = s->list;
+        s->wanted = s->base.list;
     }
 }
 
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct search *s = (struct search *)v;
-    (void)ui;
     s->opening = false;
-    list_move(&s->list, m, search_can_select, s);
+    list_view_move(v, ui, m);
     moved(s);
-}
-
-static void open(struct view *v, struct ui *ui) {
-    struct search *s = (struct search *)v;
-    const struct hit *h = selected(s);
-    struct view *next = NULL;
-    if (!h) {
-        ui_say(ui, "nothing is selected");
-    } else if (h->kind == HIT_ALL) {
-        struct buf name = {0};
-        query_print(&s->shown.query, &name);
-        next = view_articles(ui, &s->shown.query, buf_str(&name));
-        buf_release(&name);
-    } else {
-        next = h->term ? view_term_page(ui, h->term->id) : view_reader(ui, h->row->id);
-    }
-    if (next) {
-        ui_push(ui, next);
-    }
 }
 
 static void point(struct view *v, struct ui *ui, int row) {
-    struct search *s = (struct search *)v;
-    bool again = list_point(&s->list, row, search_can_select, s);
-    moved(s);
-    if (again) {
-        open(v, ui);
+    struct view *here = ui_view(ui);
+    list_view_point(v, ui, row);
+    if (ui_view(ui) == here) {
+        moved((struct search *)v);
     }
 }
 
 /* Every row is a match. */
-static void next(struct view *v, struct ui *ui, int by) {
-    struct search *s = (struct search *)v;
-    long before = s->list.selected;
-    move(v, ui, (struct motion){MOTION_ROWS, by});
-    if (s->list.selected == before) {
+static void next(struct search *s, struct ui *ui, int by) {
+    long before = s->base.list.selected;
+    move(&s->base.view, ui, (struct motion){MOTION_ROWS, by});
+    if (s->base.list.selected == before) {
         ui_say(ui, by > 0 ? "this is the last match" : "this is the first match");
     }
 }
 
-static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
-    struct search *s = (struct search *)v;
-    long next = s->list.selected + by;
-    (void)ui;
-    if (next < 0 || next >= s->list.count || s->hits[next].kind != HIT_ARTICLE) {
-        return false;
-    }
-    s->list.selected = next;
-    moved(s);
-    *id = s->hits[next].row->id;
-    return true;
-}
-
-static int64_t article(struct view *v) {
-    const struct hit *h = selected((struct search *)v);
-    return h && h->row ? h->row->id : 0;
-}
-
-static unsigned marks(struct view *v) {
-    const struct hit *h = selected((struct search *)v);
-    return h && h->row ? h->row->marks : 0;
-}
-
-static int64_t term_of(struct view *v) {
-    const struct hit *h = selected((struct search *)v);
-    return h && h->term ? h->term->id : 0;
-}
-
 static void refresh(struct view *v, struct ui *ui) {
     struct search *s = (struct search *)v;
-    s->wanted = s->list;
-    s->term_preview.term = 0;
+    s->wanted = s->base.list;
+    s->base.term.term = 0;
     run(s, ui);
 }
 
@@ -313,7 +264,7 @@ static bool can_open(struct ui *ui, struct str text) {
         return false;
     }
     s->opening = is_looking(s);
-    if (!s->opening && !s->list.count && str_trim(text).n) {
+    if (!s->opening && !s->base.list.count && str_trim(text).n) {
         ui_say(ui, "nothing found; change the words, or leave with Esc");
         return false;
     }
@@ -326,17 +277,17 @@ static void accepted(struct ui *ui, struct str text) {
         ui_drop(ui);
     } else if (!s->failed) {
         ui_remember_search(ui, text);
-        open(&s->view, ui);
+        list_view_act(&s->base.view, ui, ACTION_OPEN, 0);
     }
 }
 
 static bool at_top(struct ui *ui) {
     const struct search *s = (const struct search *)ui_view(ui);
     long first = 0;
-    while (first < s->list.count && !search_can_select(s, first)) {
+    while (first < s->base.list.count && !search_can_select(&s->base, first)) {
         first++;
     }
-    return s->list.selected <= first;
+    return s->base.list.selected <= first;
 }
 
 static const struct prompt_ops prompt_ops = {.changed = typed,
@@ -361,23 +312,32 @@ static const struct prompt_ops again_ops = {.changed = typed,
                                             .is_good = can_open,
                                             .at_top = at_top};
 
-static void search_again(struct view *v, struct ui *ui) {
-    struct search *s = (struct search *)v;
-    s->list_before = s->list;
+static void search_again(struct search *s, struct ui *ui) {
+    s->list_before = s->base.list;
     buf_reset(&s->text_before);
     buf_add_str(&s->text_before, buf_str(&s->text));
     ui_prompt(ui, "/", buf_str(&s->text), &again_ops);
 }
 
-static const struct query *query(struct view *v) {
-    struct search *s = (struct search *)v;
-    return s->shown.query.count ? &s->shown.query : NULL;
+static bool act(struct view *v, struct ui *ui, enum action action, int n) {
+    switch (action) {
+    case ACTION_NEXT:
+        next((struct search *)v, ui, n);
+        return true;
+    case ACTION_SEARCH:
+        search_again((struct search *)v, ui);
+        return true;
+    default:
+        return list_view_act(v, ui, action, n);
+    }
 }
 
-static int64_t count(struct view *v, bool *exact) {
-    const struct seek_answer *answer = &((struct search *)v)->answer;
-    *exact = answer->total ? answer->exact : answer->rows.count < SEARCH_ARTICLES;
-    return answer->total ? answer->total : (int64_t)answer->rows.count;
+static void listing(struct view *v, struct listing *l) {
+    const struct search *s = (const struct search *)v;
+    const struct seek_answer *answer = &s->answer;
+    l->query = s->shown.query.count ? &s->shown.query : NULL;
+    l->exact = answer->total ? answer->exact : answer->rows.count < SEARCH_ARTICLES;
+    l->count = answer->total ? answer->total : (int64_t)answer->rows.count;
 }
 
 static const struct view_ops ops = {
@@ -385,30 +345,24 @@ static const struct view_ops ops = {
     .hints = "Enter open  / change the words  n/N next match  h back  ? help",
     .stays_beside = true,
     .release = release,
-    .title = title,
-    .summary = summary,
-    .status = status,
-    .paint = paint,
-    .preview = preview,
+    .describe = describe,
+    .paint = list_view_paint,
+    .preview = list_view_preview,
     .move = move,
     .point = point,
-    .scroll = scroll,
-    .next = next,
-    .open = open,
-    .search = search_again,
-    .step = step,
-    .article = article,
-    .marks = marks,
-    .term = term_of,
-    .query = query,
-    .count = count,
+    .act = act,
+    .step = list_view_step,
+    .subject = list_view_subject,
+    .listing = listing,
     .refresh = refresh,
     .work = work,
 };
 
 struct view *view_search(struct ui *ui) {
     struct search *s = xcalloc(1, sizeof *s);
-    s->view.ops = &ops;
+    s->base.view.ops = &ops;
+    s->base.rows = &rows;
+    s->base.found = &s->found;
     ui_prompt(ui, "/", STR_NONE, &prompt_ops);
-    return &s->view;
+    return &s->base.view;
 }

@@ -2,7 +2,7 @@
 #ifndef COURANT_VIEW_SEARCH_H
 #define COURANT_VIEW_SEARCH_H
 
-#include "view_private.h"
+#include "list_view.h"
 
 enum { SEARCH_ARTICLES = 100 };
 
@@ -22,7 +22,7 @@ struct asked {
 };
 
 struct search {
-    struct view view;
+    struct list_view base;
     struct buf text, text_before; /* before: while the words are changed */
     struct list list_before;
     struct list wanted; /* where to stand in what is looked for: at the top, or at the same place again */
@@ -32,15 +32,12 @@ struct search {
     struct matcher found;
     struct arena arena; /* of hits */
     struct hit *hits;
-    struct list list;
     bool failed;  /* what is shown was found for an older text */
     bool opening; /* Enter came before what it opens was found */
-    struct sheet preview;
-    struct term_preview term_preview;
 };
 
 void search_make_hits(struct search *s);                           /* the rows of its answer */
 void search_say_articles(const struct search *s, struct buf *out); /* "3,412 articles", "more than 200 articles" */
-bool search_can_select(const void *search, long row);
+bool search_can_select(const struct list_view *l, long row);
 
 #endif

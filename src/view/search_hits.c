@@ -3,13 +3,13 @@
 #include "search.h"
 
 static struct hit *add(struct search *s, enum hit_kind kind) {
-    struct hit *h = &s->hits[s->list.count++];
+    struct hit *h = &s->hits[s->base.list.count++];
     *h = (struct hit){.kind = kind};
     return h;
 }
 
 static void add_heading(struct search *s, const char *name, size_t shown, struct str total) {
-    if (s->list.count) {
+    if (s->base.list.count) {
         add(s, HIT_HEADING)->text = STR_NONE;
     }
     add(s, HIT_HEADING)->text =
@@ -77,11 +77,11 @@ static void add_articles(struct search *s) {
 void search_make_hits(struct search *s) {
     arena_release(&s->arena);
     s->hits = arena_alloc(&s->arena, SEEK_SECTIONS * (SEEK_BEST + 2) + s->answer.rows.count + 3, sizeof *s->hits);
-    s->list.count = 0;
+    s->base.list.count = 0;
     add_terms(s);
     add_articles(s);
 }
 
-bool search_can_select(const void *context, long row) {
-    return ((const struct search *)context)->hits[row].kind != HIT_HEADING;
+bool search_can_select(const struct list_view *l, long row) {
+    return ((const struct search *)l)->hits[row].kind != HIT_HEADING;
 }

@@ -6,7 +6,7 @@
 #include "english.h"
 
 static const struct month_row *selected(const struct timeline *t) {
-    return t->list.selected < t->list.count ? &t->rows[t->list.selected] : NULL;
+    return t->base.list.selected < t->base.list.count ? &t->rows[t->base.list.selected] : NULL;
 }
 
 /* ---- the articles of a month ---- */
@@ -38,18 +38,18 @@ static void set_month(struct timeline *t) {
     }
     c = condition_of(r);
     arena_release(&t->month_arena);
-    t->month = query_and(&t->base, &(struct query){&c, 1, t->base.sort}, &t->month_arena);
+    t->month = query_and(&t->of, &(struct query){&c, 1, t->of.sort}, &t->month_arena);
     t->shown = r->month;
     t->glance.fetched = false;
 }
 
-static void open(struct view *v, struct ui *ui) {
-    struct timeline *t = (struct timeline *)v;
-    const struct month_row *r = selected(t);
+static void open(struct list_view *l, struct ui *ui, long row) {
+    struct timeline *t = (struct timeline *)l;
+    const struct month_row *r = &t->rows[row];
     struct buf name = {0};
     set_month(t);
-    if (!r || r->kind == MONTHS_TRENDING) {
-        ui_push(ui, view_trending(ui, &t->base));
+    if (r->kind == MONTHS_TRENDING) {
+        ui_push(ui, view_trending(ui, &t->of));
     } else {
         timeline_name(r, &name);
         ui_push(ui, view_articles(ui, &t->month, buf_str(&name)));
@@ -61,7 +61,7 @@ static void open(struct view *v, struct ui *ui) {
 
 static bool work(struct view *v, struct ui *ui) {
     struct timeline *t = (struct timeline *)v;
-    if (counter_work(&t->counter, ui, &t->base)) {
+    if (counter_work(&t->counter, ui, &t->of)) {
         timeline_make_rows(t);
         return true;
     }
@@ -76,80 +76,53 @@ static void refresh(struct view *v, struct ui *ui) {
     counter_restart(&t->counter, true);
 }
 
-static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
-    struct timeline *t = (struct timeline *)v;
-    struct timeline_painting p = {t, ui};
-    list_paint(&t->list, g, focused, timeline_paint_row, &p);
-}
-
 static void preview(struct view *v, struct ui *ui, const struct grid *g) {
     (void)ui;
     glance_paint(&((struct timeline *)v)->glance, g);
 }
 
-static void title(struct view *v, struct buf *out) {
-    (void)v;
-    buf_puts(out, "Timeline");
-}
-
-static void summary(struct view *v, struct buf *out) {
-    struct timeline *t = (struct timeline *)v;
-    if (counter_has_begun(&t->counter)) {
-        format_counted(out, t->counter.shown.articles, "article", "articles");
-        buf_puts(out, counter_is_whole(&t->counter) ? "" : " so far");
-    }
-}
-
-static void status(struct view *v, struct buf *left, struct buf *right) {
+static void describe(struct view *v, struct description *d) {
     struct timeline *t = (struct timeline *)v;
     const struct month_row *r = selected(t);
-    (void)right;
-    counter_say_part(&t->counter, left);
-    if (left->n) {
+    buf_puts(&d->title, "Timeline");
+    if (counter_has_begun(&t->counter)) {
+        format_counted(&d->summary, t->counter.shown.articles, "article", "articles");
+        buf_puts(&d->summary, counter_is_whole(&t->counter) ? "" : " so far");
+    }
+    counter_say_part(&t->counter, &d->left);
+    if (d->left.n) {
         return;
     }
     if (r && r->kind != MONTHS_TRENDING) {
-        timeline_name(r, left);
-        buf_puts(left, " · ");
-        format_counted(left, r->count, "article", "articles");
-    } else if (t->list.count == 1) {
-        buf_puts(left, "no articles to count; h goes back");
+        timeline_name(r, &d->left);
+        buf_puts(&d->left, " · ");
+        format_counted(&d->left, r->count, "article", "articles");
+    } else if (t->base.list.count == 1) {
+        buf_puts(&d->left, "no articles to count; h goes back");
     }
 }
 
 /* ---- as any list ---- */
 
-static void move(struct view *v, struct ui *ui, struct motion m) {
-    struct timeline *t = (struct timeline *)v;
-    (void)ui;
-    list_move(&t->list, m, timeline_can_select, t);
+static bool is_year(const struct list_view *l, long row) {
+    return ((const struct timeline *)l)->rows[row].kind == MONTHS_YEAR;
 }
 
-/* To the newest month of another year. */
-static void next_year(struct view *v, struct ui *ui, int by) {
-    struct timeline *t = (struct timeline *)v;
-    (void)ui;
-    long row = t->list.selected + (by < 0 ? -2 : 1);
-    while (row > 0 && row < t->list.count && t->rows[row].kind != MONTHS_YEAR) {
-        row += by;
+static bool act(struct view *v, struct ui *ui, enum action action, int n) {
+    if (action == ACTION_NEXT_LINK) {
+        list_view_section((struct list_view *)v, n, is_year);
+        return true;
     }
-    list_select(&t->list, row < 0 ? 0 : row);
-    list_settle(&t->list, -1, timeline_can_select, t);
+    return list_view_act(v, ui, action, n);
 }
 
-static void point(struct view *v, struct ui *ui, int row) {
-    struct timeline *t = (struct timeline *)v;
-    if (list_point(&t->list, row, timeline_can_select, t)) {
-        open(v, ui);
-    }
-}
-
-static const struct query *query(struct view *v) {
-    return &((struct timeline *)v)->base;
+static void listing(struct view *v, struct listing *l) {
+    l->query = &((struct timeline *)v)->of;
 }
 
 static void release(struct view *v) {
     struct timeline *t = (struct timeline *)v;
+    list_view_release(&t->base);
     counter_release(&t->counter);
     arena_release(&t->base_arena);
     arena_release(&t->month_arena);
@@ -158,21 +131,20 @@ static void release(struct view *v) {
     free(t);
 }
 
+static const struct row_ops rows = {.paint = timeline_paint_row, .can_select = timeline_can_select, .open = open};
+
 static const struct view_ops ops = {
     .name = "timeline",
     .hints = "Enter articles of the month  Tab year  f facets  h back  ? help",
     .stays_beside = true,
     .release = release,
-    .title = title,
-    .summary = summary,
-    .status = status,
-    .paint = paint,
+    .describe = describe,
+    .paint = list_view_paint,
     .preview = preview,
-    .move = move,
-    .link = next_year,
-    .point = point,
-    .open = open,
-    .query = query,
+    .move = list_view_move,
+    .point = list_view_point,
+    .act = act,
+    .listing = listing,
     .refresh = refresh,
     .work = work,
 };
@@ -180,10 +152,11 @@ static const struct view_ops ops = {
 struct view *view_timeline(struct ui *ui, const struct query *q) {
     struct timeline *t = xcalloc(1, sizeof *t);
     (void)ui;
-    t->view.ops = &ops;
-    t->base = query_and(q, &(struct query){.sort = q->sort}, &t->base_arena);
+    t->base.view.ops = &ops;
+    t->base.rows = &rows;
+    t->of = query_and(q, &(struct query){.sort = q->sort}, &t->base_arena);
     t->shown = SIZE_MAX;
     counter_restart(&t->counter, false);
     timeline_make_rows(t);
-    return &t->view;
+    return &t->base.view;
 }

@@ -2,7 +2,7 @@
 #ifndef COURANT_VIEW_TIMELINE_H
 #define COURANT_VIEW_TIMELINE_H
 
-#include "view_private.h"
+#include "list_view.h"
 
 enum month_row_kind {
     MONTHS_TRENDING, /* leads to what is written of more or less than before */
@@ -20,27 +20,21 @@ struct month_row {
 };
 
 struct timeline {
-    struct view view;
+    struct list_view base;
     struct arena base_arena, month_arena;
-    struct query base, month; /* month: base, in the selected month */
+    struct query of, month; /* month: of it, in the selected month */
     struct counter counter;
     struct month_row *rows;
     size_t capacity;
-    struct list list;
     int64_t most; /* articles of a month */
     bool placed;  /* on a month, once there were any */
     size_t shown; /* the month that `month` is of */
     struct glance glance;
 };
 
-bool timeline_can_select(const void *timeline, long row);
+bool timeline_can_select(const struct list_view *l, long row);
 void timeline_make_rows(struct timeline *t); /* from the counts; what is selected stays so */
 void timeline_name(const struct month_row *row, struct buf *out);
-void timeline_paint_row(void *painting, long row, const struct grid *line, bool selected);
-
-struct timeline_painting {
-    struct timeline *timeline;
-    struct ui *ui;
-};
+void timeline_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line);
 
 #endif

@@ -4,16 +4,16 @@
 
 static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-bool timeline_can_select(const void *context, long row) {
-    enum month_row_kind kind = ((const struct timeline *)context)->rows[row].kind;
+bool timeline_can_select(const struct list_view *l, long row) {
+    enum month_row_kind kind = ((const struct timeline *)l)->rows[row].kind;
     return kind == MONTHS_TRENDING || kind == MONTHS_ONE || kind == MONTHS_UNDATED;
 }
 
 /* ---- rows ---- */
 
 static struct month_row *add(struct timeline *t, enum month_row_kind kind, size_t month) {
-    t->rows = grow(t->rows, (size_t)t->list.count, &t->capacity, sizeof *t->rows);
-    struct month_row *r = &t->rows[t->list.count++];
+    t->rows = grow(t->rows, (size_t)t->base.list.count, &t->capacity, sizeof *t->rows);
+    struct month_row *r = &t->rows[t->base.list.count++];
     *r = (struct month_row){.kind = kind, .month = month};
     return r;
 }
@@ -47,29 +47,28 @@ static void add_months(struct timeline *t, const struct tally *tally) {
 }
 
 static void select_row(struct timeline *t, enum month_row_kind kind, size_t month, long height) {
-    for (long row = 0; row < t->list.count; row++) {
+    for (long row = 0; row < t->base.list.count; row++) {
         if (t->rows[row].kind == kind && t->rows[row].month == month) {
-            t->list.selected = row;
-            t->list.top = row - height;
+            t->base.list.selected = row;
+            t->base.list.top = row - height;
             return;
         }
     }
-    list_select(&t->list, t->list.selected);
-    list_settle(&t->list, -1, timeline_can_select, t);
+    list_view_settle(&t->base);
 }
 
 void timeline_make_rows(struct timeline *t) {
-    const struct month_row *r = t->list.selected < t->list.count ? &t->rows[t->list.selected] : NULL;
+    const struct month_row *r = t->base.list.selected < t->base.list.count ? &t->rows[t->base.list.selected] : NULL;
     struct month_row was = r ? *r : (struct month_row){.kind = MONTHS_TRENDING};
-    long height = t->list.selected - t->list.top;
-    t->list.count = 0;
+    long height = t->base.list.selected - t->base.list.top;
+    t->base.list.count = 0;
     t->most = 0;
     add(t, MONTHS_TRENDING, 0);
     add_months(t, &t->counter.shown);
     select_row(t, was.kind, was.month, height);
-    if (!t->placed && t->list.count > 1) {
-        t->list.selected = 1;
-        list_settle(&t->list, -1, timeline_can_select, t);
+    if (!t->placed && t->base.list.count > 1) {
+        t->base.list.selected = 1;
+        list_view_settle(&t->base);
         t->placed = true;
     }
 }
@@ -129,10 +128,9 @@ static void paint_year(const struct month_row *r, const struct grid *line) {
     buf_release(&count);
 }
 
-void timeline_paint_row(void *painting, long at, const struct grid *line, bool selected) {
-    struct timeline_painting *p = painting;
-    const struct month_row *r = &p->timeline->rows[at];
-    (void)selected;
+void timeline_paint_row(const struct list_view *l, struct ui *ui, long at, const struct grid *line) {
+    const struct timeline *t = (const struct timeline *)l;
+    const struct month_row *r = &t->rows[at];
     switch (r->kind) {
     case MONTHS_TRENDING:
         grid_put_fit(line, 0, 2, line->columns - 3, STR("Trending: this quarter against the four before"), LOOK_LINK);
@@ -144,10 +142,10 @@ void timeline_paint_row(void *painting, long at, const struct grid *line, bool s
         break;
     case MONTHS_ONE:
     case MONTHS_UNDATED:
-        paint_month(p->timeline, r, line, p->ui->ascii);
+        paint_month(t, r, line, ui->ascii);
         break;
     case MONTHS_GAP:
-        paint_gap(r, line, p->ui->ascii);
+        paint_gap(r, line, ui->ascii);
         break;
     }
 }

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "english.h"
+#include "list_view.h"
 #include "text.h"
-#include "view_private.h"
 
 enum { QUARTER = 91, QUARTERS = 4, BEST = 8, HEAD_ROWS = 2 };
 
@@ -27,25 +27,25 @@ struct item {
 };
 
 struct trending {
-    struct view view;
+    struct list_view base;
     struct arena base_arena, query_arena;
-    struct query base, lately, before;
+    struct query of, lately, before;
     struct counter now_count, before_count;
     bool made;      /* the lines are of these counts */
     int32_t newest; /* DATE_NONE: there is no dated article */
     struct item lines[LENGTH(sections) * (BEST + 2)];
-    struct list list;
-    struct arena preview_arena;
-    struct term preview_term;
-    struct term_preview preview;
 };
 
-static bool can_select(const void *context, long row) {
-    return ((const struct trending *)context)->lines[row].term != 0;
+static const struct item *line_of(const struct list_view *l, long row) {
+    return &((const struct trending *)l)->lines[row];
 }
 
-static const struct item *selected(const struct trending *t) {
-    return t->list.selected < t->list.count && can_select(t, t->list.selected) ? &t->lines[t->list.selected] : NULL;
+static bool can_select(const struct list_view *l, long row) {
+    return line_of(l, row)->term != 0;
+}
+
+static void subject(const struct list_view *l, long row, struct subject *s) {
+    s->term = line_of(l, row)->term;
 }
 
 /* ---- the two spans of time ---- */
@@ -65,7 +65,7 @@ static int32_t newest_day(struct ui *ui) {
 
 static struct query between(struct trending *t, int32_t from, int32_t before) {
     struct condition c = {.kind = CONDITION_DATES, .text = STR_NONE, .from = from > 0 ? from : 1, .before = before};
-    return query_and(&t->base, &(struct query){&c, 1, t->base.sort}, &t->query_arena);
+    return query_and(&t->of, &(struct query){&c, 1, t->of.sort}, &t->query_arena);
 }
 
 static void set_spans(struct trending *t, struct ui *ui) {
@@ -115,29 +115,22 @@ static void add_section(struct trending *t, const struct section *section) {
     struct item best[BEST];
     size_t count = find(t, section->taxonomy, section->sign, best);
     if (count) {
-        if (t->list.count) {
-            t->lines[t->list.count++] = (struct item){.heading = STR_NONE};
+        if (t->base.list.count) {
+            t->lines[t->base.list.count++] = (struct item){.heading = STR_NONE};
         }
-        t->lines[t->list.count++] = (struct item){.heading = str_from(section->heading)};
-        memcpy(&t->lines[t->list.count], best, count * sizeof *best);
-        t->list.count += (long)count;
+        t->lines[t->base.list.count++] = (struct item){.heading = str_from(section->heading)};
+        memcpy(&t->lines[t->base.list.count], best, count * sizeof *best);
+        t->base.list.count += (long)count;
     }
 }
 
 static void make_lines(struct trending *t) {
-    const struct item *was = selected(t);
-    int64_t term = was ? was->term : 0;
-    t->list.count = 0;
+    struct place before = list_view_place(&t->base.view);
+    t->base.list.count = 0;
     for (size_t i = 0; i < LENGTH(sections); i++) {
         add_section(t, &sections[i]);
     }
-    for (long row = 0; row < t->list.count; row++) {
-        t->list.selected = term && t->lines[row].term == term ? row : t->list.selected;
-    }
-    list_select(&t->list, t->list.selected);
-    if (t->list.count) {
-        list_settle(&t->list, -1, can_select, t);
-    }
+    list_view_go(&t->base.view, NULL, before);
 }
 
 static bool work(struct view *v, struct ui *ui) {
@@ -155,8 +148,7 @@ static bool work(struct view *v, struct ui *ui) {
 
 static void refresh(struct view *v, struct ui *ui) {
     struct trending *t = (struct trending *)v;
-    t->preview.term = 0;
-    t->preview_term.id = 0;
+    t->base.term.term = 0;
     set_spans(t, ui);
 }
 
@@ -194,128 +186,66 @@ static void paint_term(const struct item *l, struct ui *ui, const struct grid *l
     arena_release(&arena);
 }
 
-struct painting {
-    struct trending *trending;
-    struct ui *ui;
-};
-
-static void paint_line(void *context, long row, const struct grid *line, bool is_selected) {
-    struct painting *p = context;
-    const struct item *l = &p->trending->lines[row];
-    (void)is_selected;
-    if (l->term) {
-        paint_term(l, p->ui, line);
+static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
+    const struct item *item = line_of(l, row);
+    if (item->term) {
+        paint_term(item, ui, line);
         return;
     }
-    paint_heading_row(line, l->heading);
-    if (l->heading.n) {
+    paint_heading_row(line, item->heading);
+    if (item->heading.n) {
         int end = grid_put_right(line, 0, line->columns - 1, STR("mean"), LOOK_DIM);
         grid_put_right(line, 0, end - 6, STR("now"), LOOK_DIM);
     }
 }
 
-static void head(const struct trending *t, struct buf *out) {
-    if (!t->newest) {
-        buf_puts(out, "there is no dated article to compare");
-        return;
-    }
-    buf_printf(out, "%d days to ", QUARTER);
-    date_format(out, t->newest);
-    buf_puts(out, ", against the mean of the four times as many before");
-}
-
-static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
-    struct trending *t = (struct trending *)v;
-    struct painting p = {t, ui};
-    struct grid below = grid_part(g, HEAD_ROWS, 0, g->rows - HEAD_ROWS, g->columns);
+static void paint_head(const struct list_view *l, const struct grid *line) {
+    const struct trending *t = (const struct trending *)l;
     struct buf text = {0};
-    head(t, &text);
-    grid_put_fit(g, 0, 1, g->columns - 2, buf_str(&text), LOOK_DIM);
-    list_paint(&t->list, &below, focused, paint_line, &p);
+    if (t->newest) {
+        buf_printf(&text, "%d days to ", QUARTER);
+        date_format(&text, t->newest);
+        buf_puts(&text, ", against the mean of the four times as many before");
+    } else {
+        buf_puts(&text, "there is no dated article to compare");
+    }
+    grid_put_fit(line, 0, 1, line->columns - 2, buf_str(&text), LOOK_DIM);
     buf_release(&text);
 }
 
-static void preview(struct view *v, struct ui *ui, const struct grid *g) {
-    struct trending *t = (struct trending *)v;
-    const struct item *l = selected(t);
-    if (l && ui->cache && t->preview_term.id != l->term) {
-        arena_release(&t->preview_arena);
-        t->preview_term.id = 0;
-        if (cache_term(ui->cache, l->term, &t->preview_arena, &t->preview_term, NULL) < 0) {
-            return;
-        }
-    }
-    paint_term_preview(&t->preview, ui, l ? &t->preview_term : NULL, g);
-}
+static const struct row_ops rows = {
+    .paint = paint_row, .can_select = can_select, .subject = subject, .head_rows = HEAD_ROWS, .paint_head = paint_head};
 
-static void title(struct view *v, struct buf *out) {
-    (void)v;
-    buf_puts(out, "Trending");
-}
-
-static void summary(struct view *v, struct buf *out) {
+static void describe(struct view *v, struct description *d) {
     struct trending *t = (struct trending *)v;
+    buf_puts(&d->title, "Trending");
     if (counter_is_whole(&t->now_count) && counter_is_whole(&t->before_count)) {
-        format_counted(out, t->now_count.shown.articles, "article", "articles");
-        buf_puts(out, " · mean ");
-        format_mean(out, t->before_count.shown.articles);
+        format_counted(&d->summary, t->now_count.shown.articles, "article", "articles");
+        buf_puts(&d->summary, " · mean ");
+        format_mean(&d->summary, t->before_count.shown.articles);
     }
-}
-
-static void status(struct view *v, struct buf *left, struct buf *right) {
-    struct trending *t = (struct trending *)v;
-    (void)right;
-    counter_say_part(&t->now_count, left);
-    if (!left->n) {
-        counter_say_part(&t->before_count, left);
+    counter_say_part(&t->now_count, &d->left);
+    if (!d->left.n) {
+        counter_say_part(&t->before_count, &d->left);
     }
-    if (!left->n && !t->list.count) {
-        buf_puts(left, "nothing is written of more or less than before");
+    if (!d->left.n && !t->base.list.count) {
+        buf_puts(&d->left, "nothing is written of more or less than before");
     }
 }
 
 /* ---- as any list ---- */
 
-static void move(struct view *v, struct ui *ui, struct motion m) {
-    struct trending *t = (struct trending *)v;
-    (void)ui;
-    list_move(&t->list, m, can_select, t);
-}
-
-static void open(struct view *v, struct ui *ui) {
-    const struct item *l = selected((struct trending *)v);
-    struct view *next = l ? view_term_page(ui, l->term) : NULL;
-    if (next) {
-        ui_push(ui, next);
-    } else if (!l) {
-        ui_say(ui, "nothing is selected");
-    }
-}
-
-static void point(struct view *v, struct ui *ui, int row) {
-    struct trending *t = (struct trending *)v;
-    if (row >= HEAD_ROWS && list_point(&t->list, row - HEAD_ROWS, can_select, t)) {
-        open(v, ui);
-    }
-}
-
-static int64_t term(struct view *v) {
-    const struct item *l = selected((struct trending *)v);
-    return l ? l->term : 0;
-}
-
-static const struct query *query(struct view *v) {
-    return &((struct trending *)v)->base;
+static void listing(struct view *v, struct listing *l) {
+    l->query = &((struct trending *)v)->of;
 }
 
 static void release(struct view *v) {
     struct trending *t = (struct trending *)v;
+    list_view_release(&t->base);
     counter_release(&t->now_count);
     counter_release(&t->before_count);
     arena_release(&t->base_arena);
     arena_release(&t->query_arena);
-    arena_release(&t->preview_arena);
-    arena_release(&t->preview.arena);
     free(t);
 }
 
@@ -324,26 +254,25 @@ static const struct view_ops ops = {
     .hints = "Enter open  o browser  f facets  T timeline  h back  ? help",
     .stays_beside = true,
     .release = release,
-    .title = title,
-    .summary = summary,
-    .status = status,
-    .paint = paint,
-    .preview = preview,
-    .move = move,
-    .point = point,
-    .open = open,
-    .term = term,
-    .query = query,
+    .describe = describe,
+    .paint = list_view_paint,
+    .preview = list_view_preview,
+    .move = list_view_move,
+    .point = list_view_point,
+    .act = list_view_act,
+    .subject = list_view_subject,
+    .listing = listing,
     .refresh = refresh,
     .work = work,
 };
 
 struct view *view_trending(struct ui *ui, const struct query *q) {
     struct trending *t = xcalloc(1, sizeof *t);
-    t->view.ops = &ops;
-    t->base = query_and(q, &(struct query){.sort = q->sort}, &t->base_arena);
+    t->base.view.ops = &ops;
+    t->base.rows = &rows;
+    t->of = query_and(q, &(struct query){.sort = q->sort}, &t->base_arena);
     t->now_count.wanted = TALLY_TERMS | TALLY_TAXONOMIES;
     t->before_count.wanted = TALLY_TERMS;
     set_spans(t, ui);
-    return &t->view;
+    return &t->base.view;
 }

@@ -37,7 +37,7 @@ struct term_preview {
     int64_t term; /* whose; 0 none */
     size_t limit;
 };
-void paint_term_preview(struct term_preview *p, struct ui *ui, const struct term *term, const struct grid *g);
+void paint_term_preview(struct term_preview *p, struct ui *ui, int64_t term, const struct grid *g);
 
 /* Says what is wrong with a query that is typed, and marks where. */
 void say_query_fault(struct ui *ui, struct str text, size_t place, const struct err *e);
@@ -64,6 +64,9 @@ struct glance {
 };
 bool glance_work(struct glance *g, struct ui *ui, const struct query *q); /* false: nothing is left to do */
 void glance_paint(const struct glance *g, const struct grid *grid);
+
+/* Reads the article, or opens the term's page, or the address. False: it is none of these. */
+bool open_subject(struct ui *ui, const struct subject *s);
 
 /* Goes where a link of a document leads, within the archive when it can; see view_follow_out. */
 void follow_link(struct ui *ui, struct str url);
