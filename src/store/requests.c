@@ -88,12 +88,13 @@ struct search_request *request_search(const struct query *q, struct str words, s
 
 /* ---- a tally ---- */
 
-enum { TALLY_ROWS = 1000 };
+enum { TALLY_ROWS = 1000, FEWEST_ROWS = 250 };
 
 /* What was counted stays when it has to give way. */
 static enum request_progress answer_tally(struct request *request, struct store *s, struct err *e) {
     struct tally_request *r = (struct tally_request *)request;
     int64_t end = monotonic_ms() + s->slice;
+    size_t rows = s->slice ? TALLY_ROWS : FEWEST_ROWS;
     if (store_need_cache(s, e) < 0) {
         return REQUEST_FAILED;
     }
@@ -102,7 +103,7 @@ static enum request_progress answer_tally(struct request *request, struct store 
         r->version = s->version;
     }
     do {
-        if (cache_tally(s->cache, &r->query, TALLY_ROWS, &r->tally, e) < 0) {
+        if (cache_tally(s->cache, &r->query, rows, &r->tally, e) < 0) {
             return REQUEST_FAILED;
         }
     } while (!r->tally.done && s->slice && monotonic_ms() < end);
