@@ -99,11 +99,10 @@ static struct request *take(struct backend *b) {
 static void settle(struct backend *b, struct request *r, enum request_progress progress, const struct err *e) {
     bool is_change = r->ops->is_change, is_outdated = !is_change && r->generation != b->generation;
     bool goes_on = progress == REQUEST_MORE || (progress == REQUEST_FAILED && e->code == ERR_INTERRUPTED);
-    if (!is_change && (!r->slot || b->stop)) {
-        request_free(r);
-    } else if (goes_on && !r->is_enough && !is_outdated) {
+    bool is_given_up = !is_change && (!r->slot || b->stop);
+    if (goes_on && !is_given_up && !r->is_enough && !is_outdated) {
         queue_prepend(r->later ? &b->later : &b->now, r);
-    } else if (!r->slot) {
+    } else if (is_given_up || !r->slot) {
         request_free(r);
     } else {
         r->is_outdated = is_outdated;

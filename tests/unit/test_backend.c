@@ -317,6 +317,7 @@ static void parts(const char *folder, bool without_thread) {
         assert_true(backend_deliver(s.backend, s.backend));
         assert_int_equal(a->parts, 1);
         assert_true(a->got->is_partial && a->slot.waits);
+        send(&s, 2, new_probe(&probe_ops, &s.journal, "")); /* behind it */
         assert_true(backend_deliver(s.backend, s.backend));
         assert_int_equal(a->parts, 2);
     }
