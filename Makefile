@@ -15,6 +15,9 @@ MODULES = \
 	store/db \
 	store/cache store/marks \
 	store/follow store/seek \
+	store/store \
+	store/backend \
+	store/requests \
 	index/worker index/indexer index/job \
 	screen/grid \
 	screen/layout screen/matcher screen/compose screen/list \

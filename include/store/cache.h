@@ -271,6 +271,8 @@ int cache_term_id(struct cache *c, enum taxonomy taxonomy, struct str key, int64
  * else its key, with `=` when even that is how another is called. by_key: not by the first two, which may not stay its own. */
 int cache_term_query(struct cache *c, const struct term *term, bool by_key, struct arena *arena, struct query *q,
                      struct err *e);
+/* One more than the highest id of a term. */
+int cache_term_end(struct cache *c, size_t *end, struct err *e);
 /* Names of terms in the order of their ids, at most `rows` of those behind *after, which moves on; *more: there are others. */
 typedef void cache_each_name(void *context, int64_t id, struct str folded_label, struct str folded_name);
 int cache_term_names(struct cache *c, int64_t *after, size_t rows, bool *more, cache_each_name *each, void *context,

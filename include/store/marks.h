@@ -30,7 +30,8 @@ bool marks_exist(const char *file);             /* the file or a copy of it */
 /* Everything below is about the marks of one archive: the one that config calls so (NULL or "": it has no name), else the one
  * that was last read from these roots; a new one where there is none. Before this call, that of no archive. */
 int marks_use_archive(struct marks *m, const char *name, const char *const *roots, size_t count, struct err *e);
-bool marks_changed(struct marks *m); /* by somebody else, since it was asked last */
+int marks_check(struct marks *m, struct err *e); /* -1: the file is damaged. A large one is not looked through */
+bool marks_changed(struct marks *m);             /* by somebody else, since it was asked last */
 
 int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t now,
               struct err *e);                                                  /* now: seconds since 1970 */

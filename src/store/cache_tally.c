@@ -160,12 +160,20 @@ static int64_t highest_possible(struct cache *c) {
     return number < TERMS_MAX ? number : TERMS_MAX;
 }
 
-static int begin_terms(struct cache *c, struct tally *t, struct err *e) {
-    int64_t highest = t->wanted & (TALLY_TERMS | TALLY_TAXONOMIES) ? db_int(c->db, "SELECT max(id) FROM term") : 0;
+int cache_term_end(struct cache *c, size_t *end, struct err *e) {
+    int64_t highest = db_int(c->db, "SELECT max(id) FROM term");
     if (highest < 0 || (highest && highest >= highest_possible(c))) {
         return err_set_code(e, ERR_CORRUPT, "'%s' is damaged: it has a term of number %lld", c->file, (long long)highest);
     }
-    t->term_count = (size_t)highest + 1;
+    *end = (size_t)highest + 1;
+    return db_check(c->db, e);
+}
+
+static int begin_terms(struct cache *c, struct tally *t, struct err *e) {
+    t->term_count = 1;
+    if (t->wanted & (TALLY_TERMS | TALLY_TAXONOMIES) && cache_term_end(c, &t->term_count, e) < 0) {
+        return -1;
+    }
     t->terms = xcalloc(t->term_count, sizeof *t->terms);
     t->taxonomies = xcalloc(t->term_count, sizeof *t->taxonomies);
     if (t->wanted & TALLY_TAXONOMIES) {

@@ -39,7 +39,7 @@ static int prepare(struct marks *m, struct err *e) {
 }
 
 /* Each part of it is read by quick_check, so a large one is only checked when it is copied. */
-static int check(struct marks *m, struct err *e) {
+int marks_check(struct marks *m, struct err *e) {
     enum { QUICK_PAGES = 1024 };
     if (db_int(m->db, "PRAGMA page_count") > QUICK_PAGES) {
         return db_check(m->db, e);
@@ -58,7 +58,7 @@ static bool is_missing_or_empty(const char *file) {
 
 static int open_file(struct marks *m, struct err *e) {
     int result = prepare(m, e);
-    result = result < 0 ? -1 : check(m, e);
+    result = result < 0 ? -1 : marks_check(m, e);
     if (result < 0) {
         db_close(m->db);
         m->db = NULL;

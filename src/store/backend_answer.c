@@ -1,0 +1,173 @@
+/* backend_answer: what the thread does. The lock is given up while a request is answered: then only its slot may change. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "backend_private.h"
+
+enum { PART_MILLISECONDS = 100 }; /* a copy of what a hundred thousand terms have is not free */
+
+/* ---- with the lock ---- */
+
+void answer_ring(struct backend *b) {
+    pthread_cond_signal(&b->answered);
+    ssize_t told = write(b->descriptor, &(uint64_t){1}, sizeof(uint64_t));
+    (void)told; /* it can only be that it is told already, or that there is none */
+}
+
+/* An older part for the same slot was not handed over yet: this one has all that it had. */
+static void post(struct backend *b, struct request *r) {
+    struct request *older = queue_find(&b->answers, r->slot);
+    if (older) {
+        queue_remove(&b->answers, older);
+        request_free(older);
+    }
+    queue_append(&b->answers, r);
+    answer_ring(b);
+}
+
+static void tell(struct backend *b, bool is_another_cache, bool others_marked) {
+    struct backend_news *n = &b->news;
+    struct store *s = &b->store;
+    bool is_new = is_another_cache || others_marked || s->is_damaged != n->is_damaged || s->failure.code;
+    b->generation += is_another_cache;
+    n->cache_replaced = n->cache_replaced || is_another_cache;
+    n->marks_changed = n->marks_changed || others_marked;
+    n->has_cache = s->cache != NULL;
+    n->has_marks = s->marks != NULL;
+    n->is_damaged = s->is_damaged;
+    if (s->failure.code) {
+        n->error = s->failure;
+        s->failure = (struct err){0};
+    }
+    if (is_new) {
+        b->has_news = true;
+        answer_ring(b);
+    }
+}
+
+/* Called in the middle of a query, without the lock. */
+static int must_give_way(void *context) {
+    struct backend *b = context;
+    if (!b->is_in_answer) {
+        return 0;
+    }
+    pthread_mutex_lock(&b->lock);
+    const struct request *r = b->current;
+    int gives_way = !r->ops->is_change && (b->stop || !r->slot || r->is_enough || (r->later && b->now.first));
+    pthread_mutex_unlock(&b->lock);
+    return gives_way;
+}
+
+void answer_open(struct backend *b) {
+    pthread_mutex_unlock(&b->lock);
+    b->store.must_give_way = must_give_way;
+    b->store.context = b;
+    store_open(&b->store);
+    pthread_mutex_lock(&b->lock);
+    struct str notice = b->store.marks ? marks_notice(b->store.marks) : STR_NONE;
+    snprintf(b->news.notice, sizeof b->news.notice, "%.*s", (int)notice.n, notice.p);
+    b->next_look = monotonic_ms() + LOOK_MILLISECONDS;
+    b->is_open = b->has_news = true;
+    tell(b, false, false);
+    answer_ring(b);
+}
+
+/* Without a thread the clock has no say in what happens. */
+void answer_look(struct backend *b) {
+    bool is_time = !b->has_thread || monotonic_ms() >= b->next_look;
+    pthread_mutex_unlock(&b->lock);
+    bool is_another = store_look_at_cache(&b->store);
+    bool others = is_time && store_look_at_marks(&b->store);
+    pthread_mutex_lock(&b->lock);
+    b->next_look = is_time ? monotonic_ms() + LOOK_MILLISECONDS : b->next_look;
+    tell(b, is_another, others);
+}
+
+/* When it ends, changes are all that is left to do. */
+static struct request *take(struct backend *b) {
+    struct request *r;
+    while ((r = queue_pop(&b->now)) || (r = queue_pop(&b->later))) {
+        if (!b->stop || r->ops->is_change) {
+            return r;
+        }
+        request_free(r);
+    }
+    return NULL;
+}
+
+static void settle(struct backend *b, struct request *r, enum request_progress progress, const struct err *e) {
+    bool is_change = r->ops->is_change, is_outdated = !is_change && r->generation != b->generation;
+    bool goes_on = progress == REQUEST_MORE || (progress == REQUEST_FAILED && e->code == ERR_INTERRUPTED);
+    bool is_given_up = !is_change && (!r->slot || b->stop);
+    if (goes_on && !is_given_up && !r->is_enough && !is_outdated) {
+        queue_prepend(r->later ? &b->later : &b->now, r);
+    } else if (is_given_up || !r->slot) {
+        request_free(r);
+    } else {
+        r->is_outdated = is_outdated;
+        r->has_failed = progress == REQUEST_FAILED && !goes_on;
+        if (r->has_failed) {
+            r->error = *e;
+        }
+        post(b, r);
+    }
+}
+
+static void post_part(struct backend *b, struct request *r, struct request *part) {
+    if (!r->slot) {
+        request_free(part);
+        return;
+    }
+    part->slot = r->slot;
+    part->generation = r->generation;
+    part->later = r->later;
+    part->is_partial = true;
+    post(b, part);
+}
+
+/* ---- without the lock ---- */
+
+static enum request_progress answer(struct backend *b, struct request *r, struct err *e) {
+    b->is_in_answer = true;
+    enum request_progress progress = r->ops->answer(r, &b->store, e);
+    b->is_in_answer = false;
+    if (progress == REQUEST_FAILED) {
+        store_blames_cache(&b->store, e);
+    }
+    return progress;
+}
+
+static struct request *part_of(struct backend *b, struct request *r) {
+    int64_t now = monotonic_ms();
+    bool is_time = !r->part_time || now - r->part_time >= PART_MILLISECONDS;
+    if (!r->ops->copy_part || (b->has_thread && !is_time)) {
+        return NULL;
+    }
+    r->part_time = now;
+    return r->ops->copy_part(r);
+}
+
+bool answer_next(struct backend *b) {
+    struct err e = {0};
+    struct request *r = take(b), *part = NULL;
+    if (!r) {
+        return false;
+    }
+    enum request_progress progress = REQUEST_DONE;
+    b->current = r;
+    answer_look(b);
+    if (r->ops->is_change || (r->generation == b->generation && r->slot && !r->is_enough)) {
+        pthread_mutex_unlock(&b->lock);
+        progress = answer(b, r, &e);
+        part = progress == REQUEST_MORE ? part_of(b, r) : NULL;
+        pthread_mutex_lock(&b->lock);
+        tell(b, false, false);
+    }
+    b->current = NULL;
+    if (part) {
+        post_part(b, r, part);
+    }
+    settle(b, r, progress, &e);
+    return true;
+}

@@ -1,0 +1,173 @@
+/* requests: lists of articles, searches, and counts. */
+#include "requests.h"
+
+#include <string.h>
+
+#include "requests_private.h"
+
+void *request_new(size_t size, const struct request_ops *ops) {
+    struct request *r = xcalloc(1, size);
+    r->ops = ops;
+    return r;
+}
+
+struct query copy_query(const struct query *q, struct arena *arena) {
+    return query_and(q, &(struct query){.sort = q->sort}, arena);
+}
+
+enum request_progress done(int result) {
+    return result < 0 ? REQUEST_FAILED : REQUEST_DONE;
+}
+
+int locate(struct store *s, struct str what, int64_t *id, struct err *e) {
+    return *id ? 0 : cache_locate(s->cache, what, id, e);
+}
+
+/* ---- rows ---- */
+
+static enum request_progress answer_rows(struct request *request, struct store *s, struct err *e) {
+    struct rows_request *r = (struct rows_request *)request;
+    return done(store_need_cache(s, e) < 0 ? -1 : cache_find(s->cache, &r->query, &r->page, &request->arena, &r->rows, e));
+}
+
+struct rows_request *request_rows(const struct query *q, struct page_request page) {
+    static const struct request_ops ops = {.answer = answer_rows};
+    struct rows_request *r = request_new(sizeof *r, &ops);
+    r->query = copy_query(q, &r->request.arena);
+    r->page = page;
+    return r;
+}
+
+static enum request_progress answer_count(struct request *request, struct store *s, struct err *e) {
+    struct count_request *r = (struct count_request *)request;
+    return done(store_need_cache(s, e) < 0 ? -1
+                                           : cache_count(s->cache, &r->query, r->most, &r->total, &r->exact, &r->unread, e));
+}
+
+struct count_request *request_count(const struct query *q, int64_t most) {
+    static const struct request_ops ops = {.answer = answer_count};
+    struct count_request *r = request_new(sizeof *r, &ops);
+    r->query = copy_query(q, &r->request.arena);
+    r->most = most;
+    return r;
+}
+
+/* ---- a typed text ---- */
+
+/* The order of the rows stays with the cache: their next page follows soon. */
+static enum request_progress answer_search(struct request *request, struct store *s, struct err *e) {
+    struct search_request *r = (struct search_request *)request;
+    struct seek_answer a;
+    if (store_need_cache(s, e) < 0 || seek_find(s->cache, &s->names, &r->question, &a, e) < 0) {
+        return REQUEST_FAILED;
+    }
+    if (a.order) {
+        cache_give_order(s->cache, a.order);
+    }
+    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+        r->sections[i] = a.sections[i];
+    }
+    r->rows = a.rows;
+    r->found = a.arena;
+    return REQUEST_DONE;
+}
+
+static void release_search(struct request *request) {
+    arena_release(&((struct search_request *)request)->found);
+}
+
+struct search_request *request_search(const struct query *q, struct str words, size_t limit) {
+    static const struct request_ops ops = {.answer = answer_search, .release = release_search};
+    struct search_request *r = request_new(sizeof *r, &ops);
+    struct query *query = arena_alloc(&r->request.arena, 1, sizeof *query);
+    *query = copy_query(q, &r->request.arena);
+    r->question =
+        (struct seek_question){.query = query, .page = {.limit = limit}, .words = arena_copy(&r->request.arena, words)};
+    return r;
+}
+
+/* ---- a tally ---- */
+
+enum { TALLY_ROWS = 1000, FEWEST_ROWS = 250 };
+
+/* What was counted stays when it has to give way. */
+static enum request_progress answer_tally(struct request *request, struct store *s, struct err *e) {
+    struct tally_request *r = (struct tally_request *)request;
+    int64_t end = monotonic_ms() + s->slice;
+    size_t rows = s->slice ? TALLY_ROWS : FEWEST_ROWS;
+    if (store_need_cache(s, e) < 0) {
+        return REQUEST_FAILED;
+    }
+    if (r->version != s->version) {
+        tally_release(&r->tally);
+        r->version = s->version;
+    }
+    do {
+        if (cache_tally(s->cache, &r->query, rows, &r->tally, e) < 0) {
+            return REQUEST_FAILED;
+        }
+    } while (!r->tally.done && s->slice && monotonic_ms() < end);
+    return r->tally.done ? REQUEST_DONE : REQUEST_MORE;
+}
+
+static void *copy_numbers(const void *numbers, size_t count, size_t size) {
+    void *copy = numbers ? xcalloc(count + 1, size) : NULL;
+    if (copy) {
+        memcpy(copy, numbers, count * size);
+    }
+    return copy;
+}
+
+static struct request *part_of_tally(const struct request *request) {
+    const struct tally_request *r = (const struct tally_request *)request;
+    const struct tally *t = &r->tally;
+    struct tally_request *part = request_new(sizeof *part, request->ops);
+    part->query = copy_query(&r->query, &part->request.arena);
+    part->tally = *t;
+    part->tally.plan = NULL;
+    part->tally.met = NULL;
+    part->tally.months = copy_numbers(t->months, t->month_count, sizeof *t->months);
+    part->tally.terms = copy_numbers(t->terms, t->term_count, sizeof *t->terms);
+    part->tally.taxonomies = copy_numbers(t->taxonomies, t->term_count, sizeof *t->taxonomies);
+    part->tally.authority_of = copy_numbers(t->authority_of, t->term_count, sizeof *t->authority_of);
+    part->tally.authorities = copy_numbers(t->authorities, t->term_count, sizeof *t->authorities);
+    return &part->request;
+}
+
+static void release_tally(struct request *request) {
+    tally_release(&((struct tally_request *)request)->tally);
+}
+
+struct tally_request *request_tally(const struct query *q, unsigned wanted) {
+    static const struct request_ops ops = {.answer = answer_tally, .copy_part = part_of_tally, .release = release_tally};
+    struct tally_request *r = request_new(sizeof *r, &ops);
+    r->query = copy_query(q, &r->request.arena);
+    r->tally.wanted = wanted;
+    return r;
+}
+
+/* ---- related articles ---- */
+
+static int find_related(struct related_request *r, struct store *s, struct err *e) {
+    struct arena *arena = &r->request.arena;
+    struct article a;
+    r->id = r->article;
+    if (store_need_cache(s, e) < 0 || locate(s, r->key, &r->id, e) < 0 || cache_article(s->cache, r->id, arena, &a, e) < 0) {
+        return -1;
+    }
+    r->article_key = a.key;
+    return cache_related(s->cache, r->id, r->limit, arena, &r->related, e);
+}
+
+static enum request_progress answer_related(struct request *request, struct store *s, struct err *e) {
+    return done(find_related((struct related_request *)request, s, e));
+}
+
+struct related_request *request_related(int64_t article, struct str key, size_t limit) {
+    static const struct request_ops ops = {.answer = answer_related};
+    struct related_request *r = request_new(sizeof *r, &ops);
+    r->article = article;
+    r->key = arena_copy(&r->request.arena, key);
+    r->limit = limit;
+    return r;
+}

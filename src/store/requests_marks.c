@@ -1,0 +1,196 @@
+/* requests: marks, and what else the reader keeps of its own. The cache has no part in what goes wrong here. */
+#include "requests_private.h"
+
+/* What marks_* functions end with: damage of theirs is none of the cache. */
+static enum request_progress done_with_marks(int result, struct err *e) {
+    if (result < 0 && e->code == ERR_CORRUPT) {
+        e->code = ERR_OTHER;
+    }
+    return done(result);
+}
+
+/* ---- marks of articles ---- */
+
+static enum request_progress answer_swap(struct request *request, struct store *s, struct err *e) {
+    struct swap_request *r = (struct swap_request *)request;
+    int result = store_need_marks(s, e) < 0 ? -1 : marks_swap(s->marks, r->times, r->count, e);
+    return done_with_marks(result, e);
+}
+
+struct swap_request *request_swap(const struct mark_time *times, size_t count) {
+    static const struct request_ops ops = {.answer = answer_swap, .is_change = true};
+    struct swap_request *r = request_new(sizeof *r, &ops);
+    struct arena *arena = &r->request.arena;
+    r->times = arena_alloc(arena, count + 1, sizeof *r->times);
+    r->count = count;
+    for (size_t i = 0; i < count; i++) {
+        r->times[i] = times[i];
+        r->times[i].key = arena_copy(arena, times[i].key);
+        r->times[i].title = arena_copy(arena, times[i].title);
+    }
+    return r;
+}
+
+static int read_marks(struct marks_request *r, struct store *s, struct err *e) {
+    r->bits = arena_alloc(&r->request.arena, r->count + 1, sizeof *r->bits);
+    if (store_need_marks(s, e) < 0 || marks_begin_reading(s->marks, e) < 0) {
+        return -1;
+    }
+    int result = 0;
+    for (size_t i = 0; i < r->count && result == 0; i++) {
+        result = marks_get(s->marks, r->keys[i], &r->bits[i], e);
+    }
+    marks_end_reading(s->marks);
+    return result;
+}
+
+static enum request_progress answer_marks(struct request *request, struct store *s, struct err *e) {
+    return done_with_marks(read_marks((struct marks_request *)request, s, e), e);
+}
+
+struct marks_request *request_marks(const struct str *keys, size_t count) {
+    static const struct request_ops ops = {.answer = answer_marks};
+    struct marks_request *r = request_new(sizeof *r, &ops);
+    r->keys = arena_alloc(&r->request.arena, count + 1, sizeof *r->keys);
+    r->count = count;
+    for (size_t i = 0; i < count; i++) {
+        r->keys[i] = arena_copy(&r->request.arena, keys[i]);
+    }
+    return r;
+}
+
+/* ---- all articles of a list ---- */
+
+enum { PART_ROWS = 256 };
+
+static int mark_rows(struct read_all_request *r, struct store *s, const struct rows *rows, struct err *e) {
+    struct mark_time times[PART_ROWS];
+    size_t count = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct row *row = &rows->rows[i];
+        if (!(row->marks & ROW_READ)) {
+            times[count++] =
+                (struct mark_time){.key = row->key, .mark = MARK_READ, .when = r->now, .title = row->title, .day = row->day};
+        }
+    }
+    if (count && marks_swap(s->marks, times, count, e) < 0) {
+        return -1;
+    }
+    r->part_from = r->keys.n;
+    for (size_t i = 0; i < count; i++) {
+        buf_add_str(&r->keys, times[i].key);
+        buf_putc(&r->keys, '\0');
+    }
+    r->marked += count;
+    return 0;
+}
+
+static enum request_progress mark_part(struct read_all_request *r, struct store *s, struct arena *arena, struct err *e) {
+    struct page_request page = {.after = r->after, .limit = PART_ROWS};
+    struct rows rows;
+    if (cache_find(s->cache, &r->query, &page, arena, &rows, e) < 0) {
+        return REQUEST_FAILED;
+    }
+    if (mark_rows(r, s, &rows, e) < 0) {
+        return done_with_marks(-1, e);
+    }
+    r->looked_at += (int64_t)rows.count;
+    r->after = rows.count ? rows.rows[rows.count - 1].id : r->after;
+    return rows.count == PART_ROWS ? REQUEST_MORE : REQUEST_DONE;
+}
+
+static enum request_progress answer_read_all(struct request *request, struct store *s, struct err *e) {
+    struct arena arena = {0};
+    if (store_need_marks(s, e) < 0 || store_need_cache(s, e) < 0) {
+        return REQUEST_FAILED;
+    }
+    enum request_progress progress = mark_part((struct read_all_request *)request, s, &arena, e);
+    arena_release(&arena);
+    return progress;
+}
+
+static struct request *part_of_read_all(const struct request *request) {
+    const struct read_all_request *r = (const struct read_all_request *)request;
+    struct read_all_request *part = request_new(sizeof *part, request->ops);
+    part->query = copy_query(&r->query, &part->request.arena);
+    part->now = r->now;
+    part->looked_at = r->looked_at;
+    part->marked = r->marked;
+    buf_add_str(&part->keys, str_slice(buf_str(&r->keys), r->part_from, r->keys.n));
+    return &part->request;
+}
+
+static void release_read_all(struct request *request) {
+    buf_release(&((struct read_all_request *)request)->keys);
+}
+
+/* The order is of no matter but to what is the list of the best: the newest first, a page costs the least. */
+struct read_all_request *request_read_all(const struct query *q, int64_t now) {
+    static const struct request_ops ops = {
+        .answer = answer_read_all, .copy_part = part_of_read_all, .release = release_read_all};
+    struct read_all_request *r = request_new(sizeof *r, &ops);
+    r->query = copy_query(q, &r->request.arena);
+    r->query.sort = q->sort == SORT_RELEVANCE ? SORT_RELEVANCE : SORT_NEWEST;
+    r->now = now;
+    return r;
+}
+
+/* ---- saved queries ---- */
+
+static enum request_progress answer_queries(struct request *request, struct store *s, struct err *e) {
+    struct queries_request *r = (struct queries_request *)request;
+    int result = store_need_marks(s, e) < 0 ? -1 : marks_queries(s->marks, &request->arena, &r->queries, &r->count, e);
+    return done_with_marks(result, e);
+}
+
+struct queries_request *request_queries(void) {
+    static const struct request_ops ops = {.answer = answer_queries};
+    return request_new(sizeof(struct queries_request), &ops);
+}
+
+static int save(struct save_request *r, struct store *s, struct err *e) {
+    if (store_need_marks(s, e) < 0 || marks_query(s->marks, r->name, &r->request.arena, &r->before, &r->existed, e) < 0) {
+        return -1;
+    }
+    if (r->existed && r->only_new) {
+        return 0;
+    }
+    return r->text.n ? marks_save_query(s->marks, &(struct named_query){.name = r->name, .text = r->text}, e)
+                     : marks_delete_query(s->marks, r->name, e);
+}
+
+static enum request_progress answer_save(struct request *request, struct store *s, struct err *e) {
+    return done_with_marks(save((struct save_request *)request, s, e), e);
+}
+
+struct save_request *request_save(struct str name, struct str text, bool only_new) {
+    static const struct request_ops ops = {.answer = answer_save, .is_change = true};
+    struct save_request *r = request_new(sizeof *r, &ops);
+    r->name = arena_copy(&r->request.arena, name);
+    r->text = arena_copy(&r->request.arena, text);
+    r->only_new = only_new;
+    return r;
+}
+
+/* ---- what was searched for ---- */
+
+static enum request_progress answer_searches(struct request *request, struct store *s, struct err *e) {
+    struct searches_request *r = (struct searches_request *)request;
+    int result = store_need_marks(s, e);
+    if (result == 0 && r->remember.n) {
+        result = marks_remember_search(s->marks, r->remember, r->now, e);
+    }
+    if (result == 0) {
+        result = marks_searches(s->marks, &request->arena, &r->texts, &r->count, e);
+    }
+    return done_with_marks(result, e);
+}
+
+struct searches_request *request_searches(struct str remember, int64_t now) {
+    static const struct request_ops reading = {.answer = answer_searches};
+    static const struct request_ops remembering = {.answer = answer_searches, .is_change = true};
+    struct searches_request *r = request_new(sizeof *r, remember.n ? &remembering : &reading);
+    r->remember = arena_copy(&r->request.arena, remember);
+    r->now = now;
+    return r;
+}

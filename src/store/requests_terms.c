@@ -1,0 +1,249 @@
+/* requests: one article, one term, and lists of terms. */
+#include <string.h>
+
+#include "requests_private.h"
+#include "text.h"
+
+/* ---- an article ---- */
+
+/* Marks that cannot be read are no reason to keep the article from its reader: whoever marks is told why. */
+static unsigned marks_of(struct store *s, struct str key) {
+    unsigned bits = 0;
+    return s->marks && marks_get(s->marks, key, &bits, NULL) == 0 ? bits : 0;
+}
+
+static int read_record(struct article_request *r, struct store *s, struct err *e) {
+    struct arena *arena = &r->request.arena;
+    if (store_need_cache(s, e) < 0 || locate(s, r->what, &r->id, e) < 0 ||
+        cache_article(s->cache, r->id, arena, &r->article, e) < 0 ||
+        cache_place(s->cache, r->id, arena, &r->root, &r->path, e) < 0) {
+        return -1;
+    }
+    r->marks = marks_of(s, r->article.key);
+    return 0;
+}
+
+static int read_article(struct article_request *r, struct store *s, struct err *e) {
+    struct arena *arena = &r->request.arena;
+    if (r->only_record) {
+        return read_record(r, s, e);
+    }
+    if (read_record(r, s, e) < 0 || cache_document(s->cache, r->id, arena, &r->doc, e) < 0) {
+        return -1;
+    }
+    return r->related_max ? cache_related(s->cache, r->id, r->related_max, arena, &r->related, e) : 0;
+}
+
+static enum request_progress answer_article(struct request *request, struct store *s, struct err *e) {
+    return done(read_article((struct article_request *)request, s, e));
+}
+
+struct article_request *request_article(int64_t id, struct str what, size_t related_max) {
+    static const struct request_ops ops = {.answer = answer_article};
+    struct article_request *r = request_new(sizeof *r, &ops);
+    r->id = id;
+    r->what = arena_copy(&r->request.arena, what);
+    r->related_max = related_max;
+    return r;
+}
+
+struct article_request *request_record(int64_t id, struct str what) {
+    struct article_request *r = request_article(id, what, 0);
+    r->only_record = true;
+    return r;
+}
+
+/* ---- a term ---- */
+
+static int find_term(struct term_request *r, struct store *s, struct err *e) {
+    if (r->id) {
+        return 0;
+    }
+    if (cache_term_id(s->cache, r->taxonomy, r->key, &r->id, e) < 0) {
+        return -1;
+    }
+    return r->id ? 0
+                 : err_set_code(e, ERR_MISSING, "there is no %s '%.*s' in the cache", taxonomies[r->taxonomy].name,
+                                (int)r->key.n, r->key.p);
+}
+
+static int read_term(struct term_request *r, struct store *s, struct err *e) {
+    struct arena *arena = &r->request.arena;
+    if (store_need_cache(s, e) < 0 || find_term(r, s, e) < 0 || cache_term(s->cache, r->id, arena, &r->term, e) < 0 ||
+        cache_term_query(s->cache, &r->term, true, arena, &r->query, e) < 0 ||
+        cache_term_query(s->cache, &r->term, false, arena, &r->written, e) < 0) {
+        return -1;
+    }
+    return cache_oldest(s->cache, r->id, &r->oldest, e);
+}
+
+static enum request_progress answer_term(struct request *request, struct store *s, struct err *e) {
+    return done(read_term((struct term_request *)request, s, e));
+}
+
+struct term_request *request_term(int64_t id, enum taxonomy taxonomy, struct str key) {
+    static const struct request_ops ops = {.answer = answer_term};
+    struct term_request *r = request_new(sizeof *r, &ops);
+    r->id = id;
+    r->taxonomy = taxonomy;
+    r->key = arena_copy(&r->request.arena, key);
+    return r;
+}
+
+/* ---- what stands at a place ---- */
+
+static int find_place(struct place_request *r, struct store *s, struct err *e) {
+    return store_need_cache(s, e) < 0 || cache_term_at(s->cache, r->place, &r->term, e) < 0
+               ? -1
+               : cache_at_permalink(s->cache, r->place, &r->article, e);
+}
+
+static enum request_progress answer_place(struct request *request, struct store *s, struct err *e) {
+    return done(find_place((struct place_request *)request, s, e));
+}
+
+struct place_request *request_place(struct str place) {
+    static const struct request_ops ops = {.answer = answer_place};
+    struct place_request *r = request_new(sizeof *r, &ops);
+    r->place = arena_copy(&r->request.arena, place);
+    return r;
+}
+
+/* ---- lists of terms ---- */
+
+static void fold_terms(struct terms_request *r) {
+    struct buf folded = {0};
+    r->folded = arena_alloc(&r->request.arena, r->terms.count + 1, sizeof *r->folded);
+    for (size_t i = 0; i < r->terms.count; i++) {
+        buf_reset(&folded);
+        text_fold(&folded, r->terms.terms[i].label);
+        buf_putc(&folded, ' ');
+        text_fold(&folded, r->terms.terms[i].name);
+        r->folded[i] = arena_copy(&r->request.arena, buf_str(&folded));
+    }
+    buf_release(&folded);
+}
+
+/* One that is gone leaves its place empty. */
+static int read_terms_by_id(struct terms_request *r, struct store *s, struct err *e) {
+    struct arena *arena = &r->request.arena;
+    r->terms = (struct terms){arena_alloc(arena, r->id_count + 1, sizeof *r->terms.terms), r->id_count};
+    for (size_t i = 0; i < r->id_count; i++) {
+        if (cache_term(s->cache, r->ids[i], arena, &r->terms.terms[i], e) < 0) {
+            if (e->code != ERR_MISSING) {
+                return -1;
+            }
+            r->terms.terms[i] = (struct term){0};
+        }
+    }
+    return 0;
+}
+
+static int read_terms(struct terms_request *r, struct store *s, struct err *e) {
+    struct arena *arena = &r->request.arena;
+    switch (r->asked) {
+    case TERMS_ALL:
+        return cache_terms(s->cache, r->taxonomy, r->from, r->limit, arena, &r->terms, e);
+    case TERMS_OF_ARTICLE:
+        return cache_article_terms(s->cache, r->article, r->taxonomy, arena, &r->terms, e);
+    case TERMS_LIKE:
+        return cache_terms_like(s->cache, r->taxonomy, r->start, r->limit, arena, &r->terms, e);
+    case TERMS_BY_ID:
+        break;
+    }
+    return read_terms_by_id(r, s, e);
+}
+
+static enum request_progress answer_terms(struct request *request, struct store *s, struct err *e) {
+    struct terms_request *r = (struct terms_request *)request;
+    if (store_need_cache(s, e) < 0 || read_terms(r, s, e) < 0) {
+        return REQUEST_FAILED;
+    }
+    if (r->asked != TERMS_LIKE) {
+        fold_terms(r);
+    }
+    return REQUEST_DONE;
+}
+
+static struct terms_request *new_terms(enum terms_asked asked, enum taxonomy taxonomy) {
+    static const struct request_ops ops = {.answer = answer_terms};
+    struct terms_request *r = request_new(sizeof *r, &ops);
+    r->asked = asked;
+    r->taxonomy = taxonomy;
+    return r;
+}
+
+struct terms_request *request_terms(enum taxonomy taxonomy, size_t from, size_t limit) {
+    struct terms_request *r = new_terms(TERMS_ALL, taxonomy);
+    r->from = from;
+    r->limit = limit;
+    return r;
+}
+
+struct terms_request *request_terms_of(int64_t article, enum taxonomy taxonomy) {
+    struct terms_request *r = new_terms(TERMS_OF_ARTICLE, taxonomy);
+    r->article = article;
+    return r;
+}
+
+struct terms_request *request_terms_by_id(const int64_t *ids, size_t count) {
+    struct terms_request *r = new_terms(TERMS_BY_ID, TAX_TOPIC);
+    r->ids = arena_alloc(&r->request.arena, count + 1, sizeof *r->ids);
+    r->id_count = count;
+    if (count) {
+        memcpy(r->ids, ids, count * sizeof *ids);
+    }
+    return r;
+}
+
+struct terms_request *request_terms_like(enum taxonomy taxonomy, struct str start, size_t limit) {
+    struct terms_request *r = new_terms(TERMS_LIKE, taxonomy);
+    r->start = arena_copy(&r->request.arena, start);
+    r->limit = limit;
+    return r;
+}
+
+/* ---- a filter ---- */
+
+struct looking {
+    struct matching_request *request;
+    struct buf names;
+};
+
+/* What stands in a full name before the label is the authority: "klas: ". */
+static void look_at(void *context, int64_t id, struct str label, struct str name) {
+    struct looking *l = context;
+    struct matching_request *r = l->request;
+    buf_reset(&l->names);
+    buf_add_str(&l->names, label);
+    buf_putc(&l->names, ' ');
+    buf_add_str(&l->names, name);
+    if (id > 0 && (size_t)id < r->count && text_match_words(buf_str(&l->names), r->words)) {
+        struct str authority = str_slice(name, 0, name.n > label.n ? name.n - label.n : 0);
+        r->passes[id] = PASSES | (text_match_words(authority, r->words) ? AUTHORITY_PASSES : 0);
+    }
+}
+
+static int look_at_names(struct matching_request *r, struct store *s, struct err *e) {
+    struct looking l = {.request = r};
+    int64_t after = 0;
+    bool more;
+    if (store_need_cache(s, e) < 0 || cache_term_end(s->cache, &r->count, e) < 0) {
+        return -1;
+    }
+    r->passes = arena_alloc(&r->request.arena, r->count, sizeof *r->passes);
+    int result = cache_term_names(s->cache, &after, SIZE_MAX >> 1, &more, look_at, &l, e);
+    buf_release(&l.names);
+    return result;
+}
+
+static enum request_progress answer_matching(struct request *request, struct store *s, struct err *e) {
+    return done(look_at_names((struct matching_request *)request, s, e));
+}
+
+struct matching_request *request_matching(struct str words) {
+    static const struct request_ops ops = {.answer = answer_matching};
+    struct matching_request *r = request_new(sizeof *r, &ops);
+    r->words = arena_copy(&r->request.arena, words);
+    return r;
+}

@@ -1,0 +1,150 @@
+/* store: opening, and seeing what others did. */
+#include "store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The same failure comes again with each attempt. */
+static void fail(struct store *s, const struct err *e) {
+    if (e->code != s->told.code || strcmp(e->text, s->told.text)) {
+        s->failure = s->told = *e;
+    }
+}
+
+/* Marks that are damaged are no reason to build the cache again. */
+static void fail_marks(struct store *s, struct err *e) {
+    e->code = e->code == ERR_CORRUPT ? ERR_OTHER : e->code;
+    fail(s, e);
+}
+
+static int use_archive(struct store *s, struct err *e) {
+    return marks_use_archive(s->marks, s->archive, (const char *const *)s->roots, s->root_count, e);
+}
+
+static void open_marks(struct store *s) {
+    struct err e;
+    s->marks = marks_open(s->marks_file, &e);
+    if (s->marks && use_archive(s, &e) < 0) {
+        marks_close(s->marks);
+        s->marks = NULL;
+    }
+    if (!s->marks) {
+        fail_marks(s, &e);
+        s->no_marks = e;
+    }
+}
+
+static void close_cache(struct store *s) {
+    cache_close(s->cache);
+    seek_names_release(&s->names);
+    s->cache = NULL;
+}
+
+/* Without its marks a cache is still worth reading. */
+static void attach_marks(struct store *s) {
+    struct err e;
+    if (s->marks && cache_attach_marks(s->cache, marks_file(s->marks), &e) < 0) {
+        fail_marks(s, &e);
+    }
+}
+
+static void open_cache(struct store *s) {
+    struct err e = {0};
+    s->cache = cache_open(s->cache_file, CACHE_WATCH, &e);
+    s->is_damaged = e.code == ERR_CORRUPT && !s->cache;
+    if (s->cache) {
+        s->told = (struct err){0};
+        cache_give_way(s->cache, s->must_give_way, s->context);
+        attach_marks(s);
+        s->version = cache_version(s->cache);
+        return;
+    }
+    if (e.code == ERR_MISSING) {
+        err_set_code(&e, ERR_MISSING, "there is no cache yet");
+    } else {
+        fail(s, &e);
+    }
+    s->no_cache = e;
+}
+
+void store_open(struct store *s) {
+    err_set(&s->no_marks, "marks cannot be kept in this run");
+    if (s->marks_file) {
+        open_marks(s);
+    }
+    open_cache(s);
+}
+
+void store_close(struct store *s) {
+    close_cache(s);
+    marks_close(s->marks);
+    for (size_t i = 0; i < s->root_count; i++) {
+        free(s->roots[i]);
+    }
+    free(s->roots);
+    free(s->archive);
+    free(s->marks_file);
+    free(s->cache_file);
+    *s = (struct store){0};
+}
+
+/* Its roots may be those of another archive by now. */
+static void see_update(struct store *s) {
+    struct err e;
+    int64_t version = cache_version(s->cache);
+    if (version != s->version && cache_find_archive(s->cache, &e) < 0) {
+        fail_marks(s, &e);
+    }
+    s->version = version;
+}
+
+bool store_look_at_cache(struct store *s) {
+    bool had = s->cache != NULL;
+    if (had && !cache_is_stale(s->cache)) {
+        see_update(s);
+        return false;
+    }
+    close_cache(s);
+    open_cache(s);
+    return had || s->cache;
+}
+
+bool store_look_at_marks(struct store *s) {
+    struct err e;
+    if (!s->marks || !marks_changed(s->marks)) {
+        return false;
+    }
+    if (use_archive(s, &e) < 0 || (s->cache && cache_find_archive(s->cache, &e) < 0)) {
+        fail_marks(s, &e);
+    }
+    return true;
+}
+
+int store_need_cache(const struct store *s, struct err *e) {
+    if (!s->cache) {
+        *e = s->no_cache;
+    }
+    return s->cache ? 0 : -1;
+}
+
+int store_need_marks(const struct store *s, struct err *e) {
+    if (!s->marks) {
+        *e = s->no_marks;
+    }
+    return s->marks ? 0 : -1;
+}
+
+/* SQLite names the connection's first file, whichever it was: a look at the marks alone tells. */
+bool store_blames_cache(struct store *s, struct err *e) {
+    struct err of_marks;
+    if (e->code != ERR_CORRUPT) {
+        return false;
+    }
+    if (s->marks && marks_check(s->marks, &of_marks) < 0) {
+        *e = of_marks;
+        e->code = ERR_OTHER;
+        return false;
+    }
+    s->is_damaged = true;
+    return true;
+}

@@ -1,0 +1,617 @@
+/* test_requests: each kind of request answers what the cache and the marks say when they are asked directly, with a thread and
+ * without. */
+#include "archive.h"
+#include "backend.h"
+#include "requests.h"
+#include "text.h"
+
+enum { ITEMS = 300, LONG = 20000 /* milliseconds: longer than any of this takes */ };
+
+static const char *const roots[] = {"/one", "/two"};
+
+struct scene {
+    struct archive *archive;
+    char *cache_file, *marks_file;
+    struct backend *backend;
+    struct cache *cache; /* asked directly */
+    struct marks *marks;
+    struct arena arena;
+    struct err e;
+    struct slot slot;
+    struct request *got;
+};
+
+static void answered(void *owner, void *context, struct request *r) {
+    struct scene *s = owner;
+    (void)context;
+    request_free(s->got);
+    s->got = r;
+}
+
+static void start(struct scene *s, const char *folder, bool without_thread) {
+    *s = (struct scene){.cache_file = path_in(folder, "cache.db"), .marks_file = path_in(folder, "marks.db")};
+    struct backend_options o = {.cache_file = s->cache_file,
+                                .marks_file = s->marks_file,
+                                .roots = roots,
+                                .root_count = LENGTH(roots),
+                                .without_thread = without_thread};
+    s->archive = xcalloc(1, sizeof *s->archive);
+    archive_init(s->archive, 20261128);
+    archive_build(s->archive, s->cache_file, ITEMS);
+    s->cache = open_well(s->cache_file, CACHE_READ);
+    s->marks = marks_open(s->marks_file, &s->e);
+    assert_non_null(s->marks);
+    struct str *read_from;
+    size_t count;
+    assert_well(cache_roots(s->cache, &s->arena, &read_from, &count, &s->e), &s->e);
+    const char *names[8];
+    for (size_t i = 0; i < count; i++) {
+        names[i] = read_from[i].p;
+    }
+    o.roots = names;
+    o.root_count = count;
+    assert_well(marks_use_archive(s->marks, NULL, names, count, &s->e), &s->e);
+    archive_mark(s->archive, s->marks);
+    assert_well(cache_attach_marks(s->cache, s->marks_file, &s->e), &s->e);
+    s->slot = (struct slot){.answered = answered, .owner = s};
+    s->backend = backend_start(&o);
+}
+
+static void finish(struct scene *s) {
+    request_free(s->got);
+    backend_stop(s->backend);
+    cache_close(s->cache);
+    marks_close(s->marks);
+    arena_release(&s->arena);
+    archive_release(s->archive);
+    free(s->archive);
+    free(s->cache_file);
+    free(s->marks_file);
+}
+
+static void *ask_any(struct scene *s, struct request *r) {
+    backend_send(s->backend, &s->slot, r);
+    assert_true(backend_wait(s->backend, &s->slot, LONG, NULL));
+    assert_ptr_equal(s->got, r);
+    return r;
+}
+
+static void *ask(struct scene *s, struct request *r) {
+    ask_any(s, r);
+    if (r->has_failed) {
+        fail_msg("%s", r->error.text);
+    }
+    return r;
+}
+
+static void expect_missing(struct scene *s, struct request *r) {
+    ask_any(s, r);
+    assert_true(r->has_failed);
+    assert_int_equal(r->error.code, ERR_MISSING);
+}
+
+static struct query parse(struct scene *s, const char *text) {
+    struct query q;
+    assert_well(query_parse(str_from(text), QUERY_WRITTEN, &s->arena, &q, NULL, &s->e), &s->e);
+    return q;
+}
+
+static void same_str(struct str a, struct str b) {
+    if (!str_equal(a, b)) {
+        fail_msg("'%.*s' is not '%.*s'", (int)a.n, a.p, (int)b.n, b.p);
+    }
+}
+
+static void same_rows(const struct rows *a, const struct rows *b) {
+    assert_int_equal(a->count, b->count);
+    for (size_t i = 0; i < a->count; i++) {
+        assert_int_equal(a->rows[i].id, b->rows[i].id);
+        assert_int_equal(a->rows[i].marks, b->rows[i].marks);
+        same_str(a->rows[i].key, b->rows[i].key);
+    }
+}
+
+static void same_terms(const struct terms *a, const struct terms *b) {
+    assert_int_equal(a->count, b->count);
+    for (size_t i = 0; i < a->count; i++) {
+        assert_int_equal(a->terms[i].id, b->terms[i].id);
+        same_str(a->terms[i].name, b->terms[i].name);
+    }
+}
+
+static void same_query(struct query a, struct query b) {
+    struct buf one = {0}, other = {0};
+    query_print(&a, &one);
+    query_print(&b, &other);
+    same_str(buf_str(&one), buf_str(&other));
+    assert_int_equal(a.sort, b.sort);
+    buf_release(&one);
+    buf_release(&other);
+}
+
+static void same_related(const struct related_rows *a, const struct related_rows *b) {
+    assert_int_equal(a->count, b->count);
+    for (size_t i = 0; i < a->count; i++) {
+        assert_int_equal(a->rows[i].row.id, b->rows[i].row.id);
+    }
+}
+
+#define in_both_ways(f)                                                                                                        \
+    static void f##_in_a_thread(void **state) {                                                                                \
+        f(*state, false);                                                                                                      \
+    }                                                                                                                          \
+    static void f##_without_a_thread(void **state) {                                                                           \
+        f(*state, true);                                                                                                       \
+    }
+#define both_ways(f) test_in_scratch(f##_in_a_thread), test_in_scratch(f##_without_a_thread)
+
+/* ---- lists of articles ---- */
+
+static void same_list(struct scene *s, const struct query *q, struct numbers *numbers) {
+    struct rows here;
+    int64_t total, unread;
+    bool exact;
+    struct page_request page = {.limit = 1 + number_below(numbers, 40)};
+    for (int i = 0; i < 3; i++) {
+        struct rows_request *r = ask(s, &request_rows(q, page)->request);
+        assert_well(cache_find(s->cache, q, &page, &s->arena, &here, &s->e), &s->e);
+        same_rows(&here, &r->rows);
+        page.after = here.count ? here.rows[here.count - 1].id : 0;
+    }
+    int64_t most = (int64_t)number_below(numbers, 400);
+    struct count_request *c = ask(s, &request_count(q, most)->request);
+    assert_well(cache_count(s->cache, q, most, &total, &exact, &unread, &s->e), &s->e);
+    assert_true(c->total == total && c->exact == exact && c->unread == unread);
+}
+
+static void same_search(struct scene *s, const struct query *q, struct str text) {
+    struct seek_names names = {0};
+    struct seek_answer here;
+    struct buf words = {0};
+    text_fold(&words, text);
+    struct seek_question question = {.query = q, .page.limit = 20, .words = buf_str(&words)};
+    struct search_request *r = ask(s, &request_search(q, buf_str(&words), 20)->request);
+    assert_well(seek_find(s->cache, &names, &question, &here, &s->e), &s->e);
+    same_rows(&here.rows, &r->rows);
+    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+        assert_int_equal(here.sections[i].total, r->sections[i].total);
+        same_terms(&(struct terms){here.sections[i].terms, here.sections[i].count},
+                   &(struct terms){r->sections[i].terms, r->sections[i].count});
+    }
+    seek_answer_release(&here);
+    seek_names_release(&names);
+    buf_release(&words);
+}
+
+static void same_tally(struct scene *s, const struct query *q) {
+    unsigned wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES | TALLY_AUTHORITIES;
+    struct tally here = {.wanted = wanted};
+    struct tally_request *r = ask(s, &request_tally(q, wanted)->request);
+    const struct tally *there = &r->tally;
+    while (!here.done) {
+        assert_well(cache_tally(s->cache, q, 100, &here, &s->e), &s->e);
+    }
+    assert_true(there->done);
+    assert_true(here.articles == there->articles && here.unread == there->unread && here.starred == there->starred);
+    assert_int_equal(here.term_count, there->term_count);
+    assert_int_equal(here.month_count, there->month_count);
+    assert_memory_equal(here.terms, there->terms, here.term_count * sizeof *here.terms);
+    assert_memory_equal(here.taxonomies, there->taxonomies, here.term_count);
+    assert_memory_equal(here.authorities, there->authorities, here.term_count * sizeof *here.authorities);
+    for (size_t i = 0; i < here.month_count; i++) {
+        assert_int_equal(here.months[i], there->months[i]);
+    }
+    tally_release(&here);
+}
+
+static void lists(const char *folder, bool without_thread) {
+    struct numbers numbers = {11};
+    struct scene s;
+    start(&s, folder, without_thread);
+    for (int i = 0; i < 60; i++) {
+        struct buf text = {0};
+        struct query q;
+        archive_random_query(s.archive, &text);
+        if (query_parse(buf_str(&text), QUERY_WRITTEN, &s.arena, &q, NULL, &s.e) == 0) {
+            same_list(&s, &q, &numbers);
+            same_search(&s, &q, buf_str(&text));
+            same_tally(&s, &q);
+        }
+        buf_release(&text);
+    }
+    finish(&s);
+}
+in_both_ways(lists)
+
+    /* Each part is a tally of its own, with as much as was counted by then. */
+    struct tallied_so_far {
+    struct slot slot;
+    int64_t articles;
+    int parts, ends;
+};
+
+static void take_part(void *owner, void *context, struct request *r) {
+    struct tallied_so_far *t = owner;
+    const struct tally *tally = &((struct tally_request *)r)->tally;
+    (void)context;
+    assert_true(tally->articles >= t->articles && tally->terms && tally->months && tally->taxonomies && tally->authorities);
+    assert_int_equal(tally->done, !r->is_partial);
+    t->articles = tally->articles;
+    t->parts += r->is_partial;
+    t->ends += !r->is_partial;
+    request_free(r);
+}
+
+static void a_tally_comes_in_parts(void **state) {
+    struct scene s;
+    struct tallied_so_far t = {.slot = {.answered = take_part, .owner = &t}};
+    start(&s, *state, true);
+    archive_build(s.archive, s.cache_file, ITEMS_MAX);
+    backend_deliver(s.backend, NULL);
+    struct backend_news news;
+    struct query q = {0};
+    assert_true(backend_news(s.backend, &news));
+    backend_send(s.backend, &t.slot, &request_tally(&q, TALLY_TERMS | TALLY_TAXONOMIES | TALLY_AUTHORITIES)->request);
+    while (!t.ends) {
+        assert_true(backend_deliver(s.backend, NULL));
+    }
+    assert_true(t.parts > 0);
+    assert_in_range(t.articles, ITEMS, ITEMS_MAX);
+    finish(&s);
+}
+
+/* ---- one article, one term ---- */
+
+static void same_article(struct scene *s, const struct row *row) {
+    struct article here;
+    struct related_rows related;
+    struct str root, path;
+    struct buf one = {0}, other = {0};
+    unsigned bits;
+    assert_well(cache_article(s->cache, row->id, &s->arena, &here, &s->e), &s->e);
+    assert_well(cache_related(s->cache, row->id, 7, &s->arena, &related, &s->e), &s->e);
+    assert_well(cache_place(s->cache, row->id, &s->arena, &root, &path, &s->e), &s->e);
+    assert_well(marks_get(s->marks, here.key, &bits, &s->e), &s->e);
+    struct doc doc;
+    assert_well(cache_document(s->cache, row->id, &s->arena, &doc, &s->e), &s->e);
+    doc_pack(&one, &doc);
+    struct article_request *a = ask(s, &request_article(row->id, STR_NONE, 7)->request);
+    doc_pack(&other, &a->doc);
+    same_str(buf_str(&one), buf_str(&other));
+    same_str(here.title, a->article.title);
+    same_str(here.key, a->article.key);
+    assert_int_equal(here.term_count, a->article.term_count);
+    same_related(&related, &a->related);
+    same_str(root, a->root);
+    same_str(path, a->path);
+    assert_int_equal(bits, a->marks);
+    buf_release(&one);
+    buf_release(&other);
+    a = ask(s, &request_record(0, here.key)->request);
+    assert_int_equal(a->id, row->id);
+    same_str(here.title, a->article.title);
+    same_str(path, a->path);
+    assert_int_equal(bits, a->marks);
+    assert_true(!a->related.count && !a->doc.block_count);
+    struct related_request *r = ask(s, &request_related(row->id, STR_NONE, 7)->request);
+    same_related(&related, &r->related);
+    same_str(here.key, r->article_key);
+    r = ask(s, &request_related(0, here.key, 7)->request);
+    same_related(&related, &r->related);
+    assert_int_equal(r->id, row->id);
+}
+
+static void articles(const char *folder, bool without_thread) {
+    struct scene s;
+    struct query all = {0};
+    struct rows rows;
+    start(&s, folder, without_thread);
+    assert_well(cache_find(s.cache, &all, &(struct page_request){.limit = 25}, &s.arena, &rows, &s.e), &s.e);
+    for (size_t i = 0; i < rows.count; i++) {
+        same_article(&s, &rows.rows[i]);
+    }
+    expect_missing(&s, &request_article(12345, STR_NONE, 0)->request);
+    expect_missing(&s, &request_record(0, STR("no such article"))->request);
+    expect_missing(&s, &request_related(0, STR("no such article"), 3)->request);
+    finish(&s);
+}
+in_both_ways(articles)
+
+    static void same_term(struct scene *s, const struct term *t) {
+    struct term here;
+    struct query query, written;
+    int32_t oldest;
+    assert_well(cache_term(s->cache, t->id, &s->arena, &here, &s->e), &s->e);
+    assert_well(cache_term_query(s->cache, &here, true, &s->arena, &query, &s->e), &s->e);
+    assert_well(cache_term_query(s->cache, &here, false, &s->arena, &written, &s->e), &s->e);
+    assert_well(cache_oldest(s->cache, t->id, &oldest, &s->e), &s->e);
+    for (int by_key = 0; by_key < 2; by_key++) {
+        struct term_request *r = ask(s, &request_term(by_key ? 0 : t->id, t->taxonomy, t->key)->request);
+        assert_int_equal(r->id, t->id);
+        same_str(r->term.name, here.name);
+        assert_int_equal(r->term.topic_count, here.topic_count);
+        same_query(r->query, query);
+        same_query(r->written, written);
+        assert_int_equal(r->oldest, oldest);
+    }
+}
+
+static void same_folded(const struct terms_request *r) {
+    for (size_t i = 0; i < r->terms.count; i++) {
+        struct buf folded = {0};
+        text_fold(&folded, r->terms.terms[i].label);
+        buf_putc(&folded, ' ');
+        text_fold(&folded, r->terms.terms[i].name);
+        same_str(buf_str(&folded), r->folded[i]);
+        buf_release(&folded);
+    }
+}
+
+static void same_lists_of_terms(struct scene *s, enum taxonomy taxonomy) {
+    struct terms here;
+    assert_well(cache_terms(s->cache, taxonomy, 0, 0, &s->arena, &here, &s->e), &s->e);
+    struct terms_request *r = ask(s, &request_terms(taxonomy, 0, 0)->request);
+    same_terms(&here, &r->terms);
+    same_folded(r);
+    for (size_t i = 0; i < here.count && i < 5; i++) {
+        same_term(s, &here.terms[i]);
+    }
+    assert_well(cache_terms(s->cache, taxonomy, 1, 2, &s->arena, &here, &s->e), &s->e);
+    r = ask(s, &request_terms(taxonomy, 1, 2)->request);
+    same_terms(&here, &r->terms);
+    assert_well(cache_terms_like(s->cache, taxonomy, STR("a"), 3, &s->arena, &here, &s->e), &s->e);
+    r = ask(s, &request_terms_like(taxonomy, STR("a"), 3)->request);
+    same_terms(&here, &r->terms);
+}
+
+static void terms(const char *folder, bool without_thread) {
+    struct scene s;
+    struct query all = {0};
+    struct rows rows;
+    struct terms here;
+    start(&s, folder, without_thread);
+    for (int i = 0; i < TAX_COUNT; i++) {
+        same_lists_of_terms(&s, (enum taxonomy)i);
+    }
+    assert_well(cache_find(s.cache, &all, &(struct page_request){.limit = 10}, &s.arena, &rows, &s.e), &s.e);
+    for (size_t i = 0; i < rows.count; i++) {
+        assert_well(cache_article_terms(s.cache, rows.rows[i].id, TAX_TOPIC, &s.arena, &here, &s.e), &s.e);
+        struct terms_request *r = ask(&s, &request_terms_of(rows.rows[i].id, TAX_TOPIC)->request);
+        same_terms(&here, &r->terms);
+        same_folded(r);
+    }
+    assert_well(cache_terms(s.cache, TAX_TOPIC, 0, 2, &s.arena, &here, &s.e), &s.e);
+    struct terms_request *r = ask(&s, &request_terms_by_id((int64_t[]){here.terms[1].id, 99999, here.terms[0].id}, 3)->request);
+    assert_int_equal(r->terms.count, 3);
+    assert_int_equal(r->terms.terms[0].id, here.terms[1].id);
+    assert_int_equal(r->terms.terms[1].id, 0);
+    assert_int_equal(r->terms.terms[2].id, here.terms[0].id);
+    assert_int_equal(r->terms.terms[1].name.n, 0);
+    expect_missing(&s, &request_term(99999, TAX_TOPIC, STR_NONE)->request);
+    expect_missing(&s, &request_term(0, TAX_TOPIC, STR("no such topic"))->request);
+    finish(&s);
+}
+in_both_ways(terms)
+
+    static void a_filter(const char *folder, bool without_thread) {
+    struct scene s;
+    struct terms here;
+    size_t end, passed = 0, refused = 0, whose = 0;
+    start(&s, folder, without_thread);
+    assert_well(cache_term_end(s.cache, &end, &s.e), &s.e);
+    for (const char *const *words = (const char *const[]){"a", "klas", "care", NULL}; *words; words++) {
+        struct matching_request *r = ask(&s, &request_matching(str_from(*words))->request);
+        assert_int_equal(r->count, end);
+        for (int t = 0; t < TAX_COUNT; t++) {
+            assert_well(cache_terms(s.cache, (enum taxonomy)t, 0, 0, &s.arena, &here, &s.e), &s.e);
+            for (size_t i = 0; i < here.count; i++) {
+                struct buf name = {0}, authority = {0};
+                text_fold(&name, here.terms[i].label);
+                buf_putc(&name, ' ');
+                text_fold(&name, here.terms[i].name);
+                text_fold(&authority, here.terms[i].authority);
+                bool passes = text_match_words(buf_str(&name), str_from(*words));
+                assert_int_equal(r->passes[here.terms[i].id] & PASSES, passes ? PASSES : 0);
+                bool of_authority = here.terms[i].authority.n && text_match_words(buf_str(&authority), str_from(*words));
+                assert_int_equal((r->passes[here.terms[i].id] & AUTHORITY_PASSES) != 0, of_authority);
+                passed += passes;
+                refused += !passes;
+                whose += of_authority;
+                buf_release(&name);
+                buf_release(&authority);
+            }
+        }
+    }
+    assert_true(passed && refused && whose);
+    finish(&s);
+}
+in_both_ways(a_filter)
+
+    /* ---- the archive ---- */
+
+    static void the_archive(const char *folder, bool without_thread) {
+    struct scene s;
+    struct counts counts;
+    struct query all = {0};
+    struct rows rows;
+    struct str *read_from;
+    size_t count;
+    start(&s, folder, without_thread);
+    assert_well(cache_counts(s.cache, &counts, &s.e), &s.e);
+    assert_well(cache_roots(s.cache, &s.arena, &read_from, &count, &s.e), &s.e);
+    assert_well(cache_find(s.cache, &all, &(struct page_request){.limit = 1}, &s.arena, &rows, &s.e), &s.e);
+    struct archive_request *a = ask(&s, &request_archive()->request);
+    assert_memory_equal(&a->counts, &counts, sizeof counts);
+    assert_int_equal(a->root_count, count);
+    same_str(a->roots[0], read_from[0]);
+    assert_true(a->has_articles && a->has_topics);
+    assert_int_equal(a->newest, rows.rows[0].day);
+    struct file_problem *problems;
+    struct changes changes;
+    assert_well(cache_problems(s.cache, SEVERITY_NOTE, 10, &s.arena, &problems, &count, &s.e), &s.e);
+    struct problems_request *p = ask(&s, &request_problems(10)->request);
+    assert_int_equal(p->count, count);
+    for (size_t i = 0; i < count; i++) {
+        same_str(p->problems[i].message, problems[i].message);
+    }
+    assert_memory_equal(&p->counts, &counts, sizeof counts);
+    assert_well(cache_changes(s.cache, 10, &s.arena, &changes, &s.e), &s.e);
+    struct changes_request *c = ask(&s, &request_changes(10)->request);
+    assert_int_equal(c->changes.count, changes.count);
+    assert_int_equal(c->changes.time, changes.time);
+    finish(&s);
+}
+in_both_ways(the_archive)
+
+    static void places(const char *folder, bool without_thread) {
+    struct scene s;
+    struct terms offerings;
+    size_t found = 0;
+    start(&s, folder, without_thread);
+    assert_well(cache_terms(s.cache, TAX_OFFERING, 0, 0, &s.arena, &offerings, &s.e), &s.e);
+    for (size_t i = 0; i <= offerings.count; i++) {
+        int64_t term, article;
+        struct str place = i < offerings.count ? offerings.terms[i].url : STR("/no/such/place");
+        assert_well(cache_term_at(s.cache, place, &term, &s.e), &s.e);
+        assert_well(cache_at_permalink(s.cache, place, &article, &s.e), &s.e);
+        struct place_request *r = ask(&s, &request_place(place)->request);
+        assert_true(r->term == term && r->article == article);
+        found += term != 0;
+    }
+    assert_true(found > 0 && found < offerings.count + 1);
+    finish(&s);
+}
+in_both_ways(places)
+
+    /* ---- marks ---- */
+
+    static void swapping(const char *folder, bool without_thread) {
+    struct scene s;
+    unsigned bits;
+    start(&s, folder, without_thread);
+    struct mark_time times[] = {{.key = STR("id:one"), .mark = MARK_STARRED, .when = 7, .title = STR("One"), .day = 5},
+                                {.key = STR("id:two"), .mark = MARK_QUEUED, .when = 8, .title = STR("Two")}};
+    struct swap_request *r = ask(&s, &request_swap(times, 2)->request);
+    assert_true(r->times[0].when == 0 && r->times[1].when == 0);
+    assert_well(marks_get(s.marks, STR("id:one"), &bits, &s.e), &s.e);
+    assert_int_equal(bits, 1u << MARK_STARRED);
+    struct swap_request *back = request_swap(r->times, 2);
+    back = ask(&s, &back->request);
+    assert_true(back->times[0].when == 7 && back->times[1].when == 8);
+    struct marks_request *m = ask(&s, &request_marks((struct str[]){STR("id:one"), s.archive->items[0].key}, 2)->request);
+    assert_int_equal(m->bits[0], 0);
+    assert_well(marks_get(s.marks, s.archive->items[0].key, &bits, &s.e), &s.e);
+    assert_int_equal(m->bits[1], bits);
+    finish(&s);
+}
+in_both_ways(swapping)
+
+    static size_t count_keys(const struct buf *keys) {
+    size_t count = 0;
+    for (size_t i = 0; i < keys->n; i++) {
+        count += keys->p[i] == '\0';
+    }
+    return count;
+}
+
+static void reading_all(const char *folder, bool without_thread) {
+    struct scene s;
+    struct query q;
+    int64_t total, unread;
+    bool exact;
+    start(&s, folder, without_thread);
+    q = parse(&s, "is:unread sort:title");
+    assert_well(cache_count(s.cache, &q, 10000, &total, &exact, &unread, &s.e), &s.e);
+    assert_true(exact && total > 10);
+    struct read_all_request *r = ask(&s, &request_read_all(&q, 77)->request);
+    assert_int_equal(r->marked, total);
+    assert_int_equal(r->looked_at, total);
+    assert_int_equal(count_keys(&r->keys), total);
+    assert_well(cache_count(s.cache, &q, 10000, &unread, &exact, NULL, &s.e), &s.e);
+    assert_int_equal(unread, 0);
+    struct query all = {0};
+    r = ask(&s, &request_read_all(&all, 78)->request);
+    assert_int_equal(r->marked, 0);
+    assert_true(r->looked_at >= total);
+    finish(&s);
+}
+in_both_ways(reading_all)
+
+    /* Stopped after its first part: all that was marked is told. */
+    static void reading_all_is_stopped(void **state) {
+    struct scene s;
+    struct query all = {0};
+    start(&s, *state, true);
+    struct backend_news news;
+    archive_build(s.archive, s.cache_file, ITEMS_MAX);
+    backend_deliver(s.backend, NULL);
+    backend_news(s.backend, &news);
+    backend_send(s.backend, &s.slot, &request_read_all(&all, 77)->request);
+    backend_deliver(s.backend, NULL);
+    struct read_all_request *r = (struct read_all_request *)s.got;
+    assert_true(r->request.is_partial);
+    assert_int_equal(r->looked_at, 256);
+    size_t first = r->marked;
+    assert_int_equal(count_keys(&r->keys), first);
+    backend_deliver(s.backend, NULL);
+    r = (struct read_all_request *)s.got;
+    assert_int_equal(r->looked_at, 512);
+    assert_int_equal(count_keys(&r->keys), r->marked - first);
+    size_t marked = r->marked;
+    backend_enough(s.backend, &s.slot);
+    assert_true(backend_wait(s.backend, &s.slot, LONG, NULL));
+    r = (struct read_all_request *)s.got;
+    assert_false(r->request.is_partial);
+    assert_int_equal(r->marked, marked);
+    assert_int_equal(count_keys(&r->keys), marked);
+    finish(&s);
+}
+
+static void queries(const char *folder, bool without_thread) {
+    struct scene s;
+    start(&s, folder, without_thread);
+    struct save_request *r = ask(&s, &request_save(STR("mine"), STR("topic:x"), true)->request);
+    assert_false(r->existed);
+    r = ask(&s, &request_save(STR("mine"), STR("topic:y"), true)->request);
+    assert_true(r->existed);
+    assert_str(r->before, "topic:x");
+    struct queries_request *q = ask(&s, &request_queries()->request);
+    assert_int_equal(q->count, 1);
+    assert_str(q->queries[0].name, "mine");
+    assert_str(q->queries[0].text, "topic:x");
+    r = ask(&s, &request_save(STR("mine"), STR("topic:y"), false)->request);
+    assert_str(r->before, "topic:x");
+    q = ask(&s, &request_queries()->request);
+    assert_str(q->queries[0].text, "topic:y");
+    r = ask(&s, &request_save(STR("mine"), STR_NONE, false)->request);
+    assert_str(r->before, "topic:y");
+    q = ask(&s, &request_queries()->request);
+    assert_int_equal(q->count, 0);
+    finish(&s);
+}
+in_both_ways(queries)
+
+    static void searches(const char *folder, bool without_thread) {
+    struct scene s;
+    start(&s, folder, without_thread);
+    ask(&s, &request_searches(STR("first"), 1)->request);
+    ask(&s, &request_searches(STR("second"), 2)->request);
+    struct searches_request *r = ask(&s, &request_searches(STR_NONE, 3)->request);
+    assert_int_equal(r->count, 2);
+    assert_str(r->texts[0], "second");
+    assert_str(r->texts[1], "first");
+    finish(&s);
+}
+in_both_ways(searches)
+
+    int main(void) {
+    const struct CMUnitTest tests[] = {
+        both_ways(lists),       test_in_scratch(a_tally_comes_in_parts),
+        both_ways(articles),    both_ways(terms),
+        both_ways(a_filter),    both_ways(the_archive),
+        both_ways(places),      both_ways(swapping),
+        both_ways(reading_all), test_in_scratch(reading_all_is_stopped),
+        both_ways(queries),     both_ways(searches),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
