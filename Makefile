@@ -5,7 +5,7 @@
 # tests/layers.sh reads this list too.
 MODULES = \
 	base/base \
-	base/err base/arena base/buf base/pack \
+	base/err base/arena base/buf base/pack base/map \
 	base/text base/url base/style base/date base/key base/english base/launch \
 	content/node content/problem \
 	content/article content/doc \

@@ -62,6 +62,12 @@ plant include/base/arena.h '#include "buf.h"'
 plant include/base/buf.h '#include "arena.h"'
 expect 'a circle' 'circle of includes: (arena|buf)'
 
+plant src/base/text_break.c 'void planted_below(void); void planted_above(void) { planted_below(); }'
+plant src/base/text_ascii.c 'void planted_above(void); void planted_below(void) { planted_above(); }'
+compile src/base/text_break.c
+compile src/base/text_ascii.c
+expect 'a circle of calls' '^src/base/text_[a-z]+\.c:1: a circle of calls:( src/base/text_(break|ascii)\.c){2}$'
+
 for pair in yaml.h:front cmark.h:markdown libxml/HTMLparser.h:html utf8proc.h:text idn2.h:url curses.h:term ncurses.h:term \
     ncursesw/curses.h:term sqlite3.h:db; do
     plant src/base/date.c "#include <${pair%:*}>"

@@ -1,8 +1,6 @@
 /* cli: from the words of the command line to the command that runs. */
 #include "cli.h"
 
-#include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,44 +44,6 @@ static const struct option_row options[] = {
     {"help", 0, NULL, "say how this is used", offsetof(struct cli, help)},
     {"version", 0, NULL, "say which version this is", offsetof(struct cli, version)},
 };
-
-int cli_fail(const struct err *e, int status) {
-    struct buf clean = {0};
-    text_clean_line(&clean, str_from(e->text));
-    fprintf(stderr, "courant: %s\n", buf_cstr(&clean));
-    buf_release(&clean);
-    return status;
-}
-
-int cli_wrong_use(const char *format, ...) {
-    struct err e = {0};
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(e.text, sizeof e.text, format, arguments);
-    va_end(arguments);
-    return cli_fail(&e, STATUS_USAGE);
-}
-
-int cli_number(const char *text, const char *option, long least, long most, long *value) {
-    int64_t n;
-    if (!str_to_int(str_from(text), &n) || n < least || n > most) {
-        return cli_wrong_use("--%s wants a number from %ld to %ld, not '%s'", option, least, most, text);
-    }
-    *value = (long)n;
-    return 0;
-}
-
-int cli_end_output(void) {
-    struct err e;
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        if (errno == EPIPE) {
-            return STATUS_OK; /* whoever reads has had enough */
-        }
-        err_set(&e, "cannot write to standard output: %s", strerror(errno));
-        return cli_fail(&e, STATUS_FAILED);
-    }
-    return STATUS_OK;
-}
 
 /* ---- help ---- */
 
@@ -131,7 +91,7 @@ static const struct cli_command *command_named(const char *name) {
     return NULL;
 }
 
-int cli_help(struct cli *c) {
+static int help(const struct cli *c) {
     const struct cli_command *command = c->word_count ? command_named(c->words[0]) : NULL;
     if (c->word_count > 1) {
         return cli_wrong_use("`courant help` takes one command");
@@ -245,8 +205,8 @@ static int run(struct cli *c, const struct cli_command *command) {
     if (c->verbose && !*command->name) {
         return cli_wrong_use("--verbose goes with --version, or with `courant index`");
     }
-    if (command->run == cli_help) {
-        return cli_help(c); /* even with a wrong configuration */
+    if (!command->run) {
+        return help(c); /* even with a wrong configuration */
     }
     if (config_load(NULL, &c->config, &e) < 0) {
         return cli_fail(&e, STATUS_USAGE);

@@ -1,7 +1,6 @@
 /* cli_commands: one row and one function for each command of the command line. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "browser.h"
@@ -34,20 +33,6 @@ static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *
         *status = cli_fail(&more, STATUS_FAILED);
     }
     return cache;
-}
-
-bool cli_read_format(const struct cli *c, enum format *format) {
-    *format = FORMAT_TEXT;
-    for (int i = 0; c->format && i < FORMAT_COUNT; i++) {
-        if (!strcmp(c->format, format_names[i])) {
-            *format = (enum format)i;
-            return true;
-        }
-    }
-    if (c->format) {
-        cli_wrong_use("unknown format '%s'; there are text, tsv and json", c->format);
-    }
-    return !c->format;
 }
 
 static int finish(struct cache *cache, int result, const struct err *e) {
@@ -288,6 +273,6 @@ const struct cli_command cli_commands[] = {
     {"authors", "", "authors with counts", NULL, TERMS_OPTIONS, terms},
     {"tags", "", "tags with counts", NULL, TERMS_OPTIONS, terms},
     {"sections", "", "sections with counts", NULL, TERMS_OPTIONS, terms},
-    {"help", "[COMMAND]", "how the program or a command of it is used; also -h and --help", NULL, 0, cli_help},
+    {"help", "[COMMAND]", "how the program or a command of it is used; also -h and --help", NULL, 0, NULL},
 };
 const size_t cli_command_count = LENGTH(cli_commands);

@@ -26,11 +26,11 @@ struct cli {
 
 struct cli_command {
     const char *name;
-    const char *arguments; /* "[ROOT...]" */
-    const char *help;      /* one line */
-    const char *more;      /* for `courant NAME --help`; may be NULL */
-    unsigned options;      /* bits of enum cli_option */
-    int (*run)(struct cli *c);
+    const char *arguments;     /* "[ROOT...]" */
+    const char *help;          /* one line */
+    const char *more;          /* for `courant NAME --help`; may be NULL */
+    unsigned options;          /* bits of enum cli_option */
+    int (*run)(struct cli *c); /* NULL: help, which is printed from these rows */
 };
 
 enum cli_option {
@@ -79,7 +79,6 @@ void cli_progress_show(const struct cli_progress *p, const struct index_progress
 void cli_progress_clear(const struct cli_progress *p); /* before another line */
 
 bool cli_read_format(const struct cli *c, enum format *format); /* false: unknown, and said */
-int cli_help(struct cli *c);
 int cli_index(struct cli *c);
 int cli_check(struct cli *c);
 

@@ -77,10 +77,6 @@ const struct config_option config_options[] = {
 };
 const size_t config_option_count = LENGTH(config_options);
 
-int config_fail_at(const struct reading *r, const struct node *at, const char *message) {
-    return err_set(r->e, "%s:%d:%d: %s", r->file, at->line, at->column, message);
-}
-
 static void *member(const struct reading *r, const struct config_option *option) {
     return (char *)r->config + option->offset;
 }
@@ -103,36 +99,6 @@ static int set_url(const struct reading *r, const struct config_option *option, 
 
 static int set_flag(const struct reading *r, const struct config_option *option, const struct node *n) {
     return node_bool(n, member(r, option)) ? 0 : config_fail_at(r, n, "true or false is meant here");
-}
-
-static const char *expand_path(const struct reading *r, const struct node *n) {
-    const char *home = getenv("HOME");
-    if (n->kind != NODE_SCALAR || memchr(n->text.p, '\0', n->text.n)) {
-        config_fail_at(r, n, "a folder is meant here");
-    } else if (str_starts(n->text, "/")) {
-        return arena_copy(&r->config->arena, n->text).p;
-    } else if (!str_is(n->text, "~") && !str_starts(n->text, "~/")) {
-        config_fail_at(r, n, "a folder is written from / or ~/ on");
-    } else if (!home || home[0] != '/') {
-        config_fail_at(r, n, "'~' means nothing, since HOME is not set to an absolute path");
-    } else {
-        return arena_printf(&r->config->arena, "%s%.*s", home, (int)n->text.n - 1, n->text.p + 1).p;
-    }
-    return NULL;
-}
-
-int config_read_roots(const struct reading *r, const struct node *n, struct root_list *roots) {
-    bool is_list = n->kind == NODE_LIST;
-    roots->paths = arena_alloc(&r->config->arena, is_list ? n->count + 1 : 2, sizeof *roots->paths);
-    roots->count = 0;
-    for (const struct node *item = is_list ? n->first : n; item; item = is_list ? item->next : NULL) {
-        const char *path = expand_path(r, item);
-        if (!path) {
-            return -1;
-        }
-        roots->paths[roots->count++] = path;
-    }
-    return 0;
 }
 
 static int set_roots(const struct reading *r, const struct config_option *option, const struct node *n) {

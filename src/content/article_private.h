@@ -5,12 +5,13 @@
 #include "article.h"
 #include "buf.h"
 #include "english.h"
+#include "map.h"
 
-/* Terms without doubles, found again by hash. A zeroed struct is an empty set; it lives in the arena. */
+/* Terms without doubles. A zeroed struct is an empty set; it lives in the arena. */
 struct term_set {
     struct term *terms;
     size_t count, capacity;
-    uint32_t *slots; /* hash of taxonomy and key -> 1 + index */
+    struct map by_key; /* and taxonomy: 1 + index */
 };
 bool term_set_add(struct term_set *set, struct term term, struct arena *arena); /* false: it is in there, or its key is empty */
 

@@ -3,6 +3,7 @@
 #define COURANT_FRONT_PRIVATE_H
 
 #include "front.h"
+#include "map.h"
 
 /* A JSON front matter: does one begin with this text; how long it is (0: it has no end); as YAML that libyaml can read. */
 bool front_json_begins(struct str text);
@@ -50,10 +51,9 @@ struct tree {
     size_t depth;
     struct tree_anchor *anchors;
     size_t anchor_count, anchor_capacity;
-    uint32_t *anchor_slots; /* hash of the name -> 1 + index */
-    size_t slot_count;
-    struct node **key_slots; /* for finding equal keys in a big map */
-    size_t key_slot_capacity;
+    struct map anchor_by_name; /* 1 + index of the last of that name */
+    struct node **children;    /* of a big map, for finding equal keys */
+    size_t child_capacity;
     struct place first_alias;
     bool is_too_big; /* said already */
 };

@@ -8,8 +8,8 @@ enum { NODES_MAX = 1000000, SMALL_MAP = 8 };
 
 void tree_release(struct tree *t) {
     free(t->anchors);
-    free(t->anchor_slots);
-    free(t->key_slots);
+    map_release(&t->anchor_by_name);
+    free(t->children);
 }
 
 static struct tree_level *top(struct tree *t) {
@@ -63,37 +63,21 @@ static void drop_value(struct tree *t, struct tree_level *level, struct place at
 
 /* Anchors. */
 
-static uint32_t *anchor_slot(struct tree *t, struct str name) {
-    size_t i = str_mix(0, name) & (t->slot_count - 1);
-    while (t->anchor_slots[i] && !str_equal(t->anchors[t->anchor_slots[i] - 1].name, name)) {
-        i = (i + 1) & (t->slot_count - 1);
-    }
-    return &t->anchor_slots[i];
-}
-
-static void widen_slots(struct tree *t) {
-    if (t->slot_count > 2 * t->anchor_count) {
-        return;
-    }
-    free(t->anchor_slots);
-    t->slot_count = t->slot_count ? t->slot_count * 2 : 16;
-    t->anchor_slots = xcalloc(t->slot_count, sizeof *t->anchor_slots);
-    for (size_t i = 0; i < t->anchor_count; i++) {
-        *anchor_slot(t, t->anchors[i].name) = (uint32_t)i + 1;
-    }
+static bool is_anchor(const void *tree, uint32_t place, uint64_t number, struct str name) {
+    (void)number;
+    return str_equal(((const struct tree *)tree)->anchors[place - 1].name, name);
 }
 
 /* 1 + its index. A name used again means the newer node from here on. */
 static size_t add_anchor(struct tree *t, struct str name, struct node *node, size_t size) {
     t->anchors = grow(t->anchors, t->anchor_count, &t->anchor_capacity, sizeof *t->anchors);
     t->anchors[t->anchor_count++] = (struct tree_anchor){arena_copy(t->arena, name), node, size};
-    widen_slots(t);
-    *anchor_slot(t, name) = (uint32_t)t->anchor_count;
+    *map_at(&t->anchor_by_name, is_anchor, t, 0, name) = (uint32_t)t->anchor_count;
     return t->anchor_count;
 }
 
 static const struct tree_anchor *find_anchor(struct tree *t, struct str name) {
-    uint32_t found = t->slot_count ? *anchor_slot(t, name) : 0;
+    uint32_t found = map_find(&t->anchor_by_name, is_anchor, t, 0, name);
     return found ? &t->anchors[found - 1] : NULL;
 }
 
@@ -222,27 +206,25 @@ static size_t lose_in_small(struct tree *t, struct node *map) {
     return lost;
 }
 
+static bool is_child(const void *tree, uint32_t place, uint64_t number, struct str key) {
+    (void)number;
+    return str_equal(((const struct tree *)tree)->children[place - 1]->key, key);
+}
+
 static size_t lose_in_big(struct tree *t, struct node *map) {
-    size_t size = 32, lost = 0;
-    while (size < 2 * map->count) {
-        size *= 2;
-    }
-    if (size > t->key_slot_capacity) {
-        t->key_slots = xrealloc(t->key_slots, size, sizeof(struct node *));
-        t->key_slot_capacity = size;
-    }
-    memset(t->key_slots, 0, size * sizeof(struct node *));
+    struct map by_key = {0};
+    size_t count = 0, lost = 0;
     for (struct node *n = map->first; n; n = n->next) {
-        size_t i = str_mix(0, n->key) & (size - 1);
-        while (t->key_slots[i] && !str_equal(t->key_slots[i]->key, n->key)) {
-            i = (i + 1) & (size - 1);
-        }
-        if (t->key_slots[i]) {
-            lose(t, t->key_slots[i], n);
+        t->children = grow(t->children, count, &t->child_capacity, sizeof(struct node *));
+        t->children[count++] = n;
+        uint32_t *place = map_at(&by_key, is_child, t, 0, n->key);
+        if (*place) {
+            lose(t, t->children[*place - 1], n);
             lost++;
         }
-        t->key_slots[i] = n;
+        *place = (uint32_t)count;
     }
+    map_release(&by_key);
     return lost;
 }
 

@@ -67,7 +67,6 @@ enum { TABLE_COLUMNS = 64 };
 /* The one table that is open: others within are flat. */
 struct table_rows {
     bool row_open;
-    bool row_in_head;
     int row;                  /* its block */
     int column;               /* of the next cell */
     int heads, cells;         /* th and td in the row */

@@ -27,20 +27,6 @@ static void end_cell(struct html *h) {
     h->breaks = 0;
 }
 
-static void open_row(struct html *h, bool in_head) {
-    struct table_rows *t = &h->table;
-    t->row = doc_open(&h->doc, BLOCK_ROW, in_head, 0);
-    t->row_open = true;
-    t->row_in_head = in_head;
-    t->column = t->heads = t->cells = 0;
-}
-
-void html_open_row(struct html *h) {
-    if (!h->table.row_open) {
-        open_row(h, h->state.in_head);
-    }
-}
-
 /* Empty cells where one of a row above reaches down. */
 static void skip_reached(struct html *h) {
     struct table_rows *t = &h->table;
@@ -82,7 +68,7 @@ void html_start_row(struct html *h, attributes_t attributes) {
     (void)attributes;
     if (is_own(h)) {
         close_row(h);
-        open_row(h, h->state.in_head);
+        html_open_row(h);
     }
 }
 

@@ -1,24 +1,7 @@
 /* html_walk: elements that open and close. What one does inside itself ends with it. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "html_private.h"
-
-const char *html_attribute(attributes_t attributes, const char *name) {
-    for (; attributes && attributes[0]; attributes += 2) {
-        if (!strcmp(attributes[0], name)) {
-            return attributes[1] ? attributes[1] : "";
-        }
-    }
-    return NULL;
-}
-
-int html_number(attributes_t attributes, const char *name, int low, int high, int otherwise) {
-    const char *text = html_attribute(attributes, name);
-    int64_t value;
-    bool fits = text && str_to_int(str_trim(str_from(text)), &value) && value >= low && value <= high;
-    return fits ? (int)value : otherwise;
-}
 
 void html_init(struct html *h, struct html_options *options) {
     *h = (struct html){.options = options};
@@ -33,13 +16,6 @@ void html_release(struct html *h) {
     buf_release(&h->text);
     buf_release(&h->clean);
     buf_release(&h->words);
-}
-
-void html_open(struct html *h, enum block_kind container, int level, int number) {
-    doc_open(&h->doc, container, level, number);
-    h->state.containers++;
-    h->state.leaf = BLOCK_PARAGRAPH;
-    h->state.level = 0;
 }
 
 static void start_leaf(struct html *h, const struct tag *tag) {

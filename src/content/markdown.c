@@ -3,30 +3,10 @@
 
 #include <cmark.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "markdown_private.h"
 
 static const int cmark_options = CMARK_OPT_UNSAFE | CMARK_OPT_VALIDATE_UTF8;
-
-struct cmark_node *markdown_node_text(struct str text) {
-    struct cmark_node *node = cmark_node_new(CMARK_NODE_TEXT);
-    struct buf copy = {0};
-    buf_add_str(&copy, text);
-    cmark_node_set_literal(node, buf_cstr(&copy));
-    buf_release(&copy);
-    return node;
-}
-
-struct cmark_node *markdown_node_html(const char *html) {
-    struct cmark_node *node = cmark_node_new(CMARK_NODE_HTML_INLINE);
-    cmark_node_set_literal(node, html);
-    return node;
-}
-
-bool markdown_is_line_end(struct cmark_node *node) {
-    return cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK || cmark_node_get_type(node) == CMARK_NODE_LINEBREAK;
-}
 
 static void *reallocate(void *p, size_t n) {
     return xrealloc(p, n, 1);

@@ -4,14 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "content.h"
 #include "indexer_private.h"
-#include "text.h"
 
 enum { PROGRESS_MILLISECONDS = 100, FIRST_COMMIT_MILLISECONDS = 250 };
 
@@ -32,12 +30,6 @@ static void tell_progress(struct run *r, bool now) {
         o->progress(o->context, &p);
         r->committed = false;
         r->next_progress = time + PROGRESS_MILLISECONDS;
-    }
-}
-
-void tell_problem(struct run *r, int root, struct str path, const struct problem *p) {
-    if (r->options->problem) {
-        r->options->problem(r->options->context, str_from(r->options->roots[root]), path, p);
     }
 }
 
@@ -151,12 +143,6 @@ static struct file_stamp stamp_of(struct run *r, const struct job *job, const st
         indexer_stamp(r->options, job->root, job->path, &stamp);
     }
     return stamp;
-}
-
-void tell_change(struct run *r, enum change_kind kind, int root, struct str path) {
-    if (r->options->changed) {
-        r->options->changed(r->options->context, kind, str_from(r->options->roots[root]), path);
-    }
 }
 
 static int put(struct run *r, const struct job *job, const struct result *result, struct err *e) {

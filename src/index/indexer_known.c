@@ -1,18 +1,10 @@
-/* indexer_known: the files that the cache knows, found by root and path. They are stored one after another with their paths,
- * and a table has their places: memory that is used as a whole and grows in place costs far less than a table of them, most of
- * it holes. */
-#include <stdlib.h>
+/* indexer_known: the files that the cache knows, found by root and path. They are stored one after another with their paths:
+ * memory that is used as a whole and grows in place costs far less than a table of them, most of it holes. */
 #include <string.h>
 
 #include "indexer_private.h"
 
-enum { FIRST_SLOTS = 8192, ROUND = 8 };
-
-/* Different files may have one hash: the path decides. */
-struct known_slot {
-    uint32_t hash;
-    uint32_t place; /* of the file among the entries, in units of ROUND bytes, plus 1; 0: empty */
-};
+enum { ROUND = 8 };
 
 static size_t size_of(size_t path_length) {
     return (sizeof(struct known) + path_length + ROUND - 1) / ROUND * ROUND;
@@ -22,42 +14,14 @@ static struct known *entry(const struct known_files *k, size_t offset) {
     return (struct known *)(void *)(k->entries.p + offset);
 }
 
-static struct known *entry_of(const struct known_files *k, const struct known_slot *slot) {
-    return entry(k, (size_t)(slot->place - 1) * ROUND);
+/* A file's place in the map: where it begins, in units of ROUND bytes, and 1 more. */
+static struct known *at_place(const struct known_files *k, uint32_t place) {
+    return entry(k, (size_t)(place - 1) * ROUND);
 }
 
-static bool is_of(const struct known *known, int root, struct str path) {
-    return known->root == root && str_equal((struct str){known->path, known->path_length}, path);
-}
-
-static uint32_t hash_of(int root, struct str path) {
-    return (uint32_t)str_mix((uint64_t)root, path);
-}
-
-/* The slot of that file, or the empty one where it belongs. */
-static struct known_slot *slot_of(const struct known_files *k, uint32_t hash, int root, struct str path) {
-    size_t at = hash & (k->slot_count - 1);
-    while (k->slots[at].place && (k->slots[at].hash != hash || !is_of(entry_of(k, &k->slots[at]), root, path))) {
-        at = (at + 1) & (k->slot_count - 1);
-    }
-    return &k->slots[at];
-}
-
-static void widen(struct known_files *k) {
-    struct known_slot *old = k->slots;
-    size_t count = k->slot_count;
-    k->slot_count = count ? count * 2 : FIRST_SLOTS;
-    k->slots = xcalloc(k->slot_count, sizeof *k->slots);
-    for (size_t i = 0; i < count; i++) {
-        size_t at = old[i].hash & (k->slot_count - 1);
-        while (old[i].place && k->slots[at].place) {
-            at = (at + 1) & (k->slot_count - 1);
-        }
-        if (old[i].place) {
-            k->slots[at] = old[i];
-        }
-    }
-    free(old);
+static bool is_file(const void *files, uint32_t place, uint64_t root, struct str path) {
+    const struct known *known = at_place(files, place);
+    return known->root == (int)root && str_equal((struct str){known->path, known->path_length}, path);
 }
 
 static uint32_t add_entry(struct known_files *k, const struct known_file *f) {
@@ -77,20 +41,15 @@ static uint32_t add_entry(struct known_files *k, const struct known_file *f) {
 }
 
 void known_add(struct known_files *k, const struct known_file *f) {
-    if ((k->count + 1) * 3 > k->slot_count * 2) {
-        widen(k);
-    }
-    uint32_t hash = hash_of(f->root, f->path);
-    struct known_slot *slot = slot_of(k, hash, f->root, f->path);
-    if (!slot->place) {
-        *slot = (struct known_slot){hash, add_entry(k, f)};
-        k->count++;
+    uint32_t *place = map_at(&k->by_path, is_file, k, (uint64_t)f->root, f->path);
+    if (!*place) {
+        *place = add_entry(k, f);
     }
 }
 
 struct known *known_find(const struct known_files *k, int root, struct str path) {
-    struct known_slot *slot = k->count ? slot_of(k, hash_of(root, path), root, path) : NULL;
-    return slot && slot->place ? entry_of(k, slot) : NULL;
+    uint32_t place = map_find(&k->by_path, is_file, k, (uint64_t)root, path);
+    return place ? at_place(k, place) : NULL;
 }
 
 size_t known_unseen(const struct known_files *k) {
@@ -103,6 +62,6 @@ size_t known_unseen(const struct known_files *k) {
 
 void known_release(struct known_files *k) {
     buf_release(&k->entries);
-    free(k->slots);
+    map_release(&k->by_path);
     *k = (struct known_files){0};
 }

@@ -3,6 +3,7 @@
 #define COURANT_INDEXER_PRIVATE_H
 
 #include "indexer.h"
+#include "map.h"
 #include "worker.h"
 
 /* A file to parse. */
@@ -28,8 +29,7 @@ struct known {
 };
 struct known_files {
     struct buf entries; /* struct known, each of them rounded up */
-    struct known_slot *slots;
-    size_t slot_count, count;
+    struct map by_path;
 };
 void known_add(struct known_files *k, const struct known_file *f);
 /* NULL: not known. Valid until the next is added. */

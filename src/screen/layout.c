@@ -6,45 +6,6 @@
 
 #include "layout_private.h"
 
-/* What the bits of a span do to the style; later rows win the look. */
-struct span_look {
-    unsigned bits;
-    bool has_look;
-    style_t style;
-};
-
-static const struct span_look span_looks[] = {
-    {SPAN_STRONG, false, STYLE_STRONG}, {SPAN_EM, false, STYLE_EM},     {SPAN_STRIKE, false, STYLE_STRIKE},
-    {SPAN_MARK, false, STYLE_STRONG},   {SPAN_CODE, true, LOOK_CODE},   {SPAN_UNDERLINE, false, STYLE_UNDERLINE},
-    {SPAN_DIM, true, LOOK_DIM},         {SPAN_LABEL, true, LOOK_LABEL},
-};
-
-static style_t with_look(style_t st, style_t look) {
-    return (style_t)((st & ~STYLE_LOOK) | look);
-}
-
-style_t layout_span_style(const struct layout *l, const struct span *span, style_t base) {
-    style_t st = base;
-    for (size_t i = 0; i < LENGTH(span_looks); i++) {
-        if (span->bits & span_looks[i].bits) {
-            st = span_looks[i].has_look ? with_look(st, span_looks[i].style) : (style_t)(st | span_looks[i].style);
-        }
-    }
-    if (span->link) {
-        st = (style_t)(with_look(st, LOOK_LINK) | (layout_link_leaves(l->doc, span->link) ? STYLE_UNDERLINE : 0));
-    }
-    return st;
-}
-
-static style_t leaf_style(const struct block *block) {
-    static const style_t styles[BLOCK_KIND_COUNT] = {
-        [BLOCK_HEADING] = LOOK_HEADING | STYLE_STRONG,
-        [BLOCK_TERM] = STYLE_STRONG,
-        [BLOCK_CAPTION] = LOOK_DIM | STYLE_EM,
-    };
-    return styles[block->kind];
-}
-
 static struct str item_marker(struct layout *l, const struct block *item, int list_depth) {
     static const char *const bullets[2][3] = {{"• ", "◦ ", "▪ "}, {"- ", "* ", "+ "}};
     static const char *const boxes[] = {"", "[ ] ", "[x] "};
@@ -101,55 +62,16 @@ static void push_frame(struct layout *l, size_t at) {
     l->frames[l->frame_count++] = frame;
 }
 
-static void put_marker_line(struct layout *l) {
-    layout_begin_leaf(l, BLOCK_PARAGRAPH);
-    layout_open_line(l);
-}
-
-void layout_put_markers(struct layout *l) {
-    for (size_t i = l->first_fresh; i < l->frame_count; i++) {
-        if (l->frames[i].inline_marker.n) {
-            put_marker_line(l);
-            return;
-        }
-    }
-}
-
 static void pop_frame(struct layout *l) {
     const struct frame *frame = &l->frames[l->frame_count - 1];
     if (frame->kind == BLOCK_ITEM && l->first_fresh < l->frame_count) {
-        put_marker_line(l); /* an item without text has its marker nonetheless */
+        layout_put_marker_line(l); /* an item without text has its marker nonetheless */
     }
     l->frame_count--;
     while (l->indent_count > l->frames[l->frame_count - 1].indent_count) {
         layout_pop_indent(l);
     }
     l->first_fresh = l->first_fresh < l->frame_count ? l->first_fresh : l->frame_count;
-}
-
-static void set_rule(struct layout *l) {
-    layout_begin_leaf(l, BLOCK_RULE);
-    layout_add_rule(l, layout_open_line(l));
-}
-
-static void set_text(struct layout *l, const struct block *block) {
-    struct filler f;
-    layout_begin_leaf(l, block->kind);
-    filler_init(&f, l, l->page, 0);
-    filler_start(&f, leaf_style(block));
-    filler_block(&f, block, leaf_style(block));
-    filler_end(&f);
-    filler_release(&f);
-}
-
-void layout_leaf(struct layout *l, const struct block *block) {
-    if (block->kind == BLOCK_RULE) {
-        set_rule(l);
-    } else if (block->kind == BLOCK_PRE) {
-        layout_pre(l, block);
-    } else {
-        set_text(l, block);
-    }
 }
 
 static void walk(struct layout *l) {

@@ -55,6 +55,8 @@ void page_add_run(struct page *p, struct run run);
 void layout_begin_leaf(struct layout *l, enum block_kind kind);
 /* Starts a line in the containers that are open; returns the columns left for text, at least 1. */
 size_t layout_open_line(struct layout *l);
+/* A line with nothing but the markers that wait. */
+void layout_put_marker_line(struct layout *l);
 /* Gives markers that have no indent a line of their own, before what needs whole lines. */
 void layout_put_markers(struct layout *l);
 void layout_blank_line(struct layout *l);

@@ -6,37 +6,6 @@ enum {
     SHORT_CELL = 2 * WORD_MIN
 }; /* where words are cut, what is no longer than this is rather kept on one line */
 
-struct walk table_walk(const struct table *t, size_t row) {
-    const struct block *blocks = t->layout->doc->blocks;
-    return (struct walk){blocks + row + 1, blocks + t->end, 0, blocks[row].level == 1};
-}
-
-bool table_next_cell(struct walk *w, struct place *place) {
-    if (w->at == w->end || w->at->kind != BLOCK_CELL) {
-        return false;
-    }
-    int span = w->at->number < 1 ? 1 : w->at->number;
-    span = span > TABLE_COLUMNS_MAX ? TABLE_COLUMNS_MAX : span;
-    *place = (struct place){w->at++, w->column, span, w->head};
-    w->column += w->column <= TABLE_COLUMNS_MAX ? span : 0;
-    return true;
-}
-
-size_t table_next_row(const struct table *t, size_t row) {
-    do {
-        row++;
-    } while (row < t->end && t->layout->doc->blocks[row].kind != BLOCK_ROW);
-    return row;
-}
-
-style_t table_cell_style(const struct place *place) {
-    return place->head ? STYLE_STRONG : LOOK_TEXT;
-}
-
-bool table_is_head(const struct table *t, size_t row) {
-    return row < t->end && t->layout->doc->blocks[row].level == 1;
-}
-
 static void measure_cell(struct table *t, const struct place *place) {
     filler_start(&t->measure, table_cell_style(place));
     filler_block(&t->measure, place->cell, table_cell_style(place));

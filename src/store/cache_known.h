@@ -3,10 +3,9 @@
 #define COURANT_CACHE_KNOWN_H
 
 #include "db.h"
+#include "map.h"
 
 struct known_row {
-    struct known_row *next; /* in its slot */
-    uint64_t hash;          /* of number and text */
     int64_t number;
     int64_t id, count, newest; /* in the database */
     char *names;               /* what it is called there, packed; NULL: not known */
@@ -17,8 +16,9 @@ struct known_row {
 };
 
 struct known_rows { /* zeroed: none */
-    struct known_row **slots;
-    size_t slot_count, count;
+    struct known_row **rows;
+    size_t count, capacity;
+    struct map by_key; /* 1 + index */
 };
 
 /* The row of that number and text; *is_new when it was not remembered, and then all but these two is still zero. A row keeps

@@ -5,16 +5,17 @@
 #include <string.h>
 
 #include "cache_private.h"
+#include "map.h"
 #include "text.h"
 
 enum {
-    TERMS_MAX = 20,  /* of the article: the rarest */
-    AROUND = 150,    /* articles of a term on either side in time */
-    SLOTS = 1 << 14, /* more than twice TERMS_MAX * 2 * AROUND */
-    LOOKED_AT = 3,   /* times as many candidates as are wanted */
+    TERMS_MAX = 20, /* of the article: the rarest */
+    AROUND = 150,   /* articles of a term on either side in time */
+    LOOKED_AT = 3,  /* times as many candidates as are wanted */
     WORDS_MAX = 6,
-    WORD_BYTES = 5, /* shorter words say little */
-    FOUND_MAX = 300,
+    WORD_BYTES = 5,  /* shorter words say little */
+    FOUND_MAX = 300, /* by text */
+    CANDIDATES_MAX = TERMS_MAX * 2 * AROUND + FOUND_MAX,
 };
 
 struct own_term {
@@ -24,7 +25,7 @@ struct own_term {
 };
 
 struct candidate {
-    int64_t id; /* 0: an empty slot */
+    int64_t id;
     double score;
     unsigned offerings, topics, sources, words;
 };
@@ -34,9 +35,9 @@ struct search {
     int64_t article;
     struct own_term terms[TERMS_MAX];
     size_t term_count;
-    struct candidate *slots;
-    struct candidate *found; /* the slots that are taken, later in order */
+    struct candidate *found; /* room for CANDIDATES_MAX; best first at the end */
     size_t found_count;
+    struct map found_by_id; /* 1 + index, while they are gathered */
     struct str title;
 };
 
@@ -74,13 +75,18 @@ static void learn_article(struct search *s, struct arena *arena) {
 
 /* ---- candidates ---- */
 
-static struct candidate *slot_of(struct search *s, int64_t id) {
-    size_t at = (size_t)((uint64_t)id * 0x9e3779b97f4a7c15u >> 49) % SLOTS;
-    while (s->slots[at].id && s->slots[at].id != id) {
-        at = (at + 1) % SLOTS;
+static bool is_candidate(const void *found, uint32_t place, uint64_t id, struct str text) {
+    (void)text;
+    return ((const struct candidate *)found)[place - 1].id == (int64_t)id;
+}
+
+static struct candidate *candidate_of(struct search *s, int64_t id) {
+    uint32_t *place = map_at(&s->found_by_id, is_candidate, s->found, (uint64_t)id, STR_NONE);
+    if (!*place) {
+        s->found[s->found_count++].id = id;
+        *place = (uint32_t)s->found_count;
     }
-    s->slots[at].id = id;
-    return &s->slots[at];
+    return &s->found[*place - 1];
 }
 
 static void gather_side(struct search *s, const struct own_term *t, const char *sql) {
@@ -90,7 +96,7 @@ static void gather_side(struct search *s, const struct own_term *t, const char *
     bind_int(articles, 3, AROUND);
     while (db_step(articles)) {
         if (column_int(articles, 0) != s->article) {
-            slot_of(s, column_int(articles, 0))->score += t->weight;
+            candidate_of(s, column_int(articles, 0))->score += t->weight;
         }
     }
     db_done(articles);
@@ -102,11 +108,6 @@ static void gather(struct search *s) {
             s, &s->terms[i],
             "SELECT article FROM article_term WHERE term=?1 AND article<=?2 AND article>0 ORDER BY article DESC LIMIT ?3");
         gather_side(s, &s->terms[i], "SELECT article FROM article_term WHERE term=?1 AND article>?2 ORDER BY article LIMIT ?3");
-    }
-    for (size_t i = 0; i < SLOTS; i++) {
-        if (s->slots[i].id) {
-            s->found[s->found_count++] = s->slots[i];
-        }
     }
 }
 
@@ -250,8 +251,8 @@ int cache_related(struct cache *c, int64_t article, size_t limit, struct arena *
     struct title_words words = {.count = 0};
     struct buf folded = {0};
     *related = (struct related_rows){0};
-    s.slots = arena_alloc(&scratch, SLOTS, sizeof *s.slots);
-    s.found = arena_alloc(&scratch, SLOTS, sizeof *s.found);
+    s.found = arena_alloc(&scratch, CANDIDATES_MAX, sizeof *s.found);
+    s.found_by_id.arena = &scratch;
     db_hold(c->db);
     learn_article(&s, &scratch);
     gather(&s);

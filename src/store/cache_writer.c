@@ -7,17 +7,14 @@
 
 #include "cache_known.h"
 #include "cache_variants.h"
+#include "map.h"
 #include "text.h"
 
-/* Open addressing from a number that is not 0 to another: days to ordinals. */
-struct slot {
-    uint64_t key;
-    int64_t value;
-};
-
-struct map {
-    struct slot *slots;
-    size_t capacity, used;
+/* A day and the last ordinal in it, of the articles in default lists or of the hidden ones. */
+struct day {
+    int32_t day;
+    bool hidden;
+    int64_t last;
 };
 
 struct pair {
@@ -30,48 +27,15 @@ struct writer {
     struct db *db;
     struct known_rows terms; /* by taxonomy and key */
     bool from_nothing;       /* what is not remembered is not in the database either */
-    struct map days;
+    struct day *days;
+    size_t day_count, day_capacity;
+    struct map day_by_key; /* 1 + index */
     struct variants variants;
     struct pair *pairs; /* rows of article_term still to be written, in term order, many at once */
     size_t pair_count;
     int64_t articles, hidden; /* more than what `stat` says */
     struct buf folded_label, folded_name;
 };
-
-static void map_release(struct map *m) {
-    free(m->slots);
-    *m = (struct map){0};
-}
-
-static int64_t *map_at(struct map *m, uint64_t key);
-
-static void map_grow(struct map *m) {
-    struct map bigger = {.capacity = m->capacity ? m->capacity * 2 : 1024};
-    bigger.slots = xcalloc(bigger.capacity, sizeof *bigger.slots);
-    for (size_t i = 0; i < m->capacity; i++) {
-        if (m->slots[i].key) {
-            *map_at(&bigger, m->slots[i].key) = m->slots[i].value;
-        }
-    }
-    free(m->slots);
-    *m = bigger;
-}
-
-/* The value of a key that is not 0; a new key has the value -1. */
-static int64_t *map_at(struct map *m, uint64_t key) {
-    if ((m->used + 1) * 4 > m->capacity * 3) {
-        map_grow(m);
-    }
-    size_t at = str_mix(key, STR_NONE) & (m->capacity - 1);
-    while (m->slots[at].key && m->slots[at].key != key) {
-        at = (at + 1) & (m->capacity - 1);
-    }
-    if (!m->slots[at].key) {
-        m->slots[at] = (struct slot){key, -1};
-        m->used++;
-    }
-    return &m->slots[at].value;
-}
 
 struct writer *writer_new(struct db *db, bool from_nothing) {
     struct writer *w = xcalloc(1, sizeof *w);
@@ -84,7 +48,8 @@ struct writer *writer_new(struct db *db, bool from_nothing) {
 void writer_forget(struct writer *w) {
     known_rows_forget(&w->terms);
     variants_forget(&w->variants);
-    map_release(&w->days);
+    map_release(&w->day_by_key);
+    w->day_count = 0;
     w->pair_count = 0;
     w->articles = w->hidden = 0;
 }
@@ -94,6 +59,7 @@ void writer_free(struct writer *w) {
         writer_forget(w);
         variants_release(&w->variants);
         free(w->pairs);
+        free(w->days);
         buf_release(&w->folded_label);
         buf_release(&w->folded_name);
         free(w);
@@ -339,11 +305,27 @@ static int64_t last_ordinal(struct writer *w, int32_t day, bool hidden) {
     return last;
 }
 
-int64_t writer_article_id(struct writer *w, int32_t day, bool hidden) {
-    int64_t *ordinal = map_at(&w->days, ((uint64_t)day << 1 | hidden) + 1);
-    if (*ordinal < 0) {
-        *ordinal = last_ordinal(w, day, hidden);
+static uint64_t key_of(int32_t day, bool hidden) {
+    return (uint64_t)day << 1 | hidden;
+}
+
+static bool is_day(const void *writer, uint32_t place, uint64_t key, struct str text) {
+    (void)text;
+    const struct day *d = &((const struct writer *)writer)->days[place - 1];
+    return key_of(d->day, d->hidden) == key;
+}
+
+static struct day *find_day(struct writer *w, int32_t day, bool hidden) {
+    uint32_t *place = map_at(&w->day_by_key, is_day, w, key_of(day, hidden), STR_NONE);
+    if (!*place) {
+        w->days = grow(w->days, w->day_count, &w->day_capacity, sizeof *w->days);
+        w->days[w->day_count++] = (struct day){day, hidden, last_ordinal(w, day, hidden)};
+        *place = (uint32_t)w->day_count;
     }
-    int64_t id = ((int64_t)day << ORDINAL_BITS) + ++*ordinal;
+    return &w->days[*place - 1];
+}
+
+int64_t writer_article_id(struct writer *w, int32_t day, bool hidden) {
+    int64_t id = ((int64_t)day << ORDINAL_BITS) + ++find_day(w, day, hidden)->last;
     return hidden ? -id : id;
 }

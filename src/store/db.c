@@ -9,6 +9,7 @@
 
 #include "buf.h"
 #include "db_private.h"
+#include "map.h"
 
 enum { KEPT = 256, RECENT = 128, BUSY_MILLISECONDS = 5000, READER_BUSY_MILLISECONDS = 250, OPERATIONS_BETWEEN_ASKS = 1000 };
 
@@ -21,10 +22,11 @@ struct statement {
 struct db {
     sqlite3 *sqlite;
     char *file;
-    bool holding;                /* a read transaction, see db_hold */
-    struct err first;            /* code ERR_NONE: nothing failed */
-    struct statement kept[KEPT]; /* open addressing by the hash of the text */
+    bool holding;     /* a read transaction, see db_hold */
+    struct err first; /* code ERR_NONE: nothing failed */
+    struct statement kept[KEPT];
     size_t kept_count;
+    struct map kept_by_sql;           /* 1 + index */
     struct statement *recent[RECENT]; /* of kept, by where their texts were when they were asked for: most never move */
 };
 
@@ -154,10 +156,11 @@ void db_close(struct db *db) {
     if (!db) {
         return;
     }
-    for (size_t i = 0; i < KEPT; i++) {
+    for (size_t i = 0; i < db->kept_count; i++) {
         sqlite3_finalize(db->kept[i].stmt);
         free(db->kept[i].sql);
     }
+    map_release(&db->kept_by_sql);
     sqlite3_close(db->sqlite);
     free(db->file);
     free(db);
@@ -200,18 +203,22 @@ static struct statement **recent_slot(struct db *db, const char *sql) {
     return &db->recent[((uintptr_t)sql >> 4) % RECENT];
 }
 
+static bool is_statement(const void *db, uint32_t place, uint64_t number, struct str sql) {
+    (void)number;
+    return str_is(sql, ((const struct db *)db)->kept[place - 1].sql);
+}
+
 static struct statement *kept_statement(struct db *db, const char *sql) {
-    size_t at = str_hash(str_from(sql)) % KEPT;
-    while (db->kept[at].sql && strcmp(db->kept[at].sql, sql)) {
-        at = (at + 1) % KEPT;
+    uint32_t *place = map_at(&db->kept_by_sql, is_statement, db, 0, str_from(sql));
+    if (*place) {
+        return &db->kept[*place - 1];
     }
-    struct statement *s = &db->kept[at];
-    if (!s->sql) {
-        if (++db->kept_count == KEPT) {
-            die("more than %d kinds of kept database statements", KEPT);
-        }
-        *s = (struct statement){.db = db, .sql = xstrdup(sql)};
+    if (db->kept_count == KEPT) {
+        die("more than %d kinds of kept database statements", KEPT);
     }
+    struct statement *s = &db->kept[db->kept_count++];
+    *s = (struct statement){.db = db, .sql = xstrdup(sql)};
+    *place = (uint32_t)db->kept_count;
     return s;
 }
 

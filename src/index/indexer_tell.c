@@ -1,0 +1,14 @@
+/* indexer_tell: what happens to files, for whoever listens. */
+#include "indexer_private.h"
+
+void tell_problem(struct run *r, int root, struct str path, const struct problem *p) {
+    if (r->options->problem) {
+        r->options->problem(r->options->context, str_from(r->options->roots[root]), path, p);
+    }
+}
+
+void tell_change(struct run *r, enum change_kind kind, int root, struct str path) {
+    if (r->options->changed) {
+        r->options->changed(r->options->context, kind, str_from(r->options->roots[root]), path);
+    }
+}
