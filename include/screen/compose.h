@@ -8,6 +8,7 @@
 #include "doc.h"
 #include "layout.h"
 #include "matcher.h"
+#include "requests.h"
 
 /* An article's whole page as a document: head, body, offerings, tags, section, source, related articles (NULL: none). Links to
  * terms are "courant:term/ID", to articles "courant:article/ID". */
@@ -30,6 +31,8 @@ struct sheet {
 
 /* With at most so many related articles. Keeps what it has when it fails. */
 int sheet_load(struct sheet *s, struct cache *cache, int64_t id, size_t related_max, struct err *e);
+/* The same of an answer, which is then the sheet's. */
+void sheet_take(struct sheet *s, struct article_request *answer);
 void sheet_layout(struct sheet *s, int columns, bool ascii); /* nothing to do when it is set so already */
 void sheet_find(struct sheet *s, const struct matcher *m);   /* shows what m finds as found; NULL: nothing */
 void sheet_release(struct sheet *s);

@@ -7,6 +7,7 @@
 #ifndef COURANT_UI_H
 #define COURANT_UI_H
 
+#include "backend.h"
 #include "cache.h"
 #include "grid.h"
 #include "key.h"
@@ -175,9 +176,11 @@ struct pane {
 
 struct ui {
     struct screen screen;
-    struct cache *cache;   /* NULL while there is none */
-    struct marks *marks;   /* NULL when they cannot be used */
-    struct seeker *seeker; /* NULL: what is typed is looked for at once, on the way of the key */
+    struct backend *backend;
+    bool has_cache, has_marks; /* as the backend last said */
+    struct cache *cache;       /* NULL while there is none */
+    struct marks *marks;       /* NULL when they cannot be used */
+    struct seeker *seeker;     /* NULL: what is typed is looked for at once, on the way of the key */
     struct ui_host host;
     const struct named_query *queries; /* of the configuration */
     size_t query_count;
@@ -217,7 +220,7 @@ void ui_release(struct ui *ui);
 void ui_paint(struct ui *ui, int rows, int columns);
 void ui_key(struct ui *ui, int key);
 void ui_paste(struct ui *ui, struct str text); /* as it came: into the prompt as one change, else said to be for nothing */
-bool ui_work(struct ui *ui);                   /* when no key waits; true: call again after painting */
+bool ui_work(struct ui *ui);                   /* takes what has come from the backend; true: call again after painting */
 
 void ui_push(struct ui *ui, struct view *v);             /* goes to v; owns it; what was ahead in history is forgotten */
 void ui_push_tentatively(struct ui *ui, struct view *v); /* ui_drop then brings back what was ahead */
@@ -247,7 +250,12 @@ void ui_changed(struct ui *ui);       /* the cache or the marks changed: every v
 void ui_lists_changed(struct ui *ui); /* the same, when it was many marks, */
 void ui_cache_changed(struct ui *ui); /* or the cache */
 void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it last did */
-void ui_give_way(struct ui *ui, bool on);       /* between these, a query ends when a key waits */
+/* Asks the backend from a view's slot, whose `answered` is called with the view and the ui. */
+void ui_send(struct ui *ui, struct slot *slot, struct request *r);
+/* Waits a moment for the answer, so that it shows with the key that asked for it. False: it is still under way. */
+bool ui_wait(struct ui *ui, struct slot *slot);
+void ui_fail_request(struct ui *ui, const struct request *r); /* says why, but for a cache that is not there yet */
+void ui_give_way(struct ui *ui, bool on);                     /* between these, a query ends when a key waits */
 
 void ui_mark_read(struct ui *ui, const struct article *a); /* since it was opened: nothing that is undone */
 

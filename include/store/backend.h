@@ -52,7 +52,8 @@ void request_free(struct request *r); /* NULL is fine */
 struct slot {
     void (*answered)(void *owner, void *context, struct request *r);
     void *owner;
-    struct request *waits; /* for this one; only to be compared with NULL: nothing is under way */
+    struct request *waits;   /* for this one; only to be compared with NULL: nothing is under way */
+    struct backend *backend; /* that was last asked from here; NULL: none yet */
 };
 
 struct backend_options {
@@ -71,6 +72,7 @@ void backend_stop(struct backend *b); /* after all changes were made; what else 
 /* The request is the backend's from now on. The slot's older request, if any, is given up. */
 void backend_send(struct backend *b, struct slot *slot, struct request *r);
 void backend_cancel(struct backend *b, struct slot *slot); /* before the slot's memory goes: nothing is handed to it any more */
+void slot_cancel(struct slot *slot);                       /* the same; one that was never asked from is fine */
 /* No more parts: what the slot's request has by now is its answer, and is handed over as any other. */
 void backend_enough(struct backend *b, struct slot *slot);
 

@@ -14,11 +14,13 @@
 struct rows_request {
     struct request request;
     struct query query;
+    int64_t term; /* not 0: its articles, whatever the query is */
     struct page_request page;
     /* answer */
     struct rows rows;
 };
 struct rows_request *request_rows(const struct query *q, struct page_request page);
+struct rows_request *request_term_rows(int64_t term, size_t limit); /* the newest */
 
 struct count_request {
     struct request request;

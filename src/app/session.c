@@ -291,7 +291,8 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int wakers[] = {s->job.pid ? s->job.pipe : -1, seeker_descriptor(s->ui.seeker), s->browser};
+        int wakers[] = {s->job.pid ? s->job.pipe : -1, seeker_descriptor(s->ui.seeker), backend_descriptor(s->ui.backend),
+                        s->browser};
         int key = term_key(s->term, wakers, LENGTH(wakers), work ? 0 : MARKS_MILLISECONDS);
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -346,8 +347,16 @@ static void begin(struct session *s) {
                                   .key_waits = key_waits,
                                   .now = now};
     open_marks(s);
+    struct backend_options options = {.cache_file = s->options->cache_file,
+                                      .marks_file = s->ui.marks ? marks_file(s->ui.marks) : NULL,
+                                      .archive = s->options->archive,
+                                      .roots = s->options->roots,
+                                      .root_count = s->options->root_count};
+    s->ui.backend = backend_start(&options);
+    s->ui.has_marks = s->ui.marks;
     s->ui.seeker = seeker_start(s->options->cache_file, s->ui.marks ? marks_file(s->ui.marks) : NULL);
     open_cache(s);
+    s->ui.has_cache = s->ui.cache;
     ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
     leave_empty_home(s);
     say_query_faults(s);
@@ -361,6 +370,7 @@ static void end(struct session *s) {
     stop_watching(s);
     seeker_stop(s->ui.seeker);
     ui_release(&s->ui);
+    backend_stop(s->ui.backend);
     cache_close(s->ui.cache);
     marks_close(s->ui.marks);
     buf_release(&s->warning);

@@ -238,6 +238,17 @@ int sheet_load(struct sheet *s, struct cache *cache, int64_t id, size_t related_
     return 0;
 }
 
+void sheet_take(struct sheet *s, struct article_request *answer) {
+    sheet_release(s);
+    s->arena = answer->request.arena;
+    answer->request.arena = (struct arena){0};
+    s->id = answer->id;
+    s->article = answer->article;
+    compose_article(&s->article, &answer->doc, &answer->related, &s->arena, &s->doc);
+    page_init(&s->page);
+    request_free(&answer->request);
+}
+
 void sheet_layout(struct sheet *s, int columns, bool ascii) {
     if (s->id && s->page.columns != columns) {
         struct layout_options options = {.columns = columns < 1 ? 1 : columns, .ascii = ascii, .number_links = true};

@@ -188,10 +188,52 @@ void ui_give_way(struct ui *ui, bool on) {
     }
 }
 
+/* ---- the backend ---- */
+
+enum { MOMENT = 8 }; /* milliseconds: half a frame */
+
+void ui_send(struct ui *ui, struct slot *slot, struct request *r) {
+    backend_send(ui->backend, slot, r);
+}
+
+bool ui_wait(struct ui *ui, struct slot *slot) {
+    return backend_wait(ui->backend, slot, MOMENT, ui);
+}
+
+void ui_fail_request(struct ui *ui, const struct request *r) {
+    if (r->has_failed && (ui->has_cache || r->error.code != ERR_MISSING)) {
+        ui_fail_err(ui, &r->error);
+    }
+}
+
+/* True: there was some. */
+static bool take_news(struct ui *ui) {
+    struct backend_news news;
+    if (!backend_news(ui->backend, &news)) {
+        return false;
+    }
+    ui->has_cache = news.has_cache;
+    ui->has_marks = news.has_marks;
+    ui->damaged = ui->damaged || news.is_damaged;
+    if (news.cache_replaced) {
+        ui_cache_changed(ui);
+    }
+    if (news.marks_changed && !ui->marks) {
+        ui_lists_changed(ui);
+    }
+    if (news.error.code != ERR_NONE) {
+        ui_fail_err(ui, &news.error);
+    } else if (news.notice[0]) {
+        ui_fail(ui, "%s", news.notice);
+    }
+    return true;
+}
+
 bool ui_work(struct ui *ui) {
     struct view *v = ui_view(ui);
+    bool answers = backend_deliver(ui->backend, ui), news = take_news(ui);
     bool marks = marked_work(ui), more = v->ops->work && v->ops->work(v, ui);
-    return marks || more;
+    return answers || news || marks || more;
 }
 
 void ui_mark_read(struct ui *ui, const struct article *a) {

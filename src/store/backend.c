@@ -155,6 +155,7 @@ static void forget(struct backend *b, struct slot *slot) {
 }
 
 void backend_send(struct backend *b, struct slot *slot, struct request *r) {
+    slot->backend = b;
     pthread_mutex_lock(&b->lock);
     forget(b, slot);
     slot->waits = r;
@@ -172,6 +173,12 @@ void backend_cancel(struct backend *b, struct slot *slot) {
     pthread_mutex_lock(&b->lock);
     forget(b, slot);
     pthread_mutex_unlock(&b->lock);
+}
+
+void slot_cancel(struct slot *slot) {
+    if (slot->backend) {
+        backend_cancel(slot->backend, slot);
+    }
 }
 
 void backend_enough(struct backend *b, struct slot *slot) {

@@ -25,16 +25,38 @@ int locate(struct store *s, struct str what, int64_t *id, struct err *e) {
 
 /* ---- rows ---- */
 
-static enum request_progress answer_rows(struct request *request, struct store *s, struct err *e) {
-    struct rows_request *r = (struct rows_request *)request;
-    return done(store_need_cache(s, e) < 0 ? -1 : cache_find(s->cache, &r->query, &r->page, &request->arena, &r->rows, e));
+static int query_of_term(struct rows_request *r, struct store *s, struct err *e) {
+    struct term t;
+    if (!r->term) {
+        return 0;
+    }
+    if (cache_term(s->cache, r->term, &r->request.arena, &t, e) < 0) {
+        return -1;
+    }
+    return cache_term_query(s->cache, &t, true, &r->request.arena, &r->query, e);
 }
 
+static enum request_progress answer_rows(struct request *request, struct store *s, struct err *e) {
+    struct rows_request *r = (struct rows_request *)request;
+    if (store_need_cache(s, e) < 0 || query_of_term(r, s, e) < 0) {
+        return REQUEST_FAILED;
+    }
+    return done(cache_find(s->cache, &r->query, &r->page, &request->arena, &r->rows, e));
+}
+
+static const struct request_ops rows_ops = {.answer = answer_rows};
+
 struct rows_request *request_rows(const struct query *q, struct page_request page) {
-    static const struct request_ops ops = {.answer = answer_rows};
-    struct rows_request *r = request_new(sizeof *r, &ops);
+    struct rows_request *r = request_new(sizeof *r, &rows_ops);
     r->query = copy_query(q, &r->request.arena);
     r->page = page;
+    return r;
+}
+
+struct rows_request *request_term_rows(int64_t term, size_t limit) {
+    struct rows_request *r = request_new(sizeof *r, &rows_ops);
+    r->term = term;
+    r->page.limit = limit;
     return r;
 }
 

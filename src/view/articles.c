@@ -55,7 +55,7 @@ static void refresh(struct view *v, struct ui *ui) {
     if (ui->cache && a->term && cache_term_id(ui->cache, a->taxonomy, a->term_key, &term, NULL) == 0 && term) {
         a->term = term;
     }
-    sheet_release(&a->base.sheet);
+    preview_forget(&a->base.preview);
     head_load(a, ui);
     if (columns) {
         head_layout(&a->head, columns, ui->ascii);

@@ -6,7 +6,7 @@
 #include "facets.h"
 #include "text.h"
 
-enum { LOOK_AT = 4000, PASSES = 1, AUTHORITY_PASSES = 2 };
+enum { LOOK_AT = 4000 };
 
 static const enum query_state marks_listed[] = {STATE_UNREAD, STATE_STARRED, STATE_QUEUED};
 

@@ -45,8 +45,7 @@ void list_view_section(struct list_view *l, int by, bool (*is_heading)(const str
 }
 
 void list_view_release(struct list_view *l) {
-    sheet_release(&l->sheet);
-    arena_release(&l->term.arena);
+    preview_release(&l->preview);
 }
 
 /* ---- painting ---- */
@@ -83,9 +82,9 @@ void list_view_preview(struct view *v, struct ui *ui, const struct grid *g) {
     struct list_view *l = (struct list_view *)v;
     struct subject s = list_view_row(l, l->list.selected);
     if (s.article) {
-        paint_sheet_preview(&l->sheet, ui, s.article, g, l->found);
+        preview_article(&l->preview, ui, s.article, g, l->found);
     } else if (s.term) {
-        paint_term_preview(&l->term, ui, s.term, g);
+        preview_term(&l->preview, ui, s.term, g);
     }
 }
 
@@ -139,7 +138,7 @@ bool list_view_act(struct view *v, struct ui *ui, enum action action, int n) {
     case ACTION_OPEN:
         return open(l, ui);
     case ACTION_SCROLL:
-        l->sheet.top += n;
+        l->preview.sheet.top += n;
         return true;
     case ACTION_NEXT:
         return next_unread(l, ui, n);

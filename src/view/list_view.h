@@ -27,8 +27,7 @@ struct list_view {
     const struct row_ops *rows;
     struct list list;
     const struct matcher *found; /* shown as found in a preview; NULL: nothing */
-    struct sheet sheet;          /* previews: of an article, */
-    struct term_preview term;    /* of a term */
+    struct preview preview;      /* of the selected row */
 };
 
 void list_view_release(struct list_view *l); /* what the base owns */

@@ -6,16 +6,16 @@
 
 enum { RELATED_MAX = 50 };
 
+static const char nothing_shared[] = "no article shares an offering, a topic, its source or words of its title";
+
 struct related_view {
     struct list_view base;
-    int64_t of;        /* the article */
-    struct buf of_key; /* to find it again in another cache */
-    struct arena arena;
-    struct related_rows related;
+    struct slot slot;
+    struct related_request *answer; /* NULL: not yet */
 };
 
 static const struct related *row_of(const struct list_view *l, long row) {
-    return &((const struct related_view *)l)->related.rows[row];
+    return &((const struct related_view *)l)->answer->related.rows[row];
 }
 
 static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
@@ -31,56 +31,59 @@ static void subject(const struct list_view *l, long row, struct subject *s) {
     *s = (struct subject){.article = r->id, .marks = r->marks, .shows_marks = true};
 }
 
-static const struct row_ops rows = {.paint = paint_row, .subject = subject};
+static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
+    (void)ui;
+    buf_puts(out, ((const struct related_view *)l)->answer ? nothing_shared : "looking…");
+}
 
-static int load(struct related_view *r, struct ui *ui, struct err *e) {
-    struct arena arena = {0};
-    struct related_rows found;
-    if (cache_related(ui->cache, r->of, RELATED_MAX, &arena, &found, e) < 0) {
-        arena_release(&arena);
-        return -1;
+static const struct row_ops rows = {.paint = paint_row, .subject = subject, .why_empty = why_empty};
+
+/* What cannot be fetched leaves what is shown as it is. */
+static void take(void *owner, void *context, struct request *request) {
+    struct related_view *r = owner;
+    struct place before = list_view_place(&r->base.view);
+    if (request->has_failed) {
+        ui_fail_request(context, request);
+        request_free(request);
+        return;
     }
-    arena_release(&r->arena);
-    r->arena = arena;
-    r->related = found;
-    list_set_count(&r->base.list, (long)found.count);
-    return 0;
+    if (r->answer) {
+        request_free(&r->answer->request);
+    }
+    r->answer = (struct related_request *)request;
+    list_set_count(&r->base.list, (long)r->answer->related.count);
+    list_view_go(&r->base.view, context, (struct place){0, before.row, before.height, -1});
 }
 
 static void release(struct view *v) {
     struct related_view *r = (struct related_view *)v;
+    slot_cancel(&r->slot);
     list_view_release(&r->base);
-    arena_release(&r->arena);
-    buf_release(&r->of_key);
+    if (r->answer) {
+        request_free(&r->answer->request);
+    }
     free(r);
 }
 
 static void describe(struct view *v, struct description *d) {
     const struct related_view *r = (const struct related_view *)v;
     buf_puts(&d->title, "Related");
-    format_counted(&d->summary, (int64_t)r->related.count, "article", "articles");
-    if (r->related.count) {
+    if (r->answer) {
+        format_counted(&d->summary, (int64_t)r->answer->related.count, "article", "articles");
+    }
+    if (r->base.list.count) {
         buf_puts(&d->left, "shares ");
         related_reason(&d->left, row_of(&r->base, r->base.list.selected));
     }
 }
 
-/* What cannot be fetched leaves what is shown as it is. */
 static void refresh(struct view *v, struct ui *ui) {
     struct related_view *r = (struct related_view *)v;
-    struct place before = list_view_place(v);
-    struct err e;
-    int64_t id;
-    sheet_release(&r->base.sheet);
-    if (!ui->cache || cache_locate(ui->cache, buf_str(&r->of_key), &id, &e) < 0) {
-        return;
+    preview_forget(&r->base.preview);
+    if (r->answer) { /* in another cache the article is found by its key */
+        ui_send(ui, &r->slot, &request_related(0, r->answer->article_key, RELATED_MAX)->request);
+        ui_wait(ui, &r->slot);
     }
-    r->of = id;
-    if (load(r, ui, &e) < 0) {
-        ui_fail_err(ui, &e);
-        return;
-    }
-    list_view_go(v, ui, (struct place){0, before.row, before.height, -1});
 }
 
 static const struct view_ops ops = {
@@ -101,23 +104,17 @@ static const struct view_ops ops = {
 
 struct view *view_related(struct ui *ui, int64_t id) {
     struct related_view *r = xcalloc(1, sizeof *r);
-    struct arena arena = {0};
-    struct article a;
-    struct err e;
     r->base.view.ops = &ops;
     r->base.rows = &rows;
-    r->of = id;
-    if (cache_article(ui->cache, id, &arena, &a, &e) < 0 || load(r, ui, &e) < 0) {
-        ui_fail_err(ui, &e);
-        release(&r->base.view);
-        r = NULL;
-    } else if (!r->related.count) {
-        ui_say(ui, "no article shares an offering, a topic, its source or words of its title");
-        release(&r->base.view);
-        r = NULL;
-    } else {
-        buf_add_str(&r->of_key, a.key);
+    r->slot = (struct slot){.answered = take, .owner = r};
+    ui_send(ui, &r->slot, &request_related(id, STR_NONE, RELATED_MAX)->request);
+    bool is_there = ui_wait(ui, &r->slot);
+    if (!is_there || (r->answer && r->base.list.count)) {
+        return &r->base.view;
     }
-    arena_release(&arena);
-    return r ? &r->base.view : NULL;
+    if (r->answer) {
+        ui_say(ui, "%s", nothing_shared);
+    }
+    view_free(&r->base.view);
+    return NULL;
 }

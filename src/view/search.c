@@ -243,7 +243,7 @@ static void next(struct search *s, struct ui *ui, int by) {
 static void refresh(struct view *v, struct ui *ui) {
     struct search *s = (struct search *)v;
     s->wanted = s->base.list;
-    s->base.term.term = 0;
+    preview_forget(&s->base.preview);
     run(s, ui);
 }
 

@@ -51,7 +51,7 @@ static void refresh(struct view *v, struct ui *ui) {
     struct arena arena = {0};
     const struct term *was = terms_selected(t);
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
-    t->base.term.term = 0;
+    preview_forget(&t->base.preview);
     if (t->cache_generation != ui->cache_generation) {
         load(t, ui);
         load_rest(t, ui);

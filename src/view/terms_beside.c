@@ -25,7 +25,7 @@ static void load(struct terms_beside *t) {
 static void refresh(struct view *v, struct ui *ui) {
     struct terms_beside *t = (struct terms_beside *)v;
     int64_t id;
-    t->terms.base.term.term = 0;
+    preview_forget(&t->terms.base.preview);
     if (t->terms.cache_generation != ui->cache_generation && ui->cache &&
         cache_term_id(ui->cache, t->of_taxonomy, t->of_key, &id, NULL) == 0 && id) {
         t->terms.cache_generation = ui->cache_generation;

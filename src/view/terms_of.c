@@ -33,7 +33,7 @@ static void refresh(struct view *v, struct ui *ui) {
     const struct term *was = terms_selected(&t->terms);
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
     int64_t id;
-    t->terms.base.term.term = 0;
+    preview_forget(&t->terms.base.preview);
     if (t->terms.cache_generation != ui->cache_generation && ui->cache &&
         cache_locate(ui->cache, buf_str(&t->key), &id, NULL) == 0) {
         t->article = id;

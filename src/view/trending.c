@@ -148,7 +148,7 @@ static bool work(struct view *v, struct ui *ui) {
 
 static void refresh(struct view *v, struct ui *ui) {
     struct trending *t = (struct trending *)v;
-    t->base.term.term = 0;
+    preview_forget(&t->base.preview);
     set_spans(t, ui);
 }
 

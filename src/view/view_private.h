@@ -3,6 +3,7 @@
 #define COURANT_VIEW_PRIVATE_H
 
 #include "compose.h"
+#include "requests.h"
 #include "seek.h"
 #include "view.h"
 
@@ -19,9 +20,24 @@ void paint_article_row_noted(const struct grid *line, const struct row *row, str
 void paint_term_row(const struct grid *line, const struct term *t, bool with_authority);
 void paint_heading_row(const struct grid *line, struct str text);
 
-/* The article, set and painted from its top: what a list shows of the selected one. */
-void paint_sheet_preview(struct sheet *sheet, struct ui *ui, int64_t article, const struct grid *g,
-                         const struct matcher *found);
+/* What a list shows beside itself: the selected article from its top, or the newest articles of a term or of a query. It is
+ * asked for when it is painted, and shows once it has come. A zeroed struct is an empty one. */
+enum preview_kind { PREVIEW_NOTHING, PREVIEW_ARTICLE, PREVIEW_TERM, PREVIEW_QUERY };
+struct previewed {
+    enum preview_kind kind;
+    int64_t id; /* of a query: the number that tells it from others of this preview */
+};
+struct preview {
+    struct slot slot;
+    struct previewed asked, shown;
+    struct sheet sheet;
+    struct rows_request *rows;
+};
+void preview_article(struct preview *p, struct ui *ui, int64_t article, const struct grid *g, const struct matcher *found);
+void preview_term(struct preview *p, struct ui *ui, int64_t term, const struct grid *g);
+void preview_query(struct preview *p, struct ui *ui, const struct query *q, int64_t number, const struct grid *g);
+void preview_forget(struct preview *p); /* the cache or the marks changed */
+void preview_release(struct preview *p);
 
 /* What an empty list says: why, and what to do. */
 void paint_empty(const struct grid *g, struct str why);
@@ -29,15 +45,6 @@ void say_empty_archive(struct ui *ui, struct buf *out);
 void say_empty_query(struct ui *ui, const struct query *q, struct buf *out);
 void say_empty_filter(struct buf *out);
 bool archive_is_empty(struct ui *ui); /* of articles that default lists show; true when there is no cache */
-
-/* The newest articles of a term: what a list of terms shows of the selected one. A zeroed struct is an empty one. */
-struct term_preview {
-    struct arena arena;
-    struct rows rows;
-    int64_t term; /* whose; 0 none */
-    size_t limit;
-};
-void paint_term_preview(struct term_preview *p, struct ui *ui, int64_t term, const struct grid *g);
 
 /* Says what is wrong with a query that is typed, and marks where. */
 void say_query_fault(struct ui *ui, struct str text, size_t place, const struct err *e);

@@ -144,7 +144,11 @@ static void open_cache(struct scenario *s) {
 /* The way of session_run, without its terminal. */
 static void begin(struct scenario *s) {
     if (!s->begun) {
+        struct backend_options options = {.cache_file = s->cache_file, .marks_file = s->marks_file, .without_thread = true};
         open_cache(s);
+        s->ui.backend = backend_start(&options);
+        s->ui.has_cache = s->ui.cache;
+        s->ui.has_marks = s->ui.marks;
         ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
         s->begun = true;
         paint(s);
@@ -166,6 +170,7 @@ static void init(struct scenario *s) {
 
 static void release(struct scenario *s) {
     ui_release(&s->ui);
+    backend_stop(s->ui.backend);
     cache_close(s->ui.cache);
     marks_close(s->ui.marks);
     free(s->marks_file);

@@ -38,6 +38,8 @@ static struct stage *stage_new(const char *folder, uint64_t seed) {
     archive_mark(&s->archive, s->ui.marks);
     s->ui.cache = open_well(cache, CACHE_READ);
     assert_well(cache_attach_marks(s->ui.cache, marks, &e), &e);
+    s->ui.backend = backend_start(&(struct backend_options){.cache_file = cache, .marks_file = marks, .without_thread = true});
+    s->ui.has_cache = s->ui.has_marks = true;
     free(cache);
     free(marks);
     return s;
@@ -45,6 +47,7 @@ static struct stage *stage_new(const char *folder, uint64_t seed) {
 
 static void stage_free(struct stage *s) {
     ui_release(&s->ui);
+    backend_stop(s->ui.backend);
     cache_close(s->ui.cache);
     marks_close(s->ui.marks);
     archive_release(&s->archive);
@@ -188,6 +191,8 @@ static struct stage *long_stage(const char *folder) {
     s->ui.marks = marks_open(marks, &e);
     s->ui.cache = open_well(cache, CACHE_READ);
     assert_well(cache_attach_marks(s->ui.cache, marks, &e), &e);
+    s->ui.backend = backend_start(&(struct backend_options){.cache_file = cache, .marks_file = marks, .without_thread = true});
+    s->ui.has_cache = s->ui.has_marks = true;
     free(cache);
     free(marks);
     return s;

@@ -57,11 +57,14 @@ static void begin(const char *folder, struct made *m) {
     ui_init(&m->ui, commands, command_count);
     m->ui.host = (struct ui_host){.context = m, .key_waits = key_waits};
     m->ui.cache = open_well(m->file, CACHE_WATCH);
+    m->ui.backend = backend_start(&(struct backend_options){.cache_file = m->file, .without_thread = true});
+    m->ui.has_cache = true;
     ui_push(&m->ui, view_terms_all(&m->ui, TAX_TOPIC));
 }
 
 static void end(struct made *m) {
     ui_release(&m->ui);
+    backend_stop(m->ui.backend);
     cache_close(m->ui.cache);
     free(m->file);
 }

@@ -1,0 +1,89 @@
+/* preview: what a list shows beside itself of the selected row: an article, or the newest articles of a term or of a query. */
+#include "english.h"
+#include "view_private.h"
+
+enum { PREVIEW_ROWS = 100 };
+
+static void take(void *owner, void *context, struct request *r) {
+    struct preview *p = owner;
+    struct ui *ui = context;
+    if (r->has_failed) {
+        ui_fail_request(ui, r);
+        request_free(r);
+    } else if (p->asked.kind == PREVIEW_ARTICLE) {
+        sheet_take(&p->sheet, (struct article_request *)r);
+    } else {
+        request_free(&p->rows->request);
+        p->rows = (struct rows_request *)r;
+    }
+    p->shown = p->asked;
+}
+
+static bool same(const struct previewed *a, const struct previewed *b) {
+    return a->kind == b->kind && a->id == b->id;
+}
+
+static struct request *request_of(const struct previewed *what, const struct query *q) {
+    return what->kind == PREVIEW_ARTICLE ? &request_article(what->id, STR_NONE, RELATED_SHOWN)->request
+           : what->kind == PREVIEW_TERM  ? &request_term_rows(what->id, PREVIEW_ROWS)->request
+                                         : &request_rows(q, (struct page_request){.limit = PREVIEW_ROWS})->request;
+}
+
+/* What was shown before goes when the answer has not come within a moment: it is of another row. */
+static bool has(struct preview *p, struct ui *ui, struct previewed what, const struct query *q) {
+    if (same(&p->shown, &what)) {
+        return true;
+    }
+    if (!same(&p->asked, &what)) {
+        p->slot.answered = take;
+        p->slot.owner = p;
+        p->asked = what;
+        ui_send(ui, &p->slot, request_of(&what, q));
+        ui_wait(ui, &p->slot);
+    }
+    return same(&p->shown, &what);
+}
+
+void preview_article(struct preview *p, struct ui *ui, int64_t article, const struct grid *g, const struct matcher *found) {
+    if (!has(p, ui, (struct previewed){PREVIEW_ARTICLE, article}, NULL) || p->sheet.id != article) {
+        return;
+    }
+    struct grid column = text_column(g);
+    sheet_layout(&p->sheet, column.columns, ui->ascii);
+    sheet_find(&p->sheet, found);
+    long last = (long)p->sheet.page.line_count - g->rows;
+    p->sheet.top = p->sheet.top > last ? last : p->sheet.top;
+    p->sheet.top = p->sheet.top < 0 ? 0 : p->sheet.top;
+    page_paint(&p->sheet.page, &column, (size_t)p->sheet.top, 0, p->sheet.found.matches, p->sheet.found.count);
+}
+
+static void paint_rows(const struct preview *p, const struct grid *g) {
+    for (int i = 0; p->rows && i < g->rows && (size_t)i < p->rows->rows.count; i++) {
+        struct grid line = grid_part(g, i, 0, 1, g->columns);
+        paint_article_row(&line, &p->rows->rows.rows[i], NULL);
+    }
+}
+
+void preview_term(struct preview *p, struct ui *ui, int64_t term, const struct grid *g) {
+    if (has(p, ui, (struct previewed){PREVIEW_TERM, term}, NULL)) {
+        paint_rows(p, g);
+    }
+}
+
+void preview_query(struct preview *p, struct ui *ui, const struct query *q, int64_t number, const struct grid *g) {
+    if (has(p, ui, (struct previewed){PREVIEW_QUERY, number}, q)) {
+        paint_rows(p, g);
+    }
+}
+
+void preview_forget(struct preview *p) {
+    p->asked = p->shown = (struct previewed){0};
+}
+
+void preview_release(struct preview *p) {
+    slot_cancel(&p->slot);
+    sheet_release(&p->sheet);
+    if (p->rows) {
+        request_free(&p->rows->request);
+    }
+}
