@@ -14,6 +14,7 @@
 #include "list.h"
 #include "marks.h"
 #include "query.h"
+#include "requests.h"
 #include "seek.h"
 
 struct ui;
@@ -178,9 +179,12 @@ struct ui {
     struct screen screen;
     struct backend *backend;
     bool has_cache, has_marks; /* as the backend last said */
-    struct cache *cache;       /* NULL while there is none */
-    struct marks *marks;       /* NULL when they cannot be used */
-    struct seeker *seeker;     /* NULL: what is typed is looked for at once, on the way of the key */
+    struct slot archive_slot;
+    struct archive_request *archive; /* see ui_archive */
+    struct slot command_slot;        /* of the last command that had to ask */
+    struct cache *cache;             /* NULL while there is none */
+    struct marks *marks;             /* NULL when they cannot be used */
+    struct seeker *seeker;           /* NULL: what is typed is looked for at once, on the way of the key */
     struct ui_host host;
     const struct named_query *queries; /* of the configuration */
     size_t query_count;
@@ -254,6 +258,8 @@ void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it
 void ui_send(struct ui *ui, struct slot *slot, struct request *r);
 /* Waits a moment for the answer, so that it shows with the key that asked for it. False: it is still under way. */
 bool ui_wait(struct ui *ui, struct slot *slot);
+/* What is in the cache, asked for when it is first wanted. NULL: it is not known yet, or there is no cache. */
+const struct archive_request *ui_archive(struct ui *ui);
 void ui_fail_request(struct ui *ui, const struct request *r); /* says why, but for a cache that is not there yet */
 void ui_give_way(struct ui *ui, bool on);                     /* between these, a query ends when a key waits */
 

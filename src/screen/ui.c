@@ -32,9 +32,17 @@ static void forget_aside(struct ui *ui) {
     }
 }
 
+static void forget_archive(struct ui *ui) {
+    slot_cancel(&ui->archive_slot);
+    request_free(ui->archive ? &ui->archive->request : NULL);
+    ui->archive = NULL;
+}
+
 void ui_release(struct ui *ui) {
     forget_aside(ui);
     forget(ui, 0);
+    forget_archive(ui);
+    slot_cancel(&ui->command_slot);
     marked_free(ui->marked);
     screen_release(&ui->screen);
     prompt_release(&ui->prompt);
@@ -170,6 +178,7 @@ void ui_lists_changed(struct ui *ui) {
 void ui_cache_changed(struct ui *ui) {
     ui->cache_generation++;
     ui_lists_changed(ui);
+    forget_archive(ui);
 }
 
 void ui_refresh(struct ui *ui, struct view *v) {
@@ -204,6 +213,27 @@ void ui_fail_request(struct ui *ui, const struct request *r) {
     if (r->has_failed && (ui->has_cache || r->error.code != ERR_MISSING)) {
         ui_fail_err(ui, &r->error);
     }
+}
+
+static void take_archive(void *owner, void *context, struct request *r) {
+    struct ui *ui = owner;
+    (void)context;
+    if (r->has_failed) {
+        ui_fail_request(ui, r);
+        request_free(r);
+    } else {
+        ui->archive = (struct archive_request *)r;
+    }
+}
+
+const struct archive_request *ui_archive(struct ui *ui) {
+    if (!ui->archive && !ui->archive_slot.waits && ui->has_cache) {
+        ui->archive_slot.answered = take_archive;
+        ui->archive_slot.owner = ui;
+        ui_send(ui, &ui->archive_slot, &request_archive()->request);
+        ui_wait(ui, &ui->archive_slot);
+    }
+    return ui->archive;
 }
 
 /* True: there was some. */

@@ -16,46 +16,39 @@ void paint_empty(const struct grid *g, struct str why) {
     }
 }
 
-static void roots_of(struct ui *ui, struct buf *out) {
-    struct arena arena = {0};
-    struct str *roots;
-    size_t count = 0;
-    if (cache_roots(ui->cache, &arena, &roots, &count, NULL) < 0) {
-        count = 0;
-    }
-    for (size_t i = 0; i < count; i++) {
-        text_quote(out, roots[i]);
+static void add_roots(const struct archive_request *archive, struct buf *out) {
+    for (size_t i = 0; i < archive->root_count; i++) {
+        text_quote(out, archive->roots[i]);
         buf_putc(out, '\n');
     }
-    arena_release(&arena);
 }
 
 void say_empty_archive(struct ui *ui, struct buf *out) {
-    struct counts counts;
+    const struct archive_request *archive = ui_archive(ui);
     if (ui->activity.n) {
         buf_puts(out, "nothing yet: indexing…");
-    } else if (!ui->cache || cache_counts(ui->cache, &counts, NULL) < 0) {
+    } else if (!ui->has_cache) {
         buf_puts(out, "there is no cache yet: R makes it from the content files");
-    } else if (!counts.files) {
+    } else if (!archive) {
+        buf_puts(out, "looking…");
+    } else if (!archive->counts.files) {
         buf_printf(out, "no articles: there are no content files (%s) below\n", content_endings);
-        roots_of(ui, out);
+        add_roots(archive, out);
         buf_puts(out, "R looks again, and `courant FOLDER` reads another folder");
-    } else if (counts.hidden) {
+    } else if (archive->counts.hidden) {
         buf_puts(out, "no articles to list: ");
-        format_counted(out, counts.hidden, "is", "are");
+        format_counted(out, archive->counts.hidden, "is", "are");
         buf_puts(out, " hidden, as drafts, private or expired; F and is:hidden lists them");
     } else {
         buf_puts(out, "no articles: ");
-        format_counted(out, counts.rejected, "content file was", "content files were");
+        format_counted(out, archive->counts.rejected, "content file was", "content files were");
         buf_puts(out, " left out for a fault; P says which");
     }
 }
 
 bool archive_is_empty(struct ui *ui) {
-    struct query all = {0};
-    int64_t count;
-    bool exact;
-    return !ui->cache || cache_count(ui->cache, &all, 1, &count, &exact, NULL, NULL) < 0 || !count;
+    const struct archive_request *archive = ui_archive(ui);
+    return !ui->has_cache || (archive && !archive->has_articles);
 }
 
 static const char *const of_state[STATE_COUNT] = {

@@ -8,9 +8,12 @@
 
 struct reader {
     struct view view;
+    struct slot slot, marks_slot;
     struct sheet sheet;
+    unsigned cache_generation; /* of the ui when the sheet was asked for */
+    bool is_renewed;           /* what is asked for is the article that is shown, from another cache */
+    struct buf fault;          /* why there is no article to show */
     unsigned marks;            /* 1 << enum mark */
-    unsigned cache_generation; /* of the ui when the sheet was loaded */
     long top, rows;            /* first line shown, lines of the window */
     long top_before;           /* where find began */
     uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
@@ -22,6 +25,9 @@ struct reader {
 
 static void release(struct view *v) {
     struct reader *r = (struct reader *)v;
+    slot_cancel(&r->slot);
+    slot_cancel(&r->marks_slot);
+    buf_release(&r->fault);
     sheet_release(&r->sheet);
     buf_release(&r->find);
     matcher_release(&r->matcher);
@@ -107,6 +113,10 @@ static void place_cursor(const struct reader *r, const struct grid *column) {
 
 static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct reader *r = (struct reader *)v;
+    if (!r->sheet.id) {
+        paint_empty(g, r->fault.n ? buf_str(&r->fault) : STR("looking…"));
+        return;
+    }
     struct grid column = text_column(g);
     lay_out(r, column.columns, ui->ascii);
     r->rows = g->rows;
@@ -278,38 +288,68 @@ static void subject(struct view *v, struct subject *s) {
     *s = (struct subject){.article = r->sheet.id, .marks = r->marks, .shows_marks = true};
 }
 
-static void load_marks(struct reader *r, struct ui *ui) {
-    struct err e;
-    r->marks = 0;
-    if (ui->marks && marks_get(ui->marks, r->sheet.article.key, &r->marks, &e) < 0) {
-        ui_fail(ui, "%s", e.text);
-    }
-}
-
-static int load(struct reader *r, struct ui *ui, int64_t id) {
-    struct err e;
-    if (!ui->cache) {
-        ui_fail(ui, "there is no cache yet");
-        return -1;
-    }
-    if (sheet_load(&r->sheet, ui->cache, id, RELATED_SHOWN, &e) < 0) {
-        ui_fail_err(ui, &e);
-        return -1;
-    }
-    r->cache_generation = ui->cache_generation;
-    ui_mark_read(ui, &r->sheet.article);
-    load_marks(r, ui);
-    return 0;
-}
-
-static bool show_article(struct reader *r, struct ui *ui, int64_t id) {
-    if (load(r, ui, id) < 0) {
-        return false;
-    }
+/* Another article: from its top. */
+static void take_another(struct reader *r, struct ui *ui) {
     r->top = 0;
     r->focus = 0;
     find_all(r);
-    return true;
+    ui_mark_read(ui, &r->sheet.article);
+    r->marks |= ui->has_marks ? 1u << MARK_READ : 0;
+}
+
+/* The same one: at the same place. */
+static void take_again(struct reader *r, uint32_t offset, int columns, bool ascii) {
+    bool at_top = r->top == 0;
+    r->focus = r->focus <= r->sheet.doc.link_count ? r->focus : 0;
+    find_all(r);
+    if (columns) {
+        sheet_layout(&r->sheet, columns, ascii);
+        r->top = at_top ? 0 : (long)page_line_of(&r->sheet.page, offset);
+    }
+}
+
+static uint32_t offset_at_top(const struct reader *r) {
+    const struct page *p = &r->sheet.page;
+    return r->top > 0 && (size_t)r->top < p->line_count ? p->lines[r->top].offset : 0;
+}
+
+static void fail(struct reader *r, struct ui *ui, const struct request *request) {
+    if (!r->sheet.id) {
+        buf_reset(&r->fault);
+        buf_puts(&r->fault, request->error.text);
+        ui_fail_err(ui, &request->error);
+    } else if (r->is_renewed && request->error.code == ERR_MISSING) {
+        ui_say(ui, "this article is no longer in the archive");
+    } else {
+        ui_fail_request(ui, request);
+    } /* what was read stays */
+}
+
+static void take(void *owner, void *context, struct request *request) {
+    struct reader *r = owner;
+    struct ui *ui = context;
+    struct article_request *answer = (struct article_request *)request;
+    if (request->has_failed) {
+        fail(r, ui, request);
+        request_free(request);
+        return;
+    }
+    uint32_t offset = offset_at_top(r);
+    int columns = r->sheet.page.columns;
+    r->marks = answer->marks;
+    sheet_take(&r->sheet, answer);
+    if (r->is_renewed) {
+        take_again(r, offset, columns, ui->ascii);
+    } else {
+        take_another(r, ui);
+    }
+}
+
+static bool ask(struct reader *r, struct ui *ui, int64_t id, struct str key) {
+    r->is_renewed = key.n;
+    r->cache_generation = ui->cache_generation;
+    ui_send(ui, &r->slot, &request_article(id, key, RELATED_SHOWN)->request);
+    return ui_wait(ui, &r->slot);
 }
 
 /* The next article of the list that this one was opened from, without leaving the reader. */
@@ -320,7 +360,11 @@ static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
         return false;
     }
     ui_refresh(ui, list);
-    return list->ops->step(list, ui, by, id) && show_article(r, ui, *id);
+    if (!list->ops->step(list, ui, by, id)) {
+        return false;
+    }
+    ask(r, ui, *id, STR_NONE);
+    return true;
 }
 
 /* Of the list that this article was opened from, without leaving the reader. */
@@ -335,7 +379,7 @@ static void next_unread(struct reader *r, struct ui *ui, int by) {
     view_act(list, ui, ACTION_NEXT, by);
     list->ops->subject(list, &s);
     if (s.article && s.article != r->sheet.id) {
-        show_article(r, ui, s.article);
+        ask(r, ui, s.article, STR_NONE);
     }
 }
 
@@ -377,33 +421,28 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     }
 }
 
+static void take_marks(void *owner, void *context, struct request *request) {
+    struct reader *r = owner;
+    if (request->has_failed) {
+        ui_fail_request(context, request);
+    } else {
+        r->marks = ((struct marks_request *)request)->bits[0];
+    }
+    request_free(request);
+}
+
 /* When it was not marks alone that changed, the cache is another one, or the file has changed: the same article again, found by
- * what its marks are kept under, at the same place. */
+ * its key. */
 static void refresh(struct view *v, struct ui *ui) {
     struct reader *r = (struct reader *)v;
-    const struct page *p = &r->sheet.page;
-    uint32_t offset = r->top > 0 && (size_t)r->top < p->line_count ? p->lines[r->top].offset : 0;
-    int columns = p->columns;
-    bool at_top = r->top == 0;
-    struct err e = {0};
-    int64_t id;
-    load_marks(r, ui);
-    if (!ui->cache || r->cache_generation == ui->cache_generation) {
+    if (!r->sheet.id) {
         return;
     }
-    r->cache_generation = ui->cache_generation;
-    if (cache_locate(ui->cache, r->sheet.article.key, &id, &e) < 0 ||
-        sheet_load(&r->sheet, ui->cache, id, RELATED_SHOWN, &e) < 0) {
-        if (e.code == ERR_MISSING) {
-            ui_say(ui, "this article is no longer in the archive");
-        }
-        return; /* what was read stays */
-    }
-    r->focus = r->focus <= r->sheet.doc.link_count ? r->focus : 0;
-    find_all(r);
-    if (columns) {
-        sheet_layout(&r->sheet, columns, ui->ascii);
-        r->top = at_top ? 0 : (long)page_line_of(&r->sheet.page, offset);
+    if (r->cache_generation != ui->cache_generation) {
+        ask(r, ui, 0, r->sheet.article.key);
+    } else if (ui->has_marks) {
+        ui_send(ui, &r->marks_slot, &request_marks(&r->sheet.article.key, 1)->request);
+        ui_wait(ui, &r->marks_slot);
     }
 }
 
@@ -424,8 +463,10 @@ static const struct view_ops ops = {
 struct view *view_reader(struct ui *ui, int64_t id) {
     struct reader *r = xcalloc(1, sizeof *r);
     r->view.ops = &ops;
-    if (load(r, ui, id) < 0) {
-        release(&r->view);
+    r->slot = (struct slot){.answered = take, .owner = r};
+    r->marks_slot = (struct slot){.answered = take_marks, .owner = r};
+    if (ask(r, ui, id, STR_NONE) && !r->sheet.id) {
+        view_free(&r->view);
         return NULL;
     }
     find_words_of(r, ui->history_count ? ui_view(ui) : NULL);
