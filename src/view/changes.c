@@ -35,27 +35,23 @@ static struct str day_of(int64_t seconds, struct arena *arena) {
     return day;
 }
 
-static int load(struct lines *l, struct ui *ui, struct err *e) {
-    struct changes changes;
-    if (cache_changes(ui->cache, CHANGES, &l->arena, &changes, e) < 0) {
-        return -1;
+static void fill(struct lines *l, const struct request *request) {
+    const struct changes *changes = &((const struct changes_request *)request)->changes;
+    for (size_t i = 0; i < changes->count; i++) {
+        add_change(l, &changes->changes[i]);
     }
-    for (size_t i = 0; i < changes.count; i++) {
-        add_change(l, &changes.changes[i]);
-    }
-    if (changes.time) {
+    if (changes->time) {
         struct buf text = {0};
-        struct str day = day_of(changes.time, &l->arena);
-        format_counted(&text, (int64_t)changes.count, "file", "files");
+        struct str day = day_of(changes->time, &l->arena);
+        format_counted(&text, (int64_t)changes->count, "file", "files");
         buf_printf(&text, ", %.*s", (int)day.n, day.p);
         l->summary = arena_copy(&l->arena, buf_str(&text));
         buf_release(&text);
     }
-    return 0;
 }
 
 static void refresh(struct view *v, struct ui *ui) {
-    lines_reload((struct lines *)v, ui, load);
+    lines_ask((struct lines *)v, ui, &request_changes(CHANGES)->request);
 }
 
 static const struct view_ops changes_ops = {
@@ -72,12 +68,19 @@ static const struct view_ops changes_ops = {
     .refresh = refresh,
 };
 
+static const char no_changes[] = "no index run has found anything new since the cache was built";
+
 struct view *view_changes(struct ui *ui) {
-    struct lines *l = lines_loaded(&changes_ops, "Since the last index", LABEL_COLUMNS, ui, load);
-    if (l && !l->count) {
-        ui_say(ui, "no index run has found anything new since the cache was built");
-        lines_release(&l->base.view);
-        l = NULL;
+    struct lines *l = lines_new(&changes_ops, "Since the last index");
+    l->label_columns = LABEL_COLUMNS;
+    l->fill = fill;
+    l->empty = no_changes;
+    refresh(&l->base.view, ui);
+    struct view *v = lines_view(l);
+    if (v && l->answer && !l->count) {
+        ui_say(ui, "%s", no_changes);
+        view_free(v);
+        return NULL;
     }
-    return l ? &l->base.view : NULL;
+    return v;
 }

@@ -48,19 +48,6 @@ const struct entry *lines_selected(const struct lines *l) {
     return l->selected < l->count && !l->entries[l->selected].heading ? &l->entries[l->selected] : NULL;
 }
 
-struct lines *lines_loaded(const struct view_ops *ops, const char *name, int label_columns, struct ui *ui, lines_load *load) {
-    struct lines *l = lines_new(ops, name);
-    struct err e;
-    l->label_columns = label_columns;
-    if (!ui->cache || load(l, ui, &e) < 0) {
-        ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
-        lines_release(&l->base.view);
-        return NULL;
-    }
-    lines_select(l, 0);
-    return l;
-}
-
 static size_t find_entry(const struct lines *l, struct str path, struct str text, size_t otherwise) {
     for (size_t i = 0; i < l->count; i++) {
         const struct entry *e = &l->entries[i];
@@ -71,26 +58,43 @@ static size_t find_entry(const struct lines *l, struct str path, struct str text
     return otherwise;
 }
 
-void lines_reload(struct lines *l, struct ui *ui, lines_load *load) {
+/* The texts of the lines before must last until what was selected among them is found again. */
+static void take(void *owner, void *context, struct request *r) {
+    struct lines *l = owner;
     const struct entry *was = lines_selected(l);
     struct str path = was ? was->file.path : STR_NONE, text = was ? was->text : STR_NONE;
-    struct arena old = l->arena;
-    size_t count_before = l->count;
-    struct err e;
-    if (!ui->cache) {
+    if (r->has_failed) {
+        if (l->answer) {
+            ui_fail_request(context, r);
+        } else {
+            ui_fail_err(context, &r->error);
+        }
+        request_free(r);
         return;
     }
+    struct arena old = l->arena;
     arena_init(&l->arena);
     l->count = 0;
-    if (load(l, ui, &e) < 0) {
-        ui_fail_err(ui, &e);
-        arena_release(&l->arena);
-        l->arena = old;
-        l->count = count_before;
-        return;
-    }
+    l->fill(l, r);
     lines_select(l, find_entry(l, path, text, l->selected));
     arena_release(&old);
+    request_free(l->answer);
+    l->answer = r;
+}
+
+void lines_ask(struct lines *l, struct ui *ui, struct request *r) {
+    l->slot.answered = take;
+    l->slot.owner = l;
+    ui_send(ui, &l->slot, r);
+    ui_wait(ui, &l->slot);
+}
+
+struct view *lines_view(struct lines *l) {
+    if (l->answer || l->slot.waits) {
+        return &l->base.view;
+    }
+    view_free(&l->base.view);
+    return NULL;
 }
 
 /* ---- rows ---- */
@@ -183,7 +187,7 @@ static void open(struct list_view *base, struct ui *ui, long row) {
 static void why_empty(const struct list_view *base, struct ui *ui, struct buf *out) {
     const char *empty = ((const struct lines *)base)->empty;
     (void)ui;
-    buf_puts(out, empty ? empty : "nothing here; h goes back");
+    buf_puts(out, ((const struct lines *)base)->slot.waits ? "looking…" : empty ? empty : "nothing here; h goes back");
 }
 
 static const struct row_ops line_rows = {
@@ -193,6 +197,8 @@ static const struct row_ops line_rows = {
 
 void lines_release(struct view *v) {
     struct lines *l = (struct lines *)v;
+    slot_cancel(&l->slot);
+    request_free(l->answer);
     list_view_release(&l->base);
     arena_release(&l->arena);
     free(l->entries);
@@ -282,30 +288,29 @@ static struct str link_text(const struct doc *d, uint32_t link, struct arena *ar
     return copy;
 }
 
-struct view *view_links(struct ui *ui, int64_t id) {
-    struct lines *l = lines_new(&links_ops, "Links");
-    struct sheet sheet = {0};
-    struct err e;
-    l->label_columns = 4;
-    if (!ui->cache || sheet_load(&sheet, ui->cache, id, 0, &e) < 0) {
-        ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
-        lines_release(&l->base.view);
-        return NULL;
-    }
-    for (uint32_t i = 1; i <= sheet.doc.link_count; i++) {
-        uint32_t number = layout_link_number(&sheet.doc, i);
+static void fill_links(struct lines *l, const struct request *request) {
+    const struct article_request *answer = (const struct article_request *)request;
+    struct doc doc;
+    compose_article(&answer->article, &answer->doc, &answer->related, &l->arena, &doc);
+    for (uint32_t i = 1; i <= doc.link_count; i++) {
+        uint32_t number = layout_link_number(&doc, i);
         if (number) {
             struct entry *entry = lines_add(l);
-            entry->url = arena_copy(&l->arena, sheet.doc.links[i - 1].url);
+            entry->url = doc.links[i - 1].url;
             entry->label = arena_printf(&l->arena, "%4u", number);
             entry->style = LOOK_LABEL;
-            entry->text = link_text(&sheet.doc, i, &l->arena);
+            entry->text = link_text(&doc, i, &l->arena);
             entry->text = entry->text.n ? entry->text : entry->url;
         }
     }
-    sheet_release(&sheet);
-    lines_select(l, 0);
-    return &l->base.view;
+}
+
+struct view *view_links(struct ui *ui, int64_t id) {
+    struct lines *l = lines_new(&links_ops, "Links");
+    l->label_columns = 4;
+    l->fill = fill_links;
+    lines_ask(l, ui, &request_article(id, STR_NONE, 0)->request);
+    return lines_view(l);
 }
 
 static void help_group(struct lines *l, const struct ui *ui, const char *group) {

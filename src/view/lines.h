@@ -22,9 +22,16 @@ struct line_row {
     bool first;
 };
 
+struct lines;
+/* Adds the lines of an answer. Their texts are the answer's, or in the arena. */
+typedef void lines_fill(struct lines *l, const struct request *answer);
+
 struct lines {
     struct list_view base; /* its list is over rows */
-    struct arena arena;
+    struct slot slot;
+    struct request *answer; /* that the lines were made from; NULL: not yet */
+    lines_fill *fill;
+    struct arena arena; /* of what was made for them */
     struct str title, summary;
     const char *empty; /* why there are no lines; NULL: no reason is known */
     struct entry *entries;
@@ -39,12 +46,10 @@ struct lines {
 struct lines *lines_new(const struct view_ops *ops, const char *name); /* name: a literal */
 struct entry *lines_add(struct lines *l);                              /* all zero; valid until the next */
 void lines_add_heading(struct lines *l, struct str text);              /* text in the arena */
-/* Fills one from the cache; fails before it has added anything. */
-typedef int lines_load(struct lines *l, struct ui *ui, struct err *e);
-struct lines *lines_loaded(const struct view_ops *ops, const char *name, int label_columns, struct ui *ui,
-                           lines_load *load); /* NULL, and said: it cannot be read */
-/* Anew: what is selected stays so by its file and text, else by its place; what cannot be read leaves all as it is. */
-void lines_reload(struct lines *l, struct ui *ui, lines_load *load);
+/* Asks for what it shows. Anew: what is selected stays so by its file and text, else by its place; what cannot be read leaves
+ * all as it is. */
+void lines_ask(struct lines *l, struct ui *ui, struct request *r);
+struct view *lines_view(struct lines *l);                  /* NULL, and it is freed: there was no answer, which was said */
 void lines_select(struct lines *l, size_t entry);          /* when all are added: it, or the nearest that can be */
 const struct entry *lines_selected(const struct lines *l); /* NULL: none */
 

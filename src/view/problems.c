@@ -27,43 +27,36 @@ static void add_problem(struct lines *l, const struct file_problem *p) {
     e->file = (struct file_place){p->root, p->path, p->line};
 }
 
-static void count(struct lines *l, struct ui *ui, size_t listed) {
+static void count(struct lines *l, const struct problems_request *answer) {
     static const char *const many[] = {"notes", "warnings", "errors"};
-    struct counts counts;
+    const int64_t numbers[] = {answer->counts.notes, answer->counts.warnings, answer->counts.errors};
     struct buf text = {0};
-    if (cache_counts(ui->cache, &counts, NULL) == 0) {
-        const int64_t numbers[] = {counts.notes, counts.warnings, counts.errors};
-        for (int i = SEVERITY_ERROR; i >= SEVERITY_NOTE; i--) {
-            if (numbers[i]) {
-                buf_puts(&text, text.n ? " \u00b7 " : "");
-                format_counted(&text, numbers[i], severity_name((enum severity)i), many[i]);
-            }
+    for (int i = SEVERITY_ERROR; i >= SEVERITY_NOTE; i--) {
+        if (numbers[i]) {
+            buf_puts(&text, text.n ? " \u00b7 " : "");
+            format_counted(&text, numbers[i], severity_name((enum severity)i), many[i]);
         }
     }
-    buf_puts(&text, !text.n ? "no problems" : listed == PROBLEMS ? ", the worst are listed" : "");
+    buf_puts(&text, !text.n ? "no problems" : answer->count == PROBLEMS ? ", the worst are listed" : "");
     l->summary = arena_copy(&l->arena, buf_str(&text));
     buf_release(&text);
 }
 
-static int load(struct lines *l, struct ui *ui, struct err *e) {
-    struct file_problem *problems;
-    size_t n;
-    if (cache_problems(ui->cache, SEVERITY_NOTE, PROBLEMS, &l->arena, &problems, &n, e) < 0) {
-        return -1;
-    }
-    for (size_t i = 0; i < n; i++) {
+static void fill(struct lines *l, const struct request *request) {
+    const struct problems_request *answer = (const struct problems_request *)request;
+    const struct file_problem *problems = answer->problems;
+    for (size_t i = 0; i < answer->count; i++) {
         const struct file_problem *p = &problems[i];
         if (!i || !str_equal(problems[i - 1].path, p->path) || !str_equal(problems[i - 1].root, p->root)) {
             add_file(l, p);
         }
         add_problem(l, p);
     }
-    count(l, ui, n);
-    return 0;
+    count(l, answer);
 }
 
 static void refresh(struct view *v, struct ui *ui) {
-    lines_reload((struct lines *)v, ui, load);
+    lines_ask((struct lines *)v, ui, &request_problems(PROBLEMS)->request);
 }
 
 static const struct view_ops problems_ops = {
@@ -81,9 +74,10 @@ static const struct view_ops problems_ops = {
 };
 
 struct view *view_problems(struct ui *ui) {
-    struct lines *l = lines_loaded(&problems_ops, "Problems", LABEL_COLUMNS, ui, load);
-    if (l) {
-        l->empty = "nothing is wrong in the content files; R indexes what has changed";
-    }
-    return l ? &l->base.view : NULL;
+    struct lines *l = lines_new(&problems_ops, "Problems");
+    l->label_columns = LABEL_COLUMNS;
+    l->fill = fill;
+    l->empty = "nothing is wrong in the content files; R indexes what has changed";
+    refresh(&l->base.view, ui);
+    return lines_view(l);
 }
