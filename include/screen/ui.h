@@ -181,7 +181,8 @@ struct ui {
     bool has_cache, has_marks; /* as the backend last said */
     struct slot archive_slot;
     struct archive_request *archive; /* see ui_archive */
-    struct slot command_slot;        /* of the last command that had to ask */
+    struct slot command_slot;        /* of the last command that had to ask; */
+    int command_argument;            /* what it wants to know again with the answer */
     struct cache *cache;             /* NULL while there is none */
     struct marks *marks;             /* NULL when they cannot be used */
     struct seeker *seeker;           /* NULL: what is typed is looked for at once, on the way of the key */
@@ -258,6 +259,10 @@ void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it
 void ui_send(struct ui *ui, struct slot *slot, struct request *r);
 /* Waits a moment for the answer, so that it shows with the key that asked for it. False: it is still under way. */
 bool ui_wait(struct ui *ui, struct slot *slot);
+/* For a command: `answered` gets the ui as its owner, a moment later or when it has come, unless one has gone to another view
+ * by then. */
+void ui_command(struct ui *ui, void (*answered)(void *owner, void *context, struct request *r), int argument,
+                struct request *r);
 /* What is in the cache, asked for when it is first wanted. NULL: it is not known yet, or there is no cache. */
 const struct archive_request *ui_archive(struct ui *ui);
 void ui_fail_request(struct ui *ui, const struct request *r); /* says why, but for a cache that is not there yet */

@@ -183,47 +183,46 @@ static void escape(struct ui *ui, int count, int argument) {
 
 /* ---- out of the program ---- */
 
-bool article_with_source(struct ui *ui, int64_t id, const char *done, struct arena *arena, struct article *a) {
-    struct err e;
-    if (cache_article(ui->cache, id, arena, a, &e) < 0) {
-        ui_fail_err(ui, &e);
-        return false;
+bool has_failed(struct ui *ui, const struct request *request) {
+    if (request->has_failed) {
+        ui_fail_err(ui, &request->error);
     }
+    return request->has_failed;
+}
+
+bool has_source(struct ui *ui, const struct article *a, const char *done) {
     if (!a->source_url.n) {
         ui_say(ui, "this article names no source that could be %s", done);
     }
     return a->source_url.n > 0;
 }
 
-bool term_with_page(struct ui *ui, int64_t id, struct arena *arena, struct term *t) {
-    struct err e;
-    if (cache_term(ui->cache, id, arena, t, &e) < 0) {
-        ui_fail_err(ui, &e);
-        return false;
-    }
+bool has_page(struct ui *ui, const struct term *t) {
     if (!t->url.n) {
         ui_say(ui, "the content files name no page of '%.*s'", (int)t->label.n, t->label.p);
     }
     return t->url.n > 0;
 }
 
-static void open_url_of(struct ui *ui, int64_t id) {
-    struct arena arena = {0};
-    struct article a;
-    if (article_with_source(ui, id, "opened", &arena, &a)) {
-        ui_open_url(ui, a.source_url);
+static void open_article(void *owner, void *context, struct request *request) {
+    const struct article *a = &((struct article_request *)request)->article;
+    struct ui *ui = context;
+    (void)owner;
+    if (!has_failed(ui, request) && has_source(ui, a, "opened")) {
+        ui_open_url(ui, a->source_url);
     }
-    arena_release(&arena);
+    request_free(request);
 }
 
 /* The page of a topic or offering on the publisher's own site. */
-static void open_term(struct ui *ui, int64_t id) {
-    struct arena arena = {0};
-    struct term t;
-    if (term_with_page(ui, id, &arena, &t)) {
-        ui_open_place(ui, t.url);
+static void open_term(void *owner, void *context, struct request *request) {
+    const struct term *t = &((struct term_request *)request)->term;
+    struct ui *ui = context;
+    (void)owner;
+    if (!has_failed(ui, request) && has_page(ui, t)) {
+        ui_open_place(ui, t->url);
     }
-    arena_release(&arena);
+    request_free(request);
 }
 
 static void open_source(struct ui *ui, int count, int argument) {
@@ -234,10 +233,10 @@ static void open_source(struct ui *ui, int count, int argument) {
     }
     if (s.url.n) {
         view_follow_out(ui, s.url);
-    } else if (s.article && ui->cache) {
-        open_url_of(ui, s.article);
-    } else if (s.term && ui->cache) {
-        open_term(ui, s.term);
+    } else if (s.article) {
+        ui_command(ui, open_article, 0, &request_record(s.article, STR_NONE)->request);
+    } else if (s.term) {
+        ui_command(ui, open_term, 0, &request_term(s.term, 0, STR_NONE)->request);
     } else {
         nothing_here(ui, "there is nothing to open");
     }
@@ -266,22 +265,26 @@ static void edit_file(struct ui *ui, const struct file_place *place) {
     buf_release(&path);
 }
 
+static void edit_article(void *owner, void *context, struct request *request) {
+    const struct article_request *answer = (struct article_request *)request;
+    struct ui *ui = context;
+    (void)owner;
+    if (!has_failed(ui, request)) {
+        edit_file(ui, &(struct file_place){answer->root, answer->path, ui->command_argument});
+    }
+    request_free(request);
+}
+
 static void edit(struct ui *ui, int count, int argument) {
     struct subject s = ui_subject(ui);
-    struct arena arena = {0};
-    struct err e;
     (void)argument;
     if (s.file.path.n) {
         edit_file(ui, &s.file);
-    } else if (!s.article || !ui->cache) {
-        nothing_here(ui, "there is no content file to edit");
-    } else if (cache_place(ui->cache, s.article, &arena, &s.file.root, &s.file.path, &e) < 0) {
-        ui_fail_err(ui, &e);
+    } else if (s.article) {
+        ui_command(ui, edit_article, count, &request_record(s.article, STR_NONE)->request);
     } else {
-        s.file.line = count;
-        edit_file(ui, &s.file);
+        nothing_here(ui, "there is no content file to edit");
     }
-    arena_release(&arena);
 }
 
 /* ---- the program itself ---- */

@@ -11,36 +11,45 @@ static void keep(struct ui *ui, const struct term *t) {
     ui_say(ui, "compare '%s' with: go to another and press = again; Esc forgets", buf_cstr(&ui->first.label));
 }
 
-static void compare(struct ui *ui, const struct term *t) {
-    int64_t first = 0;
-    struct err e;
-    if (ui->first.key.n && cache_term_id(ui->cache, ui->first.taxonomy, buf_str(&ui->first.key), &first, &e) < 0) {
-        ui_fail_err(ui, &e);
-    } else if (!first) { /* none was kept, or it has gone from the archive */
-        keep(ui, t);
-    } else if (first == t->id) {
+/* The one that was kept, in the cache as it is now. */
+static void take_first(void *owner, void *context, struct request *request) {
+    const struct term_request *answer = (struct term_request *)request;
+    struct ui *ui = context;
+    int64_t other = ui_subject(ui).term;
+    (void)owner;
+    if (request->has_failed && request->error.code != ERR_MISSING) {
+        ui_fail_err(ui, &request->error);
+    } else if (request->has_failed) { /* it has gone from the archive */
+        command_forget(ui);
+        command_compare(ui, 0, 0);
+    } else if (answer->term.id == other) {
         ui_say(ui, "this is '%s' itself; go to another, or Esc forgets it", buf_cstr(&ui->first.label));
     } else {
-        push_view(ui, view_compare(ui, first, t->id));
+        push_view(ui, view_compare(ui, answer->term.id, other));
         command_forget(ui);
     }
+    request_free(request);
+}
+
+static void take_kept(void *owner, void *context, struct request *request) {
+    (void)owner;
+    if (!has_failed(context, request)) {
+        keep(context, &((struct term_request *)request)->term);
+    }
+    request_free(request);
 }
 
 void command_compare(struct ui *ui, int count, int argument) {
     int64_t term = ui_subject(ui).term;
-    struct arena arena = {0};
-    struct term t;
-    struct err e;
     (void)count;
     (void)argument;
-    if (!term || !ui->cache) {
+    if (!term) {
         nothing_here(ui, "there is no topic, offering or source to compare");
-    } else if (cache_term(ui->cache, term, &arena, &t, &e) < 0) {
-        ui_fail_err(ui, &e);
+    } else if (ui->first.key.n) {
+        ui_command(ui, take_first, 0, &request_term(0, ui->first.taxonomy, buf_str(&ui->first.key))->request);
     } else {
-        compare(ui, &t);
+        ui_command(ui, take_kept, 0, &request_term(term, 0, STR_NONE)->request);
     }
-    arena_release(&arena);
 }
 
 bool command_forget(struct ui *ui) {

@@ -25,25 +25,27 @@ static void put(struct ui *ui, struct str title, struct str url) {
     buf_release(&text);
 }
 
-static void copy_article(struct ui *ui, int64_t id, bool with_title) {
-    struct arena arena = {0};
-    struct article a;
-    if (article_with_source(ui, id, "copied", &arena, &a)) {
-        put(ui, with_title ? a.title : STR_NONE, a.source_url);
+static void copy_article(void *owner, void *context, struct request *request) {
+    const struct article *a = &((struct article_request *)request)->article;
+    struct ui *ui = context;
+    (void)owner;
+    if (!has_failed(ui, request) && has_source(ui, a, "copied")) {
+        put(ui, ui->command_argument ? a->title : STR_NONE, a->source_url);
     }
-    arena_release(&arena);
+    request_free(request);
 }
 
 /* A topic or offering: its page on the publisher's own site. */
-static void copy_term(struct ui *ui, int64_t id, bool with_title) {
-    struct arena arena = {0};
+static void copy_term(void *owner, void *context, struct request *request) {
+    const struct term *t = &((struct term_request *)request)->term;
+    struct ui *ui = context;
     struct buf url = {0};
-    struct term t;
-    if (term_with_page(ui, id, &arena, &t) && ui_place_url(ui, t.url, &url)) {
-        put(ui, with_title ? t.name : STR_NONE, buf_str(&url));
+    (void)owner;
+    if (!has_failed(ui, request) && has_page(ui, t) && ui_place_url(ui, t->url, &url)) {
+        put(ui, ui->command_argument ? t->name : STR_NONE, buf_str(&url));
     }
     buf_release(&url);
-    arena_release(&arena);
+    request_free(request);
 }
 
 void command_copy(struct ui *ui, int count, int with_title) {
@@ -51,10 +53,10 @@ void command_copy(struct ui *ui, int count, int with_title) {
     (void)count;
     if (s.url.n && !with_title) {
         put(ui, STR_NONE, s.url);
-    } else if (s.article && ui->cache) {
-        copy_article(ui, s.article, with_title);
-    } else if (s.term && ui->cache) {
-        copy_term(ui, s.term, with_title);
+    } else if (s.article) {
+        ui_command(ui, copy_article, with_title, &request_record(s.article, STR_NONE)->request);
+    } else if (s.term) {
+        ui_command(ui, copy_term, with_title, &request_term(s.term, 0, STR_NONE)->request);
     } else {
         nothing_here(ui, "there is no address to copy");
     }

@@ -34,7 +34,7 @@ void command_related(struct ui *ui, int count, int argument) {
     int64_t article = ui_subject(ui).article;
     (void)count;
     (void)argument;
-    if (article && ui->cache) {
+    if (article) {
         push_view(ui, view_related(ui, article));
     } else {
         nothing_here(ui, "there is no article to find others for");

@@ -9,9 +9,10 @@ void push_view(struct ui *ui, struct view *v);      /* NULL is fine: what it sai
 void push_once(struct ui *ui, const char *name,
                struct view *(*make)(struct ui *ui)); /* the same, but for where one is already */
 
-/* What o opens and y copies; false, and said: there is none. done: "opened". */
-bool article_with_source(struct ui *ui, int64_t id, const char *done, struct arena *arena, struct article *a);
-bool term_with_page(struct ui *ui, int64_t id, struct arena *arena, struct term *t);
+/* Of an answer: false, and said: it has none. done: "opened". */
+bool has_source(struct ui *ui, const struct article *a, const char *done);
+bool has_page(struct ui *ui, const struct term *t);
+bool has_failed(struct ui *ui, const struct request *request); /* and said why */
 
 typedef void command_run(struct ui *ui, int count, int argument);
 

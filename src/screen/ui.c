@@ -82,6 +82,7 @@ bool view_act(struct view *v, struct ui *ui, enum action action, int n) {
 }
 
 static void push(struct ui *ui, struct view *v) {
+    slot_cancel(&ui->command_slot);
     v->generation = ui->generation;
     for (size_t i = 0; i < ui->history_count && i <= ui->current; i++) {
         ui->history[i]->left |= v->ops->stays_beside;
@@ -112,6 +113,7 @@ void ui_push_tentatively(struct ui *ui, struct view *v) {
 }
 
 void ui_back(struct ui *ui) {
+    slot_cancel(&ui->command_slot);
     if (ui->current) {
         ui->current--;
     } else {
@@ -120,6 +122,7 @@ void ui_back(struct ui *ui) {
 }
 
 void ui_forward(struct ui *ui) {
+    slot_cancel(&ui->command_slot);
     if (ui->current + 1 < ui->history_count) {
         ui->current++;
     } else {
@@ -128,6 +131,7 @@ void ui_forward(struct ui *ui) {
 }
 
 void ui_drop(struct ui *ui) {
+    slot_cancel(&ui->command_slot);
     if (ui->current) {
         forget(ui, ui->current);
         ui->current--;
@@ -207,6 +211,15 @@ void ui_send(struct ui *ui, struct slot *slot, struct request *r) {
 
 bool ui_wait(struct ui *ui, struct slot *slot) {
     return backend_wait(ui->backend, slot, MOMENT, ui);
+}
+
+void ui_command(struct ui *ui, void (*answered)(void *owner, void *context, struct request *r), int argument,
+                struct request *r) {
+    ui->command_slot.answered = answered;
+    ui->command_slot.owner = ui;
+    ui->command_argument = argument;
+    ui_send(ui, &ui->command_slot, r);
+    ui_wait(ui, &ui->command_slot);
 }
 
 void ui_fail_request(struct ui *ui, const struct request *r) {

@@ -92,10 +92,20 @@ struct term_request *request_term(int64_t id, enum taxonomy taxonomy, struct str
 
 /* ---- what stands at a place ---- */
 
+/* A page, and no part of it or question to it. */
+static struct str page_of(struct str place) {
+    size_t n = 0;
+    while (n < place.n && place.p[n] != '?' && place.p[n] != '#') {
+        n++;
+    }
+    return str_slice(place, 0, n);
+}
+
 static int find_place(struct place_request *r, struct store *s, struct err *e) {
-    return store_need_cache(s, e) < 0 || cache_term_at(s->cache, r->place, &r->term, e) < 0
+    struct str page = page_of(r->place);
+    return store_need_cache(s, e) < 0 || cache_term_at(s->cache, page, &r->term, e) < 0
                ? -1
-               : cache_at_permalink(s->cache, r->place, &r->article, e);
+               : cache_at_permalink(s->cache, page, &r->article, e);
 }
 
 static enum request_progress answer_place(struct request *request, struct store *s, struct err *e) {

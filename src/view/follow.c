@@ -3,34 +3,31 @@
 
 #include "view_private.h"
 
-static struct str without_part(struct str place) {
-    size_t n = 0;
-    while (n < place.n && place.p[n] != '?' && place.p[n] != '#') {
-        n++;
-    }
-    return str_slice(place, 0, n);
-}
-
 static void push(struct ui *ui, struct view *next) {
     if (next) {
         ui_push(ui, next);
     }
 }
 
+static void take_place(void *owner, void *context, struct request *request) {
+    struct ui *ui = context;
+    const struct place_request *answer = (const struct place_request *)request;
+    (void)owner;
+    if (request->has_failed && ui->has_cache) {
+        ui_fail_err(ui, &request->error);
+    } else if (!request->has_failed && answer->term) {
+        push(ui, view_term_page(ui, answer->term));
+    } else if (!request->has_failed && answer->article) {
+        push(ui, view_reader(ui, answer->article));
+    } else {
+        ui_open_place(ui, answer->place);
+    }
+    request_free(request);
+}
+
 /* A place on the site: what the archive has of it is read here. */
 static void follow_place(struct ui *ui, struct str place) {
-    struct err e;
-    struct str page = without_part(place);
-    int64_t term = 0, id = 0;
-    if (ui->cache && (cache_term_at(ui->cache, page, &term, &e) < 0 || cache_at_permalink(ui->cache, page, &id, &e) < 0)) {
-        ui_fail_err(ui, &e);
-    } else if (term) {
-        push(ui, view_term_page(ui, term));
-    } else if (id) {
-        push(ui, view_reader(ui, id));
-    } else {
-        ui_open_place(ui, place);
-    }
+    ui_command(ui, take_place, 0, &request_place(place)->request);
 }
 
 void follow_link(struct ui *ui, struct str url) {

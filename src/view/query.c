@@ -24,15 +24,30 @@ bool view_query_is_good(struct ui *ui, struct str text) {
     return good;
 }
 
+static void take_terms(void *owner, void *context, struct request *request) {
+    struct request **answer = owner;
+    (void)context;
+    *answer = request;
+}
+
+/* Whoever presses Tab waits for what comes; after that long there is nothing. */
 void view_complete_query(struct ui *ui, struct str text, size_t cursor, struct arena *arena, struct candidates *out) {
+    enum { PATIENCE = 300 };
+    struct request *request = NULL;
+    struct slot slot = {.answered = take_terms, .owner = &request};
     struct query_spot spot;
     struct terms terms = {0};
-    struct err e;
     query_spot(text, cursor, arena, &spot);
-    if (spot.kind == SPOT_TERM && ui->cache &&
-        cache_terms_like(ui->cache, spot.taxonomy, spot.typed, CANDIDATES, arena, &terms, &e) < 0) {
-        terms = (struct terms){0};
-        ui_fail_err(ui, &e);
+    if (spot.kind == SPOT_TERM) {
+        ui_send(ui, &slot, &request_terms_like(spot.taxonomy, spot.typed, CANDIDATES)->request);
+        backend_wait(ui->backend, &slot, PATIENCE, ui);
+        slot_cancel(&slot);
+    }
+    if (request && request->has_failed) {
+        ui_fail_request(ui, request);
+    } else if (request) {
+        terms = ((struct terms_request *)request)->terms;
     }
     query_candidates(&spot, terms.terms, terms.count, arena, out);
+    request_free(request);
 }
