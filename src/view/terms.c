@@ -81,21 +81,28 @@ static void add_items(struct terms_list *t, size_t from) {
     list_view_settle(&t->base);
 }
 
-void terms_add(struct terms_list *t, const struct terms *more) {
-    struct buf folded = {0};
+void terms_add_folded(struct terms_list *t, const struct terms *more, const struct str *folded) {
     size_t from = t->terms.count;
     make_room(t, more->count);
     for (size_t i = 0; i < more->count; i++) {
-        const struct term *term = &more->terms[i];
+        t->folded[t->terms.count] = folded[i];
+        t->terms.terms[t->terms.count++] = more->terms[i];
+    }
+    add_items(t, from);
+}
+
+void terms_add(struct terms_list *t, const struct terms *more) {
+    struct str *copies = arena_alloc(&t->arena, more->count, sizeof *copies);
+    struct buf folded = {0};
+    for (size_t i = 0; i < more->count; i++) {
         buf_reset(&folded);
-        text_fold(&folded, term->label);
+        text_fold(&folded, more->terms[i].label);
         buf_putc(&folded, ' ');
-        text_fold(&folded, term->name);
-        t->folded[t->terms.count] = arena_copy(&t->arena, buf_str(&folded));
-        t->terms.terms[t->terms.count++] = *term;
+        text_fold(&folded, more->terms[i].name);
+        copies[i] = arena_copy(&t->arena, buf_str(&folded));
     }
     buf_release(&folded);
-    add_items(t, from);
+    terms_add_folded(t, more, copies);
 }
 
 void terms_go_to_key(struct terms_list *t, struct str key, struct place before) {

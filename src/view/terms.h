@@ -28,7 +28,8 @@ void terms_init(struct terms_list *t, const struct view_ops *ops, const struct r
 void terms_release(struct terms_list *t);
 void terms_clear(struct terms_list *t);                         /* none, until some are added */
 void terms_add(struct terms_list *t, const struct terms *more); /* their texts are in its arena, or outlive it */
-const struct term *terms_selected(const struct terms_list *t);  /* NULL: none */
+void terms_add_folded(struct terms_list *t, const struct terms *more, const struct str *folded); /* the same, of an answer */
+const struct term *terms_selected(const struct terms_list *t);                                   /* NULL: none */
 /* The term of that key is selected, at the same height as before; without one, what was selected by its row. */
 void terms_go_to_key(struct terms_list *t, struct str key, struct place before);
 

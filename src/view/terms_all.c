@@ -4,95 +4,100 @@
 #include "english.h"
 #include "terms.h"
 
-enum { FIRST_TERMS = 300, MORE_TERMS = 1000 };
+enum { FIRST_TERMS = 300 };
 
-/* There may be tens of thousands: they come in slices. */
-static int fetch(struct terms_list *t, struct ui *ui, size_t limit, struct err *e) {
-    struct terms more = {0};
-    if (cache_terms(ui->cache, t->taxonomy, t->terms.count, limit, &t->arena, &more, e) < 0) {
-        return -1;
-    }
-    t->is_whole = more.count < limit;
-    terms_add(t, &more);
-    return 0;
+/* There may be tens of thousands: the first ones come with the key, the rest a moment later. */
+struct all_terms {
+    struct terms_list terms;
+    struct slot slot;
+    struct request *first, *rest; /* answers that own what is listed */
+    bool to_last;                 /* G was pressed before the rest was there */
+};
+
+static void keep(struct request **place, struct request *r) {
+    request_free(*place);
+    *place = r;
 }
 
-/* What is to be found among all of them, or stands at their end. */
-static void load_rest(struct terms_list *t, struct ui *ui) {
-    struct err e;
-    while (!t->is_whole && ui->cache) {
-        if (fetch(t, ui, MORE_TERMS, &e) < 0) {
-            ui_fail_err(ui, &e);
-            return;
-        }
-    }
+static void add(struct all_terms *t, const struct terms_request *answer) {
+    t->terms.is_whole = !answer->limit || answer->terms.count < answer->limit;
+    terms_add_folded(&t->terms, &answer->terms, answer->folded);
 }
 
-/* What cannot be fetched leaves what is shown as it is. */
-static void load(struct terms_list *t, struct ui *ui) {
-    struct terms_list shown = *t;
-    struct err e;
-    arena_init(&t->arena);
-    terms_clear(t);
-    t->is_whole = !ui->cache;
-    if (ui->cache && fetch(t, ui, FIRST_TERMS, &e) < 0) {
-        ui_fail_err(ui, &e);
-        arena_release(&t->arena);
-        *t = shown;
-    } else {
-        arena_release(&shown.arena);
-    }
-    t->cache_generation = ui->cache_generation;
-}
-
-static void refresh(struct view *v, struct ui *ui) {
-    struct terms_list *t = (struct terms_list *)v;
-    struct place before = list_view_place(v);
+/* Instead of what was listed: what was selected stays so. */
+static void replace(struct all_terms *t, struct terms_request *answer) {
+    struct place before = list_view_place(&t->terms.base.view);
+    const struct term *was = terms_selected(&t->terms);
     struct arena arena = {0};
-    const struct term *was = terms_selected(t);
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
-    preview_forget(&t->base.preview);
-    if (t->cache_generation != ui->cache_generation) {
-        load(t, ui);
-        load_rest(t, ui);
-        terms_go_to_key(t, key, before);
+    terms_clear(&t->terms);
+    keep(&t->rest, NULL);
+    keep(&t->first, &answer->request);
+    add(t, answer);
+    if (was) {
+        terms_go_to_key(&t->terms, key, before);
     }
     arena_release(&arena);
 }
 
-static bool work(struct view *v, struct ui *ui) {
-    struct terms_list *t = (struct terms_list *)v;
-    struct err e = {0};
-    if (t->is_whole || !ui->cache) {
-        return false;
+static void take(void *owner, void *context, struct request *request) {
+    struct all_terms *t = owner;
+    struct terms_request *answer = (struct terms_request *)request;
+    if (request->has_failed) { /* what is listed stays */
+        ui_fail_request(context, request);
+        request_free(request);
+        t->terms.is_whole = true;
+    } else if (answer->from) {
+        keep(&t->rest, request);
+        add(t, answer);
+    } else {
+        replace(t, answer);
     }
-    if (fetch(t, ui, MORE_TERMS, &e) < 0) {
-        t->is_whole = true;
-        ui_fail_err(ui, &e);
+    if (!t->terms.is_whole) {
+        struct terms_request *rest = request_terms(t->terms.taxonomy, t->terms.terms.count, 0);
+        rest->request.later = true;
+        ui_send(context, &t->slot, &rest->request);
+    } else if (t->to_last) {
+        t->to_last = false;
+        list_view_move(&t->terms.base.view, context, (struct motion){MOTION_LAST, 0});
     }
-    return !t->is_whole;
+}
+
+static void refresh(struct view *v, struct ui *ui) {
+    struct all_terms *t = (struct all_terms *)v;
+    preview_forget(&t->terms.base.preview);
+    if (t->terms.cache_generation != ui->cache_generation) {
+        t->terms.cache_generation = ui->cache_generation;
+        ui_send(ui, &t->slot, &request_terms(t->terms.taxonomy, 0, t->first ? 0 : FIRST_TERMS)->request);
+        ui_wait(ui, &t->slot);
+    }
 }
 
 static void release(struct view *v) {
-    terms_release((struct terms_list *)v);
-    free(v);
+    struct all_terms *t = (struct all_terms *)v;
+    slot_cancel(&t->slot);
+    request_free(t->first);
+    request_free(t->rest);
+    terms_release(&t->terms);
+    free(t);
 }
 
 static void describe(struct view *v, struct description *d) {
     const struct terms_list *t = (struct terms_list *)v;
-    int64_t count = (int64_t)t->terms.count;
     buf_puts(&d->title, taxonomies[t->taxonomy].title);
     if (t->is_whole) {
-        format_counted(&d->summary, count, taxonomies[t->taxonomy].name, taxonomies[t->taxonomy].plural);
-    } else {
-        format_count(&d->summary, count);
+        format_counted(&d->summary, (int64_t)t->terms.count, taxonomies[t->taxonomy].name, taxonomies[t->taxonomy].plural);
+    } else if (t->terms.count) {
+        format_count(&d->summary, (int64_t)t->terms.count);
         buf_printf(&d->summary, "+ %s", taxonomies[t->taxonomy].plural);
     }
     terms_say_status(t, &d->left);
 }
 
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
-    if (l->view.filter.n) {
+    if (!((const struct terms_list *)l)->is_whole) {
+        buf_puts(out, "looking…");
+    } else if (l->view.filter.n) {
         say_empty_filter(out);
     } else if (archive_is_empty(ui)) {
         say_empty_archive(ui, out);
@@ -102,11 +107,12 @@ static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out)
 }
 
 static void move(struct view *v, struct ui *ui, struct motion m) {
-    struct terms_list *t = (struct terms_list *)v;
-    const struct list *l = &t->base.list;
-    if (m.kind == MOTION_LAST || list_target(l, m) >= l->count) {
-        load_rest(t, ui);
+    struct all_terms *t = (struct all_terms *)v;
+    const struct list *l = &t->terms.base.list;
+    if (!t->terms.is_whole && (m.kind == MOTION_LAST || list_target(l, m) >= l->count)) {
+        ui_wait(ui, &t->slot);
     }
+    t->to_last = !t->terms.is_whole && m.kind == MOTION_LAST && !m.by;
     list_view_move(v, ui, m);
 }
 
@@ -129,13 +135,14 @@ static const struct view_ops ops = {
     .place = list_view_place,
     .go = list_view_go,
     .refresh = refresh,
-    .work = work,
 };
 
 struct view *view_terms_all(struct ui *ui, enum taxonomy taxonomy) {
-    struct terms_list *t = xcalloc(1, sizeof *t);
-    terms_init(t, &ops, &rows, taxonomy);
-    t->is_grouped = true;
-    load(t, ui);
-    return &t->base.view;
+    struct all_terms *t = xcalloc(1, sizeof *t);
+    terms_init(&t->terms, &ops, &rows, taxonomy);
+    t->terms.is_grouped = true;
+    t->slot = (struct slot){.answered = take, .owner = t};
+    t->terms.cache_generation = ui->cache_generation - 1; /* not of this cache yet */
+    refresh(&t->terms.base.view, ui);
+    return &t->terms.base.view;
 }

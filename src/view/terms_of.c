@@ -6,47 +6,67 @@
 
 struct terms_of {
     struct terms_list terms;
-    int64_t article;
-    struct buf key; /* to find it again in another cache */
+    struct slot slot, key_slot;
+    struct request *answer;
+    struct buf key; /* of the article, to find it again in another cache */
 };
 
-/* What cannot be fetched leaves what is shown as it is. */
-static void load(struct terms_of *t, struct ui *ui) {
-    struct arena arena = {0};
-    struct terms found = {0};
-    struct err e;
-    t->terms.cache_generation = ui->cache_generation;
-    if (ui->cache && cache_article_terms(ui->cache, t->article, t->terms.taxonomy, &arena, &found, &e) < 0) {
-        ui_fail_err(ui, &e);
-        arena_release(&arena);
-        return;
-    }
-    terms_clear(&t->terms);
-    t->terms.arena = arena;
-    terms_add(&t->terms, &found);
-}
-
-static void refresh(struct view *v, struct ui *ui) {
-    struct terms_of *t = (struct terms_of *)v;
-    struct place before = list_view_place(v);
-    struct arena arena = {0};
+static void take(void *owner, void *context, struct request *request) {
+    struct terms_of *t = owner;
+    struct terms_request *answer = (struct terms_request *)request;
+    struct place before = list_view_place(&t->terms.base.view);
     const struct term *was = terms_selected(&t->terms);
+    struct arena arena = {0};
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
-    int64_t id;
-    preview_forget(&t->terms.base.preview);
-    if (t->terms.cache_generation != ui->cache_generation && ui->cache &&
-        cache_locate(ui->cache, buf_str(&t->key), &id, NULL) == 0) {
-        t->article = id;
-        load(t, ui);
+    t->terms.is_whole = true;
+    if (request->has_failed) { /* what is listed stays */
+        ui_fail_request(context, request);
+        request_free(request);
+    } else {
+        terms_clear(&t->terms);
+        request_free(t->answer);
+        t->answer = request;
+        terms_add_folded(&t->terms, &answer->terms, answer->folded);
         terms_go_to_key(&t->terms, key, before);
     }
     arena_release(&arena);
 }
 
+static void ask(struct terms_of *t, struct ui *ui, int64_t article) {
+    t->terms.cache_generation = ui->cache_generation;
+    ui_send(ui, &t->slot, &request_terms_of(article, t->terms.taxonomy)->request);
+    ui_wait(ui, &t->slot);
+}
+
+/* The article's key, or with it the article of another cache. */
+static void take_key(void *owner, void *context, struct request *request) {
+    struct terms_of *t = owner;
+    const struct article_request *answer = (struct article_request *)request;
+    if (!request->has_failed && t->key.n) {
+        ask(t, context, answer->id);
+    } else if (!request->has_failed) {
+        buf_add_str(&t->key, answer->article.key);
+    }
+    request_free(request);
+}
+
+static void refresh(struct view *v, struct ui *ui) {
+    struct terms_of *t = (struct terms_of *)v;
+    preview_forget(&t->terms.base.preview);
+    if (t->terms.cache_generation != ui->cache_generation && t->key.n) {
+        ui_send(ui, &t->key_slot, &request_record(0, buf_str(&t->key))->request);
+        ui_wait(ui, &t->key_slot);
+    }
+}
+
 static void release(struct view *v) {
-    terms_release((struct terms_list *)v);
-    buf_release(&((struct terms_of *)v)->key);
-    free(v);
+    struct terms_of *t = (struct terms_of *)v;
+    slot_cancel(&t->slot);
+    slot_cancel(&t->key_slot);
+    request_free(t->answer);
+    terms_release(&t->terms);
+    buf_release(&t->key);
+    free(t);
 }
 
 static void describe(struct view *v, struct description *d) {
@@ -58,7 +78,9 @@ static void describe(struct view *v, struct description *d) {
 
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     (void)ui;
-    if (l->view.filter.n) {
+    if (!((const struct terms_list *)l)->is_whole) {
+        buf_puts(out, "looking…");
+    } else if (l->view.filter.n) {
         say_empty_filter(out);
     } else {
         buf_printf(out, "this article has no %s", taxonomies[((const struct terms_list *)l)->taxonomy].plural);
@@ -88,15 +110,10 @@ static const struct view_ops ops = {
 
 struct view *view_terms_of_article(struct ui *ui, int64_t article, enum taxonomy taxonomy) {
     struct terms_of *t = xcalloc(1, sizeof *t);
-    struct arena arena = {0};
-    struct article a;
     terms_init(&t->terms, &ops, &rows, taxonomy);
-    t->terms.is_whole = true;
-    t->article = article;
-    if (ui->cache && cache_article(ui->cache, article, &arena, &a, NULL) == 0) {
-        buf_add_str(&t->key, a.key);
-    }
-    arena_release(&arena);
-    load(t, ui);
+    t->slot = (struct slot){.answered = take, .owner = t};
+    t->key_slot = (struct slot){.answered = take_key, .owner = t};
+    ui_send(ui, &t->key_slot, &request_record(article, STR_NONE)->request);
+    ask(t, ui, article);
     return &t->terms.base.view;
 }
