@@ -511,6 +511,7 @@ in_both_ways(no_cache)
     assert_int_equal(s.news.error.code, ERR_CORRUPT);
     expect_failure(&s, &request_archive()->request, ERR_CORRUPT, "cache.db");
     assert_false(backend_news(s.backend, &s.news)); /* it is said once */
+    assert_int_equal(s.news.error.code, ERR_NONE);
     build(&s, 3);
     send(&s, 1, &request_archive()->request);
     assert_true(wait_for(s.backend, &s.askers[1]));

@@ -260,9 +260,69 @@ static void a_tally_comes_in_parts(void **state) {
     finish(&s);
 }
 
-/* ---- one article, one term ---- */
+static void drop_some(struct archive *a, const char *file) {
+    struct err e;
+    struct cache *c = open_well(file, CACHE_UPDATE);
+    assert_well(cache_begin(c, &e), &e);
+    for (size_t i = 0; i < a->count; i += 3) {
+        archive_drop(a, i, c);
+    }
+    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_commit(c, &e), &e);
+    cache_close(c);
+}
 
-static void same_article(struct scene *s, const struct row *row) {
+static void open_again(struct scene *s) {
+    cache_close(s->cache);
+    s->cache = open_well(s->cache_file, CACHE_READ);
+    assert_well(cache_attach_marks(s->cache, s->marks_file, &s->e), &s->e);
+}
+
+/* In the midst of it: it begins anew. */
+static void a_tally_of_a_cache_that_changes(void **state) {
+    struct scene s;
+    struct backend_news news;
+    struct query all = {0};
+    start(&s, *state, true);
+    archive_build(s.archive, s.cache_file, ITEMS_MAX);
+    backend_deliver(s.backend, NULL);
+    assert_true(backend_news(s.backend, &news));
+    backend_send(s.backend, &s.slot, &request_tally(&all, TALLY_MARKS)->request);
+    assert_true(backend_deliver(s.backend, NULL));
+    assert_true(s.got->is_partial);
+    drop_some(s.archive, s.cache_file);
+    assert_true(backend_wait(s.backend, &s.slot, LONG, NULL));
+    int64_t total, articles = ((struct tally_request *)s.got)->tally.articles;
+    bool exact;
+    open_again(&s);
+    assert_well(cache_count(s.cache, &all, ITEMS_MAX, &total, &exact, NULL, &s.e), &s.e);
+    assert_int_equal(articles, total);
+    finish(&s);
+}
+
+/* What was learnt of the one that was replaced is forgotten. */
+static void searches_of_another_cache(const char *folder, bool without_thread) {
+    struct scene s;
+    struct backend_news news;
+    struct query all = {0};
+    start(&s, folder, without_thread);
+    same_search(&s, &all, STR("a"));
+    archive_release(s.archive);
+    memset(s.archive, 0, sizeof *s.archive);
+    archive_init(s.archive, 5);
+    archive_build(s.archive, s.cache_file, 12);
+    open_again(&s);
+    backend_send(s.backend, &s.slot, &request_archive()->request);
+    assert_true(backend_wait(s.backend, &s.slot, LONG, NULL));
+    assert_true(backend_news(s.backend, &news) && news.cache_replaced);
+    same_search(&s, &all, STR("a"));
+    finish(&s);
+}
+in_both_ways(searches_of_another_cache)
+
+    /* ---- one article, one term ---- */
+
+    static void same_article(struct scene *s, const struct row *row) {
     struct article here;
     struct related_rows related;
     struct str root, path;
@@ -606,12 +666,20 @@ in_both_ways(searches)
 
     int main(void) {
     const struct CMUnitTest tests[] = {
-        both_ways(lists),       test_in_scratch(a_tally_comes_in_parts),
-        both_ways(articles),    both_ways(terms),
-        both_ways(a_filter),    both_ways(the_archive),
-        both_ways(places),      both_ways(swapping),
-        both_ways(reading_all), test_in_scratch(reading_all_is_stopped),
-        both_ways(queries),     both_ways(searches),
+        both_ways(lists),
+        test_in_scratch(a_tally_comes_in_parts),
+        test_in_scratch(a_tally_of_a_cache_that_changes),
+        both_ways(searches_of_another_cache),
+        both_ways(articles),
+        both_ways(terms),
+        both_ways(a_filter),
+        both_ways(the_archive),
+        both_ways(places),
+        both_ways(swapping),
+        both_ways(reading_all),
+        test_in_scratch(reading_all_is_stopped),
+        both_ways(queries),
+        both_ways(searches),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
