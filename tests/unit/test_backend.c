@@ -367,6 +367,20 @@ in_both_ways(enough)
     finish(&s);
 }
 
+/* A query that is under way ends, too: what there is by then is no failure. */
+static void enough_of_a_query(void **state) {
+    struct scene s;
+    start(&s, *state, false);
+    send(&s, 1, new_probe(&spin_ops, &s.journal, "spin"));
+    wait_until_in(&s.journal);
+    backend_enough(s.backend, &s.askers[1].slot);
+    assert_true(wait_for(s.backend, &s.askers[1]));
+    assert_string_equal(s.journal.text, "interrupted ");
+    assert_false(s.askers[1].got->has_failed);
+    assert_true(backend_is_idle(s.backend));
+    finish(&s);
+}
+
 /* In the middle of its query: when it is replaced, and when the backend ends. */
 static void what_is_under_way_is_given_up(void **state) {
     struct scene s;
@@ -480,6 +494,9 @@ static void no_cache(const char *folder, bool without_thread) {
     send(&s, 1, &request_archive()->request);
     assert_true(wait_for(s.backend, &s.askers[1]));
     assert_int_equal(s.askers[1].ends, 0);
+    send(&s, 1, &request_archive()->request); /* who did not take the news is told no less */
+    assert_true(wait_for(s.backend, &s.askers[1]));
+    assert_int_equal(s.askers[1].ends, 0);
     assert_true(backend_news(s.backend, &s.news));
     assert_true(s.news.cache_replaced && !s.news.has_cache && !s.news.is_damaged && s.news.has_marks);
     assert_int_equal(s.news.error.code, ERR_NONE);
@@ -591,6 +608,7 @@ in_both_ways(damaged_marks_are_not_the_caches_fault)
         assert_int_equal(poll(&(struct pollfd){backend_descriptor(s.backend), POLLIN, 0}, 1, LONG), 1);
     }
     assert_true(backend_deliver(s.backend, s.backend));
+    assert_true(backend_deliver(s.backend, s.backend)); /* until the news is taken */
     assert_true(backend_news(s.backend, &s.news));
     assert_true(s.news.marks_changed && !s.news.cache_replaced);
     assert_false(backend_deliver(s.backend, s.backend));
@@ -748,6 +766,7 @@ in_both_ways(a_crowd)
         both_ways(parts),
         both_ways(enough),
         test_in_scratch(a_later_one_gives_way),
+        test_in_scratch(enough_of_a_query),
         test_in_scratch(what_is_under_way_is_given_up),
         both_ways(changes_are_made),
         both_ways(another_cache),

@@ -566,6 +566,27 @@ in_both_ways(places)
 }
 in_both_ways(swapping)
 
+    static int64_t count_read(struct scene *s) {
+    struct query q = parse(s, "is:read");
+    return ((struct count_request *)ask(s, &request_count(&q, 1000)->request))->total;
+}
+
+/* A cache of other roots has the marks of another archive. */
+static void marks_of_another_archive(const char *folder, bool without_thread) {
+    struct scene s;
+    static const char *const other[] = {"/elsewhere"};
+    start(&s, folder, without_thread);
+    assert_true(count_read(&s) > 0);
+    struct cache *c = open_well(s.cache_file, CACHE_UPDATE);
+    assert_well(cache_begin(c, &s.e), &s.e);
+    assert_well(cache_set_origin(c, other, 1, STR_NONE, &s.e), &s.e);
+    assert_well(cache_commit(c, &s.e), &s.e);
+    cache_close(c);
+    assert_int_equal(count_read(&s), 0);
+    finish(&s);
+}
+in_both_ways(marks_of_another_archive)
+
     static size_t count_keys(const struct buf *keys) {
     size_t count = 0;
     for (size_t i = 0; i < keys->n; i++) {
@@ -676,6 +697,7 @@ in_both_ways(searches)
         both_ways(the_archive),
         both_ways(places),
         both_ways(swapping),
+        both_ways(marks_of_another_archive),
         both_ways(reading_all),
         test_in_scratch(reading_all_is_stopped),
         both_ways(queries),
