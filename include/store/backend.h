@@ -48,7 +48,8 @@ struct request {
 };
 void request_free(struct request *r); /* NULL is fine */
 
-/* Where an asker waits. `answered` is called for each part and for the end, on the asker's thread; it owns the request then. */
+/* Where an asker waits. `answered` is called for parts, the latest alone of those that have come, and for the end, on the
+ * asker's thread; it owns the request then. It may send, cancel, and free what the slot is in. */
 struct slot {
     void (*answered)(void *owner, void *context, struct request *r);
     void *owner;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The same failure comes again with each attempt. */
 static void fail(struct store *s, const struct err *e) {
@@ -51,10 +52,12 @@ static void attach_marks(struct store *s) {
     }
 }
 
+/* One that is being built for the first time has nothing to read at first, and is none until then. */
 static void open_cache(struct store *s) {
     struct err e = {0};
+    bool is_there = access(s->cache_file, F_OK) == 0;
     s->cache = cache_open(s->cache_file, CACHE_WATCH, &e);
-    s->is_damaged = e.code == ERR_CORRUPT && !s->cache;
+    s->is_damaged = !s->cache && e.code == ERR_CORRUPT && is_there;
     if (s->cache) {
         s->told = (struct err){0};
         cache_give_way(s->cache, s->must_give_way, s->context);
@@ -62,7 +65,7 @@ static void open_cache(struct store *s) {
         s->version = cache_version(s->cache);
         return;
     }
-    if (e.code == ERR_MISSING) {
+    if (e.code == ERR_MISSING || (e.code == ERR_CORRUPT && !is_there)) {
         err_set_code(&e, ERR_MISSING, "there is no cache yet");
     } else {
         fail(s, &e);

@@ -239,13 +239,15 @@ static void close_gate(struct scene *s, size_t asker) {
     }
 }
 
+/* A test of both. */
 #define in_both_ways(f)                                                                                                        \
     static void f##_in_a_thread(void **state) {                                                                                \
         f(*state, false);                                                                                                      \
     }                                                                                                                          \
     static void f##_without_a_thread(void **state) {                                                                           \
         f(*state, true);                                                                                                       \
-    }
+    }                                                                                                                          \
+    static void f##_in_a_thread(void **state) /* takes the semicolon */
 #define both_ways(f) test_in_scratch(f##_in_a_thread), test_in_scratch(f##_without_a_thread)
 
 /* ---- tests ---- */
@@ -271,9 +273,9 @@ static void order(const char *folder, bool without_thread) {
     assert_true(wait_for(s.backend, &s.askers[7])); /* who asked nothing waits for nothing */
     finish(&s);
 }
-in_both_ways(order)
+in_both_ways(order);
 
-    static void replacing_and_cancelling(const char *folder, bool without_thread) {
+static void replacing_and_cancelling(const char *folder, bool without_thread) {
     struct scene s;
     start(&s, folder, without_thread);
     close_gate(&s, 0);
@@ -300,9 +302,9 @@ in_both_ways(order)
     assert_int_equal(s.askers[1].ends, 2);
     finish(&s);
 }
-in_both_ways(replacing_and_cancelling)
+in_both_ways(replacing_and_cancelling);
 
-    static struct request *in_parts(struct scene *s, int parts) {
+static struct request *in_parts(struct scene *s, int parts) {
     struct request *r = new_probe(&probe_ops, &s->journal, "p");
     ((struct probe *)r)->parts = parts;
     return r;
@@ -329,9 +331,9 @@ static void parts(const char *folder, bool without_thread) {
     assert_int_equal(a->ends, 1);
     finish(&s);
 }
-in_both_ways(parts)
+in_both_ways(parts);
 
-    static void enough(const char *folder, bool without_thread) {
+static void enough(const char *folder, bool without_thread) {
     struct scene s;
     start(&s, folder, without_thread);
     close_gate(&s, 0);
@@ -348,9 +350,9 @@ in_both_ways(parts)
     assert_string_equal(s.journal.text, without_thread ? "pb" : "b");
     finish(&s);
 }
-in_both_ways(enough)
+in_both_ways(enough);
 
-    static void a_later_one_gives_way(void **state) {
+static void a_later_one_gives_way(void **state) {
     struct scene s;
     start(&s, *state, false);
     send(&s, 1, later(new_probe(&spin_ops, &s.journal, "spin ")));
@@ -364,6 +366,20 @@ in_both_ways(enough)
     assert_string_equal(s.journal.text, "interrupted now spin later ");
     assert_int_equal(s.askers[1].ends, 1);
     assert_false(s.askers[1].got->has_failed);
+    finish(&s);
+}
+
+/* A query that is under way ends, too: what there is by then is no failure. */
+static void enough_of_a_query(void **state) {
+    struct scene s;
+    start(&s, *state, false);
+    send(&s, 1, new_probe(&spin_ops, &s.journal, "spin"));
+    wait_until_in(&s.journal);
+    backend_enough(s.backend, &s.askers[1].slot);
+    assert_true(wait_for(s.backend, &s.askers[1]));
+    assert_string_equal(s.journal.text, "interrupted ");
+    assert_false(s.askers[1].got->has_failed);
+    assert_true(backend_is_idle(s.backend));
     finish(&s);
 }
 
@@ -422,10 +438,10 @@ static void changes_are_made(const char *folder, bool without_thread) {
     marks_close(m);
     finish(&s);
 }
-in_both_ways(changes_are_made)
+in_both_ways(changes_are_made);
 
-    /* Ids of a cache that was replaced are not answered from the one that took its place. */
-    static void another_cache(const char *folder, bool without_thread) {
+/* Ids of a cache that was replaced are not answered from the one that took its place. */
+static void another_cache(const char *folder, bool without_thread) {
     struct scene s;
     struct query all = {0};
     start(&s, folder, without_thread);
@@ -463,9 +479,9 @@ in_both_ways(changes_are_made)
     assert_false(backend_news(s.backend, &s.news));
     finish(&s);
 }
-in_both_ways(another_cache)
+in_both_ways(another_cache);
 
-    static void expect_failure(struct scene *s, struct request *r, enum err_code code, const char *text) {
+static void expect_failure(struct scene *s, struct request *r, enum err_code code, const char *text) {
     send(s, 1, r);
     assert_true(wait_for(s->backend, &s->askers[1]));
     assert_true(s->askers[1].got->has_failed);
@@ -478,6 +494,9 @@ static void no_cache(const char *folder, bool without_thread) {
     start(&s, folder, without_thread);
     remove_file(folder, "cache.db");
     send(&s, 1, &request_archive()->request);
+    assert_true(wait_for(s.backend, &s.askers[1]));
+    assert_int_equal(s.askers[1].ends, 0);
+    send(&s, 1, &request_archive()->request); /* who did not take the news is told no less */
     assert_true(wait_for(s.backend, &s.askers[1]));
     assert_int_equal(s.askers[1].ends, 0);
     assert_true(backend_news(s.backend, &s.news));
@@ -497,9 +516,9 @@ static void no_cache(const char *folder, bool without_thread) {
     assert_true(s.news.cache_replaced && s.news.has_cache);
     finish(&s);
 }
-in_both_ways(no_cache)
+in_both_ways(no_cache);
 
-    static void a_damaged_cache(const char *folder, bool without_thread) {
+static void a_damaged_cache(const char *folder, bool without_thread) {
     struct scene s;
     start(&s, folder, without_thread);
     remove_file(folder, "cache.db");
@@ -511,6 +530,7 @@ in_both_ways(no_cache)
     assert_int_equal(s.news.error.code, ERR_CORRUPT);
     expect_failure(&s, &request_archive()->request, ERR_CORRUPT, "cache.db");
     assert_false(backend_news(s.backend, &s.news)); /* it is said once */
+    assert_int_equal(s.news.error.code, ERR_NONE);
     build(&s, 3);
     send(&s, 1, &request_archive()->request);
     assert_true(wait_for(s.backend, &s.askers[1]));
@@ -518,9 +538,9 @@ in_both_ways(no_cache)
     assert_true(!s.news.is_damaged && s.news.has_cache && s.news.cache_replaced);
     finish(&s);
 }
-in_both_ways(a_damaged_cache)
+in_both_ways(a_damaged_cache);
 
-    static void overwrite(const char *file, long from) {
+static void overwrite(const char *file, long from) {
     FILE *f = fopen(file, "r+b");
     assert_non_null(f);
     fseek(f, 0, SEEK_END);
@@ -544,10 +564,10 @@ static void damage_is_found_by_a_query(const char *folder, bool without_thread) 
     assert_true(s.news.is_damaged && !s.news.cache_replaced);
     finish(&s);
 }
-in_both_ways(damage_is_found_by_a_query)
+in_both_ways(damage_is_found_by_a_query);
 
-    /* Their damage is no reason to build the cache again. */
-    static void damaged_marks_are_not_the_caches_fault(const char *folder, bool without_thread) {
+/* Their damage is no reason to build the cache again. */
+static void damaged_marks_are_not_the_caches_fault(const char *folder, bool without_thread) {
     struct scene s;
     start(&s, folder, without_thread);
     struct mark_time one = {.key = STR("id:one"), .mark = MARK_STARRED, .when = 7};
@@ -567,9 +587,9 @@ in_both_ways(damage_is_found_by_a_query)
     assert_true(s.news.has_cache && !s.news.is_damaged);
     finish(&s);
 }
-in_both_ways(damaged_marks_are_not_the_caches_fault)
+in_both_ways(damaged_marks_are_not_the_caches_fault);
 
-    static void marks_of_others(const char *folder, bool without_thread) {
+static void marks_of_others(const char *folder, bool without_thread) {
     struct scene s;
     struct err e;
     static const char *const roots[] = {"/one", "/two"};
@@ -590,6 +610,7 @@ in_both_ways(damaged_marks_are_not_the_caches_fault)
         assert_int_equal(poll(&(struct pollfd){backend_descriptor(s.backend), POLLIN, 0}, 1, LONG), 1);
     }
     assert_true(backend_deliver(s.backend, s.backend));
+    assert_true(backend_deliver(s.backend, s.backend)); /* until the news is taken */
     assert_true(backend_news(s.backend, &s.news));
     assert_true(s.news.marks_changed && !s.news.cache_replaced);
     assert_false(backend_deliver(s.backend, s.backend));
@@ -599,17 +620,22 @@ in_both_ways(damaged_marks_are_not_the_caches_fault)
     marks_close(m);
     finish(&s);
 }
-in_both_ways(marks_of_others)
+in_both_ways(marks_of_others);
 
-    static void without_marks(void **state) {
+/* The cache, too, is one that is being built, and has nothing yet. */
+static void without_marks(void **state) {
+    write_text(*state, "none.db.building", "no database at all, by no means, and long enough to be looked at");
     char *file = path_in(*state, "none.db");
     struct asker a;
     struct backend_news news;
     struct backend *b = backend_start(&(struct backend_options){.cache_file = file});
     asker_init(&a);
     assert_true(backend_news(b, &news));
-    assert_true(!news.has_cache && !news.has_marks);
+    assert_true(!news.has_cache && !news.has_marks && !news.is_damaged);
     assert_int_equal(news.error.code, ERR_NONE);
+    backend_send(b, &a.slot, &request_archive()->request);
+    assert_true(wait_for(b, &a));
+    assert_string_equal(a.got->error.text, "there is no cache yet");
     backend_send(b, &a.slot, &request_queries()->request);
     assert_true(wait_for(b, &a));
     assert_true(a.got->has_failed);
@@ -662,9 +688,9 @@ static void answers_may_ask_again(const char *folder, bool without_thread) {
     assert_int_equal(s.askers[2].ends, 2);
     finish(&s);
 }
-in_both_ways(answers_may_ask_again)
+in_both_ways(answers_may_ask_again);
 
-    struct view {
+struct view {
     struct slot slot;
     struct backend *backend;
 };
@@ -694,10 +720,10 @@ static void answers_may_free_their_slot(const char *folder, bool without_thread)
     assert_true(backend_is_idle(s.backend));
     finish(&s);
 }
-in_both_ways(answers_may_free_their_slot)
+in_both_ways(answers_may_free_their_slot);
 
-    /* Whatever is asked and taken back meanwhile: nobody is answered who did not ask, and each who waits is. */
-    static void a_crowd(const char *folder, bool without_thread) {
+/* Whatever is asked and taken back meanwhile: nobody is answered who did not ask, and each who waits is. */
+static void a_crowd(const char *folder, bool without_thread) {
     struct scene s;
     struct numbers r = {4};
     start(&s, folder, without_thread);
@@ -738,15 +764,16 @@ in_both_ways(answers_may_free_their_slot)
     }
     finish(&s);
 }
-in_both_ways(a_crowd)
+in_both_ways(a_crowd);
 
-    int main(void) {
+int main(void) {
     const struct CMUnitTest tests[] = {
         both_ways(order),
         both_ways(replacing_and_cancelling),
         both_ways(parts),
         both_ways(enough),
         test_in_scratch(a_later_one_gives_way),
+        test_in_scratch(enough_of_a_query),
         test_in_scratch(what_is_under_way_is_given_up),
         both_ways(changes_are_made),
         both_ways(another_cache),

@@ -136,13 +136,15 @@ static void same_related(const struct related_rows *a, const struct related_rows
     }
 }
 
+/* A test of both. */
 #define in_both_ways(f)                                                                                                        \
     static void f##_in_a_thread(void **state) {                                                                                \
         f(*state, false);                                                                                                      \
     }                                                                                                                          \
     static void f##_without_a_thread(void **state) {                                                                           \
         f(*state, true);                                                                                                       \
-    }
+    }                                                                                                                          \
+    static void f##_in_a_thread(void **state) /* takes the semicolon */
 #define both_ways(f) test_in_scratch(f##_in_a_thread), test_in_scratch(f##_without_a_thread)
 
 /* ---- lists of articles ---- */
@@ -221,10 +223,10 @@ static void lists(const char *folder, bool without_thread) {
     }
     finish(&s);
 }
-in_both_ways(lists)
+in_both_ways(lists);
 
-    /* Each part is a tally of its own, with as much as was counted by then. */
-    struct tallied_so_far {
+/* Each part is a tally of its own, with as much as was counted by then. */
+struct tallied_so_far {
     struct slot slot;
     int64_t articles;
     int parts, ends;
@@ -259,6 +261,66 @@ static void a_tally_comes_in_parts(void **state) {
     assert_in_range(t.articles, ITEMS, ITEMS_MAX);
     finish(&s);
 }
+
+static void drop_some(struct archive *a, const char *file) {
+    struct err e;
+    struct cache *c = open_well(file, CACHE_UPDATE);
+    assert_well(cache_begin(c, &e), &e);
+    for (size_t i = 0; i < a->count; i += 3) {
+        archive_drop(a, i, c);
+    }
+    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_commit(c, &e), &e);
+    cache_close(c);
+}
+
+static void open_again(struct scene *s) {
+    cache_close(s->cache);
+    s->cache = open_well(s->cache_file, CACHE_READ);
+    assert_well(cache_attach_marks(s->cache, s->marks_file, &s->e), &s->e);
+}
+
+/* In the midst of it: it begins anew. */
+static void a_tally_of_a_cache_that_changes(void **state) {
+    struct scene s;
+    struct backend_news news;
+    struct query all = {0};
+    start(&s, *state, true);
+    archive_build(s.archive, s.cache_file, ITEMS_MAX);
+    backend_deliver(s.backend, NULL);
+    assert_true(backend_news(s.backend, &news));
+    backend_send(s.backend, &s.slot, &request_tally(&all, TALLY_MARKS)->request);
+    assert_true(backend_deliver(s.backend, NULL));
+    assert_true(s.got->is_partial);
+    drop_some(s.archive, s.cache_file);
+    assert_true(backend_wait(s.backend, &s.slot, LONG, NULL));
+    int64_t total, articles = ((struct tally_request *)s.got)->tally.articles;
+    bool exact;
+    open_again(&s);
+    assert_well(cache_count(s.cache, &all, ITEMS_MAX, &total, &exact, NULL, &s.e), &s.e);
+    assert_int_equal(articles, total);
+    finish(&s);
+}
+
+/* What was learnt of the one that was replaced is forgotten. */
+static void searches_of_another_cache(const char *folder, bool without_thread) {
+    struct scene s;
+    struct backend_news news;
+    struct query all = {0};
+    start(&s, folder, without_thread);
+    same_search(&s, &all, STR("a"));
+    archive_release(s.archive);
+    memset(s.archive, 0, sizeof *s.archive);
+    archive_init(s.archive, 5);
+    archive_build(s.archive, s.cache_file, 12);
+    open_again(&s);
+    backend_send(s.backend, &s.slot, &request_archive()->request);
+    assert_true(backend_wait(s.backend, &s.slot, LONG, NULL));
+    assert_true(backend_news(s.backend, &news) && news.cache_replaced);
+    same_search(&s, &all, STR("a"));
+    finish(&s);
+}
+in_both_ways(searches_of_another_cache);
 
 /* ---- one article, one term ---- */
 
@@ -315,9 +377,9 @@ static void articles(const char *folder, bool without_thread) {
     expect_missing(&s, &request_related(0, STR("no such article"), 3)->request);
     finish(&s);
 }
-in_both_ways(articles)
+in_both_ways(articles);
 
-    static void same_term(struct scene *s, const struct term *t) {
+static void same_term(struct scene *s, const struct term *t) {
     struct term here;
     struct query query, written;
     int32_t oldest;
@@ -391,9 +453,9 @@ static void terms(const char *folder, bool without_thread) {
     expect_missing(&s, &request_term(0, TAX_TOPIC, STR("no such topic"))->request);
     finish(&s);
 }
-in_both_ways(terms)
+in_both_ways(terms);
 
-    static void a_filter(const char *folder, bool without_thread) {
+static void a_filter(const char *folder, bool without_thread) {
     struct scene s;
     struct terms here;
     size_t end, passed = 0, refused = 0, whose = 0;
@@ -425,11 +487,11 @@ in_both_ways(terms)
     assert_true(passed && refused && whose);
     finish(&s);
 }
-in_both_ways(a_filter)
+in_both_ways(a_filter);
 
-    /* ---- the archive ---- */
+/* ---- the archive ---- */
 
-    static void the_archive(const char *folder, bool without_thread) {
+static void the_archive(const char *folder, bool without_thread) {
     struct scene s;
     struct counts counts;
     struct query all = {0};
@@ -461,9 +523,9 @@ in_both_ways(a_filter)
     assert_int_equal(c->changes.time, changes.time);
     finish(&s);
 }
-in_both_ways(the_archive)
+in_both_ways(the_archive);
 
-    static void places(const char *folder, bool without_thread) {
+static void places(const char *folder, bool without_thread) {
     struct scene s;
     struct terms offerings;
     size_t found = 0;
@@ -481,11 +543,11 @@ in_both_ways(the_archive)
     assert_true(found > 0 && found < offerings.count + 1);
     finish(&s);
 }
-in_both_ways(places)
+in_both_ways(places);
 
-    /* ---- marks ---- */
+/* ---- marks ---- */
 
-    static void swapping(const char *folder, bool without_thread) {
+static void swapping(const char *folder, bool without_thread) {
     struct scene s;
     unsigned bits;
     start(&s, folder, without_thread);
@@ -504,9 +566,30 @@ in_both_ways(places)
     assert_int_equal(m->bits[1], bits);
     finish(&s);
 }
-in_both_ways(swapping)
+in_both_ways(swapping);
 
-    static size_t count_keys(const struct buf *keys) {
+static int64_t count_read(struct scene *s) {
+    struct query q = parse(s, "is:read");
+    return ((struct count_request *)ask(s, &request_count(&q, 1000)->request))->total;
+}
+
+/* A cache of other roots has the marks of another archive. */
+static void marks_of_another_archive(const char *folder, bool without_thread) {
+    struct scene s;
+    static const char *const other[] = {"/elsewhere"};
+    start(&s, folder, without_thread);
+    assert_true(count_read(&s) > 0);
+    struct cache *c = open_well(s.cache_file, CACHE_UPDATE);
+    assert_well(cache_begin(c, &s.e), &s.e);
+    assert_well(cache_set_origin(c, other, 1, STR_NONE, &s.e), &s.e);
+    assert_well(cache_commit(c, &s.e), &s.e);
+    cache_close(c);
+    assert_int_equal(count_read(&s), 0);
+    finish(&s);
+}
+in_both_ways(marks_of_another_archive);
+
+static size_t count_keys(const struct buf *keys) {
     size_t count = 0;
     for (size_t i = 0; i < keys->n; i++) {
         count += keys->p[i] == '\0';
@@ -535,10 +618,10 @@ static void reading_all(const char *folder, bool without_thread) {
     assert_true(r->looked_at >= total);
     finish(&s);
 }
-in_both_ways(reading_all)
+in_both_ways(reading_all);
 
-    /* Stopped after its first part: all that was marked is told. */
-    static void reading_all_is_stopped(void **state) {
+/* Stopped after its first part: all that was marked is told. */
+static void reading_all_is_stopped(void **state) {
     struct scene s;
     struct query all = {0};
     start(&s, *state, true);
@@ -589,9 +672,9 @@ static void queries(const char *folder, bool without_thread) {
     assert_int_equal(q->count, 0);
     finish(&s);
 }
-in_both_ways(queries)
+in_both_ways(queries);
 
-    static void searches(const char *folder, bool without_thread) {
+static void searches(const char *folder, bool without_thread) {
     struct scene s;
     start(&s, folder, without_thread);
     ask(&s, &request_searches(STR("first"), 1)->request);
@@ -602,16 +685,25 @@ in_both_ways(queries)
     assert_str(r->texts[1], "first");
     finish(&s);
 }
-in_both_ways(searches)
+in_both_ways(searches);
 
-    int main(void) {
+int main(void) {
     const struct CMUnitTest tests[] = {
-        both_ways(lists),       test_in_scratch(a_tally_comes_in_parts),
-        both_ways(articles),    both_ways(terms),
-        both_ways(a_filter),    both_ways(the_archive),
-        both_ways(places),      both_ways(swapping),
-        both_ways(reading_all), test_in_scratch(reading_all_is_stopped),
-        both_ways(queries),     both_ways(searches),
+        both_ways(lists),
+        test_in_scratch(a_tally_comes_in_parts),
+        test_in_scratch(a_tally_of_a_cache_that_changes),
+        both_ways(searches_of_another_cache),
+        both_ways(articles),
+        both_ways(terms),
+        both_ways(a_filter),
+        both_ways(the_archive),
+        both_ways(places),
+        both_ways(swapping),
+        both_ways(marks_of_another_archive),
+        both_ways(reading_all),
+        test_in_scratch(reading_all_is_stopped),
+        both_ways(queries),
+        both_ways(searches),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
