@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-#include "cache.h"
+#include "cache_update.h"
 #include "db.h"
 
 struct cache {
