@@ -108,9 +108,9 @@ static void same_article(const struct article *a, const struct article *b) {
     for (size_t i = 0; i < field_count; i++) {
         const struct field *f = &fields[i];
         bool same = f->kind == FIELD_TERMS  ? true
-                    : f->kind == FIELD_DATE ? field_date(f, a)->day == field_date(f, b)->day
-                    : f->kind == FIELD_FLAG ? *field_flag(f, a) == *field_flag(f, b)
-                                            : str_equal(*field_str(f, a), *field_str(f, b));
+                    : f->kind == FIELD_DATE ? field_get_date(f, a).day == field_get_date(f, b).day
+                    : f->kind == FIELD_FLAG ? field_get_flag(f, a) == field_get_flag(f, b)
+                                            : str_equal(field_get_str(f, a), field_get_str(f, b));
         if (!same) {
             fail_msg("field '%s' is not what was stored", f->name);
         }
