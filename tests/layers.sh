@@ -41,7 +41,6 @@ allowed_circles='
 src/screen/ui
 src/view/
 src/app/commands
-src/store/cache
 '
 
 max_lines=500

@@ -242,10 +242,6 @@ bool cache_is_stale(const struct cache *c) {
     return stat(now, &status) != 0 || status.st_dev != c->device || status.st_ino != c->inode;
 }
 
-int64_t cache_version(struct cache *c) {
-    return db_int(c->db, "PRAGMA main.data_version");
-}
-
 void cache_give_way(struct cache *c, int (*ask)(void *context), void *context) {
     db_give_way(c->db, ask, context);
 }
