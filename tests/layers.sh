@@ -19,6 +19,16 @@ libraries='
 ^seccomp\.h$                               worker
 '
 
+# Headers of what writes the cache, and how the paths begin of the files that may include them: no screen, and no command that
+# only reads.
+writing='
+cache_update.h src/store/cache src/index/
+cache_writer.h src/store/cache_write
+indexer.h      src/index/ src/app/cli_index src/app/cli_check src/app/cli_progress src/app/cli_roots
+worker.h       src/index/ src/app/cli.c
+job.h          src/index/job src/app/session
+'
+
 # Mutable variables that are there for a reason.
 allowed_variables='
 src/base/base.c before_death   die gives the terminal back first
@@ -31,7 +41,6 @@ allowed_circles='
 src/screen/ui
 src/view/
 src/app/commands
-src/store/cache
 '
 
 max_lines=500
@@ -43,7 +52,7 @@ modules() {
 }
 
 in_awk() { # what to look for; with the sources as input
-    awk -v modules="$(modules)" -v libraries="$libraries" -v max_lines="$max_lines" '
+    awk -v modules="$(modules)" -v libraries="$libraries" -v writing="$writing" -v max_lines="$max_lines" '
         BEGIN {
             for (i = split(modules, lines, "\n"); i > 0; i--)
                 for (j = split(lines[i], names, " "); j > 0; j--) {
@@ -77,6 +86,22 @@ includes_go_down() {
             if (me == "" || other == "" || other == me) next
             if (!is_there(public_file(header))) breach("\"" header "\" is private to " other)
             else if (line_of[other] > line_of[me]) breach(me " may not include \"" header "\": " other " is a later module")
+        }'
+}
+
+# A public header would pass it on to all who include that.
+# shellcheck disable=SC2016
+writing_stays_apart() {
+    in_awk '
+        BEGIN {
+            for (i = split(writing, rows, "\n"); i > 0; i--)
+                for (j = split(rows[i], part, " "); j > 1; j--) writers_of[part[1]] = writers_of[part[1]] " " part[j]
+        }
+        /^ *# *include *"/ {
+            split($0, part, "\""); header = part[2]
+            if (!(header in writers_of)) next
+            for (i = split(writers_of[header], prefixes, " "); i > 0; i--) if (index(FILENAME, prefixes[i]) == 1) next
+            breach("\"" header "\" is for those who write the cache")
         }'
 }
 
@@ -190,7 +215,7 @@ no_mutable_variable() {
 }
 
 passed=0 failed=0
-for check in includes_go_down files_are_on_their_floor no_circle no_circle_of_calls libraries_stay_home every_file_has_a_module files_are_short nothing_is_written_twice \
+for check in includes_go_down writing_stays_apart files_are_on_their_floor no_circle no_circle_of_calls libraries_stay_home every_file_has_a_module files_are_short nothing_is_written_twice \
     no_mutable_variable; do
     breaches=$($check)
     if [ -z "$breaches" ]; then

@@ -58,6 +58,19 @@ expect 'a file on another floor' '^src/store/url\.c:1: url belongs to the floor 
 plant src/store/marks.c '#include "cache_private.h"'
 expect 'a private header' '^src/store/marks\.c:[0-9]+: "cache_private\.h" is private to cache'
 
+for where in src/view/search.c src/screen/ui.c include/screen/ui.h src/app/emit.c src/app/commands.c src/store/follow.c; do
+    plant $where '#include "cache_update.h"'
+    expect "writing from $where" "^${where//./\\.}:[0-9]+: \"cache_update\.h\" is for those who write the cache"
+done
+
+plant src/store/cache_find.c '#include "cache_writer.h"'
+expect 'writing where it is read' '^src/store/cache_find\.c:[0-9]+: "cache_writer\.h" is for those who write'
+
+for header in indexer.h worker.h job.h; do
+    plant src/view/search.c "#include \"$header\""
+    expect "indexing from a screen" "^src/view/search\.c:[0-9]+: \"$header\" is for those who write"
+done
+
 plant include/base/arena.h '#include "buf.h"'
 plant include/base/buf.h '#include "arena.h"'
 expect 'a circle' 'circle of includes: (arena|buf)'

@@ -98,9 +98,13 @@ struct field_rules {
 const char *const *field_paths(const struct field_rules *rules, const struct field *f);
 const struct field *field_named(struct str name); /* NULL: there is none that is read from a front matter */
 
-struct str *field_str(const struct field *f, const struct article *a);   /* FIELD_TEXT, FIELD_LINES, FIELD_URL */
-struct date *field_date(const struct field *f, const struct article *a); /* FIELD_DATE */
-bool *field_flag(const struct field *f, const struct article *a);        /* FIELD_FLAG */
+/* A field of an article, to be filled, and what it holds. */
+struct str *field_str(const struct field *f, struct article *a);   /* FIELD_TEXT, FIELD_LINES, FIELD_LIST, FIELD_URL */
+struct date *field_date(const struct field *f, struct article *a); /* FIELD_DATE */
+bool *field_flag(const struct field *f, struct article *a);        /* FIELD_FLAG */
+struct str field_get_str(const struct field *f, const struct article *a);
+struct date field_get_date(const struct field *f, const struct article *a);
+bool field_get_flag(const struct field *f, const struct article *a);
 
 /* Fills *a from a front matter and the file's place: path is relative to its root. All strings are copied, cleaned, into the
  * arena. What is wrong goes to problems: an error among them when every value of the front matter is empty, so that the file is

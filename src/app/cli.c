@@ -9,7 +9,6 @@
 #include "db.h"
 #include "front.h"
 #include "html.h"
-#include "indexer.h"
 #include "markdown.h"
 #include "places.h"
 #include "text.h"

@@ -5,6 +5,7 @@
 #include "cli_private.h"
 #include "content.h"
 #include "english.h"
+#include "indexer.h"
 #include "text.h"
 
 struct check {

@@ -7,6 +7,7 @@
 #include "cli_private.h"
 #include "english.h"
 #include "follow.h"
+#include "indexer.h"
 #include "places.h"
 #include "text.h"
 

@@ -4,10 +4,12 @@
 
 #include <time.h>
 
+#include "cache.h"
 #include "config.h"
 #include "emit.h"
-#include "indexer.h"
 #include "marks.h"
+
+struct index_progress;
 
 struct cli {
     const char *command; /* as typed */

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli_private.h"
+#include "indexer.h"
 
 void cli_progress_begin(struct cli_progress *p, bool wanted) {
     p->shown = wanted && isatty(STDERR_FILENO);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli_private.h"
+#include "indexer.h"
 #include "places.h"
 
 static int copy_roots(struct cli *c, const char *const *paths, size_t count, struct err *e) {

@@ -205,20 +205,36 @@ const struct field *field_named(struct str name) {
     return NULL;
 }
 
-static void *member(const struct field *f, const struct article *a) {
+static void *member(const struct field *f, struct article *a) {
     return (char *)a + f->offset;
 }
 
-struct str *field_str(const struct field *f, const struct article *a) {
+struct str *field_str(const struct field *f, struct article *a) {
     return member(f, a);
 }
 
-struct date *field_date(const struct field *f, const struct article *a) {
+struct date *field_date(const struct field *f, struct article *a) {
     return member(f, a);
 }
 
-bool *field_flag(const struct field *f, const struct article *a) {
+bool *field_flag(const struct field *f, struct article *a) {
     return member(f, a);
+}
+
+static const void *const_member(const struct field *f, const struct article *a) {
+    return (const char *)a + f->offset;
+}
+
+struct str field_get_str(const struct field *f, const struct article *a) {
+    return *(const struct str *)const_member(f, a);
+}
+
+struct date field_get_date(const struct field *f, const struct article *a) {
+    return *(const struct date *)const_member(f, a);
+}
+
+bool field_get_flag(const struct field *f, const struct article *a) {
+    return *(const bool *)const_member(f, a);
 }
 
 bool article_is_hidden(const struct article *a, int32_t today) {

@@ -10,17 +10,13 @@ static const size_t term_strings[] = {
 /* A term is at least its taxonomy and its strings' lengths: a count that promises more terms than there are bytes is wrong. */
 enum { TERM_BYTES_MIN = LENGTH(term_strings) + 1, TERMS_MAX = 2000000 };
 
-static struct str *term_str(const struct term *t, size_t offset) {
-    return (struct str *)((char *)t + offset);
-}
-
 static void pack_terms(struct buf *b, const struct term *terms, size_t count, bool nested) {
     pack_uint(b, count);
     for (size_t i = 0; i < count; i++) {
         const struct term *t = &terms[i];
         pack_uint(b, t->taxonomy);
         for (size_t s = 0; s < LENGTH(term_strings); s++) {
-            pack_str(b, *term_str(t, term_strings[s]));
+            pack_str(b, *(const struct str *)(const void *)((const char *)t + term_strings[s]));
         }
         if (!nested) {
             pack_terms(b, t->topics, t->topic_count, true);
@@ -45,7 +41,7 @@ static struct term *unpack_terms(struct unpack *u, size_t *count, size_t *left, 
         u->bad = u->bad || taxonomy >= TAX_COUNT;
         terms[i].taxonomy = taxonomy < TAX_COUNT ? (enum taxonomy)taxonomy : TAX_TOPIC;
         for (size_t s = 0; s < LENGTH(term_strings); s++) {
-            *term_str(&terms[i], term_strings[s]) = unpack_str(u);
+            *(struct str *)(void *)((char *)&terms[i] + term_strings[s]) = unpack_str(u);
         }
         if (!nested) {
             terms[i].topics = unpack_terms(u, &terms[i].topic_count, left, true, arena);
@@ -65,12 +61,12 @@ static struct date unpack_date(struct unpack *u) {
 void article_pack(struct buf *b, const struct article *a) {
     for (const struct field *f = fields; f < fields + field_count; f++) {
         if (f->kind == FIELD_DATE) {
-            pack_uint(b, (uint64_t)field_date(f, a)->day);
-            pack_uint(b, (uint64_t)field_date(f, a)->second);
+            pack_uint(b, (uint64_t)field_get_date(f, a).day);
+            pack_uint(b, (uint64_t)field_get_date(f, a).second);
         } else if (f->kind == FIELD_FLAG) {
-            pack_uint(b, *field_flag(f, a));
+            pack_uint(b, field_get_flag(f, a));
         } else if (f->kind != FIELD_TERMS) {
-            pack_str(b, *field_str(f, a));
+            pack_str(b, field_get_str(f, a));
         }
     }
     pack_str(b, a->key);

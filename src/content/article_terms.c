@@ -25,11 +25,11 @@ static void read_names(struct filling *f, const struct field *field, const char 
 /* What is no list in the front matter. */
 
 static struct str lower(struct str s, struct arena *arena) {
-    struct str copy = arena_copy(arena, s);
-    for (char *p = (char *)copy.p; p < copy.p + copy.n; p++) {
-        *p = (char)(*p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
+    char *copy = arena_alloc(arena, s.n + 1, 1);
+    for (size_t i = 0; i < s.n; i++) {
+        copy[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] - 'A' + 'a' : s.p[i]);
     }
-    return copy;
+    return (struct str){copy, s.n};
 }
 
 static void add_source(struct filling *f, const struct field *field) {

@@ -338,7 +338,8 @@ static int build(const struct index_options *o, struct index_report *report, str
     }
     struct run r = {.options = o, .report = report, .building = true};
     *report = (struct index_report){.built = true};
-    r.cache = o->cache_file ? cache_open(o->cache_file, CACHE_BUILD, e) : cache_open("", CACHE_SCRATCH, e);
+    r.cache =
+        o->cache_file ? cache_open_for_update(o->cache_file, CACHE_BUILD, e) : cache_open_for_update("", CACHE_SCRATCH, e);
     if (!r.cache) {
         return -1;
     }
@@ -406,7 +407,7 @@ static void notice(const struct index_options *o, const char *why) {
 
 static int bring_up_to_date(const struct index_options *o, struct index_report *report, struct err *e) {
     struct err why = {0};
-    struct cache *cache = o->rebuild ? NULL : cache_open(o->cache_file, CACHE_UPDATE, &why);
+    struct cache *cache = o->rebuild ? NULL : cache_open_for_update(o->cache_file, CACHE_UPDATE, &why);
     const char *differs = NULL;
     if (cache && (compare_origin(cache, o, &differs, &why) < 0 || differs)) {
         cache_close(cache);

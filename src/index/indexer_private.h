@@ -2,6 +2,7 @@
 #ifndef COURANT_INDEXER_PRIVATE_H
 #define COURANT_INDEXER_PRIVATE_H
 
+#include "cache_update.h"
 #include "indexer.h"
 #include "map.h"
 #include "worker.h"

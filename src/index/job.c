@@ -14,7 +14,7 @@ enum { REPORT_DESCRIPTOR = 3 };
 
 static void become_indexer(const char *cache_file, const char *const *roots, size_t count, bool rebuild, int pipe) {
     struct buf cache = {0}, report = {0};
-    const char **arguments = xcalloc(count + 7, sizeof *arguments);
+    char **arguments = xcalloc(count + 7, sizeof *arguments);
     size_t n = 0;
     int null = open("/dev/null", O_RDWR);
     for (int fd = 0; fd < 3; fd++) {
@@ -28,17 +28,19 @@ static void become_indexer(const char *cache_file, const char *const *roots, siz
     close_range(REPORT_DESCRIPTOR + 1, ~0u, 0);
     buf_printf(&cache, "--cache=%s", cache_file);
     buf_printf(&report, "--report=%d", REPORT_DESCRIPTOR);
-    arguments[n++] = "courant";
-    arguments[n++] = "index";
-    arguments[n++] = buf_cstr(&cache);
-    arguments[n++] = buf_cstr(&report);
+    arguments[n++] = xstrdup("courant");
+    arguments[n++] = xstrdup("index");
+    arguments[n++] = xstrdup(buf_cstr(&cache));
+    arguments[n++] = xstrdup(buf_cstr(&report));
     if (rebuild) {
-        arguments[n++] = "--rebuild";
+        arguments[n++] = xstrdup("--rebuild");
     }
-    arguments[n++] = "--";
-    memcpy(&arguments[n], roots, count * sizeof *roots);
+    arguments[n++] = xstrdup("--");
+    for (size_t i = 0; i < count; i++) {
+        arguments[n++] = xstrdup(roots[i]);
+    }
     setsid(); /* a ^C at the terminal is not meant for it */
-    execv("/proc/self/exe", (char *const *)arguments);
+    execv("/proc/self/exe", arguments);
     _exit(127);
 }
 

@@ -17,7 +17,7 @@ static bool terms_are_sound(const struct term *terms, size_t count) {
 static bool article_is_sound(const struct article *a) {
     for (const struct field *f = fields; f < fields + field_count; f++) {
         bool is_text = f->kind != FIELD_DATE && f->kind != FIELD_FLAG && f->kind != FIELD_TERMS;
-        if (is_text && !text_is_clean(*field_str(f, a))) {
+        if (is_text && !text_is_clean(field_get_str(f, a))) {
             return false;
         }
     }

@@ -157,53 +157,62 @@ static int check_version(struct cache *c, struct err *e) {
     return 0;
 }
 
-static int open_existing(struct cache *c, enum cache_mode mode, struct err *e) {
+static int open_existing(struct cache *c, bool trusted, bool writing, struct err *e) {
     if (access(c->opened, F_OK) != 0) {
         return err_set_code(e, errno == ENOENT ? ERR_MISSING : ERR_OTHER, "cannot open the cache '%s': %s", c->file,
                             strerror(errno));
     }
-    if (mode != CACHE_READ && cache_check_owner(c->opened, e) < 0) {
+    if (trusted && cache_check_owner(c->opened, e) < 0) {
         return -1;
     }
-    c->db = db_open(c->opened, mode == CACHE_UPDATE ? DB_WRITE : DB_READ, e);
+    c->db = db_open(c->opened, writing ? DB_WRITE : DB_READ, e);
     if (!c->db || check_version(c, e) < 0) {
         return cache_explain_busy(c->file, e);
     }
-    const char *settings =
-        mode == CACHE_UPDATE ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000" : "PRAGMA cache_size=-4000";
+    const char *settings = writing ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000" : "PRAGMA cache_size=-4000";
     return db_exec(c->db, settings, e);
 }
 
-static char *file_to_open(const char *file, enum cache_mode mode) {
-    bool building = mode == CACHE_BUILD || (mode == CACHE_WATCH && access(file, F_OK) != 0);
-    return cache_beside(file, building ? ".building" : "");
-}
-
-static int open_for_update(struct cache *c, struct err *e) {
-    if (open_existing(c, CACHE_UPDATE, e) < 0 || db_exec(c->db, TOUCHED, e) < 0) {
+static int open_existing_for_update(struct cache *c, struct err *e) {
+    if (open_existing(c, true, true, e) < 0 || db_exec(c->db, TOUCHED, e) < 0) {
         return -1;
     }
     db_exec(c->db, "PRAGMA journal_mode=WAL", NULL); /* refused while a reader reads: the old journal will do then */
     return 0;
 }
 
-struct cache *cache_open(const char *file, enum cache_mode mode, struct err *e) {
+static struct cache *new_cache(const char *file, bool building) {
     struct cache *c = xcalloc(1, sizeof *c);
     c->file = xstrdup(file);
-    c->opened = file_to_open(file, mode);
-    c->scratch = mode == CACHE_SCRATCH;
-    c->building = mode == CACHE_BUILD || c->scratch;
-    int result = c->building ? create(c, e) : mode == CACHE_UPDATE ? open_for_update(c, e) : open_existing(c, mode, e);
+    c->opened = cache_beside(file, building ? ".building" : "");
+    return c;
+}
+
+/* NULL when it could not be opened. */
+static struct cache *end_opening(struct cache *c, int result) {
+    struct stat status;
     if (result < 0) {
         cache_close(c);
         return NULL;
     }
-    struct stat status;
     if (stat(c->opened, &status) == 0) {
         c->device = status.st_dev;
         c->inode = status.st_ino;
     }
-    if (mode == CACHE_UPDATE || c->building) {
+    return c;
+}
+
+struct cache *cache_open(const char *file, enum cache_mode mode, struct err *e) {
+    struct cache *c = new_cache(file, mode == CACHE_WATCH && access(file, F_OK) != 0);
+    return end_opening(c, open_existing(c, mode == CACHE_WATCH, false, e));
+}
+
+struct cache *cache_open_for_update(const char *file, enum cache_update_mode mode, struct err *e) {
+    struct cache *c = new_cache(file, mode == CACHE_BUILD);
+    c->scratch = mode == CACHE_SCRATCH;
+    c->building = mode != CACHE_UPDATE;
+    c = end_opening(c, c->building ? create(c, e) : open_existing_for_update(c, e));
+    if (c) {
         c->writer = writer_new(c->db, c->building);
     }
     return c;
@@ -231,10 +240,6 @@ bool cache_is_stale(const struct cache *c) {
     struct stat status;
     const char *now = access(c->file, F_OK) == 0 ? c->file : c->opened;
     return stat(now, &status) != 0 || status.st_dev != c->device || status.st_ino != c->inode;
-}
-
-int64_t cache_version(struct cache *c) {
-    return db_int(c->db, "PRAGMA main.data_version");
 }
 
 void cache_give_way(struct cache *c, int (*ask)(void *context), void *context) {

@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-#include "cache.h"
+#include "cache_update.h"
 #include "db.h"
 
 struct cache {
@@ -86,7 +86,7 @@ bool match_weighs(const struct query *q); /* there are words, not only excluded 
 bool match_takes(const struct condition *c, const struct meaning *m);
 void match_expression(struct cache *c, const struct query *q, const struct meaning *meanings, struct compiled *out);
 
-/* cache_find.c: what a row is made of, and its making. */
+/* cache_rows.c: what a row is made of, and its making. */
 void find_columns(struct cache *c, const char *id, struct buf *sql);
 void find_read_row(struct statement *s, struct row *row, struct arena *arena);
 void find_reverse(struct rows *rows);

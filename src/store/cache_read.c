@@ -59,6 +59,10 @@ static void read_terms(struct statement *s, struct arena *arena, struct terms *t
     free(list);
 }
 
+int64_t cache_version(struct cache *c) {
+    return db_int(c->db, "PRAGMA main.data_version");
+}
+
 int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t *count, struct err *e) {
     size_t n = (size_t)db_int(c->db, "SELECT count(*) FROM root");
     *roots = arena_alloc(arena, n, sizeof **roots);

@@ -53,9 +53,9 @@ int cache_expired_files(struct cache *c, int32_t today, cache_each_file *each, v
 static void about_text(const struct article *a, struct str body, struct buf *out) {
     for (size_t i = 0; i < field_count; i++) {
         bool text = fields[i].kind == FIELD_TEXT || fields[i].kind == FIELD_LINES;
-        bool wanted = text && fields[i].flags & FIELD_SEARCHED && field_str(&fields[i], a) != &a->title;
-        if (wanted && !text_begins_alike(body, *field_str(&fields[i], a), SIZE_MAX)) {
-            buf_add_str(out, *field_str(&fields[i], a));
+        bool wanted = text && fields[i].flags & FIELD_SEARCHED && fields[i].offset != offsetof(struct article, title);
+        if (wanted && !text_begins_alike(body, field_get_str(&fields[i], a), SIZE_MAX)) {
+            buf_add_str(out, field_get_str(&fields[i], a));
             buf_putc(out, '\n');
         }
     }
@@ -95,11 +95,11 @@ static void bind_fields(struct statement *s, int parameter, const struct article
             continue;
         }
         if (f->kind == FIELD_DATE) {
-            bind_int(s, parameter++, field_date(f, a)->day);
+            bind_int(s, parameter++, field_get_date(f, a).day);
         } else if (f->kind == FIELD_FLAG) {
-            bind_int(s, parameter++, *field_flag(f, a));
+            bind_int(s, parameter++, field_get_flag(f, a));
         } else {
-            bind_str(s, parameter++, *field_str(f, a));
+            bind_str(s, parameter++, field_get_str(f, a));
         }
     }
 }

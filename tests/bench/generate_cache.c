@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cache.h"
+#include "cache_update.h"
 #include "content.h"
 #include "generate.h"
 
@@ -145,7 +145,7 @@ static int fill(const struct world *w, struct cache *c, uint64_t count, struct e
 }
 
 int generate_cache(const struct world *w, const char *file, uint64_t count, struct err *e) {
-    struct cache *c = cache_open(file, CACHE_BUILD, e);
+    struct cache *c = cache_open_for_update(file, CACHE_BUILD, e);
     if (!c) {
         return -1;
     }

@@ -17,7 +17,7 @@ static int write_file(const char *name, struct str bytes, struct err *e) {
 
 /* Every folder on the way to the file. */
 static int make_folders(struct buf *name, size_t from, struct err *e) {
-    char *path = (char *)buf_cstr(name);
+    char *path = name->p;
     for (char *slash = strchr(path + from, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
@@ -30,7 +30,7 @@ static int make_folders(struct buf *name, size_t from, struct err *e) {
 }
 
 static int tell_file(void *context, const struct story *s, struct err *e) {
-    const char *folder = context;
+    const char *folder = *(const char *const *)context;
     struct buf name = {0}, bytes = {0};
     buf_printf(&name, "%s/%s", folder, s->path.p);
     story_print(s, &bytes);
@@ -41,5 +41,5 @@ static int tell_file(void *context, const struct story *s, struct err *e) {
 }
 
 int generate_files(const struct world *w, const char *folder, uint64_t count, struct err *e) {
-    return generate_each(w, count, tell_file, (void *)folder, e);
+    return generate_each(w, count, tell_file, &folder, e);
 }

@@ -166,11 +166,11 @@ static struct str make_slug(struct world *w, struct str name) {
 }
 
 static struct str lowered(struct world *w, struct str name) {
-    struct str copy = arena_copy(&w->arena, name);
-    for (char *p = (char *)copy.p; *p; p++) {
-        *p = (char)tolower((unsigned char)*p);
+    char *copy = arena_alloc(&w->arena, name.n + 1, 1);
+    for (size_t i = 0; i < name.n; i++) {
+        copy[i] = (char)tolower((unsigned char)name.p[i]);
     }
-    return copy;
+    return (struct str){copy, name.n};
 }
 
 static void make_topics(struct world *w) {

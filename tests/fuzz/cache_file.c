@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cache.h"
+#include "cache_update.h"
 #include "content.h"
 #include "fuzz.h"
 #include "marks.h"
@@ -77,7 +77,7 @@ static void put(struct cache *c, size_t index) {
 void fuzz_make_cache(const char *cache_file, const char *marks_file) {
     static const char *const roots[] = {"/srv/news"};
     struct err e;
-    struct cache *c = cache_open(cache_file, CACHE_BUILD, &e);
+    struct cache *c = cache_open_for_update(cache_file, CACHE_BUILD, &e);
     EXPECT(c && cache_begin(c, &e) == 0 && cache_set_origin(c, roots, LENGTH(roots), STR_NONE, &e) == 0);
     for (size_t i = 0; fuzz_articles[i]; i++) {
         put(c, i);

@@ -167,7 +167,7 @@ static void read_article(struct cache *c, int64_t id, struct arena *arena) {
         expect_layout(&sheet.doc);
         for (const struct field *f = fields; f < fields + field_count; f++) {
             bool text = f->kind == FIELD_TEXT || f->kind == FIELD_LINES || f->kind == FIELD_LIST || f->kind == FIELD_URL;
-            EXPECT(!text || text_is_clean(*field_str(f, &sheet.article)));
+            EXPECT(!text || text_is_clean(field_get_str(f, &sheet.article)));
         }
     }
     sheet_release(&sheet);

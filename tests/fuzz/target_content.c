@@ -31,7 +31,7 @@ static void expect_term(const struct term *t) {
 static void expect_article(const struct article *a) {
     for (const struct field *f = fields; f < fields + field_count; f++) {
         bool text = f->kind != FIELD_DATE && f->kind != FIELD_FLAG && f->kind != FIELD_TERMS;
-        EXPECT(!text || text_is_clean(*field_str(f, a)));
+        EXPECT(!text || text_is_clean(field_get_str(f, a)));
     }
     EXPECT(a->key.n && text_is_clean(a->key));
     EXPECT(!a->source_url.n || url_check(a->source_url, NULL) == 0);

@@ -371,7 +371,7 @@ static int run_without_terminal(struct home *h, const char *errors) {
         dup2(null, 1);
         dup2(out, 2);
         for (int i = 0; i < 4; i++) {
-            putenv((char *)h->environment[i]);
+            putenv(h->variables[i]);
         }
         execl(program(), program(), h->archive, (char *)NULL);
         _exit(127);

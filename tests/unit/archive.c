@@ -293,10 +293,19 @@ struct cache *open_well(const char *file, enum cache_mode mode) {
     return c;
 }
 
+struct cache *open_for_update_well(const char *file, enum cache_update_mode mode) {
+    struct err e = {0};
+    struct cache *c = cache_open_for_update(file, mode, &e);
+    if (!c) {
+        fail_msg("%s", e.text);
+    }
+    return c;
+}
+
 void archive_build(struct archive *a, const char *file, size_t count) {
     static const char *const roots[] = {"/news", "/more"};
     struct err e;
-    struct cache *c = open_well(file, CACHE_BUILD);
+    struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
     assert_well(cache_set_origin(c, roots, LENGTH(roots), STR_NONE, &e), &e);
     for (size_t i = 0; i < count; i++) {

@@ -3,7 +3,7 @@
 #ifndef COURANT_TEST_ARCHIVE_H
 #define COURANT_TEST_ARCHIVE_H
 
-#include "cache.h"
+#include "cache_update.h"
 #include "marks.h"
 #include "support.h"
 
@@ -40,7 +40,8 @@ void archive_put(struct archive *a, size_t index, struct cache *c);
 void archive_drop(struct archive *a, size_t index, struct cache *c);
 void archive_mark(struct archive *a, struct marks *m); /* some of each kind */
 
-struct cache *open_well(const char *file, enum cache_mode mode);       /* fails the test when it cannot be opened */
+struct cache *open_well(const char *file, enum cache_mode mode); /* fails the test when it cannot be opened */
+struct cache *open_for_update_well(const char *file, enum cache_update_mode mode);
 void archive_build(struct archive *a, const char *file, size_t count); /* a new cache of so many items, below two roots */
 
 /* All terms there may be, whether an article has them or not. */

@@ -79,7 +79,7 @@ static void assert_field(const char *yaml, const char *field, const char *expect
     read(&x, yaml);
     for (size_t i = 0; i < field_count; i++) {
         if (!strcmp(fields[i].name, field)) {
-            struct str s = *field_str(&fields[i], &x.article);
+            struct str s = field_get_str(&fields[i], &x.article);
             if (!str_is(s, expected)) {
                 fail_msg("<%s>: %s is '%.*s'", yaml, field, (int)s.n, s.p);
             }

@@ -15,9 +15,23 @@ static char *build(const char *folder, size_t count) {
     return file;
 }
 
-static void refused(const char *file, enum cache_mode mode, enum err_code code, const char *part) {
+typedef struct cache *opening(const char *file, struct err *e);
+
+static struct cache *open_to_read(const char *file, struct err *e) {
+    return cache_open(file, CACHE_READ, e);
+}
+
+static struct cache *open_to_watch(const char *file, struct err *e) {
+    return cache_open(file, CACHE_WATCH, e);
+}
+
+static struct cache *open_to_update(const char *file, struct err *e) {
+    return cache_open_for_update(file, CACHE_UPDATE, e);
+}
+
+static void refused(const char *file, opening *open, enum err_code code, const char *part) {
     struct err e = {0};
-    struct cache *c = cache_open(file, mode, &e);
+    struct cache *c = open(file, &e);
     assert_null(c);
     if (e.code != code) {
         fail_msg("code %d: %s", e.code, e.text);
@@ -28,27 +42,27 @@ static void refused(const char *file, enum cache_mode mode, enum err_code code, 
 /* ---- opening ---- */
 
 static void says_what_is_no_cache(void **state) {
-    static const enum cache_mode modes[] = {CACHE_READ, CACHE_WATCH, CACHE_UPDATE};
+    static opening *const ways[] = {open_to_read, open_to_watch, open_to_update};
     struct err e;
-    for (size_t i = 0; i < LENGTH(modes); i++) {
+    for (size_t i = 0; i < LENGTH(ways); i++) {
         char *file = path_in(*state, "not-there.db");
-        refused(file, modes[i], ERR_MISSING, "not-there.db");
+        refused(file, ways[i], ERR_MISSING, "not-there.db");
         free(file);
         write_text(*state, "text.db",
                    "this is no database, and it is longer than the head of one: "
                    "0123456789012345678901234567890123456789012345678901234567890123456789");
         file = path_in(*state, "text.db");
-        refused(file, modes[i], ERR_CORRUPT, "text.db");
+        refused(file, ways[i], ERR_CORRUPT, "text.db");
         free(file);
         write_text(*state, "empty.db", "");
         file = path_in(*state, "empty.db");
-        refused(file, modes[i], ERR_CORRUPT, "empty.db");
+        refused(file, ways[i], ERR_CORRUPT, "empty.db");
         free(file);
         file = path_in(*state, "foreign.db");
         struct db *db = db_open(file, DB_CREATE, &e);
         assert_well(db_exec(db, "CREATE TABLE IF NOT EXISTS article(id)", &e), &e);
         db_close(db);
-        refused(file, modes[i], ERR_CORRUPT, "no cache of Courant");
+        refused(file, ways[i], ERR_CORRUPT, "no cache of Courant");
         free(file);
     }
 }
@@ -61,8 +75,8 @@ static void says_what_is_of_another_version(void **state) {
     assert_int_not_equal(version, 0);
     assert_well(db_exec(db, "PRAGMA user_version=12345", &e), &e);
     db_close(db);
-    refused(file, CACHE_READ, ERR_CORRUPT, "another version");
-    refused(file, CACHE_UPDATE, ERR_CORRUPT, "another version");
+    refused(file, open_to_read, ERR_CORRUPT, "another version");
+    refused(file, open_to_update, ERR_CORRUPT, "another version");
     free(file);
 }
 
@@ -70,7 +84,7 @@ static void a_folder_is_no_cache(void **state) {
     struct err e = {0};
     assert_null(cache_open(*state, CACHE_READ, &e));
     assert_true(e.code == ERR_OTHER || e.code == ERR_CORRUPT);
-    assert_null(cache_open(*state, CACHE_UPDATE, &e));
+    assert_null(cache_open_for_update(*state, CACHE_UPDATE, &e));
 }
 
 static void a_name_is_only_a_name(void **state) {
@@ -102,7 +116,7 @@ static void a_build_shows_when_it_is_published(void **state) {
     char *file = build(*state, 3);
     archive_init(&a, 12);
     struct cache *old = open_well(file, CACHE_READ), *watched = open_well(file, CACHE_WATCH);
-    struct cache *c = open_well(file, CACHE_BUILD);
+    struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
     for (size_t i = 0; i < 7; i++) {
         archive_put(&a, i, c);
@@ -135,11 +149,11 @@ static void a_first_build_can_be_watched(void **state) {
     struct counts counts;
     char *file = path_in(*state, "cache.db");
     archive_init(&a, 13);
-    struct cache *c = open_well(file, CACHE_BUILD);
+    struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
     archive_put(&a, 0, c);
     assert_well(cache_commit(c, &e), &e);
-    refused(file, CACHE_READ, ERR_MISSING, "cache.db");
+    refused(file, open_to_read, ERR_MISSING, "cache.db");
     struct cache *watched = open_well(file, CACHE_WATCH);
     assert_well(cache_counts(watched, &counts, &e), &e);
     assert_int_equal(counts.files, 1);
@@ -158,7 +172,7 @@ static void a_build_that_was_given_up_leaves_the_old_one(void **state) {
     char *file = build(*state, 3);
     archive_init(&a, 14);
     for (int round = 0; round < 2; round++) { /* the second begins beside what the first has left */
-        struct cache *c = open_well(file, CACHE_BUILD);
+        struct cache *c = open_for_update_well(file, CACHE_BUILD);
         assert_well(cache_begin(c, &e), &e);
         archive_put(&a, (size_t)round, c);
         cache_close(c);
@@ -177,7 +191,7 @@ static void a_log_of_the_old_one_goes_with_it(void **state) {
     struct err e;
     char *file = build(*state, 3), *log = path_in(*state, "cache.db-wal"), *copy = path_in(*state, "copy");
     archive_init(&a, 15);
-    struct cache *c = open_well(file, CACHE_UPDATE);
+    struct cache *c = open_for_update_well(file, CACHE_UPDATE);
     assert_well(cache_begin(c, &e), &e);
     archive_put(&a, 0, c);
     assert_well(cache_commit(c, &e), &e);
@@ -217,7 +231,7 @@ static void one_indexer_at_a_time(void **state) {
     char *nowhere = path_in(*state, "no-folder/cache.db");
     assert_int_equal(cache_lock(nowhere, true, &e), -1);
     assert_int_equal(e.code, ERR_OTHER);
-    assert_null(cache_open(nowhere, CACHE_BUILD, &e));
+    assert_null(cache_open_for_update(nowhere, CACHE_BUILD, &e));
     free(nowhere);
     free(file);
 }
@@ -229,7 +243,7 @@ static void a_reader_sees_one_state_while_it_is_written(void **state) {
     char *file = path_in(*state, "cache.db");
     archive_init(&a, 16);
     archive_build(&a, file, 10);
-    struct cache *writer = open_well(file, CACHE_UPDATE), *reader = open_well(file, CACHE_READ);
+    struct cache *writer = open_for_update_well(file, CACHE_UPDATE), *reader = open_well(file, CACHE_READ);
     assert_well(cache_counts(reader, &before, &e), &e);
     assert_well(cache_begin(writer, &e), &e);
     archive_put(&a, 10, writer);
@@ -250,7 +264,7 @@ static void a_read_only_cache_can_be_read(void **state) {
     struct err e;
     struct counts counts;
     char *file = build(*state, 5);
-    struct cache *c = open_well(file, CACHE_UPDATE); /* makes it one with a log */
+    struct cache *c = open_for_update_well(file, CACHE_UPDATE); /* makes it one with a log */
     cache_close(c);
     chmod(file, 0400);
     chmod(*state, 0500);
@@ -262,7 +276,7 @@ static void a_read_only_cache_can_be_read(void **state) {
         assert_well(cache_counts(c, &counts, &e), &e);
         cache_close(c);
     }
-    struct cache *written = cache_open(file, CACHE_UPDATE, NULL);
+    struct cache *written = cache_open_for_update(file, CACHE_UPDATE, NULL);
     int begun = written ? cache_begin(written, &e) : -1;
     cache_close(written);
     int lock = cache_lock(file, true, NULL);
@@ -283,7 +297,7 @@ static void a_failure_sticks_until_it_is_told(void **state) {
     char *file = path_in(*state, "cache.db");
     struct article a = {.title = STR("A"), .key = STR("id:1")};
     struct content_row row = {.path = STR("a.md"), .article = &a, .document = STR_NONE};
-    struct cache *c = open_well(file, CACHE_BUILD);
+    struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
     db_run(db_statement(c->db, "SELECT x FROM nowhere"));
     assert_int_equal(cache_put(c, &row, &e), -1);

@@ -95,7 +95,7 @@ static void damage_is_told(void **state) {
             read_all(c);
             cache_close(c);
         }
-        c = cache_open(file, CACHE_UPDATE, &e);
+        c = cache_open_for_update(file, CACHE_UPDATE, &e);
         if (c) {
             write_a_little(c);
             cache_close(c);
@@ -121,7 +121,7 @@ static void nothing_in_the_file_acts(void **state) {
                         &e),
                 &e);
     db_close(db);
-    struct cache *c = open_well(file, CACHE_UPDATE);
+    struct cache *c = open_for_update_well(file, CACHE_UPDATE);
     struct arena arena = {0};
     struct terms terms;
     struct counts counts;

@@ -228,7 +228,7 @@ static void finds_the_same_after_changes(void **state) {
     archive_init(&a, 2);
     build(*state, &a, 150, &made);
     for (int round = 0; round < 4; round++) {
-        struct cache *c = open_well(made.file, CACHE_UPDATE);
+        struct cache *c = open_for_update_well(made.file, CACHE_UPDATE);
         assert_well(cache_begin(c, &e), &e);
         change_at_random(&a, c);
         assert_well(cache_commit(c, &e), &e);
@@ -265,7 +265,7 @@ static void finds_the_same_when_almost_all_is_gone(void **state) {
     archive_init(&a, 3);
     build(*state, &a, 12, &made);
     for (size_t gone = 0; gone < 12; gone++) {
-        struct cache *c = open_well(made.file, CACHE_UPDATE);
+        struct cache *c = open_for_update_well(made.file, CACHE_UPDATE);
         assert_well(cache_begin(c, &e), &e);
         archive_drop(&a, gone, c);
         assert_well(cache_commit(c, &e), &e);
@@ -288,7 +288,7 @@ static void a_rollback_leaves_nothing(void **state) {
     archive_init(&a, 4);
     build(*state, &a, 40, &made);
     memcpy(&copy, &a, sizeof a);
-    struct cache *c = open_well(made.file, CACHE_UPDATE);
+    struct cache *c = open_for_update_well(made.file, CACHE_UPDATE);
     assert_well(cache_begin(c, &e), &e);
     change_at_random(&copy, c);
     cache_rollback(c);

@@ -226,7 +226,7 @@ static void put_article(struct cache *c, size_t index, struct str title, struct 
 static struct cache *begin(const char *file) {
     struct err e;
     const char *root = "/news";
-    struct cache *c = open_well(file, CACHE_BUILD);
+    struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
     assert_well(cache_set_origin(c, &root, 1, STR_NONE, &e), &e);
     return c;
@@ -394,7 +394,7 @@ static void a_changed_cache_is_seen(void **state) {
     for (size_t i = 0; i < LENGTH(texts); i++) {
         size_t before = find(m.cache, texts[i], request, &rows, &arena);
         size_t index = (size_t)atoi(rows.rows[0].key.p + 3);
-        struct cache *writer = open_well(m.file, CACHE_UPDATE);
+        struct cache *writer = open_for_update_well(m.file, CACHE_UPDATE);
         assert_well(cache_begin(writer, &e), &e);
         archive_drop(&m.archive, index, writer);
         assert_well(cache_commit(writer, &e), &e);

@@ -86,7 +86,7 @@ static char *build_two(const char *folder, struct arena *arena) {
     fill_fields(&full, arena);
     second.terms = some_terms;
     second.term_count = 3;
-    struct cache *c = open_well(file, CACHE_BUILD);
+    struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
     assert_well(cache_set_origin(c, roots, LENGTH(roots), STR_NONE, &e), &e);
     put(c, "news/full.md", 0, &full, "The body.\n\nTwice.", false);
@@ -108,9 +108,9 @@ static void same_article(const struct article *a, const struct article *b) {
     for (size_t i = 0; i < field_count; i++) {
         const struct field *f = &fields[i];
         bool same = f->kind == FIELD_TERMS  ? true
-                    : f->kind == FIELD_DATE ? field_date(f, a)->day == field_date(f, b)->day
-                    : f->kind == FIELD_FLAG ? *field_flag(f, a) == *field_flag(f, b)
-                                            : str_equal(*field_str(f, a), *field_str(f, b));
+                    : f->kind == FIELD_DATE ? field_get_date(f, a).day == field_get_date(f, b).day
+                    : f->kind == FIELD_FLAG ? field_get_flag(f, a) == field_get_flag(f, b)
+                                            : str_equal(field_get_str(f, a), field_get_str(f, b));
         if (!same) {
             fail_msg("field '%s' is not what was stored", f->name);
         }
@@ -314,7 +314,7 @@ static void the_newest_article_names_a_term(void **state) {
     new.label = new.name = STR("Atlas Two");
     old.slug = STR("old-slug");
     for (int order = 0; order < 2; order++) {
-        struct cache *c = open_well(file, CACHE_BUILD);
+        struct cache *c = open_for_update_well(file, CACHE_BUILD);
         assert_well(cache_begin(c, &e), &e);
         put(c, "1.md", 0, order ? &first : &second, "", false);
         put(c, "2.md", 0, order ? &second : &first, "", false);
@@ -394,7 +394,7 @@ static void days_in_json_are_days(void **state) {
     for (size_t i = 0; i < LENGTH(years); i++) {
         char expected[64];
         a.date.day = date_day(years[i], 12, 31);
-        struct cache *c = open_well(file, CACHE_BUILD);
+        struct cache *c = open_for_update_well(file, CACHE_BUILD);
         assert_well(cache_begin(c, &e), &e);
         put(c, "1.md", 0, &a, "", false);
         assert_well(cache_commit(c, &e), &e);
@@ -440,7 +440,7 @@ static void lists_problems(void **state) {
     size_t count;
     int64_t id = 0;
     char *file = path_in(*state, "cache.db");
-    struct cache *c = open_well(file, CACHE_BUILD);
+    struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
     put_rejected(c, 0, "b.md", "bad", 9);
     put_rejected(c, 0, "a.md", "worse", 5);
@@ -448,7 +448,7 @@ static void lists_problems(void **state) {
     assert_well(cache_commit(c, &e), &e);
     assert_well(cache_settle(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
-    c = open_well(file, CACHE_UPDATE);
+    c = open_for_update_well(file, CACHE_UPDATE);
     assert_well(cache_problems(c, SEVERITY_NOTE, 100, &arena, &problems, &count, &e), &e);
     assert_int_equal(count, 5);
     assert_str(problems[0].path, "a.md");

@@ -166,7 +166,7 @@ enum { LONG = 10500 };
 
 static void build_long(const char *file) {
     struct err e;
-    struct cache *c = open_well(file, CACHE_BUILD);
+    struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
     for (size_t i = 0; i < LONG; i++) {
         struct arena arena = {0};

@@ -41,7 +41,7 @@ static void put(struct cache *c, size_t i, size_t first_topic) {
 
 static void build(const char *file, size_t first_topic) {
     struct err e;
-    struct cache *c = open_well(file, CACHE_BUILD);
+    struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
     for (size_t i = 0; i < MANY; i++) {
         put(c, i, first_topic);
