@@ -85,7 +85,7 @@ static struct pty *start_at(struct home *h, const char *root, int rows, int colu
 static struct pty *start_filled(struct home *h, int rows, int columns) {
     struct pty *p = start_at(h, h->archive, rows, columns);
     assert_true(pty_wait_text(p, "indexed: 16 new"));
-    assert_true(pty_has_text(p, "Patient Safety"));
+    assert_true(pty_wait_text(p, "Patient Safety"));
     return p;
 }
 
