@@ -12,17 +12,6 @@
 
 enum { SLICE_MILLISECONDS = 30 };
 
-void request_free(struct request *r) {
-    if (!r) {
-        return;
-    }
-    if (r->ops->release) {
-        r->ops->release(r);
-    }
-    arena_release(&r->arena);
-    free(r);
-}
-
 /* ---- the thread ---- */
 
 static struct timespec deadline_in(int milliseconds) {

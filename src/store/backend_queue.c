@@ -1,5 +1,18 @@
-/* backend_queue: requests in a row. */
+/* backend_queue: requests in a row, and their end. */
+#include <stdlib.h>
+
 #include "backend_private.h"
+
+void request_free(struct request *r) {
+    if (!r) {
+        return;
+    }
+    if (r->ops->release) {
+        r->ops->release(r);
+    }
+    arena_release(&r->arena);
+    free(r);
+}
 
 void queue_init(struct queue *q) {
     q->first = NULL;
