@@ -36,18 +36,15 @@ static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *
     return cache;
 }
 
-bool cli_read_format(const struct cli *c, enum format *format) {
-    *format = FORMAT_TEXT;
-    for (int i = 0; c->format && i < FORMAT_COUNT; i++) {
-        if (!strcmp(c->format, format_names[i])) {
-            *format = (enum format)i;
-            return true;
-        }
+bool cli_read_format(const struct cli *c, const struct output_format **format) {
+    *format = c->format ? output_format_named(c->format) : output_formats;
+    if (!*format) {
+        struct buf names = {0};
+        output_format_list(&names, " and ");
+        cli_wrong_use("unknown format '%s'; there are %s", c->format, buf_cstr(&names));
+        buf_release(&names);
     }
-    if (c->format) {
-        cli_wrong_use("unknown format '%s'; there are text, tsv and json", c->format);
-    }
-    return !c->format;
+    return *format != NULL;
 }
 
 static int finish(struct cache *cache, int result, const struct err *e) {
@@ -120,7 +117,7 @@ static int attach_marks(struct cli *c, struct cache *cache, const struct query *
 }
 
 static int list(struct cli *c) {
-    enum format format;
+    const struct output_format *format;
     long limit = 0;
     int status = cli_read_format(c, &format) ? STATUS_OK : STATUS_USAGE;
     if (status || (c->limit && (status = cli_number(c->limit, "limit", 1, 100000000, &limit)))) {
@@ -138,7 +135,7 @@ static int list(struct cli *c) {
         struct cache *cache = open_cache(c, NULL, 0, &status);
         if (cache) {
             int result = attach_marks(c, cache, &q, &e);
-            result = result < 0 ? result : emit_articles(cache, &q, format, (size_t)limit, stdout, &e);
+            result = result < 0 ? result : format->articles(cache, &q, (size_t)limit, stdout, &e);
             status = finish(cache, result, &e);
         }
     }
@@ -214,7 +211,7 @@ static int open_source(struct cli *c) {
 
 static int terms(struct cli *c) {
     enum taxonomy taxonomy = TAX_TOPIC;
-    enum format format;
+    const struct output_format *format;
     struct err e;
     int status = cli_read_format(c, &format) ? STATUS_OK : STATUS_USAGE;
     taxonomy_parse(str_from(c->command), &taxonomy);
@@ -222,7 +219,7 @@ static int terms(struct cli *c) {
         status = cli_wrong_use("`courant %s` takes no query yet; it lists all", c->command);
     }
     struct cache *cache = status ? NULL : open_cache(c, NULL, 0, &status);
-    return cache ? finish(cache, emit_terms(cache, taxonomy, format, stdout, &e), &e) : status;
+    return cache ? finish(cache, format->terms(cache, taxonomy, stdout, &e), &e) : status;
 }
 
 static int read_news(struct cli *c) {
@@ -270,11 +267,13 @@ const struct cli_command cli_commands[] = {
      "3: nothing could be done, and the cache is as it was.",
      OPTION_CACHE | OPTION_REBUILD | OPTION_FORGET | OPTION_QUIET | OPTION_VERBOSE | OPTION_REPORT, cli_index},
     {"check", "[ROOT...]", "what is wrong in content files, without making a cache",
-     "Problems go to standard output as FILE:LINE:COLUMN: SEVERITY: MESSAGE, ordered by file. With --format=tsv there are "
+     "Problems go to standard output as FILE:LINE:COLUMN: SEVERITY: MESSAGE, ordered by file. Other formats than text have "
      "rows\n"
-     "for every content file: path, INDEX, WARN or REJECT, line:column or -, message; bytes of the path that are not "
-     "printable\n"
-     "ASCII, and %, stand as %XX. Exit status 1: there are errors (with --strict: or warnings).",
+     "for every content file: path, INDEX, WARN or REJECT, line and column, message. In tsv these two are one, line:column or "
+     "-,\n"
+     "and bytes of the path that are not printable ASCII, and %, stand as %XX. Exit status 1: there are errors (with --strict: "
+     "or\n"
+     "warnings).",
      OPTION_FORMAT | OPTION_NOTES | OPTION_STRICT, cli_check},
     {"list", "[QUERY]", "articles, newest first", query_help, OPTION_CACHE | OPTION_FORMAT | OPTION_LIMIT, list},
     {"show", "ARTICLE", "one article as text", "ARTICLE is an id, a slug, or the path of a content file.",

@@ -68,14 +68,14 @@ static void lists_are_whole_and_in_order(void **state) {
     size_t count = archive_filter(&m.archive, &q, expected);
     assert_true(count > 500);
     for (size_t i = 0; i < LENGTH(limits); i++) {
-        for (int format = 0; format < FORMAT_COUNT; format++) {
+        for (size_t format = 0; format < output_format_count; format++) {
             size_t want = limits[i] && limits[i] < count ? limits[i] : count;
             begin_again(&m);
-            assert_well(emit_articles(m.cache, &q, (enum format)format, limits[i], m.out, &e), &e);
+            assert_well(output_formats[format].articles(m.cache, &q, limits[i], m.out, &e), &e);
             assert_int_equal(lines_of(emitted(&m)), want);
         }
         begin_again(&m);
-        assert_well(emit_articles(m.cache, &q, FORMAT_TSV, limits[i], m.out, &e), &e);
+        assert_well(output_format_named("tsv")->articles(m.cache, &q, limits[i], m.out, &e), &e);
         char *rest = m.text, *line;
         emitted(&m);
         rest = m.text;
@@ -113,29 +113,28 @@ static void json_is_valid(void **state) {
     int64_t count;
     bool exact;
     assert_well(cache_count(m.cache, &all, 1000, &count, &exact, NULL, &e), &e);
-    assert_well(emit_articles(m.cache, &all, FORMAT_JSON, 0, m.out, &e), &e);
+    assert_well(output_format_named("json")->articles(m.cache, &all, 0, m.out, &e), &e);
     is_json(db, emitted(&m), count);
     begin_again(&m);
-    assert_well(emit_articles(m.cache, &all, FORMAT_JSON, 7, m.out, &e), &e);
+    assert_well(output_format_named("json")->articles(m.cache, &all, 7, m.out, &e), &e);
     is_json(db, emitted(&m), 7);
     struct arena arena = {0};
     struct query none;
     assert_well(query_parse(STR("zzz"), QUERY_WRITTEN, &arena, &none, NULL, &e), &e);
     begin_again(&m);
-    assert_well(emit_articles(m.cache, &none, FORMAT_JSON, 0, m.out, &e), &e);
+    assert_well(output_format_named("json")->articles(m.cache, &none, 0, m.out, &e), &e);
     is_json(db, emitted(&m), 0);
     for (int t = 0; t < TAX_COUNT; t++) {
         struct terms terms;
         assert_well(cache_terms(m.cache, (enum taxonomy)t, 0, 0, &arena, &terms, &e), &e);
         begin_again(&m);
-        assert_well(emit_terms(m.cache, (enum taxonomy)t, FORMAT_JSON, m.out, &e), &e);
+        assert_well(output_format_named("json")->terms(m.cache, (enum taxonomy)t, m.out, &e), &e);
         is_json(db, emitted(&m), (int64_t)terms.count);
-        begin_again(&m);
-        assert_well(emit_terms(m.cache, (enum taxonomy)t, FORMAT_TSV, m.out, &e), &e);
-        assert_int_equal(lines_of(emitted(&m)), terms.count);
-        begin_again(&m);
-        assert_well(emit_terms(m.cache, (enum taxonomy)t, FORMAT_TEXT, m.out, &e), &e);
-        assert_int_equal(lines_of(emitted(&m)), terms.count);
+        for (size_t format = 0; format < output_format_count; format++) {
+            begin_again(&m);
+            assert_well(output_formats[format].terms(m.cache, (enum taxonomy)t, m.out, &e), &e);
+            assert_int_equal(lines_of(emitted(&m)), terms.count);
+        }
     }
     arena_release(&arena);
     db_close(db);
@@ -190,6 +189,8 @@ static void expect_clean(struct made *m, size_t lines) {
 }
 
 static void a_hostile_cache_is_cleaned(void **state) {
+    static const struct checked hostile = {
+        STR("/a"), STR("b\x1b]0;\n\xff"), false, {SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\tforged\r\n\xC2\x9B"), NULL}};
     struct made m;
     struct query all = {0};
     struct arena arena = {0};
@@ -201,21 +202,74 @@ static void a_hostile_cache_is_cleaned(void **state) {
     cache_close(m.cache);
     m.cache = open_well(file, CACHE_READ);
     assert_well(cache_find(m.cache, &all, &(struct page_request){.limit = 100}, &arena, &page, &e), &e);
-    for (int format = 0; format < FORMAT_COUNT; format++) {
-        assert_well(emit_articles(m.cache, &all, (enum format)format, 0, m.out, &e), &e);
+    for (size_t i = 0; i < output_format_count; i++) {
+        const struct output_format *format = &output_formats[i];
+        assert_well(format->articles(m.cache, &all, 0, m.out, &e), &e);
         expect_clean(&m, page.count);
-        assert_well(emit_terms(m.cache, TAX_TOPIC, (enum format)format, m.out, &e), &e);
+        assert_well(format->terms(m.cache, TAX_TOPIC, m.out, &e), &e);
         expect_clean(&m, 0);
+        format->check(m.out, 0, &hostile);
+        format->check(m.out, 1, NULL);
+        expect_clean(&m, 1);
     }
     assert_well(emit_article(m.cache, page.rows[0].id, 80, false, m.out, &e), &e);
     expect_clean(&m, 0);
     emit_problem(m.out, STR("/a"), STR("b"), &(struct problem){SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\nforged\xC2\x9B"), NULL});
     expect_clean(&m, 1);
-    emit_problem_tsv(m.out, STR("b"), &(struct problem){SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\tforged\r"), NULL});
-    expect_clean(&m, 1);
     arena_release(&arena);
     release(&m);
     free(file);
+}
+
+/* Every row has all its parts, and is found by its name. */
+static void formats_are_whole(void **state) {
+    struct buf names = {0};
+    (void)state;
+    for (size_t i = 0; i < output_format_count; i++) {
+        const struct output_format *f = &output_formats[i];
+        assert_true(f->name && *f->name && f->about && *f->about && f->articles && f->terms && f->check);
+        assert_ptr_equal(output_format_named(f->name), f);
+    }
+    output_format_list(&names, " or ");
+    assert_true(str_starts(buf_str(&names), "text, tsv"));
+    assert_null(output_format_named("xml"));
+    assert_null(output_format_named(""));
+    buf_release(&names);
+}
+
+static struct str checked_as(struct made *m, const char *format, const struct checked *rows, size_t count) {
+    m->out = open_memstream(&m->text, &m->size);
+    for (size_t i = 0; i < count; i++) {
+        output_format_named(format)->check(m->out, i, &rows[i]);
+    }
+    output_format_named(format)->check(m->out, count, NULL);
+    return emitted(m);
+}
+
+static void what_was_checked_is_rows(void **state) {
+    static const struct checked rows[] = {
+        {STR("/site"), STR("good.md"), false, {SEVERITY_NOTE, 0, 0, STR(""), NULL}},
+        {STR("/site"), STR("\"b\\\".md"), true, {SEVERITY_WARNING, 3, 7, STR("odd \"x\""), NULL}},
+    };
+    static const struct {
+        const char *format, *all, *none;
+    } cases[] = {
+        {"text", "/site/\"b\\\\\".md:3:7: warning: odd \"x\"\n", ""},
+        {"tsv", "good.md\tINDEX\t-\t\n/site/\"b\\\".md\tWARN\t3:7\todd \"x\"\n", ""},
+        {"json",
+         "[{\"path\":\"good.md\",\"verdict\":\"INDEX\",\"line\":null,\"column\":null,\"message\":null},\n"
+         "{\"path\":\"/site/\\\"b\\\\\\\".md\",\"verdict\":\"WARN\",\"line\":3,\"column\":7,\"message\":\"odd \\\"x\\\"\"}]\n",
+         "[]\n"},
+    };
+    assert_int_equal(chdir(*state), 0);
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        for (size_t count = 0; count <= LENGTH(rows); count += LENGTH(rows)) {
+            struct made m = {0};
+            assert_string_equal(checked_as(&m, cases[i].format, rows, count).p, count ? cases[i].all : cases[i].none);
+            fclose(m.out);
+            free(m.text);
+        }
+    }
 }
 
 static void problems_are_lines(void **state) {
@@ -266,9 +320,14 @@ static void places_are_said_from_here(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test_in_scratch(lists_are_whole_and_in_order), test_in_scratch(json_is_valid),
-        test_in_scratch(an_article_is_text),           test_in_scratch(problems_are_lines),
-        test_in_scratch(places_are_said_from_here),    test_in_scratch(a_hostile_cache_is_cleaned),
+        test_in_scratch(lists_are_whole_and_in_order),
+        test_in_scratch(json_is_valid),
+        test_in_scratch(an_article_is_text),
+        test_in_scratch(problems_are_lines),
+        test_in_scratch(places_are_said_from_here),
+        test_in_scratch(a_hostile_cache_is_cleaned),
+        test_in_scratch(formats_are_whole),
+        test_in_scratch(what_was_checked_is_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
