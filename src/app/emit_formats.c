@@ -187,11 +187,18 @@ struct array {
     size_t count;
 };
 
-/* The name of a file need not be UTF-8; JSON must. */
+/* The name of a file need not be UTF-8; JSON must. A newline in it is another line end, such as U+2028, made one: JSON itself
+ * escapes those that were there. */
 static void put_clean(FILE *out, struct str json) {
     struct buf clean = {0};
     text_clean(&clean, json);
-    fwrite(clean.p, 1, clean.n, out);
+    for (size_t from = 0; from < clean.n;) {
+        const char *end = memchr(clean.p + from, '\n', clean.n - from);
+        size_t to = end ? (size_t)(end - clean.p) : clean.n;
+        fwrite(clean.p + from, 1, to - from, out);
+        fputs(end ? "\\n" : "", out);
+        from = to + 1;
+    }
     buf_release(&clean);
 }
 

@@ -63,6 +63,13 @@ for format in text tsv json; do
     check "a name that is not UTF-8 as $format has no escape" out_lacks $'\e'
 done
 rm site/odd*
+printf -- '---\ntitle: Odd\n---\n' >$'site/odd\u2028line.md'
+check 'a name with another line end' exits 0 index --cache=cache.db site
+for format in text tsv json; do
+    check "a name with another line end as $format" exits 0 list --cache=cache.db --format=$format title:odd
+    check "a name with another line end as $format is one line" out_lines 1
+done
+rm site/odd*
 
 if can_obey; then
     article news/e.md 7 2021-01-07 Seven

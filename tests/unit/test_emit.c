@@ -190,7 +190,7 @@ static void expect_clean(struct made *m, size_t lines) {
 
 static void a_hostile_cache_is_cleaned(void **state) {
     static const struct checked hostile = {
-        STR("/a"), STR("b\x1b]0;\n\xff"), false, {SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\tforged\r\n\xC2\x9B"), NULL}};
+        STR("/a"), STR("b\x1b]0;\n\xff\xE2\x80\xA8"), false, {SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\tforged\r\n\xC2\x9B"), NULL}};
     struct made m;
     struct query all = {0};
     struct arena arena = {0};
