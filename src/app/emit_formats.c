@@ -268,6 +268,95 @@ static void json_check(FILE *out, size_t number, const struct checked *checked) 
     }
 }
 
+/* ---- jsonl ---- */
+
+static void put_json_line(void *out, struct str json) {
+    put_clean(out, json);
+    fputc('\n', out);
+}
+
+static int jsonl_articles(struct cache *c, const struct query *q, size_t limit, FILE *out, struct err *e) {
+    return cache_json(c, q, limit, put_json_line, out, e);
+}
+
+static int jsonl_terms(struct cache *c, enum taxonomy taxonomy, FILE *out, struct err *e) {
+    return cache_json_terms(c, taxonomy, put_json_line, out, e);
+}
+
+static void jsonl_check(FILE *out, size_t number, const struct checked *checked) {
+    struct buf json = {0};
+    (void)number;
+    if (checked) {
+        add_json_checked(&json, checked);
+        put_json_line(out, buf_str(&json));
+        buf_release(&json);
+    }
+}
+
+/* ---- csv ---- */
+
+/* RFC 4180: in quotes what could not be told from the end of a field, and blanks at its ends, which some readers trim. */
+static bool needs_quotes(struct str s) {
+    return s.n && (is_blank(s.p[0]) || is_blank(s.p[s.n - 1]) || strcspn(s.p, ",\"\n") < s.n);
+}
+
+static void put_csv(FILE *out, bool first, struct str field) {
+    struct buf clean = {0};
+    text_clean(&clean, field);
+    bool quoted = needs_quotes(buf_str(&clean));
+    fputs(first ? "" : ",", out);
+    fputs(quoted ? "\"" : "", out);
+    for (size_t i = 0; i < clean.n; i++) {
+        fputs(quoted && clean.p[i] == '"' ? "\"" : "", out);
+        fputc(clean.p[i], out);
+    }
+    fputs(quoted ? "\"" : "", out);
+    buf_release(&clean);
+}
+
+static void put_csv_record(void *out, const struct record *r) {
+    for (size_t i = 0; i < r->count; i++) {
+        put_csv(out, !i, r->values ? r->values[i] : str_from(r->names[i]));
+    }
+    fputs("\r\n", out);
+}
+
+static int csv_articles(struct cache *c, const struct query *q, size_t limit, FILE *out, struct err *e) {
+    return cache_records(c, q, limit, put_csv_record, out, e);
+}
+
+static int csv_terms(struct cache *c, enum taxonomy taxonomy, FILE *out, struct err *e) {
+    return cache_term_records(c, taxonomy, put_csv_record, out, e);
+}
+
+static void put_csv_checked(FILE *out, const struct checked *checked) {
+    const struct problem *p = &checked->problem;
+    struct buf place = {0}, line = {0}, column = {0};
+    add_place(&place, checked);
+    if (p->line) {
+        buf_put_int(&line, p->line);
+        buf_put_int(&column, p->column);
+    }
+    put_csv(out, true, buf_str(&place));
+    put_csv(out, false, str_from(verdicts[p->severity]));
+    put_csv(out, false, buf_str(&line));
+    put_csv(out, false, buf_str(&column));
+    put_csv(out, false, p->message);
+    fputs("\r\n", out);
+    buf_release(&place);
+    buf_release(&line);
+    buf_release(&column);
+}
+
+static void csv_check(FILE *out, size_t number, const struct checked *checked) {
+    if (!number) {
+        fputs("path,verdict,line,column,message\r\n", out);
+    }
+    if (checked) {
+        put_csv_checked(out, checked);
+    }
+}
+
 /* ---- the table ---- */
 
 /* A row that lacks a part does not compile (-Wmissing-field-initializers). */
@@ -276,5 +365,8 @@ const struct output_format output_formats[] = {
     {"tsv", "date, key, source, title; of terms articles, newest, id, slug, authority, label, url", tsv_articles, tsv_terms,
      tsv_check},
     {"json", "an array of whole records, each an object", json_articles, json_terms, json_check},
+    {"jsonl", "the same objects, a line each", jsonl_articles, jsonl_terms, jsonl_check},
+    {"csv", "the same members as columns, below a heading (RFC 4180); a list has an entry a line", csv_articles, csv_terms,
+     csv_check},
 };
 const size_t output_format_count = LENGTH(output_formats);

@@ -57,4 +57,8 @@ check 'an unknown format, said' err_has "unknown format 'xml'; there are text, t
 check 'JSON' exits 0 check --format=json site
 check 'JSON, an object for every file' same "$(grep -c '"verdict":"INDEX"' out)" "$(find site -name '*.md' | wc -l)"
 check 'JSON is an array' grep -qz '^\[{.*}\]'$'\n''$' out
+check 'JSON lines' exits 0 check --format=jsonl site
+check 'JSON lines, one for every file' same "$(grep -c '^{"path":.*}$' out)" "$(find site -name '*.md' | wc -l)"
+check 'CSV' exits 0 check --format=csv site
+check 'CSV, a heading and a record for every file' same "$(grep -c ','$'.*\r''$' out)" $(($(find site -name '*.md' | wc -l) + 1))
 finish

@@ -121,6 +121,15 @@ check 'JSON, an empty array' exits 0 list --cache=cache.db --format=json nothing
 check 'JSON, an empty array, said' out_is '[]'
 check 'JSON, a limit' exits 0 list --cache=cache.db --format=json --limit=1
 check 'JSON, a limit, kept' test "$(grep -c '"article":' out)" = 1
+check 'JSON lines' exits 0 list --cache=cache.db --format=jsonl
+check 'JSON lines, an object each' same "$(grep -c '^{"article":.*}$' out) $(wc -l <out)" '4 4'
+check 'JSON lines, none' exits 0 list --cache=cache.db --format=jsonl nothingofthekind
+check 'JSON lines, none, nothing said' out_is ''
+check 'CSV' exits 0 list --cache=cache.db --format=csv title:telehealth
+check 'CSV, a heading' grep -q '^article,key,path,title,.*,topics,offerings,sources,authors,tags,sections'$'\r''$' out
+check 'CSV, a record' grep -q '^[0-9]*,id:1//news/a.md,news/a.md,Telehealth and home care,' out
+check 'CSV, none' exits 0 list --cache=cache.db --format=csv nothingofthekind
+check 'CSV, none, a heading' out_lines 1
 
 # The sample: a term's count is the length of its list, for every term of every taxonomy.
 check 'index the sample' exits 0 index --cache=sample.db "$sample"
@@ -146,6 +155,8 @@ for plural in topics offerings sources authors tags sections; do
     check "$plural as text, as many" same "$(wc -l <out)" "$(wc -l <terms)"
     check "$plural as JSON" exits 0 "$plural" --cache=sample.db --format=json
     check "$plural as JSON, as many" same "$(grep -c '"articles":' out)" "$(wc -l <terms)"
+    check "$plural as CSV" exits 0 "$plural" --cache=sample.db --format=csv
+    check "$plural as CSV, as many" same "$(wc -l <out)" $(($(wc -l <terms) + 1))
 done
 "$COURANT" list --cache=sample.db >first
 "$COURANT" list --cache=sample.db >second

@@ -69,6 +69,12 @@ for value in 0 10001 wide; do
 done
 check 'an unknown format' exits 2 list --format=xml --cache=none.db
 check 'an unknown format, said' err_has "unknown format 'xml'"
+"$COURANT" list --help | sed -n '/--format/,/--limit/ s/^ \{23\}\([a-z]*\) .*/\1/p' >formats
+check 'help lists the formats' same "$(tr '\n' ' ' <formats)" 'text tsv json jsonl csv '
+while read -r format; do
+    check "the formats that there are: $format" err_has "$format"
+    check "README names $format" grep -q "^\`--format=.*\`$format\`\|^\`--format=$format\`" "$COURANT_TOP/README.md"
+done <formats
 check 'an unknown format of terms' exits 2 topics --format=xml --cache=none.db
 check 'show wants an article' exits 2 show --cache=none.db
 check 'show wants one article' exits 2 show 1 2 --cache=none.db

@@ -56,6 +56,49 @@ static size_t lines_of(struct str s) {
     return n;
 }
 
+/* A record of CSV at `at` -> its fields, *at behind its end; a byte that RFC 4180 does not allow fails. */
+static size_t csv_record(const char **at, char **row, size_t most) {
+    size_t count = 0;
+    for (bool more = true; more; count++) {
+        struct buf field = {0};
+        bool quoted = **at == '"';
+        for (*at += quoted; quoted ? **at != '"' || (*at)[1] == '"' : !strchr(",\r", **at); ++*at) {
+            assert_true(**at && (quoted || !strchr("\"\n", **at)));
+            *at += **at == '"';
+            buf_putc(&field, **at);
+        }
+        *at += quoted;
+        more = *(*at)++ == ',';
+        assert_true(count < most);
+        row[count] = strdup(buf_cstr(&field));
+        buf_release(&field);
+    }
+    assert_true((*at)[-1] == '\r' && **at == '\n');
+    ++*at;
+    return count;
+}
+
+enum { CSV_FIELDS = 64 };
+
+static size_t csv_records_of(struct str text) {
+    char *row[CSV_FIELDS];
+    size_t records = 0, columns = 0;
+    for (const char *at = text.p; *at; records++) {
+        size_t count = csv_record(&at, row, CSV_FIELDS);
+        assert_true(!records || count == columns);
+        columns = count;
+        while (count) {
+            free(row[--count]);
+        }
+    }
+    return records;
+}
+
+/* How many a format lists: rows are lines, but in CSV, which has a heading and may have lines in a row. */
+static size_t rows_of(const struct output_format *format, struct str said) {
+    return strcmp(format->name, "csv") != 0 ? lines_of(said) : csv_records_of(said) - 1;
+}
+
 static void lists_are_whole_and_in_order(void **state) {
     static const size_t limits[] = {0, 1, 499, 500, 501, 1000, 1001, 5000};
     struct made m;
@@ -72,7 +115,7 @@ static void lists_are_whole_and_in_order(void **state) {
             size_t want = limits[i] && limits[i] < count ? limits[i] : count;
             begin_again(&m);
             assert_well(output_formats[format].articles(m.cache, &q, limits[i], m.out, &e), &e);
-            assert_int_equal(lines_of(emitted(&m)), want);
+            assert_int_equal(rows_of(&output_formats[format], emitted(&m)), want);
         }
         begin_again(&m);
         assert_well(output_format_named("tsv")->articles(m.cache, &q, limits[i], m.out, &e), &e);
@@ -133,12 +176,71 @@ static void json_is_valid(void **state) {
         for (size_t format = 0; format < output_format_count; format++) {
             begin_again(&m);
             assert_well(output_formats[format].terms(m.cache, (enum taxonomy)t, m.out, &e), &e);
-            assert_int_equal(lines_of(emitted(&m)), terms.count);
+            assert_int_equal(rows_of(&output_formats[format], emitted(&m)), terms.count);
         }
     }
     arena_release(&arena);
     db_close(db);
     free(other);
+    release(&m);
+}
+
+static char *listed_as(struct made *m, const char *format) {
+    struct query by_title = {.sort = SORT_TITLE};
+    struct err e;
+    begin_again(m);
+    assert_well(output_format_named(format)->articles(m->cache, &by_title, 0, m->out, &e), &e);
+    return strdup(emitted(m).p);
+}
+
+static void expect_member(struct db *db, const char *json, const char *name, const char *value) {
+    struct statement *s = db_statement(
+        db, "SELECT CAST(CASE json_type(?1, ?2) WHEN 'array' THEN coalesce((SELECT group_concat(value ->> '$.name',"
+            " char(10)) FROM json_each(?1, ?2)), '') WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'"
+            " ELSE coalesce(?1 ->> ?2, '') END AS TEXT) = ?3");
+    struct buf path = {0};
+    buf_printf(&path, "$.%s", name);
+    bind_str(s, 1, str_from(json));
+    bind_str(s, 2, buf_str(&path));
+    bind_str(s, 3, str_from(value));
+    assert_true(db_step(s));
+    if (!column_int(s, 0)) {
+        fail_msg("%s is not '%s' in %s", name, value, json);
+    }
+    db_done(s);
+    buf_release(&path);
+}
+
+/* A line of JSON and a record of CSV say of each article what the array says. */
+static void other_records_are_those_of_json(void **state) {
+    struct made m;
+    struct err e;
+    make(&m, *state, 300);
+    char *scratch = path_in(*state, "scratch.db"), *names[CSV_FIELDS], *values[CSV_FIELDS];
+    char *json = listed_as(&m, "json"), *jsonl = listed_as(&m, "jsonl"), *csv = listed_as(&m, "csv");
+    struct db *db = db_open(scratch, DB_CREATE, &e);
+    const char *at = csv, *of_json = json + 1;
+    size_t columns = csv_record(&at, names, CSV_FIELDS);
+    char *rest = jsonl, *line;
+    while ((line = strsep(&rest, "\n")) && *line) {
+        assert_memory_equal(of_json, line, strlen(line));
+        of_json += strlen(line) + strlen(",\n");
+        assert_int_equal(csv_record(&at, values, CSV_FIELDS), columns);
+        for (size_t i = 0; i < columns; i++) {
+            expect_member(db, line, names[i], values[i]);
+            free(values[i]);
+        }
+    }
+    assert_int_equal(*at, '\0');
+    assert_int_equal(*of_json, '\0');
+    while (columns) {
+        free(names[--columns]);
+    }
+    db_close(db);
+    free(scratch);
+    free(json);
+    free(jsonl);
+    free(csv);
     release(&m);
 }
 
@@ -175,15 +277,27 @@ static void make_hostile(const char *file) {
     db_close(db);
 }
 
-static void expect_clean(struct made *m, size_t lines) {
-    struct str said = emitted(m);
-    struct buf clean = {0};
-    assert_int_equal(text_clean(&clean, said), 0);
-    assert_true(str_equal(buf_str(&clean), said));
-    assert_non_null(memmem(said.p, said.n, "forged", 6));
-    if (lines) {
-        assert_int_equal(lines_of(said), lines);
+/* CR stands alone in nothing but an end of line of CSV. */
+static void without_returns(struct str said, struct buf *out) {
+    for (size_t i = 0; i < said.n; i++) {
+        if (said.p[i] != '\r' || i + 1 == said.n || said.p[i + 1] != '\n') {
+            buf_putc(out, said.p[i]);
+        }
     }
+}
+
+static void expect_clean(struct made *m, const struct output_format *format, size_t rows) {
+    struct str said = emitted(m);
+    struct buf plain = {0}, clean = {0};
+    without_returns(said, &plain);
+    assert_true(plain.n == said.n || !strcmp(format->name, "csv"));
+    assert_int_equal(text_clean(&clean, buf_str(&plain)), 0);
+    assert_true(str_equal(buf_str(&clean), buf_str(&plain)));
+    assert_non_null(memmem(said.p, said.n, "forged", 6));
+    if (rows) {
+        assert_int_equal(rows_of(format, said), rows);
+    }
+    buf_release(&plain);
     buf_release(&clean);
     begin_again(m);
 }
@@ -205,17 +319,17 @@ static void a_hostile_cache_is_cleaned(void **state) {
     for (size_t i = 0; i < output_format_count; i++) {
         const struct output_format *format = &output_formats[i];
         assert_well(format->articles(m.cache, &all, 0, m.out, &e), &e);
-        expect_clean(&m, page.count);
+        expect_clean(&m, format, page.count);
         assert_well(format->terms(m.cache, TAX_TOPIC, m.out, &e), &e);
-        expect_clean(&m, 0);
+        expect_clean(&m, format, 0);
         format->check(m.out, 0, &hostile);
         format->check(m.out, 1, NULL);
-        expect_clean(&m, 1);
+        expect_clean(&m, format, 1);
     }
     assert_well(emit_article(m.cache, page.rows[0].id, 80, false, m.out, &e), &e);
-    expect_clean(&m, 0);
+    expect_clean(&m, output_formats, 0);
     emit_problem(m.out, STR("/a"), STR("b"), &(struct problem){SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\nforged\xC2\x9B"), NULL});
-    expect_clean(&m, 1);
+    expect_clean(&m, output_formats, 1);
     arena_release(&arena);
     release(&m);
     free(file);
@@ -260,6 +374,13 @@ static void what_was_checked_is_rows(void **state) {
          "[{\"path\":\"good.md\",\"verdict\":\"INDEX\",\"line\":null,\"column\":null,\"message\":null},\n"
          "{\"path\":\"/site/\\\"b\\\\\\\".md\",\"verdict\":\"WARN\",\"line\":3,\"column\":7,\"message\":\"odd \\\"x\\\"\"}]\n",
          "[]\n"},
+        {"jsonl",
+         "{\"path\":\"good.md\",\"verdict\":\"INDEX\",\"line\":null,\"column\":null,\"message\":null}\n"
+         "{\"path\":\"/site/\\\"b\\\\\\\".md\",\"verdict\":\"WARN\",\"line\":3,\"column\":7,\"message\":\"odd \\\"x\\\"\"}\n",
+         ""},
+        {"csv",
+         "path,verdict,line,column,message\r\ngood.md,INDEX,,,\r\n\"/site/\"\"b\\\"\".md\",WARN,3,7,\"odd \"\"x\"\"\"\r\n",
+         "path,verdict,line,column,message\r\n"},
     };
     assert_int_equal(chdir(*state), 0);
     for (size_t i = 0; i < LENGTH(cases); i++) {
@@ -326,6 +447,7 @@ int main(void) {
         test_in_scratch(problems_are_lines),
         test_in_scratch(places_are_said_from_here),
         test_in_scratch(a_hostile_cache_is_cleaned),
+        test_in_scratch(other_records_are_those_of_json),
         test_in_scratch(formats_are_whole),
         test_in_scratch(what_was_checked_is_rows),
     };
