@@ -242,13 +242,16 @@ static int read_news(struct cli *c) {
     return status ? cli_fail(&e, status) : 0;
 }
 
+#define TERM_FIELD(id, name, ...) " " name ":"
+#define TERM_FIELDS TAXONOMIES(TERM_FIELD)
+
 static const char query_help[] =
     "QUERY is any of these; all of it must hold, and a - before any of them excludes:\n"
     "  telehealth                  a word of title, summary, names or text; case and accents do not matter\n"
     "  \"home care\" nurs*          words in this order; a beginning of words\n"
     "  title:atlas                 the same in the title alone; also title:\"home care\" title:atl*\n"
-    "  topic:telehealth            a term by label, slug or full name, else what begins so; also offering: source:\n"
-    "                              author: tag: section:\n"
+    "  topic:telehealth            a term by label, slug or full name, else what begins so. Fields of terms:\n"
+    "                             " TERM_FIELDS "\n"
     "  topic:\"home care\" topic:h*  in quotes when it has blanks (a quote in it is written twice); all that begin so\n"
     "  topic:=\"Home Care\"         the one that is named so, letter for letter\n"
     "  after:2021-06 before:2022   from a day on, up to a day; date:2021, date:2021-11 and date:2020..2021-06 are spans\n"
@@ -256,7 +259,8 @@ static const char query_help[] =
     "  has:offering has:image      any term of a taxonomy; any field, by its name in --format=json\n"
     "  sort:newest                 also oldest, title, and relevance: of the newest 50,000 the 1,000 best for the words";
 
-enum { TERMS_OPTIONS = OPTION_CACHE | OPTION_FORMAT };
+#define TERMS_COMMAND(id, name, alias, plural, ...)                                                                            \
+    {plural, "", plural " with counts", NULL, OPTION_CACHE | OPTION_FORMAT, terms},
 
 const struct cli_command cli_commands[] = {
     {"", "[ROOT...]", "read, indexing first what changed, in the background", NULL,
@@ -281,12 +285,9 @@ const struct cli_command cli_commands[] = {
     {"open", "ARTICLE", "the source in the browser",
      "ARTICLE is an id, a slug, or the path of a content file. BROWSER names the browser, as in BROWSER=firefox.", OPTION_CACHE,
      open_source},
-    {"topics", "", "topics with counts", NULL, TERMS_OPTIONS, terms},
-    {"offerings", "", "offerings with counts", NULL, TERMS_OPTIONS, terms},
-    {"sources", "", "sources with counts", NULL, TERMS_OPTIONS, terms},
-    {"authors", "", "authors with counts", NULL, TERMS_OPTIONS, terms},
-    {"tags", "", "tags with counts", NULL, TERMS_OPTIONS, terms},
-    {"sections", "", "sections with counts", NULL, TERMS_OPTIONS, terms},
+    /* clang-format off */
+    TAXONOMIES(TERMS_COMMAND)
+    /* clang-format on */
     {"help", "[COMMAND]", "how the program or a command of it is used; also -h and --help", NULL, 0, cli_help},
 };
 const size_t cli_command_count = LENGTH(cli_commands);

@@ -380,6 +380,9 @@ static void help(struct ui *ui, int count) {
     push_once(ui, "help", view_help);
 }
 
+#define LIST_COMMAND(id, name, alias, plural, title, label, shown, key, reader, searched)                                      \
+    {plural, key, "Pages", plural " of this page, or all", command_##id},
+
 const struct command commands[] = {
     {"down", "j Down", "Moving", "down; with a number before, that many", down},
     {"up", "k Up", "Moving", "up", up},
@@ -401,12 +404,9 @@ const struct command commands[] = {
     {"next-link", "Tab", "Walking", "the next link of a text", next_link},
     {"previous-link", "S-Tab", "Walking", "the link before", previous_link},
 
-    {"topics", "t", "Pages", "topics of this page, or all", command_topics},
-    {"offerings", "p", "Pages", "offerings of this page, or all", command_offerings},
-    {"sources", "s", "Pages", "sources of this page, or all", command_sources},
-    {"authors", "a", "Pages", "authors of this page, or all", command_authors},
-    {"tags", "#", "Pages", "tags of this page, or all", command_tags},
-    {"sections", "S", "Pages", "sections of this page, or all", command_sections},
+    /* clang-format off */
+    TAXONOMIES(LIST_COMMAND)
+    /* clang-format on */
     {"related", "r", "Pages", "related articles, each with what they share", command_related},
     {"everything", "L", "Pages", "all articles, newest first", command_everything},
     {"saved", "'", "Pages", "saved queries: unread, starred, the queue, drafts, your own", command_saved},

@@ -27,35 +27,12 @@ static void terms(struct ui *ui, enum taxonomy taxonomy) {
     }
 }
 
-void command_topics(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_TOPIC);
-}
-
-void command_offerings(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_OFFERING);
-}
-
-void command_sources(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_SOURCE);
-}
-
-void command_authors(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_AUTHOR);
-}
-
-void command_tags(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_TAG);
-}
-
-void command_sections(struct ui *ui, int count) {
-    (void)count;
-    terms(ui, TAX_SECTION);
-}
+#define LIST_COMMAND(id, ...)                                                                                                  \
+    void command_##id(struct ui *ui, int count) {                                                                              \
+        (void)count;                                                                                                           \
+        terms(ui, TAX_##id);                                                                                                   \
+    }
+TAXONOMIES(LIST_COMMAND)
 
 void command_everything(struct ui *ui, int count) {
     struct query all = {0};

@@ -15,7 +15,8 @@ bool term_with_page(struct ui *ui, int64_t id, struct arena *arena, struct term 
 
 typedef void command_run(struct ui *ui, int count);
 
-command_run command_topics, command_offerings, command_sources, command_authors, command_tags, command_sections;
+#define LIST_COMMAND_RUN(id, ...) command_run command_##id;
+TAXONOMIES(LIST_COMMAND_RUN)
 command_run command_everything, command_related, command_facets, command_timeline, command_exclude;
 command_run command_read, command_star, command_queue, command_read_all, command_undo, command_redo;
 command_run command_saved, command_save, command_delete;

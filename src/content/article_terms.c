@@ -38,11 +38,11 @@ static void take_parts(struct filling *f, const struct field *field, const char 
 void rules_take_one(struct filling *f, const struct field *field, const char *path, const struct node *n, take_item *take,
                     void *context) {
     bool has_commas = memchr(n->text.p, ',', n->text.n) != NULL;
-    if (field->taxonomy == TAX_TAG && has_commas) {
+    if (field->flags & FIELD_COMMAS && has_commas) {
         take_parts(f, field, path, n, take, context);
         return;
     }
-    if (field->taxonomy != TAX_AUTHOR && rules_is_plural(path)) {
+    if (!(field->flags & FIELD_SINGLE) && rules_is_plural(path)) {
         rules_warn(f, n, "'%s' is a text; a list is meant: write each entry on a line of its own, behind '- '", path);
     }
     take(f, field, path, n, context);
@@ -73,17 +73,51 @@ const struct node *rules_name(struct filling *f, const char *path, const struct 
     return rules_is_text_item(f, path, item) ? item : NULL;
 }
 
-/* Authors and tags. */
+static struct str lower(struct str s, struct arena *arena) {
+    struct str copy = arena_copy(arena, s);
+    for (char *p = (char *)copy.p; p < copy.p + copy.n; p++) {
+        *p = (char)(*p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
+    }
+    return copy;
+}
+
+static void add_name(struct filling *f, const struct field *field, struct str name) {
+    struct term t = rules_new_term(field->taxonomy, name);
+    t.key = field->flags & FIELD_CASELESS ? lower(name, f->arena) : name;
+    term_set_add(&f->terms, t, f->arena);
+}
+
+/* The first of the field's paths that has any terms. */
+static void read_paths(struct filling *f, const struct field *field,
+                       void (*read)(struct filling *, const struct field *, const char *path, const struct node *)) {
+    size_t before = f->terms.count;
+    for (const char *const *path = rules_paths(f, field); *path && f->terms.count == before; path++) {
+        const struct node *n = rules_find(f, *path, NULL);
+        if (!node_is_empty(n)) {
+            read(f, field, *path, n);
+        }
+    }
+}
+
+/* ---- the readers that rows of TAXONOMIES name ---- */
+
+static void read_topics(struct filling *f, const struct field *field) {
+    read_paths(f, field, rules_topics);
+}
+
+static void read_offerings(struct filling *f, const struct field *field) {
+    read_paths(f, field, rules_offerings);
+}
 
 static void take_name(struct filling *f, const struct field *field, const char *path, const struct node *item, void *context) {
     (void)context;
     const struct node *n = node_is_empty(item) ? NULL : rules_name(f, path, item);
     if (n) {
-        term_set_add(&f->terms, rules_new_term(field->taxonomy, rules_text(f, n, path, field->flags, TERM_MAX)), f->arena);
+        add_name(f, field, rules_text(f, n, path, field->flags, TERM_MAX));
     }
 }
 
-static void read_names(struct filling *f, const struct field *field, const char *path, const struct node *n) {
+static void take_names(struct filling *f, const struct field *field, const char *path, const struct node *n) {
     if (n->kind == NODE_LIST) {
         rules_take_all(f, field, path, n, take_name, NULL);
     } else if (n->kind == NODE_SCALAR) {
@@ -93,47 +127,26 @@ static void read_names(struct filling *f, const struct field *field, const char 
     }
 }
 
-/* What is no list in the front matter. */
-
-static struct str lower(struct str s, struct arena *arena) {
-    struct str copy = arena_copy(arena, s);
-    for (char *p = (char *)copy.p; p < copy.p + copy.n; p++) {
-        *p = (char)(*p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
-    }
-    return copy;
+static void read_names(struct filling *f, const struct field *field) {
+    read_paths(f, field, take_names);
 }
 
-static void add_source(struct filling *f, const struct field *field) {
-    struct term t = rules_new_term(field->taxonomy, f->article->source_name);
-    t.key = lower(t.name, f->arena);
-    term_set_add(&f->terms, t, f->arena);
+/* Of the source, as another field has found it. */
+static void read_source(struct filling *f, const struct field *field) {
+    add_name(f, field, f->article->source_name);
 }
 
-static void add_section(struct filling *f, const struct field *field) {
+/* The first folder of the path. */
+static void read_section(struct filling *f, const struct field *field) {
     const char *slash = f->path.n ? memchr(f->path.p, '/', f->path.n) : NULL;
     buf_reset(&f->clean);
     text_clean_line(&f->clean, slash ? str_slice(f->path, 0, (size_t)(slash - f->path.p)) : STR_NONE);
-    term_set_add(&f->terms, rules_new_term(field->taxonomy, arena_copy(f->arena, buf_str(&f->clean))), f->arena);
+    add_name(f, field, arena_copy(f->arena, buf_str(&f->clean)));
 }
 
+#define READER(id, name, alias, plural, title, label, shown, key, reader, searched) [TAX_##id] = read_##reader,
+
 void rules_terms(struct filling *f, const struct field *field) {
-    static void (*const read[TAX_COUNT])(struct filling * f, const struct field *field, const char *path,
-                                         const struct node *n) = {
-        [TAX_TOPIC] = rules_topics,
-        [TAX_OFFERING] = rules_offerings,
-        [TAX_AUTHOR] = read_names,
-        [TAX_TAG] = read_names,
-    };
-    if (field->taxonomy == TAX_SOURCE) {
-        add_source(f, field);
-    } else if (field->taxonomy == TAX_SECTION) {
-        add_section(f, field);
-    }
-    size_t before = f->terms.count;
-    for (const char *const *path = rules_paths(f, field); *path && f->terms.count == before; path++) {
-        const struct node *n = rules_find(f, *path, NULL);
-        if (!node_is_empty(n) && read[field->taxonomy]) {
-            read[field->taxonomy](f, field, *path, n);
-        }
-    }
+    static void (*const readers[TAX_COUNT])(struct filling *, const struct field *) = {TAXONOMIES(READER)};
+    readers[field->taxonomy](f, field);
 }

@@ -139,7 +139,7 @@ check 'the sample has articles' test "$total" -gt 90
 in_2024=$("$COURANT" list --cache=sample.db date:2024 | wc -l)
 drafts_of_2024=$("$COURANT" list --cache=sample.db date:2024 is:draft | wc -l)
 check 'the sample by year' same $((in_2024 + drafts_of_2024)) "$(grep -rl "^date: '2024-" "$sample" | wc -l)"
-for plural in topics offerings sources authors tags sections; do
+for plural in $("$COURANT" --help | sed -n 's/^  courant \([a-z]*\) .* with counts$/\1/p'); do
     check "$plural" exits 0 "$plural" --cache=sample.db --format=tsv
     cp out terms
     check "$plural, some" test -s terms
