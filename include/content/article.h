@@ -59,7 +59,7 @@ enum field_kind {
 };
 
 enum {
-    FIELD_SEARCHED = 1, /* its text is found by words */
+    FIELD_SEARCHED = 1, /* its text, or the names of its terms, are found by words */
     FIELD_INVERTED =
         2, /* a flag whose key says the opposite, `published`: a second row for its member, to be read but not stored */
     FIELD_MARKUP = 4,    /* may hold entities and HTML tags, which are decoded and dropped */

@@ -20,13 +20,13 @@
  *   searched  1: search as you type lists its terms; 0: not */
 /* clang-format off */
 #define TAXONOMIES(ROW) \
-    /*  id        name        alias plural       title        label        shown            key  reader     searched    */ \
-    ROW(TOPIC,    "topic",    "",   "topics",    "Topics",    "Topics",    SHOWN_IN_HEAD,   "t", topics,    1)             \
-    ROW(OFFERING, "offering", "",   "offerings", "Offerings", "Offerings", SHOWN_AS_LIST,   "p", offerings, 1)             \
-    ROW(SOURCE,   "source",   "",   "sources",   "Sources",   "Source",    SHOWN_IN_BYLINE, "s", source,    1)             \
-    ROW(AUTHOR,   "author",   "",   "authors",   "Authors",   "Authors",   SHOWN_IN_BYLINE, "a", names,     1)             \
-    ROW(TAG,      "tag",      "",   "tags",      "Tags",      "Tags",      SHOWN_AT_END,    "#", names,     0)             \
-    ROW(SECTION,  "section",  "",   "sections",  "Sections",  "Section",   SHOWN_AT_END,    "S", section,   0)
+    /*  id        name        alias   plural       title        label        shown            key  reader     searched */ \
+    ROW(TOPIC,    "topic",    "",     "topics",    "Topics",    "Topics",    SHOWN_IN_HEAD,   "t", topics,    1)          \
+    ROW(OFFERING, "offering", "",     "offerings", "Offerings", "Offerings", SHOWN_AS_LIST,   "p", offerings, 1)          \
+    ROW(SOURCE,   "source",   "",     "sources",   "Sources",   "Source",    SHOWN_IN_BYLINE, "s", source,    1)          \
+    ROW(AUTHOR,   "author",   "",     "authors",   "Authors",   "Authors",   SHOWN_IN_BYLINE, "a", names,     1)          \
+    ROW(TAG,      "tag",      "",     "tags",      "Tags",      "Tags",      SHOWN_AT_END,    "#", names,     0)          \
+    ROW(SECTION,  "section",  "",     "sections",  "Sections",  "Section",   SHOWN_AT_END,    "S", section,   0)
 
 #define TAXONOMY_ID(id, ...) TAX_##id,
 enum taxonomy { TAXONOMIES(TAXONOMY_ID) TAX_COUNT };

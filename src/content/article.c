@@ -136,7 +136,7 @@ const struct field fields[] = {
     {
         .name = "topics",
         .kind = FIELD_TERMS,
-        .flags = FIELD_MARKUP,
+        .flags = FIELD_SEARCHED | FIELD_MARKUP,
         .taxonomy = TAX_TOPIC,
         .paths = PATHS("categories", "topics", "topic", "category", "openProjectCustomFields.medigyTopics",
                        "taxonomies.categories", "taxonomies.topics"),
@@ -144,33 +144,35 @@ const struct field fields[] = {
     {
         .name = "offerings",
         .kind = FIELD_TERMS,
+        .flags = FIELD_SEARCHED,
         .taxonomy = TAX_OFFERING,
         .paths = PATHS("relatedOfferings"),
     },
     {
         .name = "sources",
         .kind = FIELD_TERMS,
-        .flags = FIELD_CASELESS,
+        .flags = FIELD_SEARCHED | FIELD_CASELESS,
         .taxonomy = TAX_SOURCE,
         .paths = PATHS(NULL), /* made from source_name */
     },
     {
         .name = "authors",
         .kind = FIELD_TERMS,
-        .flags = FIELD_MARKUP | FIELD_SINGLE,
+        .flags = FIELD_SEARCHED | FIELD_MARKUP | FIELD_SINGLE,
         .taxonomy = TAX_AUTHOR,
         .paths = PATHS("author", "authors", "byline", "creator", "taxonomies.authors", "extra.author", "params.author"),
     },
     {
         .name = "tags",
         .kind = FIELD_TERMS,
-        .flags = FIELD_MARKUP | FIELD_COMMAS,
+        .flags = FIELD_SEARCHED | FIELD_MARKUP | FIELD_COMMAS,
         .taxonomy = TAX_TAG,
         .paths = PATHS("tags", "tag", "keywords", "taxonomies.tags"),
     },
     {
         .name = "sections",
         .kind = FIELD_TERMS,
+        .flags = FIELD_SEARCHED,
         .taxonomy = TAX_SECTION,
         .paths = PATHS(NULL), /* the first folder of the path */
     },

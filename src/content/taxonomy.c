@@ -9,6 +9,7 @@ const struct taxonomy_info taxonomies[TAX_COUNT] = {TAXONOMIES(INFO)};
     _Static_assert(sizeof(name) > 1 && sizeof(plural) > 1 && sizeof(title) > 1 && sizeof(label) > 1 && sizeof(key) > 1,        \
                    "the taxonomy " #id " lacks a part");
 TAXONOMIES(IS_WHOLE)
+_Static_assert(TAX_COUNT <= 32, "sets of taxonomies are bits of an unsigned");
 
 bool taxonomy_parse(struct str name, enum taxonomy *tax) {
     for (int i = 0; i < TAX_COUNT && name.n; i++) {

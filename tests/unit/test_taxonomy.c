@@ -170,6 +170,10 @@ static void the_cache_has_each(void **state) {
                     &e);
         assert_well(cache_count(c, &q, 10, &count, &exact, NULL, &e), &e);
         assert_int_equal(count, 1);
+        assert_well(query_parse(arena_printf(&arena, "\"value %s\"", taxonomies[t].name), QUERY_WRITTEN, &arena, &q, NULL, &e),
+                    &e);
+        assert_well(cache_count(c, &q, 10, &count, &exact, NULL, &e), &e);
+        assert_int_equal(count, field_of((enum taxonomy)t)->flags & FIELD_SEARCHED ? 1 : 0);
         assert_well(cache_terms(c, (enum taxonomy)t, 0, 0, &arena, &terms, &e), &e);
         assert_int_equal(terms.count, 1);
         assert_non_null(
