@@ -26,7 +26,8 @@
     ROW(SOURCE,   "source",   "",     "sources",   "Sources",   "Source",    SHOWN_IN_BYLINE, "s", source,    1)          \
     ROW(AUTHOR,   "author",   "",     "authors",   "Authors",   "Authors",   SHOWN_IN_BYLINE, "a", names,     1)          \
     ROW(TAG,      "tag",      "",     "tags",      "Tags",      "Tags",      SHOWN_AT_END,    "#", names,     0)          \
-    ROW(SECTION,  "section",  "",     "sections",  "Sections",  "Section",   SHOWN_AT_END,    "S", section,   0)
+    ROW(SECTION,  "section",  "",     "sections",  "Sections",  "Section",   SHOWN_AT_END,    "S", section,   0)          \
+    ROW(LANGUAGE, "language", "lang", "languages", "Languages", "Language",  SHOWN_AT_END,    "I", names,     0)
 
 #define TAXONOMY_ID(id, ...) TAX_##id,
 enum taxonomy { TAXONOMIES(TAXONOMY_ID) TAX_COUNT };

@@ -176,6 +176,13 @@ const struct field fields[] = {
         .taxonomy = TAX_SECTION,
         .paths = PATHS(NULL), /* the first folder of the path */
     },
+    {
+        .name = "languages",
+        .kind = FIELD_TERMS,
+        .flags = FIELD_CASELESS, /* not found by words: a code is spelt as one */
+        .taxonomy = TAX_LANGUAGE,
+        .paths = PATHS("lang", "language"),
+    },
 };
 const size_t field_count = LENGTH(fields);
 

@@ -8,7 +8,7 @@ check 'help says how' out_has 'courant [ROOT...]'
 check 'help says the exit statuses' out_has '0 all well, 1 done but with problems, 2 wrong use, 3 could not'
 check 'help is no error' silent
 terms=$(sed -n 's/^  courant \([a-z]*\) .* with counts$/\1/p' out | tr '\n' ' ')
-check 'help lists the terms' same "$terms" 'topics offerings sources authors tags sections '
+check 'help lists the terms' same "$terms" 'topics offerings sources authors tags sections languages '
 commands="index list show open $terms"
 for command in $commands; do
     check "help lists $command" grep -q "^  courant $command" out

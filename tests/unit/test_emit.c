@@ -94,8 +94,11 @@ static size_t csv_records_of(struct str text) {
     return records;
 }
 
-/* How many a format lists: rows are lines, but in CSV, which has a heading and may have lines in a row. */
+/* How many a format lists: a line each, but for an empty array and CSV, which has a heading and may have lines in a row. */
 static size_t rows_of(const struct output_format *format, struct str said) {
+    if (str_is(said, "[]\n")) {
+        return 0;
+    }
     return strcmp(format->name, "csv") != 0 ? lines_of(said) : csv_records_of(said) - 1;
 }
 
