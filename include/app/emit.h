@@ -1,4 +1,4 @@
-/* emit: what the cache holds as text for other programs and for plain terminals: lists, terms, one article. */
+/* emit: what the cache holds as text for other programs and for plain terminals: lists, terms, problems, one article. */
 #ifndef COURANT_EMIT_H
 #define COURANT_EMIT_H
 
@@ -6,25 +6,39 @@
 
 #include "cache.h"
 
-enum format { FORMAT_TEXT, FORMAT_TSV, FORMAT_JSON, FORMAT_COUNT };
-extern const char *const format_names[FORMAT_COUNT];
-
 /* Nothing that these write can forge a line or reach a terminal as a command, even when the cache was made by somebody else. */
+
+/* What `check` says of a content file. A file without a problem comes once, with an empty message and as a note. */
+struct checked {
+    struct str root;
+    struct str path; /* relative to root */
+    bool other_roots;
+    struct problem problem;
+};
+
+/* One row says everything about an output format: the command line, its help and its messages follow. To add one: a row of
+ * `output_formats` in emit_formats.c, and its functions. Each writes the whole output, complete and in order. */
+struct output_format {
+    const char *name;  /* "tsv" */
+    const char *about; /* what a list is in it, a line of help */
+    /* limit 0: all */
+    int (*articles)(struct cache *c, const struct query *q, size_t limit, FILE *out, struct err *e);
+    int (*terms)(struct cache *c, enum taxonomy taxonomy, FILE *out, struct err *e);
+    /* number: how many came before. After the last comes NULL, even when there was none. */
+    void (*check)(FILE *out, size_t number, const struct checked *checked);
+};
+extern const struct output_format output_formats[]; /* the first is that of no --format */
+extern const size_t output_format_count;
+const struct output_format *output_format_named(const char *name); /* NULL: there is none */
+void output_format_list(struct buf *out, const char *before_last); /* "text, tsv or json" */
 
 void emit_line(FILE *out, struct str s); /* as it is, or cleaned (text_clean_line) where it must be */
 
-/* Complete and in the query's order; limit 0: all. TSV: date, key, source, title. JSON: an array of whole records. */
-int emit_articles(struct cache *c, const struct query *q, enum format format, size_t limit, FILE *out, struct err *e);
-/* TSV: articles, newest, ident, slug, authority, label, url. */
-int emit_terms(struct cache *c, enum taxonomy taxonomy, enum format format, FILE *out, struct err *e);
 int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out, struct err *e);
 
 /* The name of a content file, quoted so that it cannot forge a line; one below the working folder without it. */
 void emit_path(FILE *out, struct str root, struct str path);
 /* `FILE:LINE:COLUMN: error: MESSAGE`, without the place when there is none. */
 void emit_problem(FILE *out, struct str root, struct str path, const struct problem *p);
-/* PATH<TAB>INDEX, WARN or REJECT<TAB>LINE:COLUMN or -<TAB>MESSAGE; bytes of the path that are no printable ASCII, and %, as
- * %XX. */
-void emit_problem_tsv(FILE *out, struct str path, const struct problem *p);
 
 #endif

@@ -5,17 +5,7 @@
 #include "date.h"
 #include "node.h"
 #include "problem.h"
-
-/* Ways of grouping articles. The order is that of the cache's numbers: add at the end. */
-enum taxonomy { TAX_TOPIC, TAX_OFFERING, TAX_SOURCE, TAX_AUTHOR, TAX_TAG, TAX_SECTION, TAX_COUNT };
-
-struct taxonomy_info {
-    const char *name;   /* "topic": in queries and messages */
-    const char *plural; /* "topics": commands and headings */
-    const char *title;  /* "Topics": on screens */
-};
-extern const struct taxonomy_info taxonomies[TAX_COUNT];
-bool taxonomy_parse(struct str name, enum taxonomy *tax); /* singular or plural */
+#include "taxonomy.h"
 
 /* One value of a taxonomy. In an article's record only the strings are set; from the cache all is. */
 struct term {
@@ -69,11 +59,14 @@ enum field_kind {
 };
 
 enum {
-    FIELD_SEARCHED = 1, /* its text is found by words */
+    FIELD_SEARCHED = 1, /* its text, or the names of its terms, are found by words */
     FIELD_INVERTED =
         2, /* a flag whose key says the opposite, `published`: a second row for its member, to be read but not stored */
-    FIELD_MARKUP = 4,   /* may hold entities and HTML tags, which are decoded and dropped */
-    FIELD_MARKDOWN = 8, /* may hold these and emphasis, links and code: left as it is here, made plain by content */
+    FIELD_MARKUP = 4,    /* may hold entities and HTML tags, which are decoded and dropped */
+    FIELD_MARKDOWN = 8,  /* may hold these and emphasis, links and code: left as it is here, made plain by content */
+    FIELD_COMMAS = 16,   /* terms: a text is several, parted by commas */
+    FIELD_SINGLE = 32,   /* terms: a text is as good as a list, also under a key in the plural */
+    FIELD_CASELESS = 64, /* terms: in capitals or not, it is the same term */
 };
 
 /* One row says everything about a field: parsing, the cache's columns, JSON and display loop over the rows, and the version of

@@ -265,4 +265,16 @@ typedef void cache_json_each(void *context, struct str json);
 int cache_json(struct cache *c, const struct query *q, size_t limit, cache_json_each *each, void *context, struct err *e);
 int cache_json_terms(struct cache *c, enum taxonomy taxonomy, cache_json_each *each, void *context, struct err *e);
 
+/* The same members as texts: days as in JSON, a flag as `true` or `false`, what is null as nothing, and of a list, as of an
+ * article's topics, the full names, a line each. The first call is without values: it tells the names even when nothing
+ * follows. What r holds is valid during the call. */
+struct record {
+    const char *const *names;
+    const struct str *values; /* NULL in the first call */
+    size_t count;
+};
+typedef void cache_record_each(void *context, const struct record *r);
+int cache_records(struct cache *c, const struct query *q, size_t limit, cache_record_each *each, void *context, struct err *e);
+int cache_term_records(struct cache *c, enum taxonomy taxonomy, cache_record_each *each, void *context, struct err *e);
+
 #endif

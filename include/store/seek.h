@@ -7,7 +7,9 @@
 
 #include "cache.h"
 
-enum { SEEK_BEST = 5, SEEK_SECTIONS = 4, SEEK_COUNT_MAX = 10000 /* no more articles are counted, unless it is wanted */ };
+#define SEEK_SECTION(id, name, alias, plural, title, label, shown, key, reader, searched) +searched
+enum { SEEK_SECTIONS = TAXONOMIES(SEEK_SECTION) };
+enum { SEEK_BEST = 5, SEEK_COUNT_MAX = 10000 /* no more articles are counted, unless it is wanted */ };
 extern const enum taxonomy seek_taxonomies[SEEK_SECTIONS]; /* in the order in which they are shown */
 
 /* How well a name answers what was typed; each is better than those before it. */

@@ -35,7 +35,7 @@ static const struct option_row options[] = {
     {"notes", OPTION_NOTES, NULL, "say also what is no fault but worth a look", offsetof(struct cli, notes)},
     {"strict", OPTION_STRICT, NULL, "warnings count as errors for the exit status", offsetof(struct cli, strict)},
     {"report", OPTION_REPORT, "FD", NULL, offsetof(struct cli, report)},
-    {"format", OPTION_FORMAT, "FORMAT", "text, tsv or json", offsetof(struct cli, format)},
+    {"format", OPTION_FORMAT, "FORMAT", "one of these:", offsetof(struct cli, format)},
     {"limit", OPTION_LIMIT, "N", "at most N articles", offsetof(struct cli, limit)},
     {"width", OPTION_WIDTH, "N", "columns of text (80)", offsetof(struct cli, width)},
     {"ascii", OPTION_ASCII, NULL, "draw with ASCII characters only", offsetof(struct cli, ascii)},
@@ -50,6 +50,9 @@ static void print_option(const struct option_row *o) {
     char name[40];
     snprintf(name, sizeof name, "--%s%s%s", o->name, o->value ? "=" : "", o->value ? o->value : "");
     printf("  %-18s %s\n", name, o->help);
+    for (size_t i = 0; i < output_format_count && o->bit == OPTION_FORMAT; i++) {
+        printf("  %-18s   %-6s %s\n", "", output_formats[i].name, output_formats[i].about);
+    }
 }
 
 static int print_help(void) {

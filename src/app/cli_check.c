@@ -11,9 +11,8 @@
 struct check {
     const struct cli *cli;
     struct cli_progress progress;
-    enum format format;
-    int64_t files;
-    struct str last; /* path of the file at hand */
+    const struct output_format *format;
+    size_t told; /* rows so far */
     int64_t found[SEVERITY_ERROR + 1];
 };
 
@@ -21,47 +20,38 @@ static void progress(void *context, const struct index_progress *p) {
     cli_progress_show(&((struct check *)context)->progress, p);
 }
 
-/* A folder that cannot be read is no content file, and has no row. */
+/* A folder that cannot be read is no content file: only for a person it stands among them. */
 static bool is_content(struct str path) {
     return content_is_named(path_name(path));
 }
 
-static void print_tsv(struct check *c, const struct file_problem *f, const struct problem *p) {
-    struct buf whole = {0};
-    if (!is_content(f->path)) {
-        emit_problem(stderr, f->root, f->path, p);
-        return;
-    }
-    if (c->cli->root_count > 1) {
-        buf_add_str(&whole, f->root);
-        buf_putc(&whole, '/');
-    }
-    buf_add_str(&whole, f->path);
-    emit_problem_tsv(stdout, buf_str(&whole), p);
-    buf_release(&whole);
-}
-
-/* A file without a problem has a row as well, when rows are asked for. */
+/* A file without a problem has a row as well, where the format has rows of files. */
 static void print(void *context, const struct file_problem *f) {
     struct check *c = context;
-    struct problem p = {.severity = f->severity, .line = f->line, .column = f->column, .message = f->message};
-    bool well = !f->message.n;
-    if (well) {
-        p.severity = SEVERITY_NOTE;
+    struct checked checked = {
+        .root = f->root,
+        .path = f->path,
+        .other_roots = c->cli->root_count > 1,
+        .problem = {.severity = f->severity, .line = f->line, .column = f->column, .message = f->message},
+    };
+    if (!f->message.n) {
+        checked.problem.severity = SEVERITY_NOTE;
     } else {
-        c->found[p.severity]++;
+        c->found[f->severity]++;
     }
-    if (c->format == FORMAT_TSV) {
-        print_tsv(c, f, &p);
-    } else if (!well) {
-        emit_problem(stdout, f->root, f->path, &p);
+    if (is_content(f->path)) {
+        c->format->check(stdout, c->told++, &checked);
+    } else {
+        emit_problem(c->format == output_formats ? stdout : stderr, f->root, f->path, &checked.problem);
     }
 }
 
 static int inspect(void *context, struct cache *cache, struct err *e) {
     struct check *c = context;
     cli_progress_clear(&c->progress);
-    return cache_each_problem(cache, c->cli->notes ? SEVERITY_NOTE : SEVERITY_WARNING, print, c, e);
+    int result = cache_each_problem(cache, c->cli->notes ? SEVERITY_NOTE : SEVERITY_WARNING, print, c, e);
+    c->format->check(stdout, c->told, NULL);
+    return result;
 }
 
 static void print_count(int64_t n, const char *what, const char *behind) {
@@ -87,9 +77,6 @@ int cli_check(struct cli *c) {
     struct err e = {0};
     if (!cli_read_format(c, &check.format)) {
         return STATUS_USAGE;
-    }
-    if (check.format == FORMAT_JSON) {
-        return cli_wrong_use("`courant check` has the formats text and tsv");
     }
     if (cli_choose_roots(c, c->words, c->word_count, &e) < 0) {
         return cli_fail(&e, c->word_count ? STATUS_FAILED : STATUS_USAGE);

@@ -105,7 +105,7 @@ static int attach_marks(struct cli *c, struct cache *cache, const struct query *
 }
 
 static int list(struct cli *c) {
-    enum format format;
+    const struct output_format *format;
     long limit = 0;
     int status = cli_read_format(c, &format) ? STATUS_OK : STATUS_USAGE;
     if (status || (c->limit && (status = cli_number(c->limit, "limit", 1, 100000000, &limit)))) {
@@ -123,7 +123,7 @@ static int list(struct cli *c) {
         struct cache *cache = open_cache(c, NULL, 0, &status);
         if (cache) {
             int result = attach_marks(c, cache, &q, &e);
-            result = result < 0 ? result : emit_articles(cache, &q, format, (size_t)limit, stdout, &e);
+            result = result < 0 ? result : format->articles(cache, &q, (size_t)limit, stdout, &e);
             status = finish(cache, result, &e);
         }
     }
@@ -199,7 +199,7 @@ static int open_source(struct cli *c) {
 
 static int terms(struct cli *c) {
     enum taxonomy taxonomy = TAX_TOPIC;
-    enum format format;
+    const struct output_format *format;
     struct err e;
     int status = cli_read_format(c, &format) ? STATUS_OK : STATUS_USAGE;
     taxonomy_parse(str_from(c->command), &taxonomy);
@@ -207,7 +207,7 @@ static int terms(struct cli *c) {
         status = cli_wrong_use("`courant %s` takes no query yet; it lists all", c->command);
     }
     struct cache *cache = status ? NULL : open_cache(c, NULL, 0, &status);
-    return cache ? finish(cache, emit_terms(cache, taxonomy, format, stdout, &e), &e) : status;
+    return cache ? finish(cache, format->terms(cache, taxonomy, stdout, &e), &e) : status;
 }
 
 static int read_news(struct cli *c) {
@@ -230,13 +230,16 @@ static int read_news(struct cli *c) {
     return status ? cli_fail(&e, status) : 0;
 }
 
+#define TERM_FIELD(id, name, ...) " " name ":"
+#define TERM_FIELDS TAXONOMIES(TERM_FIELD)
+
 static const char query_help[] =
     "QUERY is any of these; all of it must hold, and a - before any of them excludes:\n"
     "  telehealth                  a word of title, summary, names or text; case and accents do not matter\n"
     "  \"home care\" nurs*          words in this order; a beginning of words\n"
     "  title:atlas                 the same in the title alone; also title:\"home care\" title:atl*\n"
-    "  topic:telehealth            a term by label, slug or full name, else what begins so; also offering: source:\n"
-    "                              author: tag: section:\n"
+    "  topic:telehealth            a term by label, slug or full name, else what begins so. Fields of terms:\n"
+    "                             " TERM_FIELDS "\n"
     "  topic:\"home care\" topic:h*  in quotes when it has blanks (a quote in it is written twice); all that begin so\n"
     "  topic:=\"Home Care\"         the one that is named so, letter for letter\n"
     "  after:2021-06 before:2022   from a day on, up to a day; date:2021, date:2021-11 and date:2020..2021-06 are spans\n"
@@ -244,7 +247,8 @@ static const char query_help[] =
     "  has:offering has:image      any term of a taxonomy; any field, by its name in --format=json\n"
     "  sort:newest                 also oldest, title, and relevance: of the newest 50,000 the 1,000 best for the words";
 
-enum { TERMS_OPTIONS = OPTION_CACHE | OPTION_FORMAT };
+#define TERMS_COMMAND(id, name, alias, plural, ...)                                                                            \
+    {plural, "", plural " with counts", NULL, OPTION_CACHE | OPTION_FORMAT, terms},
 
 const struct cli_command cli_commands[] = {
     {"", "[ROOT...]", "read, indexing first what changed, in the background", NULL,
@@ -255,11 +259,13 @@ const struct cli_command cli_commands[] = {
      "3: nothing could be done, and the cache is as it was.",
      OPTION_CACHE | OPTION_REBUILD | OPTION_FORGET | OPTION_QUIET | OPTION_VERBOSE | OPTION_REPORT, cli_index},
     {"check", "[ROOT...]", "what is wrong in content files, without making a cache",
-     "Problems go to standard output as FILE:LINE:COLUMN: SEVERITY: MESSAGE, ordered by file. With --format=tsv there are "
+     "Problems go to standard output as FILE:LINE:COLUMN: SEVERITY: MESSAGE, ordered by file. Other formats than text have "
      "rows\n"
-     "for every content file: path, INDEX, WARN or REJECT, line:column or -, message; bytes of the path that are not "
-     "printable\n"
-     "ASCII, and %, stand as %XX. Exit status 1: there are errors (with --strict: or warnings).",
+     "for every content file: path, INDEX, WARN or REJECT, line and column, message. In tsv these two are one, line:column or "
+     "-,\n"
+     "and bytes of the path that are not printable ASCII, and %, stand as %XX. Exit status 1: there are errors (with --strict: "
+     "or\n"
+     "warnings).",
      OPTION_FORMAT | OPTION_NOTES | OPTION_STRICT, cli_check},
     {"list", "[QUERY]", "articles, newest first", query_help, OPTION_CACHE | OPTION_FORMAT | OPTION_LIMIT, list},
     {"show", "ARTICLE", "one article as text", "ARTICLE is an id, a slug, or the path of a content file.",
@@ -267,12 +273,9 @@ const struct cli_command cli_commands[] = {
     {"open", "ARTICLE", "the source in the browser",
      "ARTICLE is an id, a slug, or the path of a content file. BROWSER names the browser, as in BROWSER=firefox.", OPTION_CACHE,
      open_source},
-    {"topics", "", "topics with counts", NULL, TERMS_OPTIONS, terms},
-    {"offerings", "", "offerings with counts", NULL, TERMS_OPTIONS, terms},
-    {"sources", "", "sources with counts", NULL, TERMS_OPTIONS, terms},
-    {"authors", "", "authors with counts", NULL, TERMS_OPTIONS, terms},
-    {"tags", "", "tags with counts", NULL, TERMS_OPTIONS, terms},
-    {"sections", "", "sections with counts", NULL, TERMS_OPTIONS, terms},
+    /* clang-format off */
+    TAXONOMIES(TERMS_COMMAND)
+    /* clang-format on */
     {"help", "[COMMAND]", "how the program or a command of it is used; also -h and --help", NULL, 0, NULL},
 };
 const size_t cli_command_count = LENGTH(cli_commands);

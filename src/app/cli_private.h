@@ -80,7 +80,7 @@ double cli_progress_seconds(const struct cli_progress *p); /* since it began */
 void cli_progress_show(const struct cli_progress *p, const struct index_progress *progress);
 void cli_progress_clear(const struct cli_progress *p); /* before another line */
 
-bool cli_read_format(const struct cli *c, enum format *format); /* false: unknown, and said */
+bool cli_read_format(const struct cli *c, const struct output_format **format); /* false: unknown, and said */
 int cli_index(struct cli *c);
 int cli_check(struct cli *c);
 

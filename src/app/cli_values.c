@@ -12,16 +12,13 @@ int cli_number(const char *text, const char *option, long least, long most, long
     return 0;
 }
 
-bool cli_read_format(const struct cli *c, enum format *format) {
-    *format = FORMAT_TEXT;
-    for (int i = 0; c->format && i < FORMAT_COUNT; i++) {
-        if (!strcmp(c->format, format_names[i])) {
-            *format = (enum format)i;
-            return true;
-        }
+bool cli_read_format(const struct cli *c, const struct output_format **format) {
+    *format = c->format ? output_format_named(c->format) : output_formats;
+    if (!*format) {
+        struct buf names = {0};
+        output_format_list(&names, " and ");
+        cli_wrong_use("unknown format '%s'; there are %s", c->format, buf_cstr(&names));
+        buf_release(&names);
     }
-    if (c->format) {
-        cli_wrong_use("unknown format '%s'; there are text, tsv and json", c->format);
-    }
-    return !c->format;
+    return *format != NULL;
 }

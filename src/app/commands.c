@@ -335,6 +335,9 @@ static void help(struct ui *ui, int count, int argument) {
     push_once(ui, "help", view_help);
 }
 
+#define LIST_COMMAND(id, name, alias, plural, title, label, shown, key, reader, searched)                                      \
+    {plural, key, "Pages", plural " of this page, or all", command_terms, TAX_##id},
+
 const struct command commands[] = {
     {"down", "j Down", "Moving", "down; with a number before, that many", rows, 1},
     {"up", "k Up", "Moving", "up", rows, -1},
@@ -356,12 +359,9 @@ const struct command commands[] = {
     {"next-link", "Tab", "Walking", "the next link of a text", next_link, 1},
     {"previous-link", "S-Tab", "Walking", "the link before", next_link, -1},
 
-    {"topics", "t", "Pages", "topics of this page, or all", command_terms, TAX_TOPIC},
-    {"offerings", "p", "Pages", "offerings of this page, or all", command_terms, TAX_OFFERING},
-    {"sources", "s", "Pages", "sources of this page, or all", command_terms, TAX_SOURCE},
-    {"authors", "a", "Pages", "authors of this page, or all", command_terms, TAX_AUTHOR},
-    {"tags", "#", "Pages", "tags of this page, or all", command_terms, TAX_TAG},
-    {"sections", "S", "Pages", "sections of this page, or all", command_terms, TAX_SECTION},
+    /* clang-format off */
+    TAXONOMIES(LIST_COMMAND)
+    /* clang-format on */
     {"related", "r", "Pages", "related articles, each with what they share", command_related, 0},
     {"everything", "L", "Pages", "all articles, newest first", command_everything, 0},
     {"saved", "'", "Pages", "saved queries: unread, starred, the queue, drafts, your own", command_saved, 0},

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "emit.h"
+#include "emit_private.h"
 #include "text.h"
 
 void emit_path(FILE *out, struct str root, struct str path) {
@@ -34,23 +34,13 @@ void emit_problem(FILE *out, struct str root, struct str path, const struct prob
     fputc('\n', out);
 }
 
-static void put_escaped(FILE *out, struct str s) {
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        fprintf(out, c > 0x20 && c < 0x7f && c != '%' ? "%c" : "%%%02X", c);
-    }
-}
+const char *const verdicts[SEVERITY_ERROR + 1] = {
+    [SEVERITY_NOTE] = "INDEX", [SEVERITY_WARNING] = "WARN", [SEVERITY_ERROR] = "REJECT"};
 
-void emit_problem_tsv(FILE *out, struct str path, const struct problem *p) {
-    static const char *const verdicts[] = {[SEVERITY_NOTE] = "INDEX", [SEVERITY_WARNING] = "WARN", [SEVERITY_ERROR] = "REJECT"};
-    put_escaped(out, path);
-    fprintf(out, "\t%s\t", verdicts[p->severity]);
-    if (p->line) {
-        fprintf(out, "%d:%d", p->line, p->column);
-    } else {
-        fputc('-', out);
+void add_place(struct buf *out, const struct checked *checked) {
+    if (checked->other_roots) {
+        buf_add_str(out, checked->root);
+        buf_putc(out, '/');
     }
-    fputc('\t', out);
-    emit_line(out, p->message);
-    fputc('\n', out);
+    buf_add_str(out, checked->path);
 }

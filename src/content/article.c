@@ -1,28 +1,9 @@
-/* article: the tables of taxonomies and fields, and what a record says by itself. */
+/* article: the table of fields, and what a record says by itself. */
 #include "article.h"
 
 #include <string.h>
 
 #include "text.h"
-
-const struct taxonomy_info taxonomies[TAX_COUNT] = {
-    [TAX_TOPIC] = {"topic", "topics", "Topics"},
-    [TAX_OFFERING] = {"offering", "offerings", "Offerings"},
-    [TAX_SOURCE] = {"source", "sources", "Sources"},
-    [TAX_AUTHOR] = {"author", "authors", "Authors"},
-    [TAX_TAG] = {"tag", "tags", "Tags"},
-    [TAX_SECTION] = {"section", "sections", "Sections"},
-};
-
-bool taxonomy_parse(struct str name, enum taxonomy *tax) {
-    for (int i = 0; i < TAX_COUNT; i++) {
-        if (str_is(name, taxonomies[i].name) || str_is(name, taxonomies[i].plural)) {
-            *tax = (enum taxonomy)i;
-            return true;
-        }
-    }
-    return false;
-}
 
 #define PATHS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -155,7 +136,7 @@ const struct field fields[] = {
     {
         .name = "topics",
         .kind = FIELD_TERMS,
-        .flags = FIELD_MARKUP,
+        .flags = FIELD_SEARCHED | FIELD_MARKUP,
         .taxonomy = TAX_TOPIC,
         .paths = PATHS("categories", "topics", "topic", "category", "openProjectCustomFields.medigyTopics",
                        "taxonomies.categories", "taxonomies.topics"),
@@ -163,31 +144,44 @@ const struct field fields[] = {
     {
         .name = "offerings",
         .kind = FIELD_TERMS,
+        .flags = FIELD_SEARCHED,
         .taxonomy = TAX_OFFERING,
         .paths = PATHS("relatedOfferings"),
     },
     {
-        .name = "sources", .kind = FIELD_TERMS, .taxonomy = TAX_SOURCE, .paths = PATHS(NULL), /* made from source_name */
+        .name = "sources",
+        .kind = FIELD_TERMS,
+        .flags = FIELD_SEARCHED | FIELD_CASELESS,
+        .taxonomy = TAX_SOURCE,
+        .paths = PATHS(NULL), /* made from source_name */
     },
     {
         .name = "authors",
         .kind = FIELD_TERMS,
-        .flags = FIELD_MARKUP,
+        .flags = FIELD_SEARCHED | FIELD_MARKUP | FIELD_SINGLE,
         .taxonomy = TAX_AUTHOR,
         .paths = PATHS("author", "authors", "byline", "creator", "taxonomies.authors", "extra.author", "params.author"),
     },
     {
         .name = "tags",
         .kind = FIELD_TERMS,
-        .flags = FIELD_MARKUP,
+        .flags = FIELD_SEARCHED | FIELD_MARKUP | FIELD_COMMAS,
         .taxonomy = TAX_TAG,
         .paths = PATHS("tags", "tag", "keywords", "taxonomies.tags"),
     },
     {
         .name = "sections",
         .kind = FIELD_TERMS,
+        .flags = FIELD_SEARCHED,
         .taxonomy = TAX_SECTION,
         .paths = PATHS(NULL), /* the first folder of the path */
+    },
+    {
+        .name = "languages",
+        .kind = FIELD_TERMS,
+        .flags = FIELD_CASELESS, /* not found by words: a code is spelt as one */
+        .taxonomy = TAX_LANGUAGE,
+        .paths = PATHS("lang", "language"),
     },
 };
 const size_t field_count = LENGTH(fields);

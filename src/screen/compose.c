@@ -60,22 +60,31 @@ static void byline(struct doc_builder *b, const struct article *a) {
         span(b, buf_str(&date), SPAN_DIM);
         buf_release(&date);
     }
-    terms_of(b, a, TAX_SOURCE, &count, " · ");
-    terms_of(b, a, TAX_AUTHOR, &count, " · ");
+    for (int t = 0; t < TAX_COUNT; t++) {
+        if (taxonomies[t].shown == SHOWN_IN_BYLINE) {
+            terms_of(b, a, (enum taxonomy)t, &count, " · ");
+        }
+    }
     if (a->draft || a->private) {
         separator(b, &count, " · ");
         literal(b, a->draft ? "draft" : "private", SPAN_STRONG);
     }
 }
 
-static void topics(struct doc_builder *b, const struct article *a) {
+static void label(struct doc_builder *b, enum taxonomy taxonomy) {
+    literal(b, taxonomies[taxonomy].label, SPAN_LABEL);
+    literal(b, ": ", SPAN_LABEL);
+}
+
+/* Topics: KLAS: Healthcare AI, Telehealth; News */
+static void terms_by_authority(struct doc_builder *b, const struct article *a, enum taxonomy taxonomy) {
     struct str authority = STR_NONE;
     size_t count = 0;
     doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
-    literal(b, "Topics: ", SPAN_LABEL);
+    label(b, taxonomy);
     for (size_t i = 0; i < a->term_count; i++) {
         const struct term *t = &a->terms[i];
-        if (t->taxonomy == TAX_TOPIC) {
+        if (t->taxonomy == taxonomy) {
             separator(b, &count, str_equal(authority, t->authority) ? ", " : "; ");
             if (t->authority.n && !str_equal(authority, t->authority)) {
                 span(b, t->authority, SPAN_DIM);
@@ -83,6 +92,16 @@ static void topics(struct doc_builder *b, const struct article *a) {
             }
             authority = t->authority;
             term_link(b, t);
+        }
+    }
+}
+
+/* Each taxonomy that is shown there and that the article has terms of. */
+static void each_shown(struct doc_builder *b, const struct article *a, enum taxonomy_shown shown,
+                       void (*add)(struct doc_builder *, const struct article *, enum taxonomy)) {
+    for (int t = 0; t < TAX_COUNT; t++) {
+        if (taxonomies[t].shown == shown && has_terms(a, (enum taxonomy)t)) {
+            add(b, a, (enum taxonomy)t);
         }
     }
 }
@@ -95,9 +114,7 @@ static void head(struct doc_builder *b, const struct article *a) {
         span(b, a->subtitle, SPAN_EM);
     }
     byline(b, a);
-    if (has_terms(a, TAX_TOPIC)) {
-        topics(b, a);
-    }
+    each_shown(b, a, SHOWN_IN_HEAD, terms_by_authority);
     doc_leaf(b, BLOCK_RULE, 0, 0);
 }
 
@@ -118,12 +135,12 @@ static void lead(struct doc_builder *b, const struct article *a, const struct do
     }
 }
 
-static void offerings(struct doc_builder *b, const struct article *a) {
+static void list_of_terms(struct doc_builder *b, const struct article *a, enum taxonomy taxonomy) {
     doc_leaf(b, BLOCK_HEADING, 3, 0);
-    literal(b, "Offerings", 0);
+    literal(b, taxonomies[taxonomy].label, 0);
     doc_open(b, BLOCK_LIST, 0, 0);
     for (size_t i = 0; i < a->term_count; i++) {
-        if (a->terms[i].taxonomy == TAX_OFFERING) {
+        if (a->terms[i].taxonomy == taxonomy) {
             struct buf count = {0};
             doc_open(b, BLOCK_ITEM, 0, 0);
             doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
@@ -138,19 +155,17 @@ static void offerings(struct doc_builder *b, const struct article *a) {
 }
 
 /* Tags: nursing, paper · Section: news */
-static void tags_and_section(struct doc_builder *b, const struct article *a) {
-    static const enum taxonomy kinds[] = {TAX_TAG, TAX_SECTION};
-    static const char *const labels[] = {"Tags: ", "Section: "};
-    size_t kind_count = 0;
-    for (size_t i = 0; i < LENGTH(kinds); i++) {
+static void terms_at_end(struct doc_builder *b, const struct article *a) {
+    size_t kinds = 0;
+    for (int t = 0; t < TAX_COUNT; t++) {
         size_t count = 0;
-        if (has_terms(a, kinds[i])) {
-            if (!kind_count) {
+        if (taxonomies[t].shown == SHOWN_AT_END && has_terms(a, (enum taxonomy)t)) {
+            if (!kinds) {
                 doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
             }
-            separator(b, &kind_count, " · ");
-            literal(b, labels[i], SPAN_LABEL);
-            terms_of(b, a, kinds[i], &count, ", ");
+            separator(b, &kinds, " · ");
+            label(b, (enum taxonomy)t);
+            terms_of(b, a, (enum taxonomy)t, &count, ", ");
         }
     }
 }
@@ -206,10 +221,8 @@ void compose_article(const struct article *a, const struct doc *body, const stru
     head(&b, a);
     lead(&b, a, body);
     doc_append(&b, body);
-    if (has_terms(a, TAX_OFFERING)) {
-        offerings(&b, a);
-    }
-    tags_and_section(&b, a);
+    each_shown(&b, a, SHOWN_AS_LIST, list_of_terms);
+    terms_at_end(&b, a);
     if (a->source_url.n) {
         source(&b, a);
     }

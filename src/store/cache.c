@@ -82,13 +82,15 @@ static void schema_text(struct buf *out) {
     buf_release(&columns);
 }
 
-/* Whatever decides what is in a cache is in this number: the schema, the indexes, the fields and where they come from, and a
- * number to count up when the meaning of stored bytes changes. */
+#define STORED(id, name, alias, plural, title, label, shown, key, reader, searched) "|" #id " " #reader
+
+/* Whatever decides what is in a cache is in this number: the schema, the indexes, the taxonomies, the fields and where they
+ * come from, and a number to count up when the meaning of stored bytes changes. */
 static int64_t version(void) {
     enum { MEANING = 5 };
     struct buf all = {0};
     schema_text(&all);
-    buf_printf(&all, "%s%d", INDEXES, MEANING);
+    buf_printf(&all, "%s%s%d", INDEXES, TAXONOMIES(STORED), MEANING);
     for (size_t i = 0; i < field_count; i++) {
         buf_printf(&all, "|%s %d %u %d", fields[i].name, fields[i].kind, fields[i].flags, fields[i].taxonomy);
         for (const char *const *path = fields[i].paths; path && *path; path++) {

@@ -51,8 +51,12 @@ int cache_expired_files(struct cache *c, int32_t today, cache_each_file *each, v
 /* What full text finds an article by beside title and body: every searched field, then the terms by name. A summary that was
  * cut from the body's beginning would only be found twice. */
 static void about_text(const struct article *a, struct str body, struct buf *out) {
+    unsigned searched = 0; /* bits of taxonomies */
     for (size_t i = 0; i < field_count; i++) {
         bool text = fields[i].kind == FIELD_TEXT || fields[i].kind == FIELD_LINES;
+        if (fields[i].kind == FIELD_TERMS && fields[i].flags & FIELD_SEARCHED) {
+            searched |= 1u << fields[i].taxonomy;
+        }
         bool wanted = text && fields[i].flags & FIELD_SEARCHED && fields[i].offset != offsetof(struct article, title);
         if (wanted && !text_begins_alike(body, field_get_str(&fields[i], a), SIZE_MAX)) {
             buf_add_str(out, field_get_str(&fields[i], a));
@@ -60,8 +64,11 @@ static void about_text(const struct article *a, struct str body, struct buf *out
         }
     }
     for (size_t i = 0; i < a->term_count; i++) {
-        buf_add_str(out, a->terms[i].taxonomy == TAX_TOPIC ? a->terms[i].name : a->terms[i].label);
-        buf_putc(out, '\n');
+        const struct term *t = &a->terms[i];
+        if (searched & 1u << t->taxonomy) {
+            buf_add_str(out, t->taxonomy == TAX_TOPIC ? t->name : t->label);
+            buf_putc(out, '\n');
+        }
     }
 }
 

@@ -176,7 +176,8 @@ bool query_can_have(const struct field *f) {
 
 static bool may_become_what_is_had(const struct source *s) {
     for (int t = 0; t < TAX_COUNT; t++) {
-        if (may_become(s, taxonomies[t].name) || may_become(s, taxonomies[t].plural)) {
+        const struct taxonomy_info *i = &taxonomies[t];
+        if (may_become(s, i->name) || may_become(s, i->plural) || (*i->alias && may_become(s, i->alias))) {
             return true;
         }
     }
@@ -187,6 +188,9 @@ static bool may_become_what_is_had(const struct source *s) {
     }
     return false;
 }
+
+#define HAS_TERM(id, name, ...) "has:" name ", "
+#define HAS_TERMS TAXONOMIES(HAS_TERM)
 
 static int has(struct parser *p, const struct source *s) {
     enum taxonomy taxonomy;
@@ -199,11 +203,10 @@ static int has(struct parser *p, const struct source *s) {
         add(p, CONDITION_HAS, s)->field = f;
         return 0;
     }
-    return may_become_what_is_had(s)
-               ? 0
-               : fail_at(p, s->token->value_at, "has:", s->value,
-                         " is unknown; write has:topic, has:offering, has:source, has:author, has:tag, has:section, or"
-                         " a field that articles have, as in has:date, has:summary, has:image");
+    return may_become_what_is_had(s) ? 0
+                                     : fail_at(p, s->token->value_at, "has:", s->value,
+                                               " is unknown; write " HAS_TERMS
+                                               "or a field that articles have, as in has:date, has:summary, has:image");
 }
 
 static int sort(struct parser *p, const struct source *s) {
@@ -221,6 +224,9 @@ static int sort(struct parser *p, const struct source *s) {
 /* In the order of query_fields. */
 static int (*const readers[])(struct parser *, const struct source *) = {title, dates, dates, dates, state, has, sort};
 
+#define TERM_FIELD(id, name, ...) name ", "
+#define TERM_FIELDS TAXONOMIES(TERM_FIELD)
+
 static int field(struct parser *p, const struct source *s) {
     struct str name = s->token->field;
     enum taxonomy taxonomy;
@@ -228,8 +234,9 @@ static int field(struct parser *p, const struct source *s) {
     bool is_taxonomy = taxonomy_parse(name, &taxonomy);
     if (!is_taxonomy && !find_name(query_fields, query_field_count, name, &index)) {
         return fail_at(p, s->token->field_at, "unknown field '", name,
-                       ":'; there are topic, offering, source, author, tag, section, title, after, before, date, is, has and "
-                       "sort (to search for the words as they are, put them in quotes)");
+                       ":'; there are " TERM_FIELDS
+                       "title, after, before, date, is, has and sort (to search for the words as they are, "
+                       "put them in quotes)");
     }
     if (!s->value.n) {
         return p->mode == QUERY_TYPING ? 0 : fail_at(p, s->token->field_at, "'", name, ":' wants a value behind its colon");

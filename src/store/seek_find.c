@@ -4,7 +4,10 @@
 #include "seek.h"
 #include "text.h"
 
-const enum taxonomy seek_taxonomies[SEEK_SECTIONS] = {TAX_TOPIC, TAX_OFFERING, TAX_SOURCE, TAX_AUTHOR};
+#define SEARCHED_0(id)
+#define SEARCHED_1(id) TAX_##id,
+#define SEARCHED(id, name, alias, plural, title, label, shown, key, reader, searched) SEARCHED_##searched(id)
+const enum taxonomy seek_taxonomies[SEEK_SECTIONS] = {TAXONOMIES(SEARCHED)};
 
 static struct str folded_copy(struct arena *arena, struct str a, struct str b) {
     struct buf folded = {0};

@@ -6,9 +6,10 @@
 #include "facets.h"
 #include "text.h"
 
-/* In the order in which they stand. */
-static const int sections[SECTION_COUNT] = {TAX_TOPIC, SECTION_AUTHORITIES, TAX_OFFERING,  TAX_SOURCE,   TAX_AUTHOR,
-                                            TAX_TAG,   TAX_SECTION,         SECTION_YEARS, SECTION_MARKS};
+/* Authorities stand behind the topics, which they name. */
+static int section_at(int place) {
+    return place <= TAX_TOPIC || place > SECTION_AUTHORITIES ? place : place == TAX_TOPIC + 1 ? SECTION_AUTHORITIES : place - 1;
+}
 
 /* ---- rows ---- */
 
@@ -78,8 +79,8 @@ void facets_make_rows(struct facets *f) {
     long height = f->base.list.selected - f->base.list.top;
     f->base.list.count = 0;
     add(f, FACET_SHOW, -1, 0);
-    for (size_t i = 0; i < LENGTH(sections); i++) {
-        add_section(f, sections[i], found);
+    for (int i = 0; i < SECTION_COUNT; i++) {
+        add_section(f, section_at(i), found);
     }
     for (long row = 0; row < f->base.list.count && had; row++) {
         if (same_row(&f->rows[row], &was)) {

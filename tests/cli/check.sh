@@ -53,5 +53,12 @@ check 'two roots, whole paths' grep -qE "^$work/other/x\.md" out
 check 'no root' exits 2 check
 check 'a root that is not there' exits 3 check nowhere
 check 'an unknown format' exits 2 check --format=xml site
-check 'no JSON' exits 2 check --format=json site
+check 'an unknown format, said' err_has "unknown format 'xml'; there are text, tsv"
+check 'JSON' exits 0 check --format=json site
+check 'JSON, an object for every file' same "$(grep -c '"verdict":"INDEX"' out)" "$(find site -name '*.md' | wc -l)"
+check 'JSON is an array' grep -qz '^\[{.*}\]'$'\n''$' out
+check 'JSON lines' exits 0 check --format=jsonl site
+check 'JSON lines, one for every file' same "$(grep -c '^{"path":.*}$' out)" "$(find site -name '*.md' | wc -l)"
+check 'CSV' exits 0 check --format=csv site
+check 'CSV, a heading and a record for every file' same "$(grep -c ','$'.*\r''$' out)" $(($(find site -name '*.md' | wc -l) + 1))
 finish

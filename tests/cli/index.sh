@@ -56,11 +56,18 @@ check 'a hostile name has no escape' err_lacks $'\e'
 rm site/x*
 printf -- '---\ntitle: Odd\n---\n' >$'site/odd\xff\e.md'
 check 'a name that is not UTF-8' exits 0 index --cache=cache.db site
-for format in text tsv json; do
+for format in text tsv json jsonl csv; do
     check "a name that is not UTF-8 as $format" exits 0 list --cache=cache.db --format=$format title:odd
     check "a name that is not UTF-8 as $format, listed" out_has Odd
     check "a name that is not UTF-8 as $format is UTF-8" same "$(grep -axv '.*' out)" ''
     check "a name that is not UTF-8 as $format has no escape" out_lacks $'\e'
+done
+rm site/odd*
+printf -- '---\ntitle: Odd\n---\n' >$'site/odd\u2028line.md'
+check 'a name with another line end' exits 0 index --cache=cache.db site
+for format in text tsv json jsonl; do
+    check "a name with another line end as $format" exits 0 list --cache=cache.db --format=$format title:odd
+    check "a name with another line end as $format is one line" out_lines 1
 done
 rm site/odd*
 

@@ -121,16 +121,49 @@ check 'JSON, an empty array' exits 0 list --cache=cache.db --format=json nothing
 check 'JSON, an empty array, said' out_is '[]'
 check 'JSON, a limit' exits 0 list --cache=cache.db --format=json --limit=1
 check 'JSON, a limit, kept' test "$(grep -c '"article":' out)" = 1
+check 'JSON lines' exits 0 list --cache=cache.db --format=jsonl
+check 'JSON lines, an object each' same "$(grep -c '^{"article":.*}$' out) $(wc -l <out)" '4 4'
+check 'JSON lines, none' exits 0 list --cache=cache.db --format=jsonl nothingofthekind
+check 'JSON lines, none, nothing said' out_is ''
+check 'CSV' exits 0 list --cache=cache.db --format=csv title:telehealth
+check 'CSV, a heading' grep -q '^article,key,path,title,.*,topics,offerings,sources,authors,tags,sections,languages'$'\r''$' out
+check 'CSV, a record' grep -q '^[0-9]*,id:1//news/a.md,news/a.md,Telehealth and home care,' out
+check 'CSV, none' exits 0 list --cache=cache.db --format=csv nothingofthekind
+check 'CSV, none, a heading' out_lines 1
+
+# Languages: as the front matter says, and no other.
+mkdir tongues
+tongue() { printf -- "---\ntitle: T$1\nid: $1\ndate: 2020-01-0$1\n$2\n---\nbody\n" >"tongues/$1.md"; }
+tongue 1 'lang: de'
+tongue 2 'language: DE'
+tongue 3 'lang: [pt-BR, en]'
+tongue 4 'tags: [de]'
+tongue 5 'lang: '
+check 'languages, indexed' exits 0 index --cache=tongues.db tongues
+in_tongues() { # WHAT EXPECTED QUERY...
+    check "$1" same "$("$COURANT" list --cache=tongues.db --format=tsv "${@:3}" 2>&1 | cut -f2 | shorten)" "$2"
+}
+in_tongues 'a language' 'id:2 id:1' language:de
+in_tongues 'a language in short' 'id:2 id:1' lang:de
+in_tongues 'a language in capitals' 'id:3' lang:PT-br
+in_tongues 'one of two languages' 'id:3' lang:en
+in_tongues 'any language' 'id:3 id:2 id:1' has:lang
+in_tongues 'no language' 'id:5 id:4' -has:language
+in_tongues 'a language is no word' 'id:4' de
+check 'languages' exits 0 languages --cache=tongues.db --format=tsv
+check 'languages, no other' same "$(cut -f1,6 out | tr '\t\n' '  ')" '2 DE 1 en 1 pt-BR '
 
 # The sample: a term's count is the length of its list, for every term of every taxonomy.
-check 'index the sample' exits 0 index --cache=sample.db "$sample"
+cp -r "$sample" sample
+find sample -name '*.md' -exec sed -i '1s/^---$/---\nlang: en/' {} +
+check 'index the sample' exits 0 index --cache=sample.db sample
 total=$("$COURANT" list --cache=sample.db --format=tsv | wc -l)
 check 'the sample has no problem' silent
 check 'the sample has articles' test "$total" -gt 90
 in_2024=$("$COURANT" list --cache=sample.db date:2024 | wc -l)
 drafts_of_2024=$("$COURANT" list --cache=sample.db date:2024 is:draft | wc -l)
 check 'the sample by year' same $((in_2024 + drafts_of_2024)) "$(grep -rl "^date: '2024-" "$sample" | wc -l)"
-for plural in topics offerings sources authors tags sections; do
+for plural in $("$COURANT" --help | sed -n 's/^  courant \([a-z]*\) .* with counts$/\1/p'); do
     check "$plural" exits 0 "$plural" --cache=sample.db --format=tsv
     cp out terms
     check "$plural, some" test -s terms
@@ -146,6 +179,8 @@ for plural in topics offerings sources authors tags sections; do
     check "$plural as text, as many" same "$(wc -l <out)" "$(wc -l <terms)"
     check "$plural as JSON" exits 0 "$plural" --cache=sample.db --format=json
     check "$plural as JSON, as many" same "$(grep -c '"articles":' out)" "$(wc -l <terms)"
+    check "$plural as CSV" exits 0 "$plural" --cache=sample.db --format=csv
+    check "$plural as CSV, as many" same "$(wc -l <out)" $(($(wc -l <terms) + 1))
 done
 "$COURANT" list --cache=sample.db >first
 "$COURANT" list --cache=sample.db >second

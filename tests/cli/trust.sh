@@ -126,7 +126,7 @@ check 'the marks are untouched' cmp -s "$XDG_STATE_HOME/courant/marks.db" marks-
 
 # What cannot be written is said.
 if [ -c /dev/full ]; then
-    for command in list 'list --format=tsv' 'list --format=json' topics 'tags --format=json' 'show 1' --help --version 'list --help'; do
+    for command in list 'list --format=tsv' 'list --format=json' 'list --format=jsonl' 'list --format=csv' topics 'tags --format=json' 'show 1' --help --version 'list --help'; do
         # shellcheck disable=SC2086
         case $command in
         --*) "$COURANT" $command >/dev/full 2>err ;;

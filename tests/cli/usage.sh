@@ -7,9 +7,15 @@ check 'help' exits 0 --help
 check 'help says how' out_has 'courant [ROOT...]'
 check 'help says the exit statuses' out_has '0 all well, 1 done but with problems, 2 wrong use, 3 could not'
 check 'help is no error' silent
-commands='index list show open topics offerings sources authors tags sections'
+terms=$(sed -n 's/^  courant \([a-z]*\) .* with counts$/\1/p' out | tr '\n' ' ')
+check 'help lists the terms' same "$terms" 'topics offerings sources authors tags sections languages '
+commands="index list show open $terms"
 for command in $commands; do
     check "help lists $command" grep -q "^  courant $command" out
+done
+for plural in $terms; do
+    check "README names $plural" grep -q "^| .*[ ,]${plural}[ ,].*of this page, or of everything" "$COURANT_TOP/README.md"
+    check "README names the command $plural" grep -q "^    courant topics .*[ ;]$plural\(,\|$\| \)" "$COURANT_TOP/README.md"
 done
 for command in $commands; do
     check "$command --help" exits 0 "$command" --help
@@ -69,6 +75,12 @@ for value in 0 10001 wide; do
 done
 check 'an unknown format' exits 2 list --format=xml --cache=none.db
 check 'an unknown format, said' err_has "unknown format 'xml'"
+"$COURANT" list --help | sed -n '/--format/,/--limit/ s/^ \{23\}\([a-z]*\) .*/\1/p' >formats
+check 'help lists the formats' same "$(tr '\n' ' ' <formats)" 'text tsv json jsonl csv '
+while read -r format; do
+    check "the formats that there are: $format" err_has "$format"
+    check "README names $format" grep -q "^\`--format=.*\`$format\`\|^\`--format=$format\`" "$COURANT_TOP/README.md"
+done <formats
 check 'an unknown format of terms' exits 2 topics --format=xml --cache=none.db
 check 'show wants an article' exits 2 show --cache=none.db
 check 'show wants one article' exits 2 show 1 2 --cache=none.db

@@ -229,6 +229,13 @@ static void ignore_json(void *context, struct str json) {
     *(size_t *)context += json.n;
 }
 
+static void ignore_record(void *context, const struct record *r) {
+    for (size_t i = 0; i < r->count && r->values; i++) {
+        const struct str value = r->values[i];
+        *(size_t *)context += value.n ? (unsigned char)value.p[value.n - 1] : 0; /* all of them stay valid until then */
+    }
+}
+
 static void ignore_name(void *context, int64_t id, struct str folded_label, struct str folded_name) {
     *(size_t *)context += (size_t)(id != 0) + folded_label.n + folded_name.n;
 }
@@ -257,6 +264,8 @@ static void read_the_rest(struct cache *c, struct arena *arena) {
     }
     well(cache_json(c, &all, 20, ignore_json, &bytes, &e), &e);
     well(cache_json_terms(c, TAX_TOPIC, ignore_json, &bytes, &e), &e);
+    well(cache_records(c, &all, 20, ignore_record, &bytes, &e), &e);
+    well(cache_term_records(c, TAX_TOPIC, ignore_record, &bytes, &e), &e);
     well(cache_term_names(c, &after, 20, &more, ignore_name, &bytes, &e), &e);
     well(cache_locate(c, STR("valley"), &id, &e), &e);
     well(cache_at_permalink(c, STR("/old/valley/"), &id, &e), &e);

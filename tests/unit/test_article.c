@@ -538,6 +538,13 @@ static void reads_lists_of_names(void **state) {
         {"title: T\ncategories: [ok, ~, {a: b}, '', 5]\n", TAX_TOPIC, "ok|5", "an entry of 'categories' is a map"},
         {"title: T\ncategories: ['A: B: C', ': x', 'A:B', 'A: ', ':']\n", TAX_TOPIC, "B: C|: x|A:B|A:|:", NULL},
         {"title: T\nopenProjectCustomFields: {medigyTopics: ['K: L']}\n", TAX_TOPIC, "L", NULL},
+        {"title: T\nlang: de\n", TAX_LANGUAGE, "de", NULL},
+        {"title: T\nlanguage: pt-BR\n", TAX_LANGUAGE, "pt-BR", NULL},
+        {"title: T\nlang: [de, DE, fr]\nlanguage: it\n", TAX_LANGUAGE, "de|fr", NULL},
+        {"title: T\nlang: no\n", TAX_LANGUAGE, "no", NULL}, /* Norwegian, which YAML takes for false */
+        {"title: T\nlang: ''\nlanguage: ~\n", TAX_LANGUAGE, "", NULL},
+        {"title: T\n", TAX_LANGUAGE, "", NULL},
+        {"title: T\nlanguage: {code: de}\n", TAX_LANGUAGE, "", "an entry of 'language' is a map; a text is meant"},
         {"title: T\nopenProjectCustomFields: x\n", TAX_TOPIC, "", "'openProjectCustomFields' is a text; a map with"},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {

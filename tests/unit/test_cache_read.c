@@ -381,6 +381,64 @@ static void makes_json(void **state) {
     free(other);
 }
 
+struct seen_records {
+    struct seen_json *json; /* of the same article, or term */
+    size_t calls;
+};
+
+/* A member of the JSON as a text: a list's names are its lines, a flag a word. */
+static const char AS_TEXT[] =
+    "SELECT CASE json_type(?1, ?2) WHEN 'array' THEN coalesce((SELECT group_concat(value ->> '$.name',"
+    " char(10)) FROM json_each(?1, ?2)), '') WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'"
+    " ELSE coalesce(?1 ->> ?2, '') END, json_type(?1, ?2) IS NOT NULL";
+
+static void see_record(void *context, const struct record *r) {
+    struct seen_records *seen = context;
+    assert_int_equal(r->values != NULL, seen->calls > 0);
+    seen->calls++;
+    for (size_t i = 0; i < r->count && r->values; i++) {
+        char path[64];
+        snprintf(path, sizeof path, "$.%s", r->names[i]);
+        struct statement *s = db_prepare(seen->json->db, AS_TEXT);
+        bind_str(s, 1, str_from(seen->json->last));
+        bind_str(s, 2, str_from(path));
+        assert_true(db_step(s) && column_int(s, 1) == 1);
+        if (!str_equal(column_str(s, 0), r->values[i])) {
+            fail_msg("%s is '%.*s', not '%s'", path, (int)r->values[i].n, r->values[i].p, column_str(s, 0).p);
+        }
+        db_finish(s);
+    }
+}
+
+static void records_say_what_json_says(void **state) {
+    struct arena arena = {0};
+    struct seen_json json = {0};
+    struct query q = {.sort = SORT_OLDEST}, none;
+    struct err e;
+    char *file = build_two(*state, &arena), *other = path_in(*state, "scratch.db");
+    struct cache *c = open_well(file, CACHE_READ);
+    json.db = db_open(other, DB_CREATE, &e);
+    for (int sort = 0; sort < SORT_COUNT; sort++) {
+        struct seen_records seen = {&json, 0};
+        q.sort = (enum query_sort)sort;
+        assert_well(cache_json(c, &q, 1, see_json, &json, &e), &e);
+        assert_well(cache_records(c, &q, 1, see_record, &seen, &e), &e);
+        assert_int_equal(seen.calls, 2);
+    }
+    struct seen_records terms = {&json, 0}, nothing = {&json, 0};
+    assert_well(cache_json_terms(c, TAX_TOPIC, see_json, &json, &e), &e);
+    assert_well(cache_term_records(c, TAX_TOPIC, see_record, &terms, &e), &e);
+    assert_int_equal(terms.calls, 2);
+    assert_well(query_parse(STR("nothingofthekind"), QUERY_WRITTEN, &arena, &none, NULL, &e), &e);
+    assert_well(cache_records(c, &none, 0, see_record, &nothing, &e), &e);
+    assert_int_equal(nothing.calls, 1);
+    db_close(json.db);
+    cache_close(c);
+    arena_release(&arena);
+    free(file);
+    free(other);
+}
+
 /* The day counted by SQLite for JSON is the day counted by date. */
 static void days_in_json_are_days(void **state) {
     struct arena arena = {0};
@@ -487,6 +545,7 @@ int main(void) {
         test_in_scratch(walks_from_term_to_term),
         test_in_scratch(the_newest_article_names_a_term),
         test_in_scratch(makes_json),
+        test_in_scratch(records_say_what_json_says),
         test_in_scratch(days_in_json_are_days),
         test_in_scratch(lists_problems),
     };

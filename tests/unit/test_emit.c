@@ -56,6 +56,52 @@ static size_t lines_of(struct str s) {
     return n;
 }
 
+/* A record of CSV at `at` -> its fields, *at behind its end; a byte that RFC 4180 does not allow fails. */
+static size_t csv_record(const char **at, char **row, size_t most) {
+    size_t count = 0;
+    for (bool more = true; more; count++) {
+        struct buf field = {0};
+        bool quoted = **at == '"';
+        for (*at += quoted; quoted ? **at != '"' || (*at)[1] == '"' : !strchr(",\r", **at); ++*at) {
+            assert_true(**at && (quoted || !strchr("\"\n", **at)));
+            *at += **at == '"';
+            buf_putc(&field, **at);
+        }
+        *at += quoted;
+        more = *(*at)++ == ',';
+        assert_true(count < most);
+        row[count] = strdup(buf_cstr(&field));
+        buf_release(&field);
+    }
+    assert_true((*at)[-1] == '\r' && **at == '\n');
+    ++*at;
+    return count;
+}
+
+enum { CSV_FIELDS = 64 };
+
+static size_t csv_records_of(struct str text) {
+    char *row[CSV_FIELDS];
+    size_t records = 0, columns = 0;
+    for (const char *at = text.p; *at; records++) {
+        size_t count = csv_record(&at, row, CSV_FIELDS);
+        assert_true(!records || count == columns);
+        columns = count;
+        while (count) {
+            free(row[--count]);
+        }
+    }
+    return records;
+}
+
+/* How many a format lists: a line each, but for an empty array and CSV, which has a heading and may have lines in a row. */
+static size_t rows_of(const struct output_format *format, struct str said) {
+    if (str_is(said, "[]\n")) {
+        return 0;
+    }
+    return strcmp(format->name, "csv") != 0 ? lines_of(said) : csv_records_of(said) - 1;
+}
+
 static void lists_are_whole_and_in_order(void **state) {
     static const size_t limits[] = {0, 1, 499, 500, 501, 1000, 1001, 5000};
     struct made m;
@@ -68,14 +114,14 @@ static void lists_are_whole_and_in_order(void **state) {
     size_t count = archive_filter(&m.archive, &q, expected);
     assert_true(count > 500);
     for (size_t i = 0; i < LENGTH(limits); i++) {
-        for (int format = 0; format < FORMAT_COUNT; format++) {
+        for (size_t format = 0; format < output_format_count; format++) {
             size_t want = limits[i] && limits[i] < count ? limits[i] : count;
             begin_again(&m);
-            assert_well(emit_articles(m.cache, &q, (enum format)format, limits[i], m.out, &e), &e);
-            assert_int_equal(lines_of(emitted(&m)), want);
+            assert_well(output_formats[format].articles(m.cache, &q, limits[i], m.out, &e), &e);
+            assert_int_equal(rows_of(&output_formats[format], emitted(&m)), want);
         }
         begin_again(&m);
-        assert_well(emit_articles(m.cache, &q, FORMAT_TSV, limits[i], m.out, &e), &e);
+        assert_well(output_format_named("tsv")->articles(m.cache, &q, limits[i], m.out, &e), &e);
         char *rest = m.text, *line;
         emitted(&m);
         rest = m.text;
@@ -113,33 +159,91 @@ static void json_is_valid(void **state) {
     int64_t count;
     bool exact;
     assert_well(cache_count(m.cache, &all, 1000, &count, &exact, NULL, &e), &e);
-    assert_well(emit_articles(m.cache, &all, FORMAT_JSON, 0, m.out, &e), &e);
+    assert_well(output_format_named("json")->articles(m.cache, &all, 0, m.out, &e), &e);
     is_json(db, emitted(&m), count);
     begin_again(&m);
-    assert_well(emit_articles(m.cache, &all, FORMAT_JSON, 7, m.out, &e), &e);
+    assert_well(output_format_named("json")->articles(m.cache, &all, 7, m.out, &e), &e);
     is_json(db, emitted(&m), 7);
     struct arena arena = {0};
     struct query none;
     assert_well(query_parse(STR("zzz"), QUERY_WRITTEN, &arena, &none, NULL, &e), &e);
     begin_again(&m);
-    assert_well(emit_articles(m.cache, &none, FORMAT_JSON, 0, m.out, &e), &e);
+    assert_well(output_format_named("json")->articles(m.cache, &none, 0, m.out, &e), &e);
     is_json(db, emitted(&m), 0);
     for (int t = 0; t < TAX_COUNT; t++) {
         struct terms terms;
         assert_well(cache_terms(m.cache, (enum taxonomy)t, 0, 0, &arena, &terms, &e), &e);
         begin_again(&m);
-        assert_well(emit_terms(m.cache, (enum taxonomy)t, FORMAT_JSON, m.out, &e), &e);
+        assert_well(output_format_named("json")->terms(m.cache, (enum taxonomy)t, m.out, &e), &e);
         is_json(db, emitted(&m), (int64_t)terms.count);
-        begin_again(&m);
-        assert_well(emit_terms(m.cache, (enum taxonomy)t, FORMAT_TSV, m.out, &e), &e);
-        assert_int_equal(lines_of(emitted(&m)), terms.count);
-        begin_again(&m);
-        assert_well(emit_terms(m.cache, (enum taxonomy)t, FORMAT_TEXT, m.out, &e), &e);
-        assert_int_equal(lines_of(emitted(&m)), terms.count);
+        for (size_t format = 0; format < output_format_count; format++) {
+            begin_again(&m);
+            assert_well(output_formats[format].terms(m.cache, (enum taxonomy)t, m.out, &e), &e);
+            assert_int_equal(rows_of(&output_formats[format], emitted(&m)), terms.count);
+        }
     }
     arena_release(&arena);
     db_close(db);
     free(other);
+    release(&m);
+}
+
+static char *listed_as(struct made *m, const char *format) {
+    struct query by_title = {.sort = SORT_TITLE};
+    struct err e;
+    begin_again(m);
+    assert_well(output_format_named(format)->articles(m->cache, &by_title, 0, m->out, &e), &e);
+    return strdup(emitted(m).p);
+}
+
+static void expect_member(struct db *db, const char *json, const char *name, const char *value) {
+    struct statement *s = db_statement(
+        db, "SELECT CAST(CASE json_type(?1, ?2) WHEN 'array' THEN coalesce((SELECT group_concat(value ->> '$.name',"
+            " char(10)) FROM json_each(?1, ?2)), '') WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'"
+            " ELSE coalesce(?1 ->> ?2, '') END AS TEXT) = ?3");
+    struct buf path = {0};
+    buf_printf(&path, "$.%s", name);
+    bind_str(s, 1, str_from(json));
+    bind_str(s, 2, buf_str(&path));
+    bind_str(s, 3, str_from(value));
+    assert_true(db_step(s));
+    if (!column_int(s, 0)) {
+        fail_msg("%s is not '%s' in %s", name, value, json);
+    }
+    db_done(s);
+    buf_release(&path);
+}
+
+/* A line of JSON and a record of CSV say of each article what the array says. */
+static void other_records_are_those_of_json(void **state) {
+    struct made m;
+    struct err e;
+    make(&m, *state, 300);
+    char *scratch = path_in(*state, "scratch.db"), *names[CSV_FIELDS], *values[CSV_FIELDS];
+    char *json = listed_as(&m, "json"), *jsonl = listed_as(&m, "jsonl"), *csv = listed_as(&m, "csv");
+    struct db *db = db_open(scratch, DB_CREATE, &e);
+    const char *at = csv, *of_json = json + 1;
+    size_t columns = csv_record(&at, names, CSV_FIELDS);
+    char *rest = jsonl, *line;
+    while ((line = strsep(&rest, "\n")) && *line) {
+        assert_memory_equal(of_json, line, strlen(line));
+        of_json += strlen(line) + strlen(",\n");
+        assert_int_equal(csv_record(&at, values, CSV_FIELDS), columns);
+        for (size_t i = 0; i < columns; i++) {
+            expect_member(db, line, names[i], values[i]);
+            free(values[i]);
+        }
+    }
+    assert_int_equal(*at, '\0');
+    assert_int_equal(*of_json, '\0');
+    while (columns) {
+        free(names[--columns]);
+    }
+    db_close(db);
+    free(scratch);
+    free(json);
+    free(jsonl);
+    free(csv);
     release(&m);
 }
 
@@ -176,20 +280,34 @@ static void make_hostile(const char *file) {
     db_close(db);
 }
 
-static void expect_clean(struct made *m, size_t lines) {
-    struct str said = emitted(m);
-    struct buf clean = {0};
-    assert_int_equal(text_clean(&clean, said), 0);
-    assert_true(str_equal(buf_str(&clean), said));
-    assert_non_null(memmem(said.p, said.n, "forged", 6));
-    if (lines) {
-        assert_int_equal(lines_of(said), lines);
+/* CR stands alone in nothing but an end of line of CSV. */
+static void without_returns(struct str said, struct buf *out) {
+    for (size_t i = 0; i < said.n; i++) {
+        if (said.p[i] != '\r' || i + 1 == said.n || said.p[i + 1] != '\n') {
+            buf_putc(out, said.p[i]);
+        }
     }
+}
+
+static void expect_clean(struct made *m, const struct output_format *format, size_t rows) {
+    struct str said = emitted(m);
+    struct buf plain = {0}, clean = {0};
+    without_returns(said, &plain);
+    assert_true(plain.n == said.n || !strcmp(format->name, "csv"));
+    assert_int_equal(text_clean(&clean, buf_str(&plain)), 0);
+    assert_true(str_equal(buf_str(&clean), buf_str(&plain)));
+    assert_non_null(memmem(said.p, said.n, "forged", 6));
+    if (rows) {
+        assert_int_equal(rows_of(format, said), rows);
+    }
+    buf_release(&plain);
     buf_release(&clean);
     begin_again(m);
 }
 
 static void a_hostile_cache_is_cleaned(void **state) {
+    static const struct checked hostile = {
+        STR("/a"), STR("b\x1b]0;\n\xff\xE2\x80\xA8"), false, {SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\tforged\r\n\xC2\x9B"), NULL}};
     struct made m;
     struct query all = {0};
     struct arena arena = {0};
@@ -201,21 +319,81 @@ static void a_hostile_cache_is_cleaned(void **state) {
     cache_close(m.cache);
     m.cache = open_well(file, CACHE_READ);
     assert_well(cache_find(m.cache, &all, &(struct page_request){.limit = 100}, &arena, &page, &e), &e);
-    for (int format = 0; format < FORMAT_COUNT; format++) {
-        assert_well(emit_articles(m.cache, &all, (enum format)format, 0, m.out, &e), &e);
-        expect_clean(&m, page.count);
-        assert_well(emit_terms(m.cache, TAX_TOPIC, (enum format)format, m.out, &e), &e);
-        expect_clean(&m, 0);
+    for (size_t i = 0; i < output_format_count; i++) {
+        const struct output_format *format = &output_formats[i];
+        assert_well(format->articles(m.cache, &all, 0, m.out, &e), &e);
+        expect_clean(&m, format, page.count);
+        assert_well(format->terms(m.cache, TAX_TOPIC, m.out, &e), &e);
+        expect_clean(&m, format, 0);
+        format->check(m.out, 0, &hostile);
+        format->check(m.out, 1, NULL);
+        expect_clean(&m, format, 1);
     }
     assert_well(emit_article(m.cache, page.rows[0].id, 80, false, m.out, &e), &e);
-    expect_clean(&m, 0);
+    expect_clean(&m, output_formats, 0);
     emit_problem(m.out, STR("/a"), STR("b"), &(struct problem){SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\nforged\xC2\x9B"), NULL});
-    expect_clean(&m, 1);
-    emit_problem_tsv(m.out, STR("b"), &(struct problem){SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\tforged\r"), NULL});
-    expect_clean(&m, 1);
+    expect_clean(&m, output_formats, 1);
     arena_release(&arena);
     release(&m);
     free(file);
+}
+
+/* Every row has all its parts, and is found by its name. */
+static void formats_are_whole(void **state) {
+    struct buf names = {0};
+    (void)state;
+    for (size_t i = 0; i < output_format_count; i++) {
+        const struct output_format *f = &output_formats[i];
+        assert_true(f->name && *f->name && f->about && *f->about && f->articles && f->terms && f->check);
+        assert_ptr_equal(output_format_named(f->name), f);
+    }
+    output_format_list(&names, " or ");
+    assert_true(str_starts(buf_str(&names), "text, tsv"));
+    assert_null(output_format_named("xml"));
+    assert_null(output_format_named(""));
+    buf_release(&names);
+}
+
+static struct str checked_as(struct made *m, const char *format, const struct checked *rows, size_t count) {
+    m->out = open_memstream(&m->text, &m->size);
+    for (size_t i = 0; i < count; i++) {
+        output_format_named(format)->check(m->out, i, &rows[i]);
+    }
+    output_format_named(format)->check(m->out, count, NULL);
+    return emitted(m);
+}
+
+static void what_was_checked_is_rows(void **state) {
+    static const struct checked rows[] = {
+        {STR("/site"), STR("good.md"), false, {SEVERITY_NOTE, 0, 0, STR(""), NULL}},
+        {STR("/site"), STR("\"b\\\".md"), true, {SEVERITY_WARNING, 3, 7, STR("odd \"x\""), NULL}},
+    };
+    static const struct {
+        const char *format, *all, *none;
+    } cases[] = {
+        {"text", "/site/\"b\\\\\".md:3:7: warning: odd \"x\"\n", ""},
+        {"tsv", "good.md\tINDEX\t-\t\n/site/\"b\\\".md\tWARN\t3:7\todd \"x\"\n", ""},
+        {"json",
+         "[{\"path\":\"good.md\",\"verdict\":\"INDEX\",\"line\":null,\"column\":null,\"message\":null},\n"
+         "{\"path\":\"/site/\\\"b\\\\\\\".md\",\"verdict\":\"WARN\",\"line\":3,\"column\":7,\"message\":\"odd \\\"x\\\"\"}]\n",
+         "[]\n"},
+        {"jsonl",
+         "{\"path\":\"good.md\",\"verdict\":\"INDEX\",\"line\":null,\"column\":null,\"message\":null}\n"
+         "{\"path\":\"/site/\\\"b\\\\\\\".md\",\"verdict\":\"WARN\",\"line\":3,\"column\":7,\"message\":\"odd \\\"x\\\"\"}\n",
+         ""},
+        {"csv",
+         "path,verdict,line,column,message\r\ngood.md,INDEX,,,\r\n\"/site/\"\"b\\\"\".md\",WARN,3,7,\"odd \"\"x\"\"\"\r\n",
+         "path,verdict,line,column,message\r\n"},
+    };
+    assert_int_equal(chdir(*state), 0);
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        for (size_t count = 0; count <= LENGTH(rows); count += LENGTH(rows)) {
+            struct made m = {0};
+            assert_string_equal(checked_as(&m, cases[i].format, rows, count).p, count ? cases[i].all : cases[i].none);
+            fclose(m.out);
+            free(m.text);
+        }
+    }
 }
 
 static void problems_are_lines(void **state) {
@@ -266,9 +444,15 @@ static void places_are_said_from_here(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test_in_scratch(lists_are_whole_and_in_order), test_in_scratch(json_is_valid),
-        test_in_scratch(an_article_is_text),           test_in_scratch(problems_are_lines),
-        test_in_scratch(places_are_said_from_here),    test_in_scratch(a_hostile_cache_is_cleaned),
+        test_in_scratch(lists_are_whole_and_in_order),
+        test_in_scratch(json_is_valid),
+        test_in_scratch(an_article_is_text),
+        test_in_scratch(problems_are_lines),
+        test_in_scratch(places_are_said_from_here),
+        test_in_scratch(a_hostile_cache_is_cleaned),
+        test_in_scratch(other_records_are_those_of_json),
+        test_in_scratch(formats_are_whole),
+        test_in_scratch(what_was_checked_is_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -82,7 +82,7 @@ static void completes_names_of_fields(void **state) {
         {"title:a|", "[a]"},
     };
     static const char all[] =
-        "[] topic: / offering: / source: / author: / tag: / section: / title: / after: / before: / date: /"
+        "[] topic: / offering: / source: / author: / tag: / section: / language: / title: / after: / before: / date: /"
         " is: / has: / sort:";
     for (size_t i = 0; i < LENGTH(cases); i++) {
         completes_to(cases[i][0], NULL, 0, cases[i][1]);

@@ -1,0 +1,12 @@
+/* What the files of emit share. */
+#ifndef COURANT_EMIT_PRIVATE_H
+#define COURANT_EMIT_PRIVATE_H
+
+#include "emit.h"
+
+void add_line(struct buf *out, struct str s); /* one line of text, cleaned where it must be: hardly any has to */
+
+extern const char *const verdicts[SEVERITY_ERROR + 1];          /* of a content file: "INDEX", "WARN", "REJECT" */
+void add_place(struct buf *out, const struct checked *checked); /* its path, with the root where there are others; as it is */
+
+#endif

@@ -1,0 +1,209 @@
+/* cache_records: whole records from the tables of fields and taxonomies, as JSON objects by SQLite's json_object or as the
+ * columns of a table. */
+#include <stdlib.h>
+
+#include "cache_private.h"
+
+/* Days are stored as numbers (see date.h); SQLite counts Julian days. */
+#define ISO_DATE(day) "iif(" day "=0, NULL, date(1721424.5 + " day "))"
+#define OF_ARTICLE "json_each(a.terms) j JOIN term x ON x.id=j.value WHERE x.taxonomy=%d ORDER BY j.key"
+
+/* What is selected: one object, or a column for each member of it. */
+struct selection {
+    bool is_table;
+    struct buf sql;
+    const char **names;
+    size_t count, capacity;
+};
+
+static void add_member(struct selection *s, const char *name, const char *value) {
+    s->names = grow(s->names, s->count, &s->capacity, sizeof *s->names);
+    if (s->is_table) {
+        buf_printf(&s->sql, "%s%s", s->count ? ", " : "", value);
+    } else {
+        buf_printf(&s->sql, "%s'%s', %s", s->count ? ", " : "json_object(", name, value);
+    }
+    s->names[s->count++] = name;
+}
+
+static void end_members(struct selection *s) {
+    buf_puts(&s->sql, s->is_table ? "" : ")");
+}
+
+static void selection_release(struct selection *s) {
+    buf_release(&s->sql);
+    free(s->names);
+}
+
+static void add_field(struct selection *s, const struct field *f) {
+    struct buf value = {0};
+    if (f->flags & FIELD_INVERTED || f->kind == FIELD_TERMS) {
+        return;
+    }
+    if (f->kind == FIELD_DATE) {
+        buf_printf(&value, ISO_DATE("a.%s"), f->name, f->name);
+    } else if (f->kind == FIELD_FLAG) {
+        buf_printf(&value, s->is_table ? "iif(a.%s, 'true', 'false')" : "json(iif(a.%s, 'true', 'false'))", f->name);
+    } else {
+        buf_printf(&value, "nullif(a.%s, '')", f->name);
+    }
+    add_member(s, f->name, buf_cstr(&value));
+    buf_release(&value);
+}
+
+static void add_term(struct selection *s) {
+    static const char *const members[][2] = {
+        {"name", "x.name"},           {"authority", "nullif(x.authority, '')"},
+        {"label", "x.label"},         {"slug", "nullif(x.slug, '')"},
+        {"url", "nullif(x.url, '')"}, {"id", "nullif(x.ident, '')"},
+    };
+    for (size_t i = 0; i < LENGTH(members); i++) {
+        add_member(s, members[i][0], members[i][1]);
+    }
+}
+
+/* In a table the terms of an article are their names, a line each. */
+static void add_terms(struct selection *s, enum taxonomy taxonomy) {
+    struct selection one = {0};
+    struct buf value = {0};
+    add_term(&one);
+    end_members(&one);
+    if (s->is_table) {
+        buf_printf(&value, "(SELECT group_concat(name, char(10)) FROM (SELECT x.name AS name FROM " OF_ARTICLE "))", taxonomy);
+    } else {
+        buf_printf(&value, "json((SELECT json_group_array(json(o)) FROM (SELECT %s AS o FROM " OF_ARTICLE ")))",
+                   buf_cstr(&one.sql), taxonomy);
+    }
+    add_member(s, taxonomies[taxonomy].plural, buf_cstr(&value));
+    buf_release(&value);
+    selection_release(&one);
+}
+
+static void select_article(struct selection *s) {
+    buf_puts(&s->sql, "SELECT ");
+    add_member(s, "article", "a.id");
+    add_member(s, "key", "a.key");
+    add_member(s, "path", "(SELECT path FROM file WHERE file.id=a.file)");
+    for (size_t i = 0; i < field_count; i++) {
+        add_field(s, &fields[i]);
+    }
+    for (int t = 0; t < TAX_COUNT; t++) {
+        add_terms(s, (enum taxonomy)t);
+    }
+    end_members(s);
+}
+
+/* ---- who is told ---- */
+
+struct listener {
+    cache_record_each *record; /* of a table; NULL: json is told */
+    cache_json_each *json;
+    void *context;
+};
+
+static void tell_record(struct statement *s, const struct selection *of, struct str *values, const struct listener *l) {
+    for (size_t i = 0; i < of->count; i++) {
+        values[i] = column_str(s, (int)i);
+    }
+    l->record(l->context, &(struct record){of->names, values, of->count});
+}
+
+static void tell_each(struct statement *s, const struct selection *of, const struct listener *l) {
+    struct str *values = xcalloc(of->count, sizeof *values);
+    while (db_step(s)) {
+        if (l->record) {
+            tell_record(s, of, values, l);
+        } else {
+            l->json(l->context, column_str(s, 0));
+        }
+    }
+    db_done(s);
+    free(values);
+}
+
+static void tell_names(const struct selection *of, const struct listener *l) {
+    if (l->record) {
+        l->record(l->context, &(struct record){of->names, NULL, of->count});
+    }
+}
+
+/* ---- articles ---- */
+
+/* The best are found as for a list: there is one way of weighing. */
+static int tell_best(struct cache *c, const struct query *query, size_t limit, struct selection *of, const struct listener *l,
+                     struct err *e) {
+    struct page_request best = {.limit = limit && limit < QUERY_RELEVANT ? limit : QUERY_RELEVANT};
+    struct arena arena = {0};
+    struct rows rows;
+    int result = cache_find(c, query, &best, &arena, &rows, e);
+    buf_puts(&of->sql, " FROM article a WHERE a.id=?1");
+    struct statement *s = db_prepare(c->db, buf_cstr(&of->sql));
+    for (size_t i = 0; result == 0 && i < rows.count; i++) {
+        bind_int(s, 1, rows.rows[i].id);
+        tell_each(s, of, l);
+    }
+    db_finish(s);
+    arena_release(&arena);
+    return result < 0 ? -1 : db_check(c->db, e);
+}
+
+static int tell_in_order(struct cache *c, const struct compiled *q, size_t limit, struct selection *of,
+                         const struct listener *l, struct err *e) {
+    buf_printf(&of->sql, " FROM %s WHERE %s ORDER BY ", buf_cstr(&q->from), buf_cstr(&q->where));
+    compiled_order(q, false, &of->sql);
+    buf_printf(&of->sql, " LIMIT %lld", limit ? (long long)limit : -1);
+    struct statement *s = find_prepare(c, q, &of->sql);
+    tell_each(s, of, l);
+    db_finish(s);
+    return db_check(c->db, e);
+}
+
+static int tell_articles(struct cache *c, const struct query *query, size_t limit, const struct listener *l, struct err *e) {
+    struct compiled q;
+    struct selection of = {.is_table = l->record != NULL};
+    int result = compile_query(c, query, &q, e);
+    if (result == 0) {
+        select_article(&of);
+        tell_names(&of, l);
+        result = q.sort == SORT_RELEVANCE ? tell_best(c, query, limit, &of, l, e) : tell_in_order(c, &q, limit, &of, l, e);
+    }
+    compiled_release(&q);
+    selection_release(&of);
+    return result;
+}
+
+int cache_json(struct cache *c, const struct query *query, size_t limit, cache_json_each *each, void *context, struct err *e) {
+    return tell_articles(c, query, limit, &(struct listener){NULL, each, context}, e);
+}
+
+int cache_records(struct cache *c, const struct query *query, size_t limit, cache_record_each *each, void *context,
+                  struct err *e) {
+    return tell_articles(c, query, limit, &(struct listener){each, NULL, context}, e);
+}
+
+/* ---- terms ---- */
+
+static int tell_terms(struct cache *c, enum taxonomy taxonomy, const struct listener *l, struct err *e) {
+    struct selection of = {.is_table = l->record != NULL};
+    buf_puts(&of.sql, "SELECT ");
+    add_term(&of);
+    add_member(&of, "articles", "x.count");
+    add_member(&of, "newest", ISO_DATE("(x.newest >> 24)"));
+    end_members(&of);
+    buf_printf(&of.sql, " FROM term x WHERE x.taxonomy=%d AND x.count>0 ORDER BY authority='', authority, folded_label, id",
+               taxonomy);
+    tell_names(&of, l);
+    struct statement *s = db_prepare(c->db, buf_cstr(&of.sql));
+    tell_each(s, &of, l);
+    db_finish(s);
+    selection_release(&of);
+    return db_check(c->db, e);
+}
+
+int cache_json_terms(struct cache *c, enum taxonomy taxonomy, cache_json_each *each, void *context, struct err *e) {
+    return tell_terms(c, taxonomy, &(struct listener){NULL, each, context}, e);
+}
+
+int cache_term_records(struct cache *c, enum taxonomy taxonomy, cache_record_each *each, void *context, struct err *e) {
+    return tell_terms(c, taxonomy, &(struct listener){each, NULL, context}, e);
+}
