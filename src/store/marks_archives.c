@@ -93,6 +93,9 @@ bool marks_are_from_elsewhere(struct marks *m) {
 }
 
 int marks_are_from_here(struct marks *m, struct err *e) {
+    if (!marks_are_from_elsewhere(m)) {
+        return db_check(m->db, e);
+    }
     struct statement *s = db_statement(m->db, "UPDATE archive SET roots=?2 WHERE id=?1");
     bind_int(s, 1, m->archive);
     bind_blob(s, 2, buf_str(&m->roots));

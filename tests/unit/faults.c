@@ -1,0 +1,110 @@
+/* faults: functions of libraries, which the linker takes from here. They call those that they stand for. */
+#include "faults.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static struct {
+    const char *call;
+    long calls, at;
+    bool on, inside, quick; /* inside: of SQLite, which calls itself */
+    int error;
+} faults;
+
+void faults_begin(const char *call, long at, bool on, int error) {
+    faults.call = call;
+    faults.calls = 0;
+    faults.at = at;
+    faults.on = on;
+    faults.error = error;
+}
+
+long faults_end(void) {
+    faults.call = NULL;
+    return faults.calls;
+}
+
+void faults_sync_nothing(void) {
+    faults.quick = true;
+}
+
+static bool fails(const char *call) {
+    if (!faults.call || strcmp(call, faults.call) != 0 || faults.inside) {
+        return false;
+    }
+    faults.calls++;
+    return faults.at && (faults.calls == faults.at || (faults.on && faults.calls > faults.at));
+}
+
+static bool fails_with_errno(const char *call) {
+    bool failing = fails(call);
+    errno = failing ? faults.error : errno;
+    return failing;
+}
+
+#define REAL(type, name, ...)                                                                                                  \
+    static type (*real)(__VA_ARGS__);                                                                                          \
+    if (!real) {                                                                                                               \
+        real = (type(*)(__VA_ARGS__))dlsym(RTLD_NEXT, #name);                                                                  \
+    }
+
+/* CALL(kind, type, name, (parameters), (arguments), types...): what it returns when it fails is -1. */
+#define CALL(kind, type, name, parameters, arguments, ...)                                                                     \
+    type name parameters;                                                                                                      \
+    type name parameters {                                                                                                     \
+        REAL(type, name, __VA_ARGS__)                                                                                          \
+        return fails_with_errno(kind) ? -1 : real arguments;                                                                   \
+    }
+CALL("rename", int, rename, (const char *from, const char *to), (from, to), const char *, const char *)
+CALL("read", ssize_t, read, (int fd, void *to, size_t n), (fd, to, n), int, void *, size_t)
+CALL("write", ssize_t, write, (int fd, const void *p, size_t n), (fd, p, n), int, const void *, size_t)
+CALL("poll", int, poll, (struct pollfd * fds, nfds_t n, int wait), (fds, n, wait), struct pollfd *, nfds_t, int)
+CALL("fork", pid_t, fork, (void), (), void)
+CALL("dup2", int, dup2, (int from, int to), (from, to), int, int)
+CALL("fstat", int, fstat, (int fd, struct stat *status), (fd, status), int, struct stat *)
+CALL("waitpid", pid_t, waitpid, (pid_t pid, int *status, int options), (pid, status, options), pid_t, int *, int)
+
+int fsync(int fd) {
+    REAL(int, fsync, int)
+    return fails_with_errno("fsync") ? -1 : faults.quick ? 0 : real(fd);
+}
+
+int fdatasync(int fd) {
+    REAL(int, fdatasync, int)
+    return fails_with_errno("fsync") ? -1 : faults.quick ? 0 : real(fd);
+}
+
+int open(const char *path, int flags, ...) {
+    REAL(int, open, const char *, int, ...)
+    va_list list;
+    va_start(list, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(list, mode_t) : 0;
+    va_end(list);
+    return fails_with_errno("open") ? -1 : real(path, flags, mode);
+}
+
+int sqlite3_step(void *statement);
+int sqlite3_step(void *statement) {
+    REAL(int, sqlite3_step, void *)
+    return fails("sqlite") ? faults.error : real(statement);
+}
+
+typedef int each_row(void *context, int count, char **values, char **names);
+int sqlite3_exec(void *db, const char *sql, each_row *each, void *context, char **message);
+int sqlite3_exec(void *db, const char *sql, each_row *each, void *context, char **message) {
+    REAL(int, sqlite3_exec, void *, const char *, each_row *, void *, char **)
+    if (fails("sqlite")) {
+        return faults.error;
+    }
+    faults.inside = true;
+    int result = real(db, sql, each, context, message);
+    faults.inside = false;
+    return result;
+}
