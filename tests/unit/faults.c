@@ -4,22 +4,31 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static struct {
     const char *call;
+    enum faults_where where;
+    pid_t process; /* that it began in */
     long calls, at;
     bool on, inside, quick; /* inside: of SQLite, which calls itself */
     int error;
 } faults;
 
-void faults_begin(const char *call, long at, bool on, int error) {
+void faults_begin(const char *call, enum faults_where where, long at, bool on, int error) {
     faults.call = call;
+    faults.where = where;
+    faults.process = getpid();
     faults.calls = 0;
     faults.at = at;
     faults.on = on;
@@ -35,8 +44,20 @@ void faults_sync_nothing(void) {
     faults.quick = true;
 }
 
+bool faults_refuse(long call, int error) {
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)call, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (unsigned)error),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
 static bool fails(const char *call) {
-    if (!faults.call || strcmp(call, faults.call) != 0 || faults.inside) {
+    if (!faults.call || strcmp(call, faults.call) != 0 || faults.inside ||
+        (faults.where != FAULTS_LINE && (faults.where == FAULTS_HERE) != (getpid() == faults.process))) {
         return false;
     }
     faults.calls++;
@@ -67,9 +88,15 @@ CALL("read", ssize_t, read, (int fd, void *to, size_t n), (fd, to, n), int, void
 CALL("write", ssize_t, write, (int fd, const void *p, size_t n), (fd, p, n), int, const void *, size_t)
 CALL("poll", int, poll, (struct pollfd * fds, nfds_t n, int wait), (fds, n, wait), struct pollfd *, nfds_t, int)
 CALL("fork", pid_t, fork, (void), (), void)
+CALL("pipe2", int, pipe2, (int ends[2], int flags), (ends, flags), int *, int)
 CALL("dup2", int, dup2, (int from, int to), (from, to), int, int)
 CALL("fstat", int, fstat, (int fd, struct stat *status), (fd, status), int, struct stat *)
-CALL("waitpid", pid_t, waitpid, (pid_t pid, int *status, int options), (pid, status, options), pid_t, int *, int)
+
+/* Only one that waits: asking is not interrupted. */
+pid_t waitpid(pid_t pid, int *status, int options) {
+    REAL(pid_t, waitpid, pid_t, int *, int)
+    return !(options & WNOHANG) && fails_with_errno("wait") ? -1 : real(pid, status, options);
+}
 
 int fsync(int fd) {
     REAL(int, fsync, int)

@@ -162,7 +162,7 @@ static bool fails_at(struct desk *d, struct cache *c, long at, bool on) {
     const struct scenario *s = d->scenario;
     write_file(d->folder, "marks.db", d->marks.p, d->marks.n);
     struct marks *m = opened(d);
-    faults_begin("sqlite", at, on, IO_ERROR);
+    faults_begin("sqlite", FAULTS_HERE, at, on, IO_ERROR);
     int result = follow(d, m, c, s->rebuilt, &e);
     bool over = faults_end() < at;
     if (result < 0) {
