@@ -88,6 +88,8 @@ CALL("read", ssize_t, read, (int fd, void *to, size_t n), (fd, to, n), int, void
 CALL("write", ssize_t, write, (int fd, const void *p, size_t n), (fd, p, n), int, const void *, size_t)
 CALL("poll", int, poll, (struct pollfd * fds, nfds_t n, int wait), (fds, n, wait), struct pollfd *, nfds_t, int)
 CALL("fork", pid_t, fork, (void), (), void)
+CALL("access", int, faccessat, (int fd, const char *path, int mode, int flags), (fd, path, mode, flags), int, const char *, int,
+     int)
 CALL("pipe2", int, pipe2, (int ends[2], int flags), (ends, flags), int *, int)
 CALL("dup2", int, dup2, (int from, int to), (from, to), int, int)
 CALL("fstat", int, fstat, (int fd, struct stat *status), (fd, status), int, struct stat *)
