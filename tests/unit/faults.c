@@ -21,7 +21,8 @@ static struct {
     enum faults_where where;
     pid_t process; /* that it began in */
     long calls, at;
-    bool on, inside, quick; /* inside: of SQLite, which calls itself */
+    bool on, quick;
+    int inside; /* SQLite, which calls itself */
     int error;
 } faults;
 
@@ -56,7 +57,7 @@ bool faults_refuse(long call, int error) {
 }
 
 static bool fails(const char *call) {
-    if (!faults.call || strcmp(call, faults.call) != 0 || faults.inside ||
+    if (!faults.call || strcmp(call, faults.call) != 0 || (faults.inside && !strcmp(call, "sqlite")) ||
         (faults.where != FAULTS_LINE && (faults.where == FAULTS_HERE) != (getpid() == faults.process))) {
         return false;
     }
@@ -88,6 +89,8 @@ CALL("read", ssize_t, read, (int fd, void *to, size_t n), (fd, to, n), int, void
 CALL("write", ssize_t, write, (int fd, const void *p, size_t n), (fd, p, n), int, const void *, size_t)
 CALL("poll", int, poll, (struct pollfd * fds, nfds_t n, int wait), (fds, n, wait), struct pollfd *, nfds_t, int)
 CALL("fork", pid_t, fork, (void), (), void)
+CALL("access", int, access, (const char *path, int mode), (path, mode), const char *, int)
+CALL("stat", int, stat, (const char *path, struct stat *status), (path, status), const char *, struct stat *)
 CALL("access", int, faccessat, (int fd, const char *path, int mode, int flags), (fd, path, mode, flags), int, const char *, int,
      int)
 CALL("pipe2", int, pipe2, (int ends[2], int flags), (ends, flags), int *, int)
@@ -122,7 +125,13 @@ int open(const char *path, int flags, ...) {
 int sqlite3_step(void *statement);
 int sqlite3_step(void *statement) {
     REAL(int, sqlite3_step, void *)
-    return fails("sqlite") ? faults.error : real(statement);
+    if (fails("sqlite")) {
+        return faults.error;
+    }
+    faults.inside++;
+    int result = real(statement);
+    faults.inside--;
+    return result;
 }
 
 typedef int each_row(void *context, int count, char **values, char **names);
@@ -132,8 +141,8 @@ int sqlite3_exec(void *db, const char *sql, each_row *each, void *context, char 
     if (fails("sqlite")) {
         return faults.error;
     }
-    faults.inside = true;
+    faults.inside++;
     int result = real(db, sql, each, context, message);
-    faults.inside = false;
+    faults.inside--;
     return result;
 }

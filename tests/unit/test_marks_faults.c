@@ -23,6 +23,10 @@ static int name_it(struct marks *m, struct err *e) {
     return marks_use_archive(m, "work", here, 1, e);
 }
 
+static int name_it_twice(struct marks *m, struct err *e) {
+    return name_it(m, e) < 0 ? -1 : name_it(m, e);
+}
+
 static int go_elsewhere(struct marks *m, struct err *e) {
     return marks_use_archive(m, "", (const char *const[]){"/elsewhere"}, 1, e);
 }
@@ -152,6 +156,7 @@ static const struct {
     int (*act)(struct marks *m, struct err *e);
 } acts[] = {
     {"give it a name", name_it},
+    {"give it the same name", name_it_twice},
     {"another archive", go_elsewhere},
     {"from here", go_home},
     {"set", set_one},
@@ -232,10 +237,11 @@ static void open_desk(struct desk *d, void **state) {
     assert_well(marks_save_query(m, &(struct named_query){.name = STR("old"), .text = STR("x")}, &e), &e);
     assert_well(marks_remember_search(m, STR("atlas"), 3, &e), &e);
     marks_close(m);
-    exec(d->file, "INSERT INTO archive(id, name) VALUES(50, ''); INSERT INTO place VALUES(CAST('/a' AS BLOB)||x'00'||"
-                  "CAST('/b' AS BLOB)||x'00', 50); INSERT INTO sample VALUES(50, 'id:7//z.md', 'Seven', 7);"
-                  "INSERT INTO mark(archive, key, read) VALUES(50, 'id:7//z.md', 7), (50, 'id:1//a.md', 8), (0, 'id:9', 9);"
-                  "UPDATE archive SET roots=x'41'");
+    exec(d->file,
+         "INSERT INTO archive(id, name) VALUES(50, ''); INSERT INTO place VALUES(CAST('/a' AS BLOB)||x'00'||"
+         "CAST('/b' AS BLOB)||x'00', 50), (CAST('/c' AS BLOB), 50); INSERT INTO sample VALUES(50, 'id:7//z.md', 'Seven', 7);"
+         "INSERT INTO mark(archive, key, read) VALUES(50, 'id:7//z.md', 7), (50, 'id:1//a.md', 8), (0, 'id:9', 9);"
+         "UPDATE archive SET roots=x'41'");
     read_file(d->file, &d->before);
 }
 
@@ -288,10 +294,194 @@ static void is_done_whole_or_not_at_all(void **state) {
     close_desk(&d);
 }
 
+/* ---- opening ---- */
+
+static const char OLD[] =
+    "PRAGMA application_id=1131377997; PRAGMA user_version=1; CREATE TABLE mark(key TEXT PRIMARY KEY, read"
+    " INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0, queued INTEGER NOT NULL DEFAULT 0,"
+    " position INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID; INSERT INTO mark(key, starred) VALUES('id:1', 1)";
+
+/* How the file is found. */
+enum state { WELL, NEW, MISSING, EMPTY, DAMAGED, OLD_VERSION, COPY_DUE, STATES };
+
+static const struct {
+    const char *call;
+    int error;
+    bool is_nothing; /* it is tried again, and nobody notices */
+} calls[] = {{"sqlite", IO_ERROR, false}, {"sqlite", CORRUPT, false}, {"open", EMFILE, false}, {"read", EIO, false},
+             {"write", ENOSPC, false},    {"fsync", EIO, false},      {"rename", EIO, false},  {"stat", EIO, false},
+             {"access", EACCES, false},   {"read", EINTR, true},      {"write", EINTR, true}};
+
+static void set_state(const struct desk *d, enum state state) {
+    static const char *const suffixes[] = {"", ".1-day", ".2-days", ".copying", ".restoring", ".bad-1", ".bad-2"};
+    for (size_t i = 0; i < LENGTH(suffixes); i++) {
+        char name[40];
+        snprintf(name, sizeof name, "marks.db%s", suffixes[i]);
+        if (file_exists(d->folder, name)) {
+            remove_file(d->folder, name);
+        }
+    }
+    if (state == WELL || state == COPY_DUE) {
+        write_file(d->folder, "marks.db", d->before.p, d->before.n);
+    } else if (state == OLD_VERSION) {
+        exec(d->file, OLD);
+    } else if (state == EMPTY || state == DAMAGED) {
+        write_text(d->folder, "marks.db",
+                   state == EMPTY ? ""
+                                  : "no database, though it is longer than the header of one would be: "
+                                    "that has a hundred bytes, which is not much");
+    }
+    if (state != NEW && state != OLD_VERSION) {
+        write_file(d->folder, "marks.db.1-day", d->before.p, d->before.n);
+    }
+    if (state == COPY_DUE) {
+        char *copy = path_in(d->folder, "marks.db.1-day");
+        struct timespec times[2] = {{.tv_sec = time(NULL) - 90000}, {.tv_sec = time(NULL) - 90000}};
+        assert_int_equal(utimensat(0, copy, times, 0), 0);
+        free(copy);
+    }
+}
+
+static bool has_mark(struct marks *m, enum state state) {
+    unsigned bits = 0;
+    struct err e = {0};
+    if (state != OLD_VERSION) {
+        assert_well(marks_use_archive(m, NULL, here, 1, &e), &e);
+    }
+    assert_well(marks_get(m, state == OLD_VERSION ? STR("id:1") : STR("id:1//a.md"), &bits, &e), &e);
+    return bits == (state == NEW ? 0 : 1 << MARK_STARRED);
+}
+
+/* How many calls there were. */
+static long open_failing(const struct desk *d, enum state state, size_t call, long at) {
+    struct err e = {0};
+    set_state(d, state);
+    faults_begin(calls[call].call, FAULTS_HERE, at, false, calls[call].error);
+    struct marks *m = marks_open(d->file, &e);
+    long count = faults_end();
+    bool well = m ? has_mark(m, state) : e.text[0] && !calls[call].is_nothing;
+    marks_close(m);
+    m = marks_open(d->file, &e);
+    if (!well || !m || !has_mark(m, state)) {
+        fail_msg("state %d, %s %ld failing: '%s'", state, calls[call].call, at, e.text);
+    }
+    marks_close(m);
+    return count;
+}
+
+static void opening_loses_nothing(void **state) {
+    struct desk d;
+    long all = 0;
+    open_desk(&d, state);
+    for (enum state found = WELL; found < STATES; found++) {
+        for (size_t call = 0; call < LENGTH(calls); call++) {
+            long count = open_failing(&d, found, call, 0);
+            for (long at = 1; at <= count; at++) {
+                open_failing(&d, found, call, at);
+            }
+            all += count;
+        }
+    }
+    assert_true(all > 100);
+    close_desk(&d);
+}
+
+/* Of a thousand files that were set aside none is written over. */
+static void there_may_be_no_name_to_keep_it_by(void **state) {
+    struct desk d;
+    struct err e = {0};
+    open_desk(&d, state);
+    set_state(&d, DAMAGED);
+    for (int i = 1; i < 1000; i++) {
+        char name[40];
+        snprintf(name, sizeof name, "marks.db.bad-%d", i);
+        write_text(*state, name, "");
+    }
+    assert_null(marks_open(d.file, &e));
+    assert_says(&e, "cannot be used");
+    assert_true(file_exists(*state, "marks.db"));
+    remove_file(*state, "marks.db.bad-500");
+    struct marks *m = marks_open(d.file, &e);
+    assert_non_null(m);
+    assert_true(has_mark(m, DAMAGED));
+    marks_close(m);
+    close_desk(&d);
+}
+
+static void what_cannot_be_looked_at_may_be_there(void **state) {
+    char *file = path_in(*state, "marks.db"), *below = path_in(*state, "marks.db.1-day/marks.db");
+    assert_false(marks_exist(file));
+    write_text(*state, "marks.db.1-day", "");
+    assert_true(marks_exist(file));
+    assert_false(marks_exist(below));
+    faults_begin("access", FAULTS_HERE, 1, true, EACCES);
+    assert_true(marks_exist(below));
+    faults_end();
+    free(file);
+    free(below);
+}
+
+/* A clock that went back makes no copy old. */
+static void a_copy_from_the_future_is_new(void **state) {
+    struct desk d;
+    struct stat status;
+    open_desk(&d, state);
+    char *copy = path_in(*state, "marks.db.1-day");
+    write_text(*state, "marks.db.1-day", "of tomorrow");
+    struct timespec times[2] = {{.tv_sec = time(NULL) + 200000}, {.tv_sec = time(NULL) + 200000}};
+    assert_int_equal(utimensat(0, copy, times, 0), 0);
+    marks_close(opened(&d));
+    assert_int_equal(stat(copy, &status), 0);
+    assert_int_equal(status.st_size, 11);
+    free(copy);
+    close_desk(&d);
+}
+
+/* All of a large file is read when it is copied, and else what is asked for: opening it takes no time. */
+static void a_large_file_is_not_read_to_open_it(void **state) {
+    struct desk d;
+    struct buf bytes = {0};
+    open_desk(&d, state);
+    write_text(*state, "marks.db.1-day", "no copy is due");
+    exec(d.file,
+         "INSERT INTO saved WITH n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<6000) SELECT 77, i, hex(zeroblob("
+         "500)) FROM n");
+    read_file(d.file, &bytes);
+    assert_true(bytes.n > 5 << 20);
+    memset(bytes.p + bytes.n - 100000, 0x55, 90000);
+    write_file(*state, "marks.db", bytes.p, bytes.n);
+    struct marks *m = opened(&d);
+    assert_true(has_mark(m, WELL));
+    assert_int_equal(marks_notice(m).n, 0);
+    marks_close(m);
+    buf_release(&bytes);
+    close_desk(&d);
+}
+
+static void a_change_that_cannot_be_asked_for_is_none_yet(void **state) {
+    struct desk d;
+    open_desk(&d, state);
+    struct marks *m = opened(&d);
+    exec(d.file, "UPDATE mark SET read=1");
+    faults_begin("sqlite", FAULTS_HERE, 1, false, IO_ERROR);
+    assert_false(marks_changed(m));
+    faults_end();
+    assert_true(marks_changed(m));
+    assert_false(marks_changed(m));
+    marks_close(m);
+    close_desk(&d);
+}
+
 int main(void) {
     faults_sync_nothing();
     const struct CMUnitTest tests[] = {
         test_in_scratch(is_done_whole_or_not_at_all),
+        test_in_scratch(opening_loses_nothing),
+        test_in_scratch(there_may_be_no_name_to_keep_it_by),
+        test_in_scratch(what_cannot_be_looked_at_may_be_there),
+        test_in_scratch(a_copy_from_the_future_is_new),
+        test_in_scratch(a_large_file_is_not_read_to_open_it),
+        test_in_scratch(a_change_that_cannot_be_asked_for_is_none_yet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
