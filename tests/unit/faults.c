@@ -1,6 +1,7 @@
 /* faults: functions of libraries, which the linker takes from here. They call those that they stand for. */
 #include "faults.h"
 
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -101,6 +102,25 @@ CALL("fstat", int, fstat, (int fd, struct stat *status), (fd, status), int, stru
 pid_t waitpid(pid_t pid, int *status, int options) {
     REAL(pid_t, waitpid, pid_t, int *, int)
     return !(options & WNOHANG) && fails_with_errno("wait") ? -1 : real(pid, status, options);
+}
+
+struct dirent *readdir(DIR *folder) {
+    REAL(struct dirent *, readdir, DIR *)
+    return fails_with_errno("readdir") ? NULL : real(folder);
+}
+
+DIR *fdopendir(int fd) {
+    REAL(DIR *, fdopendir, int)
+    return fails_with_errno("fdopendir") ? NULL : real(fd);
+}
+
+int openat(int folder, const char *path, int flags, ...) {
+    REAL(int, openat, int, const char *, int, ...)
+    va_list list;
+    va_start(list, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(list, mode_t) : 0;
+    va_end(list);
+    return fails_with_errno("openat") ? -1 : real(folder, path, flags, mode);
 }
 
 int fsync(int fd) {
