@@ -100,16 +100,17 @@ asan: ## the same with the address and undefined-behaviour sanitizers
 	@tests/deps.sh build test
 	$(AGAIN) check B=build-asan CFLAGS='-O1 -g $(SANITIZE)' HOUSE_TESTS=
 
-# Without optimizing, so that the branches are those of the sources; and workers are not confined, as they could not write what
-# they counted. When memory fails, counting does too: what tests/cli/faults.sh then finds wrong is not the program's.
-COVERAGE = B=build-coverage CFLAGS='-O0 -g --coverage -DUNCONFINED' LDFLAGS='-Wl,--wrap=_exit,--wrap=execvp,--wrap=execv' \
-	LDLIBS=build-coverage/tests/coverage/exit.o
+# Without optimizing, so that the branches are those of the sources. When memory fails, counting does too: what the tests in
+# COUNTED_ALONE then find wrong is not the program's.
+COVERAGE = B=build-coverage CFLAGS='-O0 -g --coverage' LDLIBS=build-coverage/tests/coverage/exit.o \
+	LDFLAGS='-Wl,--wrap=_exit,--wrap=execvp,--wrap=execv,--wrap=setrlimit,--wrap=kill'
+COUNTED_ALONE = tests/cli/faults.sh tests/cli/marks_faults.sh
 coverage: ## run the tests and count the branches that they take, per module
 	@tests/deps.sh build test coverage
 	$(AGAIN) build-coverage/tests/coverage/exit.o $(COVERAGE)
 	@find build-coverage -name '*.gcda' -delete
-	$(AGAIN) check $(COVERAGE) HOUSE_TESTS= SHELL_TESTS="$(filter-out %/build.sh %/faults.sh,$(SHELL_TESTS))"
-	-@tests/run.sh build-coverage tests/cli/faults.sh >/dev/null
+	$(AGAIN) check $(COVERAGE) HOUSE_TESTS= SHELL_TESTS="$(filter-out %/build.sh $(COUNTED_ALONE),$(SHELL_TESTS))"
+	-@tests/run.sh build-coverage $(COUNTED_ALONE) >/dev/null
 	@tests/coverage/report.py build-coverage $(notdir $(MODULES))
 
 SECONDS = 30

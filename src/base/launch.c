@@ -32,15 +32,21 @@ struct str launch_cut(struct str *rest, const char *ends) {
     return part;
 }
 
-static void close_on_exec_all(void) {
+/* From the first on, at once or, so that what is then executed has none of them, on exec. */
+static void close_from(int first, bool on_exec) {
+    enum { MOST = 65536 }; /* that an old system is asked for one by one */
 #ifdef CLOSE_RANGE_CLOEXEC
-    if (!close_range(3, ~0U, CLOSE_RANGE_CLOEXEC)) {
+    if (!close_range((unsigned)first, ~0U, on_exec ? CLOSE_RANGE_CLOEXEC : 0)) {
         return;
     }
 #endif
-    long most = sysconf(_SC_OPEN_MAX);
-    for (int fd = 3; fd < (most > 0 && most < 65536 ? most : 65536); fd++) {
-        fcntl(fd, F_SETFD, FD_CLOEXEC);
+    unsigned long most = (unsigned long)sysconf(_SC_OPEN_MAX); /* -1: there is no limit */
+    for (int fd = first; fd < (int)(most < MOST ? most : MOST); fd++) {
+        if (on_exec) {
+            fcntl(fd, F_SETFD, FD_CLOEXEC);
+        } else {
+            close(fd);
+        }
     }
 }
 
@@ -61,22 +67,9 @@ static void become(char *const *arguments, int report) {
     }
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    close_on_exec_all();
+    close_from(3, true);
     execvp(arguments[0], arguments);
     give_up(report);
-}
-
-static void close_all_but(int kept) {
-    dup2(kept, 3);
-#ifdef CLOSE_RANGE_CLOEXEC
-    if (!close_range(4, ~0U, 0)) {
-        return;
-    }
-#endif
-    long most = sysconf(_SC_OPEN_MAX);
-    for (int fd = 4; fd < (most > 0 && most < 65536 ? most : 65536); fd++) {
-        close(fd);
-    }
 }
 
 /* In a process of its own, as the reader must not wait: its end closes the pipe, through which the status came first when the
@@ -86,7 +79,8 @@ static void watch_program(pid_t program, int ended) {
     int64_t deadline = monotonic_ms() + LAUNCH_WATCHED, left;
     int status = 0;
     sigset_t child;
-    close_all_but(ended);
+    dup2(ended, 3);
+    close_from(4, false);
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
     while (waitpid(program, &status, WNOHANG) == 0 && (left = deadline - monotonic_ms()) > 0) {

@@ -32,7 +32,9 @@ struct fault {
 
 static size_t processors(void) {
     cpu_set_t set;
-    size_t n = sched_getaffinity(0, sizeof set, &set) == 0 ? (size_t)CPU_COUNT(&set) : 1;
+    CPU_ZERO(&set);
+    sched_getaffinity(0, sizeof set, &set); /* it leaves the set empty when it fails */
+    size_t n = (size_t)CPU_COUNT(&set);
     return n < 1 ? 1 : n > PROCESSES_MAX ? PROCESSES_MAX : n;
 }
 
@@ -144,7 +146,7 @@ static void take(struct pool *p, size_t task, struct result *r) {
             give_up(p, &fault, r);
             return;
         }
-        again = again || fault.system;
+        again |= fault.system;
         if (!fault.system) {
             of_markup = fault;
             share.plain = true;

@@ -132,7 +132,7 @@ static bool reap(pid_t pid, int *status) {
     int64_t until = microseconds() + END_MILLISECONDS * 1000ll;
     for (long sleep = 50;; sleep = sleep * 2 < LONGEST ? sleep * 2 : LONGEST) {
         pid_t ended = waitpid(pid, status, WNOHANG);
-        if (ended == pid || (ended < 0 && errno != EINTR)) {
+        if (ended != 0) {
             return ended == pid;
         }
         if (microseconds() > until) {

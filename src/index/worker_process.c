@@ -41,9 +41,8 @@ static rlim_t data_in_use(void) {
     unsigned long pages = 0;
     FILE *f = fopen("/proc/self/statm", "re");
     if (f) {
-        if (fscanf(f, "%*u %*u %*u %*u %*u %lu", &pages) != 1) {
-            pages = 0;
-        }
+        int found = fscanf(f, "%*u %*u %*u %*u %*u %lu", &pages);
+        (void)found;
         fclose(f);
     }
     return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
@@ -55,7 +54,7 @@ static void settle(int *pipe) {
         signal(signals[i], SIG_DFL);
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (*pipe != 3 && dup2(*pipe, 3) < 0) {
+    if (dup2(*pipe, 3) < 0) {
         _exit(EXIT_FAILED);
     }
     *pipe = 3;

@@ -16,13 +16,6 @@
 #include <sys/syscall.h>
 #endif
 
-/* A build that counts branches writes files when a process ends. */
-#if defined(UNCONFINED)
-enum { CONFINED = false };
-#else
-enum { CONFINED = true };
-#endif
-
 /* The sanitizers make calls of their own whenever they like. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED 1
@@ -42,7 +35,7 @@ void worker_detach(int kept) {
     close_range((unsigned)kept + 1, ~0u, 0);
     int null = open("/dev/null", O_RDWR); /* a library's last words are of no use to anybody: the file's problem says it */
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
-        if (null < 0 || dup2(null, fd) < 0) {
+        if (dup2(null, fd) < 0) {
             close(fd);
         }
     }
@@ -52,11 +45,10 @@ void worker_detach(int kept) {
 }
 
 static void limit(int resource, rlim_t most) {
-    struct rlimit now;
-    if (getrlimit(resource, &now) == 0) {
-        most = most < now.rlim_max ? most : now.rlim_max;
-        setrlimit(resource, &(struct rlimit){most, most});
-    }
+    struct rlimit now = {most, most};
+    getrlimit(resource, &now);
+    most = most < now.rlim_max ? most : now.rlim_max;
+    setrlimit(resource, &(struct rlimit){most, most});
 }
 
 static void set_limits(const int *roots, size_t count) {
@@ -83,13 +75,13 @@ static int landlock_abi(void) {
     return abi > 0 ? (int)abi : 0;
 }
 
-/* All that this kernel can forbid. */
+/* All that this kernel can forbid: what it does not know of the end of the struct is not shown to it. */
 static int new_ruleset(int abi) {
     enum { FIRST_FILE_RIGHTS = 13 };
     unsigned rights = FIRST_FILE_RIGHTS + (abi >= ABI_REFER) + (abi >= ABI_TRUNCATE) + (abi >= ABI_IOCTL);
-    struct ruleset all = {.files = (1u << rights) - 1, .net = abi >= ABI_NET ? 3 : 0, .scopes = abi >= ABI_SCOPES ? 3 : 0};
-    size_t size = abi >= ABI_SCOPES ? sizeof all : abi >= ABI_NET ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
-    return (int)syscall(SYS_landlock_create_ruleset, &all, size, 0);
+    struct ruleset all = {.files = (1u << rights) - 1, .net = 3, .scopes = 3};
+    size_t members = 1 + (abi >= ABI_NET) + (abi >= ABI_SCOPES);
+    return (int)syscall(SYS_landlock_create_ruleset, &all, members * sizeof(uint64_t), 0);
 }
 
 static bool restrict_files(const int *roots, size_t count) {
@@ -160,15 +152,16 @@ static const struct {
 };
 
 static bool allow_all(scmp_filter_ctx filter) {
-    bool done = true;
+    int failed = 0;
     for (size_t i = 0; i < LENGTH(allowed); i++) {
-        done = done && seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
+        failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
     }
     for (size_t i = 0; i < LENGTH(allowed_when); i++) {
-        done = done && seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, allowed_when[i].call, 1, &allowed_when[i].when) == 0;
+        failed |= seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, allowed_when[i].call, 1, &allowed_when[i].when);
     }
     struct scmp_arg_cmp itself = {0, SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0};
-    return done && seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, &itself) == 0;
+    failed |= seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, &itself);
+    return !failed;
 }
 
 /* Who does not know seccomp(2) is an emulator such as valgrind, or might be one. The older way would hold its own calls to the
@@ -179,11 +172,12 @@ static bool knows_seccomp(void) {
 }
 
 static bool restrict_calls(void) {
-    scmp_filter_ctx filter = !knows_seccomp() ? NULL : seccomp_init(SCMP_ACT_ERRNO(EPERM));
-    bool done = filter && allow_all(filter) && seccomp_load(filter) == 0;
-    if (filter) {
-        seccomp_release(filter);
+    if (!knows_seccomp()) {
+        return false;
     }
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    bool done = allow_all(filter) && seccomp_load(filter) == 0;
+    seccomp_release(filter);
     return done;
 }
 
@@ -197,9 +191,6 @@ static bool restrict_calls(void) {
 
 unsigned worker_confine(const int *roots, size_t count) {
     unsigned confined = 0;
-    if (!CONFINED) {
-        return confined;
-    }
     set_limits(roots, count);
 #if defined(__linux__)
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {

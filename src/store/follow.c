@@ -56,10 +56,13 @@ static const struct resemblance *likest(const struct following *f, const struct 
     return best;
 }
 
-/* Where its title alone speaks for it, an article that has marks of its own is another one. */
-static bool may_take(struct following *f, const struct resemblance *r, struct err *e) {
+/* Where its title alone speaks for it, an article that has marks of its own is another one. -1: that cannot be told. */
+static int may_take(struct following *f, const struct resemblance *r, struct err *e) {
     unsigned bits = 0;
-    return r->own_name || r->path || (marks_get(f->follow->marks, r->identity.key, &bits, e) == 0 && !bits);
+    if (r->own_name || r->path) {
+        return true;
+    }
+    return marks_get(f->follow->marks, r->identity.key, &bits, e) < 0 ? -1 : !bits;
 }
 
 static int find_lost(struct following *f, const struct identity *lost, struct err *e) {
@@ -69,7 +72,8 @@ static int find_lost(struct following *f, const struct identity *lost, struct er
         return -1;
     }
     const struct resemblance *r = likest(f, lost, list, count);
-    return r && may_take(f, r, e) ? marks_note_change(f->follow->marks, lost->key, &r->identity, e) : 0;
+    int may = r ? may_take(f, r, e) : false;
+    return may > 0 ? marks_note_change(f->follow->marks, lost->key, &r->identity, e) : may;
 }
 
 /* Of an article that is there again, or was all the time, its title and day may have changed. */
@@ -140,11 +144,12 @@ static int follow_marks(struct following *f, int64_t now, struct err *e) {
 
 /* ---- archives ---- */
 
-static bool holds(struct following *f, const struct identity *sample, struct err *e) {
+/* Of these, -1: it cannot be told. To take that for a no would be for ever, as the archive then counts as known here. */
+static int holds(struct following *f, const struct identity *sample, struct err *e) {
     struct identity now;
     bool found = false;
     if (cache_identity(f->cache, sample->key, &f->arena, &now, &found, e) < 0) {
-        return false;
+        return -1;
     }
     if (found) {
         return str_equal(now.title, sample->title);
@@ -152,7 +157,7 @@ static bool holds(struct following *f, const struct identity *sample, struct err
     struct resemblance *list;
     size_t count;
     if (cache_resembling(f->cache, sample, &f->arena, &list, &count, e) < 0) {
-        return false;
+        return -1;
     }
     for (size_t i = 0; i < count && !found; i++) {
         found = list[i].title && (list[i].own_name || list[i].path || list[i].day);
@@ -178,12 +183,12 @@ static bool is_there(const struct other_archive *other) {
 }
 
 /* Two places of one archive that both exist are copies of it, unless one is inside the other. */
-static bool has_moved_here(struct following *f, const struct other_archive *other, struct err *e) {
+static int has_moved_here(struct following *f, const struct other_archive *other, struct err *e) {
     struct str *roots;
     size_t count;
     bool overlaps = false;
     if (cache_roots(f->cache, &f->arena, &roots, &count, e) < 0) {
-        return false;
+        return -1;
     }
     for (size_t i = 0; i < other->place_count; i++) {
         for (size_t j = 0; j < count; j++) {
@@ -194,12 +199,21 @@ static bool has_moved_here(struct following *f, const struct other_archive *othe
     return overlaps || !is_there(other);
 }
 
-static bool holds_most(struct following *f, const struct other_archive *other, struct err *e) {
+static int holds_most(struct following *f, const struct other_archive *other, struct err *e) {
     size_t held = 0;
     for (size_t i = 0; i < other->count; i++) {
-        held += holds(f, &other->sample[i], e);
+        int here = holds(f, &other->sample[i], e);
+        if (here < 0) {
+            return -1;
+        }
+        held += here > 0;
     }
     return held * 2 > other->count;
+}
+
+static int is_this_one(struct following *f, const struct other_archive *other, struct err *e) {
+    int moved = has_moved_here(f, other, e);
+    return moved > 0 ? holds_most(f, other, e) : moved;
 }
 
 /* An archive that is new at this place, and holds what another held that is not at its place any more, is that one. */
@@ -212,14 +226,16 @@ static int recognise(struct following *f, struct err *e) {
     if (marks_other_archives(f->follow->marks, &f->arena, &others, &count, e) < 0) {
         return -1;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (has_moved_here(f, &others[i], e) && holds_most(f, &others[i], e)) {
-            f->follow->recognised = true;
+    int same = 0;
+    for (size_t i = 0; i < count && !same; i++) {
+        same = is_this_one(f, &others[i], e);
+        if (same > 0) {
             f->built = true; /* what changed while nobody looked is not known */
-            return marks_adopt(f->follow->marks, others[i].id, e);
+            same = marks_adopt(f->follow->marks, others[i].id, e) < 0 ? -1 : 1;
         }
     }
-    return 0;
+    f->follow->recognised = same > 0;
+    return same < 0 ? -1 : 0;
 }
 
 static int keep_sample(struct following *f, struct err *e) {
@@ -254,5 +270,5 @@ int follow_end(struct follow *f, struct cache *c, bool built, bool changed, int6
 }
 
 int follow_committed(struct follow *f, struct err *e) {
-    return marks_are_from_elsewhere(f->marks) ? marks_are_from_here(f->marks, e) : 0;
+    return marks_are_from_here(f->marks, e);
 }

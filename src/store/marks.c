@@ -3,8 +3,8 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "marks_private.h"
 
@@ -33,11 +33,6 @@ int marks_check(struct marks *m, struct err *e) {
     return db_check(m->db, result < 0 ? NULL : e) < 0 ? -1 : result;
 }
 
-static bool is_missing_or_empty(const char *file) {
-    struct stat status;
-    return stat(file, &status) != 0 ? errno == ENOENT : status.st_size == 0;
-}
-
 static int open_file(struct marks *m, struct err *e) {
     int result = prepare(m, e);
     result = result < 0 ? -1 : marks_check(m, e);
@@ -48,9 +43,15 @@ static int open_file(struct marks *m, struct err *e) {
     return result;
 }
 
+/* What cannot be looked at is not begun anew: that would hide its copies. */
 static int open_or_restore(struct marks *m, struct err *e) {
     struct err why;
-    if (is_missing_or_empty(m->file) && marks_restore(m, access(m->file, F_OK) == 0 ? "empty" : "missing", e) < 0) {
+    struct stat status;
+    bool there = stat(m->file, &status) == 0;
+    if (!there && errno != ENOENT) {
+        return err_set(e, "cannot open '%s': %s", m->file, strerror(errno));
+    }
+    if ((!there || status.st_size == 0) && marks_restore(m, there ? "empty" : "missing", e) < 0) {
         return -1;
     }
     if (open_file(m, e) == 0) {
@@ -73,7 +74,7 @@ struct marks *marks_open(const char *file, struct err *e) {
         return NULL;
     }
     marks_keep_copies(m);
-    m->version = db_int(m->db, "PRAGMA data_version");
+    marks_changed(m); /* the first answer counts from now on */
     return m;
 }
 

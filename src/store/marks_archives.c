@@ -93,6 +93,9 @@ bool marks_are_from_elsewhere(struct marks *m) {
 }
 
 int marks_are_from_here(struct marks *m, struct err *e) {
+    if (!marks_are_from_elsewhere(m)) {
+        return db_check(m->db, e);
+    }
     struct statement *s = db_statement(m->db, "UPDATE archive SET roots=?2 WHERE id=?1");
     bind_int(s, 1, m->archive);
     bind_blob(s, 2, buf_str(&m->roots));
@@ -166,9 +169,10 @@ static void read_places(struct marks *m, struct arena *arena, struct other_archi
 static void read_sample(struct marks *m, struct arena *arena, struct other_archive *other) {
     enum { SAMPLE_MAX = 256 };
     other->sample = arena_alloc(arena, SAMPLE_MAX, sizeof *other->sample);
-    struct statement *s = db_statement(m->db, "SELECT key, title, day FROM sample WHERE archive=? LIMIT 256");
+    struct statement *s = db_statement(m->db, "SELECT key, title, day FROM sample WHERE archive=? LIMIT ?");
     bind_int(s, 1, other->id);
-    while (other->count < SAMPLE_MAX && db_step(s)) {
+    bind_int(s, 2, SAMPLE_MAX);
+    while (db_step(s)) {
         other->sample[other->count++] = (struct identity){.key = arena_copy(arena, column_str(s, 0)),
                                                           .title = arena_copy(arena, column_str(s, 1)),
                                                           .day = (int32_t)column_int(s, 2)};

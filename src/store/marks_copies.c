@@ -11,7 +11,8 @@
 
 enum { SECONDS_A_DAY = 24 * 60 * 60 };
 
-/* The youngest first; what a copy is replaced by it hands on to the next, when that is old enough. The last is of version 1. */
+/* The youngest first; what a copy is replaced by it hands on to the next, when that is old enough. The last is of version 1,
+ * and none is handed on to it. */
 static const struct copy {
     const char *suffix;
     int days; /* 0: not made any more */
@@ -73,7 +74,7 @@ static bool write_copy(struct marks *m, const char *half) {
 /* The copy at `i` is about to be replaced: it takes the place of the next, where that is old enough or missing. */
 static void hand_on(const char *file, size_t i) {
     struct buf name = {0}, next = {0};
-    if (i + 1 < LENGTH(copies) && copies[i + 1].days && age_of(copy_name(file, copies[i].suffix, &name)) >= 0) {
+    if (copies[i + 1].days && age_of(copy_name(file, copies[i].suffix, &name)) >= 0) {
         int age = age_of(copy_name(file, copies[i + 1].suffix, &next));
         if (age < 0 || age >= copies[i + 1].days) {
             hand_on(file, i + 1);
@@ -168,7 +169,7 @@ static bool copy_file(const char *from, const char *to) {
 static bool set_aside(const char *file, struct buf *kept) {
     struct buf journal = {0}, kept_journal = {0};
     bool done = false;
-    for (int i = 1; i < 1000 && !done; i++) {
+    for (int i = 1; i < 1000; i++) {
         buf_reset(kept);
         buf_printf(kept, "%s.bad-%d", file, i);
         if (access(buf_cstr(kept), F_OK) != 0) {

@@ -14,8 +14,8 @@ import sys
 
 WANTED = 90  # percent of the branches of these
 PARTS = {"cache (writing)": ("cache_write", "cache_writer", "cache_variants")}
-LISTED = ("worker", "indexer", "cache (writing)", "marks", "launch", "url", "db", "pack", "doc")
-HELD = LISTED[:6]
+LISTED = ("worker", "indexer", "cache (writing)", "marks", "launch", "follow", "identity", "url", "db", "pack", "doc")
+HELD = LISTED[:8]
 
 
 def module_of(file, modules):

@@ -1,11 +1,8 @@
 /* test_launch: other programs get what they are given and nothing else, and leave nothing behind. */
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -14,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "faults.h"
 #include "launch.h"
 #include "support.h"
 
@@ -249,18 +247,6 @@ static void too_few_descriptors(void **state) {
     nothing_is_left();
 }
 
-/* From here on this process and its children get an error of a system call. False: the kernel does not do that. */
-static bool refuse(long call, int why) {
-    struct sock_filter filter[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)call, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (unsigned)why),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-    };
-    struct sock_fprog program = {LENGTH(filter), filter};
-    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
-}
-
 enum { CANNOT_REFUSE = 250 };
 
 /* Why it does not start in a process that is refused the call; of 0 also whether descriptor 50 went along. */
@@ -268,7 +254,7 @@ static int why_without(long call, int refusal, bool detached) {
     int status;
     pid_t pid = fork();
     if (!pid) {
-        if (!refuse(call, refusal)) {
+        if (!faults_refuse(call, refusal)) {
             _exit(CANNOT_REFUSE);
         }
         dup2(1, 50);
@@ -294,6 +280,100 @@ static void what_the_system_refuses(void **state) {
     nothing_is_left();
 }
 
+/* The status of a program that is watched, through a pipe; -1: it was not started, for *why. */
+static int watched(const char *script, int *why) {
+    int watch;
+    *why = launch_detached((char *const[]){(char[]){"sh"}, (char[]){"-c"}, (char *)(uintptr_t)script, NULL}, &watch);
+    return *why ? -1 : launch_watched(watch);
+}
+
+/* What fails within a second is told; nothing is of what goes on, or ends well. */
+static void a_watched_program_tells_that_it_failed(void **state) {
+    int why;
+    (void)state;
+    assert_int_equal(watched("exit 3", &why), 3 << 8);
+    assert_int_equal(watched("kill -9 $$", &why), SIGKILL);
+    assert_int_equal(watched("exit 0", &why), 0);
+    int64_t began = monotonic_ms();
+    assert_int_equal(watched("sleep 1.5; exit 3", &why), 0);
+    assert_in_range(monotonic_ms() - began, LAUNCH_WATCHED - 50, 1450);
+    nothing_is_left();
+}
+
+/* Without close_range; with as few descriptors as there may be, and with as many. */
+static void closes_one_by_one(void **state) {
+    (void)state;
+    for (int many = 0; many < 2; many++) {
+        int status, why;
+        pid_t pid = fork();
+        if (!pid) {
+            struct rlimit limit;
+            getrlimit(RLIMIT_NOFILE, &limit);
+            limit.rlim_cur = many ? limit.rlim_max : 100;
+            setrlimit(RLIMIT_NOFILE, &limit);
+            dup2(1, 50);
+            status =
+                faults_refuse(SYS_close_range, ENOSYS) ? watched("[ -e /proc/$$/fd/50 ] || exit 3", &why) >> 8 : CANNOT_REFUSE;
+            _exit(status);
+        }
+        assert_int_equal(waitpid(pid, &status, 0), pid);
+        assert_true(WIFEXITED(status));
+        if (WEXITSTATUS(status) == CANNOT_REFUSE) {
+            skip();
+        }
+        assert_int_equal(WEXITSTATUS(status), 3);
+    }
+}
+
+/* On a terminal the status counts that comes within a second, too. */
+static void an_early_end_is_told(void **state) {
+    static const struct {
+        const char *script;
+        int early;
+    } cases[] = {{"exit 4", 4 << 8}, {"exit 0", 0}, {"sleep 1.1; exit 4", 0}, {NULL, 0}};
+    (void)state;
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        int early = 99;
+        char *script = (char *)(uintptr_t)cases[i].script;
+        int why = script ? launch_on_terminal((char *const[]){(char[]){"sh"}, (char[]){"-c"}, script, NULL}, &early)
+                         : launch_on_terminal((char *const[]){(char[]){"/nonexistent"}, NULL}, &early);
+        assert_int_equal(why, script ? 0 : ENOENT);
+        assert_int_equal(early, cases[i].early);
+    }
+}
+
+/* A call fails, counted over the process and those that it forks until the program begins. */
+static void what_fails_on_the_way(void **state) {
+    static const struct {
+        const char *call;
+        int at, error, why, status;
+    } cases[] = {{"fork", 1, EAGAIN, EAGAIN, -1}, {"fork", 2, EAGAIN, EAGAIN, -1},  {"fork", 3, EAGAIN, EAGAIN, -1},
+                 {"open", 1, EMFILE, EMFILE, -1}, {"pipe2", 1, EMFILE, EMFILE, -1}, {"pipe2", 2, EMFILE, EMFILE, -1},
+                 {"read", 1, EINTR, 0, 3 << 8},   {"wait", 1, EINTR, 0, 3 << 8}};
+    (void)state;
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        int why;
+        faults_begin(cases[i].call, FAULTS_LINE, cases[i].at, false, cases[i].error);
+        int status = watched("exit 3", &why);
+        faults_end();
+        if (why != cases[i].why || status != cases[i].status) {
+            fail_msg("%s %d failing: %d, status %d", cases[i].call, cases[i].at, why, status);
+        }
+        nothing_is_left();
+    }
+}
+
+/* As some programs leave it to those that they start: then nobody tells how a child ended. */
+static void ignored_children_are_no_failure(void **state) {
+    (void)state;
+    signal(SIGCHLD, SIG_IGN);
+    int on_terminal = start(false, "sh", "-c", "exit 3"), detached = start(true, "true", NULL, NULL);
+    signal(SIGCHLD, SIG_DFL);
+    assert_int_equal(on_terminal, 0);
+    assert_int_equal(detached, 0);
+    nothing_is_left();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_copied),
@@ -308,6 +388,11 @@ int main(void) {
         test_in_scratch(detached_is_on_its_own),
         cmocka_unit_test(too_few_descriptors),
         cmocka_unit_test(what_the_system_refuses),
+        cmocka_unit_test(a_watched_program_tells_that_it_failed),
+        cmocka_unit_test(closes_one_by_one),
+        cmocka_unit_test(an_early_end_is_told),
+        cmocka_unit_test(what_fails_on_the_way),
+        cmocka_unit_test(ignored_children_are_no_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

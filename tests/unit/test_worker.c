@@ -10,10 +10,12 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "content.h"
+#include "faults.h"
 #include "indexer.h"
 #include "support.h"
 #include "worker.h"
@@ -52,6 +54,23 @@ static void eat_the_pipe(void) {
     close(3);
 }
 
+static void leave_the_pipe(void) {
+    close(3);
+    for (;;) {
+        pause();
+    }
+}
+
+static void write_half(void) {
+    if (write(3, "\x10\0\0\0half", 8) == 8) {
+        abort();
+    }
+}
+
+static void take_a_while(void) {
+    usleep(100000);
+}
+
 static void write_nonsense(void) {
     if (write(3, "\xff\xff\xff\x7f nonsense", 13) < 0) {
         abort();
@@ -69,6 +88,11 @@ static void be_killed(void) {
     if (system_fails()) {
         raise(SIGKILL);
     }
+}
+
+static void be_killed_or_crash(void) {
+    be_killed();
+    abort();
 }
 
 static void be_ended(void) {
@@ -97,6 +121,10 @@ static const struct {
             {"loop", spin},
             {"exit", end_well},
             {"close pipe", eat_the_pipe},
+            {"leave the pipe", leave_the_pipe},
+            {"half", write_half},
+            {"take a while", take_a_while},
+            {"kill, then crash", be_killed_or_crash},
             {"nonsense", write_nonsense},
             {"kill", be_killed},
             {"end", be_ended},
@@ -116,6 +144,10 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
     problems_init(&out->problems, arena);
     if (out->rejected) {
         problem_add(&out->problems, SEVERITY_ERROR, 3, 4, "rejected");
+    }
+    if (str_is(word, "huge")) { /* twice the half of what may be sent, and not twice the memory */
+        problem_add(&out->problems, SEVERITY_NOTE, 0, 0, "huge");
+        out->problems.first->message = out->article.summary = (struct str){arena_alloc(arena, 33, 1 << 20), 33 << 20};
     }
     out->article.title =
         str_is(word, "large") ? (struct str){arena_alloc(arena, 3, 1 << 20), 3 << 20} : arena_copy(arena, bytes);
@@ -307,6 +339,10 @@ static void says_why(void **state) {
          RESULT_ARTICLE, 1},
         {"always memory", SANITIZED ? "it was left out" : "more than 256 MB of memory; it was left out", RESULT_REJECTED, 1},
         {"reject", "rejected", RESULT_REJECTED, 1},
+        {"leave the pipe", "the parser crashed on the file; its text is shown without markup", RESULT_ARTICLE, 1},
+        {"half", "the parser crashed on the file (signal 6); its text is shown without markup", RESULT_ARTICLE, 1},
+        {"kill, then crash", "(signal 6); its text is shown without markup", RESULT_ARTICLE, 1},
+        {"huge", "what is to be shown of the file is larger than 64 MB; it was left out", RESULT_REJECTED, 1},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         struct desk d;
@@ -314,6 +350,7 @@ static void says_why(void **state) {
         desk_open(&d, *state);
         add(&d, cases[i].text);
         add(&d, "fine");
+        *failures = 1;
         assert_well(work(&d, 1, &e), &e);
         assert_int_equal(d.kinds[0], cases[i].kind);
         assert_int_equal(d.kinds[1], RESULT_ARTICLE);
@@ -413,6 +450,92 @@ static void a_process_that_cannot_be_started_is_no_verdict(void **state) {
     assert_int_equal(d.kinds[0], RESULT_UNPARSED);
     assert_int_equal(d.kinds[1], RESULT_UNPARSED);
     assert_string_equal(d.problem, "cannot start a worker process: Too many open files");
+    desk_close(&d);
+}
+
+/* Of one file among others. */
+static void a_call_that_fails_is_no_verdict(void **state) {
+    static const struct {
+        const char *call;
+        enum faults_where where;
+        int at;
+        bool on;
+        int error;
+        enum result_kind kind;
+        const char *says;
+    } cases[] = {
+        {"read", FAULTS_BELOW, 1, false, EINTR, RESULT_ARTICLE, ""},
+        {"read", FAULTS_BELOW, 1, true, EIO, RESULT_UNREADABLE, "cannot read the file: Input/output error"},
+        {"fstat", FAULTS_BELOW, 1, true, EIO, RESULT_UNREADABLE, "cannot read the file: Input/output error"},
+        {"write", FAULTS_BELOW, 2, false, EINTR, RESULT_ARTICLE, ""},
+        {"write", FAULTS_BELOW, 2, false, EIO, RESULT_UNPARSED, "its worker process could not do its work"},
+        {"write", FAULTS_BELOW, 1, false, EBADF, RESULT_UNPARSED, "its worker process could not be set up"},
+        {"dup2", FAULTS_BELOW, 1, false, EMFILE, RESULT_UNPARSED, "its worker process could not do its work"},
+        {"dup2", FAULTS_BELOW, 2, true, EMFILE, RESULT_ARTICLE, ""}, /* without anything in the place of its output */
+        {"fork", FAULTS_HERE, 1, true, EAGAIN, RESULT_UNPARSED, "cannot start a worker process: Resource temporarily"},
+        {"pipe2", FAULTS_HERE, 1, true, EMFILE, RESULT_UNPARSED, "cannot start a worker process: Too many open files"},
+        {"poll", FAULTS_HERE, 1, true, EIO, RESULT_UNPARSED, "cannot read from its worker process: Input/output error"},
+        {"poll", FAULTS_HERE, 1, false, EIO, RESULT_ARTICLE, ""}, /* another one is asked */
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct desk d;
+        struct err e;
+        desk_open(&d, *state);
+        add(&d, "take a while");
+        faults_begin(cases[i].call, cases[i].where, cases[i].at, cases[i].on, cases[i].error);
+        int result = work(&d, 1, &e);
+        faults_end();
+        assert_well(result, &e);
+        if (d.kinds[0] != cases[i].kind || !strstr(d.problem, cases[i].says) || d.problems != (*cases[i].says != 0)) {
+            fail_msg("%s failing with %s: %d '%s'", cases[i].call, strerror(cases[i].error), d.kinds[0], d.problem);
+        }
+        desk_close(&d);
+    }
+}
+
+/* The file takes much, but what one file may have the system has not got either. */
+static void a_system_without_memory_is_no_verdict(void **state) {
+    struct desk d;
+    struct err e;
+    struct rlimit before;
+    if (SANITIZED) {
+        skip();
+    }
+    desk_open(&d, *state);
+    add(&d, "memory");
+    add(&d, "fine");
+    struct buf said = {0};
+    read_file("/proc/self/statm", &said);
+    rlim_t pages = strtoul(buf_cstr(&said), NULL, 10), bytes = pages * (rlim_t)sysconf(_SC_PAGESIZE) + (100 << 20);
+    assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+    assert_int_equal(setrlimit(RLIMIT_AS, &(struct rlimit){bytes, before.rlim_max}), 0);
+    int result = work(&d, 1, &e);
+    assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+    assert_well(result, &e);
+    assert_int_equal(d.kinds[0], RESULT_UNPARSED);
+    assert_string_equal(d.problem, "cannot parse the file: the system has no memory for it");
+    assert_int_equal(d.kinds[1], RESULT_ARTICLE);
+    buf_release(&said);
+    desk_close(&d);
+}
+
+/* How many processors there are is not needed to go on. */
+static void counts_no_processors(void **state) {
+    struct desk d;
+    struct err e;
+    int status = 0;
+    desk_open(&d, *state);
+    add(&d, "fine");
+    pid_t pid = fork();
+    if (pid == 0) {
+        const char *roots[] = {d.folder};
+        struct work w = {.roots = roots, .root_count = 1, .tasks = d.tasks, .task_count = d.count};
+        bool refuses = faults_refuse(SYS_sched_getaffinity, EPERM);
+        _exit(!refuses || (worker_run(&w, take, &d, &e) == 0 && d.kinds[0] == RESULT_ARTICLE) ? 0 : 1);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
     desk_close(&d);
 }
 
@@ -599,6 +722,9 @@ int main(void) {
         test_in_scratch(what_failed_once_is_tried_again),
         test_in_scratch(gives_up_when_all_fails),
         test_in_scratch(a_process_that_cannot_be_started_is_no_verdict),
+        test_in_scratch(a_call_that_fails_is_no_verdict),
+        test_in_scratch(a_system_without_memory_is_no_verdict),
+        test_in_scratch(counts_no_processors),
         test_in_scratch(a_root_that_is_gone_is_no_verdict),
         test_in_scratch(large_results_come_through),
         test_in_scratch(what_is_no_file_any_more_is_gone),

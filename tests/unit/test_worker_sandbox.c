@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -13,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "faults.h"
 #include "support.h"
 #include "worker_private.h"
 
@@ -216,9 +218,6 @@ static int in_a_confined_process(const struct room *room, size_t act) {
 }
 
 static void does_what_it_is_for_and_nothing_else(void **state) {
-#if defined(UNCONFINED)
-    skip();
-#endif
     char *folder = path_in(*state, "root"), *outside = path_in(*state, "secret.md");
     size_t untested = 0;
     write_text(*state, "secret.md", "secret");
@@ -284,9 +283,6 @@ static void a_crash_is_told_as_what_it_is(void **state) {
 
 /* What the kernel offers holds. */
 static void takes_what_there_is(void **state) {
-#if defined(UNCONFINED)
-    skip();
-#endif
     int status = 0;
     unsigned there = syscall(SYS_landlock_create_ruleset, NULL, 0, 1) > 0 ? CONFINED_FILES : 0;
     uint32_t action = SECCOMP_RET_ERRNO;
@@ -308,6 +304,116 @@ static void says_how_it_is_here(void **state) {
     assert_int_equal(strncmp(buf_cstr(&said), "workers: limits: yes, landlock: ", 32), 0);
     print_message("%s\n", buf_cstr(&said));
     buf_release(&said);
+}
+
+/* What the kernel does not offer is gone without, and said so. */
+static void does_without_what_there_is_not(void **state) {
+    static const struct {
+        long call;
+        const char *says;
+    } cases[] = {
+        {SYS_landlock_create_ruleset, "landlock: no"},
+        {SYS_landlock_restrict_self, "landlock: no"},
+        {SYS_seccomp, "seccomp: no"},
+        {SYS_prctl, "landlock: no, seccomp: no"},
+        {SYS_clone, "landlock: no, seccomp: no"},
+        {SYS_wait4, "landlock: no, seccomp: no"},
+    };
+    (void)state;
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        int status = 0;
+        pid_t pid = fork();
+        if (pid == 0) {
+            struct buf said = {0};
+            bool refuses = faults_refuse(cases[i].call, ENOSYS);
+            worker_describe(&said);
+            _exit(!refuses ? NO_WALL : strstr(buf_cstr(&said), cases[i].says) ? DONE : REFUSED);
+        }
+        assert_int_equal(waitpid(pid, &status, 0), pid);
+        assert_true(WIFEXITED(status));
+        if (WEXITSTATUS(status) != DONE && WEXITSTATUS(status) != NO_WALL) {
+            fail_msg("without call %ld it is not '%s'", cases[i].call, cases[i].says);
+        }
+    }
+}
+
+/* A root that no rule can be made for is as good as none: its files are shut away with all others, or nothing is. */
+static void a_root_that_cannot_be_allowed_opens_nothing(void **state) {
+    int status = 0, roots[] = {open(*state, O_RDONLY | O_DIRECTORY), -ENOENT, open("/dev/null", O_RDONLY)};
+    for (size_t count = 1; count <= LENGTH(roots); count++) {
+        pid_t pid = fork();
+        if (pid == 0) {
+            unsigned confined = worker_confine(roots, count);
+            int fd = open("/etc/passwd", O_RDONLY);
+            _exit(confined & CONFINED_FILES ? fd < 0 ? REFUSED : DONE : NO_WALL);
+        }
+        assert_int_equal(waitpid(pid, &status, 0), pid);
+        assert_true(WIFEXITED(status));
+        assert_true(WEXITSTATUS(status) == REFUSED || WEXITSTATUS(status) == NO_WALL);
+    }
+    close(roots[0]);
+    close(roots[2]);
+}
+
+/* Limits are lowered, never raised. */
+static void limits_only_go_down(void **state) {
+    (void)state;
+    for (rlim_t had = 6; had < 100; had += 44) {
+        int status, ready[2];
+        struct rlimit now;
+        assert_int_equal(pipe(ready), 0);
+        pid_t pid = fork();
+        if (pid == 0) {
+            setrlimit(RLIMIT_NOFILE, &(struct rlimit){had, had});
+            worker_confine((int[]){3, 20}, 2);
+            close(ready[1]);
+            for (;;) { /* until it was looked at */
+            }
+        }
+        close(ready[1]);
+        assert_int_equal(read(ready[0], &status, 1), 0);
+        assert_int_equal(prlimit(pid, RLIMIT_NOFILE, NULL, &now), 0);
+        assert_int_equal(now.rlim_max, had == 6 ? 6 : 20 + 1 + FILES_AT_ONCE);
+        kill(pid, SIGKILL);
+        assert_int_equal(waitpid(pid, &status, 0), pid);
+        close(ready[0]);
+    }
+}
+
+/* The three first descriptors lead nowhere, or are closed when nowhere cannot be opened. */
+static void is_detached_from_all_but_one(void **state) {
+    static const struct {
+        bool closed, none; /* standard input, before; there is no descriptor left */
+    } cases[] = {{false, false}, {true, false}, {false, true}};
+    (void)state;
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        int status = 0;
+        pid_t pid = fork();
+        if (pid == 0) {
+            char nowhere[64] = "";
+            dup2(STDIN_FILENO, 3);
+            dup2(STDIN_FILENO, 40);
+            if (cases[i].closed) {
+                close(STDIN_FILENO);
+            }
+            if (cases[i].none) {
+                faults_begin("open", FAULTS_HERE, 1, true, EMFILE);
+            }
+            worker_detach(3);
+            faults_end();
+            bool kept = fcntl(3, F_GETFD) >= 0 && fcntl(40, F_GETFD) < 0 && fcntl(4, F_GETFD) < 0;
+            for (int fd = 0; fd < 3; fd++) {
+                char name[32];
+                snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+                ssize_t n = readlink(name, nowhere, sizeof nowhere - 1);
+                kept = kept && (cases[i].none ? n < 0 : n == 9 && !memcmp(nowhere, "/dev/null", 9));
+            }
+            _exit(kept ? DONE : REFUSED);
+        }
+        assert_int_equal(waitpid(pid, &status, 0), pid);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), DONE);
+    }
 }
 
 static void sound(struct article *a, struct doc *d, struct buf *document, struct arena *arena) {
@@ -358,6 +464,10 @@ int main(void) {
         cmocka_unit_test(a_crash_is_told_as_what_it_is),
         cmocka_unit_test(says_how_it_is_here),
         cmocka_unit_test(takes_what_there_is),
+        cmocka_unit_test(does_without_what_there_is_not),
+        test_in_scratch(a_root_that_cannot_be_allowed_opens_nothing),
+        cmocka_unit_test(limits_only_go_down),
+        cmocka_unit_test(is_detached_from_all_but_one),
         cmocka_unit_test(what_it_sends_is_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
