@@ -73,10 +73,34 @@ static void a_place_can_be_replaced(void **state) {
     map_release(&m);
 }
 
+static bool is_wanted(const void *wanted, uint32_t place, uint64_t number, struct str text) {
+    (void)number;
+    (void)text;
+    return place == *(const uint32_t *)wanted;
+}
+
+/* As when different keys had one hash. */
+static void the_caller_says_which_it_is(void **state) {
+    (void)state;
+    enum { ALIKE = 100 };
+    struct map m = {0};
+    for (uint32_t place = 1; place <= ALIKE; place++) {
+        uint32_t *at = map_at(&m, is_wanted, &place, 7, STR("alike"));
+        assert_int_equal(*at, 0);
+        *at = place;
+    }
+    assert_int_equal(m.count, ALIKE);
+    for (uint32_t place = 1; place <= ALIKE + 1; place++) {
+        assert_int_equal(map_find(&m, is_wanted, &place, 7, STR("alike")), place <= ALIKE ? place : 0);
+    }
+    map_release(&m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_is_in_it),
         cmocka_unit_test(a_place_can_be_replaced),
+        cmocka_unit_test(the_caller_says_which_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
