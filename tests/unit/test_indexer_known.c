@@ -5,7 +5,8 @@
 #include "support.h"
 
 static struct str path_of(char *name, size_t size, int number) {
-    return (struct str){name, (size_t)snprintf(name, size, number ? "folder/%d.md" : "", number)};
+    int n = snprintf(name, size, "folder/%d.md", number);
+    return (struct str){name, number ? (size_t)n : 0}; /* the first is of no name at all */
 }
 
 static void finds_each_of_many(void **state) {
