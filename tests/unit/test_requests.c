@@ -264,7 +264,7 @@ static void a_tally_comes_in_parts(void **state) {
 
 static void drop_some(struct archive *a, const char *file) {
     struct err e;
-    struct cache *c = open_well(file, CACHE_UPDATE);
+    struct cache *c = open_for_update_well(file, CACHE_UPDATE);
     assert_well(cache_begin(c, &e), &e);
     for (size_t i = 0; i < a->count; i += 3) {
         archive_drop(a, i, c);
@@ -579,7 +579,7 @@ static void marks_of_another_archive(const char *folder, bool without_thread) {
     static const char *const other[] = {"/elsewhere"};
     start(&s, folder, without_thread);
     assert_true(count_read(&s) > 0);
-    struct cache *c = open_well(s.cache_file, CACHE_UPDATE);
+    struct cache *c = open_for_update_well(s.cache_file, CACHE_UPDATE);
     assert_well(cache_begin(c, &s.e), &s.e);
     assert_well(cache_set_origin(c, other, 1, STR_NONE, &s.e), &s.e);
     assert_well(cache_commit(c, &s.e), &s.e);

@@ -133,7 +133,7 @@ static struct cache *build(const char *file) {
     struct doc doc;
     struct article a;
     struct err e;
-    struct cache *c = open_well(file, CACHE_BUILD);
+    struct cache *c = open_for_update_well(file, CACHE_BUILD);
     make_article(&a, &arena);
     doc_from_plain(STR("text"), &arena, &doc);
     doc_pack(&document, &doc);
