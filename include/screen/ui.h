@@ -255,6 +255,7 @@ void ui_send(struct ui *ui, struct slot *slot, struct request *r);
 /* Waits a moment for the answer, so that it shows with the key that asked for it. False: it is still under way. */
 bool ui_wait(struct ui *ui, struct slot *slot);
 void ui_fail_request(struct ui *ui, const struct request *r); /* says why, but for a cache that is not there yet */
+bool ui_is_answer(struct ui *ui, struct request *r);          /* false: it failed, that was said, and it is freed */
 void ui_give_way(struct ui *ui, bool on);                     /* between these, a query ends when a key waits */
 
 void ui_mark_read(struct ui *ui, const struct article *a); /* since it was opened: nothing that is undone */

@@ -206,6 +206,15 @@ void ui_fail_request(struct ui *ui, const struct request *r) {
     }
 }
 
+bool ui_is_answer(struct ui *ui, struct request *r) {
+    if (r->has_failed) {
+        ui_fail_request(ui, r);
+        request_free(r);
+        return false;
+    }
+    return true;
+}
+
 /* True: there was some. */
 static bool take_news(struct ui *ui) {
     struct backend_news news;

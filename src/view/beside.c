@@ -21,13 +21,11 @@ static void make_kinds(struct beside *b) {
     for (size_t i = 0; i < r->terms.count; i++) {
         struct term *t = &r->terms.terms[i];
         struct terms *kind = &b->kinds[t->taxonomy];
-        if (t->id) {
-            kind->terms = kind->count ? kind->terms : t;
-            b->written[t->taxonomy] = kind->count ? b->written[t->taxonomy] : &r->written[i];
-            b->written[t->taxonomy][kind->count] = r->written[i];
-            t->count = tally_of_term(counter_tally(&b->counter), t->id);
-            kind->terms[kind->count++] = *t;
+        if (!kind->count++) {
+            kind->terms = t;
+            b->written[t->taxonomy] = &r->written[i];
         }
+        t->count = tally_of_term(counter_tally(&b->counter), t->id);
     }
     b->told = counter_tally(&b->counter)->articles;
     b->edition++;
@@ -35,10 +33,7 @@ static void make_kinds(struct beside *b) {
 
 static void take_names(void *owner, void *context, struct request *request) {
     struct beside *b = owner;
-    if (request->has_failed) {
-        ui_fail_request(context, request);
-        request_free(request);
-    } else {
+    if (ui_is_answer(context, request)) {
         if (b->answer) {
             request_free(&b->answer->request);
         }

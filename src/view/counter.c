@@ -6,14 +6,12 @@
 static void take(void *owner, void *context, struct request *request) {
     struct counter *c = owner;
     struct ui *ui = context;
-    if (request->has_failed) {
-        c->has_failed = ui->has_cache;
-        ui_fail_request(ui, request);
-        request_free(request);
-    } else if (request->is_partial && c->is_old && c->is_patient) {
+    c->has_failed = request->has_failed && ui->has_cache;
+    if (request->is_partial && c->is_old && c->is_patient) {
         request_free(request);
         return;
-    } else {
+    }
+    if (ui_is_answer(ui, request)) {
         if (c->answer) {
             request_free(&c->answer->request);
         }

@@ -105,45 +105,9 @@ static void counted(void *owner, struct ui *ui) {
     struct facets *f = owner;
     if (f->all.cache_generation == ui->cache_generation) {
         facets_move_choices(f);
-    }
-    facets_make_rows(f, ui);
-}
-
-static void take_passing(void *owner, void *context, struct request *request) {
-    struct facets *f = owner;
-    if (request->has_failed) {
-        ui_fail_request(context, request);
-        request_free(request);
-        return;
-    }
-    if (f->passing) {
-        request_free(&f->passing->request);
-    }
-    f->passing = (struct matching_request *)request;
-    facets_make_rows(f, context);
-}
-
-/* What passed the filter before is shown until it comes. */
-static void look(struct facets *f, struct ui *ui) {
-    struct buf words = {0};
-    text_fold(&words, buf_str(&f->base.view.filter));
-    ui_send(ui, &f->passing_slot, &request_matching(buf_str(&words))->request);
-    ui_wait(ui, &f->passing_slot);
-    buf_release(&words);
-}
-
-static void filter(struct view *v, struct ui *ui, struct str text) {
-    struct facets *f = (struct facets *)v;
-    buf_reset(&v->filter);
-    buf_add_str(&v->filter, str_trim(text));
-    if (v->filter.n) {
-        look(f, ui);
-        return;
-    }
-    slot_cancel(&f->passing_slot);
-    if (f->passing) {
-        request_free(&f->passing->request);
-        f->passing = NULL;
+        if (f->base.view.filter.n && f->passing_generation != ui->cache_generation) {
+            facets_look(f, ui);
+        }
     }
     facets_make_rows(f, ui);
 }
@@ -151,14 +115,8 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
 static void refresh(struct view *v, struct ui *ui) {
     struct facets *f = (struct facets *)v;
     preview_forget(&f->base.preview);
-    if (f->cache_generation != ui->cache_generation) {
-        f->cache_generation = ui->cache_generation;
-        if (f->choice_count) {
-            facets_find_choices(f, ui);
-        }
-        if (v->filter.n) {
-            look(f, ui);
-        }
+    if (f->choice_count && f->all.cache_generation != ui->cache_generation) {
+        facets_find_choices(f, ui);
     }
     counter_ask(&f->all, ui, &f->of, true);
     if (f->choice_count) {
@@ -252,7 +210,7 @@ static const struct view_ops ops = {
     .point = list_view_point,
     .act = act,
     .listing = listing,
-    .filter = filter,
+    .filter = facets_filter,
     .place = list_view_place,
     .go = list_view_go,
     .refresh = refresh,
@@ -266,8 +224,6 @@ struct view *view_facets(struct ui *ui, const struct query *q, struct str name) 
     f->of = query_and(q, &(struct query){.sort = q->sort}, &f->of_arena);
     f->all = (struct counter){.wanted = wanted | TALLY_TAXONOMIES, .counted = counted, .owner = f};
     f->now = (struct counter){.wanted = wanted, .counted = counted, .owner = f};
-    f->passing_slot = (struct slot){.answered = take_passing, .owner = f};
-    f->cache_generation = ui->cache_generation;
     buf_add_str(&f->name, name);
     counter_ask(&f->all, ui, &f->of, false);
     facets_narrow(f, ui);

@@ -46,9 +46,9 @@ struct facets {
     size_t choice_count;
     struct slot again_slot; /* another cache: what the choices are there, until its counts have come */
     struct terms_request *again;
-    unsigned cache_generation; /* of the ui, when that and what passes was last asked for */
     struct slot passing_slot;
     struct matching_request *passing; /* what passes the filter; NULL: there is none, or it was not looked at yet */
+    unsigned passing_generation;      /* of the cache, see ui */
     bool unfolded[SECTION_COUNT];
     struct facet *rows;
     size_t row_capacity;
@@ -63,6 +63,8 @@ void facets_narrow(struct facets *f, struct ui *ui); /* the choices are others: 
  */
 void facets_find_choices(struct facets *f, struct ui *ui);
 void facets_move_choices(struct facets *f);
+void facets_filter(struct view *v, struct ui *ui, struct str text);
+void facets_look(struct facets *f, struct ui *ui); /* asks which terms pass the filter */
 /* The values of a section that are to be listed, at most `limit`; *in_all: how many there are. */
 size_t facets_find(const struct facets *f, int section, size_t limit, struct tallied *found, size_t *in_all);
 /* From the counts, the filter and the choices; what is selected stays so. */

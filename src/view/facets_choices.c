@@ -125,9 +125,7 @@ static void forget_again(struct facets *f) {
 
 static void take(void *owner, void *context, struct request *request) {
     struct facets *f = owner;
-    if (request->has_failed) {
-        ui_fail_request(context, request);
-        request_free(request);
+    if (!ui_is_answer(context, request)) {
         return;
     }
     forget_again(f);

@@ -26,9 +26,7 @@ static void add(struct names *n, const struct term *term, const struct query *wr
 static void take(void *owner, void *context, struct request *request) {
     struct names *n = owner;
     struct terms_request *r = (struct terms_request *)request;
-    if (request->has_failed) {
-        ui_fail_request(context, request);
-        request_free(request);
+    if (!ui_is_answer(context, request)) {
         return;
     }
     n->answers = grow(n->answers, n->answer_count, &n->answer_capacity, sizeof(struct terms_request *));

@@ -40,9 +40,7 @@ static void counted(void *owner, struct ui *ui) {
 /* A term that another cache does not have stays as it was shown. */
 static void take(void *owner, void *context, struct request *request) {
     struct terms_beside *t = owner;
-    if (request->has_failed) {
-        ui_fail_request(context, request);
-        request_free(request);
+    if (!ui_is_answer(context, request)) {
         return;
     }
     if (t->of) {
