@@ -163,6 +163,33 @@ static void choices_outlive_the_cache(void **state) {
     end(&m);
 }
 
+static void a_filter_outlives_the_cache(void **state) {
+    struct made m;
+    begin(*state, &m);
+    key(&m, 'f');
+    work(&m);
+    key(&m, 'F');
+    for (const char *typed = "topic 00"; *typed; typed++) {
+        key(&m, *typed);
+    }
+    key(&m, KEY_ENTER_);
+    assert_true(shows(&m, "[ ] Topic 00") && !shows(&m, "Topic 01"));
+    key(&m, 'j');
+    cache_close(m.ui.cache);
+    build(m.file, 7);
+    m.ui.cache = open_well(m.file, CACHE_WATCH);
+    ui_changed(&m.ui);
+    ui_paint(&m.ui, ROWS, COLUMNS);
+    for (int turns = 0; turn(&m); turns++) {
+        assert_true(turns < 1000 && shows(&m, "] Topic 00") && !shows(&m, "Topic 07"));
+        if (turns == 2) {
+            key(&m, ' '); /* rows are made anew, of counts of the cache before */
+        }
+    }
+    assert_true(shows(&m, "[x] Topic 00") && shows(&m, "225 of 9,000"));
+    end(&m);
+}
+
 static void a_timeline_is_counted_bit_by_bit(void **state) {
     struct made m;
     begin(*state, &m);
@@ -180,6 +207,7 @@ int main(void) {
         test_in_scratch(counts_bit_by_bit),
         test_in_scratch(sections_unfold),
         test_in_scratch(choices_outlive_the_cache),
+        test_in_scratch(a_filter_outlives_the_cache),
         test_in_scratch(a_timeline_is_counted_bit_by_bit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
