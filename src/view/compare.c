@@ -165,16 +165,18 @@ static void release(struct view *v) {
 
 static void describe(struct view *v, struct description *d) {
     const struct compare *c = (struct compare *)v;
-    for (int i = 0; i < 2 && c->answer; i++) {
+    if (!c->answer) {
+        buf_puts(&d->title, "Compare");
+        return;
+    }
+    for (int i = 0; i < 2; i++) {
         const struct term *term = &c->answer->terms.terms[i];
         buf_puts(&d->title, i ? " and " : "");
         buf_add_str(&d->title, term->label);
         buf_puts(&d->summary, i ? " and " : "");
         format_count(&d->summary, term->count);
     }
-    if (c->answer) {
-        buf_puts(&d->summary, beside_is_whole(&c->beside) ? " articles" : " articles, counting…");
-    }
+    buf_puts(&d->summary, beside_is_whole(&c->beside) ? " articles" : " articles, counting…");
     if (list_view_is_row(&c->base, c->base.list.selected)) {
         query_print(&item_of(&c->base, c->base.list.selected)->query, &d->left);
     }
