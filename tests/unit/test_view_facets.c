@@ -190,6 +190,23 @@ static void a_filter_outlives_the_cache(void **state) {
     end(&m);
 }
 
+static void a_comparison_outlives_the_cache(void **state) {
+    struct made m;
+    begin(*state, &m);
+    ui_push(&m.ui, view_compare(&m.ui, 1, 2));
+    ui_paint(&m.ui, ROWS, COLUMNS);
+    assert_true(shows(&m, "Topic 00 and Topic 01") && shows(&m, "counting…") && shows(&m, "Only Topic 01"));
+    work(&m);
+    assert_true(shows(&m, "225 and 225 articles") && !shows(&m, "counting"));
+    cache_close(m.ui.cache);
+    build(m.file, 7);
+    m.ui.cache = open_well(m.file, CACHE_WATCH);
+    work(&m);
+    assert_true(shows(&m, "Topic 00 and Topic 01") && shows(&m, "Only Topic 01") && shows(&m, "225 and 225 articles"));
+    assert_false(shows(&m, "counting"));
+    end(&m);
+}
+
 static void a_timeline_is_counted_bit_by_bit(void **state) {
     struct made m;
     begin(*state, &m);
@@ -208,6 +225,7 @@ int main(void) {
         test_in_scratch(sections_unfold),
         test_in_scratch(choices_outlive_the_cache),
         test_in_scratch(a_filter_outlives_the_cache),
+        test_in_scratch(a_comparison_outlives_the_cache),
         test_in_scratch(a_timeline_is_counted_bit_by_bit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
