@@ -266,6 +266,7 @@ void ui_command(struct ui *ui, void (*answered)(void *owner, void *context, stru
 /* What is in the cache, asked for when it is first wanted. NULL: it is not known yet, or there is no cache. */
 const struct archive_request *ui_archive(struct ui *ui);
 void ui_fail_request(struct ui *ui, const struct request *r); /* says why, but for a cache that is not there yet */
+bool ui_is_answer(struct ui *ui, struct request *r);          /* false: it failed, that was said, and it is freed */
 void ui_give_way(struct ui *ui, bool on);                     /* between these, a query ends when a key waits */
 
 void ui_mark_read(struct ui *ui, const struct article *a); /* since it was opened: nothing that is undone */

@@ -109,7 +109,7 @@ struct place_request *request_place(struct str place);
 
 /* ---- lists of terms ---- */
 
-enum terms_asked { TERMS_ALL, TERMS_OF_ARTICLE, TERMS_BY_ID, TERMS_LIKE };
+enum terms_asked { TERMS_ALL, TERMS_OF_ARTICLE, TERMS_BY_ID, TERMS_BY_KEY, TERMS_LIKE };
 
 struct terms_request {
     struct request request;
@@ -118,15 +118,18 @@ struct terms_request {
     size_t from, limit; /* of TERMS_ALL; limit also of TERMS_LIKE; limit 0: all */
     int64_t article;    /* of TERMS_OF_ARTICLE */
     struct str start;   /* of TERMS_LIKE */
-    int64_t *ids;       /* of TERMS_BY_ID */
+    int64_t *ids;       /* of TERMS_BY_ID; filled in of TERMS_BY_KEY, 0: there is none */
     size_t id_count;
+    struct term *keys; /* of TERMS_BY_KEY, as many */
     /* answer */
-    struct terms terms; /* by id: in the order of ids, all zero where there is none */
-    struct str *folded; /* of each: label, a blank, name, as filters match them; not of TERMS_LIKE */
+    struct terms terms;    /* by id and by key: in the order of ids, all zero where there is none */
+    struct query *written; /* at that: of the articles of each, as a person would write it */
+    struct str *folded;    /* of each: label, a blank, name, as filters match them; not of TERMS_LIKE */
 };
 struct terms_request *request_terms(enum taxonomy taxonomy, size_t from, size_t limit);
 struct terms_request *request_terms_of(int64_t article, enum taxonomy taxonomy);
 struct terms_request *request_terms_by_id(const int64_t *ids, size_t count);
+struct terms_request *request_terms_by_key(const struct term *terms, size_t count); /* of each its taxonomy and key */
 struct terms_request *request_terms_like(enum taxonomy taxonomy, struct str start, size_t limit);
 
 /* Which terms a filter lets pass. */

@@ -228,13 +228,19 @@ void ui_fail_request(struct ui *ui, const struct request *r) {
     }
 }
 
-static void take_archive(void *owner, void *context, struct request *r) {
-    struct ui *ui = owner;
-    (void)context;
+bool ui_is_answer(struct ui *ui, struct request *r) {
     if (r->has_failed) {
         ui_fail_request(ui, r);
         request_free(r);
-    } else {
+        return false;
+    }
+    return true;
+}
+
+static void take_archive(void *owner, void *context, struct request *r) {
+    struct ui *ui = owner;
+    (void)context;
+    if (ui_is_answer(ui, r)) {
         ui->archive = (struct archive_request *)r;
     }
 }

@@ -138,15 +138,26 @@ static void fold_terms(struct terms_request *r) {
 static int read_terms_by_id(struct terms_request *r, struct store *s, struct err *e) {
     struct arena *arena = &r->request.arena;
     r->terms = (struct terms){arena_alloc(arena, r->id_count + 1, sizeof *r->terms.terms), r->id_count};
+    r->written = arena_alloc(arena, r->id_count + 1, sizeof *r->written);
     for (size_t i = 0; i < r->id_count; i++) {
-        if (cache_term(s->cache, r->ids[i], arena, &r->terms.terms[i], e) < 0) {
-            if (e->code != ERR_MISSING) {
-                return -1;
-            }
-            r->terms.terms[i] = (struct term){0};
+        struct term *t = &r->terms.terms[i];
+        int result = cache_term(s->cache, r->ids[i], arena, t, e);
+        if (result < 0 && e->code == ERR_MISSING) {
+            *t = (struct term){0};
+        } else if (result < 0 || cache_term_query(s->cache, t, false, arena, &r->written[i], e) < 0) {
+            return -1;
         }
     }
     return 0;
+}
+
+static int read_terms_by_key(struct terms_request *r, struct store *s, struct err *e) {
+    for (size_t i = 0; i < r->id_count; i++) {
+        if (cache_term_id(s->cache, r->keys[i].taxonomy, r->keys[i].key, &r->ids[i], e) < 0) {
+            return -1;
+        }
+    }
+    return read_terms_by_id(r, s, e);
 }
 
 static int read_terms(struct terms_request *r, struct store *s, struct err *e) {
@@ -158,6 +169,8 @@ static int read_terms(struct terms_request *r, struct store *s, struct err *e) {
         return cache_article_terms(s->cache, r->article, r->taxonomy, arena, &r->terms, e);
     case TERMS_LIKE:
         return cache_terms_like(s->cache, r->taxonomy, r->start, r->limit, arena, &r->terms, e);
+    case TERMS_BY_KEY:
+        return read_terms_by_key(r, s, e);
     case TERMS_BY_ID:
         break;
     }
@@ -202,6 +215,18 @@ struct terms_request *request_terms_by_id(const int64_t *ids, size_t count) {
     r->id_count = count;
     if (count) {
         memcpy(r->ids, ids, count * sizeof *ids);
+    }
+    return r;
+}
+
+struct terms_request *request_terms_by_key(const struct term *terms, size_t count) {
+    struct terms_request *r = new_terms(TERMS_BY_KEY, TAX_TOPIC);
+    r->ids = arena_alloc(&r->request.arena, count + 1, sizeof *r->ids);
+    r->keys = arena_alloc(&r->request.arena, count + 1, sizeof *r->keys);
+    r->id_count = count;
+    for (size_t i = 0; i < count; i++) {
+        r->keys[i].taxonomy = terms[i].taxonomy;
+        r->keys[i].key = arena_copy(&r->request.arena, terms[i].key);
     }
     return r;
 }

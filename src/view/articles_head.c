@@ -89,7 +89,7 @@ void head_load(struct articles *a, struct ui *ui) {
     h->beside.wanted = ~0u;
     h->beside.except[0] = a->term;
     h->beside.limit = BESIDE_LIMIT;
-    beside_begin(&h->beside, ui);
+    beside_begin(&h->beside, ui, &a->of);
     page_init(&h->page);
     compose(h, ui->cache);
 }
@@ -112,7 +112,7 @@ static bool seek_about(struct head *h, struct ui *ui) {
 }
 
 bool head_work(struct articles *a, struct ui *ui) {
-    return a->head.term.id && (seek_about(&a->head, ui) || beside_work(&a->head.beside, ui, &a->of));
+    return a->head.term.id && seek_about(&a->head, ui);
 }
 
 static struct head_row *add(struct head *h) {
@@ -128,7 +128,7 @@ static void add_heading(struct head *h, struct str text) {
 /* "In the newest 12,400 articles so far": until all were looked at. */
 static struct str beside_heading(struct head *h) {
     struct buf text = {0};
-    if (counter_is_whole(&h->beside.counter)) {
+    if (beside_is_whole(&h->beside)) {
         return STR("In these articles");
     }
     buf_puts(&text, "In the newest ");
@@ -140,7 +140,7 @@ static struct str beside_heading(struct head *h) {
 }
 
 static void add_beside(struct head *h) {
-    bool months = has_months(&h->beside.counter.shown), any = months;
+    bool months = has_months(counter_tally(&h->beside.counter)), any = months;
     for (int i = 0; i < TAX_COUNT; i++) {
         any = any || h->beside.kinds[i].count;
     }
@@ -197,7 +197,7 @@ void head_paint_row(const struct head *h, long row, const struct grid *line) {
     } else if (r->term.id) {
         paint_term_row(line, &r->term, true);
     } else if (r->months) {
-        paint_months_row(line, &h->beside.counter.shown);
+        paint_months_row(line, counter_tally(&h->beside.counter));
     } else if (r->beside) {
         paint_beside_row(line, &h->beside, r->taxonomy);
     } else if (r->article) {

@@ -1,4 +1,4 @@
-/* beside: what the articles of a query have most, counted bit by bit. */
+/* beside: what the articles of a query have most. */
 #include "beside.h"
 
 #include <string.h>
@@ -8,55 +8,93 @@
 
 enum { BEST_MAX = 100, LABEL_COLUMNS = 12, EXCEPT = 2 };
 
-static void take_kind(struct beside *b, struct cache *cache, enum taxonomy taxonomy) {
+static void tell(struct beside *b, struct ui *ui) {
+    if (b->changed) {
+        b->changed(b->owner, ui);
+    }
+}
+
+/* In the answer those of a kind stand together. */
+static void make_kinds(struct beside *b) {
+    struct terms_request *r = b->answer;
+    memset(b->kinds, 0, sizeof b->kinds);
+    for (size_t i = 0; i < r->terms.count; i++) {
+        struct term *t = &r->terms.terms[i];
+        struct terms *kind = &b->kinds[t->taxonomy];
+        if (!kind->count++) {
+            kind->terms = t;
+            b->written[t->taxonomy] = &r->written[i];
+        }
+        t->count = tally_of_term(counter_tally(&b->counter), t->id);
+    }
+    b->told = counter_tally(&b->counter)->articles;
+    b->edition++;
+}
+
+static void take_names(void *owner, void *context, struct request *request) {
+    struct beside *b = owner;
+    if (ui_is_answer(context, request)) {
+        if (b->answer) {
+            request_free(&b->answer->request);
+        }
+        b->answer = (struct terms_request *)request;
+        make_kinds(b);
+    }
+    tell(b, context);
+}
+
+static size_t find_best(struct beside *b, enum taxonomy taxonomy, int64_t *ids) {
     struct tallied best[BEST_MAX + EXCEPT];
-    size_t limit = b->limit < BEST_MAX ? b->limit : BEST_MAX;
-    size_t count = tally_best(&b->counter.shown, taxonomy, NULL, limit + EXCEPT, best, &b->in_all[taxonomy]);
-    struct terms *terms = &b->kinds[taxonomy];
-    *terms = (struct terms){.terms = arena_alloc(&b->arena, limit, sizeof *terms->terms)};
-    for (size_t i = 0; i < count && terms->count < limit; i++) {
-        struct term *t = &terms->terms[terms->count];
+    size_t limit = b->limit < BEST_MAX ? b->limit : BEST_MAX, found = 0;
+    size_t count = tally_best(counter_tally(&b->counter), taxonomy, NULL, limit + EXCEPT, best, &b->in_all[taxonomy]);
+    for (size_t i = 0; i < count && found < limit; i++) {
         if (best[i].term == b->except[0] || best[i].term == b->except[1]) {
             b->in_all[taxonomy]--;
-        } else if (cache_term(cache, best[i].term, &b->arena, t, NULL) == 0) {
-            t->count = best[i].count;
-            terms->count++;
+        } else {
+            ids[found++] = best[i].term;
         }
     }
-}
-
-static void take_all(struct beside *b, struct ui *ui) {
-    arena_release(&b->arena);
-    for (int i = 0; i < TAX_COUNT; i++) {
-        if (b->wanted & 1u << i) {
-            take_kind(b, ui->cache, (enum taxonomy)i);
-        }
-    }
-    b->edition++;
-    b->told = b->counter.shown.articles;
-}
-
-void beside_begin(struct beside *b, struct ui *ui) {
-    if (ui->cache && (!b->counter.wanted || b->cache_generation != ui->cache_generation)) {
-        b->counter.wanted = TALLY_TERMS | TALLY_TAXONOMIES;
-        b->cache_generation = ui->cache_generation;
-        counter_restart(&b->counter, true);
-    }
+    return found;
 }
 
 /* To choose the best of all costs something too: it is done again when twice as much is known. */
-bool beside_work(struct beside *b, struct ui *ui, const struct query *q) {
-    bool more = b->counter.wanted && counter_work(&b->counter, ui, q);
-    const struct tally *t = &b->counter.shown;
-    if (more && !b->counter.stale && (t->done || t->articles >= 2 * b->told)) {
-        take_all(b, ui);
+static void counted(void *owner, struct ui *ui) {
+    struct beside *b = owner;
+    const struct tally *t = counter_tally(&b->counter);
+    int64_t ids[TAX_COUNT * BEST_MAX];
+    size_t count = 0;
+    if (!b->counter.is_old && (t->done || t->articles >= 2 * b->told)) {
+        for (int i = 0; i < TAX_COUNT; i++) {
+            count += b->wanted & 1u << i ? find_best(b, (enum taxonomy)i, &ids[count]) : 0;
+        }
+        ui_send(ui, &b->slot, &request_terms_by_id(ids, count)->request);
+        ui_wait(ui, &b->slot);
     }
-    return more;
+    tell(b, ui);
+}
+
+void beside_begin(struct beside *b, struct ui *ui, const struct query *q) {
+    if (!b->counter.wanted || b->cache_generation != ui->cache_generation) {
+        b->slot.answered = take_names;
+        b->slot.owner = b;
+        b->counter.wanted = TALLY_TERMS | TALLY_TAXONOMIES;
+        b->counter.counted = counted;
+        b->counter.owner = b;
+        b->cache_generation = ui->cache_generation;
+        counter_ask(&b->counter, ui, q, true);
+    }
+}
+
+bool beside_is_whole(const struct beside *b) {
+    return counter_is_whole(&b->counter) && !b->slot.waits;
 }
 
 void beside_release(struct beside *b) {
+    slot_cancel(&b->slot);
     counter_release(&b->counter);
-    arena_release(&b->arena);
+    if (b->answer) {
+        request_free(&b->answer->request);
+    }
     *b = (struct beside){0};
 }
 

@@ -1,26 +1,30 @@
-/* What the articles of a query have most, counted bit by bit between keys: the neighbours of a page, what two pages share. */
+/* What the articles of a query have most: the neighbours of a page, what two pages share. */
 #ifndef COURANT_VIEW_BESIDE_H
 #define COURANT_VIEW_BESIDE_H
 
 #include "view_private.h"
 
-/* Zeroed but for what is wanted, it is not begun. */
+/* Zeroed but for the first five, it is not begun; it stays where it is from then on. */
 struct beside {
+    unsigned wanted;                             /* kinds: 1 << enum taxonomy */
+    size_t limit;                                /* of each kind */
+    int64_t except[2];                           /* terms that all of them have; 0: none */
+    void (*changed)(void *owner, struct ui *ui); /* there are more counts, or other kinds; NULL: nobody is to know */
+    void *owner;
     struct counter counter;
-    unsigned cache_generation; /* of the ui when it was begun */
-    unsigned wanted;           /* kinds: 1 << enum taxonomy */
-    size_t limit;              /* of each kind */
-    int64_t except[2];         /* terms that all of them have; 0: none */
-    unsigned edition;          /* counts up when `kinds` is made anew */
-    struct arena arena;
-    int64_t told;                  /* how many articles `kinds` is of */
-    struct terms kinds[TAX_COUNT]; /* the most frequent; their count: together */
+    unsigned cache_generation;        /* of the ui when it was begun */
+    unsigned edition;                 /* counts up when `kinds` is made anew */
+    int64_t told;                     /* how many articles `kinds` is of */
+    struct slot slot;                 /* of what they are called */
+    struct terms_request *answer;     /* holds the kinds */
+    struct terms kinds[TAX_COUNT];    /* the most frequent; their count: together */
+    struct query *written[TAX_COUNT]; /* of each of them: a query of all its articles */
     size_t in_all[TAX_COUNT];
 };
 
 /* Nothing to do when it is begun already. What was counted of another cache is counted anew, and shows until then. */
-void beside_begin(struct beside *b, struct ui *ui);
-bool beside_work(struct beside *b, struct ui *ui, const struct query *q); /* counts on; true: there may be more to do */
+void beside_begin(struct beside *b, struct ui *ui, const struct query *q);
+bool beside_is_whole(const struct beside *b);
 void beside_release(struct beside *b);
 
 /* `  Offerings   Atlas 12 · Dina 9 · …`: as many as fit. */

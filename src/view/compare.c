@@ -21,8 +21,9 @@ struct item {
 
 struct compare {
     struct list_view base;
-    struct arena arena; /* of terms and queries */
-    struct term terms[2];
+    struct slot slot;
+    struct terms_request *answer; /* the two of them; NULL: not yet */
+    struct arena arena;           /* of the queries */
     struct query both, only[2];
     struct beside beside;
     struct arena item_arena;
@@ -39,20 +40,13 @@ static bool can_select(const struct list_view *l, long row) {
 
 /* ---- what there is ---- */
 
-/* As a person would write it, since it is shown. */
-static struct query of_term(struct ui *ui, const struct term *t, struct arena *arena) {
-    struct query q;
-    if (!ui->cache || cache_term_query(ui->cache, t, false, arena, &q, NULL) < 0) {
-        q = query_term(t->taxonomy, t->key, arena);
-    }
-    return q;
-}
-
-static void make_queries(struct compare *c, struct ui *ui) {
-    struct query with[2], without[2];
+/* As a person would write them, since they are shown. */
+static void make_queries(struct compare *c) {
+    const struct query *with = c->answer->written;
+    struct query without[2];
+    arena_reset(&c->arena);
     for (int i = 0; i < 2; i++) {
-        with[i] = of_term(ui, &c->terms[i], &c->arena);
-        without[i] = of_term(ui, &c->terms[i], &c->arena);
+        without[i] = query_and(&with[i], &(struct query){0}, &c->arena);
         without[i].conditions[0].exclude = true;
     }
     c->both = query_and(&with[0], &with[1], &c->arena);
@@ -74,31 +68,33 @@ static struct str joined(struct compare *c, const char *before, struct str name)
 }
 
 static void add_shares(struct compare *c) {
-    const struct tally *t = &c->beside.counter.shown;
+    const struct tally *t = counter_tally(&c->beside.counter);
     struct item *both = add(c, STR_NONE, STR("Both"), &c->both);
     both->count = c->beside.edition ? t->articles : -1; /* -1: not yet known at all */
     both->known = t->done;
     for (int i = 0; i < 2; i++) {
-        struct item *only = add(c, STR_NONE, joined(c, "Only ", c->terms[i].label), &c->only[i]);
-        only->count = t->done ? c->terms[i].count - t->articles : -1;
+        const struct term *term = &c->answer->terms.terms[i];
+        struct item *only = add(c, STR_NONE, joined(c, "Only ", term->label), &c->only[i]);
+        only->count = t->done ? term->count - t->articles : -1;
         only->known = t->done;
     }
 }
 
-static void add_kind(struct compare *c, struct ui *ui, enum taxonomy taxonomy) {
+static void add_kind(struct compare *c, enum taxonomy taxonomy) {
     const struct terms *terms = &c->beside.kinds[taxonomy];
     for (size_t i = 0; i < terms->count; i++) {
         const struct term *t = &terms->terms[i];
-        struct query one = of_term(ui, t, &c->item_arena), all = query_and(&c->both, &one, &c->item_arena);
-        struct str name = arena_copy(&c->item_arena, t->label);
-        struct item *item = add(c, i ? STR_NONE : str_from(taxonomies[taxonomy].title), name, &all);
+        struct query all = query_and(&c->both, &c->beside.written[taxonomy][i], &c->item_arena);
+        struct item *item = add(c, i ? STR_NONE : str_from(taxonomies[taxonomy].title), t->label, &all);
         item->count = t->count;
-        item->known = counter_is_whole(&c->beside.counter);
+        item->known = beside_is_whole(&c->beside);
     }
 }
 
-static void make_items(struct compare *c, struct ui *ui) {
+static void make_items(void *owner, struct ui *ui) {
+    struct compare *c = owner;
     size_t count = 0;
+    (void)ui;
     for (int i = 0; i < TAX_COUNT; i++) {
         count += c->beside.kinds[i].count;
     }
@@ -112,42 +108,56 @@ static void make_items(struct compare *c, struct ui *ui) {
         add(c, STR_NONE, STR("Both often with"), NULL);
     }
     for (int i = 0; i < TAX_COUNT; i++) {
-        add_kind(c, ui, (enum taxonomy)i);
+        add_kind(c, (enum taxonomy)i);
     }
     list_view_settle(&c->base);
 }
 
 /* ---- the view ---- */
 
+static void take_terms(struct compare *c, struct terms_request *r) {
+    if (c->answer) {
+        request_free(&c->answer->request);
+    }
+    c->answer = r;
+    c->beside.except[0] = r->terms.terms[0].id;
+    c->beside.except[1] = r->terms.terms[1].id;
+    make_queries(c);
+}
+
+/* A term that another cache does not have stays as it was shown. */
+static void take(void *owner, void *context, struct request *request) {
+    struct compare *c = owner;
+    struct terms_request *r = (struct terms_request *)request;
+    if (!request->has_failed && r->terms.terms[0].id && r->terms.terms[1].id) {
+        take_terms(c, r);
+    } else {
+        ui_fail_request(context, request);
+        request_free(request);
+    }
+    if (c->answer) {
+        beside_begin(&c->beside, context, &c->both);
+        make_items(c, context);
+    }
+}
+
 /* In another cache the terms have other ids and counts. */
 static void refresh(struct view *v, struct ui *ui) {
     struct compare *c = (struct compare *)v;
-    for (int i = 0; i < 2 && ui->cache; i++) {
-        struct term t;
-        int64_t id;
-        if (cache_term_id(ui->cache, c->terms[i].taxonomy, c->terms[i].key, &id, NULL) == 0 && id &&
-            cache_term(ui->cache, id, &c->arena, &t, NULL) == 0) {
-            c->terms[i] = t;
-            c->beside.except[i] = id;
-        }
+    if (c->answer && c->beside.cache_generation != ui->cache_generation) {
+        ui_send(ui, &c->slot, &request_terms_by_key(c->answer->terms.terms, 2)->request);
+        ui_wait(ui, &c->slot);
     }
-    beside_begin(&c->beside, ui);
-    make_items(c, ui);
-}
-
-static bool work(struct view *v, struct ui *ui) {
-    struct compare *c = (struct compare *)v;
-    bool more = beside_work(&c->beside, ui, &c->both);
-    if (more) {
-        make_items(c, ui);
-    }
-    return more;
 }
 
 static void release(struct view *v) {
     struct compare *c = (struct compare *)v;
+    slot_cancel(&c->slot);
     list_view_release(&c->base);
     beside_release(&c->beside);
+    if (c->answer) {
+        request_free(&c->answer->request);
+    }
     arena_release(&c->arena);
     arena_release(&c->item_arena);
     free(c);
@@ -155,16 +165,27 @@ static void release(struct view *v) {
 
 static void describe(struct view *v, struct description *d) {
     const struct compare *c = (struct compare *)v;
-    for (int i = 0; i < 2; i++) {
-        buf_puts(&d->title, i ? " and " : "");
-        buf_add_str(&d->title, c->terms[i].label);
-        buf_puts(&d->summary, i ? " and " : "");
-        format_count(&d->summary, c->terms[i].count);
+    if (!c->answer) {
+        buf_puts(&d->title, "Compare");
+        return;
     }
-    buf_puts(&d->summary, counter_is_whole(&c->beside.counter) ? " articles" : " articles, counting…");
+    for (int i = 0; i < 2; i++) {
+        const struct term *term = &c->answer->terms.terms[i];
+        buf_puts(&d->title, i ? " and " : "");
+        buf_add_str(&d->title, term->label);
+        buf_puts(&d->summary, i ? " and " : "");
+        format_count(&d->summary, term->count);
+    }
+    buf_puts(&d->summary, beside_is_whole(&c->beside) ? " articles" : " articles, counting…");
     if (list_view_is_row(&c->base, c->base.list.selected)) {
         query_print(&item_of(&c->base, c->base.list.selected)->query, &d->left);
     }
+}
+
+static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
+    (void)l;
+    (void)ui;
+    buf_puts(out, "looking…");
 }
 
 static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
@@ -190,7 +211,7 @@ static void open(struct list_view *l, struct ui *ui, long row) {
     ui_push(ui, view_articles(ui, &item_of(l, row)->query, item_of(l, row)->title));
 }
 
-static const struct row_ops rows = {.paint = paint_row, .can_select = can_select, .open = open};
+static const struct row_ops rows = {.paint = paint_row, .can_select = can_select, .open = open, .why_empty = why_empty};
 
 static const struct view_ops ops = {
     .name = "compare",
@@ -203,23 +224,18 @@ static const struct view_ops ops = {
     .point = list_view_point,
     .act = list_view_act,
     .refresh = refresh,
-    .work = work,
 };
 
 struct view *view_compare(struct ui *ui, int64_t one, int64_t other) {
     struct compare *c = xcalloc(1, sizeof *c);
-    struct err e;
     c->base.view.ops = &ops;
     c->base.rows = &rows;
-    if (!ui->cache || cache_term(ui->cache, one, &c->arena, &c->terms[0], &e) < 0 ||
-        cache_term(ui->cache, other, &c->arena, &c->terms[1], &e) < 0) {
-        ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
-        release(&c->base.view);
-        return NULL;
+    c->beside = (struct beside){.wanted = ~0u, .limit = OF_EACH_KIND, .changed = make_items, .owner = c};
+    c->slot = (struct slot){.answered = take, .owner = c};
+    ui_send(ui, &c->slot, &request_terms_by_id((int64_t[]){one, other}, 2)->request);
+    if (!ui_wait(ui, &c->slot) || c->answer) {
+        return &c->base.view;
     }
-    make_queries(c, ui);
-    c->beside = (struct beside){.wanted = ~0u, .limit = OF_EACH_KIND, .except = {one, other}};
-    beside_begin(&c->beside, ui);
-    make_items(c, ui);
-    return &c->base.view;
+    view_free(&c->base.view);
+    return NULL;
 }

@@ -29,7 +29,7 @@ static void choose(struct facets *f, struct ui *ui, bool exclude) {
         return;
     }
     facets_choose(f, ui, value, exclude);
-    facets_make_rows(f);
+    facets_make_rows(f, ui);
 }
 
 static bool escape(struct facets *f, struct ui *ui) {
@@ -37,8 +37,8 @@ static bool escape(struct facets *f, struct ui *ui) {
         return false;
     }
     f->choice_count = 0;
-    facets_narrow(f);
-    facets_make_rows(f);
+    facets_narrow(f, ui);
+    facets_make_rows(f, ui);
     ui_say(ui, "nothing is chosen any more");
     return true;
 }
@@ -53,10 +53,10 @@ static void show(struct facets *f, struct ui *ui) {
 }
 
 /* The first of what was not there before takes the place of the row that asked for it. */
-static void unfold(struct facets *f, int section) {
+static void unfold(struct facets *f, struct ui *ui, int section) {
     struct list before = f->base.list;
     f->unfolded[section] = !f->unfolded[section];
-    facets_make_rows(f);
+    facets_make_rows(f, ui);
     if (f->unfolded[section]) {
         f->base.list.selected = before.selected;
         f->base.list.top = before.top;
@@ -69,7 +69,7 @@ static void open(struct list_view *l, struct ui *ui, long at) {
     if (row->kind == FACET_VALUE) {
         choose(f, ui, false);
     } else if (row->kind == FACET_MORE) {
-        unfold(f, row->section);
+        unfold(f, ui, row->section);
     } else {
         show(f, ui);
     }
@@ -99,48 +99,47 @@ static void listing(struct view *v, struct listing *l) {
     l->query = &((struct facets *)v)->narrowed;
 }
 
-/* ---- when no key waits ---- */
+/* ---- what comes ---- */
 
-static bool work(struct view *v, struct ui *ui) {
-    struct facets *f = (struct facets *)v;
-    if (!ui->cache) {
-        return false;
+static void counted(void *owner, struct ui *ui) {
+    struct facets *f = owner;
+    if (f->all.cache_generation == ui->cache_generation) {
+        facets_move_choices(f);
+        if (f->base.view.filter.n && f->passing_generation != ui->cache_generation) {
+            facets_look(f, ui);
+        }
     }
-    bool counted =
-        (f->choice_count && !f->all.stale && counter_work(&f->now, ui, &f->narrowed)) || counter_work(&f->all, ui, &f->of);
-    if (!counted && f->base.view.filter.n && f->looking) {
-        facets_look(f, ui);
-        counted = true;
-    }
-    if (counted) {
-        facets_make_rows(f);
-    }
-    return counted || glance_work(&f->glance, ui, &f->narrowed);
+    facets_make_rows(f, ui);
 }
 
 static void refresh(struct view *v, struct ui *ui) {
     struct facets *f = (struct facets *)v;
-    facets_find_choices(f, ui);
-    f->glance.fetched = false;
-    f->looking = f->base.view.filter.n;
-    f->looked_to = 0;
-    counter_restart(&f->all, true);
-    counter_restart(&f->now, true);
+    preview_forget(&f->base.preview);
+    if (f->choice_count && f->all.cache_generation != ui->cache_generation) {
+        facets_find_choices(f, ui);
+    }
+    counter_ask(&f->all, ui, &f->of, true);
+    if (f->choice_count) {
+        counter_ask(&f->now, ui, &f->narrowed, true);
+    }
 }
 
 /* ---- as any list ---- */
 
 static void release(struct view *v) {
     struct facets *f = (struct facets *)v;
+    slot_cancel(&f->again_slot);
+    slot_cancel(&f->passing_slot);
     list_view_release(&f->base);
     counter_release(&f->all);
     counter_release(&f->now);
+    names_release(&f->names);
+    request_free(f->again ? &f->again->request : NULL);
+    request_free(f->passing ? &f->passing->request : NULL);
     arena_release(&f->of_arena);
     arena_release(&f->narrowed_arena);
     arena_release(&f->choice_arena);
-    arena_release(&f->glance.arena);
     buf_release(&f->name);
-    free(f->passes);
     free(f->rows);
     free(f);
 }
@@ -153,7 +152,7 @@ static void say_count(const struct facets *f, struct buf *out) {
         format_count(out, facets_counts(f)->articles);
         buf_puts(out, " of ");
     }
-    format_counted(out, f->all.shown.articles, "article", "articles");
+    format_counted(out, counter_tally(&f->all)->articles, "article", "articles");
     bool whole = counter_is_whole(&f->all) && (!f->choice_count || counter_is_whole(&f->now));
     buf_puts(out, whole ? "" : " so far");
 }
@@ -164,8 +163,10 @@ static void say_status(const struct facets *f, struct buf *out) {
     if (!out->n && f->choice_count) {
         counter_say_part(&f->now, out);
     }
-    if (!out->n && f->base.list.count == 1) {
-        buf_puts(out, !filter->n ? "no articles to choose from; h goes back" : f->looking ? "looking…" : "nothing matches");
+    if (!out->n && f->passing_slot.waits) {
+        buf_puts(out, "looking…");
+    } else if (!out->n && f->base.list.count == 1) {
+        buf_puts(out, filter->n ? "nothing matches" : "no articles to choose from; h goes back");
     }
     if (filter->n) {
         buf_printf(out, "%sfilter: %s", out->n ? " · " : "", buf_cstr(filter));
@@ -193,20 +194,8 @@ static const struct row_ops rows = {
     .paint = facets_paint_row, .can_select = can_select, .open = open, .head_rows = HEAD_ROWS, .paint_head = paint_head};
 
 static void preview(struct view *v, struct ui *ui, const struct grid *g) {
-    (void)ui;
-    glance_paint(&((struct facets *)v)->glance, g);
-}
-
-static void filter(struct view *v, struct ui *ui, struct str text) {
     struct facets *f = (struct facets *)v;
-    (void)ui;
-    buf_reset(&f->base.view.filter);
-    buf_add_str(&f->base.view.filter, str_trim(text));
-    free(f->passes);
-    f->passes = NULL;
-    f->looking = f->base.view.filter.n;
-    f->looked_to = 0;
-    facets_make_rows(f);
+    preview_query(&f->base.preview, ui, &f->narrowed, f->edition, g);
 }
 
 static const struct view_ops ops = {
@@ -221,24 +210,23 @@ static const struct view_ops ops = {
     .point = list_view_point,
     .act = act,
     .listing = listing,
-    .filter = filter,
+    .filter = facets_filter,
     .place = list_view_place,
     .go = list_view_go,
     .refresh = refresh,
-    .work = work,
 };
 
 struct view *view_facets(struct ui *ui, const struct query *q, struct str name) {
     struct facets *f = xcalloc(1, sizeof *f);
-    (void)ui;
+    const unsigned wanted = TALLY_TERMS | TALLY_MARKS | TALLY_AUTHORITIES;
     f->base.view.ops = &ops;
     f->base.rows = &rows;
     f->of = query_and(q, &(struct query){.sort = q->sort}, &f->of_arena);
-    f->all.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES | TALLY_AUTHORITIES;
-    f->now.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_AUTHORITIES;
+    f->all = (struct counter){.wanted = wanted | TALLY_TAXONOMIES, .counted = counted, .owner = f};
+    f->now = (struct counter){.wanted = wanted, .counted = counted, .owner = f};
     buf_add_str(&f->name, name);
-    counter_restart(&f->all, false);
-    facets_narrow(f);
-    facets_make_rows(f);
+    counter_ask(&f->all, ui, &f->of, false);
+    facets_narrow(f, ui);
+    facets_make_rows(f, ui);
     return &f->base.view;
 }

@@ -29,7 +29,7 @@ struct choice {
     int section;
     int64_t number;
     bool exclude;
-    struct str key;  /* of a term: to find it again in another cache */
+    struct str key;  /* of a term, and of the one that stands for an authority: to find it again in another cache */
     struct str word; /* what it is called in a query */
     bool exact;      /* ...where it is the whole name */
 };
@@ -37,34 +37,39 @@ struct choice {
 struct facets {
     struct list_view base;
     struct arena of_arena, narrowed_arena, choice_arena;
-    struct query of, narrowed; /* narrowed: of it, and the choices */
+    struct query of, narrowed; /* narrowed: of it, and the choices; */
+    int64_t edition;           /* which counts up when that is another */
     struct buf name;
     struct counter all, now; /* of the first, which says what rows there are; of narrowed, which says their counts */
+    struct names names;      /* of the rows */
     struct choice choices[CHOICES_MAX];
     size_t choice_count;
+    struct slot again_slot; /* another cache: what the choices are there, until its counts have come */
+    struct terms_request *again;
+    struct slot passing_slot;
+    struct matching_request *passing; /* what passes the filter; NULL: there is none, or it was not looked at yet */
+    unsigned passing_generation;      /* of the cache, see ui */
     bool unfolded[SECTION_COUNT];
-    uint8_t *passes; /* of each term: does it pass the filter; passes_count of them; NULL: not looked at yet */
-    size_t passes_count;
-    int64_t looked_to; /* terms up to this id were looked at */
-    bool looking;
     struct facet *rows;
     size_t row_capacity;
-    struct glance glance;
 };
 
 const struct tally *facets_counts(const struct facets *f); /* of the list as it is narrowed now */
 int64_t facets_count(const struct tally *t, const struct facet *value);
 struct choice *facets_choice(const struct facets *f, const struct facet *value);              /* NULL: it is not chosen */
 void facets_choose(struct facets *f, struct ui *ui, const struct facet *value, bool exclude); /* or lets it go again */
-void facets_narrow(struct facets *f);                      /* the choices are others: so are query and counts */
-void facets_find_choices(struct facets *f, struct ui *ui); /* in another cache */
+void facets_narrow(struct facets *f, struct ui *ui); /* the choices are others: so are query and counts */
+/* In another cache terms have other ids: asks for those of the choices, which take their place with the counts of that cache.
+ */
+void facets_find_choices(struct facets *f, struct ui *ui);
+void facets_move_choices(struct facets *f);
+void facets_filter(struct view *v, struct ui *ui, struct str text);
+void facets_look(struct facets *f, struct ui *ui); /* asks which terms pass the filter */
 /* The values of a section that are to be listed, at most `limit`; *in_all: how many there are. */
 size_t facets_find(const struct facets *f, int section, size_t limit, struct tallied *found, size_t *in_all);
-void facets_make_rows(struct facets *f);           /* from the counts, the filter and the choices; what is selected stays so */
-void facets_look(struct facets *f, struct ui *ui); /* goes on to look which terms pass the filter */
+/* From the counts, the filter and the choices; what is selected stays so. */
+void facets_make_rows(struct facets *f, struct ui *ui);
 
 void facets_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line);
-/* What a value is called, in full. */
-void facets_name(const struct facets *f, struct ui *ui, const struct facet *value, struct buf *out);
 
 #endif

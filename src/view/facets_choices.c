@@ -31,7 +31,7 @@ static struct condition condition_of(const struct choice *c) {
     return made;
 }
 
-void facets_narrow(struct facets *f) {
+void facets_narrow(struct facets *f, struct ui *ui) {
     struct condition conditions[CHOICES_MAX];
     for (size_t i = 0; i < f->choice_count; i++) {
         conditions[i] = condition_of(&f->choices[i]);
@@ -39,8 +39,12 @@ void facets_narrow(struct facets *f) {
     struct query chosen = {conditions, f->choice_count, f->of.sort};
     arena_release(&f->narrowed_arena);
     f->narrowed = query_and(&f->of, &chosen, &f->narrowed_arena);
-    f->glance.fetched = false;
-    counter_restart(&f->now, false);
+    f->edition++;
+    if (f->choice_count) {
+        counter_ask(&f->now, ui, &f->narrowed, false);
+    } else {
+        slot_cancel(&f->now.slot);
+    }
 }
 
 static void forget_choice(struct facets *f, struct choice *c) {
@@ -56,32 +60,24 @@ static void forget_year(struct facets *f) {
     }
 }
 
-static bool name_choice(struct facets *f, struct ui *ui, struct choice *c) {
-    struct arena arena = {0};
-    struct term t;
-    struct str word;
-    struct err e;
+/* False: what it is called is not known. */
+static bool name_choice(struct facets *f, struct choice *c) {
+    const struct name *name = names_find(&f->names, c->number);
     c->word = c->key = STR_NONE;
     if (c->section == SECTION_YEARS || c->section == SECTION_MARKS) {
         return true;
     }
-    bool known = ui->cache && cache_term(ui->cache, c->number, &arena, &t, &e) == 0;
-    if (known && c->section == SECTION_AUTHORITIES) {
-        word = arena_printf(&arena, "%.*s:", (int)t.authority.n, t.authority.p);
-    } else {
-        struct query q;
-        known = known && cache_term_query(ui->cache, &t, false, &arena, &q, &e) == 0;
-        word = known ? q.conditions[0].text : STR_NONE;
-        c->exact = known && q.conditions[0].exact;
+    if (!name) {
+        return false;
     }
-    if (known) {
-        c->key = arena_copy(&f->choice_arena, t.key);
-        c->word = arena_copy(&f->choice_arena, word);
-    } else if (ui->cache) {
-        ui_fail_err(ui, &e);
-    }
-    arena_release(&arena);
-    return known;
+    const struct condition *written = name->written->conditions;
+    struct str authority = name->term->authority;
+    bool is_authority = c->section == SECTION_AUTHORITIES;
+    c->key = arena_copy(&f->choice_arena, name->term->key);
+    c->exact = !is_authority && written->exact;
+    c->word = is_authority ? arena_printf(&f->choice_arena, "%.*s:", (int)authority.n, authority.p)
+                           : arena_copy(&f->choice_arena, written->text);
+    return true;
 }
 
 static void add_choice(struct facets *f, struct ui *ui, const struct facet *value, bool exclude) {
@@ -91,8 +87,13 @@ static void add_choice(struct facets *f, struct ui *ui, const struct facet *valu
     }
     if (f->choice_count == CHOICES_MAX) {
         ui_say(ui, "no more than %d values can be chosen", CHOICES_MAX);
-    } else if (name_choice(f, ui, &c)) {
+    } else if (name_choice(f, &c)) {
         f->choices[f->choice_count++] = c;
+        if (f->all.cache_generation != ui->cache_generation) {
+            facets_find_choices(f, ui);
+        }
+    } else {
+        ui_say(ui, "what this is called is still looked up");
     }
 }
 
@@ -105,17 +106,50 @@ void facets_choose(struct facets *f, struct ui *ui, const struct facet *value, b
     } else {
         add_choice(f, ui, value, exclude);
     }
-    facets_narrow(f);
+    facets_narrow(f, ui);
 }
 
-/* Terms have other ids in another cache. */
+/* ---- another cache ---- */
+
+static bool is_term(const struct choice *c, const struct term *t) {
+    enum taxonomy taxonomy = c->section == SECTION_AUTHORITIES ? TAX_TOPIC : (enum taxonomy)c->section;
+    return c->key.n && t->taxonomy == taxonomy && str_equal(c->key, t->key);
+}
+
+static void forget_again(struct facets *f) {
+    if (f->again) {
+        request_free(&f->again->request);
+        f->again = NULL;
+    }
+}
+
+static void take(void *owner, void *context, struct request *request) {
+    struct facets *f = owner;
+    if (!ui_is_answer(context, request)) {
+        return;
+    }
+    forget_again(f);
+    f->again = (struct terms_request *)request;
+}
+
 void facets_find_choices(struct facets *f, struct ui *ui) {
-    for (size_t i = 0; i < f->choice_count && ui->cache; i++) {
-        struct choice *c = &f->choices[i];
-        int64_t id;
-        enum taxonomy taxonomy = c->section == SECTION_AUTHORITIES ? TAX_TOPIC : (enum taxonomy)c->section;
-        if (c->key.n && cache_term_id(ui->cache, taxonomy, c->key, &id, NULL) == 0) {
-            c->number = id;
+    struct term keys[CHOICES_MAX];
+    for (size_t i = 0; i < f->choice_count; i++) {
+        int section = f->choices[i].section;
+        keys[i].taxonomy = section < TAX_COUNT ? (enum taxonomy)section : TAX_TOPIC;
+        keys[i].key = f->choices[i].key;
+    }
+    f->again_slot.answered = take;
+    f->again_slot.owner = f;
+    ui_send(ui, &f->again_slot, &request_terms_by_key(keys, f->choice_count)->request);
+}
+
+void facets_move_choices(struct facets *f) {
+    for (size_t i = 0; f->again && i < f->choice_count; i++) {
+        for (size_t j = 0; j < f->again->terms.count; j++) {
+            const struct term *t = &f->again->terms.terms[j];
+            f->choices[i].number = is_term(&f->choices[i], t) ? t->id : f->choices[i].number;
         }
     }
+    forget_again(f);
 }

@@ -6,12 +6,10 @@
 #include "facets.h"
 #include "text.h"
 
-enum { LOOK_AT = 4000 };
-
 static const enum query_state marks_listed[] = {STATE_UNREAD, STATE_STARRED, STATE_QUEUED};
 
 const struct tally *facets_counts(const struct facets *f) {
-    return f->choice_count ? &f->now.shown : &f->all.shown;
+    return counter_tally(f->choice_count ? &f->now : &f->all);
 }
 
 int64_t facets_count(const struct tally *t, const struct facet *value) {
@@ -37,44 +35,51 @@ static bool passes(struct str text, struct str words) {
     return result;
 }
 
-struct looking {
-    struct facets *facets;
-    struct buf words, names;
-};
-
-static void look_at(void *context, int64_t id, struct str label, struct str name) {
-    struct looking *l = context;
-    buf_reset(&l->names);
-    buf_add_str(&l->names, label);
-    buf_putc(&l->names, ' ');
-    buf_add_str(&l->names, name);
-    if (id > 0 && (size_t)id < l->facets->passes_count) {
-        bool found = text_match_words(buf_str(&l->names), buf_str(&l->words));
-        struct str authority = str_slice(name, 0, name.n > label.n ? name.n - label.n : 0); /* `klas: ` */
-        bool whose = found && text_match_words(authority, buf_str(&l->words));
-        l->facets->passes[id] = (found ? PASSES : 0) | (whose ? AUTHORITY_PASSES : 0);
+static void take_passing(void *owner, void *context, struct request *request) {
+    struct facets *f = owner;
+    if (!ui_is_answer(context, request)) {
+        return;
     }
+    if (f->passing) {
+        request_free(&f->passing->request);
+    }
+    f->passing = (struct matching_request *)request;
+    f->passing_generation = ((struct ui *)context)->cache_generation;
+    facets_make_rows(f, context);
 }
 
+/* What passed the filter before is shown until it comes. */
 void facets_look(struct facets *f, struct ui *ui) {
-    struct looking l = {.facets = f};
-    struct err e;
-    if (!f->passes || f->passes_count != f->all.shown.term_count) {
-        free(f->passes);
-        f->passes_count = f->all.shown.term_count;
-        f->passes = xcalloc(f->passes_count + 1, 1);
-        f->looked_to = 0;
+    struct buf words = {0};
+    text_fold(&words, buf_str(&f->base.view.filter));
+    f->passing_slot.answered = take_passing;
+    f->passing_slot.owner = f;
+    ui_send(ui, &f->passing_slot, &request_matching(buf_str(&words))->request);
+    ui_wait(ui, &f->passing_slot);
+    buf_release(&words);
+}
+
+void facets_filter(struct view *v, struct ui *ui, struct str text) {
+    struct facets *f = (struct facets *)v;
+    buf_reset(&v->filter);
+    buf_add_str(&v->filter, str_trim(text));
+    if (v->filter.n) {
+        facets_look(f, ui);
+        return;
     }
-    text_fold(&l.words, buf_str(&f->base.view.filter));
-    ui_give_way(ui, true);
-    int result = cache_term_names(ui->cache, &f->looked_to, LOOK_AT, &f->looking, look_at, &l, &e);
-    ui_give_way(ui, false);
-    if (result < 0 && e.code != ERR_INTERRUPTED) {
-        f->looking = false;
-        ui_fail_err(ui, &e);
+    slot_cancel(&f->passing_slot);
+    if (f->passing) {
+        request_free(&f->passing->request);
+        f->passing = NULL;
     }
-    buf_release(&l.words);
-    buf_release(&l.names);
+    facets_make_rows(f, ui);
+}
+
+/* Of each term; NULL: all do, as far as it is known. */
+static const uint8_t *passing(const struct facets *f) {
+    bool fits = f->passing && f->passing_generation == f->all.cache_generation &&
+                f->passing->count >= counter_tally(&f->all)->term_count;
+    return fits ? f->passing->passes : NULL;
 }
 
 /* ---- the values ---- */
@@ -88,11 +93,11 @@ static size_t best(const struct tally *t, int section, const uint8_t *only, size
 /* Those of the narrowed list come first, the most frequent ones; what it has none of takes the places that are left. */
 static size_t rank_again(const struct facets *f, int section, const uint8_t *only, size_t limit, struct tallied *found,
                          size_t count) {
-    struct tally now = f->now.shown;
-    if (!f->choice_count || !counter_has_begun(&f->now) || now.term_count != f->all.shown.term_count) {
+    struct tally now = *counter_tally(&f->now);
+    if (!f->choice_count || !counter_has_begun(&f->now) || now.term_count != counter_tally(&f->all)->term_count) {
         return count;
     }
-    now.taxonomies = f->all.shown.taxonomies;
+    now.taxonomies = counter_tally(&f->all)->taxonomies;
     struct tallied *live = xcalloc(limit + 1, sizeof *live);
     size_t n = best(&now, section, only, limit, live, NULL);
     for (size_t i = 0; i < count && n < limit; i++) {
@@ -105,10 +110,10 @@ static size_t rank_again(const struct facets *f, int section, const uint8_t *onl
     return n;
 }
 
-static size_t passing_authorities(const struct facets *f, struct tallied *found, size_t count) {
+static size_t passing_authorities(const uint8_t *passes, struct tallied *found, size_t count) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        if (f->passes[found[i].term] & AUTHORITY_PASSES) {
+        if (passes[found[i].term] & AUTHORITY_PASSES) {
             found[kept++] = found[i];
         }
     }
@@ -116,18 +121,14 @@ static size_t passing_authorities(const struct facets *f, struct tallied *found,
 }
 
 static size_t find_terms(const struct facets *f, int section, size_t limit, struct tallied *found, size_t *in_all) {
-    const uint8_t *only = f->base.view.filter.n ? f->passes : NULL;
-    if (f->base.view.filter.n && (!f->passes || f->passes_count != f->all.shown.term_count)) {
-        *in_all = 0;
-        return 0; /* not looked at yet */
-    }
-    size_t count = best(&f->all.shown, section, only, limit, found, in_all);
+    const uint8_t *only = passing(f);
+    size_t count = best(counter_tally(&f->all), section, only, limit, found, in_all);
     count = rank_again(f, section, only, limit, found, count);
-    return only && section == SECTION_AUTHORITIES ? *in_all = passing_authorities(f, found, count) : count;
+    return only && section == SECTION_AUTHORITIES ? *in_all = passing_authorities(only, found, count) : count;
 }
 
 static size_t find_years(const struct facets *f, size_t limit, struct tallied *found, size_t *in_all) {
-    const struct tally *t = &f->all.shown;
+    const struct tally *t = counter_tally(&f->all);
     struct buf words = {0};
     char text[24];
     size_t count = 0;
@@ -150,7 +151,7 @@ static size_t find_marks(const struct facets *f, struct tallied *found, size_t *
     *in_all = 0;
     text_fold(&words, buf_str(&f->base.view.filter));
     for (size_t i = 0; i < LENGTH(marks_listed); i++) {
-        if (f->all.shown.articles && passes(str_from(query_states[marks_listed[i]]), buf_str(&words))) {
+        if (counter_tally(&f->all)->articles && passes(str_from(query_states[marks_listed[i]]), buf_str(&words))) {
             found[(*in_all)++] = (struct tallied){marks_listed[i], 0};
         }
     }

@@ -72,7 +72,19 @@ static bool same_row(const struct facet *a, const struct facet *b) {
     return a->kind == b->kind && a->section == b->section && (a->kind != FACET_VALUE || a->number == b->number);
 }
 
-void facets_make_rows(struct facets *f) {
+static void ask_names(struct facets *f, struct ui *ui) {
+    int64_t *ids = xcalloc((size_t)f->base.list.count, sizeof *ids);
+    size_t count = 0;
+    for (long row = 0; row < f->base.list.count; row++) {
+        if (f->rows[row].kind == FACET_VALUE && f->rows[row].section <= SECTION_AUTHORITIES) {
+            ids[count++] = f->rows[row].number;
+        }
+    }
+    names_ask(&f->names, ui, f->all.cache_generation, ids, count);
+    free(ids);
+}
+
+void facets_make_rows(struct facets *f, struct ui *ui) {
     struct tallied *found = xcalloc(FACETS_UNFOLDED + 1, sizeof *found);
     bool had = f->base.list.selected < f->base.list.count;
     struct facet was = had ? f->rows[f->base.list.selected] : (struct facet){0};
@@ -90,6 +102,7 @@ void facets_make_rows(struct facets *f) {
         }
     }
     list_select(&f->base.list, f->base.list.selected);
+    ask_names(f, ui);
     free(found);
 }
 
@@ -106,55 +119,39 @@ static const char *section_plural(int section) {
     return section < TAX_COUNT ? taxonomies[section].plural : section == SECTION_AUTHORITIES ? "authorities" : "years";
 }
 
-static bool get_term(struct ui *ui, int64_t id, struct arena *arena, struct term *t) {
-    return ui->cache && cache_term(ui->cache, id, arena, t, NULL) == 0;
-}
-
-static void number_name(const struct facet *value, struct buf *out) {
+/* What a value is called; nothing while it is not known. */
+static void add_name(const struct facets *f, const struct facet *value, struct buf *out) {
+    const struct name *name = names_find(&f->names, value->number);
+    const struct choice *c = facets_choice(f, value);
     if (value->section == SECTION_YEARS) {
         buf_printf(out, "%lld", (long long)value->number);
-    } else {
+    } else if (value->section == SECTION_MARKS) {
         buf_puts(out, query_states[value->number]);
-    }
-}
-
-void facets_name(const struct facets *f, struct ui *ui, const struct facet *value, struct buf *out) {
-    struct arena arena = {0};
-    struct term t;
-    const struct choice *c = facets_choice(f, value);
-    if (value->section > SECTION_AUTHORITIES) {
-        number_name(value, out);
-    } else if (get_term(ui, value->number, &arena, &t)) {
-        buf_add_str(out, value->section == SECTION_AUTHORITIES ? t.authority : t.name);
+    } else if (name) {
+        buf_add_str(out, value->section == SECTION_AUTHORITIES ? name->term->authority : name->term->label);
     } else if (c) {
         buf_add_str(out, c->word);
     }
-    arena_release(&arena);
 }
 
 /* `[x] Label  Authority                 212` */
-static void paint_value(const struct facets *f, struct ui *ui, const struct facet *value, const struct grid *line) {
+static void paint_value(const struct facets *f, const struct facet *value, const struct grid *line) {
     const struct choice *c = facets_choice(f, value);
+    const struct name *known = value->section < TAX_COUNT ? names_find(&f->names, value->number) : NULL;
+    struct str authority = known ? known->term->authority : STR_NONE;
     int64_t count = facets_count(facets_counts(f), value);
-    struct arena arena = {0};
     struct buf name = {0}, number = {0};
-    struct term t = {.authority = STR_NONE};
-    if (value->section < TAX_COUNT && get_term(ui, value->number, &arena, &t)) {
-        buf_add_str(&name, t.label);
-    } else {
-        facets_name(f, ui, value, &name);
-    }
+    add_name(f, value, &name);
     format_count(&number, count);
     style_t look = count || c ? LOOK_TEXT : LOOK_DIM;
     int end = grid_put_right(line, 0, line->columns - 1, buf_str(&number), count ? LOOK_LABEL : LOOK_DIM);
     grid_put(line, 0, 2, !c ? STR("[ ]") : c->exclude ? STR("[-]") : STR("[x]"), c ? LOOK_MARK | STYLE_STRONG : LOOK_DIM);
     int used = grid_put_fit(line, 0, 6, end - 8, buf_str(&name), c ? look | STYLE_STRONG : look);
-    if (t.authority.n && end - 12 - used > 3) {
-        grid_put_fit(line, 0, 8 + used, end - 12 - used, t.authority, LOOK_DIM);
+    if (authority.n && end - 12 - used > 3) {
+        grid_put_fit(line, 0, 8 + used, end - 12 - used, authority, LOOK_DIM);
     }
     buf_release(&name);
     buf_release(&number);
-    arena_release(&arena);
 }
 
 static void paint_more(const struct facets *f, const struct facet *row, const struct grid *line) {
@@ -177,7 +174,7 @@ static void paint_show(const struct facets *f, const struct grid *line) {
     struct buf text = {0};
     buf_puts(&text, "Show ");
     if (counter_is_whole(c)) {
-        format_counted(&text, c->shown.articles, "article", "articles");
+        format_counted(&text, counter_tally(c)->articles, "article", "articles");
     } else {
         buf_puts(&text, "the articles");
     }
@@ -188,6 +185,7 @@ static void paint_show(const struct facets *f, const struct grid *line) {
 void facets_paint_row(const struct list_view *l, struct ui *ui, long at, const struct grid *line) {
     const struct facets *f = (const struct facets *)l;
     const struct facet *row = &f->rows[at];
+    (void)ui;
     switch (row->kind) {
     case FACET_SHOW:
         paint_show(f, line);
@@ -198,7 +196,7 @@ void facets_paint_row(const struct list_view *l, struct ui *ui, long at, const s
         paint_heading_row(line, str_from(section_title(row->section)));
         break;
     case FACET_VALUE:
-        paint_value(f, ui, row, line);
+        paint_value(f, row, line);
         break;
     case FACET_MORE:
         paint_more(f, row, line);

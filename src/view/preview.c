@@ -13,7 +13,7 @@ static void take(void *owner, void *context, struct request *r) {
     } else if (p->asked.kind == PREVIEW_ARTICLE) {
         sheet_take(&p->sheet, (struct article_request *)r);
     } else {
-        request_free(&p->rows->request);
+        request_free(p->rows ? &p->rows->request : NULL);
         p->rows = (struct rows_request *)r;
     }
     p->shown = p->asked;

@@ -1,4 +1,4 @@
-/* terms_beside: the topics, offerings and so on that articles of one term have most, counted bit by bit. */
+/* terms_beside: the topics, offerings and so on that articles of one term have most. */
 #include <stdlib.h>
 
 #include "beside.h"
@@ -9,37 +9,24 @@ enum { NEIGHBOURS = 100 };
 
 struct terms_beside {
     struct terms_list terms;
-    enum taxonomy of_taxonomy; /* of the term */
-    struct str of_key;         /* to find it again in another cache; in of_arena */
-    struct query of_query;     /* its articles; the same */
-    struct arena of_arena;
+    struct slot slot;
+    struct term_request *of; /* the term; NULL: not yet */
     struct beside beside;
-    bool moved; /* the selection is where the person put it; else it is the first */
+    unsigned edition; /* of beside, that is listed */
+    bool moved;       /* the selection is where the person put it; else it is the first */
 };
 
 static void load(struct terms_beside *t) {
     terms_clear(&t->terms);
     terms_add(&t->terms, &t->beside.kinds[t->terms.taxonomy]);
+    t->edition = t->beside.edition;
 }
 
-static void refresh(struct view *v, struct ui *ui) {
-    struct terms_beside *t = (struct terms_beside *)v;
-    int64_t id;
-    preview_forget(&t->terms.base.preview);
-    if (t->terms.cache_generation != ui->cache_generation && ui->cache &&
-        cache_term_id(ui->cache, t->of_taxonomy, t->of_key, &id, NULL) == 0 && id) {
-        t->terms.cache_generation = ui->cache_generation;
-        t->beside.except[0] = id;
-        beside_begin(&t->beside, ui);
-    }
-}
-
-static bool work(struct view *v, struct ui *ui) {
-    struct terms_beside *t = (struct terms_beside *)v;
-    unsigned edition = t->beside.edition;
-    bool more = beside_work(&t->beside, ui, &t->of_query);
-    t->terms.is_whole = counter_is_whole(&t->beside.counter);
-    if (t->beside.edition != edition) {
+static void counted(void *owner, struct ui *ui) {
+    struct terms_beside *t = owner;
+    struct view *v = &t->terms.base.view;
+    t->terms.is_whole = beside_is_whole(&t->beside);
+    if (t->beside.edition != t->edition) {
         struct place before = list_view_place(v);
         load(t);
         if (t->moved) {
@@ -48,14 +35,44 @@ static bool work(struct view *v, struct ui *ui) {
             list_view_top(&t->terms.base);
         }
     }
-    return more;
+}
+
+/* A term that another cache does not have stays as it was shown. */
+static void take(void *owner, void *context, struct request *request) {
+    struct terms_beside *t = owner;
+    if (!ui_is_answer(context, request)) {
+        return;
+    }
+    if (t->of) {
+        request_free(&t->of->request);
+    }
+    t->of = (struct term_request *)request;
+    t->beside.except[0] = t->of->id;
+    beside_begin(&t->beside, context, &t->of->query);
+}
+
+static void ask(struct terms_beside *t, struct ui *ui, struct term_request *r) {
+    t->terms.cache_generation = ui->cache_generation;
+    ui_send(ui, &t->slot, &r->request);
+    ui_wait(ui, &t->slot);
+}
+
+static void refresh(struct view *v, struct ui *ui) {
+    struct terms_beside *t = (struct terms_beside *)v;
+    preview_forget(&t->terms.base.preview);
+    if (t->of && t->terms.cache_generation != ui->cache_generation) {
+        ask(t, ui, request_term(0, t->of->term.taxonomy, t->of->term.key));
+    }
 }
 
 static void release(struct view *v) {
     struct terms_beside *t = (struct terms_beside *)v;
+    slot_cancel(&t->slot);
     terms_release(&t->terms);
-    arena_release(&t->of_arena);
     beside_release(&t->beside);
+    if (t->of) {
+        request_free(&t->of->request);
+    }
     free(t);
 }
 
@@ -120,20 +137,13 @@ static const struct view_ops ops = {
     .place = list_view_place,
     .go = list_view_go,
     .refresh = refresh,
-    .work = work,
 };
 
 struct view *view_terms_beside(struct ui *ui, int64_t term, enum taxonomy taxonomy) {
     struct terms_beside *t = xcalloc(1, sizeof *t);
-    struct term of;
     terms_init(&t->terms, &ops, &rows, taxonomy);
-    t->terms.cache_generation = ui->cache_generation;
-    t->beside = (struct beside){.wanted = 1u << taxonomy, .limit = NEIGHBOURS, .except = {term}};
-    if (ui->cache && cache_term(ui->cache, term, &t->of_arena, &of, NULL) == 0) {
-        t->of_key = of.key;
-        t->of_taxonomy = of.taxonomy;
-        cache_term_query(ui->cache, &of, true, &t->of_arena, &t->of_query, NULL);
-        beside_begin(&t->beside, ui);
-    }
+    t->beside = (struct beside){.wanted = 1u << taxonomy, .limit = NEIGHBOURS, .changed = counted, .owner = t};
+    t->slot = (struct slot){.answered = take, .owner = t};
+    ask(t, ui, request_term(term, taxonomy, STR_NONE));
     return &t->terms.base.view;
 }

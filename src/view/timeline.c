@@ -25,60 +25,50 @@ static struct condition condition_of(const struct month_row *r) {
     return c;
 }
 
-static void set_month(struct timeline *t) {
-    const struct month_row *r = selected(t);
-    struct condition c;
-    if (!r || r->kind == MONTHS_TRENDING) {
-        t->glance.rows.count = 0;
-        t->shown = SIZE_MAX;
-        return;
-    }
-    if (t->shown == r->month) {
-        return;
-    }
-    c = condition_of(r);
-    arena_release(&t->month_arena);
-    t->month = query_and(&t->of, &(struct query){&c, 1, t->of.sort}, &t->month_arena);
-    t->shown = r->month;
-    t->glance.fetched = false;
+/* Of the list, in that month. */
+static struct query query_of(const struct timeline *t, const struct month_row *r, struct arena *arena) {
+    struct condition c = condition_of(r);
+    return query_and(&t->of, &(struct query){&c, 1, t->of.sort}, arena);
 }
 
 static void open(struct list_view *l, struct ui *ui, long row) {
     struct timeline *t = (struct timeline *)l;
     const struct month_row *r = &t->rows[row];
+    struct arena arena = {0};
     struct buf name = {0};
-    set_month(t);
     if (r->kind == MONTHS_TRENDING) {
         ui_push(ui, view_trending(ui, &t->of));
     } else {
+        struct query month = query_of(t, r, &arena);
         timeline_name(r, &name);
-        ui_push(ui, view_articles(ui, &t->month, buf_str(&name)));
+        ui_push(ui, view_articles(ui, &month, buf_str(&name)));
     }
     buf_release(&name);
+    arena_release(&arena);
 }
 
-/* ---- when no key waits ---- */
-
-static bool work(struct view *v, struct ui *ui) {
+static void preview(struct view *v, struct ui *ui, const struct grid *g) {
     struct timeline *t = (struct timeline *)v;
-    if (counter_work(&t->counter, ui, &t->of)) {
-        timeline_make_rows(t);
-        return true;
+    const struct month_row *r = selected(t);
+    struct arena arena = {0};
+    if (r && r->kind != MONTHS_TRENDING) {
+        struct query month = query_of(t, r, &arena);
+        preview_query(&t->base.preview, ui, &month, (int64_t)r->month, g);
     }
-    set_month(t);
-    return t->shown != SIZE_MAX && glance_work(&t->glance, ui, &t->month);
+    arena_release(&arena);
+}
+
+/* ---- the counts ---- */
+
+static void counted(void *owner, struct ui *ui) {
+    (void)ui;
+    timeline_make_rows(owner);
 }
 
 static void refresh(struct view *v, struct ui *ui) {
     struct timeline *t = (struct timeline *)v;
-    (void)ui;
-    t->glance.fetched = false;
-    counter_restart(&t->counter, true);
-}
-
-static void preview(struct view *v, struct ui *ui, const struct grid *g) {
-    (void)ui;
-    glance_paint(&((struct timeline *)v)->glance, g);
+    preview_forget(&t->base.preview);
+    counter_ask(&t->counter, ui, &t->of, true);
 }
 
 static void describe(struct view *v, struct description *d) {
@@ -86,7 +76,7 @@ static void describe(struct view *v, struct description *d) {
     const struct month_row *r = selected(t);
     buf_puts(&d->title, "Timeline");
     if (counter_has_begun(&t->counter)) {
-        format_counted(&d->summary, t->counter.shown.articles, "article", "articles");
+        format_counted(&d->summary, counter_tally(&t->counter)->articles, "article", "articles");
         buf_puts(&d->summary, counter_is_whole(&t->counter) ? "" : " so far");
     }
     counter_say_part(&t->counter, &d->left);
@@ -124,9 +114,7 @@ static void release(struct view *v) {
     struct timeline *t = (struct timeline *)v;
     list_view_release(&t->base);
     counter_release(&t->counter);
-    arena_release(&t->base_arena);
-    arena_release(&t->month_arena);
-    arena_release(&t->glance.arena);
+    arena_release(&t->of_arena);
     free(t->rows);
     free(t);
 }
@@ -146,17 +134,16 @@ static const struct view_ops ops = {
     .act = act,
     .listing = listing,
     .refresh = refresh,
-    .work = work,
 };
 
 struct view *view_timeline(struct ui *ui, const struct query *q) {
     struct timeline *t = xcalloc(1, sizeof *t);
-    (void)ui;
     t->base.view.ops = &ops;
     t->base.rows = &rows;
-    t->of = query_and(q, &(struct query){.sort = q->sort}, &t->base_arena);
-    t->shown = SIZE_MAX;
-    counter_restart(&t->counter, false);
+    t->of = query_and(q, &(struct query){.sort = q->sort}, &t->of_arena);
+    t->counter.counted = counted;
+    t->counter.owner = t;
+    counter_ask(&t->counter, ui, &t->of, false);
     timeline_make_rows(t);
     return &t->base.view;
 }

@@ -21,15 +21,13 @@ struct month_row {
 
 struct timeline {
     struct list_view base;
-    struct arena base_arena, month_arena;
-    struct query of, month; /* month: of it, in the selected month */
+    struct arena of_arena;
+    struct query of;
     struct counter counter;
     struct month_row *rows;
     size_t capacity;
     int64_t most; /* articles of a month */
     bool placed;  /* on a month, once there were any */
-    size_t shown; /* the month that `month` is of */
-    struct glance glance;
 };
 
 bool timeline_can_select(const struct list_view *l, long row);

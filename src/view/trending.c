@@ -28,12 +28,14 @@ struct item {
 
 struct trending {
     struct list_view base;
-    struct arena base_arena, query_arena;
-    struct query of, lately, before;
+    struct arena of_arena;
+    struct query of;
+    struct slot slot;
+    bool has_newest; /* the newest day is known: */
+    int32_t newest;  /* DATE_NONE: there is no dated article */
     struct counter now_count, before_count;
-    bool made;      /* the lines are of these counts */
-    int32_t newest; /* DATE_NONE: there is no dated article */
     struct item lines[LENGTH(sections) * (BEST + 2)];
+    struct names names; /* of the lines */
 };
 
 static const struct item *line_of(const struct list_view *l, long row) {
@@ -50,33 +52,30 @@ static void subject(const struct list_view *l, long row, struct subject *s) {
 
 /* ---- the two spans of time ---- */
 
-static int32_t newest_day(struct ui *ui) {
-    struct query all = {0};
-    struct page_request request = {.limit = 1};
+static void count(struct trending *t, struct ui *ui, struct counter *c, int32_t from, int32_t before) {
+    struct condition days = {.kind = CONDITION_DATES, .text = STR_NONE, .from = from > 0 ? from : 1, .before = before};
     struct arena arena = {0};
-    struct rows rows = {0};
-    int32_t day = DATE_NONE;
-    if (ui->cache && cache_find(ui->cache, &all, &request, &arena, &rows, NULL) == 0 && rows.count) {
-        day = rows.rows[0].day;
-    }
+    struct query q = query_and(&t->of, &(struct query){&days, 1, t->of.sort}, &arena);
+    counter_ask(c, ui, &q, true);
     arena_release(&arena);
-    return day;
 }
 
-static struct query between(struct trending *t, int32_t from, int32_t before) {
-    struct condition c = {.kind = CONDITION_DATES, .text = STR_NONE, .from = from > 0 ? from : 1, .before = before};
-    return query_and(&t->of, &(struct query){&c, 1, t->of.sort}, &t->query_arena);
-}
-
-static void set_spans(struct trending *t, struct ui *ui) {
-    t->newest = newest_day(ui);
+static void take(void *owner, void *context, struct request *request) {
+    struct trending *t = owner;
+    t->newest = request->has_failed ? DATE_NONE : ((struct archive_request *)request)->newest;
+    t->has_newest = true;
     int32_t from = t->newest - QUARTER + 1;
-    arena_release(&t->query_arena);
-    t->lately = between(t, from, t->newest + 1);
-    t->before = between(t, from - QUARTERS * QUARTER, from > 1 ? from : 1);
-    counter_restart(&t->now_count, true);
-    counter_restart(&t->before_count, true);
-    t->made = false;
+    count(t, context, &t->now_count, from, t->newest + 1);
+    count(t, context, &t->before_count, from - QUARTERS * QUARTER, from > 1 ? from : 1);
+    ui_fail_request(context, request);
+    request_free(request);
+}
+
+static void refresh(struct view *v, struct ui *ui) {
+    struct trending *t = (struct trending *)v;
+    preview_forget(&t->base.preview);
+    ui_send(ui, &t->slot, &request_archive()->request);
+    ui_wait(ui, &t->slot);
 }
 
 /* ---- lines ---- */
@@ -100,10 +99,10 @@ static void insert(struct item *best, size_t *count, struct item one, double sig
 }
 
 static size_t find(const struct trending *t, enum taxonomy taxonomy, double sign, struct item *best) {
-    const struct tally *now = &t->now_count.shown;
+    const struct tally *now = counter_tally(&t->now_count), *before = counter_tally(&t->before_count);
     size_t count = 0;
     for (size_t i = 0; i < now->term_count; i++) {
-        struct item l = {STR_NONE, (int64_t)i, now->terms[i], tally_of_term(&t->before_count.shown, (int64_t)i)};
+        struct item l = {STR_NONE, (int64_t)i, now->terms[i], tally_of_term(before, (int64_t)i)};
         if (now->taxonomies[i] == (uint8_t)taxonomy + 1 && sign * score(&l) > 0) {
             insert(best, &count, l, sign);
         }
@@ -124,32 +123,28 @@ static void add_section(struct trending *t, const struct section *section) {
     }
 }
 
-static void make_lines(struct trending *t) {
+static bool is_whole(const struct trending *t) {
+    return counter_is_whole(&t->now_count) && counter_is_whole(&t->before_count);
+}
+
+static void counted(void *owner, struct ui *ui) {
+    struct trending *t = owner;
     struct place before = list_view_place(&t->base.view);
+    int64_t ids[LENGTH(t->lines)];
+    size_t count = 0;
+    if (!is_whole(t)) {
+        return;
+    }
     t->base.list.count = 0;
     for (size_t i = 0; i < LENGTH(sections); i++) {
         add_section(t, &sections[i]);
     }
-    list_view_go(&t->base.view, NULL, before);
-}
-
-static bool work(struct view *v, struct ui *ui) {
-    struct trending *t = (struct trending *)v;
-    if (counter_work(&t->now_count, ui, &t->lately) || counter_work(&t->before_count, ui, &t->before)) {
-        return true;
+    for (long row = 0; row < t->base.list.count; row++) {
+        ids[count] = t->lines[row].term;
+        count += ids[count] != 0;
     }
-    if (t->made || !counter_is_whole(&t->now_count) || !counter_is_whole(&t->before_count)) {
-        return false;
-    }
-    make_lines(t);
-    t->made = true;
-    return true;
-}
-
-static void refresh(struct view *v, struct ui *ui) {
-    struct trending *t = (struct trending *)v;
-    preview_forget(&t->base.preview);
-    set_spans(t, ui);
+    names_ask(&t->names, ui, t->now_count.cache_generation, ids, count);
+    list_view_go(&t->base.view, ui, before);
 }
 
 /* ---- looks ---- */
@@ -163,11 +158,9 @@ static void format_mean(struct buf *out, int64_t before) {
 }
 
 /* `▲ Label  Authority            12   4.5` */
-static void paint_term(const struct item *l, struct ui *ui, const struct grid *line) {
+static void paint_term(const struct item *l, const struct name *name, struct ui *ui, const struct grid *line) {
     enum { BEFORE_COLUMNS = 10, NOW_COLUMNS = 9 };
-    struct arena arena = {0};
     struct buf now = {0}, before = {0};
-    struct term term;
     int end = line->columns - 1, room = end - BEFORE_COLUMNS - NOW_COLUMNS - 5;
     format_count(&now, l->now);
     format_mean(&before, l->before);
@@ -175,21 +168,20 @@ static void paint_term(const struct item *l, struct ui *ui, const struct grid *l
     grid_put(line, 0, 2, ui->ascii ? (more ? STR("+") : STR("-")) : more ? STR("▲") : STR("▼"), LOOK_MARK | STYLE_STRONG);
     grid_put_right(line, 0, end, buf_str(&before), LOOK_DIM);
     grid_put_right(line, 0, end - BEFORE_COLUMNS, buf_str(&now), LOOK_LABEL);
-    if (ui->cache && cache_term(ui->cache, l->term, &arena, &term, NULL) == 0) {
-        int used = grid_put_fit(line, 0, 4, room, term.label, LOOK_TEXT);
-        if (term.authority.n && room - used > 5) {
-            grid_put_fit(line, 0, 6 + used, room - used - 2, term.authority, LOOK_DIM);
+    if (name) {
+        int used = grid_put_fit(line, 0, 4, room, name->term->label, LOOK_TEXT);
+        if (name->term->authority.n && room - used > 5) {
+            grid_put_fit(line, 0, 6 + used, room - used - 2, name->term->authority, LOOK_DIM);
         }
     }
     buf_release(&now);
     buf_release(&before);
-    arena_release(&arena);
 }
 
 static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
     const struct item *item = line_of(l, row);
     if (item->term) {
-        paint_term(item, ui, line);
+        paint_term(item, names_find(&((const struct trending *)l)->names, item->term), ui, line);
         return;
     }
     paint_heading_row(line, item->heading);
@@ -206,7 +198,7 @@ static void paint_head(const struct list_view *l, const struct grid *line) {
         buf_printf(&text, "%d days to ", QUARTER);
         date_format(&text, t->newest);
         buf_puts(&text, ", against the mean of the four times as many before");
-    } else {
+    } else if (t->has_newest) {
         buf_puts(&text, "there is no dated article to compare");
     }
     grid_put_fit(line, 0, 1, line->columns - 2, buf_str(&text), LOOK_DIM);
@@ -219,10 +211,10 @@ static const struct row_ops rows = {
 static void describe(struct view *v, struct description *d) {
     struct trending *t = (struct trending *)v;
     buf_puts(&d->title, "Trending");
-    if (counter_is_whole(&t->now_count) && counter_is_whole(&t->before_count)) {
-        format_counted(&d->summary, t->now_count.shown.articles, "article", "articles");
+    if (is_whole(t)) {
+        format_counted(&d->summary, counter_tally(&t->now_count)->articles, "article", "articles");
         buf_puts(&d->summary, " · mean ");
-        format_mean(&d->summary, t->before_count.shown.articles);
+        format_mean(&d->summary, counter_tally(&t->before_count)->articles);
     }
     counter_say_part(&t->now_count, &d->left);
     if (!d->left.n) {
@@ -241,11 +233,12 @@ static void listing(struct view *v, struct listing *l) {
 
 static void release(struct view *v) {
     struct trending *t = (struct trending *)v;
+    slot_cancel(&t->slot);
     list_view_release(&t->base);
+    names_release(&t->names);
     counter_release(&t->now_count);
     counter_release(&t->before_count);
-    arena_release(&t->base_arena);
-    arena_release(&t->query_arena);
+    arena_release(&t->of_arena);
     free(t);
 }
 
@@ -263,16 +256,16 @@ static const struct view_ops ops = {
     .subject = list_view_subject,
     .listing = listing,
     .refresh = refresh,
-    .work = work,
 };
 
 struct view *view_trending(struct ui *ui, const struct query *q) {
     struct trending *t = xcalloc(1, sizeof *t);
     t->base.view.ops = &ops;
     t->base.rows = &rows;
-    t->of = query_and(q, &(struct query){.sort = q->sort}, &t->base_arena);
-    t->now_count.wanted = TALLY_TERMS | TALLY_TAXONOMIES;
-    t->before_count.wanted = TALLY_TERMS;
-    set_spans(t, ui);
+    t->of = query_and(q, &(struct query){.sort = q->sort}, &t->of_arena);
+    t->slot = (struct slot){.answered = take, .owner = t};
+    t->now_count = (struct counter){.wanted = TALLY_TERMS | TALLY_TAXONOMIES, .counted = counted, .owner = t};
+    t->before_count = (struct counter){.wanted = TALLY_TERMS, .counted = counted, .owner = t};
+    refresh(&t->base.view, ui);
     return &t->base.view;
 }

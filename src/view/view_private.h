@@ -3,6 +3,7 @@
 #define COURANT_VIEW_PRIVATE_H
 
 #include "compose.h"
+#include "map.h"
 #include "requests.h"
 #include "seek.h"
 #include "view.h"
@@ -49,28 +50,45 @@ bool archive_is_empty(struct ui *ui); /* of articles that default lists show; tr
 /* Says what is wrong with a query that is typed, and marks where. */
 void say_query_fault(struct ui *ui, struct str text, size_t place, const struct err *e);
 
-/* Counts of a list, made in slices when no key waits. What is shown stays until there is something of the fresh ones, or, when
- * patient, until these are whole. Zeroed but for `wanted` (see struct tally), then restarted. */
+/* What the articles of a query have. The backend counts it when it has nothing else to do, and its parts arrive by themselves.
+ * What is shown stays until there is something of the fresh counts, or, when patient, until these are whole. It stays where it
+ * is from the first time it asks. */
 struct counter {
-    unsigned wanted;
-    struct tally shown, fresh;
-    bool stale, patient, failed;
+    unsigned wanted;                             /* see struct tally; set before it asks */
+    void (*counted)(void *owner, struct ui *ui); /* the same; called when something came; NULL: nobody is to know */
+    void *owner;
+    struct slot slot;
+    struct tally_request *answer; /* what is shown; NULL: nothing yet */
+    unsigned cache_generation;    /* of the ui when it came */
+    bool is_old, is_patient;      /* is_old: the answer is of an older question */
+    bool has_failed;              /* what is shown is all that there will be */
 };
-void counter_restart(struct counter *c, bool patient);                      /* the query or the cache is another */
-bool counter_work(struct counter *c, struct ui *ui, const struct query *q); /* one slice; false: nothing is left to do */
-bool counter_has_begun(const struct counter *c);                            /* there is something to show */
+void counter_ask(struct counter *c, struct ui *ui, const struct query *q, bool patient); /* the query or the cache is another */
+const struct tally *counter_tally(const struct counter *c); /* what is shown; all zero when there is nothing */
+bool counter_has_begun(const struct counter *c);            /* there is something to show */
 bool counter_is_whole(const struct counter *c);
 void counter_say_part(const struct counter *c, struct buf *out); /* "counting: the newest 12,000 so far"; nothing when whole */
 void counter_release(struct counter *c);
 
-/* The newest articles of a query, fetched when no key waits: what a list shows beside itself of the selected row. */
-struct glance {
-    struct arena arena;
-    struct rows rows;
-    bool fetched;
+/* Terms that counts know by their ids: what they are called, and how a person would write a query of each. All are of one
+ * cache. A zeroed struct is empty; it stays where it is from the first time it asks. */
+struct name {
+    const struct term *term;
+    const struct query *written;
 };
-bool glance_work(struct glance *g, struct ui *ui, const struct query *q); /* false: nothing is left to do */
-void glance_paint(const struct glance *g, const struct grid *grid);
+struct names {
+    struct slot slot;
+    unsigned cache_generation;      /* of the ui, as of the counts */
+    struct terms_request **answers; /* which hold the texts */
+    size_t answer_count, answer_capacity;
+    struct name *names;
+    size_t count, capacity;
+    struct map by_id;
+};
+/* Asks for those that it does not have, and waits for them a moment. The ids are of counts of that generation of the cache. */
+void names_ask(struct names *n, struct ui *ui, unsigned cache_generation, const int64_t *ids, size_t count);
+const struct name *names_find(const struct names *n, int64_t id); /* NULL: it has not come yet */
+void names_release(struct names *n);
 
 /* Reads the article, or opens the term's page, or the address. False: it is none of these. */
 bool open_subject(struct ui *ui, const struct subject *s);

@@ -426,6 +426,24 @@ static void same_lists_of_terms(struct scene *s, enum taxonomy taxonomy) {
     same_terms(&here, &r->terms);
 }
 
+/* By their keys, behind one that is no term's. */
+static void same_terms_by_key(struct scene *s, const struct terms *here) {
+    struct term keys[3] = {{.taxonomy = TAX_TOPIC, .key = STR("no such topic")}, here->terms[1], here->terms[0]};
+    keys[1].id = keys[2].id = 0;
+    struct terms_request *r = ask(s, &request_terms_by_key(keys, 3)->request);
+    assert_int_equal(r->terms.count, 3);
+    assert_int_equal(r->ids[0], 0);
+    assert_int_equal(r->terms.terms[0].name.n, 0);
+    for (size_t i = 1; i < 3; i++) {
+        struct query written;
+        const struct term *t = &here->terms[2 - i];
+        assert_int_equal(r->ids[i], t->id);
+        same_str(r->terms.terms[i].name, t->name);
+        assert_well(cache_term_query(s->cache, t, false, &s->arena, &written, &s->e), &s->e);
+        same_query(r->written[i], written);
+    }
+}
+
 static void terms(const char *folder, bool without_thread) {
     struct scene s;
     struct query all = {0};
@@ -449,6 +467,7 @@ static void terms(const char *folder, bool without_thread) {
     assert_int_equal(r->terms.terms[1].id, 0);
     assert_int_equal(r->terms.terms[2].id, here.terms[0].id);
     assert_int_equal(r->terms.terms[1].name.n, 0);
+    same_terms_by_key(&s, &here);
     expect_missing(&s, &request_term(99999, TAX_TOPIC, STR_NONE)->request);
     expect_missing(&s, &request_term(0, TAX_TOPIC, STR("no such topic"))->request);
     finish(&s);

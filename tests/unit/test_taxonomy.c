@@ -209,6 +209,8 @@ static void screens_show_each(void **state) {
     char *file = path_in(*state, "cache.db");
     ui_init(&ui, commands, command_count);
     ui.cache = build(file);
+    ui.backend = backend_start(&(struct backend_options){.cache_file = file, .without_thread = true});
+    ui.has_cache = true;
     ui_push(&ui, view_articles(&ui, &all, STR("All articles")));
     for (int t = 0; t < TAX_COUNT; t++) {
         ui_key(&ui, (unsigned char)*taxonomies[t].key);
@@ -232,8 +234,9 @@ static void screens_show_each(void **state) {
         expect(&screen, arena_printf(&arena, "%s\n", taxonomies[t].title).p);
         expect(&screen, arena_printf(&arena, "[ ] Value %s ", taxonomies[t].name).p);
     }
-    cache_close(ui.cache);
     ui_release(&ui);
+    backend_stop(ui.backend);
+    cache_close(ui.cache);
     buf_release(&screen);
     arena_release(&arena);
     free(file);
