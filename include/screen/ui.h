@@ -38,6 +38,8 @@ struct subject {
     int64_t article;        /* 0: none */
     unsigned marks;         /* of that article, as they are shown: 1 << enum mark; */
     bool shows_marks;       /* false: they are not shown */
+    struct str key, title;  /* of that article, and */
+    int32_t day;            /* its day; key empty: they are not known here */
     int64_t term;           /* 0: none */
     struct str url;         /* an address, where that is no article's */
     struct file_place file; /* a content file, which need not have an article; path empty: none */
@@ -142,11 +144,11 @@ struct prompt_ops {
 
 /* What was searched for before, while the arrows go through it. */
 struct recall {
-    struct arena arena;
-    struct str *texts; /* the latest first */
-    size_t count, at;  /* at: 1 the latest; 0: what was typed is shown */
+    struct slot slot;
+    struct searches_request *known; /* NULL: not asked for since the last search */
+    bool is_wanted;                 /* the arrow was pressed, and waits for them */
+    size_t at;                      /* 1 the latest; 0: what was typed is shown */
     struct buf typed;
-    bool loaded;
 };
 
 struct prompt {
@@ -178,7 +180,8 @@ struct pane {
 struct ui {
     struct screen screen;
     struct backend *backend;
-    bool has_cache, has_marks; /* as the backend last said */
+    bool has_cache, has_marks; /* as the backend last said, */
+    struct buf notice;         /* and what opening the marks had to mend */
     struct slot archive_slot;
     struct archive_request *archive; /* see ui_archive */
     struct slot command_slot;        /* of the last command that had to ask; */
@@ -199,8 +202,9 @@ struct ui {
     struct {
         enum taxonomy taxonomy;
         struct buf key, label;
-    } first;                     /* of two terms to compare; key empty: none */
-    struct mark_history *marked; /* see ui_marks.c */
+    } first;                        /* of two terms to compare; key empty: none */
+    struct mark_history *marked;    /* see ui_marks.c */
+    struct pending_change *changes; /* under way, see ui_change.c */
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
@@ -267,15 +271,21 @@ void ui_command(struct ui *ui, void (*answered)(void *owner, void *context, stru
 const struct archive_request *ui_archive(struct ui *ui);
 void ui_fail_request(struct ui *ui, const struct request *r); /* says why, but for a cache that is not there yet */
 bool ui_is_answer(struct ui *ui, struct request *r);          /* false: it failed, that was said, and it is freed */
-void ui_give_way(struct ui *ui, bool on);                     /* between these, a query ends when a key waits */
+/* Asks for a change, in its own right: none takes the place of another, and no view waits for it. `done` is called with the
+ * answer, which may have failed, and does not own it. Waits a moment as well. */
+typedef void change_done(struct ui *ui, struct request *r);
+void ui_change(struct ui *ui, struct request *r, change_done *done);
+/* What the backend noticed by itself; the first time, this waits until it has opened what there is. True: there was some. */
+bool ui_take_news(struct ui *ui);
+void ui_give_way(struct ui *ui, bool on); /* between these, a query ends when a key waits */
 
 void ui_mark_read(struct ui *ui, const struct article *a); /* since it was opened: nothing that is undone */
 
 /* What the person marks is kept, step by step, for undoing. Each says what it did. */
-/* Gives an article the mark or takes it away, as what is shown does not have it or has it, whatever others did since then. */
-void ui_mark(struct ui *ui, int64_t article, enum mark mark, bool on);
-unsigned ui_marks_of(struct ui *ui, int64_t article); /* as they are kept */
-/* Bit by bit, when no key waits. of: how many articles the list has; not exact: or more. */
+/* Gives the article the mark or takes it away, as what is shown does not have it or has it, whatever others did since then;
+ * where marks are not shown, what is kept decides. */
+void ui_mark(struct ui *ui, const struct subject *of, enum mark mark);
+/* Bit by bit, when nothing else is asked. of: how many articles the list has; not exact: or more. */
 void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact);
 bool ui_stop_marking(struct ui *ui); /* what was marked stays; false: nothing is being marked */
 void ui_undo(struct ui *ui);

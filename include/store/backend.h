@@ -27,6 +27,7 @@ struct request_ops {
     /* What is not in its arena; NULL: nothing. */
     void (*release)(struct request *r);
     bool is_change; /* it is carried out even when nobody waits for it any more, and before the backend ends */
+    bool any_cache; /* neither question nor answer has ids of a cache: it is good for one that took its place, too */
 };
 
 /* The first member of every request. What question and answer point to is in its arena. */
@@ -88,7 +89,8 @@ int backend_descriptor(const struct backend *b); /* readable when there are answ
 
 /* What the backend noticed by itself. It looks whether the cache was replaced before each request and whether somebody else
  * changed the marks at least every 800 ms. Ids are those of one cache: requests that were sent before the asker took the news
- * that it was replaced are not answered, their slots are empty again. */
+ * that it was replaced are not answered, their slots are empty again; a change fails instead. All this but for those that are
+ * good for any cache. */
 struct backend_news {
     bool cache_replaced; /* or is there now, or is gone */
     bool marks_changed;  /* by another process */

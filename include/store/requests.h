@@ -177,6 +177,23 @@ struct changes_request *request_changes(size_t limit);
 
 /* ---- marks ---- */
 
+/* Marks one article, or takes the mark away. `time` has its key, title and day, or no key: then `article` is its id. */
+enum mark_change {
+    MARK_SET,
+    MARK_SET_ONCE /* one that is there keeps its time */,
+    MARK_CLEAR,
+    MARK_TOGGLE /* as it is kept */
+};
+struct mark_request {
+    struct request request;
+    int64_t article;
+    enum mark_change change;
+    struct mark_time time; /* an answer has the time before in it, and key, title and day in any case */
+    /* answer */
+    int64_t now; /* the time that it has now, 0: it is not marked; the same as before: nothing was changed */
+};
+struct mark_request *request_mark(int64_t article, const struct mark_time *time, enum mark_change change);
+
 /* Sets each mark to its time; the answer holds what they were before, so that the same request again is the way back. */
 struct swap_request {
     struct request request;
@@ -206,12 +223,12 @@ struct read_all_request {
     /* Of those marked, each with a NUL. A part has its own alone, and is gone when the next one comes before it was handed
      * over: the end has all of them, also one that failed, and one that came of backend_enough, which is the way to stop it. */
     struct buf keys;
-    int64_t after;    /* the backend's: where it stands, */
-    size_t part_from; /* and where the keys of the last part begin */
+    int64_t cache, after; /* the backend's: in which cache it stands, and where, */
+    size_t part_from;     /* and where the keys of the last part begin */
 };
 struct read_all_request *request_read_all(const struct query *q, int64_t now);
 
-/* Saved queries: all of them; one that is kept (text empty: deleted). */
+/* Saved queries: all of them; one that is kept, or deleted. */
 struct queries_request {
     struct request request;
     /* answer */
@@ -224,11 +241,13 @@ struct save_request {
     struct request request;
     struct str name, text;
     bool only_new; /* one of that name stays as it is */
+    bool deletes;
     /* answer */
     bool existed;
     struct str before; /* its text then */
 };
 struct save_request *request_save(struct str name, struct str text, bool only_new);
+struct save_request *request_delete(struct str name);
 
 /* What was searched for, the latest first; `remember` (may be empty) is kept first. */
 struct searches_request {

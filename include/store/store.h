@@ -21,6 +21,7 @@ struct store {
     struct err no_cache, no_marks;
     bool is_damaged;          /* the cache is */
     int64_t version;          /* of the cache, see cache_version */
+    int64_t caches;           /* how many were opened so far: ids are those of one cache */
     struct seek_names names;  /* of the cache's terms */
     struct err failure, told; /* of opening: to be told, code ERR_NONE: nothing; told last */
 };

@@ -2,13 +2,11 @@
 #include "commands_private.h"
 #include "english.h"
 
-/* Where a view shows no marks, what is kept decides. */
 void command_mark(struct ui *ui, int count, int mark) {
     struct subject s = ui_subject(ui);
     (void)count;
     if (s.article) {
-        unsigned marks = s.shows_marks ? s.marks : ui_marks_of(ui, s.article);
-        ui_mark(ui, s.article, (enum mark)mark, !(marks & 1u << mark));
+        ui_mark(ui, &s, (enum mark)mark);
     } else {
         nothing_here(ui, "there is no article to mark");
     }

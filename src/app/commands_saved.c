@@ -1,5 +1,6 @@
 /* commands_saved: lists that have a name. */
 #include "commands_private.h"
+#include "requests.h"
 #include "view.h"
 
 void command_saved(struct ui *ui, int count, int argument) {
@@ -8,48 +9,58 @@ void command_saved(struct ui *ui, int count, int argument) {
     push_once(ui, "saved queries", view_saved);
 }
 
-static void save_as(struct ui *ui, struct str name) {
-    struct view *v = ui_view(ui);
-    struct buf text = {0};
-    struct err e;
-    query_print(view_listing(v).query, &text);
-    struct named_query q = {.name = name, .text = buf_str(&text)};
-    if (marks_save_query(ui->marks, &q, &e) < 0) {
-        ui_fail(ui, "%s", e.text);
-    } else {
-        ui_say(ui, "saved '%.*s': %s", (int)name.n, name.p, buf_cstr(&text));
-        ui_changed(ui);
-    }
-    buf_release(&text);
+static void saved(struct ui *ui, struct request *request);
+
+/* Of one that was kept before: it is asked for only when nothing else is. The name, a NUL, and the query are kept meanwhile. */
+static void replace(struct ui *ui) {
+    struct str name = str_from(buf_cstr(&ui->prompt.subject));
+    struct str text = str_slice(buf_str(&ui->prompt.subject), name.n + 1, ui->prompt.subject.n);
+    ui_change(ui, &request_save(name, text, false)->request, saved);
 }
 
-static void replace(struct ui *ui) {
-    save_as(ui, buf_str(&ui->prompt.subject));
+static void ask_to_replace(struct ui *ui, const struct save_request *r) {
+    struct buf *subject = &ui->prompt.subject;
+    if (ui->prompt.ops) {
+        ui_fail(ui, "'%s' was saved before; nothing was saved", r->name.p);
+        return;
+    }
+    buf_reset(subject);
+    buf_add_str(subject, r->name);
+    buf_putc(subject, '\0');
+    buf_add_str(subject, r->text);
+    ui_say(ui, "'%s' was saved as: %s", r->name.p, r->before.p);
+    ui_ask(ui, replace, "replace '%s'? ", r->name.p);
+}
+
+static void saved(struct ui *ui, struct request *request) {
+    const struct save_request *r = (const struct save_request *)request;
+    if (request->has_failed) {
+        ui_fail_err(ui, &request->error);
+    } else if (r->existed && r->only_new) {
+        ask_to_replace(ui, r);
+    } else {
+        ui_say(ui, "saved '%s': %s", r->name.p, r->text.p);
+        ui_changed(ui);
+    }
 }
 
 /* One that the person saved before is replaced when that is wanted; the others are fixed. */
 static void save(struct ui *ui, struct str name) {
-    struct arena arena = {0};
-    struct str text;
-    struct err e;
-    bool found;
+    const struct query *q = view_listing(ui_view(ui)).query;
+    struct buf text = {0};
     name = str_trim(name);
     const char *fixed = view_saved_is_fixed(ui, name);
     if (!name.n) {
         ui_say(ui, "a saved query needs a name; nothing was saved");
     } else if (fixed) {
         ui_fail(ui, "'%.*s' is %s; take another name", (int)name.n, name.p, fixed);
-    } else if (marks_query(ui->marks, name, &arena, &text, &found, &e) < 0) {
-        ui_fail(ui, "%s", e.text);
-    } else if (found) {
-        buf_reset(&ui->prompt.subject);
-        buf_add_str(&ui->prompt.subject, name);
-        ui_say(ui, "'%s' was saved as: %s", buf_cstr(&ui->prompt.subject), text.p);
-        ui_ask(ui, replace, "replace '%s'? ", buf_cstr(&ui->prompt.subject));
+    } else if (!q) {
+        nothing_here(ui, "there is no list to save");
     } else {
-        save_as(ui, name);
+        query_print(q, &text);
+        ui_change(ui, &request_save(name, buf_str(&text), true)->request, saved);
     }
-    arena_release(&arena);
+    buf_release(&text);
 }
 
 static void save_not(struct ui *ui) {
@@ -63,7 +74,7 @@ void command_save(struct ui *ui, int count, int argument) {
     (void)argument;
     if (!view_listing(ui_view(ui)).query) {
         nothing_here(ui, "there is no list to save");
-    } else if (!ui->marks) {
+    } else if (!ui->has_marks) {
         ui_say(ui, "queries cannot be saved in this run: the marks cannot be kept");
     } else {
         ui_prompt(ui, "save this query as: ", STR_NONE, &save_ops);

@@ -15,7 +15,7 @@
 #include "term.h"
 #include "view.h"
 
-enum { MARKS_MILLISECONDS = 800 }; /* how soon the marks of others are seen */
+enum { LOOK_MILLISECONDS = 800 }; /* how soon what others did is seen where no thread looks */
 
 struct session {
     const struct session_options *options;
@@ -176,9 +176,8 @@ static void say_query_faults(struct session *s) {
 }
 
 static void say_marks_notice(struct session *s) {
-    struct str notice = s->ui.marks ? marks_notice(s->ui.marks) : STR_NONE;
-    if (notice.n) {
-        ui_fail(&s->ui, "%.*s", (int)notice.n, notice.p);
+    if (s->ui.notice.n) {
+        ui_fail(&s->ui, "%s", buf_cstr(&s->ui.notice));
     }
 }
 
@@ -269,21 +268,6 @@ static void mend_cache(struct session *s) {
 
 /* ---- the loop ---- */
 
-/* What another reader or the command line marked shows here, too. */
-static bool see_marks(struct session *s) {
-    const struct session_options *o = s->options;
-    struct err e;
-    if (!s->ui.marks || !marks_changed(s->ui.marks)) {
-        return false;
-    }
-    if (marks_use_archive(s->ui.marks, o->archive, o->roots, o->root_count, &e) < 0 ||
-        (s->ui.cache && cache_find_archive(s->ui.cache, &e) < 0)) {
-        ui_fail_err(&s->ui, &e);
-    }
-    ui_lists_changed(&s->ui);
-    return true;
-}
-
 static void loop(struct session *s) {
     bool work = true;
     while (!s->ui.quit) {
@@ -293,7 +277,7 @@ static void loop(struct session *s) {
         term_show(s->term, &s->ui.screen);
         int wakers[] = {s->job.pid ? s->job.pipe : -1, seeker_descriptor(s->ui.seeker), backend_descriptor(s->ui.backend),
                         s->browser};
-        int key = term_key(s->term, wakers, LENGTH(wakers), work ? 0 : MARKS_MILLISECONDS);
+        int key = term_key(s->term, wakers, LENGTH(wakers), work ? 0 : LOOK_MILLISECONDS);
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
             work = true;
@@ -304,7 +288,6 @@ static void loop(struct session *s) {
         } else { /* there is work, an answer, or news of the index run */
             seeker_heard(s->ui.seeker);
             work = ui_work(&s->ui);
-            work = see_marks(s) || work;
         }
         unsigned before = s->ui.generation;
         take_events(s);
@@ -314,20 +297,34 @@ static void loop(struct session *s) {
     }
 }
 
-static void open_marks(struct session *s) {
-    struct err e;
-    char *file = places_marks_file(&e);
-    struct marks *m = file ? marks_open(file, &e) : NULL;
-    free(file);
-    if (m && marks_use_archive(m, s->options->archive, s->options->roots, s->options->root_count, &e) < 0) {
+/* Until no view reads marks by itself. */
+static void open_marks(struct session *s, const char *file) {
+    const struct session_options *o = s->options;
+    struct marks *m = s->ui.has_marks ? marks_open(file, NULL) : NULL;
+    if (m && marks_use_archive(m, o->archive, o->roots, o->root_count, NULL) < 0) {
         marks_close(m);
         m = NULL;
     }
-    if (!m) {
+    s->ui.marks = m;
+}
+
+static void start_backend(struct session *s) {
+    const struct session_options *o = s->options;
+    struct err e;
+    char *marks_file = places_marks_file(&e);
+    if (!marks_file) {
         ui_fail_err(&s->ui, &e);
     }
-    s->ui.marks = m;
-    say_marks_notice(s);
+    struct backend_options options = {.cache_file = o->cache_file,
+                                      .marks_file = marks_file,
+                                      .archive = o->archive,
+                                      .roots = o->roots,
+                                      .root_count = o->root_count};
+    s->ui.backend = backend_start(&options);
+    ui_take_news(&s->ui);
+    open_marks(s, marks_file);
+    s->ui.seeker = seeker_start(o->cache_file, s->ui.has_marks ? marks_file : NULL);
+    free(marks_file);
 }
 
 static void begin(struct session *s) {
@@ -346,17 +343,8 @@ static void begin(struct session *s) {
                                   .edit = edit,
                                   .key_waits = key_waits,
                                   .now = now};
-    open_marks(s);
-    struct backend_options options = {.cache_file = s->options->cache_file,
-                                      .marks_file = s->ui.marks ? marks_file(s->ui.marks) : NULL,
-                                      .archive = s->options->archive,
-                                      .roots = s->options->roots,
-                                      .root_count = s->options->root_count};
-    s->ui.backend = backend_start(&options);
-    s->ui.has_marks = s->ui.marks;
-    s->ui.seeker = seeker_start(s->options->cache_file, s->ui.marks ? marks_file(s->ui.marks) : NULL);
+    start_backend(s);
     open_cache(s);
-    s->ui.has_cache = s->ui.cache;
     ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
     leave_empty_home(s);
     say_query_faults(s);

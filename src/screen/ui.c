@@ -43,11 +43,13 @@ void ui_release(struct ui *ui) {
     forget(ui, 0);
     forget_archive(ui);
     slot_cancel(&ui->command_slot);
+    changes_free(ui);
     marked_free(ui->marked);
     screen_release(&ui->screen);
     prompt_release(&ui->prompt);
     buf_release(&ui->message);
     buf_release(&ui->activity);
+    buf_release(&ui->notice);
     buf_release(&ui->first.key);
     buf_release(&ui->first.label);
 }
@@ -255,8 +257,7 @@ const struct archive_request *ui_archive(struct ui *ui) {
     return ui->archive;
 }
 
-/* True: there was some. */
-static bool take_news(struct ui *ui) {
+bool ui_take_news(struct ui *ui) {
     struct backend_news news;
     if (!backend_news(ui->backend, &news)) {
         return false;
@@ -267,9 +268,10 @@ static bool take_news(struct ui *ui) {
     if (news.cache_replaced) {
         ui_cache_changed(ui);
     }
-    if (news.marks_changed && !ui->marks) {
+    if (news.marks_changed) {
         ui_lists_changed(ui);
     }
+    buf_puts(&ui->notice, news.notice);
     if (news.error.code != ERR_NONE) {
         ui_fail_err(ui, &news.error);
     } else if (news.notice[0]) {
@@ -280,27 +282,9 @@ static bool take_news(struct ui *ui) {
 
 bool ui_work(struct ui *ui) {
     struct view *v = ui_view(ui);
-    bool answers = backend_deliver(ui->backend, ui), news = take_news(ui);
-    bool marks = marked_work(ui), more = v->ops->work && v->ops->work(v, ui);
-    return answers || news || marks || more;
-}
-
-void ui_mark_read(struct ui *ui, const struct article *a) {
-    unsigned bits;
-    struct err e;
-    if (!ui->marks || !a->key.n) {
-        return;
-    }
-    if (marks_get(ui->marks, a->key, &bits, &e) < 0) {
-        ui_fail(ui, "%s", e.text); /* of the marks: the cache has no part in it */
-    } else if (!(bits & 1u << MARK_READ)) {
-        struct mark_time read = {a->key, MARK_READ, ui->host.now(ui->host.context), a->title, a->date.day};
-        if (marks_swap(ui->marks, &read, 1, &e) < 0) {
-            ui_fail(ui, "%s", e.text);
-        } else {
-            ui_changed(ui);
-        }
-    }
+    bool answers = backend_deliver(ui->backend, ui), news = ui_take_news(ui);
+    bool more = v->ops->work && v->ops->work(v, ui);
+    return answers || news || more;
 }
 
 void ui_open_url(struct ui *ui, struct str url) {

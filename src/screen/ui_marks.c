@@ -1,5 +1,5 @@
 /* ui_marks: what the person marks, and the way back: a history of steps, each of which holds which marks it set and what they
- * were before. Many marks are set in slices, between keys. */
+ * were before. Many marks are undone in slices, one request after another. */
 #include "ui_marks.h"
 
 #include <stdlib.h>
@@ -9,11 +9,12 @@
 
 enum { SUBJECT_COLUMNS = 36 };
 
-struct step *step_new(enum mark mark, bool on, int64_t when) {
+struct step *step_new(enum mark mark, int64_t before, int64_t after) {
     struct step *s = xcalloc(1, sizeof *s);
     s->mark = mark;
-    s->on = on;
-    s->after = on ? when : 0;
+    s->on = after != 0;
+    s->before = before;
+    s->after = after;
     return s;
 }
 
@@ -25,18 +26,13 @@ void step_free(struct step *s) {
     }
 }
 
-void step_add(struct step *s, struct str key) {
-    buf_add_str(&s->keys, key);
-    buf_putc(&s->keys, '\0');
-    s->count++;
-}
-
 void marked_free(struct mark_history *h) {
     for (size_t i = 0; h && i < h->count; i++) {
         step_free(h->steps[i]);
     }
     if (h) {
-        filling_free(h->filling);
+        slot_cancel(&h->exchange);
+        slot_cancel(&h->filling.slot);
     }
     free(h);
 }
@@ -99,80 +95,66 @@ static struct mark_history *history_of(struct ui *ui) {
 
 bool marked_may_mark(struct ui *ui) {
     const struct mark_history *h = history_of(ui);
-    if (!ui->marks || !ui->cache) {
-        ui_say(ui, ui->marks ? "there is no cache yet" : "marks cannot be kept in this run");
-    } else if (h->exchanging || h->filling) {
+    bool is_busy = h->exchange.waits || h->filling.slot.waits;
+    if (!ui->has_marks || !ui->has_cache) {
+        ui_say(ui, ui->has_marks ? "there is no cache yet" : "marks cannot be kept in this run");
+    } else if (is_busy) {
         ui_say(ui, "marks are still being set");
     }
-    return ui->marks && ui->cache && !h->exchanging && !h->filling;
+    return ui->has_marks && ui->has_cache && !is_busy;
 }
 
-static void set_mark(struct ui *ui, const struct article *a, enum mark mark, bool on) {
-    struct step *s = step_new(mark, on, ui->host.now(ui->host.context));
-    struct mark_time time = {a->key, mark, s->after, a->title, a->date.day};
-    struct err e;
-    step_add(s, a->key);
-    name_after(s, a->title);
-    if (marks_swap(ui->marks, &time, 1, &e) < 0) {
-        ui_fail(ui, "%s", e.text); /* of the marks: the cache has no part in it */
-        step_free(s);
-    } else {
-        s->before = time.when;
-        marked_keep(ui, s, "");
-    }
-}
-
-void ui_mark(struct ui *ui, int64_t article, enum mark mark, bool on) {
-    struct arena arena = {0};
-    struct article a;
-    struct err e;
+/* What is undone, and what is still unread, must be known by then. */
+bool marked_is_calm(struct ui *ui) {
     if (!marked_may_mark(ui)) {
+        return false;
+    }
+    if (ui->changes) {
+        ui_say(ui, "marks are still being set");
+    }
+    return !ui->changes;
+}
+
+static void marked(struct ui *ui, struct request *request) {
+    const struct mark_request *r = (const struct mark_request *)request;
+    if (request->has_failed) {
+        ui_fail_err(ui, &request->error);
         return;
     }
-    if (cache_article(ui->cache, article, &arena, &a, &e) < 0) {
-        ui_fail_err(ui, &e);
-    } else {
-        set_mark(ui, &a, mark, on);
-    }
-    arena_release(&arena);
+    struct step *s = step_new(r->time.mark, r->time.when, r->now);
+    buf_add_str(&s->keys, r->time.key);
+    buf_putc(&s->keys, '\0');
+    s->count = 1;
+    name_after(s, r->time.title);
+    marked_keep(ui, s, "");
 }
 
-unsigned ui_marks_of(struct ui *ui, int64_t article) {
-    struct arena arena = {0};
-    struct article a;
-    unsigned bits = 0;
-    if (ui->marks && ui->cache && cache_article(ui->cache, article, &arena, &a, NULL) == 0) {
-        marks_get(ui->marks, a.key, &bits, NULL);
+void ui_mark(struct ui *ui, const struct subject *of, enum mark mark) {
+    struct mark_time time = {of->key, mark, ui->host.now(ui->host.context), of->title, of->day};
+    bool is_set = of->marks & 1u << mark;
+    if (marked_may_mark(ui)) {
+        enum mark_change change = !of->shows_marks ? MARK_TOGGLE : is_set ? MARK_CLEAR : MARK_SET;
+        ui_change(ui, &request_mark(of->article, &time, change)->request, marked);
     }
-    arena_release(&arena);
-    return bits;
+}
+
+static void marked_read(struct ui *ui, struct request *request) {
+    const struct mark_request *r = (const struct mark_request *)request;
+    if (request->has_failed) {
+        ui_fail_err(ui, &request->error);
+    } else if (r->now != r->time.when) {
+        ui_changed(ui);
+    }
+}
+
+void ui_mark_read(struct ui *ui, const struct article *a) {
+    struct mark_time time = {a->key, MARK_READ, ui->host.now(ui->host.context), a->title, a->date.day};
+    if (ui->has_marks && a->key.n) {
+        ui_change(ui, &request_mark(0, &time, MARK_SET_ONCE)->request, marked_read);
+    }
 }
 
 /* ---- undoing ---- */
-
-static void exchange(struct ui *ui, bool undo) {
-    struct mark_history *h = history_of(ui);
-    if (!marked_may_mark(ui)) {
-        return;
-    }
-    if (undo ? !h->done : h->done == h->count) {
-        ui_say(ui, undo ? "no mark to undo" : "no mark to redo");
-        return;
-    }
-    h->undoing = undo;
-    h->exchanging = true;
-    if (h->steps[undo ? h->done - 1 : h->done]->count <= MARKS_SLICE) {
-        marked_work(ui);
-    }
-}
-
-void ui_undo(struct ui *ui) {
-    exchange(ui, true);
-}
-
-void ui_redo(struct ui *ui) {
-    exchange(ui, false);
-}
 
 /* The keys from s->exchanged on; *bytes: how many they take. */
 static size_t next_times(const struct step *s, bool undoing, struct mark_time *times, size_t *bytes) {
@@ -186,37 +168,64 @@ static size_t next_times(const struct step *s, bool undoing, struct mark_time *t
     return count;
 }
 
-static void exchange_slice(struct ui *ui, struct mark_history *h) {
-    struct step *s = h->steps[h->undoing ? h->done - 1 : h->done];
-    struct mark_time times[MARKS_SLICE];
-    struct err e;
-    size_t bytes, count = next_times(s, h->undoing, times, &bytes);
-    if (marks_swap(ui->marks, times, count, &e) < 0) {
-        ui_fail(ui, "%s", e.text);
-        h->exchanging = false; /* the same key goes on from here */
-        return;
-    }
-    s->exchanged += bytes;
-    if (s->exchanged == s->keys.n) {
-        s->exchanged = 0;
-        h->exchanging = false;
-        h->done = h->undoing ? h->done - 1 : h->done + 1;
-        changed(ui, s);
-        say(ui, s, s->on != h->undoing, " again");
-    } else {
-        ui_say(ui, "%s: %lld%%", h->undoing ? "undoing" : "redoing", (long long)(s->exchanged * 100 / s->keys.n));
-    }
+static struct step *exchanged_step(const struct mark_history *h) {
+    return h->steps[h->undoing ? h->done - 1 : h->done];
 }
 
-bool marked_work(struct ui *ui) {
+static void send_slice(struct ui *ui) {
     struct mark_history *h = ui->marked;
-    if (!h || !ui->cache || !(h->exchanging || h->filling)) {
-        return false;
-    }
-    if (h->exchanging) {
-        exchange_slice(ui, h);
+    struct mark_time times[MARKS_SLICE];
+    size_t count = next_times(exchanged_step(h), h->undoing, times, &h->slice);
+    ui_send(ui, &h->exchange, &request_swap(times, count)->request);
+}
+
+static void end_exchange(struct ui *ui) {
+    struct mark_history *h = ui->marked;
+    struct step *s = exchanged_step(h);
+    s->exchanged = 0;
+    h->done = h->undoing ? h->done - 1 : h->done + 1;
+    changed(ui, s);
+    say(ui, s, s->on != h->undoing, " again");
+}
+
+/* After a failure the same key goes on from there. */
+static void slice_exchanged(void *owner, void *context, struct request *r) {
+    struct mark_history *h = owner;
+    struct ui *ui = context;
+    struct step *s = exchanged_step(h);
+    if (r->has_failed) {
+        ui_fail_err(ui, &r->error);
     } else {
-        filling_work(ui);
+        s->exchanged += h->slice;
+        if (s->exchanged == s->keys.n) {
+            end_exchange(ui);
+        } else {
+            ui_say(ui, "%s: %lld%%", h->undoing ? "undoing" : "redoing", (long long)(s->exchanged * 100 / s->keys.n));
+            send_slice(ui);
+        }
     }
-    return true;
+    request_free(r);
+}
+
+static void exchange(struct ui *ui, bool undo) {
+    struct mark_history *h = history_of(ui);
+    if (!marked_is_calm(ui)) {
+        return;
+    }
+    if (undo ? !h->done : h->done == h->count) {
+        ui_say(ui, undo ? "no mark to undo" : "no mark to redo");
+        return;
+    }
+    h->undoing = undo;
+    h->exchange = (struct slot){.answered = slice_exchanged, .owner = h};
+    send_slice(ui);
+    ui_wait(ui, &h->exchange);
+}
+
+void ui_undo(struct ui *ui) {
+    exchange(ui, true);
+}
+
+void ui_redo(struct ui *ui) {
+    exchange(ui, false);
 }

@@ -2,6 +2,7 @@
 #ifndef COURANT_UI_MARKS_H
 #define COURANT_UI_MARKS_H
 
+#include "requests.h"
 #include "ui_private.h"
 
 enum { STEPS_MAX = 100, MARKS_SLICE = 256 };
@@ -17,32 +18,28 @@ struct step {
     size_t exchanged; /* bytes of keys: of an exchange that is under way, or that failed here */
 };
 
-/* All of a list are being marked. */
+/* All of a list are being marked: while its slot waits. */
 struct filling {
-    struct arena arena;
-    struct query query;
-    struct step *step; /* not yet among the steps */
-    int64_t after;     /* the article looked at last */
-    int64_t looked_at, of;
-    bool exact; /* else there are more than `of` */
+    struct slot slot;
+    int64_t of;
+    bool exact;      /* else there are more than `of` */
+    bool is_stopped; /* by the person */
 };
 
 struct mark_history {
     struct step *steps[STEPS_MAX];
-    size_t count, done; /* the steps from `done` on were undone */
-    bool exchanging;    /* steps[done], by redo, or steps[done - 1], by undo: the latter when */
+    size_t count, done;   /* the steps from `done` on were undone */
+    struct slot exchange; /* steps[done], by redo, or steps[done - 1], by undo, is exchanged while it waits: the latter when */
     bool undoing;
-    struct filling *filling; /* NULL: none */
+    size_t slice; /* bytes of its keys that are under way */
+    struct filling filling;
 };
 
-struct step *step_new(enum mark mark, bool on, int64_t when);
+struct step *step_new(enum mark mark, int64_t before, int64_t after);
 void step_free(struct step *s); /* NULL is fine */
-void step_add(struct step *s, struct str key);
 /* Keeps it as the last one, and says what it did, and `end`. */
 void marked_keep(struct ui *ui, struct step *s, const char *end);
 bool marked_may_mark(struct ui *ui); /* false, and said: marks cannot be set now */
-
-void filling_free(struct filling *f); /* NULL is fine */
-void filling_work(struct ui *ui);     /* a slice */
+bool marked_is_calm(struct ui *ui);  /* the same: nothing at all is being changed */
 
 #endif

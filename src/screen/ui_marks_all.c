@@ -1,60 +1,13 @@
-/* ui_marks_all: all articles of a list are marked read, a slice between two keys: each is one transaction, so that what was
+/* ui_marks_all: all articles of a list are marked read, a part between two keys: each is one transaction, so that what was
  * marked stays when the person stops it, or the program ends. */
-#include <stdlib.h>
-
 #include "english.h"
 #include "ui_marks.h"
 
-void filling_free(struct filling *f) {
-    if (f) {
-        step_free(f->step);
-        arena_release(&f->arena);
-        free(f);
-    }
-}
-
-/* The order is of no matter but to what is the list of the best: the newest first, a page costs the least. */
-void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact) {
-    if (!marked_may_mark(ui)) {
-        return;
-    }
-    struct filling *f = xcalloc(1, sizeof *f);
-    enum query_sort sort = query->sort == SORT_RELEVANCE ? SORT_RELEVANCE : SORT_NEWEST;
-    f->query = query_and(query, &(struct query){.sort = sort}, &f->arena);
-    f->query.sort = sort;
-    f->step = step_new(MARK_READ, true, ui->host.now(ui->host.context));
-    f->of = of;
-    f->exact = exact;
-    ui->marked->filling = f;
-}
-
-static void end(struct ui *ui, const char *how) {
-    struct filling *f = ui->marked->filling;
-    struct step *s = f->step;
-    ui->marked->filling = NULL;
-    f->step = NULL;
-    filling_free(f);
-    if (s->count) {
-        format_counted(&s->subject, (int64_t)s->count, "article", "articles");
-        marked_keep(ui, s, how);
-    } else {
-        step_free(s);
-        ui_say(ui, "there is nothing unread in this list");
-    }
-}
-
-bool ui_stop_marking(struct ui *ui) {
-    bool is_filling = ui->marked && ui->marked->filling;
-    if (is_filling) {
-        end(ui, ", then stopped; z undoes it");
-    }
-    return is_filling;
-}
-
-static void say_progress(struct ui *ui, const struct filling *f) {
+static void say_progress(struct ui *ui, const struct read_all_request *r) {
+    const struct filling *f = &ui->marked->filling;
     struct buf text = {0};
-    format_count(&text, f->looked_at);
-    if (f->looked_at <= f->of) {
+    format_count(&text, r->looked_at);
+    if (r->looked_at <= f->of) {
         buf_puts(&text, " of ");
         format_count(&text, f->of);
         buf_puts(&text, f->exact ? "" : "+");
@@ -63,54 +16,55 @@ static void say_progress(struct ui *ui, const struct filling *f) {
     buf_release(&text);
 }
 
-static int mark_rows(struct ui *ui, const struct rows *rows, struct err *e) {
-    struct filling *f = ui->marked->filling;
-    struct mark_time times[MARKS_SLICE];
-    size_t count = 0;
-    for (size_t i = 0; i < rows->count; i++) {
-        if (!(rows->rows[i].marks & ROW_READ)) {
-            times[count++] = (struct mark_time){.key = rows->rows[i].key,
-                                                .mark = MARK_READ,
-                                                .when = f->step->after,
-                                                .title = rows->rows[i].title,
-                                                .day = rows->rows[i].day};
-        }
+static void say_end(struct ui *ui, struct read_all_request *r) {
+    bool is_stopped = ui->marked->filling.is_stopped;
+    if (!r->marked) {
+        ui_say(ui, is_stopped ? "stopped; nothing was marked" : "there is nothing unread in this list");
+        return;
     }
-    if (count && marks_swap(ui->marks, times, count, e) < 0) {
-        return -1;
-    }
-    for (size_t i = 0; i < count; i++) {
-        step_add(f->step, times[i].key);
-    }
-    return 0;
+    struct step *s = step_new(MARK_READ, 0, r->now);
+    s->keys = r->keys;
+    r->keys = (struct buf){0};
+    s->count = r->marked;
+    format_counted(&s->subject, (int64_t)s->count, "article", "articles");
+    marked_keep(ui, s, is_stopped ? ", then stopped; z undoes it" : "; z undoes it");
 }
 
-/* True: there is more. */
-static bool go_on(struct ui *ui, struct arena *arena, struct err *e) {
-    struct filling *f = ui->marked->filling;
-    struct page_request request = {.after = f->after, .limit = MARKS_SLICE};
-    struct rows rows;
-    ui_give_way(ui, true);
-    int result = cache_find(ui->cache, &f->query, &request, arena, &rows, e);
-    ui_give_way(ui, false);
-    if (result < 0 || mark_rows(ui, &rows, e) < 0) {
-        return e->code == ERR_INTERRUPTED;
-    }
-    f->looked_at += (int64_t)rows.count;
-    f->after = rows.count ? rows.rows[rows.count - 1].id : f->after;
-    return rows.count == MARKS_SLICE;
-}
-
-void filling_work(struct ui *ui) {
-    struct arena arena = {0};
-    struct err e = {0};
-    if (go_on(ui, &arena, &e)) {
-        say_progress(ui, ui->marked->filling);
+/* What was marked before it failed is a step as well. */
+static void part_marked(void *owner, void *context, struct request *request) {
+    struct read_all_request *r = (struct read_all_request *)request;
+    struct ui *ui = context;
+    (void)owner;
+    if (request->is_partial) {
+        say_progress(ui, r);
     } else {
-        end(ui, "; z undoes it");
-        if (e.code != ERR_NONE) {
-            ui_fail_err(ui, &e);
+        say_end(ui, r);
+        if (request->has_failed) {
+            ui_fail_err(ui, &request->error);
         }
     }
-    arena_release(&arena);
+    request_free(request);
+}
+
+/* Keys go first. */
+void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact) {
+    if (!marked_is_calm(ui)) {
+        return;
+    }
+    struct filling *f = &ui->marked->filling;
+    struct read_all_request *r = request_read_all(query, ui->host.now(ui->host.context));
+    *f = (struct filling){.slot = {.answered = part_marked}, .of = of, .exact = exact};
+    r->request.later = true;
+    ui_send(ui, &f->slot, &r->request);
+}
+
+bool ui_stop_marking(struct ui *ui) {
+    struct filling *f = ui->marked ? &ui->marked->filling : NULL;
+    if (!f || !f->slot.waits) {
+        return false;
+    }
+    f->is_stopped = true;
+    backend_enough(ui->backend, &f->slot);
+    ui_wait(ui, &f->slot);
+    return true;
 }

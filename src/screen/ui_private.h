@@ -13,7 +13,7 @@ void recall_release(struct recall *r);
 void prompt_forget_candidates(struct prompt *p);
 void prompt_changed(struct ui *ui);       /* its text: acts on it */
 void marked_free(struct mark_history *h); /* NULL is fine */
-bool marked_work(struct ui *ui);          /* true: there is more to do, or it was just done */
+void changes_free(struct ui *ui);         /* they are made nevertheless */
 void mouse_key(struct ui *ui, int key);   /* a click, or the wheel */
 void prompt_paint(struct ui *ui, const struct grid *line);
 

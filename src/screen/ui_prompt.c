@@ -201,6 +201,7 @@ void prompt_changed(struct ui *ui) {
 static void edited(struct ui *ui, bool changed) {
     struct prompt *p = &ui->prompt;
     p->recall.at = 0;
+    p->recall.is_wanted = false;
     prompt_forget_candidates(p);
     if (changed || is_faulty(p)) {
         prompt_changed(ui);
@@ -254,6 +255,7 @@ static void line_key(struct ui *ui, int key) {
 }
 
 void prompt_key(struct ui *ui, int key) {
+    ui->prompt.recall.is_wanted = false;
     if (ui->prompt.yes) {
         answer(ui, key);
     } else if (!prompt_complete(ui, key) && !recall_key(ui, key)) {

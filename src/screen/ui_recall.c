@@ -1,16 +1,12 @@
 /* ui_recall: what was typed at a prompt before, brought back with the up arrow. It is kept beside the marks. */
+#include "requests.h"
 #include "ui_private.h"
 
-/* From the marks, when it is first asked for; what cannot be read is said, and is none. */
-static void load(struct ui *ui) {
-    struct recall *r = &ui->prompt.recall;
-    struct err e;
-    recall_release(r);
-    r->loaded = true;
-    if (ui->marks && marks_searches(ui->marks, &r->arena, &r->texts, &r->count, &e) < 0) {
-        ui_fail(ui, "%s", e.text);
-        r->count = 0;
+static void forget(struct recall *r) {
+    if (r->known) {
+        request_free(&r->known->request);
     }
+    r->known = NULL;
 }
 
 static void show(struct ui *ui, struct str text) {
@@ -21,41 +17,92 @@ static void show(struct ui *ui, struct str text) {
     prompt_changed(ui);
 }
 
+static void say_no_more(struct ui *ui) {
+    const struct searches_request *known = ui->prompt.recall.known;
+    ui_say(ui, known && known->count ? "this is the first search that is remembered" : "no search is remembered yet");
+}
+
+static void show_at(struct ui *ui, size_t at) {
+    struct recall *r = &ui->prompt.recall;
+    r->at = at;
+    show(ui, at ? r->known->texts[at - 1] : buf_str(&r->typed));
+}
+
+static void show_older(struct ui *ui) {
+    struct recall *r = &ui->prompt.recall;
+    if (!r->at) {
+        buf_reset(&r->typed);
+        buf_add_str(&r->typed, buf_str(&ui->prompt.text));
+    }
+    if (r->known && r->at < r->known->count) {
+        show_at(ui, r->at + 1);
+    } else {
+        say_no_more(ui);
+    }
+}
+
+/* What cannot be read is said, and asked for again with the next key. */
+static void take(void *owner, void *context, struct request *request) {
+    struct recall *r = owner;
+    struct ui *ui = context;
+    bool is_wanted = r->is_wanted;
+    r->is_wanted = false;
+    if (request->has_failed) {
+        ui_fail_err(ui, &request->error);
+        request_free(request);
+        return;
+    }
+    forget(r);
+    r->known = (struct searches_request *)request;
+    if (is_wanted) {
+        show_older(ui);
+    }
+}
+
+static void ask(struct ui *ui, struct str remember) {
+    struct recall *r = &ui->prompt.recall;
+    r->slot.answered = take;
+    r->slot.owner = r;
+    ui_send(ui, &r->slot, &request_searches(remember, ui->host.now(ui->host.context))->request);
+}
+
+/* Until the answer has come the key is put off. */
+static void want_older(struct ui *ui) {
+    struct recall *r = &ui->prompt.recall;
+    if (r->known || !ui->has_marks) {
+        show_older(ui);
+        return;
+    }
+    r->is_wanted = true;
+    if (!r->slot.waits) {
+        ask(ui, STR_NONE);
+    }
+    ui_wait(ui, &r->slot);
+}
+
 bool recall_key(struct ui *ui, int key) {
     struct prompt *p = &ui->prompt;
     struct recall *r = &p->recall;
     bool older = key == KEY_UP_ && (r->at || (p->ops->at_top && p->ops->at_top(ui)));
     bool newer = key == KEY_DOWN_ && r->at;
-    if (!older && !newer) {
-        return false;
+    if (older) {
+        want_older(ui);
+    } else if (newer) {
+        show_at(ui, r->at - 1);
     }
-    if (!r->loaded) {
-        load(ui);
-    }
-    if (older && !r->at) {
-        buf_reset(&r->typed);
-        buf_add_str(&r->typed, buf_str(&p->text));
-    }
-    if (older && r->at == r->count) {
-        ui_say(ui, r->count ? "this is the first search that is remembered" : "no search is remembered yet");
-        return true;
-    }
-    r->at = older ? r->at + 1 : r->at - 1;
-    show(ui, r->at && r->texts ? r->texts[r->at - 1] : buf_str(&r->typed));
-    return true;
+    return older || newer;
 }
 
 void ui_remember_search(struct ui *ui, struct str text) {
-    struct err e;
     text = str_trim(text);
-    ui->prompt.recall.loaded = false;
-    if (text.n && ui->marks && marks_remember_search(ui->marks, text, ui->host.now(ui->host.context), &e) < 0) {
-        ui_fail(ui, "%s", e.text);
+    if (text.n && ui->has_marks) {
+        forget(&ui->prompt.recall);
+        ask(ui, text);
     }
 }
 
 void recall_release(struct recall *r) {
-    arena_release(&r->arena);
+    slot_cancel(&r->slot);
+    forget(r);
     buf_release(&r->typed);
-    *r = (struct recall){0};
 }

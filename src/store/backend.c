@@ -185,7 +185,8 @@ void backend_enough(struct backend *b, struct slot *slot) {
 /* With the lock, which it gives up meanwhile: whoever is called may send, cancel, and free the slot. */
 static void hand_over(struct backend *b, struct request *r, void *context) {
     struct slot *slot = r->slot;
-    bool is_old = r->is_outdated || (!r->ops->is_change && r->generation != b->asker_generation);
+    bool has_ids = !r->ops->is_change && !r->ops->any_cache;
+    bool is_old = r->is_outdated || (has_ids && r->generation != b->asker_generation);
     queue_remove(&b->answers, r);
     calm(b);
     pthread_mutex_unlock(&b->lock);

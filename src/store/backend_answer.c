@@ -96,8 +96,12 @@ static struct request *take(struct backend *b) {
     return NULL;
 }
 
+static bool has_old_ids(const struct backend *b, const struct request *r) {
+    return !r->ops->any_cache && r->generation != b->generation;
+}
+
 static void settle(struct backend *b, struct request *r, enum request_progress progress, const struct err *e) {
-    bool is_change = r->ops->is_change, is_outdated = !is_change && r->generation != b->generation;
+    bool is_change = r->ops->is_change, is_outdated = !is_change && has_old_ids(b, r);
     bool goes_on = progress == REQUEST_MORE || (progress == REQUEST_FAILED && e->code == ERR_INTERRUPTED);
     bool is_given_up = !is_change && (!r->slot || b->stop);
     if (goes_on && !is_given_up && !r->is_enough && !is_outdated) {
@@ -128,6 +132,12 @@ static void post_part(struct backend *b, struct request *r, struct request *part
 
 /* ---- without the lock ---- */
 
+/* What a person wanted changed is not silently left undone. */
+static enum request_progress refuse_old_ids(struct err *e) {
+    err_set(e, "the archive was indexed anew just then, and nothing was changed: do it again");
+    return REQUEST_FAILED;
+}
+
 static enum request_progress answer(struct backend *b, struct request *r, struct err *e) {
     b->is_in_answer = true;
     enum request_progress progress = r->ops->answer(r, &b->store, e);
@@ -157,7 +167,9 @@ bool answer_next(struct backend *b) {
     enum request_progress progress = REQUEST_DONE;
     b->current = r;
     answer_look(b);
-    if (r->ops->is_change || (r->generation == b->generation && r->slot && !r->is_enough)) {
+    if (has_old_ids(b, r)) {
+        progress = r->ops->is_change ? refuse_old_ids(&e) : REQUEST_DONE;
+    } else if (r->ops->is_change || (r->slot && !r->is_enough)) {
         pthread_mutex_unlock(&b->lock);
         progress = answer(b, r, &e);
         part = progress == REQUEST_MORE ? part_of(b, r) : NULL;

@@ -11,6 +11,55 @@ static enum request_progress done_with_marks(int result, struct err *e) {
 
 /* ---- marks of articles ---- */
 
+static int know_article(struct mark_request *r, struct store *s, struct err *e) {
+    struct article a;
+    if (r->time.key.n) {
+        return 0;
+    }
+    if (store_need_cache(s, e) < 0 || cache_article(s->cache, r->article, &r->request.arena, &a, e) < 0) {
+        return -1;
+    }
+    r->time.key = a.key;
+    r->time.title = a.title;
+    r->time.day = a.date.day;
+    return 0;
+}
+
+static int change_mark(struct mark_request *r, struct store *s, struct err *e) {
+    unsigned bits;
+    if (marks_get(s->marks, r->time.key, &bits, e) < 0) {
+        return -1;
+    }
+    bool has = bits & 1u << r->time.mark, wanted = r->change == MARK_TOGGLE ? !has : r->change != MARK_CLEAR;
+    r->now = r->time.when = wanted ? r->time.when : 0;
+    return has && r->change == MARK_SET_ONCE ? 0 : marks_swap(s->marks, &r->time, 1, e);
+}
+
+static enum request_progress answer_mark(struct request *request, struct store *s, struct err *e) {
+    struct mark_request *r = (struct mark_request *)request;
+    if (store_need_marks(s, e) < 0 || know_article(r, s, e) < 0) {
+        return REQUEST_FAILED;
+    }
+    return done_with_marks(change_mark(r, s, e), e);
+}
+
+static struct mark_time copy_time(const struct mark_time *time, struct arena *arena) {
+    struct mark_time copy = *time;
+    copy.key = arena_copy(arena, time->key);
+    copy.title = arena_copy(arena, time->title);
+    return copy;
+}
+
+struct mark_request *request_mark(int64_t article, const struct mark_time *time, enum mark_change change) {
+    static const struct request_ops by_id = {.answer = answer_mark, .is_change = true};
+    static const struct request_ops by_key = {.answer = answer_mark, .is_change = true, .any_cache = true};
+    struct mark_request *r = request_new(sizeof *r, time->key.n ? &by_key : &by_id);
+    r->article = article;
+    r->time = copy_time(time, &r->request.arena);
+    r->change = change;
+    return r;
+}
+
 static enum request_progress answer_swap(struct request *request, struct store *s, struct err *e) {
     struct swap_request *r = (struct swap_request *)request;
     int result = store_need_marks(s, e) < 0 ? -1 : marks_swap(s->marks, r->times, r->count, e);
@@ -18,15 +67,13 @@ static enum request_progress answer_swap(struct request *request, struct store *
 }
 
 struct swap_request *request_swap(const struct mark_time *times, size_t count) {
-    static const struct request_ops ops = {.answer = answer_swap, .is_change = true};
+    static const struct request_ops ops = {.answer = answer_swap, .is_change = true, .any_cache = true};
     struct swap_request *r = request_new(sizeof *r, &ops);
     struct arena *arena = &r->request.arena;
     r->times = arena_alloc(arena, count + 1, sizeof *r->times);
     r->count = count;
     for (size_t i = 0; i < count; i++) {
-        r->times[i] = times[i];
-        r->times[i].key = arena_copy(arena, times[i].key);
-        r->times[i].title = arena_copy(arena, times[i].title);
+        r->times[i] = copy_time(&times[i], arena);
     }
     return r;
 }
@@ -49,7 +96,7 @@ static enum request_progress answer_marks(struct request *request, struct store 
 }
 
 struct marks_request *request_marks(const struct str *keys, size_t count) {
-    static const struct request_ops ops = {.answer = answer_marks};
+    static const struct request_ops ops = {.answer = answer_marks, .any_cache = true};
     struct marks_request *r = request_new(sizeof *r, &ops);
     r->keys = arena_alloc(&r->request.arena, count + 1, sizeof *r->keys);
     r->count = count;
@@ -85,7 +132,16 @@ static int mark_rows(struct read_all_request *r, struct store *s, const struct r
     return 0;
 }
 
+/* In another cache it begins anew: what is read by then is passed over. */
+static void begin_in_cache(struct read_all_request *r, const struct store *s) {
+    if (r->cache != s->caches) {
+        r->cache = s->caches;
+        r->after = r->looked_at = 0;
+    }
+}
+
 static enum request_progress mark_part(struct read_all_request *r, struct store *s, struct arena *arena, struct err *e) {
+    begin_in_cache(r, s);
     struct page_request page = {.after = r->after, .limit = PART_ROWS};
     struct rows rows;
     if (cache_find(s->cache, &r->query, &page, arena, &rows, e) < 0) {
@@ -127,7 +183,7 @@ static void release_read_all(struct request *request) {
 /* The order is of no matter but to what is the list of the best: the newest first, a page costs the least. */
 struct read_all_request *request_read_all(const struct query *q, int64_t now) {
     static const struct request_ops ops = {
-        .answer = answer_read_all, .copy_part = part_of_read_all, .release = release_read_all};
+        .answer = answer_read_all, .copy_part = part_of_read_all, .release = release_read_all, .any_cache = true};
     struct read_all_request *r = request_new(sizeof *r, &ops);
     r->query = copy_query(q, &r->request.arena);
     r->query.sort = q->sort == SORT_RELEVANCE ? SORT_RELEVANCE : SORT_NEWEST;
@@ -144,7 +200,7 @@ static enum request_progress answer_queries(struct request *request, struct stor
 }
 
 struct queries_request *request_queries(void) {
-    static const struct request_ops ops = {.answer = answer_queries};
+    static const struct request_ops ops = {.answer = answer_queries, .any_cache = true};
     return request_new(sizeof(struct queries_request), &ops);
 }
 
@@ -155,8 +211,8 @@ static int save(struct save_request *r, struct store *s, struct err *e) {
     if (r->existed && r->only_new) {
         return 0;
     }
-    return r->text.n ? marks_save_query(s->marks, &(struct named_query){.name = r->name, .text = r->text}, e)
-                     : marks_delete_query(s->marks, r->name, e);
+    return r->deletes ? marks_delete_query(s->marks, r->name, e)
+                      : marks_save_query(s->marks, &(struct named_query){.name = r->name, .text = r->text}, e);
 }
 
 static enum request_progress answer_save(struct request *request, struct store *s, struct err *e) {
@@ -164,11 +220,17 @@ static enum request_progress answer_save(struct request *request, struct store *
 }
 
 struct save_request *request_save(struct str name, struct str text, bool only_new) {
-    static const struct request_ops ops = {.answer = answer_save, .is_change = true};
+    static const struct request_ops ops = {.answer = answer_save, .is_change = true, .any_cache = true};
     struct save_request *r = request_new(sizeof *r, &ops);
     r->name = arena_copy(&r->request.arena, name);
     r->text = arena_copy(&r->request.arena, text);
     r->only_new = only_new;
+    return r;
+}
+
+struct save_request *request_delete(struct str name) {
+    struct save_request *r = request_save(name, STR_NONE, false);
+    r->deletes = true;
     return r;
 }
 
@@ -187,8 +249,8 @@ static enum request_progress answer_searches(struct request *request, struct sto
 }
 
 struct searches_request *request_searches(struct str remember, int64_t now) {
-    static const struct request_ops reading = {.answer = answer_searches};
-    static const struct request_ops remembering = {.answer = answer_searches, .is_change = true};
+    static const struct request_ops reading = {.answer = answer_searches, .any_cache = true};
+    static const struct request_ops remembering = {.answer = answer_searches, .is_change = true, .any_cache = true};
     struct searches_request *r = request_new(sizeof *r, remember.n ? &remembering : &reading);
     r->remember = arena_copy(&r->request.arena, remember);
     r->now = now;

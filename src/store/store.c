@@ -63,6 +63,7 @@ static void open_cache(struct store *s) {
         cache_give_way(s->cache, s->must_give_way, s->context);
         attach_marks(s);
         s->version = cache_version(s->cache);
+        s->caches++;
         return;
     }
     if (e.code == ERR_MISSING || (e.code == ERR_CORRUPT && !is_there)) {

@@ -299,7 +299,8 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
 static void row_subject(const struct list_view *l, long row, struct subject *s) {
     const struct row *r = articles_row((const struct articles *)l, row);
     if (r) {
-        *s = (struct subject){.article = r->id, .marks = r->marks, .shows_marks = true};
+        *s = (struct subject){
+            .article = r->id, .marks = r->marks, .shows_marks = true, .key = r->key, .title = r->title, .day = r->day};
     }
 }
 

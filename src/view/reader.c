@@ -285,7 +285,9 @@ static bool escape(struct reader *r) {
 
 static void subject(struct view *v, struct subject *s) {
     const struct reader *r = (struct reader *)v;
-    *s = (struct subject){.article = r->sheet.id, .marks = r->marks, .shows_marks = true};
+    const struct article *a = &r->sheet.article;
+    *s = (struct subject){
+        .article = r->sheet.id, .marks = r->marks, .shows_marks = true, .key = a->key, .title = a->title, .day = a->date.day};
 }
 
 /* Another article: from its top. */

@@ -28,7 +28,8 @@ static void paint_row(const struct list_view *l, struct ui *ui, long row, const 
 
 static void subject(const struct list_view *l, long row, struct subject *s) {
     const struct row *r = &row_of(l, row)->row;
-    *s = (struct subject){.article = r->id, .marks = r->marks, .shows_marks = true};
+    *s = (struct subject){
+        .article = r->id, .marks = r->marks, .shows_marks = true, .key = r->key, .title = r->title, .day = r->day};
 }
 
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {

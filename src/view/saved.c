@@ -27,8 +27,11 @@ struct item {
 
 struct saved {
     struct list_view base;
+    struct slot slot, count_slot;
+    struct queries_request *own; /* NULL: not known yet, or there can be none */
     struct arena arena;
     struct item *items;
+    struct item *counting; /* one after another */
 };
 
 static struct item *item_of(const struct list_view *l, long row) {
@@ -63,7 +66,8 @@ static void add_heading(struct saved *s, const char *text) {
     s->items[s->base.list.count++] = (struct item){.heading = true, .name = str_from(text)};
 }
 
-static void add_all(struct saved *s, const struct ui *ui, const struct named_query *own, size_t own_count) {
+static void add_all(struct saved *s, const struct ui *ui) {
+    size_t own_count = s->own ? s->own->count : 0;
     s->items = arena_alloc(&s->arena, LENGTH(always) + ui->query_count + own_count + 6, sizeof *s->items);
     s->base.list.count = 0;
     add_heading(s, "Always there");
@@ -84,7 +88,7 @@ static void add_all(struct saved *s, const struct ui *ui, const struct named_que
         add_heading(s, "Saved");
     }
     for (size_t i = 0; i < own_count; i++) {
-        add(s, own[i].name, own[i].text)->own = true;
+        add(s, s->own->queries[i].name, s->own->queries[i].text)->own = true;
     }
 }
 
@@ -104,24 +108,6 @@ static void take_counts(struct saved *s, const struct item *before, long count) 
     }
 }
 
-static void load(struct saved *s, struct ui *ui) {
-    struct arena before = s->arena;
-    const struct item *items_before = s->items;
-    long count_before = s->base.list.count;
-    struct named_query *own = NULL;
-    size_t count = 0;
-    struct err e;
-    arena_init(&s->arena);
-    if (ui->marks && marks_queries(ui->marks, &s->arena, &own, &count, &e) < 0) {
-        ui_fail(ui, "%s", e.text);
-        count = 0;
-    }
-    add_all(s, ui, own, count);
-    take_counts(s, items_before, count_before);
-    arena_release(&before);
-    list_view_settle(&s->base);
-}
-
 const char *view_saved_is_fixed(struct ui *ui, struct str name) {
     for (size_t i = 0; i < LENGTH(always); i++) {
         if (str_is(name, always[i].name)) {
@@ -138,45 +124,96 @@ const char *view_saved_is_fixed(struct ui *ui, struct str name) {
 
 /* ---- how many ---- */
 
-static int count_problems(struct item *i, struct ui *ui, struct err *e) {
-    struct counts counts;
-    int result = cache_counts(ui->cache, &counts, e);
-    i->count = counts.errors + counts.warnings + counts.notes;
-    i->exact = true;
-    i->unread = -1;
-    return result;
-}
-
-/* One at a time; a key goes first. */
-static bool work(struct view *v, struct ui *ui) {
-    struct saved *s = (struct saved *)v;
+static void count_next(struct saved *s, struct ui *ui) {
     struct item *i = s->items, *end = s->items + s->base.list.count;
-    struct err e;
     while (i < end && (i->heading || i->counted)) {
         i++;
     }
-    if (i == end || !ui->cache) {
-        return false;
+    s->counting = i;
+    if (i < end && ui->has_cache) {
+        struct request *r = i->problems ? &request_archive()->request : &request_count(&i->query, SAVED_LIMIT)->request;
+        r->later = true;
+        ui_send(ui, &s->count_slot, r);
     }
-    ui_give_way(ui, true);
-    int result = i->problems ? count_problems(i, ui, &e)
-                             : cache_count(ui->cache, &i->query, SAVED_LIMIT, &i->count, &i->exact, &i->unread, &e);
-    ui_give_way(ui, false);
-    i->counted = result == 0 || e.code != ERR_INTERRUPTED;
-    i->known = i->counted ? result == 0 : i->known;
-    return true;
+}
+
+static void take_problems(struct item *i, const struct archive_request *r) {
+    i->count = r->counts.errors + r->counts.warnings + r->counts.notes;
+    i->exact = true;
+    i->unread = -1;
+}
+
+static void take_count(void *owner, void *context, struct request *request) {
+    struct saved *s = owner;
+    struct item *i = s->counting;
+    i->counted = true;
+    i->known = !request->has_failed;
+    if (request->has_failed) {
+        ui_fail_request(context, request);
+    } else if (i->problems) {
+        take_problems(i, (const struct archive_request *)request);
+    } else {
+        const struct count_request *r = (const struct count_request *)request;
+        i->count = r->total;
+        i->exact = r->exact;
+        i->unread = r->unread;
+    }
+    request_free(request);
+    count_next(s, context);
+}
+
+/* ---- made anew ---- */
+
+static void rebuild(struct saved *s, struct ui *ui) {
+    struct arena before = s->arena;
+    const struct item *items_before = s->items;
+    long count_before = s->base.list.count;
+    slot_cancel(&s->count_slot);
+    arena_init(&s->arena);
+    add_all(s, ui);
+    take_counts(s, items_before, count_before);
+    arena_release(&before);
+    list_view_settle(&s->base);
+    count_next(s, ui);
+}
+
+/* When they cannot be read, those that are known stay. */
+static void take_own(void *owner, void *context, struct request *request) {
+    struct saved *s = owner;
+    if (request->has_failed) {
+        ui_fail_err(context, &request->error);
+        request_free(request);
+    } else {
+        if (s->own) {
+            request_free(&s->own->request);
+        }
+        s->own = (struct queries_request *)request;
+    }
+    rebuild(s, context);
+}
+
+static void refresh(struct view *v, struct ui *ui) {
+    struct saved *s = (struct saved *)v;
+    if (ui->has_marks) {
+        ui_send(ui, &s->slot, &request_queries()->request);
+    }
+    if (!ui->has_marks || !ui_wait(ui, &s->slot)) {
+        rebuild(s, ui); /* what is always there need not wait */
+    }
 }
 
 /* ---- the view ---- */
 
-static void refresh(struct view *v, struct ui *ui) {
-    load((struct saved *)v, ui);
-}
-
 static void release(struct view *v) {
-    list_view_release((struct list_view *)v);
-    arena_release(&((struct saved *)v)->arena);
-    free(v);
+    struct saved *s = (struct saved *)v;
+    slot_cancel(&s->slot);
+    slot_cancel(&s->count_slot);
+    list_view_release(&s->base);
+    if (s->own) {
+        request_free(&s->own->request);
+    }
+    arena_release(&s->arena);
+    free(s);
 }
 
 static void describe(struct view *v, struct description *d) {
@@ -238,15 +275,23 @@ static void open(struct list_view *l, struct ui *ui, long row) {
 
 static const struct row_ops rows = {.paint = paint_row, .can_select = can_select, .open = open};
 
-static void remove_selected(struct ui *ui) {
-    const struct item *i = selected((struct saved *)ui_view(ui));
-    struct err e;
-    if (marks_delete_query(ui->marks, i->name, &e) < 0) {
-        ui_fail(ui, "%s", e.text);
-    } else {
-        ui_say(ui, "deleted '%s'; it was %s", i->name.p, i->text.p);
-        ui_changed(ui);
+static void deleted(struct ui *ui, struct request *request) {
+    const struct save_request *r = (const struct save_request *)request;
+    if (request->has_failed) {
+        ui_fail_err(ui, &request->error);
+        return;
     }
+    if (r->existed) {
+        ui_say(ui, "deleted '%s'; it was %s", r->name.p, r->before.p);
+    } else {
+        ui_say(ui, "'%s' was deleted before", r->name.p);
+    }
+    ui_changed(ui);
+}
+
+/* Its name was kept: what is selected may be another by now. */
+static void delete_it(struct ui *ui) {
+    ui_change(ui, &request_delete(buf_str(&ui->prompt.subject))->request, deleted);
 }
 
 static bool act(struct view *v, struct ui *ui, enum action action, int n) {
@@ -255,7 +300,9 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
         return list_view_act(v, ui, action, n);
     }
     if (i && i->own) {
-        ui_ask(ui, remove_selected, "delete this saved query? ");
+        buf_reset(&ui->prompt.subject);
+        buf_add_str(&ui->prompt.subject, i->name);
+        ui_ask(ui, delete_it, "delete this saved query? ");
     } else {
         ui_say(ui, "only what you saved can be deleted here");
     }
@@ -273,13 +320,14 @@ static const struct view_ops ops = {
     .point = list_view_point,
     .act = act,
     .refresh = refresh,
-    .work = work,
 };
 
 struct view *view_saved(struct ui *ui) {
     struct saved *s = xcalloc(1, sizeof *s);
     s->base.view.ops = &ops;
     s->base.rows = &rows;
-    load(s, ui);
+    s->slot = (struct slot){.answered = take_own, .owner = s};
+    s->count_slot = (struct slot){.answered = take_count, .owner = s};
+    refresh(&s->base.view, ui);
     return &s->base.view;
 }

@@ -177,7 +177,12 @@ static void paint_row(const struct list_view *l, struct ui *ui, long row, const 
 static void subject(const struct list_view *l, long row, struct subject *out) {
     const struct hit *h = &((const struct search *)l)->hits[row];
     if (h->row) {
-        *out = (struct subject){.article = h->row->id, .marks = h->row->marks, .shows_marks = true};
+        *out = (struct subject){.article = h->row->id,
+                                .marks = h->row->marks,
+                                .shows_marks = true,
+                                .key = h->row->key,
+                                .title = h->row->title,
+                                .day = h->row->day};
     } else if (h->term) {
         out->term = h->term->id;
     }

@@ -10,7 +10,7 @@
 #include "text.h"
 #include "view.h"
 
-enum { KEPT_MAX = 8, QUERIES_MAX = 4, WORK_MAX = 1000 };
+enum { KEPT_MAX = 8, QUERIES_MAX = 4, ROOTS_MAX = 4, WORK_MAX = 1000 };
 
 struct kept {
     struct str name; /* in the keys file */
@@ -22,6 +22,9 @@ struct scenario {
     struct ui ui;
     const char *cache_file;
     char *marks_file;
+    struct arena arena;
+    const char *roots[ROOTS_MAX];            /* of the cache, */
+    size_t root_count;                       /* once they were looked up */
     struct named_query queries[QUERIES_MAX]; /* in the keys file */
     char *base_url;
     bool begun, browser_is_broken;
@@ -130,6 +133,24 @@ static void open_marks(struct scenario *s) {
     }
 }
 
+/* Marks are of the archive that the cache was read from. */
+static void use_archive(struct scenario *s) {
+    struct err e;
+    struct str *roots = NULL;
+    size_t count = 0;
+    struct cache *c = cache_open(s->cache_file, CACHE_READ, &e);
+    if ((c && cache_roots(c, &s->arena, &roots, &count, &e) < 0) || count > ROOTS_MAX) {
+        die("no roots");
+    }
+    for (s->root_count = 0; s->root_count < count; s->root_count++) {
+        s->roots[s->root_count] = roots[s->root_count].p;
+    }
+    cache_close(c);
+    if (marks_use_archive(s->ui.marks, NULL, s->roots, s->root_count, &e) < 0) {
+        die("%s", e.text);
+    }
+}
+
 static void open_cache(struct scenario *s) {
     struct err e;
     s->ui.cache = cache_open(s->cache_file, CACHE_WATCH, &e);
@@ -144,11 +165,15 @@ static void open_cache(struct scenario *s) {
 /* The way of session_run, without its terminal. */
 static void begin(struct scenario *s) {
     if (!s->begun) {
-        struct backend_options options = {.cache_file = s->cache_file, .marks_file = s->marks_file, .without_thread = true};
+        use_archive(s);
         open_cache(s);
+        struct backend_options options = {.cache_file = s->cache_file,
+                                          .marks_file = s->marks_file,
+                                          .roots = s->roots,
+                                          .root_count = s->root_count,
+                                          .without_thread = true};
         s->ui.backend = backend_start(&options);
-        s->ui.has_cache = s->ui.cache;
-        s->ui.has_marks = s->ui.marks;
+        ui_take_news(&s->ui);
         ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
         s->begun = true;
         paint(s);
@@ -173,6 +198,7 @@ static void release(struct scenario *s) {
     backend_stop(s->ui.backend);
     cache_close(s->ui.cache);
     marks_close(s->ui.marks);
+    arena_release(&s->arena);
     free(s->marks_file);
     free(s->base_url);
     buf_release(&s->opened);
@@ -219,6 +245,7 @@ static int mark_read(struct scenario *s, struct str what, struct err *e) {
     struct arena arena = {0};
     struct article a;
     int64_t id;
+    use_archive(s);
     struct cache *c = cache_open(s->cache_file, CACHE_READ, e);
     int result = !c || cache_locate(c, what, &id, e) < 0 || cache_article(c, id, &arena, &a, e) < 0 ? -1 : 0;
     result = result < 0 ? -1 : marks_set(s->ui.marks, a.key, MARK_READ, true, now(s), e);

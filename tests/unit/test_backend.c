@@ -79,7 +79,8 @@ static struct request *copy_probe(const struct request *r) {
 }
 
 static const struct request_ops probe_ops = {.answer = answer_probe, .copy_part = copy_probe, .release = free_probe};
-static const struct request_ops change_ops = {.answer = answer_probe, .release = free_probe, .is_change = true};
+static const struct request_ops change_ops = {
+    .answer = answer_probe, .release = free_probe, .is_change = true, .any_cache = true};
 
 static enum request_progress answer_gate(struct request *r, struct store *s, struct err *e) {
     struct journal *j = ((struct probe *)r)->journal;
@@ -467,6 +468,13 @@ static void another_cache(const char *folder, bool without_thread) {
     assert_true(wait_for(s.backend, &s.askers[1]));
     assert_int_equal(s.askers[1].ends, 1); /* as before: it was not called */
     assert_null(s.askers[1].slot.waits);
+    /* What is to be changed by such an id fails; by a key it does not. */
+    send(&s, 4, &request_mark(id, &(struct mark_time){.mark = MARK_STARRED, .when = 1}, MARK_SET)->request);
+    assert_true(wait_for(s.backend, &s.askers[4]));
+    assert_true(s.askers[4].got->has_failed);
+    send(&s, 4, &request_mark(0, &(struct mark_time){STR("id:x"), MARK_STARRED, 1, STR("X"), 1}, MARK_SET)->request);
+    assert_true(wait_for(s.backend, &s.askers[4]));
+    assert_false(s.askers[4].got->has_failed);
     assert_true(backend_news(s.backend, &s.news));
     assert_true(s.news.cache_replaced && s.news.has_cache && !s.news.is_damaged);
     deliver_all(s.backend);

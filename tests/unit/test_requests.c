@@ -608,6 +608,48 @@ static void marks_of_another_archive(const char *folder, bool without_thread) {
 }
 in_both_ways(marks_of_another_archive);
 
+/* Of one that a row names, and of one of which the id alone is known; r is of the row, both ways are of one article. */
+static void change_mark(struct scene *s, const struct row *row, bool by_key, int64_t at, enum mark_change change,
+                        int64_t before, int64_t now) {
+    struct mark_time time = {.mark = MARK_STARRED, .when = at};
+    if (by_key) {
+        time.key = row->key;
+        time.title = row->title;
+        time.day = row->day;
+    }
+    struct mark_request *r = ask(s, &request_mark(by_key ? 0 : row->id, &time, change)->request);
+    unsigned bits;
+    assert_well(marks_get(s->marks, row->key, &bits, &s->e), &s->e);
+    assert_int_equal((bits & 1u << MARK_STARRED) != 0, now != 0);
+    assert_int_equal(r->time.when, before);
+    assert_int_equal(r->now, now);
+    same_str(r->time.key, row->key);
+    same_str(r->time.title, row->title);
+    assert_int_equal(r->time.day, row->day);
+}
+
+static void marking(const char *folder, bool without_thread) {
+    struct scene s;
+    struct query q;
+    struct rows rows;
+    start(&s, folder, without_thread);
+    q = parse(&s, "-is:starred");
+    assert_well(cache_find(s.cache, &q, &(struct page_request){.limit = 2}, &s.arena, &rows, &s.e), &s.e);
+    for (int by_key = 0; by_key < 2; by_key++) {
+        const struct row *row = &rows.rows[by_key];
+        change_mark(&s, row, by_key, 7, MARK_SET, 0, 7);
+        change_mark(&s, row, by_key, 8, MARK_SET_ONCE, 8, 8); /* nothing was changed: */
+        change_mark(&s, row, by_key, 9, MARK_SET, 7, 9);      /* the time is the old one */
+        change_mark(&s, row, by_key, 10, MARK_TOGGLE, 9, 0);
+        change_mark(&s, row, by_key, 11, MARK_TOGGLE, 0, 11);
+        change_mark(&s, row, by_key, 12, MARK_CLEAR, 11, 0);
+        change_mark(&s, row, by_key, 13, MARK_SET_ONCE, 0, 13);
+    }
+    expect_missing(&s, &request_mark(12345, &(struct mark_time){.mark = MARK_READ, .when = 1}, MARK_SET)->request);
+    finish(&s);
+}
+in_both_ways(marking);
+
 static size_t count_keys(const struct buf *keys) {
     size_t count = 0;
     for (size_t i = 0; i < keys->n; i++) {
@@ -669,6 +711,31 @@ static void reading_all_is_stopped(void **state) {
     finish(&s);
 }
 
+/* What takes the place of the cache in the middle of it: all that was marked is told, and nothing is left out. */
+static void reading_all_of_another_cache(void **state) {
+    struct scene s;
+    struct query all = {0};
+    start(&s, *state, true);
+    archive_build(s.archive, s.cache_file, ITEMS_MAX);
+    backend_deliver(s.backend, NULL);
+    struct backend_news news;
+    backend_news(s.backend, &news);
+    backend_send(s.backend, &s.slot, &request_read_all(&all, 77)->request);
+    backend_deliver(s.backend, NULL);
+    size_t first = ((struct read_all_request *)s.got)->marked;
+    assert_true(first > 0);
+    archive_build(s.archive, s.cache_file, ITEMS_MAX);
+    assert_true(backend_wait(s.backend, &s.slot, LONG, NULL));
+    struct read_all_request *r = (struct read_all_request *)s.got;
+    assert_false(r->request.is_partial || r->request.has_failed);
+    assert_true(r->marked > first);
+    assert_int_equal(count_keys(&r->keys), r->marked);
+    assert_true(backend_news(s.backend, &news) && news.cache_replaced);
+    struct read_all_request *again = ask(&s, &request_read_all(&all, 78)->request);
+    assert_int_equal(again->marked, 0);
+    finish(&s);
+}
+
 static void queries(const char *folder, bool without_thread) {
     struct scene s;
     start(&s, folder, without_thread);
@@ -685,8 +752,15 @@ static void queries(const char *folder, bool without_thread) {
     assert_str(r->before, "topic:x");
     q = ask(&s, &request_queries()->request);
     assert_str(q->queries[0].text, "topic:y");
-    r = ask(&s, &request_save(STR("mine"), STR_NONE, false)->request);
+    r = ask(&s, &request_save(STR("all"), STR_NONE, true)->request);
+    q = ask(&s, &request_queries()->request);
+    assert_int_equal(q->count, 2); /* that of every article has no text */
+    assert_str(q->queries[1].text, "");
+    r = ask(&s, &request_delete(STR("mine"))->request);
     assert_str(r->before, "topic:y");
+    r = ask(&s, &request_delete(STR("mine"))->request);
+    assert_false(r->existed);
+    ask(&s, &request_delete(STR("all"))->request);
     q = ask(&s, &request_queries()->request);
     assert_int_equal(q->count, 0);
     finish(&s);
@@ -721,6 +795,8 @@ int main(void) {
         both_ways(marks_of_another_archive),
         both_ways(reading_all),
         test_in_scratch(reading_all_is_stopped),
+        both_ways(marking),
+        test_in_scratch(reading_all_of_another_cache),
         both_ways(queries),
         both_ways(searches),
     };

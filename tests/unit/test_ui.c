@@ -7,6 +7,8 @@
 
 enum { ITEMS = 900 };
 
+static const char *const roots[] = {"/news", "/more"}; /* as archive_build has them */
+
 struct stage {
     struct archive archive;
     struct numbers keys;
@@ -24,24 +26,33 @@ static int64_t now(void *context) {
     return 1700000000;
 }
 
-static struct stage *stage_new(const char *folder, uint64_t seed) {
-    struct stage *s = xcalloc(1, sizeof *s);
-    struct err e = {0};
+static void open_all(struct stage *s, const char *folder, size_t root_count) {
     char *cache = path_in(folder, "cache.db"), *marks = path_in(folder, "marks.db");
-    s->keys.state = seed;
-    archive_init(&s->archive, seed);
-    archive_build(&s->archive, cache, ITEMS);
+    struct backend_options options = {
+        .cache_file = cache, .marks_file = marks, .roots = roots, .root_count = root_count, .without_thread = true};
+    struct err e;
     ui_init(&s->ui, commands, command_count);
     s->ui.host = (struct ui_host){.context = s, .key_waits = key_waits, .now = now};
     s->ui.marks = marks_open(marks, &e);
     assert_non_null(s->ui.marks);
+    assert_well(marks_use_archive(s->ui.marks, NULL, roots, root_count, &e), &e);
     archive_mark(&s->archive, s->ui.marks);
     s->ui.cache = open_well(cache, CACHE_READ);
     assert_well(cache_attach_marks(s->ui.cache, marks, &e), &e);
-    s->ui.backend = backend_start(&(struct backend_options){.cache_file = cache, .marks_file = marks, .without_thread = true});
-    s->ui.has_cache = s->ui.has_marks = true;
+    s->ui.backend = backend_start(&options);
+    ui_take_news(&s->ui);
     free(cache);
     free(marks);
+}
+
+static struct stage *stage_new(const char *folder, uint64_t seed) {
+    struct stage *s = xcalloc(1, sizeof *s);
+    char *cache = path_in(folder, "cache.db");
+    s->keys.state = seed;
+    archive_init(&s->archive, seed);
+    archive_build(&s->archive, cache, ITEMS);
+    free(cache);
+    open_all(s, folder, LENGTH(roots));
     return s;
 }
 
@@ -182,19 +193,11 @@ static void build_long(const char *file) {
 
 static struct stage *long_stage(const char *folder) {
     struct stage *s = xcalloc(1, sizeof *s);
-    char *cache = path_in(folder, "cache.db"), *marks = path_in(folder, "marks.db");
-    struct err e;
+    char *cache = path_in(folder, "cache.db");
     build_long(cache);
-    archive_init(&s->archive, 1);
-    ui_init(&s->ui, commands, command_count);
-    s->ui.host = (struct ui_host){.context = s, .key_waits = key_waits, .now = now};
-    s->ui.marks = marks_open(marks, &e);
-    s->ui.cache = open_well(cache, CACHE_READ);
-    assert_well(cache_attach_marks(s->ui.cache, marks, &e), &e);
-    s->ui.backend = backend_start(&(struct backend_options){.cache_file = cache, .marks_file = marks, .without_thread = true});
-    s->ui.has_cache = s->ui.has_marks = true;
     free(cache);
-    free(marks);
+    archive_init(&s->archive, 1);
+    open_all(s, folder, 0);
     return s;
 }
 
