@@ -14,7 +14,6 @@
 #include "list.h"
 #include "marks.h"
 #include "query.h"
-#include "seek.h"
 
 struct ui;
 struct view;
@@ -180,7 +179,6 @@ struct ui {
     bool has_cache, has_marks; /* as the backend last said */
     struct cache *cache;       /* NULL while there is none */
     struct marks *marks;       /* NULL when they cannot be used */
-    struct seeker *seeker;     /* NULL: what is typed is looked for at once, on the way of the key */
     struct ui_host host;
     const struct named_query *queries; /* of the configuration */
     size_t query_count;

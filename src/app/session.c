@@ -291,8 +291,7 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int wakers[] = {s->job.pid ? s->job.pipe : -1, seeker_descriptor(s->ui.seeker), backend_descriptor(s->ui.backend),
-                        s->browser};
+        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser};
         int key = term_key(s->term, wakers, LENGTH(wakers), work ? 0 : MARKS_MILLISECONDS);
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -302,7 +301,6 @@ static void loop(struct session *s) {
             ui_key(&s->ui, key);
             work = true;
         } else { /* there is work, an answer, or news of the index run */
-            seeker_heard(s->ui.seeker);
             work = ui_work(&s->ui);
             work = see_marks(s) || work;
         }
@@ -354,7 +352,6 @@ static void begin(struct session *s) {
                                       .root_count = s->options->root_count};
     s->ui.backend = backend_start(&options);
     s->ui.has_marks = s->ui.marks;
-    s->ui.seeker = seeker_start(s->options->cache_file, s->ui.marks ? marks_file(s->ui.marks) : NULL);
     open_cache(s);
     s->ui.has_cache = s->ui.cache;
     ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
@@ -368,7 +365,6 @@ static void begin(struct session *s) {
 static void end(struct session *s) {
     job_stop(&s->job);
     stop_watching(s);
-    seeker_stop(s->ui.seeker);
     ui_release(&s->ui);
     backend_stop(s->ui.backend);
     cache_close(s->ui.cache);

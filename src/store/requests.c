@@ -131,15 +131,11 @@ struct count_request *request_count(const struct query *q, int64_t most) {
 
 /* ---- a typed text ---- */
 
-/* The order of the rows stays with the cache: their next page follows soon. */
 static enum request_progress answer_search(struct request *request, struct store *s, struct err *e) {
     struct search_request *r = (struct search_request *)request;
     struct seek_answer a;
     if (store_need_cache(s, e) < 0 || seek_find(s->cache, &s->names, &r->question, &a, e) < 0) {
         return REQUEST_FAILED;
-    }
-    if (a.order) {
-        cache_give_order(s->cache, a.order);
     }
     for (size_t i = 0; i < SEEK_SECTIONS; i++) {
         r->sections[i] = a.sections[i];

@@ -1,247 +1,154 @@
-/* seek: the thread. What both sides touch is behind one lock; the cache and the names are the thread's alone. */
+/* seek: the terms that a text names, and the articles that it finds. */
 #include "seek.h"
 
-#include <errno.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdlib.h>
-#include <sys/eventfd.h>
-#include <time.h>
-#include <unistd.h>
+#include <string.h>
 
-/* A question, copied. */
-struct copied {
-    struct arena arena;
-    struct query query;
-    struct seek_question question;
-};
+#include "text.h"
 
-struct seeker {
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t asked, answered;
-    int descriptor; /* an eventfd */
-    char *cache_file, *marks_file;
+const enum taxonomy seek_taxonomies[SEEK_SECTIONS] = {TAX_TOPIC, TAX_OFFERING, TAX_SOURCE, TAX_AUTHOR};
 
-    /* behind the lock */
-    bool stop;
-    unsigned number;     /* of the last question asked; 0: none was */
-    struct copied *next; /* not yet begun */
-    unsigned answer_number;
-    struct seek_answer answer;
-    bool failed;
-    struct err error;
-
-    /* of the thread */
-    struct cache *cache;
-    struct seek_names names;
-};
-
-static void free_copy(struct copied *c) {
-    if (c) {
-        arena_release(&c->arena);
-        free(c);
+static struct str folded_copy(struct arena *arena, struct str a, struct str b) {
+    struct buf folded = {0};
+    text_fold(&folded, a);
+    if (b.n) {
+        buf_putc(&folded, ' ');
+        text_fold(&folded, b);
     }
+    struct str copy = arena_copy(arena, buf_str(&folded));
+    buf_release(&folded);
+    return copy;
 }
 
-static struct copied *copy_question(const struct seek_question *q) {
-    struct copied *c = xcalloc(1, sizeof *c);
-    c->query = query_and(q->query, &(struct query){.sort = q->query->sort}, &c->arena);
-    c->question = *q;
-    c->question.query = &c->query;
-    c->question.words = arena_copy(&c->arena, q->words);
-    return c;
-}
-
-/* ---- in the thread ---- */
-
-/* A newer question, or the end: what is under way is of no use any more. */
-static int must_give_up(void *context) {
-    struct seeker *s = context;
-    pthread_mutex_lock(&s->lock);
-    int give_up = s->stop || s->next;
-    pthread_mutex_unlock(&s->lock);
-    return give_up;
-}
-
-/* The cache as it is by now: another file may have taken its place. */
-static int open_cache(struct seeker *s, struct err *e) {
-    if (s->cache && !cache_is_stale(s->cache)) {
-        return cache_find_archive(s->cache, e);
-    }
-    cache_close(s->cache);
-    seek_names_release(&s->names);
-    s->cache = cache_open(s->cache_file, CACHE_WATCH, e);
-    if (!s->cache) {
+static int load_section(struct seek_names *n, struct cache *c, size_t i, struct err *e) {
+    struct terms *terms = &n->terms[i];
+    if (cache_terms(c, seek_taxonomies[i], 0, 0, &n->arena, terms, e) < 0) {
         return -1;
     }
-    cache_give_way(s->cache, must_give_up, s);
-    return s->marks_file ? cache_attach_marks(s->cache, s->marks_file, e) : 0;
+    n->labels[i] = arena_alloc(&n->arena, terms->count, sizeof *n->labels[i]);
+    n->names[i] = arena_alloc(&n->arena, terms->count, sizeof *n->names[i]);
+    for (size_t j = 0; j < terms->count; j++) {
+        n->labels[i][j] = folded_copy(&n->arena, terms->terms[j].label, STR_NONE);
+        n->names[i][j] = folded_copy(&n->arena, terms->terms[j].label, terms->terms[j].authority);
+    }
+    return 0;
 }
 
-static int answer_question(struct seeker *s, const struct seek_question *question, struct seek_answer *answer, struct err *e) {
+static int load_names(struct seek_names *n, struct cache *c, struct err *e) {
+    int64_t version = cache_version(c);
+    if (n->loaded && n->version == version) {
+        return 0;
+    }
+    seek_names_release(n);
+    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+        if (load_section(n, c, i, e) < 0) {
+            seek_names_release(n);
+            return -1;
+        }
+    }
+    n->loaded = true;
+    n->version = version;
+    return 0;
+}
+
+void seek_names_release(struct seek_names *n) {
+    arena_release(&n->arena);
+    *n = (struct seek_names){0};
+}
+
+/* One of the best terms of a section. */
+struct candidate {
+    size_t index;
+    enum seek_rank rank;
+    int64_t articles;
+};
+
+static bool is_better(const struct candidate *a, const struct candidate *b) {
+    return a->rank != b->rank ? a->rank > b->rank : a->articles > b->articles;
+}
+
+/* Keeps the best few in order as they come. */
+static size_t insert(struct candidate *best, size_t count, struct candidate c) {
+    size_t at = count < SEEK_BEST ? count : SEEK_BEST - 1;
+    if (count == SEEK_BEST && !is_better(&c, &best[at])) {
+        return count;
+    }
+    while (at && is_better(&c, &best[at - 1])) {
+        best[at] = best[at - 1];
+        at--;
+    }
+    best[at] = c;
+    return count < SEEK_BEST ? count + 1 : count;
+}
+
+static struct term copy_term(struct arena *arena, const struct term *t) {
+    struct term copy = *t;
+    copy.key = arena_copy(arena, t->key);
+    copy.name = arena_copy(arena, t->name);
+    copy.authority = arena_copy(arena, t->authority);
+    copy.label = arena_copy(arena, t->label);
+    copy.slug = arena_copy(arena, t->slug);
+    copy.url = arena_copy(arena, t->url);
+    copy.ident = arena_copy(arena, t->ident);
+    return copy;
+}
+
+/* The terms of a section whose rank is from `least` to `most`. */
+static void find_section(const struct seek_names *n, size_t i, struct str words, enum seek_rank least, enum seek_rank most,
+                         struct seek_answer *answer) {
+    struct candidate best[SEEK_BEST] = {0};
+    struct seek_section *section = &answer->sections[i];
+    for (size_t j = 0; j < n->terms[i].count; j++) {
+        enum seek_rank rank = seek_rank(n->labels[i][j], n->names[i][j], words);
+        if (rank >= least && rank <= most) {
+            section->total++;
+            section->count = insert(best, section->count, (struct candidate){j, rank, n->terms[i].terms[j].count});
+        }
+    }
+    section->terms = arena_alloc(&answer->arena, section->count, sizeof *section->terms);
+    for (size_t j = 0; j < section->count; j++) {
+        section->terms[j] = copy_term(&answer->arena, &n->terms[i].terms[best[j].index]);
+    }
+}
+
+/* Returns how many there are. */
+static size_t find_terms(const struct seek_names *n, struct str words, enum seek_rank least, enum seek_rank most,
+                         struct seek_answer *answer) {
+    size_t total = 0;
+    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+        find_section(n, i, words, least, most, answer);
+        total += answer->sections[i].total;
+    }
+    return total;
+}
+
+/* Names with a slip are worth showing only when nothing else is found. */
+static int find(struct cache *c, struct seek_names *names, const struct seek_question *question, struct seek_answer *answer,
+                struct err *e) {
+    bool has_words = question->words.n > 0;
+    if (has_words && load_names(names, c, e) < 0) {
+        return -1;
+    }
+    size_t named = has_words ? find_terms(names, question->words, RANK_INITIALS, RANK_EXACT, answer) : 0;
+    if (question->page.limit && cache_find(c, question->query, &question->page, &answer->arena, &answer->rows, e) < 0) {
+        return -1;
+    }
+    if (has_words && !named && !answer->rows.count) {
+        find_terms(names, question->words, RANK_TYPO, RANK_TYPO, answer);
+    }
+    return 0;
+}
+
+int seek_find(struct cache *c, struct seek_names *names, const struct seek_question *question, struct seek_answer *answer,
+              struct err *e) {
     *answer = (struct seek_answer){0};
-    if (open_cache(s, e) < 0) {
-        cache_close(s->cache);
-        s->cache = NULL;
-        return e->code == ERR_MISSING ? 0 : -1;
-    }
-    return seek_find(s->cache, &s->names, question, answer, e);
-}
-
-/* With the lock. NULL: it is the end. */
-static struct copied *wait_for_question(struct seeker *s) {
-    while (!s->stop && !s->next) {
-        pthread_cond_wait(&s->asked, &s->lock);
-    }
-    struct copied *next = s->stop ? NULL : s->next;
-    s->next = next ? NULL : s->next;
-    return next;
-}
-
-/* With the lock. What was given up for another question is no answer. */
-static void post(struct seeker *s, unsigned number, int result, struct seek_answer *answer, const struct err *e) {
-    if (number != s->number) {
+    int result = find(c, names, question, answer, e);
+    if (result < 0) {
         seek_answer_release(answer);
-        return;
     }
-    seek_answer_release(&s->answer);
-    s->answer = *answer;
-    s->answer_number = number;
-    s->failed = result < 0;
-    s->error = *e;
-    pthread_cond_signal(&s->answered);
-    ssize_t told = write(s->descriptor, &(uint64_t){1}, sizeof(uint64_t));
-    (void)told; /* it can only be that it is told already */
+    return result;
 }
 
-static void *run(void *context) {
-    struct seeker *s = context;
-    pthread_mutex_lock(&s->lock);
-    for (struct copied *c; (c = wait_for_question(s));) {
-        struct seek_answer answer;
-        struct err e = {0};
-        unsigned number = s->number;
-        pthread_mutex_unlock(&s->lock);
-        int result = answer_question(s, &c->question, &answer, &e);
-        free_copy(c);
-        pthread_mutex_lock(&s->lock);
-        post(s, number, result, &answer, &e);
-    }
-    pthread_mutex_unlock(&s->lock);
-    cache_close(s->cache);
-    seek_names_release(&s->names);
-    return NULL;
-}
-
-/* ---- for the caller ---- */
-
-/* Signals are for the thread that has the terminal. */
-static bool start_thread(struct seeker *s) {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int result = pthread_create(&s->thread, NULL, run, s);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return result == 0;
-}
-
-static void release(struct seeker *s) {
-    if (s->descriptor >= 0) {
-        close(s->descriptor);
-    }
-    free_copy(s->next);
-    seek_answer_release(&s->answer);
-    pthread_cond_destroy(&s->asked);
-    pthread_cond_destroy(&s->answered);
-    pthread_mutex_destroy(&s->lock);
-    free(s->cache_file);
-    free(s->marks_file);
-    free(s);
-}
-
-struct seeker *seeker_start(const char *cache_file, const char *marks_file) {
-    struct seeker *s = xcalloc(1, sizeof *s);
-    pthread_condattr_t monotonic;
-    s->cache_file = xstrdup(cache_file);
-    s->marks_file = marks_file ? xstrdup(marks_file) : NULL;
-    s->descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    pthread_mutex_init(&s->lock, NULL);
-    pthread_cond_init(&s->asked, NULL);
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&s->answered, &monotonic);
-    pthread_condattr_destroy(&monotonic);
-    if (s->descriptor < 0 || !start_thread(s)) {
-        release(s);
-        return NULL;
-    }
-    return s;
-}
-
-void seeker_stop(struct seeker *s) {
-    if (!s) {
-        return;
-    }
-    pthread_mutex_lock(&s->lock);
-    s->stop = true;
-    pthread_cond_signal(&s->asked);
-    pthread_mutex_unlock(&s->lock);
-    pthread_join(s->thread, NULL);
-    release(s);
-}
-
-int seeker_descriptor(const struct seeker *s) {
-    return s ? s->descriptor : -1;
-}
-
-void seeker_heard(struct seeker *s) {
-    uint64_t told;
-    ssize_t emptied = s ? read(s->descriptor, &told, sizeof told) : 0;
-    (void)emptied; /* nothing was told: that is quiet too */
-}
-
-unsigned seeker_ask(struct seeker *s, const struct seek_question *question) {
-    struct copied *copy = copy_question(question);
-    pthread_mutex_lock(&s->lock);
-    free_copy(s->next);
-    s->next = copy;
-    unsigned number = ++s->number;
-    pthread_cond_signal(&s->asked);
-    pthread_mutex_unlock(&s->lock);
-    return number;
-}
-
-static struct timespec deadline_in(int milliseconds) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += milliseconds / 1000;
-    t.tv_nsec += (long)(milliseconds % 1000) * 1000000;
-    if (t.tv_nsec >= 1000000000) {
-        t.tv_sec++;
-        t.tv_nsec -= 1000000000;
-    }
-    return t;
-}
-
-enum seeker_state seeker_take(struct seeker *s, unsigned number, int milliseconds, struct seek_answer *answer, struct err *e) {
-    struct timespec deadline = deadline_in(milliseconds);
-    enum seeker_state state = SEEKER_AT_WORK;
-    pthread_mutex_lock(&s->lock);
-    if (number != s->number) {
-        state = SEEKER_GIVEN_UP;
-    }
-    while (state == SEEKER_AT_WORK && s->answer_number != number &&
-           pthread_cond_timedwait(&s->answered, &s->lock, &deadline) != ETIMEDOUT) {
-    }
-    if (state == SEEKER_AT_WORK && s->answer_number == number) {
-        state = s->failed ? SEEKER_FAILED : SEEKER_ANSWERED;
-        *answer = s->answer;
-        *e = s->error;
-        s->answer = (struct seek_answer){0};
-        s->answer_number = 0;
-    }
-    seeker_heard(s);
-    pthread_mutex_unlock(&s->lock);
-    return state;
+void seek_answer_release(struct seek_answer *a) {
+    arena_release(&a->arena);
+    *a = (struct seek_answer){0};
 }

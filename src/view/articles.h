@@ -74,13 +74,13 @@ struct articles {
 
     struct slot slot; /* for rows; with its request: */
     enum step step;
-    struct motion motion;  /* STEP_FIRST: to be made from there */
-    struct place to;       /* STEP_AROUND: what is to be selected; */
-    bool stays;            /* or what is by then */
-    bool late;             /* the reader that asked for the next unread article does not show it */
-    unsigned generation;   /* of the ui when it was sent */
+    struct motion motion;   /* STEP_FIRST: to be made from there */
+    struct place to;        /* STEP_AROUND: what is to be selected; */
+    bool stays;             /* or what is by then */
+    bool late;              /* the reader that asked for the next unread article does not show it */
+    unsigned generation;    /* of the ui when it was sent */
     bool pending, reaching; /* see above */
-    long target;           /* the row of the list that is to be reached */
+    long target;            /* the row of the list that is to be reached */
 
     struct slot marks_slot, count_slot;
     int64_t total, unread;
@@ -93,7 +93,7 @@ struct articles {
 const struct row *articles_row(const struct articles *a, long row); /* NULL: a row of the head, or none */
 const struct row *articles_selected(const struct articles *a);
 struct place articles_place(const struct articles *a);
-long articles_head_count(const struct articles *a); /* rows above the first article that are in the list now */
+long articles_head_count(const struct articles *a);           /* rows above the first article that are in the list now */
 long articles_find_row(const struct articles *a, int64_t id); /* -1: it is not among the rows in memory */
 bool articles_can_select(const struct list_view *l, long row);
 void articles_clear(struct articles *a);
@@ -101,7 +101,8 @@ void articles_clear(struct articles *a);
 void articles_replace(struct articles *a, struct chunk chunk, bool at_start, bool at_end, long first_number);
 void articles_add_above(struct articles *a, struct chunk chunk);
 void articles_add_below(struct articles *a, struct chunk chunk);
-void articles_lay_out(struct articles *a, long head_before, int columns, bool ascii); /* the head, which may have other rows then */
+void articles_lay_out(struct articles *a, long head_before, int columns,
+                      bool ascii); /* the head, which may have other rows then */
 
 /* ---- asking for rows ---- */
 
@@ -111,8 +112,8 @@ void articles_ask(struct articles *a, struct ui *ui, enum step step);
 void articles_show(struct articles *a, struct ui *ui, struct query q);
 void articles_ask_unread(struct articles *a, struct ui *ui, int by); /* the next one beyond the window */
 void articles_go_on(struct articles *a, struct ui *ui, struct motion m);
-void articles_stop(struct articles *a);                  /* another key came */
-void articles_wait(struct articles *a, struct ui *ui);   /* a moment for what was asked for */
+void articles_stop(struct articles *a);                /* another key came */
+void articles_wait(struct articles *a, struct ui *ui); /* a moment for what was asked for */
 void articles_look_ahead(struct articles *a, struct ui *ui);
 bool articles_is_looking(const struct articles *a);
 

@@ -31,8 +31,8 @@ struct search {
     bool opening; /* Enter came before what it opens was found */
 };
 
-void search_make_hits(struct search *s); /* the rows of its answer */
-int64_t search_count(const struct search *s, bool *exact); /* of articles, as far as it is known */
+void search_make_hits(struct search *s);                           /* the rows of its answer */
+int64_t search_count(const struct search *s, bool *exact);         /* of articles, as far as it is known */
 void search_say_articles(const struct search *s, struct buf *out); /* "3,412 articles", "more than 200 articles" */
 bool search_can_select(const struct list_view *l, long row);
 
