@@ -197,8 +197,9 @@ struct ui {
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
-    int count;   /* typed before a command; 0 none */
-    bool zoomed; /* one pane although there is room */
+    int count;     /* typed before a command; 0 none */
+    unsigned keys; /* counts up with each: what goes on for one key ends with the next */
+    bool zoomed;   /* one pane although there is room */
     bool ascii;
     bool quit;
     bool damaged;              /* the cache was found to be: it must be built again */

@@ -367,6 +367,7 @@ void ui_key(struct ui *ui, int key) {
         ui->quit = true;
         return;
     }
+    ui->keys++;
     forget_message(ui);
     if (ui->prompt.ops) {
         prompt_key(ui, key);

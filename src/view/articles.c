@@ -45,17 +45,6 @@ static void refresh(struct view *v, struct ui *ui) {
     }
 }
 
-/* What was shown stays until what the query finds has come. */
-void articles_show(struct articles *a, struct ui *ui, struct query q) {
-    a->shown = q;
-    matcher_of_query(&a->found, &a->shown);
-    slot_cancel(&a->count_slot);
-    a->known = a->counted = a->reaching = false;
-    a->motion = (struct motion){0};
-    a->pending = true;
-    articles_ask(a, ui, STEP_FIRST);
-}
-
 static bool work(struct view *v, struct ui *ui) {
     return head_work((struct articles *)v, ui);
 }
@@ -80,6 +69,7 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
     struct articles *a = (struct articles *)v;
     bool is_last = m.kind == MOTION_LAST && !m.by;
     a->moved = true;
+    a->keys = ui->keys;
     articles_stop(a);
     if (is_last || (m.kind == MOTION_FIRST && !a->at_start) || (m.kind == MOTION_LAST && !a->at_start)) {
         a->motion = m;
@@ -126,7 +116,6 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
 /* Among the rows in memory, else beyond them. */
 static void next_unread(struct articles *a, struct ui *ui, int by) {
     long head = articles_head_count(a), row = a->base.list.selected + (a->between && by > 0 ? 0 : by);
-    articles_stop(a);
     row = by > 0 && row < head ? head : row;
     while (row >= head && row < a->base.list.count && articles_row(a, row)->marks & ROW_READ) {
         row += by;
@@ -159,11 +148,13 @@ static bool step(struct view *v, struct ui *ui, int by, int64_t *article) {
 }
 
 static bool act(struct view *v, struct ui *ui, enum action action, int n) {
+    struct articles *a = (struct articles *)v;
+    articles_stop(a);
     if (action == ACTION_NEXT) {
-        next_unread((struct articles *)v, ui, n);
+        next_unread(a, ui, n);
         return true;
     }
-    bool is_empty = action == ACTION_OPEN && !((struct articles *)v)->base.list.count; /* the screen says why */
+    bool is_empty = action == ACTION_OPEN && !a->base.list.count; /* the screen says why */
     return is_empty || list_view_act(v, ui, action, n);
 }
 

@@ -80,6 +80,7 @@ struct articles {
     bool late;              /* the reader that asked for the next unread article does not show it */
     unsigned generation;    /* of the ui when it was sent */
     bool pending, reaching; /* see above */
+    unsigned keys;          /* of the ui when that was begun */
     long target;            /* the row of the list that is to be reached */
 
     struct slot marks_slot, count_slot;

@@ -32,6 +32,16 @@ void articles_ask(struct articles *a, struct ui *ui, enum step step) {
     send(a, ui, step, &request_rows(&a->shown, page)->request);
 }
 
+void articles_show(struct articles *a, struct ui *ui, struct query q) {
+    a->shown = q;
+    matcher_of_query(&a->found, &a->shown);
+    slot_cancel(&a->count_slot);
+    a->known = a->counted = a->reaching = false;
+    a->motion = (struct motion){0};
+    a->pending = true;
+    articles_ask(a, ui, STEP_FIRST);
+}
+
 void articles_ask_unread(struct articles *a, struct ui *ui, int by) {
     a->stays = false;
     send(a, ui, STEP_AROUND, &request_around(&a->shown, edge(a, by > 0), by, CHUNK_ROWS)->request);
@@ -188,6 +198,7 @@ static void fail(struct articles *a, struct ui *ui, const struct request *r) {
 static void take(void *owner, void *context, struct request *r) {
     struct articles *a = owner;
     struct ui *ui = context;
+    a->reaching = a->reaching && a->keys == ui->keys;
     bool is_of_marks_before = a->marks_slot.waits || a->generation != ui->generation;
     if (r->has_failed && (ui->has_cache || r->error.code != ERR_MISSING)) {
         fail(a, ui, r);

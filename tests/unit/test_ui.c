@@ -236,14 +236,19 @@ static void marks_all_of_a_long_list(void **state) {
     stage_free(s);
 }
 
+static void give_it_a_thread(struct stage *s, const char *folder) {
+    char *cache = path_in(folder, "cache.db");
+    backend_stop(s->ui.backend);
+    s->ui.backend = backend_start(&(struct backend_options){.cache_file = cache});
+    free(cache);
+}
+
 /* Off the way of the keys a long list is counted to its end, so that every row has its number. */
 static void numbers_the_rows_of_a_long_list(void **state) {
     struct stage *s = long_stage(*state);
-    char *cache = path_in(*state, "cache.db");
     struct query q;
     struct err e;
-    backend_stop(s->ui.backend);
-    s->ui.backend = backend_start(&(struct backend_options){.cache_file = cache});
+    give_it_a_thread(s, *state);
     assert_well(query_parse(STR("after:2019"), QUERY_WRITTEN, &s->archive.arena, &q, NULL, &e), &e);
     ui_push(&s->ui, view_articles(&s->ui, &q, STR("list")));
     ui_key(&s->ui, 'G');
@@ -255,13 +260,141 @@ static void numbers_the_rows_of_a_long_list(void **state) {
             ui_paint(&s->ui, 24, 80);
         }
     }
-    free(cache);
     stage_free(s);
 }
 
-static int64_t place_of(struct stage *s) {
+static struct place place_here(struct stage *s) {
     struct view *v = ui_view(&s->ui);
-    return v->ops->place(v).id;
+    return v->ops->place(v);
+}
+
+static int64_t place_of(struct stage *s) {
+    return place_here(s).id;
+}
+
+/* From 1; 0: it is not known. */
+static long number_here(struct stage *s) {
+    return place_here(s).first_number + 1;
+}
+
+static struct stage *long_list(const char *folder) {
+    struct stage *s = long_stage(folder);
+    struct query all = {0};
+    ui_push(&s->ui, view_articles(&s->ui, &all, STR("list")));
+    ui_paint(&s->ui, 24, 80);
+    return s;
+}
+
+static void keys(struct stage *s, const char *keys) {
+    for (; *keys; keys++) {
+        ui_key(&s->ui, *keys);
+    }
+}
+
+static void wait_until_idle(struct stage *s) {
+    work(s);
+    while (!backend_is_idle(s->ui.backend)) {
+        struct pollfd answered = {.fd = backend_descriptor(s->ui.backend), .events = POLLIN};
+        poll(&answered, 1, 100);
+        work(s);
+    }
+}
+
+/* However far a number leads. */
+static void reach_what_is_far(struct stage *s) {
+    static const struct {
+        const char *keys;
+        long number;
+    } cases[] = {{"5000j", 5001}, {"3000k", 2001}, {"9999999j", LONG}, {"1000k", LONG - 1000}, {"7000G", 7000},
+                 {"j", 7001},     {"g", 1},        {"G", LONG},        {"k", LONG - 1},        {"600k", LONG - 601},
+                 {"130g", 130},   {"129k", 1},     {"9999999G", LONG}, {"9999999k", 1},        {"513j", 514}};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        type(s, cases[i].keys);
+        wait_until_idle(s);
+        if (number_here(s) != cases[i].number) {
+            fail_msg("%s leads to %ld, not %ld", cases[i].keys, number_here(s), cases[i].number);
+        }
+    }
+}
+
+static void reaches_what_is_beyond_the_rows_in_memory(void **state) {
+    struct stage *s = long_list(*state);
+    work(s);
+    reach_what_is_far(s);
+    stage_free(s);
+}
+
+static void reaches_it_while_a_thread_answers(void **state) {
+    struct stage *s = long_stage(*state);
+    struct query all = {0};
+    give_it_a_thread(s, *state);
+    ui_push(&s->ui, view_articles(&s->ui, &all, STR("list")));
+    wait_until_idle(s);
+    reach_what_is_far(s);
+    stage_free(s);
+}
+
+/* The next key ends a motion that is under way: it is one from where one stands so far. */
+static void the_next_key_wins(void **state) {
+    struct stage *s = long_list(*state);
+    keys(s, "9000j");
+    assert_true(shows(s, "looking…"));
+    long so_far = number_here(s);
+    assert_true(so_far > 100 && so_far < 2000);
+    keys(s, "k");
+    work(s);
+    assert_false(shows(s, "looking…"));
+    assert_int_equal(number_here(s), so_far - 1);
+    keys(s, "9000j");
+    keys(s, "g");
+    work(s);
+    assert_int_equal(number_here(s), 1);
+    keys(s, "9000j");
+    int64_t here = place_of(s);
+    ui_key(&s->ui, KEY_ENTER_);
+    work(s);
+    keys(s, "h");
+    work(s);
+    assert_int_equal(place_of(s), here);
+    keys(s, "g9000j");
+    here = place_of(s);
+    keys(s, "m");
+    work(s);
+    assert_int_equal(place_of(s), here);
+    stage_free(s);
+}
+
+/* What is at the edge of the rows in memory is asked for before one comes there. */
+static void never_stands_still(void **state) {
+    struct stage *s = long_list(*state);
+    work(s);
+    for (long i = 1; i < 1500; i++) {
+        assert_int_equal(number_here(s), i);
+        keys(s, "j");
+        assert_false(shows(s, "looking…"));
+        work(s);
+    }
+    for (long i = 1500; i > 1; i--) {
+        assert_int_equal(number_here(s), i);
+        keys(s, "k");
+        assert_false(shows(s, "looking…"));
+        work(s);
+    }
+    stage_free(s);
+}
+
+/* From the reader, back to the same article at the same height; a mark changes nothing of that. */
+static void comes_back_to_where_one_was(void **state) {
+    struct stage *s = long_list(*state);
+    type(s, "4000jkkkkk");
+    struct place before = place_here(s);
+    ui_key(&s->ui, KEY_ENTER_);
+    type(s, "*h");
+    struct place back = place_here(s);
+    assert_int_equal(back.id, before.id);
+    assert_int_equal(back.height, before.height);
+    assert_int_equal(back.first_number, before.first_number);
+    stage_free(s);
 }
 
 /* The one unread article is the last of the list, then the first. */
@@ -308,10 +441,19 @@ static void the_last_row_of_a_search_leads_to_all(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test_in_scratch(marks_all_of_everything),          test_in_scratch(marks_all_while_keys_wait),
-        test_in_scratch(marks_all_in_another_order),       test_in_scratch(stops_when_asked_to),
-        test_in_scratch(marks_all_of_a_long_list),         test_in_scratch(numbers_the_rows_of_a_long_list),
-        test_in_scratch(finds_what_is_unread_however_far), test_in_scratch(the_last_row_of_a_search_leads_to_all),
+        test_in_scratch(marks_all_of_everything),
+        test_in_scratch(marks_all_while_keys_wait),
+        test_in_scratch(marks_all_in_another_order),
+        test_in_scratch(stops_when_asked_to),
+        test_in_scratch(marks_all_of_a_long_list),
+        test_in_scratch(numbers_the_rows_of_a_long_list),
+        test_in_scratch(finds_what_is_unread_however_far),
+        test_in_scratch(the_last_row_of_a_search_leads_to_all),
+        test_in_scratch(reaches_what_is_beyond_the_rows_in_memory),
+        test_in_scratch(the_next_key_wins),
+        test_in_scratch(reaches_it_while_a_thread_answers),
+        test_in_scratch(never_stands_still),
+        test_in_scratch(comes_back_to_where_one_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
