@@ -12,6 +12,7 @@
 #include "editor.h"
 #include "job.h"
 #include "places.h"
+#include "requests.h"
 #include "term.h"
 #include "view.h"
 
@@ -140,9 +141,25 @@ static void open_cache(struct session *s) {
     ui_cache_changed(&s->ui);
 }
 
+static void forget(void *owner, void *context, struct request *r) {
+    (void)owner;
+    (void)context;
+    request_free(r);
+}
+
+/* While some screens still read the cache by themselves: what they show can be asked for at once. */
+static void show_backend(struct session *s) {
+    struct slot slot = {.answered = forget};
+    backend_send(s->ui.backend, &slot, &request_archive()->request);
+    backend_wait(s->ui.backend, &slot, 1000, NULL);
+    slot_cancel(&slot);
+    ui_work(&s->ui);
+}
+
 static void see_changes(struct session *s) {
     if (!s->ui.cache || cache_is_stale(s->ui.cache)) {
         open_cache(s);
+        show_backend(s);
     } else {
         ui_cache_changed(&s->ui);
     }

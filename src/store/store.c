@@ -17,9 +17,11 @@ static void fail_marks(struct store *s, struct err *e) {
     fail(s, e);
 }
 
-/* Without roots they are of no archive in particular, as those of a cache that has none. */
 static int use_archive(struct store *s, struct err *e) {
-    return !s->root_count ? 0 : marks_use_archive(s->marks, s->archive, (const char *const *)s->roots, s->root_count, e);
+    if (!s->archive && !s->root_count) {
+        return 0; /* those of no archive */
+    }
+    return marks_use_archive(s->marks, s->archive, (const char *const *)s->roots, s->root_count, e);
 }
 
 static void open_marks(struct store *s) {

@@ -236,6 +236,8 @@ struct view *view_term_page(struct ui *ui, int64_t id) {
     }
     if (!ui->has_cache) {
         ui_fail(ui, "there is no cache yet");
+    } else if (!ui->message.n) {
+        ui_say(ui, "the archive was indexed anew just then: do it again"); /* so that the id means nothing any more */
     }
     view_free(&a->base.view);
     return NULL;

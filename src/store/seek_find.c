@@ -1,4 +1,4 @@
-/* seek: the terms that a text names, and the articles that it finds. */
+/* seek_find: the terms that a text names, and the articles that it finds. */
 #include "seek.h"
 
 #include <string.h>
