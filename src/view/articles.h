@@ -102,8 +102,8 @@ void articles_clear(struct articles *a);
 void articles_replace(struct articles *a, struct chunk chunk, bool at_start, bool at_end, long first_number);
 void articles_add_above(struct articles *a, struct chunk chunk);
 void articles_add_below(struct articles *a, struct chunk chunk);
-void articles_lay_out(struct articles *a, long head_before, int columns,
-                      bool ascii); /* the head, which may have other rows then */
+/* The head, which had so many rows before. */
+void articles_lay_out(struct articles *a, long head_before, int columns, bool ascii);
 
 /* ---- asking for rows ---- */
 

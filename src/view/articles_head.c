@@ -140,9 +140,7 @@ static void take_answer(void *owner, void *context, struct request *request) {
             take_first_term(a, ui, r);
         }
         take_term(a, ui, r);
-        if (columns) {
-            articles_lay_out(a, before, columns, ui->ascii);
-        }
+        articles_lay_out(a, before, columns, ui->ascii);
         ask_about(a, ui);
     } else if (!a->head.term.id) {
         ui_fail_request(ui, request);
