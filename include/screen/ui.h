@@ -15,7 +15,6 @@
 #include "marks.h"
 #include "query.h"
 #include "requests.h"
-#include "seek.h"
 
 struct ui;
 struct view;
@@ -96,7 +95,6 @@ struct view_ops {
     struct place (*place)(struct view *v);
     void (*go)(struct view *v, struct ui *ui, struct place place);
     void (*refresh)(struct view *v, struct ui *ui); /* the cache or the marks changed: fetch anew, keep place */
-    bool (*work)(struct view *v, struct ui *ui);    /* something was put off for a key: go on; false: nothing left */
 };
 
 struct view {
@@ -117,7 +115,6 @@ struct ui_host {
     void (*suspend)(void *context);
     int (*reindex)(void *context, struct err *e);
     int (*edit)(void *context, const char *path, int line, struct err *e); /* in an editor, then re-indexes */
-    int (*key_waits)(void *context);                                       /* for cache_give_way; NULL: never */
     int64_t (*now)(void *context);                                         /* seconds since 1970, for marks */
 };
 
@@ -186,9 +183,6 @@ struct ui {
     struct archive_request *archive; /* see ui_archive */
     struct slot command_slot;        /* of the last command that had to ask; */
     int command_argument;            /* what it wants to know again with the answer */
-    struct cache *cache;             /* NULL while there is none */
-    struct marks *marks;             /* NULL when they cannot be used */
-    struct seeker *seeker;           /* NULL: what is typed is looked for at once, on the way of the key */
     struct ui_host host;
     const struct named_query *queries; /* of the configuration */
     size_t query_count;
@@ -208,8 +202,9 @@ struct ui {
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
-    int count;   /* typed before a command; 0 none */
-    bool zoomed; /* one pane although there is room */
+    int count;     /* typed before a command; 0 none */
+    unsigned keys; /* counts up with each: what goes on for one key ends with the next */
+    bool zoomed;   /* one pane although there is room */
     bool ascii;
     bool quit;
     bool damaged;              /* the cache was found to be: it must be built again */
@@ -258,6 +253,7 @@ void ui_ask(struct ui *ui, void (*yes)(struct ui *ui), const char *format, ...) 
 void ui_changed(struct ui *ui);       /* the cache or the marks changed: every view fetches anew when it is next seen */
 void ui_lists_changed(struct ui *ui); /* the same, when it was many marks, */
 void ui_cache_changed(struct ui *ui); /* or the cache */
+void ui_see_cache(struct ui *ui);     /* the cache may have changed: looks at it */
 void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it last did */
 /* Asks the backend from a view's slot, whose `answered` is called with the view and the ui. */
 void ui_send(struct ui *ui, struct slot *slot, struct request *r);
@@ -277,7 +273,6 @@ typedef void change_done(struct ui *ui, struct request *r);
 void ui_change(struct ui *ui, struct request *r, change_done *done);
 /* What the backend noticed by itself; the first time, this waits until it has opened what there is. True: there was some. */
 bool ui_take_news(struct ui *ui);
-void ui_give_way(struct ui *ui, bool on); /* between these, a query ends when a key waits */
 
 void ui_mark_read(struct ui *ui, const struct article *a); /* since it was opened: nothing that is undone */
 

@@ -108,13 +108,6 @@ struct page_request {
 int cache_find(struct cache *c, const struct query *q, const struct page_request *request, struct arena *arena,
                struct rows *rows, struct err *e);
 
-/* What a cache has kept of the list in another order that was asked for last, so that its pages follow soon; NULL: nothing. To
- * be given to another connection of the same cache, which owns it then, or freed. */
-struct kept_list;
-struct kept_list *cache_take_order(struct cache *c);
-void cache_give_order(struct cache *c, struct kept_list *kept);
-void cache_order_free(struct kept_list *kept); /* NULL is fine */
-
 /* How many articles a query finds, counted up to `limit` (and in sort:relevance up to QUERY_RELEVANT); *exact says whether that
  * is all. unread (may be NULL): how many of them are not read, or -1 when they are not all counted. */
 int cache_count(struct cache *c, const struct query *q, int64_t limit, int64_t *count, bool *exact, int64_t *unread,

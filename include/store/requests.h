@@ -22,6 +22,21 @@ struct rows_request {
 struct rows_request *request_rows(const struct query *q, struct page_request page);
 struct rows_request *request_term_rows(int64_t term, size_t limit); /* the newest */
 
+/* The rows around an article (0: the first one): at most `limit` before it, and `limit` from it on. When it is not in the list,
+ * around what comes behind it; when nothing does, the last ones. */
+struct around_request {
+    struct request request;
+    struct query query;
+    int64_t article;
+    int unread; /* 1, -1: around the next unread one behind or before `article`; when there is none there are no rows */
+    size_t limit;
+    /* answer */
+    int64_t found; /* `article`, or that unread one; 0: none */
+    struct rows rows;
+    size_t at; /* the row that they are around; their count: none */
+};
+struct around_request *request_around(const struct query *q, int64_t article, int unread, size_t limit);
+
 struct count_request {
     struct request request;
     struct query query;

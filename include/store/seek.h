@@ -1,7 +1,4 @@
-/* seek: what a typed text means: the terms that it names and the articles that it finds.
- *
- * seek_find answers at once, in the caller's own thread. A seeker answers the same off the way of the keys: a thread with a
- * cache of its own takes one question at a time, and a new question ends the one before it. */
+/* seek: what a typed text means: the terms that it names and the articles that it finds. */
 #ifndef COURANT_SEEK_H
 #define COURANT_SEEK_H
 
@@ -29,8 +26,6 @@ struct seek_question {
     const struct query *query; /* of the articles */
     struct page_request page;  /* limit 0: none are looked for */
     struct str words;          /* of the terms, folded; empty: none are looked for */
-    bool count;                /* how many articles there are, and nothing else: */
-    int64_t most;              /* no more than that; 0: SEEK_COUNT_MAX */
 };
 
 struct seek_section {
@@ -42,10 +37,6 @@ struct seek_answer {
     struct arena arena; /* owns all the rest */
     struct seek_section sections[SEEK_SECTIONS];
     struct rows rows;
-    int64_t total;           /* when they were counted; */
-    bool exact;              /* false: there are more */
-    int64_t unread;          /* see cache_count */
-    struct kept_list *order; /* of the rows, when it is not that of ids: to be given to the cache of the screen; NULL: none */
 };
 void seek_answer_release(struct seek_answer *a); /* a zeroed one is fine */
 
@@ -62,28 +53,5 @@ void seek_names_release(struct seek_names *n);
 /* The caller releases the answer; after a failure there is nothing in it. */
 int seek_find(struct cache *c, struct seek_names *names, const struct seek_question *question, struct seek_answer *answer,
               struct err *e);
-
-struct seeker;
-
-/* marks_file may be NULL. NULL when there can be no such thread: then seek_find is what is left. */
-struct seeker *seeker_start(const char *cache_file, const char *marks_file);
-void seeker_stop(struct seeker *s);            /* NULL is fine */
-int seeker_descriptor(const struct seeker *s); /* readable since there was an answer; -1 for NULL */
-/* The descriptor is quiet until the next answer, whether somebody takes this one or the view that asked is gone. NULL is fine.
- */
-void seeker_heard(struct seeker *s);
-
-/* Copies the question. Returns its number; the question before it is given up. */
-unsigned seeker_ask(struct seeker *s, const struct seek_question *question);
-
-enum seeker_state {
-    SEEKER_ANSWERED,
-    SEEKER_AT_WORK,
-    SEEKER_FAILED,
-    SEEKER_GIVEN_UP, /* another question was asked since */
-};
-/* Waits at most that long for the answer to the question of that number. The answer is then the caller's. A cache that is not
- * there answers with nothing found. */
-enum seeker_state seeker_take(struct seeker *s, unsigned number, int milliseconds, struct seek_answer *answer, struct err *e);
 
 #endif

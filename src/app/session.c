@@ -12,6 +12,7 @@
 #include "editor.h"
 #include "job.h"
 #include "places.h"
+#include "requests.h"
 #include "term.h"
 #include "view.h"
 
@@ -28,6 +29,7 @@ struct session {
     bool told;          /* what is wrong with the configuration was said once more */
     bool again;         /* a file was edited while a run was under way */
     struct buf warning; /* of the run; said when it has ended */
+    bool at_home;       /* on the first page, of which it is not known yet whether it stays the first */
     bool rebuilt;       /* once in a run, so that a disk that damages everything does not keep us building */
 };
 
@@ -81,10 +83,6 @@ static void suspend(void *context) {
     term_suspend(((struct session *)context)->term);
 }
 
-static int key_waits(void *context) {
-    return term_key_waits(((struct session *)context)->term);
-}
-
 static int64_t now(void *context) {
     (void)context;
     return time(NULL);
@@ -122,46 +120,18 @@ static int edit(void *context, const char *path, int line, struct err *e) {
 
 /* ---- the cache ---- */
 
-static void open_cache(struct session *s) {
-    struct err e;
-    struct cache *c = cache_open(s->options->cache_file, CACHE_WATCH, &e);
-    if (!c) {
-        if (e.code != ERR_MISSING && e.code != ERR_CORRUPT && e.code != ERR_BUSY) {
-            ui_fail_err(&s->ui, &e);
-        }
-        return; /* the index run that is under way makes one, or makes a new one of a damaged one, and says so */
-    }
-    if (s->ui.marks && cache_attach_marks(c, marks_file(s->ui.marks), &e) < 0) {
-        ui_fail(&s->ui, "%s", e.text);
-    }
-    cache_close(s->ui.cache);
-    s->ui.cache = c;
-    s->ui.damaged = false;
-    ui_cache_changed(&s->ui);
-}
-
-static void see_changes(struct session *s) {
-    if (!s->ui.cache || cache_is_stale(s->ui.cache)) {
-        open_cache(s);
-    } else {
-        ui_cache_changed(&s->ui);
-    }
-}
-
-/* An archive without topics opens on its articles. */
+/* An archive without topics opens on its articles, once it is known that there are none. */
 static void leave_empty_home(struct session *s) {
     struct query all = {0};
-    struct terms topics;
-    struct arena arena = {0};
     struct ui *ui = &s->ui;
-    int64_t articles;
-    bool exact;
-    if (ui->history_count == 1 && !ui->prompt.ops && ui->cache &&
-        cache_count(ui->cache, &all, 1, &articles, &exact, NULL, NULL) == 0 && articles &&
-        cache_terms(ui->cache, TAX_TOPIC, 0, 1, &arena, &topics, NULL) == 0 && !topics.count) {
-        ui_push(ui, view_articles(ui, &all, STR("All articles")));
+    const struct archive_request *archive = s->at_home ? ui_archive(ui) : NULL;
+    s->at_home = s->at_home && ui->history_count == 1;
+    if (s->at_home && archive && !ui->prompt.ops) {
+        s->at_home = false;
+        if (archive->has_articles && !archive->has_topics) {
+            ui_push(ui, view_articles(ui, &all, STR("All articles")));
+        }
     }
-    arena_release(&arena);
 }
 
 /* The first of them; the list of saved queries has all. */
@@ -192,13 +162,14 @@ static void show_progress(struct session *s, const int64_t *n) {
         buf_puts(activity, "indexing");
     }
     if (n[3]) {
-        see_changes(s);
+        ui_see_cache(&s->ui);
     }
 }
 
 static void job_done(struct session *s, const int64_t *n) {
     buf_reset(&s->ui.activity);
-    see_changes(s);
+    ui_see_cache(&s->ui);
+    s->at_home = true;
     leave_empty_home(s);
     if (n[0] || n[1] || n[2]) {
         ui_say(&s->ui, "indexed: %lld new, %lld changed, %lld gone", (long long)(n[0] - n[3] > 0 ? n[0] - n[3] : 0),
@@ -275,8 +246,7 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int wakers[] = {s->job.pid ? s->job.pipe : -1, seeker_descriptor(s->ui.seeker), backend_descriptor(s->ui.backend),
-                        s->browser};
+        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser};
         int key = term_key(s->term, wakers, LENGTH(wakers), work ? 0 : LOOK_MILLISECONDS);
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -286,26 +256,15 @@ static void loop(struct session *s) {
             ui_key(&s->ui, key);
             work = true;
         } else { /* there is work, an answer, or news of the index run */
-            seeker_heard(s->ui.seeker);
             work = ui_work(&s->ui);
         }
         unsigned before = s->ui.generation;
         take_events(s);
         see_browser(s);
         mend_cache(s);
+        leave_empty_home(s);
         work = work || s->ui.generation != before;
     }
-}
-
-/* Until no view reads marks by itself. */
-static void open_marks(struct session *s, const char *file) {
-    const struct session_options *o = s->options;
-    struct marks *m = s->ui.has_marks ? marks_open(file, NULL) : NULL;
-    if (m && marks_use_archive(m, o->archive, o->roots, o->root_count, NULL) < 0) {
-        marks_close(m);
-        m = NULL;
-    }
-    s->ui.marks = m;
 }
 
 static void start_backend(struct session *s) {
@@ -322,8 +281,6 @@ static void start_backend(struct session *s) {
                                       .root_count = o->root_count};
     s->ui.backend = backend_start(&options);
     ui_take_news(&s->ui);
-    open_marks(s, marks_file);
-    s->ui.seeker = seeker_start(o->cache_file, s->ui.has_marks ? marks_file : NULL);
     free(marks_file);
 }
 
@@ -341,10 +298,9 @@ static void begin(struct session *s) {
                                   .suspend = suspend,
                                   .reindex = reindex,
                                   .edit = edit,
-                                  .key_waits = key_waits,
                                   .now = now};
     start_backend(s);
-    open_cache(s);
+    s->at_home = true;
     ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
     leave_empty_home(s);
     say_query_faults(s);
@@ -356,11 +312,8 @@ static void begin(struct session *s) {
 static void end(struct session *s) {
     job_stop(&s->job);
     stop_watching(s);
-    seeker_stop(s->ui.seeker);
     ui_release(&s->ui);
     backend_stop(s->ui.backend);
-    cache_close(s->ui.cache);
-    marks_close(s->ui.marks);
     buf_release(&s->warning);
 }
 

@@ -197,12 +197,6 @@ void ui_refresh(struct ui *ui, struct view *v) {
     v->left = false;
 }
 
-void ui_give_way(struct ui *ui, bool on) {
-    if (ui->cache) {
-        cache_give_way(ui->cache, on ? ui->host.key_waits : NULL, ui->host.context);
-    }
-}
-
 /* ---- the backend ---- */
 
 enum { MOMENT = 8 }; /* milliseconds: half a frame */
@@ -247,14 +241,36 @@ static void take_archive(void *owner, void *context, struct request *r) {
     }
 }
 
+static void ask_archive(struct ui *ui) {
+    ui->archive_slot.answered = take_archive;
+    ui->archive_slot.owner = ui;
+    ui_send(ui, &ui->archive_slot, &request_archive()->request);
+    ui_wait(ui, &ui->archive_slot);
+}
+
 const struct archive_request *ui_archive(struct ui *ui) {
     if (!ui->archive && !ui->archive_slot.waits && ui->has_cache) {
-        ui->archive_slot.answered = take_archive;
-        ui->archive_slot.owner = ui;
-        ui_send(ui, &ui->archive_slot, &request_archive()->request);
-        ui_wait(ui, &ui->archive_slot);
+        ask_archive(ui);
     }
     return ui->archive;
+}
+
+/* Any question has the backend see whether another cache is there. */
+void ui_see_cache(struct ui *ui) {
+    ui_cache_changed(ui);
+    ask_archive(ui);
+    ui_take_news(ui);
+}
+
+/* A cache that is damaged, or another program holds, is the index run's to say. */
+static void say_news(struct ui *ui, const struct backend_news *news) {
+    bool is_ours = news->error.code != ERR_NONE && news->error.code != ERR_CORRUPT && news->error.code != ERR_BUSY;
+    buf_puts(&ui->notice, news->notice);
+    if (is_ours) {
+        ui_fail_err(ui, &news->error);
+    } else if (news->notice[0]) {
+        ui_fail(ui, "%s", news->notice);
+    }
 }
 
 bool ui_take_news(struct ui *ui) {
@@ -264,27 +280,20 @@ bool ui_take_news(struct ui *ui) {
     }
     ui->has_cache = news.has_cache;
     ui->has_marks = news.has_marks;
-    ui->damaged = ui->damaged || news.is_damaged;
+    ui->damaged = news.is_damaged || (ui->damaged && !news.cache_replaced);
     if (news.cache_replaced) {
         ui_cache_changed(ui);
     }
     if (news.marks_changed) {
         ui_lists_changed(ui);
     }
-    buf_puts(&ui->notice, news.notice);
-    if (news.error.code != ERR_NONE) {
-        ui_fail_err(ui, &news.error);
-    } else if (news.notice[0]) {
-        ui_fail(ui, "%s", news.notice);
-    }
+    say_news(ui, &news);
     return true;
 }
 
 bool ui_work(struct ui *ui) {
-    struct view *v = ui_view(ui);
     bool answers = backend_deliver(ui->backend, ui), news = ui_take_news(ui);
-    bool more = v->ops->work && v->ops->work(v, ui);
-    return answers || news || more;
+    return answers || news;
 }
 
 void ui_open_url(struct ui *ui, struct str url) {
@@ -400,6 +409,7 @@ void ui_key(struct ui *ui, int key) {
         ui->quit = true;
         return;
     }
+    ui->keys++;
     forget_message(ui);
     if (ui->prompt.ops) {
         prompt_key(ui, key);

@@ -81,22 +81,6 @@ static bool is_of(struct cache *c, const struct kept_list *kept, const struct co
            (!q->asks_marks || kept->marks == marks_version(c));
 }
 
-struct kept_list *cache_take_order(struct cache *c) {
-    struct kept_list *kept = c->kept;
-    c->kept = NULL;
-    return kept;
-}
-
-/* Versions are numbers of one connection: those of the other say nothing here. */
-void cache_give_order(struct cache *c, struct kept_list *kept) {
-    if (kept) {
-        kept->cache = cache_version(c);
-        kept->marks = marks_version(c);
-        cache_order_free(c->kept);
-        c->kept = kept;
-    }
-}
-
 static void collect(struct cache *c, const struct compiled *q, struct buf *sql, struct kept_list *kept) {
     size_t capacity = 0;
     struct statement *s = find_prepare(c, q, sql);

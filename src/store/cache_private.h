@@ -7,6 +7,8 @@
 #include "cache_update.h"
 #include "db.h"
 
+struct kept_list;
+
 struct cache {
     struct db *db;
     char *file;   /* as the person knows it */
@@ -25,6 +27,8 @@ struct cache {
     struct writer *writer;  /* NULL in a cache that is read */
     struct kept_list *kept; /* see cache_order.c; NULL: none */
 };
+
+void cache_order_free(struct kept_list *kept); /* NULL is fine */
 
 char *cache_beside(const char *file, const char *suffix); /* malloc'd: file with the suffix */
 int cache_create_file(const char *file, struct err *e);   /* a new one, not through a symbolic link */

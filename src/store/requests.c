@@ -60,6 +60,61 @@ struct rows_request *request_term_rows(int64_t term, size_t limit) {
     return r;
 }
 
+static int find_unread(struct around_request *r, struct store *s, struct err *e) {
+    struct condition unread = {.kind = CONDITION_IS, .state = STATE_UNREAD};
+    struct page_request next = {.after = r->article, .backwards = r->unread < 0, .limit = 1};
+    struct arena *arena = &r->request.arena;
+    struct query q = query_and(&r->query, &(struct query){&unread, 1, r->query.sort}, arena);
+    struct rows rows;
+    int result = cache_find(s->cache, &q, &next, arena, &rows, e);
+    r->found = result == 0 && rows.count ? rows.rows[0].id : 0;
+    return result;
+}
+
+static struct rows join(const struct rows *a, const struct rows *b, struct arena *arena) {
+    struct rows both = {arena_alloc(arena, a->count + b->count + 1, sizeof *both.rows), a->count + b->count};
+    for (size_t i = 0; i < both.count; i++) {
+        both.rows[i] = i < a->count ? a->rows[i] : b->rows[i - a->count];
+    }
+    return both;
+}
+
+static int find_around(struct around_request *r, struct store *s, struct err *e) {
+    struct arena *arena = &r->request.arena;
+    struct page_request from_it_on = {.after = r->found, .including = true, .limit = r->limit};
+    struct rows before = {0}, behind;
+    if (cache_find(s->cache, &r->query, &from_it_on, arena, &behind, e) < 0) {
+        return -1;
+    }
+    struct page_request before_it = {.after = behind.count ? r->found : 0, .backwards = true, .limit = r->limit};
+    bool is_first = behind.count && !r->found;
+    if (!is_first && cache_find(s->cache, &r->query, &before_it, arena, &before, e) < 0) {
+        return -1;
+    }
+    r->at = before.count;
+    r->rows = join(&before, &behind, arena);
+    return 0;
+}
+
+static enum request_progress answer_around(struct request *request, struct store *s, struct err *e) {
+    struct around_request *r = (struct around_request *)request;
+    r->found = r->article;
+    if (store_need_cache(s, e) < 0 || (r->unread && find_unread(r, s, e) < 0)) {
+        return REQUEST_FAILED;
+    }
+    return r->unread && !r->found ? REQUEST_DONE : done(find_around(r, s, e));
+}
+
+struct around_request *request_around(const struct query *q, int64_t article, int unread, size_t limit) {
+    static const struct request_ops ops = {.answer = answer_around};
+    struct around_request *r = request_new(sizeof *r, &ops);
+    r->query = copy_query(q, &r->request.arena);
+    r->article = article;
+    r->unread = unread;
+    r->limit = limit;
+    return r;
+}
+
 static enum request_progress answer_count(struct request *request, struct store *s, struct err *e) {
     struct count_request *r = (struct count_request *)request;
     return done(store_need_cache(s, e) < 0 ? -1
@@ -76,15 +131,11 @@ struct count_request *request_count(const struct query *q, int64_t most) {
 
 /* ---- a typed text ---- */
 
-/* The order of the rows stays with the cache: their next page follows soon. */
 static enum request_progress answer_search(struct request *request, struct store *s, struct err *e) {
     struct search_request *r = (struct search_request *)request;
     struct seek_answer a;
     if (store_need_cache(s, e) < 0 || seek_find(s->cache, &s->names, &r->question, &a, e) < 0) {
         return REQUEST_FAILED;
-    }
-    if (a.order) {
-        cache_give_order(s->cache, a.order);
     }
     for (size_t i = 0; i < SEEK_SECTIONS; i++) {
         r->sections[i] = a.sections[i];

@@ -1,7 +1,8 @@
 /* seek_find: the terms that a text names, and the articles that it finds. */
+#include "seek.h"
+
 #include <string.h>
 
-#include "seek.h"
 #include "text.h"
 
 #define SEARCHED_0(id)
@@ -127,10 +128,6 @@ static size_t find_terms(const struct seek_names *n, struct str words, enum seek
 static int find(struct cache *c, struct seek_names *names, const struct seek_question *question, struct seek_answer *answer,
                 struct err *e) {
     bool has_words = question->words.n > 0;
-    if (question->count) {
-        int64_t most = question->most ? question->most : SEEK_COUNT_MAX;
-        return cache_count(c, question->query, most, &answer->total, &answer->exact, &answer->unread, e);
-    }
     if (has_words && load_names(names, c, e) < 0) {
         return -1;
     }
@@ -138,7 +135,6 @@ static int find(struct cache *c, struct seek_names *names, const struct seek_que
     if (question->page.limit && cache_find(c, question->query, &question->page, &answer->arena, &answer->rows, e) < 0) {
         return -1;
     }
-    answer->order = query_is_by_date(question->query->sort) ? NULL : cache_take_order(c);
     if (has_words && !named && !answer->rows.count) {
         find_terms(names, question->words, RANK_TYPO, RANK_TYPO, answer);
     }
@@ -157,6 +153,5 @@ int seek_find(struct cache *c, struct seek_names *names, const struct seek_quest
 
 void seek_answer_release(struct seek_answer *a) {
     arena_release(&a->arena);
-    cache_order_free(a->order);
     *a = (struct seek_answer){0};
 }

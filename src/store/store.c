@@ -19,9 +19,6 @@ static void fail_marks(struct store *s, struct err *e) {
 }
 
 static int use_archive(struct store *s, struct err *e) {
-    if (!s->archive && !s->root_count) {
-        return 0; /* those of no archive */
-    }
     return marks_use_archive(s->marks, s->archive, (const char *const *)s->roots, s->root_count, e);
 }
 

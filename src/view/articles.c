@@ -8,139 +8,52 @@
 #include "text.h"
 
 static struct place place(struct view *v) {
-    struct articles *a = (struct articles *)v;
-    const struct row *r = articles_selected(a);
-    long row = a->base.list.selected - (r ? articles_head_count(a) : 0), before = a->first_number;
-    return (struct place){r ? r->id : 0, row, a->base.list.selected - a->base.list.top, r && before >= 0 ? before + row : -1};
+    return articles_place((struct articles *)v);
 }
 
-/* Rows that were asked for before come too late. */
-static void stop_waiting(struct articles *a) {
-    if (a->pending) {
-        a->pending = a->seeking.at_work = false;
-    }
-}
-
-/* The same article again, at the same height, with what is new around it; when it is gone, what came behind, else the last. */
 static void go(struct view *v, struct ui *ui, struct place to) {
     struct articles *a = (struct articles *)v;
     a->moved = true;
-    stop_waiting(a);
-    if (!articles_load_first(a, ui)) {
-        return;
-    }
-    bool beyond = to.id && !articles_select_id(a, to.id) && !articles_load_around(a, ui, to);
-    if (!to.id) {
-        list_select(&a->base.list, to.row);
-    } else if (beyond) {
-        articles_load_last(a, ui);
-    }
-    const struct row *r = articles_selected(a);
-    a->between = to.id && !beyond && r && r->id != to.id;
-    a->base.list.top = a->base.list.selected - to.height;
+    a->reaching = a->stays = false;
+    a->to = to;
+    articles_ask(a, ui, STEP_AROUND);
+    articles_wait(a, ui);
+}
+
+/* All rows anew. Where one is by then is where one stays; but rows that a filter found are shown from the first. */
+static void renew(struct articles *a, struct ui *ui) {
+    bool are_first = a->pending && a->step == STEP_FIRST;
+    a->list_generation = ui->list_generation;
+    a->moved = !are_first;
+    a->counted = a->reaching = false;
+    a->pending = a->stays = true;
+    a->to = articles_place(a);
+    preview_forget(&a->base.preview);
+    head_ask(a, ui);
+    articles_ask(a, ui, are_first ? STEP_FIRST : STEP_AROUND);
+    articles_wait(a, ui);
 }
 
 static void refresh(struct view *v, struct ui *ui) {
     struct articles *a = (struct articles *)v;
-    int columns = a->head.page.columns;
-    struct place before = place(v);
-    if (a->list_generation == ui->list_generation && !v->left) {
+    v->stale = a->list_generation == ui->list_generation && !v->left;
+    if (v->stale) {
         articles_see_marks(a, ui);
-        v->stale = true;
-        return;
+        ui_wait(ui, &a->marks_slot);
+    } else {
+        renew(a, ui);
     }
-    v->stale = false;
-    a->list_generation = ui->list_generation;
-    int64_t term;
-    if (ui->cache && a->term && cache_term_id(ui->cache, a->taxonomy, a->term_key, &term, NULL) == 0 && term) {
-        a->term = term;
-    }
-    preview_forget(&a->base.preview);
-    head_load(a, ui);
-    if (columns) {
-        head_layout(&a->head, columns, ui->ascii);
-    }
-    go(v, ui, before);
-    a->counted = false;
-}
-
-static void show(struct articles *a, struct query q) {
-    a->shown = q;
-    matcher_of_query(&a->found, &a->shown);
-}
-
-enum question { FIRST_ROWS, COUNT_SOME, COUNT_ALL };
-
-static void ask(struct articles *a, struct ui *ui, enum question question);
-
-/* That there are many is known soon; how many exactly only a thread of its own may find out. */
-static void take_count(struct articles *a, struct ui *ui, const struct seek_answer *answer) {
-    a->total = answer->total;
-    a->exact = answer->exact;
-    a->unread = answer->unread;
-    a->known = true;
-    if (a->exact && a->at_end && a->first_number < 0) {
-        a->first_number = (long)a->total - (a->base.list.count - articles_head_count(a));
-    }
-    if (!a->exact && ui->seeker && !a->counting_all) {
-        ask(a, ui, COUNT_ALL);
-    }
-}
-
-/* What was shown stays until what the filter leaves is found. */
-static void take(struct articles *a, struct ui *ui, enum seeker_state state, struct seek_answer *answer, const struct err *e) {
-    bool count = a->seeking.count;
-    a->pending = !count && state == SEEKER_AT_WORK;
-    if (state == SEEKER_GIVEN_UP) {
-        ask(a, ui, count ? COUNT_SOME : FIRST_ROWS);
-    } else if (state == SEEKER_FAILED) {
-        ui_fail_err(ui, e);
-    } else if (state == SEEKER_ANSWERED && count) {
-        take_count(a, ui, answer);
-    } else if (state == SEEKER_ANSWERED) {
-        if (ui->cache) {
-            cache_give_order(ui->cache, answer->order);
-        } else {
-            cache_order_free(answer->order);
-        }
-        articles_show_first(a, (struct chunk){answer->arena, answer->rows});
-    }
-}
-
-/* For the first rows, or how many there are: either may cost more than a key should wait. */
-static void ask(struct articles *a, struct ui *ui, enum question what) {
-    struct seek_question question = {
-        .query = &a->shown, .page.limit = CHUNK_ROWS, .count = what != FIRST_ROWS, .most = what == COUNT_ALL ? INT64_MAX : 0};
-    struct seek_answer answer;
-    struct err e;
-    a->counting_all = what == COUNT_ALL;
-    enum seeker_state state = seeking_ask(&a->seeking, ui, &question, &answer, &e);
-    take(a, ui, state, &answer, &e);
-}
-
-static bool work(struct view *v, struct ui *ui) {
-    struct articles *a = (struct articles *)v;
-    struct seek_answer answer;
-    struct err e;
-    if (a->seeking.at_work) {
-        enum seeker_state state = seeking_go_on(&a->seeking, ui, &answer, &e);
-        take(a, ui, state, &answer, &e);
-        return state != SEEKER_AT_WORK || head_work(a, ui);
-    }
-    if (!a->counted && ui->cache) {
-        a->counted = true;
-        ask(a, ui, COUNT_SOME);
-        return true;
-    }
-    return head_work(a, ui);
 }
 
 static void release(struct view *v) {
     struct articles *a = (struct articles *)v;
+    slot_cancel(&a->slot);
+    slot_cancel(&a->marks_slot);
+    slot_cancel(&a->count_slot);
+    slot_cancel(&a->head_slot);
     articles_clear(a);
     list_view_release(&a->base);
     head_release(&a->head);
-    seeking_release(&a->seeking);
     matcher_release(&a->found);
     arena_release(&a->of_arena);
     arena_release(&a->shown_arena);
@@ -148,42 +61,19 @@ static void release(struct view *v) {
     free(a);
 }
 
-/* A count may lead further than a key should wait for: then one stands where one is so far. */
-static bool key_waits(struct ui *ui) {
-    return ui->host.key_waits && ui->host.key_waits(ui->host.context);
-}
-
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct articles *a = (struct articles *)v;
+    bool is_last = m.kind == MOTION_LAST && !m.by;
     a->moved = true;
-    if (m.kind == MOTION_LAST && !m.by) {
-        stop_waiting(a);
-        articles_load_last(a, ui);
-        return;
+    a->keys = ui->keys;
+    articles_stop(a);
+    if (is_last || (m.kind == MOTION_FIRST && !a->at_start) || (m.kind == MOTION_LAST && !a->at_start)) {
+        a->motion = m;
+        articles_ask(a, ui, is_last ? STEP_LAST : STEP_FIRST);
+    } else {
+        articles_go_on(a, ui, m);
     }
-    if (m.kind == MOTION_FIRST || m.kind == MOTION_LAST) {
-        if (!a->at_start) {
-            articles_load_first(a, ui);
-        }
-        a->base.list.selected = articles_head_count(a);
-        m = m.by ? (struct motion){MOTION_ROWS, m.by - 1} : m;
-    }
-    if (a->between && m.kind == MOTION_ROWS && m.by > 0) {
-        m.by--; /* what came behind is the next one already */
-    }
-    a->between = false;
-    long from = a->base.list.selected, target = list_target(&a->base.list, m);
-    while (target >= a->base.list.count && !a->at_end && !key_waits(ui)) {
-        target += articles_extend_down(a, ui);
-    }
-    while (target < articles_head_count(a) && !a->at_start && !key_waits(ui)) {
-        target += articles_extend_up(a, ui);
-    }
-    list_select(&a->base.list, target);
-    list_view_settle_from(&a->base, target < from ? a->base.list.count : -1);
-    if (target <= 0 && a->at_start) {
-        a->base.list.top = 0; /* what stands above the first row that can be selected */
-    }
+    articles_wait(a, ui);
 }
 
 static void open(struct list_view *l, struct ui *ui, long row) {
@@ -211,69 +101,34 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
         return;
     }
     struct query both = query_and(&a->of, &more, &arena);
+    buf_reset(&v->filter);
+    buf_add_str(&v->filter, str_trim(text));
+    articles_show(a, ui, both);
     arena_release(&a->shown_arena);
     a->shown_arena = arena;
-    show(a, both);
-    buf_reset(&a->base.view.filter);
-    buf_add_str(&a->base.view.filter, str_trim(text));
-    a->known = a->counted = false;
-    ask(a, ui, FIRST_ROWS);
+    articles_wait(a, ui);
 }
 
-/* Beyond the rows that were gone through: as a query, which a key ends. */
-static int find_unread(struct articles *a, struct ui *ui, int by, int64_t *id, struct err *e) {
-    struct condition unread = {.kind = CONDITION_IS, .state = STATE_UNREAD};
-    const struct row *r = articles_selected(a);
-    struct page_request next = {.after = r ? r->id : 0, .backwards = by < 0, .limit = 1};
-    struct arena arena = {0};
-    struct rows rows;
-    struct query q = query_and(&a->shown, &(struct query){&unread, 1, a->shown.sort}, &arena);
-    ui_give_way(ui, true);
-    int result = cache_find(ui->cache, &q, &next, &arena, &rows, e);
-    ui_give_way(ui, false);
-    *id = result == 0 && rows.count ? rows.rows[0].id : 0;
-    arena_release(&arena);
-    return result;
-}
-
-static bool go_to_unread(struct articles *a, struct ui *ui, int by) {
-    struct err e = {0};
-    int64_t id;
-    if (!ui->cache || find_unread(a, ui, by, &id, &e) < 0) {
-        if (e.code == ERR_INTERRUPTED) {
-            ui_say(ui, "a key ended the search for an unread article; n goes on from here");
-        } else if (ui->cache) {
-            ui_fail_err(ui, &e);
-        }
-        return true;
-    }
-    return id && (articles_select_id(a, id) ||
-                  (articles_load_around(a, ui, (struct place){.id = id, .first_number = -1}) && articles_select_id(a, id)));
-}
-
+/* Among the rows in memory, else beyond them. */
 static void next_unread(struct articles *a, struct ui *ui, int by) {
-    struct view *v = &a->base.view;
-    struct place from = place(v);
-    bool end = false;
-    for (int tried = 0; tried < NEXT_UNREAD_MAX; tried++) {
-        long before = a->between && by > 0 ? -1 : a->base.list.selected;
-        move(v, ui, (struct motion){MOTION_ROWS, by});
-        const struct row *r = articles_selected(a);
-        if (a->base.list.selected == before) {
-            end = true;
-            break;
-        }
-        if (r && !(r->marks & ROW_READ)) {
-            return;
-        }
+    long head = articles_head_count(a), row = a->base.list.selected + (a->between && by > 0 ? 0 : by);
+    row = by > 0 && row < head ? head : row;
+    while (row >= head && row < a->base.list.count && articles_row(a, row)->marks & ROW_READ) {
+        row += by;
     }
-    if (!end && go_to_unread(a, ui, by)) {
-        return;
+    if (row >= head && row < a->base.list.count) {
+        list_select(&a->base.list, row);
+        a->moved = true;
+        a->between = false;
+        articles_look_ahead(a, ui);
+    } else if (by > 0 ? a->at_end : a->at_start) {
+        ui_say(ui, "no unread article %s here", by > 0 ? "below" : "above");
+    } else if (!a->pending) {
+        articles_ask_unread(a, ui, by);
     }
-    go(v, ui, from);
-    ui_say(ui, "no unread article %s here", by > 0 ? "below" : "above");
 }
 
+/* Rows that are still looked for are no end of the list. */
 static bool step(struct view *v, struct ui *ui, int by, int64_t *article) {
     struct articles *a = (struct articles *)v;
     const struct row *before = articles_selected(a);
@@ -281,18 +136,21 @@ static bool step(struct view *v, struct ui *ui, int by, int64_t *article) {
     int64_t id = before && !(between && by > 0) ? before->id : 0;
     move(v, ui, (struct motion){MOTION_ROWS, by});
     const struct row *r = articles_selected(a);
-    bool moved = r && r->id != id;
+    bool moved = r && (r->id != id || articles_is_looking(a));
+    articles_stop(a);
     a->between = between && !moved; /* a step that leads nowhere leaves what is next */
     *article = r ? r->id : 0;
     return moved;
 }
 
 static bool act(struct view *v, struct ui *ui, enum action action, int n) {
+    struct articles *a = (struct articles *)v;
+    articles_stop(a);
     if (action == ACTION_NEXT) {
-        next_unread((struct articles *)v, ui, n);
+        next_unread(a, ui, n);
         return true;
     }
-    bool is_empty = action == ACTION_OPEN && !((struct articles *)v)->base.list.count; /* the screen says why */
+    bool is_empty = action == ACTION_OPEN && !a->base.list.count; /* the screen says why */
     return is_empty || list_view_act(v, ui, action, n);
 }
 
@@ -342,7 +200,6 @@ static const struct view_ops ops = {
     .place = place,
     .go = go,
     .refresh = refresh,
-    .work = work,
 };
 
 static struct articles *new_articles(struct ui *ui, struct str name) {
@@ -351,6 +208,7 @@ static struct articles *new_articles(struct ui *ui, struct str name) {
     a->base.rows = &row_ops;
     a->base.found = &a->found;
     a->list_generation = ui->list_generation;
+    articles_begin_asking(a);
     buf_add_str(&a->title, name);
     return a;
 }
@@ -358,30 +216,25 @@ static struct articles *new_articles(struct ui *ui, struct str name) {
 struct view *view_articles(struct ui *ui, const struct query *q, struct str name) {
     struct articles *a = new_articles(ui, name);
     a->of = query_and(q, &(struct query){.sort = q->sort}, &a->of_arena);
-    show(a, a->of);
-    ask(a, ui, FIRST_ROWS);
+    articles_show(a, ui, a->of);
+    articles_wait(a, ui);
     return &a->base.view;
 }
 
+/* What its articles are is known once the term is. */
 struct view *view_term_page(struct ui *ui, int64_t id) {
-    struct arena arena = {0};
-    struct term t;
-    struct err e;
-    if (!ui->cache || cache_term(ui->cache, id, &arena, &t, &e) < 0) {
-        ui_fail(ui, "%s", ui->cache ? e.text : "there is no cache yet");
-        arena_release(&arena);
-        return NULL;
-    }
-    struct articles *a = new_articles(ui, t.label);
+    struct articles *a = new_articles(ui, STR("…"));
     a->term = id;
-    a->taxonomy = t.taxonomy;
-    a->term_key = arena_copy(&a->of_arena, t.key);
-    if (cache_term_query(ui->cache, &t, true, &a->of_arena, &a->of, &e) < 0) {
-        ui_fail_err(ui, &e);
+    head_ask(a, ui);
+    articles_wait(a, ui);
+    if (a->head.term.id || a->head_slot.waits) {
+        return &a->base.view;
     }
-    show(a, a->of);
-    arena_release(&arena);
-    head_load(a, ui);
-    articles_load_first(a, ui);
-    return &a->base.view;
+    if (!ui->has_cache) {
+        ui_fail(ui, "there is no cache yet");
+    } else if (!ui->message.n) {
+        ui_say(ui, "the archive was indexed anew just then: do it again"); /* so that the id means nothing any more */
+    }
+    view_free(&a->base.view);
+    return NULL;
 }

@@ -1,4 +1,6 @@
 /* articles_marks: rows that stay while their marks change. */
+#include <stdlib.h>
+
 #include "articles.h"
 
 static unsigned row_marks(unsigned bits) {
@@ -6,24 +8,35 @@ static unsigned row_marks(unsigned bits) {
            (bits & 1u << MARK_QUEUED ? ROW_QUEUED : 0);
 }
 
-/* What cannot be read leaves the row as it is: the next thing that is marked says why. */
-static void see_row(struct articles *a, struct ui *ui, struct row *r) {
-    unsigned bits;
-    if (marks_get(ui->marks, r->key, &bits, NULL) == 0) {
-        bool was_read = r->marks & ROW_READ, is_read = bits & 1u << MARK_READ;
-        r->marks = row_marks(bits);
-        a->unread += a->unread < 0 ? 0 : was_read - is_read;
+static void see_row(struct articles *a, struct row *r, unsigned bits) {
+    bool was_read = r->marks & ROW_READ, is_read = bits & 1u << MARK_READ;
+    r->marks = row_marks(bits);
+    a->unread += a->unread < 0 ? 0 : was_read - is_read;
+}
+
+/* The rows are those that were asked for: when others come, all are asked for again. What cannot be read leaves them as they
+ * are: the next thing that is marked says why. */
+static void take(void *owner, void *context, struct request *request) {
+    struct articles *a = owner;
+    const struct marks_request *r = (struct marks_request *)request;
+    size_t n = 0;
+    (void)context;
+    for (size_t i = 0; i < a->chunk_count && !request->has_failed; i++) {
+        for (size_t j = 0; j < a->chunks[i].rows.count; j++) {
+            see_row(a, &a->chunks[i].rows.rows[j], r->bits[n++]);
+        }
     }
+    request_free(request);
 }
 
 void articles_see_marks(struct articles *a, struct ui *ui) {
-    if (!ui->marks || marks_begin_reading(ui->marks, NULL) < 0) {
-        return;
+    long head = articles_head_count(a), count = a->base.list.count - head;
+    struct str *keys = xcalloc((size_t)count + 1, sizeof *keys);
+    for (long i = 0; i < count; i++) {
+        keys[i] = articles_row(a, head + i)->key;
     }
-    for (size_t i = 0; i < a->chunk_count; i++) {
-        for (size_t j = 0; j < a->chunks[i].rows.count; j++) {
-            see_row(a, ui, &a->chunks[i].rows.rows[j]);
-        }
-    }
-    marks_end_reading(ui->marks);
+    a->marks_slot.answered = take;
+    a->marks_slot.owner = a;
+    ui_send(ui, &a->marks_slot, &request_marks(keys, (size_t)count)->request);
+    free(keys);
 }

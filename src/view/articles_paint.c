@@ -35,7 +35,7 @@ void articles_describe(struct view *v, struct description *d) {
     bool selected = articles_selected(a);
     buf_add_str(&d->title, buf_str(&a->title));
     say_count(a, &d->summary);
-    if (a->pending) {
+    if (articles_is_looking(a)) {
         buf_puts(&d->left, v->filter.n ? "filtering…" : "looking…");
     } else if (selected) {
         say_number(a, row, &d->left);
@@ -71,9 +71,9 @@ static void begin_at_top(struct articles *a, long rows) {
 
 void articles_why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     const struct articles *a = (const struct articles *)l;
-    if (a->pending) {
+    if (articles_is_looking(a)) {
         buf_puts(out, "looking…");
-    } else if (l->view.filter.n && ui->cache) {
+    } else if (l->view.filter.n && ui->has_cache) {
         say_empty_filter(out);
     } else {
         say_empty_query(ui, &a->of, out);
@@ -82,12 +82,7 @@ void articles_why_empty(const struct list_view *l, struct ui *ui, struct buf *ou
 
 void articles_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct articles *a = (struct articles *)v;
-    long before = a->head.count;
-    head_layout(&a->head, g->columns, ui->ascii);
-    if (a->at_start && a->head.count != before) { /* another width, another number of lines above the articles */
-        a->base.list.selected += a->base.list.selected >= before ? a->head.count - before : 0;
-        articles_update_count(a);
-    }
+    articles_lay_out(a, a->head.count, g->columns, ui->ascii);
     begin_at_top(a, g->rows);
     list_view_paint(v, ui, g, focused);
 }

@@ -18,104 +18,96 @@ static void term_words(const struct query *q, struct buf *out) {
     }
 }
 
-static void ask(struct search *s, struct ui *ui, const struct seek_question *question);
+/* How many there are is told when it is known; the rows are those that are there. */
+static void take_count(void *owner, void *context, struct request *request) {
+    struct search *s = owner;
+    const struct count_request *r = (struct count_request *)request;
+    if (request->has_failed) {
+        ui_fail_request(context, request);
+    } else {
+        s->total = r->total;
+        s->exact = r->exact;
+        search_make_hits(s);
+    }
+    request_free(request);
+}
 
-static void take(struct search *s, struct ui *ui, struct seek_answer *answer) {
-    arena_release(&s->shown.arena);
-    s->shown = s->asked;
-    s->asked = (struct asked){0};
-    seek_answer_release(&s->answer);
-    s->answer = *answer;
-    matcher_of_query(&s->found, &s->shown.query);
+static void ask_count(struct search *s, struct ui *ui) {
+    struct count_request *r = request_count(s->answer->question.query, SEEK_COUNT_MAX);
+    r->request.later = true;
+    ui_send(ui, &s->count_slot, &r->request);
+}
+
+static void take_found(struct search *s, struct ui *ui, struct search_request *answer) {
+    slot_cancel(&s->count_slot);
+    if (s->answer) {
+        request_free(&s->answer->request);
+    }
+    s->answer = answer;
+    s->total = 0;
+    matcher_of_query(&s->found, answer->question.query);
     s->base.list = (struct list){.rows = s->base.list.rows};
     search_make_hits(s);
     list_select(&s->base.list, s->wanted.selected);
     s->base.list.top = s->wanted.top;
     s->wanted = (struct list){0};
     list_view_settle(&s->base);
-    if (s->answer.rows.count == SEARCH_ARTICLES) {
-        ask(s, ui, &(struct seek_question){.query = &s->shown.query, .count = true});
+    if (answer->rows.count == SEARCH_ARTICLES) {
+        ask_count(s, ui);
     }
 }
 
-/* How many there are is told when it is known; the rows are those that are there. */
-static void take_count(struct search *s, const struct seek_answer *answer) {
-    s->answer.total = answer->total;
-    s->answer.exact = answer->exact;
-    search_make_hits(s);
-}
-
-static void take_state(struct search *s, struct ui *ui, enum seeker_state state, struct seek_answer *answer,
-                       const struct err *e) {
-    if (state == SEEKER_FAILED) {
+/* Where there is no cache nothing is found. */
+static void take(void *owner, void *context, struct request *r) {
+    struct search *s = owner;
+    struct ui *ui = context;
+    bool opens = s->opening;
+    s->opening = false;
+    if (r->has_failed && (ui->has_cache || r->error.code != ERR_MISSING)) {
         s->failed = true;
-        ui_fail_err(ui, e);
-    } else if (state == SEEKER_ANSWERED && s->seeking.count) {
-        take_count(s, answer);
-    } else if (state == SEEKER_ANSWERED) {
-        take(s, ui, answer);
+        ui_fail_request(ui, r);
+        request_free(r);
+    } else {
+        take_found(s, ui, (struct search_request *)r);
     }
-}
-
-static void ask(struct search *s, struct ui *ui, const struct seek_question *question) {
-    struct seek_answer answer;
-    struct err e;
-    enum seeker_state state = seeking_ask(&s->seeking, ui, question, &answer, &e);
-    take_state(s, ui, state, &answer, &e);
+    if (opens) {
+        ui_accept(ui);
+    }
 }
 
 /* What was found before stays until there is an answer, and when the text cannot be read. */
 static void run(struct search *s, struct ui *ui) {
-    struct asked asked = {0};
+    struct arena arena = {0};
+    struct query q;
     struct buf words = {0};
     struct err e;
     size_t place;
     s->opening = false;
-    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &asked.arena, &asked.query, &place, &e) < 0;
+    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, &place, &e) < 0;
     if (s->failed) {
         say_query_fault(ui, buf_str(&s->text), place, &e);
-        arena_release(&asked.arena);
-        return;
+    } else {
+        term_words(&q, &words);
+        ui_send(ui, &s->slot, &request_search(&q, buf_str(&words), q.count ? SEARCH_ARTICLES : 0)->request);
+        ui_wait(ui, &s->slot);
     }
-    arena_release(&s->asked.arena);
-    s->asked = asked;
-    term_words(&asked.query, &words);
-    ask(s, ui,
-        &(struct seek_question){
-            .query = &s->asked.query, .words = buf_str(&words), .page.limit = s->asked.query.count ? SEARCH_ARTICLES : 0});
     buf_release(&words);
+    arena_release(&arena);
 }
 
 static bool is_looking(const struct search *s) {
-    return s->seeking.at_work && !s->seeking.count;
-}
-
-/* An answer came. */
-static bool work(struct view *v, struct ui *ui) {
-    struct search *s = (struct search *)v;
-    struct seek_answer answer;
-    struct err e;
-    enum seeker_state state = seeking_go_on(&s->seeking, ui, &answer, &e);
-    if (state == SEEKER_GIVEN_UP) { /* by another view */
-        run(s, ui);
-        return true;
-    }
-    take_state(s, ui, state, &answer, &e);
-    if (s->opening && !is_looking(s)) {
-        s->opening = false;
-        ui_accept(ui);
-    }
-    return state != SEEKER_AT_WORK;
+    return s->slot.waits;
 }
 
 static void release(struct view *v) {
     struct search *s = (struct search *)v;
+    slot_cancel(&s->slot);
+    slot_cancel(&s->count_slot);
     list_view_release(&s->base);
-    seeking_release(&s->seeking);
-    seek_answer_release(&s->answer);
+    if (s->answer) {
+        request_free(&s->answer->request);
+    }
     matcher_release(&s->found);
-    arena_release(&s->asked.arena);
-    arena_release(&s->shown.arena);
     arena_release(&s->arena);
     buf_release(&s->text);
     buf_release(&s->text_before);
@@ -135,7 +127,7 @@ static void say_status(const struct search *s, struct buf *out) {
         buf_puts(out, "nothing found");
     } else if (selected(s) && selected(s)->term) {
         buf_add_str(out, selected(s)->term->name);
-    } else if (s->answer.rows.count == SEARCH_ARTICLES) {
+    } else if (s->answer && s->answer->rows.count == SEARCH_ARTICLES) {
         buf_printf(out, "the first %d articles; the last row leads to all", SEARCH_ARTICLES);
     }
 }
@@ -193,8 +185,9 @@ static void open(struct list_view *l, struct ui *ui, long row) {
     struct subject chosen = list_view_row(l, row);
     struct buf name = {0};
     if (s->hits[row].kind == HIT_ALL) {
-        query_print(&s->shown.query, &name);
-        ui_push(ui, view_articles(ui, &s->shown.query, buf_str(&name)));
+        const struct query *q = s->answer->question.query;
+        query_print(q, &name);
+        ui_push(ui, view_articles(ui, q, buf_str(&name)));
     } else {
         open_subject(ui, &chosen);
     }
@@ -339,10 +332,9 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
 
 static void listing(struct view *v, struct listing *l) {
     const struct search *s = (const struct search *)v;
-    const struct seek_answer *answer = &s->answer;
-    l->query = s->shown.query.count ? &s->shown.query : NULL;
-    l->exact = answer->total ? answer->exact : answer->rows.count < SEARCH_ARTICLES;
-    l->count = answer->total ? answer->total : (int64_t)answer->rows.count;
+    const struct query *q = s->answer ? s->answer->question.query : NULL;
+    l->query = q && q->count ? q : NULL;
+    l->count = search_count(s, &l->exact);
 }
 
 static const struct view_ops ops = {
@@ -360,7 +352,6 @@ static const struct view_ops ops = {
     .subject = list_view_subject,
     .listing = listing,
     .refresh = refresh,
-    .work = work,
 };
 
 struct view *view_search(struct ui *ui) {
@@ -368,6 +359,8 @@ struct view *view_search(struct ui *ui) {
     s->base.view.ops = &ops;
     s->base.rows = &rows;
     s->base.found = &s->found;
+    s->slot = (struct slot){.answered = take, .owner = s};
+    s->count_slot = (struct slot){.answered = take_count, .owner = s};
     ui_prompt(ui, "/", STR_NONE, &prompt_ops);
     return &s->base.view;
 }

@@ -15,20 +15,15 @@ struct hit {
     const struct row *row;
 };
 
-/* What a text asks for. */
-struct asked {
-    struct arena arena;
-    struct query query;
-};
-
 struct search {
     struct list_view base;
     struct buf text, text_before; /* before: while the words are changed */
     struct list list_before;
     struct list wanted; /* where to stand in what is looked for: at the top, or at the same place again */
-    struct seeking seeking;
-    struct asked asked, shown; /* what is looked for now, and what `answer` was found for */
-    struct seek_answer answer;
+    struct slot slot, count_slot;
+    struct search_request *answer; /* what is shown; NULL: nothing was found yet */
+    int64_t total;                 /* how many articles there are, once they were counted; else 0 */
+    bool exact;                    /* false: there are more */
     struct matcher found;
     struct arena arena; /* of hits */
     struct hit *hits;
@@ -37,6 +32,7 @@ struct search {
 };
 
 void search_make_hits(struct search *s);                           /* the rows of its answer */
+int64_t search_count(const struct search *s, bool *exact);         /* of articles, as far as it is known */
 void search_say_articles(const struct search *s, struct buf *out); /* "3,412 articles", "more than 200 articles" */
 bool search_can_select(const struct list_view *l, long row);
 

@@ -18,7 +18,7 @@ static void add_heading(struct search *s, const char *name, size_t shown, struct
 
 static void add_terms(struct search *s) {
     for (size_t i = 0; i < SEEK_SECTIONS; i++) {
-        const struct seek_section *section = &s->answer.sections[i];
+        const struct seek_section *section = &s->answer->sections[i];
         if (section->count) {
             bool more = section->total > section->count;
             add_heading(s, taxonomies[seek_taxonomies[i]].title, section->count,
@@ -31,19 +31,25 @@ static void add_terms(struct search *s) {
 }
 
 /* Rows that fill their place are counted a moment later. */
+int64_t search_count(const struct search *s, bool *exact) {
+    size_t count = s->answer ? s->answer->rows.count : 0;
+    *exact = s->total ? s->exact : count < SEARCH_ARTICLES;
+    return s->total ? s->total : (int64_t)count;
+}
+
 void search_say_articles(const struct search *s, struct buf *out) {
-    const struct seek_answer *answer = &s->answer;
-    bool some = answer->total ? !answer->exact : answer->rows.count == SEARCH_ARTICLES;
-    buf_puts(out, some ? "more than " : "");
-    format_counted(out, answer->total ? answer->total : (int64_t)answer->rows.count, "article", "articles");
+    bool exact;
+    int64_t count = search_count(s, &exact);
+    buf_puts(out, exact ? "" : "more than ");
+    format_counted(out, count, "article", "articles");
 }
 
 /* "3,412", "10,000+", or nothing when the rows are all or were not counted yet. */
 static struct str articles_total(struct search *s) {
     struct buf text = {0};
-    if (s->answer.total) {
-        format_count(&text, s->answer.total);
-        buf_puts(&text, s->answer.exact ? "" : "+");
+    if (s->total) {
+        format_count(&text, s->total);
+        buf_puts(&text, s->exact ? "" : "+");
     }
     struct str copy = arena_copy(&s->arena, buf_str(&text));
     buf_release(&text);
@@ -53,7 +59,7 @@ static struct str articles_total(struct search *s) {
 /* "all 3,412 articles" */
 static struct str all_articles(struct search *s) {
     struct buf text = {0};
-    buf_puts(&text, s->answer.total && s->answer.exact ? "all " : "");
+    buf_puts(&text, s->total && s->exact ? "all " : "");
     search_say_articles(s, &text);
     struct str copy = arena_copy(&s->arena, buf_str(&text));
     buf_release(&text);
@@ -61,7 +67,7 @@ static struct str all_articles(struct search *s) {
 }
 
 static void add_articles(struct search *s) {
-    const struct rows *rows = &s->answer.rows;
+    const struct rows *rows = &s->answer->rows;
     struct str total = articles_total(s);
     if (rows->count) {
         add_heading(s, "Articles", rows->count, total);
@@ -76,7 +82,7 @@ static void add_articles(struct search *s) {
 
 void search_make_hits(struct search *s) {
     arena_release(&s->arena);
-    s->hits = arena_alloc(&s->arena, SEEK_SECTIONS * (SEEK_BEST + 2) + s->answer.rows.count + 3, sizeof *s->hits);
+    s->hits = arena_alloc(&s->arena, SEEK_SECTIONS * (SEEK_BEST + 2) + s->answer->rows.count + 3, sizeof *s->hits);
     s->base.list.count = 0;
     add_terms(s);
     add_articles(s);

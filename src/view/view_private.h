@@ -96,18 +96,6 @@ bool open_subject(struct ui *ui, const struct subject *s);
 /* Goes where a link of a document leads, within the archive when it can; see view_follow_out. */
 void follow_link(struct ui *ui, struct str url);
 
-/* A question of a view: answered at once where there is no seeker, else when seeking_go_on says so, from the view's `work`. An
- * answer that comes within a moment is not waited for in vain. */
-struct seeking {
-    struct seek_names names; /* where there is no seeker */
-    unsigned number;
-    bool at_work, count; /* count: the question was how many */
-};
-enum seeker_state seeking_ask(struct seeking *s, struct ui *ui, const struct seek_question *question,
-                              struct seek_answer *answer, struct err *e);
-enum seeker_state seeking_go_on(struct seeking *s, struct ui *ui, struct seek_answer *answer, struct err *e);
-void seeking_release(struct seeking *s);
-
 /* Margin and width of a text column in a pane. */
 struct grid text_column(const struct grid *pane);
 

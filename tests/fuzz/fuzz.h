@@ -41,10 +41,8 @@ void fuzz_cache_seeds(fuzz_seed *each, void *context);
 
 /* target_screen.c */
 void fuzz_screen(struct str bytes);
-struct cache;
-struct marks;
-/* Types keys at the reader, and paints after each. marks may be NULL. */
-void fuzz_play(struct cache *cache, struct marks *marks, struct str keys);
+/* Types keys at the reader, and paints after each. marks_file may be NULL. */
+void fuzz_play(const char *cache_file, const char *marks_file, struct str keys);
 
 /* Says which line found it, and aborts. */
 #define EXPECT(holds) ((holds) ? (void)0 : expect_failed(__FILE__, __LINE__, #holds))

@@ -290,7 +290,7 @@ void fuzz_cache(struct str bytes) {
         }
         read_the_rest(c, &arena);
         arena_release(&arena);
-        fuzz_play(c, NULL, STR("\n\nJrf  \nTTt\nL/an\x1bP"));
+        fuzz_play(p.file, NULL, STR("\n\nJrf  \nTTt\nL/an\x1bP"));
         cache_close(c);
     }
     patch(&p, bytes, true);

@@ -74,16 +74,17 @@ static int key_of(struct str keys, size_t *used, int *rows, int *columns) {
     return c < 0x80 ? c == '\n' ? KEY_ENTER_ : c : KEY_NOTHING;
 }
 
-void fuzz_play(struct cache *cache, struct marks *marks, struct str keys) {
+void fuzz_play(const char *cache_file, const char *marks_file, struct str keys) {
     struct ui ui;
     struct named_query queries[] = {{.name = STR("Home"), .text = STR("tag:home is:unread")},
                                     {.name = STR("Broken"), .text = STR("tag:"), .fault = STR("config.yaml:1:1: broken")}};
     int rows = 24, columns = 80;
     size_t used;
     ui_init(&ui, commands, command_count);
-    ui.host = (struct ui_host){NULL, open_url, copy, nothing, nothing, reindex, edit, NULL, now};
-    ui.cache = cache;
-    ui.marks = marks;
+    ui.host = (struct ui_host){NULL, open_url, copy, nothing, nothing, reindex, edit, now};
+    ui.backend =
+        backend_start(&(struct backend_options){.cache_file = cache_file, .marks_file = marks_file, .without_thread = true});
+    ui_take_news(&ui);
     ui.queries = queries;
     ui.query_count = LENGTH(queries);
     ui_push(&ui, view_terms_all(&ui, TAX_TOPIC));
@@ -106,22 +107,17 @@ void fuzz_play(struct cache *cache, struct marks *marks, struct str keys) {
         } while (!ui.quit && ui_work(&ui));
     }
     ui_release(&ui);
+    backend_stop(ui.backend);
 }
 
 /* What is marked is forgotten each time, so that the same keys find the same. */
 void fuzz_screen(struct str bytes) {
     static char *cache_file, *marks_file;
-    struct err e;
     if (!cache_file) {
         cache_file = fuzz_path("cache");
         marks_file = fuzz_path("marks");
         fuzz_make_cache(cache_file, marks_file);
     }
     unlink(marks_file);
-    struct marks *marks = marks_open(marks_file, &e);
-    struct cache *cache = cache_open(cache_file, CACHE_WATCH, &e);
-    EXPECT(marks && cache && cache_attach_marks(cache, marks_file, &e) == 0);
-    fuzz_play(cache, marks, bytes);
-    cache_close(cache);
-    marks_close(marks);
+    fuzz_play(cache_file, marks_file, bytes);
 }

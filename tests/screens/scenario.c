@@ -22,6 +22,7 @@ struct scenario {
     struct ui ui;
     const char *cache_file;
     char *marks_file;
+    struct marks *marks; /* as another program has them */
     struct arena arena;
     const char *roots[ROOTS_MAX];            /* of the cache, */
     size_t root_count;                       /* once they were looked up */
@@ -127,8 +128,8 @@ static void open_marks(struct scenario *s) {
     buf_printf(&copy, "%s.1-day", s->marks_file);
     unlink(buf_cstr(&copy)); /* it would take the place of what is missing */
     buf_release(&copy);
-    s->ui.marks = marks_open(s->marks_file, &e);
-    if (!s->ui.marks) {
+    s->marks = marks_open(s->marks_file, &e);
+    if (!s->marks) {
         die("%s", e.text);
     }
 }
@@ -146,18 +147,7 @@ static void use_archive(struct scenario *s) {
         s->roots[s->root_count] = roots[s->root_count].p;
     }
     cache_close(c);
-    if (marks_use_archive(s->ui.marks, NULL, s->roots, s->root_count, &e) < 0) {
-        die("%s", e.text);
-    }
-}
-
-static void open_cache(struct scenario *s) {
-    struct err e;
-    s->ui.cache = cache_open(s->cache_file, CACHE_WATCH, &e);
-    if (!s->ui.cache && e.code == ERR_MISSING) {
-        return;
-    }
-    if (!s->ui.cache || cache_attach_marks(s->ui.cache, s->marks_file, &e) < 0) {
+    if (marks_use_archive(s->marks, NULL, s->roots, s->root_count, &e) < 0) {
         die("%s", e.text);
     }
 }
@@ -166,7 +156,6 @@ static void open_cache(struct scenario *s) {
 static void begin(struct scenario *s) {
     if (!s->begun) {
         use_archive(s);
-        open_cache(s);
         struct backend_options options = {.cache_file = s->cache_file,
                                           .marks_file = s->marks_file,
                                           .roots = s->roots,
@@ -196,8 +185,7 @@ static void init(struct scenario *s) {
 static void release(struct scenario *s) {
     ui_release(&s->ui);
     backend_stop(s->ui.backend);
-    cache_close(s->ui.cache);
-    marks_close(s->ui.marks);
+    marks_close(s->marks);
     arena_release(&s->arena);
     free(s->marks_file);
     free(s->base_url);
@@ -248,7 +236,7 @@ static int mark_read(struct scenario *s, struct str what, struct err *e) {
     use_archive(s);
     struct cache *c = cache_open(s->cache_file, CACHE_READ, e);
     int result = !c || cache_locate(c, what, &id, e) < 0 || cache_article(c, id, &arena, &a, e) < 0 ? -1 : 0;
-    result = result < 0 ? -1 : marks_set(s->ui.marks, a.key, MARK_READ, true, now(s), e);
+    result = result < 0 ? -1 : marks_set(s->marks, a.key, MARK_READ, true, now(s), e);
     cache_close(c);
     arena_release(&arena);
     return result;

@@ -206,6 +206,60 @@ static void same_tally(struct scene *s, const struct query *q) {
     tally_release(&here);
 }
 
+/* The rows are those of the whole list from so many before `at` on to so many behind it. */
+static void assert_around(const struct around_request *r, const struct rows *all, size_t at) {
+    size_t from = at < r->limit ? 0 : at - r->limit, to = at + r->limit < all->count ? at + r->limit : all->count;
+    assert_int_equal(r->at, at - from);
+    same_rows(&(struct rows){all->rows + from, to - from}, &r->rows);
+}
+
+static void assert_around_unread(struct scene *s, const struct query *q, const struct rows *all, size_t at, int by) {
+    struct around_request *r = ask(s, &request_around(q, all->rows[at].id, by, 7)->request);
+    size_t next = at + (size_t)by;
+    while (next < all->count && all->rows[next].marks & ROW_READ) {
+        next += (size_t)by;
+    }
+    if (next < all->count) {
+        assert_int_equal(r->found, all->rows[next].id);
+        assert_around(r, all, next);
+    } else {
+        assert_true(!r->found && !r->rows.count);
+    }
+}
+
+static void same_around(struct scene *s, const struct query *q, struct numbers *numbers) {
+    struct rows all;
+    struct page_request page = {.limit = 10 * ITEMS};
+    assert_well(cache_find(s->cache, q, &page, &s->arena, &all, &s->e), &s->e);
+    size_t limit = 1 + number_below(numbers, 40);
+    assert_around(ask(s, &request_around(q, 0, 0, limit)->request), &all, 0);
+    for (int i = 0; all.count && i < 5; i++) {
+        size_t at = number_below(numbers, all.count);
+        assert_around(ask(s, &request_around(q, all.rows[at].id, 0, limit)->request), &all, at);
+        assert_around_unread(s, q, &all, at, 1);
+        assert_around_unread(s, q, &all, at, -1);
+    }
+}
+
+/* One that is not in the list: what comes behind it, or when that is nothing the last. */
+static void around_what_is_gone(const char *folder, bool without_thread) {
+    struct scene s;
+    struct rows all, rows;
+    struct page_request page = {.limit = 10 * ITEMS};
+    start(&s, folder, without_thread);
+    struct query every = {0}, read = parse(&s, "is:read");
+    assert_well(cache_find(s.cache, &every, &page, &s.arena, &all, &s.e), &s.e);
+    assert_well(cache_find(s.cache, &read, &page, &s.arena, &rows, &s.e), &s.e);
+    assert_true(rows.count > 1 && rows.count < all.count);
+    for (size_t i = 0, behind = 0; i < all.count; i++) {
+        bool is_in = behind < rows.count && rows.rows[behind].id == all.rows[i].id;
+        assert_around(ask(&s, &request_around(&read, all.rows[i].id, 0, 9)->request), &rows, behind);
+        behind += is_in;
+    }
+    finish(&s);
+}
+in_both_ways(around_what_is_gone);
+
 static void lists(const char *folder, bool without_thread) {
     struct numbers numbers = {11};
     struct scene s;
@@ -216,6 +270,7 @@ static void lists(const char *folder, bool without_thread) {
         archive_random_query(s.archive, &text);
         if (query_parse(buf_str(&text), QUERY_WRITTEN, &s.arena, &q, NULL, &s.e) == 0) {
             same_list(&s, &q, &numbers);
+            same_around(&s, &q, &numbers);
             same_search(&s, &q, buf_str(&text));
             same_tally(&s, &q);
         }
@@ -783,6 +838,7 @@ in_both_ways(searches);
 int main(void) {
     const struct CMUnitTest tests[] = {
         both_ways(lists),
+        both_ways(around_what_is_gone),
         test_in_scratch(a_tally_comes_in_parts),
         test_in_scratch(a_tally_of_a_cache_that_changes),
         both_ways(searches_of_another_cache),

@@ -1,7 +1,9 @@
-/* test_seek: names are ranked as people expect, and what a thread answers is what is found on the spot. */
+/* test_seek: names are ranked as people expect, and what the backend's thread answers is what is found on the spot. */
 #include <poll.h>
 
 #include "archive.h"
+#include "backend.h"
+#include "requests.h"
 #include "seek.h"
 #include "text.h"
 
@@ -137,38 +139,91 @@ static void sections_hold_the_best(void **state) {
     free(a);
 }
 
+/* Who asks the backend; `got` is the last answer. */
+struct asker {
+    struct slot slot;
+    struct backend *backend;
+    struct request *got;
+    int answers;
+};
+
+static void answered(void *owner, void *context, struct request *r) {
+    struct asker *a = owner;
+    (void)context;
+    request_free(a->got);
+    a->got = r;
+    a->answers++;
+}
+
+static void asker_start(struct asker *a, const char *file) {
+    *a = (struct asker){.slot = {.answered = answered, .owner = a}};
+    a->backend = backend_start(&(struct backend_options){.cache_file = file});
+}
+
+static void asker_stop(struct asker *a) {
+    backend_stop(a->backend);
+    request_free(a->got);
+}
+
+static void send(struct asker *a, const struct typed *t) {
+    backend_send(a->backend, &a->slot, &request_search(&t->query, t->question.words, t->question.page.limit)->request);
+}
+
+static const struct request *get(struct asker *a) {
+    assert_true(backend_wait(a->backend, &a->slot, LONG, NULL));
+    assert_non_null(a->got);
+    return a->got;
+}
+
+static void same_count(struct asker *a, struct cache *c, const struct query *q) {
+    int64_t total, unread;
+    bool exact;
+    struct err e;
+    assert_well(cache_count(c, q, SEEK_COUNT_MAX, &total, &exact, &unread, &e), &e);
+    backend_send(a->backend, &a->slot, &request_count(q, SEEK_COUNT_MAX)->request);
+    const struct count_request *there = (const struct count_request *)get(a);
+    assert_true(there->total == total && there->exact == exact && there->unread == unread);
+}
+
+static void same_search(struct asker *a, struct cache *c, struct seek_names *names, struct typed *t) {
+    struct seek_answer here;
+    struct err e;
+    assert_well(seek_find(c, names, &t->question, &here, &e), &e);
+    send(a, t);
+    arena_release(&t->arena); /* the question was copied */
+    const struct search_request *r = (const struct search_request *)get(a);
+    assert_false(r->request.has_failed);
+    struct seek_answer there = {.rows = r->rows};
+    memcpy(there.sections, r->sections, sizeof there.sections);
+    same_answer(&here, &there);
+    seek_answer_release(&here);
+}
+
 static void a_thread_answers_the_same(void **state) {
     struct archive *a = xcalloc(1, sizeof *a);
     char *file = build(a, *state);
     struct cache *c = open_well(file, CACHE_READ);
     struct seek_names names = {0};
-    struct seeker *seeker = seeker_start(file, NULL);
-    assert_non_null(seeker);
+    struct asker asker;
+    asker_start(&asker, file);
     for (int i = 0; i < 200; i++) {
         struct typed t = {0};
         struct buf text = {0};
-        struct seek_answer here, there;
         struct err e;
         archive_random_query(a, &text);
         struct arena scratch = {0};
         struct query q;
         bool good = query_parse(buf_str(&text), QUERY_TYPING, &scratch, &q, NULL, &e) == 0;
-        if (good) {
+        if (good && i % 7 == 0) {
+            same_count(&asker, c, &q);
+        } else if (good) {
             type(&t, buf_cstr(&text), 1 + (size_t)i % 40);
-            t.question.count = i % 7 == 0;
-            assert_well(seek_find(c, &names, &t.question, &here, &e), &e);
-            unsigned number = seeker_ask(seeker, &t.question);
-            arena_release(&t.arena); /* the question was copied */
-            assert_int_equal(seeker_take(seeker, number, LONG, &there, &e), SEEKER_ANSWERED);
-            same_answer(&here, &there);
-            assert_int_equal(here.total, there.total);
-            seek_answer_release(&here);
-            seek_answer_release(&there);
+            same_search(&asker, c, &names, &t);
         }
         arena_release(&scratch);
         buf_release(&text);
     }
-    seeker_stop(seeker);
+    asker_stop(&asker);
     seek_names_release(&names);
     cache_close(c);
     free(file);
@@ -176,72 +231,81 @@ static void a_thread_answers_the_same(void **state) {
     free(a);
 }
 
-/* Of many questions only the last is sure to be answered, and its descriptor tells. */
+/* Of many questions only the last is sure to be answered, and the descriptor tells. */
 static void the_last_question_counts(void **state) {
     struct archive *a = xcalloc(1, sizeof *a);
     char *file = build(a, *state);
-    struct seeker *seeker = seeker_start(file, NULL);
+    struct asker asker;
     struct typed t = {0};
-    struct seek_answer answer;
-    struct err e;
-    unsigned number = 0;
+    struct backend_news news;
+    asker_start(&asker, file);
+    assert_true(backend_news(asker.backend, &news));
     for (int i = 0; i < 500; i++) {
         type(&t, i % 2 ? "a" : "is:unread", 50);
-        number = seeker_ask(seeker, &t.question);
+        send(&asker, &t);
     }
-    struct pollfd told = {seeker_descriptor(seeker), POLLIN, 0};
+    struct pollfd told = {backend_descriptor(asker.backend), POLLIN, 0};
     assert_int_equal(poll(&told, 1, LONG), 1);
-    assert_int_equal(seeker_take(seeker, number, LONG, &answer, &e), SEEKER_ANSWERED);
+    const struct search_request *last = (const struct search_request *)get(&asker);
+    assert_true(str_equal(last->question.words, t.question.words));
     assert_int_equal(poll(&told, 1, 0), 0);
-    seek_answer_release(&answer);
-    assert_int_equal(seeker_take(seeker, number, 0, &answer, &e), SEEKER_AT_WORK); /* it is taken once */
-    number = seeker_ask(seeker, &t.question);
+    assert_false(backend_deliver(asker.backend, NULL)); /* it is taken once */
+    assert_int_equal(asker.answers, 1);
+    send(&asker, &t);
     assert_int_equal(poll(&told, 1, LONG), 1);
-    seeker_heard(seeker); /* nobody takes it: the descriptor is quiet all the same */
+    backend_cancel(asker.backend, &asker.slot); /* nobody takes it: the descriptor is quiet all the same */
     assert_int_equal(poll(&told, 1, 0), 0);
-    assert_int_equal(seeker_take(seeker, number, LONG, &answer, &e), SEEKER_ANSWERED);
-    seek_answer_release(&answer);
+    assert_int_equal(asker.answers, 1);
     for (int i = 0; i < 50; i++) {
-        seeker_ask(seeker, &t.question);
+        send(&asker, &t);
     }
-    seeker_stop(seeker); /* in the midst of it */
+    asker_stop(&asker); /* in the midst of it */
     arena_release(&t.arena);
     free(file);
     archive_release(a);
     free(a);
 }
 
+/* What is asked before the news that there is another cache is taken may not be answered. */
+static const struct request *ask_the_cache_of_the_day(struct asker *a, const struct typed *t) {
+    struct backend_news news;
+    send(a, t);
+    backend_wait(a->backend, &a->slot, LONG, NULL);
+    backend_news(a->backend, &news);
+    send(a, t);
+    return get(a);
+}
+
 /* A cache that comes later, or in the place of another, is seen; one that is none is an error. */
 static void the_cache_of_the_day(void **state) {
     struct archive *a = xcalloc(1, sizeof *a);
     char *file = path_in(*state, "later.db"), *bad = path_in(*state, "bad.db");
-    struct seeker *seeker = seeker_start(file, NULL);
+    struct asker asker;
     struct typed t = {0};
-    struct seek_answer answer;
-    struct err e;
+    asker_start(&asker, file);
     type(&t, "", 50);
     t.query = (struct query){.conditions = &(struct condition){.kind = CONDITION_IS, .state = STATE_UNREAD}, .count = 1};
-    assert_int_equal(seeker_take(seeker, seeker_ask(seeker, &t.question), LONG, &answer, &e), SEEKER_ANSWERED);
-    assert_int_equal(answer.rows.count, 0);
-    seek_answer_release(&answer);
+    const struct request *r = ask_the_cache_of_the_day(&asker, &t);
+    assert_true(r->has_failed && r->error.code == ERR_MISSING);
     for (size_t count = 1; count < 4; count++) {
         archive_init(a, count);
         archive_build(a, file, count * 10);
         const struct item **found = xcalloc(a->count, sizeof *found);
         size_t expected = archive_filter(a, &t.query, found);
-        assert_int_equal(seeker_take(seeker, seeker_ask(seeker, &t.question), LONG, &answer, &e), SEEKER_ANSWERED);
-        assert_int_equal(answer.rows.count, expected);
-        seek_answer_release(&answer);
+        r = ask_the_cache_of_the_day(&asker, &t);
+        assert_false(r->has_failed);
+        assert_int_equal(((const struct search_request *)r)->rows.count, expected);
         free(found);
         archive_release(a);
         memset(a, 0, sizeof *a);
     }
-    seeker_stop(seeker);
+    asker_stop(&asker);
     write_text(*state, "bad.db", "no database at all, by no means, and long enough to be looked at");
-    seeker = seeker_start(bad, NULL);
-    assert_int_equal(seeker_take(seeker, seeker_ask(seeker, &t.question), LONG, &answer, &e), SEEKER_FAILED);
-    assert_true(e.text[0] != '\0');
-    seeker_stop(seeker);
+    asker_start(&asker, bad);
+    r = ask_the_cache_of_the_day(&asker, &t);
+    assert_true(r->has_failed && r->error.code != ERR_MISSING);
+    assert_true(r->error.text[0] != '\0');
+    asker_stop(&asker);
     arena_release(&t.arena);
     free(file);
     free(bad);

@@ -208,7 +208,7 @@ static void screens_show_each(void **state) {
     struct ui ui;
     char *file = path_in(*state, "cache.db");
     ui_init(&ui, commands, command_count);
-    ui.cache = build(file);
+    cache_close(build(file));
     ui.backend = backend_start(&(struct backend_options){.cache_file = file, .without_thread = true});
     ui.has_cache = true;
     ui_push(&ui, view_articles(&ui, &all, STR("All articles")));
@@ -236,7 +236,6 @@ static void screens_show_each(void **state) {
     }
     ui_release(&ui);
     backend_stop(ui.backend);
-    cache_close(ui.cache);
     buf_release(&screen);
     arena_release(&arena);
     free(file);

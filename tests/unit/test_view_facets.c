@@ -49,7 +49,6 @@ static void begin(const char *folder, struct made *m) {
     *m = (struct made){.file = path_in(folder, "cache.db")};
     build(m->file, 0);
     ui_init(&m->ui, commands, command_count);
-    m->ui.cache = open_well(m->file, CACHE_WATCH);
     m->ui.backend = backend_start(&(struct backend_options){.cache_file = m->file, .without_thread = true});
     m->ui.has_cache = true;
     ui_push(&m->ui, view_terms_all(&m->ui, TAX_TOPIC));
@@ -58,7 +57,6 @@ static void begin(const char *folder, struct made *m) {
 static void end(struct made *m) {
     ui_release(&m->ui);
     backend_stop(m->ui.backend);
-    cache_close(m->ui.cache);
     free(m->file);
 }
 
@@ -144,9 +142,7 @@ static void choices_outlive_the_cache(void **state) {
     key(&m, ' ');
     work(&m);
     assert_true(shows(&m, "[x] Topic 00") && shows(&m, "225 of 9,000"));
-    cache_close(m.ui.cache);
     build(m.file, 7);
-    m.ui.cache = open_well(m.file, CACHE_WATCH);
     ui_changed(&m.ui);
     ui_paint(&m.ui, ROWS, COLUMNS);
     /* Until the counts have come, those of the cache before stay, with what they are of. */
@@ -175,9 +171,7 @@ static void a_filter_outlives_the_cache(void **state) {
     key(&m, KEY_ENTER_);
     assert_true(shows(&m, "[ ] Topic 00") && !shows(&m, "Topic 01"));
     key(&m, 'j');
-    cache_close(m.ui.cache);
     build(m.file, 7);
-    m.ui.cache = open_well(m.file, CACHE_WATCH);
     ui_changed(&m.ui);
     ui_paint(&m.ui, ROWS, COLUMNS);
     for (int turns = 0; turn(&m); turns++) {
@@ -198,9 +192,7 @@ static void a_comparison_outlives_the_cache(void **state) {
     assert_true(shows(&m, "Topic 00 and Topic 01") && shows(&m, "counting…") && shows(&m, "Only Topic 01"));
     work(&m);
     assert_true(shows(&m, "225 and 225 articles") && !shows(&m, "counting"));
-    cache_close(m.ui.cache);
     build(m.file, 7);
-    m.ui.cache = open_well(m.file, CACHE_WATCH);
     work(&m);
     assert_true(shows(&m, "Topic 00 and Topic 01") && shows(&m, "Only Topic 01") && shows(&m, "225 and 225 articles"));
     assert_false(shows(&m, "counting"));
