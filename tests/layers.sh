@@ -36,6 +36,10 @@ src/base/base_hash.c key       one for the whole process, set before `main`
 src/screen/term.c the_terminal before_death takes no argument
 '
 
+# What paints and takes keys, by how the paths of its files begin, and what of the store it may not call: it asks the backend.
+painting='^src/(screen/|view/|app/(session|commands))'
+database='^(cache|marks|db|store|sqlite3)_|^seek_(find|names)'
+
 # Files that may still call each other in a circle, by how their paths begin. To be emptied.
 allowed_circles='
 src/screen/ui
@@ -116,6 +120,11 @@ no_circle() {
     in_awk '
         /^ *# *include *"/ { split($0, part, "\""); other = module_of(part[2]); if (me != "" && other != "" && other != me) print me, other }' |
         tsort 2>&1 >/dev/null | sed -n 's/^tsort: \([a-z]\)/Makefile:1: a circle of includes: \1/p'
+}
+
+painting_touches_no_database() {
+    (cd "$build" && nm -A -P src/*/*.o) | awk -v painting="$painting" -v database="$database" '
+        $3 == "U" && $1 ~ painting && $2 ~ database { sub(/\.o:$/, ".c", $1); print $1 ":1: calls " $2 ": screens ask the backend" }'
 }
 
 # "src/a.c src/b.c" for each pair where a.o uses a symbol that b.o defines.
@@ -215,7 +224,7 @@ no_mutable_variable() {
 }
 
 passed=0 failed=0
-for check in includes_go_down writing_stays_apart files_are_on_their_floor no_circle no_circle_of_calls libraries_stay_home every_file_has_a_module files_are_short nothing_is_written_twice \
+for check in includes_go_down writing_stays_apart files_are_on_their_floor no_circle no_circle_of_calls painting_touches_no_database libraries_stay_home every_file_has_a_module files_are_short nothing_is_written_twice \
     no_mutable_variable; do
     breaches=$($check)
     if [ -z "$breaches" ]; then

@@ -84,6 +84,10 @@ compile src/base/text_break.c
 compile src/base/text_ascii.c
 expect 'a circle of calls' '^src/base/text_[a-z]+\.c:1: a circle of calls:( src/base/text_(break|ascii)\.c){2}$'
 
+plant src/screen/list.c 'int cache_find(void); int sqlite3_step(void); int planted(void); int planted(void) { return cache_find() + sqlite3_step(); }'
+compile src/screen/list.c
+expect 'a database where it is painted' '^src/screen/list\.c:1: calls cache_find: ' '^src/screen/list\.c:1: calls sqlite3_step: '
+
 patterns=()
 for pair in yaml.h:front cmark.h:markdown libxml/HTMLparser.h:html utf8proc.h:text idn2.h:url curses.h:term ncurses.h:term \
     ncursesw/curses.h:term sqlite3.h:db; do

@@ -29,10 +29,10 @@ struct sheet {
     long top;             /* of a preview: its first line that is shown */
 };
 
-/* With at most so many related articles. Keeps what it has when it fails. */
-int sheet_load(struct sheet *s, struct cache *cache, int64_t id, size_t related_max, struct err *e);
-/* The same of an answer, which is then the sheet's. */
-void sheet_take(struct sheet *s, struct article_request *answer);
+/* All that the article, its body and what is related to it point to is in the arena, which is the sheet's then. */
+void sheet_set(struct sheet *s, int64_t id, struct arena *arena, const struct article *a, const struct doc *body,
+               const struct related_rows *related);
+void sheet_take(struct sheet *s, struct article_request *answer); /* the same of an answer, which is freed */
 void sheet_layout(struct sheet *s, int columns, bool ascii); /* nothing to do when it is set so already */
 void sheet_find(struct sheet *s, const struct matcher *m);   /* shows what m finds as found; NULL: nothing */
 void sheet_release(struct sheet *s);

@@ -22,10 +22,15 @@ void emit_line(FILE *out, struct str s) {
 
 int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out, struct err *e) {
     struct sheet sheet = {0};
+    struct arena arena = {0};
+    struct article article;
+    struct doc body;
     struct buf text = {0}, clean = {0}, plain = {0};
-    if (sheet_load(&sheet, c, id, 0, e) < 0) {
+    if (cache_article(c, id, &arena, &article, e) < 0 || cache_document(c, id, &arena, &body, e) < 0) {
+        arena_release(&arena);
         return -1;
     }
+    sheet_set(&sheet, id, &arena, &article, &body, &(struct related_rows){0});
     sheet_layout(&sheet, columns, ascii);
     page_text(&sheet.page, &text);
     text_clean(&clean, buf_str(&text));

@@ -232,33 +232,19 @@ void compose_article(const struct article *a, const struct doc *body, const stru
     doc_build_end(&b, arena, out);
 }
 
-int sheet_load(struct sheet *s, struct cache *cache, int64_t id, size_t related_max, struct err *e) {
-    struct arena arena = {0};
-    struct article article;
-    struct doc body;
-    struct related_rows related = {0};
-    if (cache_article(cache, id, &arena, &article, e) < 0 || cache_document(cache, id, &arena, &body, e) < 0 ||
-        (related_max && cache_related(cache, id, related_max, &arena, &related, e) < 0)) {
-        arena_release(&arena);
-        return -1;
-    }
+void sheet_set(struct sheet *s, int64_t id, struct arena *arena, const struct article *a, const struct doc *body,
+               const struct related_rows *related) {
     sheet_release(s);
-    s->arena = arena;
+    s->arena = *arena;
+    *arena = (struct arena){0};
     s->id = id;
-    s->article = article;
-    compose_article(&s->article, &body, &related, &s->arena, &s->doc);
+    s->article = *a;
+    compose_article(&s->article, body, related, &s->arena, &s->doc);
     page_init(&s->page);
-    return 0;
 }
 
 void sheet_take(struct sheet *s, struct article_request *answer) {
-    sheet_release(s);
-    s->arena = answer->request.arena;
-    answer->request.arena = (struct arena){0};
-    s->id = answer->id;
-    s->article = answer->article;
-    compose_article(&s->article, &answer->doc, &answer->related, &s->arena, &s->doc);
-    page_init(&s->page);
+    sheet_set(s, answer->id, &answer->request.arena, &answer->article, &answer->doc, &answer->related);
     request_free(&answer->request);
 }
 

@@ -148,6 +148,20 @@ static void expect_terms(const struct terms *terms) {
     }
 }
 
+static int load_sheet(struct sheet *s, struct cache *c, int64_t id, size_t related_max, struct err *e) {
+    struct arena arena = {0};
+    struct article a;
+    struct doc body;
+    struct related_rows related = {0};
+    if (cache_article(c, id, &arena, &a, e) < 0 || cache_document(c, id, &arena, &body, e) < 0 ||
+        (related_max && cache_related(c, id, related_max, &arena, &related, e) < 0)) {
+        arena_release(&arena);
+        return -1;
+    }
+    sheet_set(s, id, &arena, &a, &body, &related);
+    return 0;
+}
+
 static void read_article(struct cache *c, int64_t id, struct arena *arena) {
     struct err e = {0};
     struct sheet sheet = {0};
@@ -163,7 +177,7 @@ static void read_article(struct cache *c, int64_t id, struct arena *arena) {
     if (well(cache_article_terms(c, id, TAX_TAG, arena, &terms, &e), &e)) {
         expect_terms(&terms);
     }
-    if (well(sheet_load(&sheet, c, id, 5, &e), &e)) {
+    if (well(load_sheet(&sheet, c, id, 5, &e), &e)) {
         expect_layout(&sheet.doc);
         for (const struct field *f = fields; f < fields + field_count; f++) {
             bool text = f->kind == FIELD_TEXT || f->kind == FIELD_LINES || f->kind == FIELD_LIST || f->kind == FIELD_URL;

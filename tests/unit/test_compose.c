@@ -132,6 +132,16 @@ static void knows_links_to_terms(void **state) {
     assert_false(link_is_term(STR_NONE, &id));
 }
 
+static void set(struct sheet *s, struct cache *c, int64_t id) {
+    struct arena arena = {0};
+    struct article a;
+    struct doc body;
+    struct err e;
+    assert_well(cache_article(c, id, &arena, &a, &e), &e);
+    assert_well(cache_document(c, id, &arena, &body, &e), &e);
+    sheet_set(s, id, &arena, &a, &body, &(struct related_rows){0});
+}
+
 static void a_sheet_keeps_what_it_has(void **state) {
     struct archive a;
     struct sheet s = {0};
@@ -144,20 +154,16 @@ static void a_sheet_keeps_what_it_has(void **state) {
     sheet_layout(&s, 40, false); /* nothing there */
     assert_well(cache_locate(c, STR("1"), &first, &e), &e);
     assert_well(cache_locate(c, STR("2"), &second, &e), &e);
-    assert_well(sheet_load(&s, c, first, 0, &e), &e);
+    set(&s, c, first);
     sheet_layout(&s, 40, false);
     size_t lines = s.page.line_count;
     assert_true(lines > 0);
     sheet_layout(&s, 40, false);
     assert_int_equal(s.page.line_count, lines);
-    assert_int_equal(sheet_load(&s, c, 12345, 0, &e), -1);
-    assert_int_equal(e.code, ERR_MISSING);
-    assert_int_equal(s.id, first);
-    assert_int_equal(s.page.line_count, lines);
     sheet_layout(&s, 1, true);
     assert_true(s.page.line_count > lines);
     sheet_layout(&s, 0, true);
-    assert_well(sheet_load(&s, c, second, 0, &e), &e);
+    set(&s, c, second);
     assert_str(identity_own(s.article.key), "id:2");
     sheet_layout(&s, 40, false);
     sheet_release(&s);
