@@ -180,7 +180,13 @@ static bool knows_seccomp(void) {
 
 static bool restrict_calls(void) {
     scmp_filter_ctx filter = !knows_seccomp() ? NULL : seccomp_init(SCMP_ACT_ERRNO(EPERM));
-    bool done = filter && allow_all(filter) && seccomp_load(filter) == 0;
+    bool done = filter && allow_all(filter);
+    if (done) {
+        enum { BY_HALVES = 2 };
+        seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE,
+                         BY_HALVES); /* an older library goes through the list, which works too */
+        done = seccomp_load(filter) == 0;
+    }
     if (filter) {
         seccomp_release(filter);
     }
