@@ -190,7 +190,7 @@ static int by_term(const void *a, const void *b) {
 #define ALL_ROWS FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS
 
 /* One term's rows stand side by side: written together they cost half of what they do one by one, and many in a statement
- * half of that again. A row that is not bound, behind the last one, has no key and so is ignored. */
+ * a third less again. A row that is not bound, behind the last one, has no key and so is ignored. */
 static void store_pairs(struct writer *w) {
     enum { ROWS = 32 };
     if (w->pair_count) {
