@@ -340,7 +340,7 @@ static void other_words_are_as_in_unicode61(void **state) {
     static const char tables[] = "CREATE VIRTUAL TABLE own USING fts5(a, tokenize='courant');"
                                  "CREATE VIRTUAL TABLE theirs USING fts5(a, tokenize='unicode61 remove_diacritics 2');"
                                  "CREATE VIRTUAL TABLE own_words USING fts5vocab('own', 'instance');"
-                                 "CREATE VIRTUAL TABLE their_words USING fts5vocab('theirs', 'instance')";
+                                 "CREATE VIRTUAL TABLE their_words USING fts5vocab('theirs', 'instance'); BEGIN";
     struct numbers r = {7};
     struct err e;
     struct db *db = made(*state, tables);
@@ -378,7 +378,7 @@ static void any_bytes_have_words(void **state) {
         "\xe3", "-", "\xef\xbd\xb6", "\xf4\x8f\xbf\xbf"};
     struct numbers r = {6};
     struct err e;
-    struct db *db = made(*state, "CREATE VIRTUAL TABLE w USING fts5(a, content='', tokenize='courant')");
+    struct db *db = made(*state, "CREATE VIRTUAL TABLE w USING fts5(a, content='', tokenize='courant'); BEGIN");
     for (int64_t id = 1; id <= 3000; id++) {
         struct buf text = {0};
         for (size_t n = number_below(&r, 12); n; n--) {
