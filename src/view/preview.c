@@ -13,7 +13,9 @@ static void take(void *owner, void *context, struct request *r) {
     } else if (p->asked.kind == PREVIEW_ARTICLE) {
         sheet_take(&p->sheet, (struct article_request *)r);
     } else {
-        request_free(&p->rows->request);
+        if (p->rows) {
+            request_free(&p->rows->request);
+        }
         p->rows = (struct rows_request *)r;
     }
     p->shown = p->asked;
