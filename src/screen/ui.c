@@ -7,8 +7,8 @@
 
 enum { COUNT_MAX = 10000000 };
 
-void ui_init(struct ui *ui, const struct command *commands, size_t count) {
-    *ui = (struct ui){.commands = commands, .command_count = count};
+void ui_init(struct ui *ui, const struct destinations *destinations, const struct command *commands, size_t count) {
+    *ui = (struct ui){.destinations = destinations, .commands = commands, .command_count = count};
     screen_init(&ui->screen);
 }
 
