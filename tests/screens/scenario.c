@@ -170,7 +170,7 @@ static void begin(struct scenario *s) {
 }
 
 static void init(struct scenario *s) {
-    ui_init(&s->ui, commands, command_count);
+    ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,
