@@ -14,7 +14,7 @@ MODULES = \
 	store/identity store/query \
 	store/db \
 	store/cache store/marks \
-	store/follow store/seek \
+	store/follow store/lookup \
 	store/store \
 	store/backend \
 	store/requests \

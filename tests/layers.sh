@@ -38,7 +38,7 @@ src/screen/term.c the_terminal before_death takes no argument
 
 # What paints and takes keys, by how the paths of its files begin, and what of the store it may not call: it asks the backend.
 painting='^src/(screen/|view/|app/(session|commands))'
-database='^(cache|marks|db|store|sqlite3)_|^seek_(find|names)'
+database='^(cache|marks|db|store|sqlite3)_|^(lookup_find|term_index_)'
 
 # Files that may still call each other in a circle, by how their paths begin. To be emptied.
 allowed_circles='

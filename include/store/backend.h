@@ -43,7 +43,7 @@ struct request {
     struct slot *slot; /* NULL: nobody waits */
     unsigned generation;
     bool is_outdated;  /* of a cache that was replaced: its slot is to be emptied */
-    bool is_enough;    /* see backend_enough */
+    bool is_final;     /* see backend_finish_early */
     int64_t part_time; /* when its last part was made */
     struct request *next;
 };
@@ -76,7 +76,7 @@ void backend_send(struct backend *b, struct slot *slot, struct request *r);
 void backend_cancel(struct backend *b, struct slot *slot); /* before the slot's memory goes: nothing is handed to it any more */
 void slot_cancel(struct slot *slot);                       /* the same; one that was never asked from is fine */
 /* No more parts: what the slot's request has by now is its answer, and is handed over as any other. */
-void backend_enough(struct backend *b, struct slot *slot);
+void backend_finish_early(struct backend *b, struct slot *slot);
 
 /* Waits at most that long for the end of the slot's request, and hands over what came for this slot by then. True: nothing of
  * it is under way any more. */

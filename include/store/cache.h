@@ -31,7 +31,7 @@ bool cache_is_stale(const struct cache *c); /* the file was replaced or removed 
 int64_t cache_version(struct cache *c); /* another number when another process has changed it since */
 
 /* While a query runs `ask` is called now and then; not 0 gives it up with ERR_INTERRUPTED. */
-void cache_give_way(struct cache *c, int (*ask)(void *context), void *context);
+void cache_set_interrupt(struct cache *c, int (*ask)(void *context), void *context);
 
 /* Is it the reader's own: do it and its logs belong to who runs this, to root, or to the owner of a folder that nobody else can
  * write? CACHE_WATCH and CACHE_UPDATE ask, and fail with ERR_CORRUPT; CACHE_READ does not: a file that was named is read,
@@ -64,8 +64,8 @@ struct resemblance {
 int cache_resembling(struct cache *c, const struct identity *lost, struct arena *arena, struct resemblance **list,
                      size_t *count, struct err *e);
 /* The article that version 1 of the marks called so; *found false: there is none. */
-int cache_identity_before(struct cache *c, struct str old_key, struct arena *arena, struct identity *identity, bool *found,
-                          struct err *e);
+int cache_identity_v1(struct cache *c, struct str old_key, struct arena *arena, struct identity *identity, bool *found,
+                      struct err *e);
 
 /* ---- reading ---- */
 
@@ -138,7 +138,7 @@ struct tally {
     size_t looked_at;                     /* how many were */
     int32_t day;                          /* of that article, and its month */
     size_t month;
-    struct compiled *plan; /* NULL: not begun */
+    struct query_plan *plan; /* NULL: not begun */
 };
 
 /* Looks at `rows` more articles, or more where a slice has a price of its own. What was counted stays when it fails, so that it
@@ -166,17 +166,17 @@ int64_t tally_of_authority(const struct tally *t, int64_t topic);
 /* The record of an article, its terms with what the cache knows of them. ERR_MISSING when there is none. */
 int cache_article(struct cache *c, int64_t id, struct arena *arena, struct article *a, struct err *e);
 int cache_document(struct cache *c, int64_t id, struct arena *arena, struct doc *d, struct err *e);
-int cache_place(struct cache *c, int64_t id, struct arena *arena, struct str *root, struct str *path, struct err *e);
+int cache_content_file(struct cache *c, int64_t id, struct arena *arena, struct str *root, struct str *path, struct err *e);
 /* By id, slug, path below a root, absolute path, key, address of the source, or place on the site, whichever is found first.
  * ERR_MISSING. */
 int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e);
 /* The article that stands at a place of the site such as "/offering/atlas": its permalink, an alias, or its path. *id 0 when
  * none does.
  */
-int cache_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e);
+int cache_article_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e);
 
 /* The topic or offering whose page on the site is there. *id 0 when none is. */
-int cache_term_at(struct cache *c, struct str place, int64_t *id, struct err *e);
+int cache_term_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e);
 
 struct terms {
     struct term *terms;

@@ -73,7 +73,7 @@ int cache_drop(struct cache *c, int64_t file, struct err *e); /* the file is gon
  * id or slug keys of their own, and finds what is wrong between files; each (may be NULL) is told of what this run had part in,
  * before it is stored: it may say where in the file it stands, which is where that field does. */
 typedef void cache_each_finding(void *context, int root, struct str path, const char *field, struct problem *p);
-int cache_settle(struct cache *c, cache_each_finding *each, void *context, struct err *e);
+int cache_finish(struct cache *c, cache_each_finding *each, void *context, struct err *e);
 
 /* Of a file's article, in the arena; an empty key when it has none. */
 int cache_identity_of_file(struct cache *c, int64_t file, struct arena *arena, struct identity *identity, struct err *e);

@@ -99,8 +99,8 @@ struct archive_root {
 };
 struct other_archive {
     int64_t id;
-    struct archive_root *places; /* content roots that it was read from */
-    size_t place_count;
+    struct archive_root *roots; /* content roots that it was read from */
+    size_t root_count;
     struct identity *sample;
     size_t count;
 };

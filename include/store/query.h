@@ -57,10 +57,9 @@ enum { QUERY_CONDITIONS = 200, QUERY_BYTES = 1 << 18 };
 struct condition {
     enum condition_kind kind;
     bool exclude;
-    bool prefix; /* the last word of text may go on; of a term: its name may, even when one is named so */
-    bool exact;  /* of a term: text is its key, letter for letter: the one term */
-    bool typed;  /* ...since it is still being typed: the cache then finds a short one in another way, as each letter must show
-                    at once, and does not weigh it */
+    bool prefix;     /* the last word of text may go on; of a term: its name may, even when one is named so */
+    bool exact;      /* of a term: text is its key, letter for letter: the one term */
+    bool unfinished; /* prefix is set because the word is still being typed: the cache answers short ones at once, unranked */
     enum taxonomy taxonomy;
     enum query_state state;
     const struct field *field;
@@ -88,12 +87,12 @@ enum query_mode {
 
 /* Fails with what is wrong and what was expected, and, in *place (may be NULL), the byte offset of it. Any bytes are a query or
  * such an error. Copies what it keeps, cleaned, into the arena. */
-int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *place, struct err *e);
+int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *offset, struct err *e);
 
 bool query_can_have(const struct field *f); /* whether has: takes it; NULL: no */
 
 /* Where what is wrong at such a place ends: at the end of its word, or behind its quotes. */
-size_t query_fault_end(struct str text, size_t place);
+size_t query_fault_end(struct str text, size_t offset);
 
 /* Appends the written form; parsing that gives the same query. */
 void query_print(const struct query *q, struct buf *out);

@@ -275,7 +275,7 @@ static int write_all(struct run *r, struct err *e) {
     r->next_commit = milliseconds() + r->commit_every;
     if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_text(r->options), e) < 0) ||
         indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
-        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_settle(r->cache, tell_finding, r, e) < 0 ||
+        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_finish(r->cache, tell_finding, r, e) < 0 ||
         tell_settled(r, e) < 0) {
         cache_rollback(r->cache);
         return -1;

@@ -62,7 +62,7 @@ static bool write_copy(struct marks *m, const char *half) {
     struct statement *s = db_prepare(m->db, "VACUUM INTO ?");
     bind_str(s, 1, str_from(half));
     db_step(s);
-    db_finish(s);
+    db_finalize(s);
     int fd = db_check(m->db, NULL) == 0 ? open(half, O_RDONLY | O_CLOEXEC) : -1;
     bool written = fd >= 0 && fsync(fd) == 0;
     if (fd >= 0) {

@@ -81,12 +81,12 @@ bool query_token(struct str text, size_t at, struct token *t) {
     return true;
 }
 
-size_t query_fault_end(struct str text, size_t place) {
-    place = place < text.n ? place : text.n;
-    if (char_at(text, place) == '"') {
-        size_t end = closing_quote(text, place + 1);
+size_t query_fault_end(struct str text, size_t offset) {
+    offset = offset < text.n ? offset : text.n;
+    if (char_at(text, offset) == '"') {
+        size_t end = closing_quote(text, offset + 1);
         return end < text.n ? end + 1 : text.n;
     }
-    size_t end = plain_end(text, place);
-    return end > place || end == text.n ? end : end + 1;
+    size_t end = plain_end(text, offset);
+    return end > offset || end == text.n ? end : end + 1;
 }

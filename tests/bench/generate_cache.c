@@ -150,7 +150,7 @@ int generate_cache(const struct world *w, const char *file, uint64_t count, stru
         return -1;
     }
     if (cache_begin(c, e) < 0 || cache_set_origin(c, &root, 1, STR_NONE, e) < 0 || fill(w, c, count, e) < 0 ||
-        cache_settle(c, NULL, NULL, e) < 0 || cache_commit(c, e) < 0) {
+        cache_finish(c, NULL, NULL, e) < 0 || cache_commit(c, e) < 0) {
         cache_close(c);
         return -1;
     }

@@ -82,7 +82,7 @@ void fuzz_make_cache(const char *cache_file, const char *marks_file) {
     for (size_t i = 0; fuzz_articles[i]; i++) {
         put(c, i);
     }
-    EXPECT(cache_settle(c, NULL, NULL, &e) == 0 && cache_commit(c, &e) == 0 && cache_publish(c, &e) == 0);
+    EXPECT(cache_finish(c, NULL, NULL, &e) == 0 && cache_commit(c, &e) == 0 && cache_publish(c, &e) == 0);
     struct marks *m = marks_open(marks_file, &e);
     EXPECT(m && marks_set(m, STR("slug:valley"), MARK_READ, true, 1600000000, &e) == 0);
     EXPECT(marks_set(m, STR("id:10034"), MARK_STARRED, true, 1600000000, &e) == 0);

@@ -173,7 +173,7 @@ static void read_article(struct cache *c, int64_t id, struct arena *arena) {
             expect_rows(&(struct rows){&related.rows[i].row, 1});
         }
     }
-    well(cache_place(c, id, arena, &root, &path, &e), &e);
+    well(cache_content_file(c, id, arena, &root, &path, &e), &e);
     if (well(cache_article_terms(c, id, TAX_TAG, arena, &terms, &e), &e)) {
         expect_terms(&terms);
     }
@@ -282,8 +282,8 @@ static void read_the_rest(struct cache *c, struct arena *arena) {
     well(cache_term_records(c, TAX_TOPIC, ignore_record, &bytes, &e), &e);
     well(cache_term_names(c, &after, 20, &more, ignore_name, &bytes, &e), &e);
     well(cache_locate(c, STR("valley"), &id, &e), &e);
-    well(cache_at_permalink(c, STR("/old/valley/"), &id, &e), &e);
-    well(cache_term_at(c, STR("/offering/atlas"), &id, &e), &e);
+    well(cache_article_at_permalink(c, STR("/old/valley/"), &id, &e), &e);
+    well(cache_term_at_permalink(c, STR("/offering/atlas"), &id, &e), &e);
 }
 
 /* Whatever stands in the file: an answer or a message. */

@@ -312,7 +312,7 @@ void archive_build(struct archive *a, const char *file, size_t count) {
         archive_put(a, i, c);
     }
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
 }
 

@@ -343,7 +343,7 @@ static void enough(const char *folder, bool without_thread) {
     if (without_thread) {
         backend_deliver(s.backend, s.backend);
     }
-    backend_enough(s.backend, &s.askers[1].slot);
+    backend_finish_early(s.backend, &s.askers[1].slot);
     open_gate(&s.journal);
     assert_true(wait_for(s.backend, &s.askers[2]));
     deliver_all(s.backend);
@@ -376,7 +376,7 @@ static void enough_of_a_query(void **state) {
     start(&s, *state, false);
     send(&s, 1, new_probe(&spin_ops, &s.journal, "spin"));
     wait_until_in(&s.journal);
-    backend_enough(s.backend, &s.askers[1].slot);
+    backend_finish_early(s.backend, &s.askers[1].slot);
     assert_true(wait_for(s.backend, &s.askers[1]));
     assert_string_equal(s.journal.text, "interrupted ");
     assert_false(s.askers[1].got->has_failed);
@@ -756,7 +756,7 @@ static void a_crowd(const char *folder, bool without_thread) {
             send(&s, who, &request_search(&all, STR("a"), 10)->request);
             break;
         case 5:
-            backend_enough(s.backend, &a->slot);
+            backend_finish_early(s.backend, &a->slot);
             break;
         default:
             send(&s, who, later(&request_rows(&all, (struct page_request){.limit = 20})->request));

@@ -18,7 +18,7 @@ static void add_rows(struct db *db, const char *sql, struct buf *out) {
         buf_add_str(out, column_str(s, 0));
         buf_putc(out, '\n');
     }
-    db_finish(s);
+    db_finalize(s);
 }
 
 /* Problems, terms and what they are called, as lines. */

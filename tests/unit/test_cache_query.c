@@ -235,7 +235,7 @@ static struct cache *begin(const char *file) {
 static struct cache *finish(struct cache *c, const char *file) {
     struct err e;
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
     return open_well(file, CACHE_READ);
 }

@@ -178,11 +178,11 @@ static void tally(struct cache *c, const struct query *q, size_t rows, struct nu
     struct err e = {0};
     int interrupted = 0;
     while (!t->done) {
-        cache_give_way(c, keys ? sometimes : NULL, keys);
+        cache_set_interrupt(c, keys ? sometimes : NULL, keys);
         if (cache_tally(c, q, rows, t, &e) < 0 && e.code != ERR_INTERRUPTED) {
             fail_msg("%s", e.text);
         }
-        cache_give_way(c, NULL, NULL);
+        cache_set_interrupt(c, NULL, NULL);
         assert_true(++interrupted < 20000);
     }
 }

@@ -138,14 +138,14 @@ static void lists_are_whole_and_in_order(void **state) {
 }
 
 static void is_json(struct db *db, struct str text, int64_t length) {
-    struct statement *s = db_statement(db, "SELECT json_valid(?1), json_array_length(?1)");
+    struct statement *s = db_cached(db, "SELECT json_valid(?1), json_array_length(?1)");
     struct err e;
     bind_str(s, 1, text);
     assert_true(db_step(s));
     if (!column_int(s, 0) || column_int(s, 1) != length) {
         fail_msg("not a JSON array of %lld but of %lld: %.200s", (long long)length, (long long)column_int(s, 1), text.p);
     }
-    db_done(s);
+    db_reset(s);
     assert_well(db_check(db, &e), &e);
 }
 
@@ -197,10 +197,10 @@ static char *listed_as(struct made *m, const char *format) {
 }
 
 static void expect_member(struct db *db, const char *json, const char *name, const char *value) {
-    struct statement *s = db_statement(
-        db, "SELECT CAST(CASE json_type(?1, ?2) WHEN 'array' THEN coalesce((SELECT group_concat(value ->> '$.name',"
-            " char(10)) FROM json_each(?1, ?2)), '') WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'"
-            " ELSE coalesce(?1 ->> ?2, '') END AS TEXT) = ?3");
+    struct statement *s =
+        db_cached(db, "SELECT CAST(CASE json_type(?1, ?2) WHEN 'array' THEN coalesce((SELECT group_concat(value ->> '$.name',"
+                      " char(10)) FROM json_each(?1, ?2)), '') WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'"
+                      " ELSE coalesce(?1 ->> ?2, '') END AS TEXT) = ?3");
     struct buf path = {0};
     buf_printf(&path, "$.%s", name);
     bind_str(s, 1, str_from(json));
@@ -210,7 +210,7 @@ static void expect_member(struct db *db, const char *json, const char *name, con
     if (!column_int(s, 0)) {
         fail_msg("%s is not '%s' in %s", name, value, json);
     }
-    db_done(s);
+    db_reset(s);
     buf_release(&path);
 }
 

@@ -332,8 +332,8 @@ static void adopts_an_archive(void **state) {
     assert_well(marks_other_archives(m, &arena, &others, &count, &e), &e);
     assert_int_equal(count, 1);
     assert_int_equal(others[0].count, 2);
-    assert_int_equal(others[0].place_count, 1);
-    assert_str(others[0].places[0].path, "/old");
+    assert_int_equal(others[0].root_count, 1);
+    assert_str(others[0].roots[0].path, "/old");
     assert_str(others[0].sample[1].title, "B");
     assert_well(marks_adopt(m, others[0].id, &e), &e);
     assert_int_equal(bits(m, "id:1//a.md"), 1 << MARK_READ);
@@ -418,7 +418,7 @@ static void writes_all_the_way_to_disk(void **state) {
     struct statement *s = db_prepare(db, "PRAGMA journal_mode");
     assert_true(db_step(s));
     assert_str(column_str(s, 0), "delete");
-    db_finish(s);
+    db_finalize(s);
     db_close(db);
     assert_false(file_exists(*state, "marks.db-journal") || file_exists(*state, "marks.db-wal"));
     free(file);

@@ -213,7 +213,7 @@ static void dump(const char *file, struct buf *out) {
             buf_add_str(out, column_str(s, 0));
             buf_putc(out, '\n');
         }
-        db_finish(s);
+        db_finalize(s);
     }
     assert_well(db_check(db, &e), &e);
     db_close(db);

@@ -141,7 +141,7 @@ static struct cache *build(const char *file) {
     assert_well(cache_begin(c, &e), &e);
     assert_well(cache_put(c, &row, &e), &e);
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
     buf_release(&document);
     arena_release(&arena);

@@ -1,16 +1,16 @@
 /* seek: what a typed text means: the terms that it names and the articles that it finds. */
-#ifndef COURANT_SEEK_H
-#define COURANT_SEEK_H
+#ifndef COURANT_LOOKUP_H
+#define COURANT_LOOKUP_H
 
 #include "cache.h"
 
-#define SEEK_SECTION(id, name, alias, plural, title, label, shown, key, reader, searched) +searched
-enum { SEEK_SECTIONS = TAXONOMIES(SEEK_SECTION) };
-enum { SEEK_BEST = 5, SEEK_COUNT_MAX = 10000 /* no more articles are counted, unless it is wanted */ };
-extern const enum taxonomy seek_taxonomies[SEEK_SECTIONS]; /* in the order in which they are shown */
+#define LOOKUP_SECTION(id, name, alias, plural, title, label, shown, key, reader, searched) +searched
+enum { LOOKUP_SECTIONS = TAXONOMIES(LOOKUP_SECTION) };
+enum { LOOKUP_BEST = 5, LOOKUP_COUNT_MAX = 10000 /* no more articles are counted, unless it is wanted */ };
+extern const enum taxonomy lookup_taxonomies[LOOKUP_SECTIONS]; /* in the order in which they are shown */
 
 /* How well a name answers what was typed; each is better than those before it. */
-enum seek_rank {
+enum name_match {
     RANK_NONE,
     RANK_TYPO,     /* one letter wrong, missing, too many, or two changed about */
     RANK_INITIALS, /* "hai": Healthcare Artificial Intelligence */
@@ -20,38 +20,38 @@ enum seek_rank {
 };
 
 /* All folded (see text_fold). name: the label, then what else its words may be found in. */
-enum seek_rank seek_rank(struct str label, struct str name, struct str words);
+enum name_match name_match(struct str label, struct str name, struct str words);
 
-struct seek_question {
+struct lookup_input {
     const struct query *query; /* of the articles */
     struct page_request page;  /* limit 0: none are looked for */
     struct str words;          /* of the terms, folded; empty: none are looked for */
 };
 
-struct seek_section {
+struct lookup_section {
     struct term *terms; /* the best ones: by rank, then those with the most articles */
     size_t count, total;
 };
 
-struct seek_answer {
+struct lookup_result {
     struct arena arena; /* owns all the rest */
-    struct seek_section sections[SEEK_SECTIONS];
+    struct lookup_section sections[LOOKUP_SECTIONS];
     struct rows rows;
 };
-void seek_answer_release(struct seek_answer *a); /* a zeroed one is fine */
+void lookup_result_release(struct lookup_result *a); /* a zeroed one is fine */
 
 /* The names of all terms, folded. Zeroed: none yet. */
-struct seek_names {
+struct term_index {
     struct arena arena;
-    struct terms terms[SEEK_SECTIONS];
-    struct str *labels[SEEK_SECTIONS], *names[SEEK_SECTIONS];
+    struct terms terms[LOOKUP_SECTIONS];
+    struct str *labels[LOOKUP_SECTIONS], *names[LOOKUP_SECTIONS];
     bool loaded;
     int64_t version; /* of the cache that they were read from */
 };
-void seek_names_release(struct seek_names *n);
+void term_index_release(struct term_index *n);
 
 /* The caller releases the answer; after a failure there is nothing in it. */
-int seek_find(struct cache *c, struct seek_names *names, const struct seek_question *question, struct seek_answer *answer,
-              struct err *e);
+int lookup_find(struct cache *c, struct term_index *names, const struct lookup_input *question, struct lookup_result *answer,
+                struct err *e);
 
 #endif
