@@ -65,7 +65,7 @@ bool rules_told(struct filling *f, const struct node *n) {
             return true;
         }
     }
-    if (f->told_count < LENGTH(f->told)) {
+    if (f->told_count < ARRAY_SIZE(f->told)) {
         f->told[f->told_count++] = n;
     }
     return false;

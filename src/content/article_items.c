@@ -62,7 +62,7 @@ bool rules_is_text_item(struct filling *f, const char *path, const struct node *
 
 const struct node *rules_name(struct filling *f, const char *path, const struct node *item) {
     static const char *const names[] = {"name", "display_name", "label", "title"};
-    for (size_t i = 0; item->kind == NODE_MAP && i < LENGTH(names); i++) {
+    for (size_t i = 0; item->kind == NODE_MAP && i < ARRAY_SIZE(names); i++) {
         const struct node *name = node_get(item, str_from(names[i]));
         if (!node_is_empty(name)) {
             item = name;

@@ -18,7 +18,7 @@ static usable *identity_rule(const struct field *field) {
         {offsetof(struct article, slug), rules_is_slug},
         {offsetof(struct article, permalink), rules_is_place},
     };
-    for (size_t i = 0; i < LENGTH(rows); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
         if (rows[i].offset == field->offset) {
             return rows[i].is_usable;
         }
@@ -134,7 +134,7 @@ static void read_url(struct filling *f, const struct field *field) {
 static bool date_from_map(const struct node *n, struct date *date) {
     int64_t part[3] = {0};
     static const char *const names[] = {"year", "month", "day"};
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         const struct node *child = node_get(n, str_from(names[i]));
         if (!child || child->kind != NODE_SCALAR || !str_to_int(child->text, &part[i]) || part[i] < 1 || part[i] > 9999) {
             return false;

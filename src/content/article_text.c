@@ -13,7 +13,7 @@ static void say_faults(struct filling *f, const struct node *n, const char *name
         {TEXT_CONTROL, "control characters"},
         {TEXT_BIDI, "characters that turn the direction of writing"},
     };
-    for (size_t i = 0; i < LENGTH(rows); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
         if (faults & rows[i].fault) {
             rules_warn(f, n, "'%s' held %s; they were left out", name, rows[i].what);
         }
@@ -60,10 +60,10 @@ bool rules_is_invisible(struct str text) {
     static const char *const marks[] = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00a0", " "};
     while (text.n) {
         size_t i = 0;
-        while (i < LENGTH(marks) && !str_starts(text, marks[i])) {
+        while (i < ARRAY_SIZE(marks) && !str_starts(text, marks[i])) {
             i++;
         }
-        if (i == LENGTH(marks)) {
+        if (i == ARRAY_SIZE(marks)) {
             return false;
         }
         text = str_slice(text, strlen(marks[i]), text.n);
@@ -109,7 +109,7 @@ bool rules_is_place(struct filling *f, const struct node *n, const char *name) {
     static const char *const styles[] = {"date", "pretty", "ordinal", "weekdate", "none"};
     struct str text = str_trim(n->text);
     bool value;
-    for (size_t i = 0; i < LENGTH(styles); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(styles); i++) {
         if (str_is(text, styles[i])) {
             return false;
         }

@@ -159,7 +159,7 @@ static const struct {
 };
 
 void front_explain(const struct complaint *c, struct problems *problems) {
-    for (size_t i = 0; i < LENGTH(explanations); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(explanations); i++) {
         if (strncmp(c->problem, explanations[i].problem, strlen(explanations[i].problem)) != 0) {
             continue;
         }

@@ -56,7 +56,7 @@ static const struct {
 };
 
 static const char *stranger(struct str file) {
-    for (size_t i = 0; i < LENGTH(strangers); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(strangers); i++) {
         struct str bytes = strangers[i].bytes;
         if (file.n >= bytes.n && !memcmp(file.p, bytes.p, bytes.n)) {
             return strangers[i].message;

@@ -167,7 +167,7 @@ void tree_scalar(struct tree *t, struct str anchor, struct str text, bool plain,
 /* Lists and maps. */
 
 int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct place at) {
-    if (t->depth == LENGTH(t->levels)) {
+    if (t->depth == ARRAY_SIZE(t->levels)) {
         problem_add(t->problems, SEVERITY_ERROR, at.line, at.column, "lists and maps stand more than %d deep in one another",
                     FRONT_MAX_DEPTH);
         return -1;

@@ -23,7 +23,7 @@ static bool is_module_line(struct str line) {
         bool names = memmem(line.p, line.n, " from '", 7) || memmem(line.p, line.n, " from \"", 7);
         return quoted && (names || line.p[7] == '\'' || line.p[7] == '"');
     }
-    for (size_t i = 0; i < LENGTH(exports); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(exports); i++) {
         if (str_starts(line, exports[i])) {
             return true;
         }
@@ -34,7 +34,7 @@ static bool is_module_line(struct str line) {
 static bool is_contents(struct str line) {
     static const char *const marks[] = {"[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{:toc}"};
     line = str_trim(line);
-    for (size_t i = 0; i < LENGTH(marks); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(marks); i++) {
         if (str_equal_nocase(line, str_from(marks[i]))) {
             return true;
         }
@@ -46,7 +46,7 @@ static bool is_contents(struct str line) {
 static size_t contents_list(struct str text) {
     static const char *const items[] = {"* TOC", "- TOC", "1. TOC"};
     struct str line = line_of(text), next = line_of(str_slice(text, with_end(text, line), text.n));
-    for (size_t i = 0; i < LENGTH(items); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(items); i++) {
         if (str_equal_nocase(str_trim(line), str_from(items[i])) && str_starts(str_trim(next), "{:toc")) {
             return with_end(text, line) + with_end(str_slice(text, with_end(text, line), text.n), next);
         }

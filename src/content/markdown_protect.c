@@ -105,10 +105,10 @@ static bool unprotect_text(struct buf *out, const char *text, bool raw, bool in_
     const char *done = text;
     for (const char *p = text; (p = strchr(p, 0xEF));) {
         size_t i = 0;
-        while (i < LENGTH(marks) && strncmp(p, marks[i].mark, MARK_BYTES)) {
+        while (i < ARRAY_SIZE(marks) && strncmp(p, marks[i].mark, MARK_BYTES)) {
             i++;
         }
-        if (i == LENGTH(marks)) {
+        if (i == ARRAY_SIZE(marks)) {
             p++;
             continue;
         }

@@ -54,7 +54,7 @@ static void explain_exit(int status, struct fault *f) {
 static void explain_signal(int signal, struct fault *f) {
     static const int own[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGSYS, SIGPROF};
     f->system = true;
-    for (size_t i = 0; i < LENGTH(own); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(own); i++) {
         f->system = f->system && signal != own[i];
     }
     if (signal == SIGPROF) {

@@ -73,7 +73,7 @@ static enum answer wait_for_input(const struct worker *w, int64_t *left) {
 static void make_room(struct worker *w, size_t need) {
     if (w->taken) {
         memmove(w->input.p, w->input.p + w->taken, w->input.n - w->taken);
-        buf_cut(&w->input, w->input.n - w->taken);
+        buf_truncate(&w->input, w->input.n - w->taken);
         w->taken = 0;
     }
     buf_reserve(&w->input, need > READ_BYTES ? need : READ_BYTES);
@@ -84,7 +84,7 @@ static enum answer fill(struct worker *w, size_t need, int64_t *left) {
     enum answer answer = ANSWER_RESULT;
     while (answer == ANSWER_RESULT && w->input.n - w->taken < need) {
         make_room(w, need);
-        ssize_t n = read(w->pipe, w->input.p + w->input.n, buf_room(&w->input));
+        ssize_t n = read(w->pipe, w->input.p + w->input.n, buf_available(&w->input));
         if (n > 0) {
             buf_filled(&w->input, (size_t)n);
         } else if (n == 0) {

@@ -50,7 +50,7 @@ static rlim_t data_in_use(void) {
 
 static void settle(int *pipe) {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGPROF, SIGQUIT};
-    for (size_t i = 0; i < LENGTH(signals); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
         signal(signals[i], SIG_DFL);
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -84,7 +84,7 @@ static int read_whole(int fd, size_t size, struct buf *out) {
     buf_reserve(out, size + 2 * 4096); /* so that the end of a file that did not grow needs no more room */
     for (;;) {
         buf_reserve(out, 4096);
-        ssize_t n = read(fd, out->p + out->n, buf_room(out));
+        ssize_t n = read(fd, out->p + out->n, buf_available(out));
         if (n < 0 && errno == EINTR) {
             continue;
         }

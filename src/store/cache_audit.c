@@ -32,7 +32,7 @@ void audit_touch_article(struct cache *c, int64_t article) {
     if (c->building) {
         return;
     }
-    for (size_t i = 0; i < LENGTH(unique_fields); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(unique_fields); i++) {
         struct buf sql = {0};
         buf_printf(&sql, "INSERT OR IGNORE INTO touched SELECT '%s:'||%s FROM article WHERE id=? AND %s<>''",
                    unique_fields[i].name, unique_fields[i].column, unique_fields[i].column);
@@ -140,7 +140,7 @@ void audit_run(struct audit *a) {
     if (!c->building) {
         db_run(db_cached(c->db, "DELETE FROM problem WHERE about<>'' AND about IN (SELECT value FROM touched)"));
     }
-    for (size_t i = 0; i < LENGTH(unique_fields); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(unique_fields); i++) {
         audit_identity(a, &unique_fields[i]);
     }
     audit_terms(a);

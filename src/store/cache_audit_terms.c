@@ -211,7 +211,7 @@ static void audit_topics(struct audit *a) {
 
 void audit_terms(struct audit *a) {
     struct ways w = {0};
-    for (size_t i = 0; i < LENGTH(rules); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {
         audit_rule(a, i, &w);
     }
     arena_release(&w.arena);

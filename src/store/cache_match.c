@@ -98,7 +98,7 @@ static bool add_words(struct cache *c, struct str beginning, struct buf *match) 
     if (few) {
         buf_putc(match, ')');
     } else {
-        buf_cut(match, before);
+        buf_truncate(match, before);
     }
     buf_release(&from);
     buf_release(&end);

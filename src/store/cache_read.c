@@ -288,7 +288,7 @@ int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e) {
         "SELECT id FROM article WHERE source_url=? AND source_url<>'' ORDER BY id DESC LIMIT 1",
     };
     *id = 0;
-    for (size_t i = 0; i < LENGTH(ways) && !*id; i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(ways) && !*id; i++) {
         *id = id_of(c, ways[i], what);
     }
     if (!*id && str_starts(what, "/") && cache_article_at_permalink(c, what, id, e) < 0) {
@@ -304,7 +304,7 @@ int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e) {
 static int64_t at_path(struct cache *c, struct str permalink) {
     static const char *const endings[] = {".md", "/_index.md", "/index.md", ".html", "/index.html"};
     int64_t id = 0;
-    for (size_t i = 0; i < LENGTH(endings) && !id; i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(endings) && !id; i++) {
         struct buf path = {0};
         buf_add_str(&path, permalink);
         buf_puts(&path, endings[i]);
@@ -356,7 +356,7 @@ int cache_term_at_permalink(struct cache *c, struct str permalink, int64_t *id, 
 int cache_article_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e) {
     struct str bare = bare_permalink(permalink);
     *id = 0;
-    for (size_t i = 0; i < LENGTH(permalink_queries) && bare.n && !*id; i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(permalink_queries) && bare.n && !*id; i++) {
         *id = id_of(c, permalink_queries[i], bare);
     }
     if (bare.n && !*id) {

@@ -57,7 +57,7 @@ static void add_term(struct selection *s) {
         {"label", "x.label"},         {"slug", "nullif(x.slug, '')"},
         {"url", "nullif(x.url, '')"}, {"id", "nullif(x.ident, '')"},
     };
-    for (size_t i = 0; i < LENGTH(members); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(members); i++) {
         add_member(s, members[i][0], members[i][1]);
     }
 }

@@ -62,11 +62,11 @@ static bool resolves_only_to(struct cache *c, const struct term *term, struct st
 int cache_term_query(struct cache *c, const struct term *term, bool by_key, struct arena *arena, struct query *q,
                      struct err *e) {
     const struct str ways[] = {term->label, term->slug, term->key};
-    size_t way = by_key ? LENGTH(ways) - 1 : 0;
-    while (way < LENGTH(ways) && !resolves_only_to(c, term, ways[way])) {
+    size_t way = by_key ? ARRAY_SIZE(ways) - 1 : 0;
+    while (way < ARRAY_SIZE(ways) && !resolves_only_to(c, term, ways[way])) {
         way++;
     }
-    *q = query_term(term->taxonomy, way < LENGTH(ways) ? ways[way] : term->key, arena);
-    q->conditions[0].exact = way == LENGTH(ways);
+    *q = query_term(term->taxonomy, way < ARRAY_SIZE(ways) ? ways[way] : term->key, arena);
+    q->conditions[0].exact = way == ARRAY_SIZE(ways);
     return db_check(c->db, e);
 }

@@ -103,7 +103,7 @@ static void relearn_topics(struct variants *v, int64_t term) {
         "DELETE FROM term_topic WHERE term=?1",
         "INSERT OR IGNORE INTO term_topic SELECT v.term, j.value FROM variant v, json_each(v.topics) j WHERE v.term=?1",
     };
-    for (size_t i = 0; i < LENGTH(steps); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
         struct statement *s = db_cached(v->db, steps[i]);
         bind_int(s, 1, term);
         db_run(s);

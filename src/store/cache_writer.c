@@ -128,7 +128,7 @@ static void rename_term(struct writer *w, const struct term *t, int64_t id) {
 }
 
 static int64_t learn_variant(struct writer *w, const struct term *t, int64_t id, int64_t article) {
-    int64_t few[16], *topics = t->topic_count > LENGTH(few) ? xcalloc(t->topic_count, sizeof *topics) : few;
+    int64_t few[16], *topics = t->topic_count > ARRAY_SIZE(few) ? xcalloc(t->topic_count, sizeof *topics) : few;
     for (size_t i = 0; i < t->topic_count; i++) {
         topics[i] = writer_term(w, &t->topics[i]);
     }
@@ -184,11 +184,11 @@ int64_t writer_count_term(struct writer *w, const struct term *t, int64_t articl
     if (article > known->newest) {
         const struct str names[] = {t->name, t->authority, t->label, t->slug, t->url, t->ident};
         known->newest = article;
-        if (!known_row_is_named(known, names, LENGTH(names))) {
+        if (!known_row_is_named(known, names, ARRAY_SIZE(names))) {
             if (!is_new) {
                 rename_term(w, t, id);
             }
-            known_row_name(known, names, LENGTH(names));
+            known_row_name(known, names, ARRAY_SIZE(names));
         }
     }
     if (article > 0) {

@@ -223,7 +223,7 @@ int marks_adopt(struct marks *m, int64_t archive, struct err *e) {
     if (marks_begin(m, e) < 0) {
         return -1;
     }
-    for (size_t i = 0; i < LENGTH(steps); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
         adopt(m, steps[i], archive);
     }
     return marks_end(m, 0, e);

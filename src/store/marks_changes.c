@@ -64,7 +64,7 @@ int marks_apply_changes(struct marks *m, int64_t now, struct err *e) {
     if (marks_begin(m, e) < 0) {
         return -1;
     }
-    for (size_t i = 0; i < LENGTH(steps); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
         marks_run(m, steps[i]);
     }
     struct statement *s = db_cached(m->db, "UPDATE mark SET stray=?2 WHERE archive=?1 AND stray=0 AND key IN (SELECT old FROM"

@@ -4,7 +4,7 @@
 #include "query_private.h"
 
 const char *const query_fields[] = {"title", "after", "before", "date", "is", "has", "sort"};
-const size_t query_field_count = LENGTH(query_fields);
+const size_t query_field_count = ARRAY_SIZE(query_fields);
 
 static char char_at(struct str text, size_t at) {
     return at < text.n ? text.p[at] : '\0';

@@ -65,7 +65,7 @@ static void make(const struct world *w, uint64_t first, uint64_t count, FILE *to
         doc_pack(&document, &content.doc);
         sent[1] = buf_str(&article);
         sent[2] = buf_str(&document);
-        for (size_t j = 0; j < LENGTH(sent); j++) {
+        for (size_t j = 0; j < ARRAY_SIZE(sent); j++) {
             send(to, sent[j]);
         }
         buf_release(&article);
@@ -119,7 +119,7 @@ static int put_all(struct cache *c, struct maker *makers, uint64_t count, struct
             result = cache_commit(c, e) < 0 ? -1 : cache_begin(c, e);
         }
     }
-    for (size_t i = 0; i < LENGTH(parts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
         buf_release(&parts[i]);
     }
     arena_release(&arena);

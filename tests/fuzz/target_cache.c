@@ -196,7 +196,7 @@ static void read_lists(struct cache *c, struct arena *arena) {
                                         "\"an angry\" has:offering after:2020 sort:oldest",
                                         "title:valley"};
     struct err e = {0};
-    for (size_t i = 0; i < LENGTH(texts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         struct query q;
         struct rows rows;
         int64_t count, unread;
@@ -313,7 +313,7 @@ void fuzz_cache(struct str bytes) {
 void fuzz_cache_seeds(fuzz_seed *each, void *context) {
     static const char patches[][12] = {"\0\0\0\1x", "\0\1\0\2\xff\xff", "\0\x20\0\3\0\0\0\0", "\0\x40\7\2\033[m"};
     each(context, STR("\0"));
-    for (size_t i = 0; i < LENGTH(patches); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(patches); i++) {
         each(context, (struct str){patches[i], 8});
     }
 }

@@ -44,7 +44,7 @@ static void refused(const char *file, opening *open, enum err_code code, const c
 static void says_what_is_no_cache(void **state) {
     static opening *const ways[] = {open_to_read, open_to_watch, open_to_update};
     struct err e;
-    for (size_t i = 0; i < LENGTH(ways); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
         char *file = path_in(*state, "not-there.db");
         refused(file, ways[i], ERR_MISSING, "not-there.db");
         free(file);
@@ -90,7 +90,7 @@ static void a_folder_is_no_cache(void **state) {
 static void a_name_is_only_a_name(void **state) {
     static const char *const names[] = {"a?mode=memory", "a#b",         "50%41.db", "with blank",
                                         "caf\xc3\xa9",   "line\nbreak", "file:x"};
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         struct archive a;
         struct err e;
         struct counts counts;

@@ -100,7 +100,7 @@ static size_t check_query(struct cache *c, struct archive *a, const char *text, 
     struct err e;
     assert_well(query_parse(str_from(text), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
     size_t count = archive_filter(a, &q, expected);
-    for (size_t i = all_pages ? 0 : 3; i < LENGTH(sizes); i++) {
+    for (size_t i = all_pages ? 0 : 3; i < ARRAY_SIZE(sizes); i++) {
         pages(c, &a->numbers, text, &q, sizes[i], false, expected, count);
         pages(c, &a->numbers, text, &q, sizes[i], true, expected, count);
     }
@@ -365,7 +365,7 @@ static void words_are_never_operators(void **state) {
     build(*state, &a, 30, &made);
     struct cache *c = open_reading(&made);
     struct arena arena = {0};
-    for (size_t i = 0; i < LENGTH(texts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         struct page_request request = {.limit = 1000};
         struct query q;
         struct rows rows;

@@ -26,7 +26,7 @@ static struct term some_terms[] = {
      .url = STR("/offering/atlas"),
      .ident = STR("17"),
      .topics = some_topics,
-     .topic_count = LENGTH(some_topics)},
+     .topic_count = ARRAY_SIZE(some_topics)},
     {.taxonomy = TAX_SOURCE, .key = STR("a.example"), .name = STR("a.example"), .label = STR("a.example")},
     {.taxonomy = TAX_TAG, .key = STR("zebra"), .name = STR("zebra"), .label = STR("zebra")},
     {.taxonomy = TAX_TAG, .key = STR("apple"), .name = STR("apple"), .label = STR("apple")},
@@ -34,7 +34,7 @@ static struct term some_terms[] = {
 
 /* Every field has a value that says which field it is. */
 static void fill_fields(struct article *a, struct arena *arena) {
-    *a = (struct article){.key = STR("id:42"), .terms = some_terms, .term_count = LENGTH(some_terms)};
+    *a = (struct article){.key = STR("id:42"), .terms = some_terms, .term_count = ARRAY_SIZE(some_terms)};
     for (size_t i = 0; i < field_count; i++) {
         switch (fields[i].kind) {
         case FIELD_TEXT:
@@ -88,7 +88,7 @@ static char *build_two(const char *folder, struct arena *arena) {
     second.term_count = 3;
     struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
-    assert_well(cache_set_origin(c, roots, LENGTH(roots), STR_NONE, &e), &e);
+    assert_well(cache_set_origin(c, roots, ARRAY_SIZE(roots), STR_NONE, &e), &e);
     put(c, "news/full.md", 0, &full, "The body.\n\nTwice.", false);
     put(c, "x/_index.md", 1, &second, "", false);
     assert_well(cache_commit(c, &e), &e);
@@ -129,7 +129,7 @@ static void keeps_every_field(void **state) {
     int64_t id = located(c, "42");
     assert_well(cache_article(c, id, &arena, &read, &e), &e);
     same_article(&stored, &read);
-    assert_int_equal(read.term_count, LENGTH(some_terms));
+    assert_int_equal(read.term_count, ARRAY_SIZE(some_terms));
     for (size_t i = 0; i < read.term_count; i++) { /* in the order of the record */
         assert_true(str_equal(read.terms[i].name, some_terms[i].name));
         assert_true(str_equal(read.terms[i].url, some_terms[i].url));
@@ -158,7 +158,7 @@ static void finds_articles_by_name(void **state) {
     assert_int_equal(located(c, "id:42"), full);
     assert_int_not_equal(located(c, "/more/x/_index.md"), full);
     static const char *const wrong[] = {"", "4", "/more/news/full.md", "/news", "%", "the", "'; DROP TABLE article"};
-    for (size_t i = 0; i < LENGTH(wrong); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(wrong); i++) {
         e.code = ERR_NONE;
         assert_int_equal(cache_locate(c, str_from(wrong[i]), &id, &e), -1);
         assert_int_equal(e.code, ERR_MISSING);
@@ -176,7 +176,7 @@ static void finds_articles_by_name(void **state) {
                   {"/offering/atla", NULL},
                   {"", NULL},
                   {"/", NULL}};
-    for (size_t i = 0; i < LENGTH(places); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
         assert_well(cache_article_at_permalink(c, str_from(places[i].permalink), &id, &e), &e);
         assert_int_equal(id, places[i].what ? located(c, places[i].what) : 0);
     }
@@ -209,7 +209,7 @@ static void finds_what_stands_at_a_place_of_the_site(void **state) {
     char *file = build_two(*state, &arena);
     struct cache *c = open_well(file, CACHE_READ);
     int64_t id, wanted = located(c, "42");
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_well(cache_article_at_permalink(c, str_from(cases[i].place), &id, &e), &e);
         if (id != (cases[i].found ? wanted : 0)) {
             fail_msg("'%s': %lld", cases[i].place, (long long)id);
@@ -235,7 +235,7 @@ static void says_what_is_missing(void **state) {
     char *file = build_two(*state, &arena);
     struct cache *c = open_well(file, CACHE_READ);
     static const int64_t ids[] = {0, 1, -1, INT64_MAX, INT64_MIN};
-    for (size_t i = 0; i < LENGTH(ids); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(ids); i++) {
         e.code = ERR_NONE;
         assert_int_equal(cache_article(c, ids[i], &arena, &article, &e), -1);
         assert_int_equal(e.code, ERR_MISSING);
@@ -449,7 +449,7 @@ static void days_in_json_are_days(void **state) {
     static const int years[] = {1, 1582, 1900, 1970, 2000, 2024, 9999};
     char *file = path_in(*state, "cache.db"), *other = path_in(*state, "scratch.db");
     seen.db = db_open(other, DB_CREATE, &e);
-    for (size_t i = 0; i < LENGTH(years); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(years); i++) {
         char expected[64];
         a.date.day = date_day(years[i], 12, 31);
         struct cache *c = open_for_update_well(file, CACHE_BUILD);

@@ -165,7 +165,7 @@ static void functions_take_anything(void **state) {
         {"SELECT fold('CAF\xc3\x89')", "cafe"},
         {"SELECT fold(17)", "17"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct statement *s = db_cached(db, cases[i].sql);
         assert_true(db_step(s));
         assert_str(column_str(s, 0), cases[i].value);
@@ -319,12 +319,12 @@ static void finds_words_of_every_script(void **state) {
     struct statement *s = db_cached(db, "INSERT INTO w VALUES(?)");
     bind_str(s, 1, str_from(text));
     db_run(s);
-    for (size_t i = 0; i < LENGTH(found); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(found); i++) {
         if (!finds(db, found[i])) {
             fail_msg("'%s' is not found", found[i]);
         }
     }
-    for (size_t i = 0; i < LENGTH(not_found); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(not_found); i++) {
         if (finds(db, not_found[i])) {
             fail_msg("'%s' is found", not_found[i]);
         }
@@ -343,7 +343,7 @@ static void any_bytes_have_words(void **state) {
     for (int64_t id = 1; id <= 3000; id++) {
         struct buf text = {0};
         for (size_t n = number_below(&r, 12); n; n--) {
-            buf_puts(&text, parts[number_below(&r, LENGTH(parts))]);
+            buf_puts(&text, parts[number_below(&r, ARRAY_SIZE(parts))]);
         }
         char *exact = malloc(text.n + !text.n);
         memcpy(exact, text.n ? text.p : "", text.n);

@@ -113,7 +113,7 @@ static void lists_are_whole_and_in_order(void **state) {
     assert_well(query_parse(STR("-is:draft sort:oldest"), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
     size_t count = archive_filter(&m.archive, &q, expected);
     assert_true(count > 500);
-    for (size_t i = 0; i < LENGTH(limits); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(limits); i++) {
         for (size_t format = 0; format < output_format_count; format++) {
             size_t want = limits[i] && limits[i] < count ? limits[i] : count;
             begin_again(&m);
@@ -386,8 +386,8 @@ static void what_was_checked_is_rows(void **state) {
          "path,verdict,line,column,message\r\n"},
     };
     assert_int_equal(chdir(*state), 0);
-    for (size_t i = 0; i < LENGTH(cases); i++) {
-        for (size_t count = 0; count <= LENGTH(rows); count += LENGTH(rows)) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        for (size_t count = 0; count <= ARRAY_SIZE(rows); count += ARRAY_SIZE(rows)) {
             struct made m = {0};
             assert_string_equal(checked_as(&m, cases[i].format, rows, count).p, count ? cases[i].all : cases[i].none);
             fclose(m.out);
@@ -410,7 +410,7 @@ static void problems_are_lines(void **state) {
         {"/site", "back\\slash.md", {SEVERITY_ERROR, 1, 1, STR("bad"), NULL}, "/site/back\\\\slash.md:1:1: error: bad\n"},
     };
     assert_int_equal(chdir(*state), 0);
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         char *text = NULL;
         size_t size;
         FILE *out = open_memstream(&text, &size);

@@ -1,4 +1,4 @@
-/* test_seek: names are ranked as people expect, and what the backend's thread answers is what is found on the spot. */
+/* test_lookup: names are ranked as people expect, and the backend answers as a direct call does. */
 #include <poll.h>
 
 #include "archive.h"
@@ -55,7 +55,7 @@ static void ranks(void **state) {
         {"", "", "atlas", RANK_NONE},
     };
     struct arena arena = {0};
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct buf name = {0};
         buf_printf(&name, "%s %s", cases[i].label, cases[i].authority);
         enum name_match rank =

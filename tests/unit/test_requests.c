@@ -33,7 +33,7 @@ static void start(struct scene *s, const char *folder, bool without_thread) {
     struct backend_options o = {.cache_file = s->cache_file,
                                 .marks_file = s->marks_file,
                                 .roots = roots,
-                                .root_count = LENGTH(roots),
+                                .root_count = ARRAY_SIZE(roots),
                                 .without_thread = without_thread};
     s->archive = xcalloc(1, sizeof *s->archive);
     archive_init(s->archive, 20261128);

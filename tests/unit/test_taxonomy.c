@@ -93,7 +93,7 @@ static void queries_know_each(void **state) {
     for (int t = 0; t < TAX_COUNT; t++) {
         const char *names[] = {taxonomies[t].name, taxonomies[t].plural, taxonomies[t].alias};
         bool offered = false;
-        for (size_t i = 0; i < LENGTH(names); i++) {
+        for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
             if (*names[i]) {
                 assert_well(
                     query_parse(arena_printf(&arena, "%s:x has:%s", names[i], names[i]), QUERY_WRITTEN, &arena, &q, NULL, &e),
