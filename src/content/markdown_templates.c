@@ -50,7 +50,7 @@ struct scanner {
     size_t not_closed[ARRAY_SIZE(brackets)]; /* a bracket before this place is closed by nothing */
     bool no_partner[ARRAY_SIZE(pairs)];      /* from here on */
     struct code_scan code;
-    struct buf noise;          /* what stands for a line of it */
+    struct buf directive;      /* what stands for a line of it */
     enum tag_place last_place; /* of the tag that ended at `copied` */
 };
 
@@ -262,7 +262,7 @@ static size_t step(struct scanner *sc, size_t i, bool markdown) {
 
 static void scan(struct scanner *sc, bool markdown) {
     static const bool is_special[256] = {['{'] = true, ['<'] = true, ['`'] = true, ['\n'] = true};
-    bool line_start = markdown, after_noise = true; /* as after a blank line */
+    bool line_start = markdown, after_directive = true; /* as after a blank line */
     for (size_t i = 0; i < sc->s.n;) {
         size_t code_end = line_start ? code_skip_lines(&sc->code, i) : i;
         if (code_end > i) {
@@ -270,11 +270,11 @@ static void scan(struct scanner *sc, bool markdown) {
             continue;
         }
         if (line_start) {
-            size_t taken = noise_line(str_slice(sc->s, i, sc->s.n), after_noise, &sc->noise);
-            after_noise = taken || sc->code.after_blank;
+            size_t taken = directive_line(str_slice(sc->s, i, sc->s.n), after_directive, &sc->directive);
+            after_directive = taken || sc->code.after_blank;
             if (taken) {
                 flush(sc, i);
-                buf_add_str(sc->out, buf_str(&sc->noise));
+                buf_add_str(sc->out, buf_str(&sc->directive));
                 sc->copied = i += taken;
                 continue;
             }
@@ -299,11 +299,11 @@ static bool has(struct str s, char first, const char *seconds) {
 }
 
 void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out) {
-    if (!has(body, '{', "{%:.#") && !has(body, '<', "!") && !(is_markdown && noise_may_be_in(body))) {
+    if (!has(body, '{', "{%:.#") && !has(body, '<', "!") && !(is_markdown && directives_may_be_in(body))) {
         buf_add_str(out, body); /* most are so */
         return;
     }
     struct scanner sc = {.s = body, .out = out, .code = {.s = body}};
     scan(&sc, is_markdown);
-    buf_release(&sc.noise);
+    buf_release(&sc.directive);
 }

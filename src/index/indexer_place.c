@@ -25,7 +25,7 @@ void indexer_place(const struct index_options *options, int root, struct str pat
     const struct field *field = field_named(str_from(name));
     int line, column;
     read_beginning(options->roots[root], path, &beginning);
-    if (field && content_guess_place(buf_str(&beginning), field_paths(options->rules, field), &line, &column)) {
+    if (field && content_guess_field(buf_str(&beginning), field_paths(options->rules, field), &line, &column)) {
         p->line = line;
         p->column = column;
     }

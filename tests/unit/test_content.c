@@ -250,7 +250,7 @@ static void guesses_places(void **state) {
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         int line = 0, column = 0;
-        bool seen = content_guess_place(str_from(cases[i].text), paths, &line, &column);
+        bool seen = content_guess_field(str_from(cases[i].text), paths, &line, &column);
         if (seen != (cases[i].line != 0) || (seen && (line != cases[i].line || column != cases[i].column))) {
             fail_msg("case %zu: %d:%d", i, line, column);
         }

@@ -1,4 +1,4 @@
-/* test_launch: other programs get what they are given and nothing else, and leave nothing behind. */
+/* test_spawn: other programs get what they are given and nothing else, and leave nothing behind. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

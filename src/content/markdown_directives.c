@@ -1,4 +1,4 @@
-/* markdown_noise: lines of Markdown that some site generator or editor reads, and no person. */
+/* markdown_directives: lines of Markdown that some site generator or editor reads, and no person. */
 #include <string.h>
 
 #include "markdown_templates.h"
@@ -95,7 +95,7 @@ static bool is_admonition(struct str line, struct buf *out) {
     return true;
 }
 
-size_t noise_line(struct str text, bool fresh, struct buf *out) {
+size_t directive_line(struct str text, bool fresh, struct buf *out) {
     struct str line = line_of(text);
     size_t list = 0;
     buf_reset(out);
@@ -112,7 +112,7 @@ size_t noise_line(struct str text, bool fresh, struct buf *out) {
 }
 
 /* Nearly no line is; its first byte tells of most of them that they are not. */
-static bool may_be_noise(struct str line) {
+static bool may_be_directive(struct str line) {
     switch (line.n ? line.p[0] : '\0') {
     case 'i':
         return str_starts(line, "import ");
@@ -129,10 +129,10 @@ static bool may_be_noise(struct str line) {
     }
 }
 
-bool noise_may_be_in(struct str markdown) {
+bool directives_may_be_in(struct str markdown) {
     while (markdown.n) {
         struct str line = line_of(markdown);
-        if (may_be_noise(str_trim(line))) {
+        if (may_be_directive(str_trim(line))) {
             return true;
         }
         markdown = str_slice(markdown, line.n + 1, markdown.n);
