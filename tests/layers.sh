@@ -31,14 +31,14 @@ job.h          src/index/job src/app/session
 
 # Mutable variables that are there for a reason.
 allowed_variables='
-src/base/base.c before_death   die gives the terminal back first
+src/base/base.c at_die   die gives the terminal back first
 src/base/base_hash.c key       one for the whole process, set before `main`
-src/screen/term.c the_terminal before_death takes no argument
+src/screen/term.c the_terminal at_die takes no argument
 '
 
 # What paints and takes keys, by how the paths of its files begin, and what of the store it may not call: it asks the backend.
 painting='^src/(screen/|view/|app/(session|commands))'
-database='^(cache|marks|db|store|sqlite3)_|^seek_(find|names)'
+database='^(cache|marks|db|store|sqlite3)_|^(lookup_find|term_index_)'
 
 max_lines=500
 

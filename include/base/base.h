@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
 #if defined(__GNUC__)
 #define PRINTF_LIKE(string, first) __attribute__((format(printf, string, first)))
@@ -40,7 +40,7 @@ int str_compare(struct str a, struct str b); /* bytewise, like strcmp */
 uint64_t str_hash(struct str s);             /* FNV-1a, 64 bit: where the number is kept */
 /* For tables in memory: keyed anew in each process, so that nobody can choose texts that share a number. Equal numbers are no
  * proof of equal texts: compare these as well. */
-uint64_t str_mix(uint64_t seed, struct str s);
+uint64_t str_hash_keyed(uint64_t seed, struct str s);
 bool is_blank(char c);                         /* space, tab, newline, carriage return */
 struct str path_name(struct str path);         /* what follows its last slash; the whole when it has none */
 struct str path_folder(struct str path);       /* up to its last slash, which is the last byte; empty when it has none */

@@ -15,9 +15,9 @@ struct buf {
 void buf_release(struct buf *b);
 void buf_reset(struct buf *b); /* n = 0, memory kept */
 void buf_reserve(struct buf *b, size_t more);
-size_t buf_room(const struct buf *b);     /* how many more bytes there is room for */
-void buf_filled(struct buf *b, size_t n); /* so many bytes were written where there was room for more */
-void buf_cut(struct buf *b, size_t n);    /* to its first n bytes; at most as many as it has */
+size_t buf_available(const struct buf *b);  /* how many more bytes there is room for */
+void buf_filled(struct buf *b, size_t n);   /* so many bytes were written where there was room for more */
+void buf_truncate(struct buf *b, size_t n); /* to its first n bytes; at most as many as it has */
 void buf_add(struct buf *b, const void *p, size_t n);
 void buf_add_str(struct buf *b, struct str s);
 void buf_puts(struct buf *b, const char *text);

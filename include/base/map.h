@@ -2,7 +2,8 @@
  *
  * It is a hash table of places, open addressing, 8 bytes a slot and at most two thirds full. The things and their keys stay
  * with the caller, who says where each stands: its place, any number from 1 on, such as 1 + its index in an array. The hash is
- * keyed (str_mix): nobody can choose keys that collide. What is in a map stays in it. Running out of memory ends the program.
+ * keyed (str_hash_keyed): nobody can choose keys that collide. What is in a map stays in it. Running out of memory ends the
+ * program.
  */
 #ifndef COURANT_MAP_H
 #define COURANT_MAP_H

@@ -73,8 +73,8 @@ bool text_begins_alike(struct str text, struct str start, size_t bytes);
 void text_quote(struct buf *out, struct str s);
 
 /* The ASCII character that is drawn for a line, bullet, quote or dash of another code point, as wide as that; '\0': none. */
-char text_alike(uint32_t code);
-void text_to_alikes(struct buf *out, struct str s); /* appends s with all of them in place; letters stay as they are */
+char text_ascii_fallback(uint32_t code);
+void text_with_ascii(struct buf *out, struct str s); /* appends s with all of them in place; letters stay as they are */
 
 const char *text_library(void); /* the version of utf8proc */
 

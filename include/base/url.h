@@ -23,13 +23,13 @@ void url_describe(struct str url, struct buf *out);
 bool url_is_unfit(struct str url);
 
 /* Where a page is on its site, from '/' on: the page as the site shows it, and the content file. Empty: nobody knows. */
-struct url_place {
+struct url_base {
     struct str page, file; /* "/news/atlas/", "/news/atlas.md" */
 };
 /* Appends what a relative address in the page means: a place on the site, "/news/other/#part", for "//host/" an https address.
  * What names a content file, or a file beside it when is_file, is meant from where the file is. False: it is no relative
  * address, or cannot be opened; out is then as it was. */
-bool url_resolve(const struct url_place *place, struct str target, bool is_file, struct buf *out);
+bool url_resolve(const struct url_base *place, struct str target, bool is_file, struct buf *out);
 
 /* The host without user, port and leading "www.", as bytes of url; empty when there is none. */
 struct str url_host(struct str url);

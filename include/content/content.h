@@ -37,6 +37,6 @@ extern const char content_endings[]; /* what such names end in, as a person read
  * seen. */
 int32_t content_guess_day(struct str beginning, struct str path);
 /* Where the key of one of these paths seems to stand, the first that is there: to lead an editor to it, nothing else. */
-bool content_guess_place(struct str beginning, const char *const *paths, int *line, int *column);
+bool content_guess_field(struct str beginning, const char *const *paths, int *line, int *column);
 
 #endif

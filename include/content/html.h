@@ -9,7 +9,7 @@
  * a meaning here yield their content; entities are decoded once; all text is cleaned afterwards. A link target is an address
  * that url_check lets through, or a place on the site that url_resolve makes of a relative one; of others the text stays. */
 struct html_options {
-    struct url_place place;  /* of the page; all empty: relative targets stay text */
+    struct url_base place;   /* of the page; all empty: relative targets stay text */
     unsigned faults;         /* out: text_fault bits found while cleaning */
     size_t refused;          /* out: targets with a scheme that will not be opened */
     char first_refused[256]; /* out: the first of them, cut to what fits, as it came, and why */

@@ -6,8 +6,8 @@
 
 #include "backend.h"
 #include "cache.h"
+#include "lookup.h"
 #include "marks.h"
-#include "seek.h"
 
 /* ---- lists of articles ---- */
 
@@ -50,9 +50,9 @@ struct count_request *request_count(const struct query *q, int64_t most);
 /* Terms and articles that a typed text finds. */
 struct search_request {
     struct request request;
-    struct seek_question question; /* its query in the arena */
+    struct lookup_input question; /* its query in the arena */
     /* answer */
-    struct seek_section sections[SEEK_SECTIONS];
+    struct lookup_section sections[LOOKUP_SECTIONS];
     struct rows rows;
     struct arena found; /* holds the answer */
 };
@@ -114,13 +114,13 @@ struct term_request {
 struct term_request *request_term(int64_t id, enum taxonomy taxonomy, struct str key);
 
 /* What stands at a place of the publisher's site. */
-struct place_request {
+struct permalink_request {
     struct request request;
-    struct str place;
+    struct str permalink;
     /* answer */
     int64_t term, article; /* 0: none */
 };
-struct place_request *request_place(struct str place);
+struct permalink_request *request_permalink(struct str permalink);
 
 /* ---- lists of terms ---- */
 
@@ -236,7 +236,8 @@ struct read_all_request {
     int64_t looked_at;
     size_t marked;
     /* Of those marked, each with a NUL. A part has its own alone, and is gone when the next one comes before it was handed
-     * over: the end has all of them, also one that failed, and one that came of backend_enough, which is the way to stop it. */
+     * over: the end has all of them, also one that failed, and one that came of backend_finish_early, which is the way to stop
+     * it. */
     struct buf keys;
     int64_t cache, after; /* the backend's: in which cache it stands, and where, */
     size_t part_from;     /* and where the keys of the last part begin */

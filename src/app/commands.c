@@ -73,4 +73,4 @@ const struct command commands[] = {
     {"quit-view", "q", "Program", "back; on the first page, quit", command_quit, 0},
     {"quit", "Q", "Program", "quit", command_quit, 1},
 };
-const size_t command_count = LENGTH(commands);
+const size_t command_count = ARRAY_SIZE(commands);

@@ -35,7 +35,7 @@ int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out
     page_text(&sheet.page, &text);
     text_clean(&clean, buf_str(&text));
     if (ascii) {
-        text_to_alikes(&plain, buf_str(&clean));
+        text_with_ascii(&plain, buf_str(&clean));
     }
     struct str shown = buf_str(ascii ? &plain : &clean);
     fwrite(shown.p, 1, shown.n, out);

@@ -140,7 +140,7 @@ static void tsv_term(struct buf *out, const struct term *t) {
     buf_putc(out, '\t');
     date_format_iso(out, t->newest);
     const struct str columns[] = {t->ident, t->slug, t->authority, t->label, t->url};
-    for (size_t i = 0; i < LENGTH(columns); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
         buf_putc(out, '\t');
         emit_add_line(out, columns[i]);
     }
@@ -369,7 +369,7 @@ const struct output_format output_formats[] = {
     {"csv", "the same members as columns, below a heading (RFC 4180); a list has an entry a line", csv_articles, csv_terms,
      csv_check},
 };
-const size_t output_format_count = LENGTH(output_formats);
+const size_t output_format_count = ARRAY_SIZE(output_formats);
 
 const struct output_format *output_format_named(const char *name) {
     for (size_t i = 0; i < output_format_count; i++) {

@@ -19,16 +19,16 @@ int64_t monotonic_ms(void) {
 static struct {
     void (*act)(void *context);
     void *context;
-} before_death;
+} at_die;
 
 void die_hook(void (*before)(void *context), void *context) {
-    before_death.act = before;
-    before_death.context = context;
+    at_die.act = before;
+    at_die.context = context;
 }
 
 void die(const char *format, ...) {
-    if (before_death.act) {
-        before_death.act(before_death.context);
+    if (at_die.act) {
+        at_die.act(at_die.context);
     }
     va_list arguments;
     va_start(arguments, format);

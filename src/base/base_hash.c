@@ -57,7 +57,7 @@ static inline uint64_t rest_of(struct str s) {
     return le64toh(word);
 }
 
-uint64_t str_mix(uint64_t seed, struct str s) {
+uint64_t str_hash_keyed(uint64_t seed, struct str s) {
     struct sip state = {key[0] ^ 0x736f6d6570736575u, key[1] ^ 0x646f72616e646f6du, key[0] ^ 0x6c7967656e657261u,
                         key[1] ^ 0x7465646279746573u};
     uint64_t word, last = (uint64_t)s.n << 56 | rest_of(s);

@@ -211,7 +211,7 @@ static bool read_numeric(struct cursor *c, struct reading *r) {
 
 static void skip_weekday(struct cursor *c) {
     struct cursor start = *c;
-    if (find_name(take_word(c), day_names, LENGTH(day_names))) {
+    if (find_name(take_word(c), day_names, ARRAY_SIZE(day_names))) {
         take(c, ',');
         take_blanks(c);
     } else {
@@ -220,7 +220,7 @@ static void skip_weekday(struct cursor *c) {
 }
 
 static bool take_month(struct cursor *c, int *month) {
-    *month = find_name(take_word(c), month_names, LENGTH(month_names));
+    *month = find_name(take_word(c), month_names, ARRAY_SIZE(month_names));
     take_any(c, ".,");
     return *month && take_blanks(c);
 }
@@ -233,7 +233,7 @@ static bool take_day(struct cursor *c, int *day) {
     }
     struct cursor behind = *c;
     struct str word = take_word(c);
-    for (size_t i = 0; i < LENGTH(endings); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
         if (str_equal_nocase(word, str_from(endings[i]))) {
             return true;
         }

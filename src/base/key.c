@@ -49,7 +49,7 @@ static void put_code_point(uint32_t code, struct buf *out) {
 }
 
 void key_print(int key, struct buf *out) {
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         if (names[i].key == key) {
             buf_puts(out, names[i].name);
             return;
@@ -81,7 +81,7 @@ static int control_key(char c) {
 }
 
 int key_parse(struct str name) {
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         if (str_equal_nocase(name, str_from(names[i].name))) {
             return names[i].key;
         }

@@ -125,14 +125,14 @@ static void fold_char(struct buf *out, uint32_t code) {
     utf8proc_int32_t parts[32];
     int class = 0;
     utf8proc_ssize_t n =
-        utf8proc_decompose_char((utf8proc_int32_t)code, parts, LENGTH(parts),
+        utf8proc_decompose_char((utf8proc_int32_t)code, parts, ARRAY_SIZE(parts),
                                 UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, &class);
-    if (n < 0 || (size_t)n > LENGTH(parts)) {
+    if (n < 0 || (size_t)n > ARRAY_SIZE(parts)) {
         text_encode(out, code);
         return;
     }
     for (utf8proc_ssize_t i = 0; i < n; i++) {
-        if (!text_in_ranges(accents, LENGTH(accents), (uint32_t)parts[i])) {
+        if (!text_in_ranges(accents, ARRAY_SIZE(accents), (uint32_t)parts[i])) {
             text_encode(out, (uint32_t)parts[i]);
         }
     }

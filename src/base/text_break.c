@@ -40,7 +40,7 @@ static const struct text_range spaces[] = {
     {0x1680, 0x1680}, {0x2000, 0x2006}, {0x2008, 0x200B}, {0x205F, 0x205F}, {0x3000, 0x3000},
 };
 
-#define IS_IN(table, code) text_in_ranges(table, LENGTH(table), code)
+#define IS_IN(table, code) text_in_ranges(table, ARRAY_SIZE(table), code)
 
 /* Breaks on both sides, as ideographs, kana, hangul and emoji do. */
 static bool is_ideographic(struct cluster c) {

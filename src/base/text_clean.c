@@ -247,7 +247,7 @@ unsigned text_clean_line(struct buf *out, struct str s) {
         }
         out->p[to++] = c;
     }
-    buf_cut(out, to);
+    buf_truncate(out, to);
     return faults;
 }
 

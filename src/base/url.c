@@ -131,7 +131,7 @@ static int check_port(const struct parts *parts, struct err *e) {
 /* Some mail programs take a field `attach` and send the file it names. */
 static bool is_mail_field(struct str name) {
     static const char *const known[] = {"subject", "body", "to", "cc", "bcc", "in-reply-to"};
-    for (size_t i = 0; i < LENGTH(known); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
         if (str_equal_nocase(name, str_from(known[i]))) {
             return true;
         }
@@ -254,7 +254,7 @@ int url_canonical(struct str url, struct buf *out, struct err *e) {
     struct str host;
     size_t start = out->n;
     int result = canonical(url, out, &host, e);
-    buf_cut(out, result < 0 ? start : out->n);
+    buf_truncate(out, result < 0 ? start : out->n);
     return result;
 }
 

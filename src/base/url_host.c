@@ -55,7 +55,7 @@ int url_host_ascii(struct str host, struct buf *out, struct err *e) {
         }
         struct buf ipv4 = {0}; /* in fullwidth digits, say */
         if (add_ipv4(str_slice(buf_str(out), start, out->n), &ipv4)) {
-            buf_cut(out, start);
+            buf_truncate(out, start);
             buf_add_str(out, buf_str(&ipv4));
         }
         buf_release(&ipv4);

@@ -61,7 +61,7 @@ const char *url_refused_in(struct str s, bool is_host) {
             continue;
         }
         uint32_t code = next_code_point(&p, end);
-        for (size_t i = 0; i < LENGTH(refused); i++) {
+        for (size_t i = 0; i < ARRAY_SIZE(refused); i++) {
             if (code >= refused[i].first && code <= refused[i].last && (is_host || !refused[i].host_only)) {
                 return refused[i].what;
             }

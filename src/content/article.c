@@ -184,7 +184,7 @@ const struct field fields[] = {
         .paths = PATHS("lang", "language"),
     },
 };
-const size_t field_count = LENGTH(fields);
+const size_t field_count = ARRAY_SIZE(fields);
 
 const char *const *field_paths(const struct field_rules *rules, const struct field *f) {
     return rules ? rules->paths[f - fields] : f->paths;

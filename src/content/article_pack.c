@@ -8,14 +8,14 @@ static const size_t term_strings[] = {
 };
 
 /* A term is at least its taxonomy and its strings' lengths: a count that promises more terms than there are bytes is wrong. */
-enum { TERM_BYTES_MIN = LENGTH(term_strings) + 1, TERMS_MAX = 2000000 };
+enum { TERM_BYTES_MIN = ARRAY_SIZE(term_strings) + 1, TERMS_MAX = 2000000 };
 
 static void pack_terms(struct buf *b, const struct term *terms, size_t count, bool nested) {
     pack_uint(b, count);
     for (size_t i = 0; i < count; i++) {
         const struct term *t = &terms[i];
         pack_uint(b, t->taxonomy);
-        for (size_t s = 0; s < LENGTH(term_strings); s++) {
+        for (size_t s = 0; s < ARRAY_SIZE(term_strings); s++) {
             pack_str(b, *(const struct str *)(const void *)((const char *)t + term_strings[s]));
         }
         if (!nested) {
@@ -40,7 +40,7 @@ static struct term *unpack_terms(struct unpack *u, size_t *count, size_t *left, 
         uint64_t taxonomy = unpack_uint(u);
         u->bad = u->bad || taxonomy >= TAX_COUNT;
         terms[i].taxonomy = taxonomy < TAX_COUNT ? (enum taxonomy)taxonomy : TAX_TOPIC;
-        for (size_t s = 0; s < LENGTH(term_strings); s++) {
+        for (size_t s = 0; s < ARRAY_SIZE(term_strings); s++) {
             *(struct str *)(void *)((char *)&terms[i] + term_strings[s]) = unpack_str(u);
         }
         if (!nested) {

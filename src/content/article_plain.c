@@ -72,7 +72,7 @@ static size_t take_entity(struct buf *out, struct str s) {
     if (name.p[0] == '#') {
         return put_numeric(out, name) ? name.n + 2 : 0;
     }
-    for (size_t i = 0; i < LENGTH(entities); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(entities); i++) {
         if (str_is(name, entities[i].name)) {
             buf_puts(out, entities[i].text);
             return name.n + 2;
@@ -102,7 +102,7 @@ size_t article_tag(struct str s, bool *parts) {
     if (end == s.n || s.p[end] != '>') {
         return 0;
     }
-    for (size_t i = 0; i < LENGTH(tags); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(tags); i++) {
         if (str_equal_nocase(name, str_from(tags[i].name))) {
             *parts = tags[i].parts;
             return end + 1;

@@ -23,11 +23,11 @@ static bool ends_with_any(struct str name, const char *const *endings, size_t co
 }
 
 static bool is_markdown(struct str path) {
-    return ends_with_any(path, markdown_endings, LENGTH(markdown_endings));
+    return ends_with_any(path, markdown_endings, ARRAY_SIZE(markdown_endings));
 }
 
 bool content_is_named(struct str name) {
-    return name.n && name.p[0] != '.' && (is_markdown(name) || ends_with_any(name, html_endings, LENGTH(html_endings)));
+    return name.n && name.p[0] != '.' && (is_markdown(name) || ends_with_any(name, html_endings, ARRAY_SIZE(html_endings)));
 }
 
 static void line_and_column(struct str text, size_t at, int *line, int *column) {
@@ -104,7 +104,7 @@ static void plain_body(const struct front *front, struct arena *arena, struct do
 /* The last <script> or <style> of HTML that has no end tag, or NULL: what follows it is taken for its text. */
 static const char *swallowing_tag(struct str html) {
     static const char *const names[] = {"script", "style"};
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         const char *open = NULL;
         for (size_t at = 0; at + 1 < html.n;) {
             const char *bracket = memchr(html.p + at, '<', html.n - at);
@@ -134,8 +134,8 @@ static void warn_of_swallowed(struct str html, const struct front *front, struct
 }
 
 /* Where the site shows the file: its permalink, else a folder of its name. */
-static struct url_place place_of(const struct article *a, struct str path, struct arena *arena) {
-    struct url_place place = {.file = arena_printf(arena, "/%.*s", (int)path.n, path.p)};
+static struct url_base place_of(const struct article *a, struct str path, struct arena *arena) {
+    struct url_base place = {.file = arena_printf(arena, "/%.*s", (int)path.n, path.p)};
     if (a->permalink.n && !memchr(a->permalink.p, ':', a->permalink.n)) {
         place.page =
             arena_printf(arena, "%s%.*s", str_starts(a->permalink, "/") ? "" : "/", (int)a->permalink.n, a->permalink.p);

@@ -60,7 +60,7 @@ static bool find_path(struct str text, const char *path, int *line, int *column)
     return false;
 }
 
-bool content_guess_place(struct str beginning, const char *const *paths, int *line, int *column) {
+bool content_guess_field(struct str beginning, const char *const *paths, int *line, int *column) {
     for (; *paths; paths++) {
         if (find_path(beginning, *paths, line, column)) {
             return true;

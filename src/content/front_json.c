@@ -80,14 +80,14 @@ static size_t put_escape(struct buf *out, struct str s) {
 }
 
 /* Where the next byte of the YAML comes to stand. */
-struct writer {
+struct json_writer {
     struct buf out;
     int line, column; /* from 0; columns are characters */
     int shorter;      /* than the JSON on this line, so far */
-    struct shifts *shifts;
+    struct offset_map *offsets;
 };
 
-static void copy_byte(struct writer *w, struct str rest) {
+static void copy_byte(struct json_writer *w, struct str rest) {
     char c = rest.p[0];
     buf_putc(&w->out, c);
     if (c == '\n' || (c == '\r' && !str_starts(rest, "\r\n"))) {
@@ -98,20 +98,20 @@ static void copy_byte(struct writer *w, struct str rest) {
     }
 }
 
-static size_t copy_escape(struct writer *w, struct str rest) {
+static size_t copy_escape(struct json_writer *w, struct str rest) {
     size_t before = w->out.n, taken = put_escape(&w->out, rest), put = w->out.n - before;
     w->column += (int)put;
     if (put < taken) {
-        struct shifts *s = w->shifts;
+        struct offset_map *s = w->offsets;
         w->shorter += (int)(taken - put);
         s->list = grow(s->list, s->count, &s->capacity, sizeof *s->list);
-        s->list[s->count++] = (struct shift){w->line, w->column, w->shorter};
+        s->list[s->count++] = (struct offset_shift){w->line, w->column, w->shorter};
     }
     return taken;
 }
 
-struct str front_json_to_yaml(struct str json, struct arena *arena, struct shifts *shifts) {
-    struct writer w = {.shifts = shifts};
+struct str front_json_to_yaml(struct str json, struct arena *arena, struct offset_map *offsets) {
+    struct json_writer w = {.offsets = offsets};
     if (!memchr(json.p, '\\', json.n)) {
         return json;
     }
@@ -129,11 +129,11 @@ struct str front_json_to_yaml(struct str json, struct arena *arena, struct shift
     return yaml;
 }
 
-int shifts_at(const struct shifts *s, int line, int column) {
+int offset_map_at(const struct offset_map *s, int line, int column) {
     size_t from = 0, to = s ? s->count : 0;
     while (from < to) {
         size_t middle = from + (to - from) / 2;
-        const struct shift *at = &s->list[middle];
+        const struct offset_shift *at = &s->list[middle];
         if (at->line < line || (at->line == line && at->column <= column)) {
             from = middle + 1;
         } else {

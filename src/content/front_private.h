@@ -10,17 +10,17 @@ bool front_json_begins(struct str text);
 size_t front_json_end(struct str text);
 
 /* Where that YAML is shorter than the JSON: behind an escape, how many columns all escapes of the line so far have lost. */
-struct shift {
+struct offset_shift {
     int line, column, by; /* line and column of the YAML, from 0 */
 };
-struct shifts {
-    struct shift *list; /* by place; the caller frees it */
+struct offset_map {
+    struct offset_shift *list; /* by place; the caller frees it */
     size_t count, capacity;
 };
-struct str front_json_to_yaml(struct str json, struct arena *arena, struct shifts *shifts);
-int shifts_at(const struct shifts *s, int line, int column); /* what to add to the column; s NULL: nothing */
+struct str front_json_to_yaml(struct str json, struct arena *arena, struct offset_map *offsets);
+int offset_map_at(const struct offset_map *s, int line, int column); /* what to add to the column; s NULL: nothing */
 
-struct place {
+struct source_pos {
     int line, column; /* in the content file, from 1; 0: none */
 };
 
@@ -54,26 +54,26 @@ struct tree {
     struct map anchor_by_name; /* 1 + index of the last of that name */
     struct node **children;    /* of a big map, for finding equal keys */
     size_t child_capacity;
-    struct place first_alias;
+    struct source_pos first_alias;
     bool is_too_big; /* said already */
 };
 
 void tree_release(struct tree *t); /* what it used for building; not the nodes */
 
 /* anchor: its name; empty: none. All text is copied. */
-void tree_scalar(struct tree *t, struct str anchor, struct str text, bool plain, struct place at);
-int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct place at); /* -1: too deep */
+void tree_scalar(struct tree *t, struct str anchor, struct str text, bool plain, struct source_pos at);
+int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct source_pos at); /* -1: too deep */
 void tree_close(struct tree *t);
-void tree_alias(struct tree *t, struct str name, struct place at);
+void tree_alias(struct tree *t, struct str name, struct source_pos at);
 
 /* What libyaml says about YAML that it cannot read. */
 struct complaint {
     struct str yaml;
     int first_line;
     const char *problem;
-    struct place at;    /* where it gave up */
-    struct place began; /* where the thing began that it was reading, if it says so */
-    struct place open;  /* the innermost `[` or `{` that is open */
+    struct source_pos at;    /* where it gave up */
+    struct source_pos began; /* where the thing began that it was reading, if it says so */
+    struct source_pos open;  /* the innermost `[` or `{` that is open */
 };
 void front_explain(const struct complaint *c, struct problems *problems);
 

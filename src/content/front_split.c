@@ -48,18 +48,18 @@ static bool is_fence(struct str line, const char *fence) {
 static const struct {
     struct str bytes;
     const char *message;
-} strangers[] = {
+} unsupported_formats[] = {
     {STR("\xff\xfe\0\0"), "this is UTF-32, which is not read; save the file as UTF-8"},
     {STR("\xef\xbb\xbf\xef\xbb\xbf"), "the file begins with two byte order marks; delete them"},
     {STR("+++\n"), "a TOML front matter ('+++') is not read; write it as YAML between lines of '---'"},
     {STR("+++\r"), "a TOML front matter ('+++') is not read; write it as YAML between lines of '---'"},
 };
 
-static const char *stranger(struct str file) {
-    for (size_t i = 0; i < LENGTH(strangers); i++) {
-        struct str bytes = strangers[i].bytes;
+static const char *unsupported_format(struct str file) {
+    for (size_t i = 0; i < ARRAY_SIZE(unsupported_formats); i++) {
+        struct str bytes = unsupported_formats[i].bytes;
         if (file.n >= bytes.n && !memcmp(file.p, bytes.p, bytes.n)) {
-            return strangers[i].message;
+            return unsupported_formats[i].message;
         }
     }
     size_t head = file.n < LOOKS_BINARY_WITHIN ? file.n : LOOKS_BINARY_WITHIN;
@@ -70,7 +70,7 @@ static const char *stranger(struct str file) {
 }
 
 static int without_front(struct front *front, struct problems *problems) {
-    const char *message = stranger(front->body);
+    const char *message = unsupported_format(front->body);
     if (message) {
         problem_add(problems, SEVERITY_ERROR, 1, 1, "%s", message);
     }

@@ -46,7 +46,7 @@ uint32_t html_new_link(struct html *h, const char *address) {
 static void drop_unused(struct html *h, uint32_t link) {
     if (link && link != h->used_link && link == h->doc.link_count) {
         h->doc.link_count--;
-        buf_cut(&h->doc.urls, h->doc.urls.n - h->doc.links[h->doc.link_count].url.n);
+        buf_truncate(&h->doc.urls, h->doc.urls.n - h->doc.links[h->doc.link_count].url.n);
     }
 }
 

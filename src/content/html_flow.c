@@ -109,7 +109,7 @@ static struct str collapse(struct html *h, struct str text) {
         }
     }
     to -= to > h->words.p && to[-1] == ' ';
-    buf_cut(&h->words, (size_t)(to - h->words.p));
+    buf_truncate(&h->words, (size_t)(to - h->words.p));
     return buf_str(&h->words);
 }
 

@@ -52,7 +52,7 @@ struct open_element {
     struct state before;
 };
 
-struct list {
+struct html_list {
     int block; /* its block; BLOCK_NO_PARENT when it is flat */
     bool ordered;
     char type;        /* of numbers: 'a', 'A', 'i', 'I'; 0: digits */
@@ -79,7 +79,7 @@ struct html {
     struct state state;
     struct open_element *open;
     size_t open_count, open_capacity;
-    struct list *lists;
+    struct html_list *lists;
     size_t list_count, list_capacity;
     struct table_rows table;
     struct buf text;         /* of the element, as it came, since the last tag */

@@ -101,7 +101,7 @@ static const struct tag tags[] = {
 static const struct tag unknown = {.name = ""};
 
 const struct tag *html_tag(const char *name) {
-    size_t from = 0, to = LENGTH(tags);
+    size_t from = 0, to = ARRAY_SIZE(tags);
     while (from < to) {
         size_t middle = from + (to - from) / 2;
         int order = strcmp(name, tags[middle].name);

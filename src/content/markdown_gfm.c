@@ -86,7 +86,7 @@ static bool ends_address(struct str s, size_t at) {
     if (c <= ' ' || c == 0x7F || strchr("<>|\"`", c)) {
         return true;
     }
-    for (size_t i = 0; c >= 0xE2 && i < LENGTH(starts); i++) {
+    for (size_t i = 0; c >= 0xE2 && i < ARRAY_SIZE(starts); i++) {
         if (str_starts(str_slice(s, at, s.n), starts[i])) {
             return true;
         }
@@ -122,10 +122,10 @@ static size_t take_address(struct extender *x, size_t at) {
     static const char *const starts[] = {"https://", "http://", "www."};
     struct str s = x->text, rest = str_slice(s, at, s.n);
     size_t i = 0, end = at;
-    while (i < LENGTH(starts) && !str_equal_nocase(str_slice(rest, 0, strlen(starts[i])), str_from(starts[i]))) {
+    while (i < ARRAY_SIZE(starts) && !str_equal_nocase(str_slice(rest, 0, strlen(starts[i])), str_from(starts[i]))) {
         i++;
     }
-    if (i == LENGTH(starts) || (at && (unsigned char)s.p[at - 1] < 0x80 && is_word_byte(s.p[at - 1]))) {
+    if (i == ARRAY_SIZE(starts) || (at && (unsigned char)s.p[at - 1] < 0x80 && is_word_byte(s.p[at - 1]))) {
         return at + 1;
     }
     size_t host = at + strlen(starts[i]);

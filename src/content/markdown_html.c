@@ -13,7 +13,7 @@ static const char *const tags[] = {
 };
 
 static bool is_tag(struct str name) {
-    for (size_t i = 0; i < LENGTH(tags); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(tags); i++) {
         if (str_is(name, tags[i])) {
             return true;
         }

@@ -14,7 +14,7 @@ static bool is_letter(char c) {
 }
 
 static bool is_element(struct str name) {
-    for (size_t i = 0; i < LENGTH(elements); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(elements); i++) {
         if (str_equal_nocase(name, str_from(elements[i]))) {
             return true;
         }

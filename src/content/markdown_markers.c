@@ -44,10 +44,10 @@ static bool read_alert(cmark_node *paragraph) {
     cmark_node *first = cmark_node_first_child(paragraph), *end = first ? cmark_node_next(first) : NULL;
     struct str text = str_trim(text_of(first));
     size_t i = 0;
-    while (i < LENGTH(alerts) && !str_equal_nocase(text, str_from(alerts[i].marker))) {
+    while (i < ARRAY_SIZE(alerts) && !str_equal_nocase(text, str_from(alerts[i].marker))) {
         i++;
     }
-    if (i == LENGTH(alerts) ||
+    if (i == ARRAY_SIZE(alerts) ||
         (end && cmark_node_get_type(end) != CMARK_NODE_SOFTBREAK && cmark_node_get_type(end) != CMARK_NODE_LINEBREAK)) {
         return false;
     }

@@ -16,8 +16,8 @@ bool markdown_is_html(struct str markdown);
 #define NOTE_MARK "\uFDD2" /* between "[^label]" and ":" at the start of a line, which else might define a link */
 
 /* Appends markdown with them and returns true; or returns false, when there is no need. */
-bool markdown_protect(struct str markdown, struct buf *out);
-void markdown_unprotect(struct cmark_node *root);
+bool markdown_escape(struct str markdown, struct buf *out);
+void markdown_unescape(struct cmark_node *root);
 
 /* Indented HTML within HTML is HTML. */
 void markdown_indent(struct cmark_node *root);

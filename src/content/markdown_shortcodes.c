@@ -194,13 +194,13 @@ static const struct {
 };
 
 static bool write_known(struct str name, struct str inside, struct buf *out) {
-    for (size_t i = 0; i < LENGTH(shortcodes); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(shortcodes); i++) {
         if (str_is(name, shortcodes[i].name)) {
             shortcodes[i].write(inside, out);
             return true;
         }
     }
-    for (size_t i = 0; i < LENGTH(players); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(players); i++) {
         if (str_is(name, players[i].name)) {
             struct str address = FIND(inside, "id", "src", "url", "href", ""), title = FIND(inside, "title", "caption");
             write_link(out, players[i].start, address, title.n ? title : str_from(players[i].what));

@@ -18,13 +18,13 @@ static size_t count_pipes(struct str text) {
 }
 
 /* Nodes of one line of a paragraph. */
-struct row {
+struct table_row {
     cmark_node *first, *end; /* end: the line end behind them, or NULL */
     size_t cells;
 };
 
-static struct row row_at(cmark_node *first) {
-    struct row row = {first, first, 0};
+static struct table_row row_at(cmark_node *first) {
+    struct table_row row = {first, first, 0};
     cmark_node *last = first;
     size_t pipes = 0;
     for (; row.end && !markdown_is_line_end(row.end); row.end = cmark_node_next(row.end)) {
@@ -51,7 +51,7 @@ static char alignment_of(struct str cell) {
 }
 
 /* Reads a line of dashes: a letter a column into alignments. */
-static bool read_dashes(const struct row *row, struct buf *alignments) {
+static bool read_dashes(const struct table_row *row, struct buf *alignments) {
     struct str line = str_trim(text_of(row->first));
     buf_reset(alignments);
     if (!line.n || cmark_node_next(row->first) != row->end || !count_pipes(line)) {
@@ -120,7 +120,7 @@ static void add_text(struct builder *b, struct str text, bool first, bool last) 
     }
 }
 
-static void add_row(struct builder *b, const struct row *row) {
+static void add_row(struct builder *b, const struct table_row *row) {
     b->column = 0;
     b->open = false;
     buf_puts(&b->tags, "<tr>");
@@ -148,13 +148,13 @@ static void drop(cmark_node *from, cmark_node *end) {
     }
 }
 
-static struct row next_row(const struct row *row) {
+static struct table_row next_row(const struct table_row *row) {
     return row_at(row->end ? cmark_node_next(row->end) : NULL);
 }
 
-static void build(struct builder *b, cmark_node *paragraph, struct row head, struct row dashes) {
+static void build(struct builder *b, cmark_node *paragraph, struct table_row head, struct table_row dashes) {
     cmark_node *before = cmark_node_previous(head.first);
-    struct row row = next_row(&dashes);
+    struct table_row row = next_row(&dashes);
     drop(head.end, row.first);
     head.end = row.first;
     b->table = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
@@ -166,7 +166,7 @@ static void build(struct builder *b, cmark_node *paragraph, struct row head, str
     buf_puts(&b->tags, "</thead><tbody>");
     add_html(b);
     while (row.first) {
-        struct row next = next_row(&row);
+        struct table_row next = next_row(&row);
         cmark_node *end = row.end;
         add_row(b, &row);
         drop(end, next.first);
@@ -183,10 +183,10 @@ static void build(struct builder *b, cmark_node *paragraph, struct row head, str
 
 bool markdown_table(struct cmark_node *paragraph) {
     struct builder b = {0};
-    struct row head = row_at(cmark_node_first_child(paragraph));
+    struct table_row head = row_at(cmark_node_first_child(paragraph));
     bool found = false;
     while (head.first && head.end && !found) {
-        struct row dashes = next_row(&head);
+        struct table_row dashes = next_row(&head);
         found = dashes.first && read_dashes(&dashes, &b.alignments) && b.alignments.n == head.cells;
         if (found) {
             build(&b, paragraph, head, dashes);

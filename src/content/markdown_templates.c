@@ -46,11 +46,11 @@ static const struct pair {
 struct scanner {
     struct str s;
     struct buf *out;
-    size_t copied;                       /* everything before it is in out */
-    size_t not_closed[LENGTH(brackets)]; /* a bracket before this place is closed by nothing */
-    bool no_partner[LENGTH(pairs)];      /* from here on */
+    size_t copied;                           /* everything before it is in out */
+    size_t not_closed[ARRAY_SIZE(brackets)]; /* a bracket before this place is closed by nothing */
+    bool no_partner[ARRAY_SIZE(pairs)];      /* from here on */
     struct code_scan code;
-    struct buf noise;          /* what stands for a line of it */
+    struct buf directive;      /* what stands for a line of it */
     enum tag_place last_place; /* of the tag that ended at `copied` */
 };
 
@@ -126,10 +126,10 @@ static void write_code(struct buf *out, struct str code) {
 static size_t take_pair(struct scanner *sc, size_t from, const struct bracket *b, struct str inside) {
     struct str name = shortcode_name(inside);
     size_t i = 0, start, end;
-    while (i < LENGTH(pairs) && (pairs[i].kind != b->kind || !str_is(name, pairs[i].name))) {
+    while (i < ARRAY_SIZE(pairs) && (pairs[i].kind != b->kind || !str_is(name, pairs[i].name))) {
         i++;
     }
-    if (i == LENGTH(pairs) || sc->no_partner[i] || (pairs[i].inside == INSIDE_IS_CODE && name.n == inside.n)) {
+    if (i == ARRAY_SIZE(pairs) || sc->no_partner[i] || (pairs[i].inside == INSIDE_IS_CODE && name.n == inside.n)) {
         return from; /* code names its language; without one, somebody highlights words */
     }
     sc->no_partner[i] = !find_partner(sc, from, b, pairs[i].partner, &start, &end);
@@ -168,7 +168,7 @@ static void limit_indent(struct scanner *sc) {
         return;
     }
     while (sc->out->n && (sc->out->p[sc->out->n - 1] == ' ' || sc->out->p[sc->out->n - 1] == '\t')) {
-        buf_cut(sc->out, sc->out->n - 1);
+        buf_truncate(sc->out, sc->out->n - 1);
     }
     for (size_t i = 0; i < item && item <= ITEM_MAX; i++) {
         buf_putc(sc->out, ' ');
@@ -252,7 +252,7 @@ static size_t step(struct scanner *sc, size_t i, bool markdown) {
         return markdown && !escaped ? code_skip_span(&sc->code, i) : i + 1;
     }
     bool may_be_tag = i + 1 < sc->s.n && is_second[(unsigned char)sc->s.p[i + 1]];
-    for (size_t b = 0; b < LENGTH(brackets) && may_be_tag; b++) {
+    for (size_t b = 0; b < ARRAY_SIZE(brackets) && may_be_tag; b++) {
         if (at(sc, i, brackets[b].open)) {
             return take_tag(sc, i, b);
         }
@@ -262,7 +262,7 @@ static size_t step(struct scanner *sc, size_t i, bool markdown) {
 
 static void scan(struct scanner *sc, bool markdown) {
     static const bool is_special[256] = {['{'] = true, ['<'] = true, ['`'] = true, ['\n'] = true};
-    bool line_start = markdown, after_noise = true; /* as after a blank line */
+    bool line_start = markdown, after_directive = true; /* as after a blank line */
     for (size_t i = 0; i < sc->s.n;) {
         size_t code_end = line_start ? code_skip_lines(&sc->code, i) : i;
         if (code_end > i) {
@@ -270,11 +270,11 @@ static void scan(struct scanner *sc, bool markdown) {
             continue;
         }
         if (line_start) {
-            size_t taken = noise_line(str_slice(sc->s, i, sc->s.n), after_noise, &sc->noise);
-            after_noise = taken || sc->code.after_blank;
+            size_t taken = directive_line(str_slice(sc->s, i, sc->s.n), after_directive, &sc->directive);
+            after_directive = taken || sc->code.after_blank;
             if (taken) {
                 flush(sc, i);
-                buf_add_str(sc->out, buf_str(&sc->noise));
+                buf_add_str(sc->out, buf_str(&sc->directive));
                 sc->copied = i += taken;
                 continue;
             }
@@ -299,11 +299,11 @@ static bool has(struct str s, char first, const char *seconds) {
 }
 
 void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out) {
-    if (!has(body, '{', "{%:.#") && !has(body, '<', "!") && !(is_markdown && noise_may_be_in(body))) {
+    if (!has(body, '{', "{%:.#") && !has(body, '<', "!") && !(is_markdown && directives_may_be_in(body))) {
         buf_add_str(out, body); /* most are so */
         return;
     }
     struct scanner sc = {.s = body, .out = out, .code = {.s = body}};
     scan(&sc, is_markdown);
-    buf_release(&sc.noise);
+    buf_release(&sc.directive);
 }

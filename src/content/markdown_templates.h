@@ -32,8 +32,8 @@ enum tag_place {
 /* A line of Markdown that is for a program and not for a reader: what MDX imports, fences of admonitions, attributes, a table
  * of contents to come. Returns its length with its end, and in `out` what stands for it; 0: it is prose. text: from the line
  * on; fresh: a paragraph may begin here. */
-size_t noise_line(struct str text, bool fresh, struct buf *out);
-bool noise_may_be_in(struct str markdown); /* a quick look */
+size_t directive_line(struct str text, bool fresh, struct buf *out);
+bool directives_may_be_in(struct str markdown); /* a quick look */
 
 void shortcode_write_literal(struct str inside, struct buf *out); /* a text in quotation marks, as an address */
 void shortcode_write(struct str inside, enum tag_place place, struct buf *out);

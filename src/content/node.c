@@ -56,7 +56,7 @@ bool node_bool(const struct node *n, bool *value) {
     if (!n || n->kind != NODE_SCALAR || !n->plain) {
         return false;
     }
-    for (size_t i = 0; i < LENGTH(spellings); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(spellings); i++) {
         if (str_is(n->text, spellings[i].text)) {
             *value = spellings[i].value;
             return true;

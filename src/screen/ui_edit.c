@@ -21,7 +21,7 @@ static size_t behind(const struct prompt *p, size_t at) {
 static void cut(struct prompt *p, size_t from, size_t to) {
     if (to > from) { /* else there may be no text yet to move */
         memmove(p->text.p + from, p->text.p + to, p->text.n - to);
-        buf_cut(&p->text, p->text.n - (to - from));
+        buf_truncate(&p->text, p->text.n - (to - from));
     }
     p->cursor = from;
 }
@@ -79,7 +79,7 @@ static bool edit(struct prompt *p, int key) {
         cut(p, word_start(p), p->cursor);
         break;
     case KEY_CTRL('k'):
-        buf_cut(&p->text, p->cursor);
+        buf_truncate(&p->text, p->cursor);
         break;
     case KEY_LEFT_:
     case KEY_CTRL('b'):
@@ -113,7 +113,7 @@ static bool list_motion(int key, struct motion *m) {
         {KEY_PAGE_UP_, {MOTION_PAGES, -1}}, {KEY_PAGE_DOWN_, {MOTION_PAGES, 1}}, {KEY_WHEEL_UP, {MOTION_ROWS, -3}},
         {KEY_WHEEL_DOWN, {MOTION_ROWS, 3}},
     };
-    for (size_t i = 0; i < LENGTH(motions); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(motions); i++) {
         if (motions[i].key == key) {
             *m = motions[i].motion;
             return true;

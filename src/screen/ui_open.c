@@ -20,7 +20,7 @@ bool ui_place_url(struct ui *ui, struct str place, struct buf *url) {
         return false;
     }
     buf_puts(url, ui->base_url);
-    buf_cut(url, url->n - (url->n && url->p[url->n - 1] == '/'));
+    buf_truncate(url, url->n - (url->n && url->p[url->n - 1] == '/'));
     buf_puts(url, str_starts(place, "/") ? "" : "/");
     buf_add_str(url, place);
     return true;

@@ -122,9 +122,9 @@ void backend_stop(struct backend *b) {
 
 /* With the lock. Without a thread, what was asked is to be answered when answers are delivered. */
 static void calm(struct backend *b) {
-    uint64_t told;
+    uint64_t reported;
     bool waits = b->answers.first || b->has_news || (!b->has_thread && (b->now.first || b->later.first));
-    ssize_t emptied = waits ? 0 : read(b->descriptor, &told, sizeof told);
+    ssize_t emptied = waits ? 0 : read(b->descriptor, &reported, sizeof reported);
     (void)emptied; /* nothing was told: that is quiet too */
 }
 
@@ -153,7 +153,7 @@ void backend_send(struct backend *b, struct slot *slot, struct request *r) {
     queue_append(r->later ? &b->later : &b->now, r);
     pthread_cond_signal(&b->sent);
     if (!b->has_thread) {
-        answer_ring(b);
+        answer_notify(b);
     }
     pthread_mutex_unlock(&b->lock);
 }
@@ -170,12 +170,12 @@ void slot_cancel(struct slot *slot) {
     }
 }
 
-void backend_enough(struct backend *b, struct slot *slot) {
+void backend_finish_early(struct backend *b, struct slot *slot) {
     pthread_mutex_lock(&b->lock);
     struct request *queued = queue_find(&b->now, slot), *r = queued ? queued : queue_find(&b->later, slot);
     r = r || !b->current || b->current->slot != slot ? r : b->current;
     if (r) {
-        r->is_enough = true;
+        r->is_final = true;
     }
     pthread_mutex_unlock(&b->lock);
 }

@@ -48,7 +48,7 @@ void queue_drop(struct queue *q, const struct slot *slot); /* those of that slot
 
 enum { LOOK_MILLISECONDS = 800 };
 
-void answer_ring(struct backend *b); /* with the lock: there is something to deliver */
+void answer_notify(struct backend *b); /* with the lock: there is something to deliver */
 
 /* All three hold the lock, and give it up meanwhile. */
 void answer_open(struct backend *b);

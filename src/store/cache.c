@@ -244,8 +244,8 @@ bool cache_is_stale(const struct cache *c) {
     return stat(now, &status) != 0 || status.st_dev != c->device || status.st_ino != c->inode;
 }
 
-void cache_give_way(struct cache *c, int (*ask)(void *context), void *context) {
-    db_give_way(c->db, ask, context);
+void cache_set_interrupt(struct cache *c, int (*ask)(void *context), void *context) {
+    db_set_interrupt(c->db, ask, context);
 }
 
 int cache_begin(struct cache *c, struct err *e) {
@@ -267,7 +267,7 @@ int cache_commit(struct cache *c, struct err *e) {
     return 0;
 }
 
-int cache_settle(struct cache *c, cache_each_finding *each, void *context, struct err *e) {
+int cache_finish(struct cache *c, cache_each_finding *each, void *context, struct err *e) {
     writer_flush(c->writer);
     if (db_check(c->db, e) < 0 || (c->building && db_exec(c->db, INDEXES, e) < 0)) {
         return -1;

@@ -22,7 +22,7 @@ static const struct unique_field {
 /* ---- which values an update touched ---- */
 
 static void touch(struct cache *c, const char *kind, struct str value) {
-    struct statement *s = db_statement(c->db, "INSERT OR IGNORE INTO touched VALUES(?1||?2)");
+    struct statement *s = db_cached(c->db, "INSERT OR IGNORE INTO touched VALUES(?1||?2)");
     bind_str(s, 1, str_from(kind));
     bind_str(s, 2, value);
     db_run(s);
@@ -32,23 +32,23 @@ void audit_touch_article(struct cache *c, int64_t article) {
     if (c->building) {
         return;
     }
-    for (size_t i = 0; i < LENGTH(unique_fields); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(unique_fields); i++) {
         struct buf sql = {0};
         buf_printf(&sql, "INSERT OR IGNORE INTO touched SELECT '%s:'||%s FROM article WHERE id=? AND %s<>''",
                    unique_fields[i].name, unique_fields[i].column, unique_fields[i].column);
-        struct statement *s = db_statement(c->db, buf_cstr(&sql));
+        struct statement *s = db_cached(c->db, buf_cstr(&sql));
         bind_int(s, 1, article);
         db_run(s);
         buf_release(&sql);
     }
-    struct statement *s = db_statement(c->db, "SELECT v.term, v.url FROM article a, json_each(a.variants) j JOIN variant v ON"
-                                              " v.id=j.value WHERE a.id=?");
+    struct statement *s = db_cached(c->db, "SELECT v.term, v.url FROM article a, json_each(a.variants) j JOIN variant v ON"
+                                           " v.id=j.value WHERE a.id=?");
     bind_int(s, 1, article);
     while (db_step(s)) {
         touch(c, "offering:", column_str(s, 0));
         touch(c, "offering-url:", column_str(s, 1));
     }
-    db_done(s);
+    db_reset(s);
 }
 
 /* ---- identities ---- */
@@ -73,7 +73,7 @@ static void tell_identity(struct audit *a, const struct unique_field *identity, 
     text_quote(&quoted, first);
     buf_printf(&message, "the %s '%.*s' is also that of %s%s", identity->name, SHOWN(value), buf_cstr(&quoted),
                identity->advice);
-    audit_tell(a, file, identity->column, identity->severity, buf_str(&about), buf_str(&message));
+    audit_report(a, file, identity->column, identity->severity, buf_str(&about), buf_str(&message));
     buf_release(&about);
     buf_release(&message);
     buf_release(&quoted);
@@ -129,7 +129,7 @@ static void audit_identity(struct audit *a, const struct unique_field *identity)
         buf_add_str(&value, column_str(s, 0));
         buf_add_str(&first, column_str(s, 2));
     }
-    db_finish(s);
+    db_finalize(s);
     buf_release(&sql);
     buf_release(&value);
     buf_release(&first);
@@ -138,13 +138,13 @@ static void audit_identity(struct audit *a, const struct unique_field *identity)
 void audit_run(struct audit *a) {
     struct cache *c = a->cache;
     if (!c->building) {
-        db_run(db_statement(c->db, "DELETE FROM problem WHERE about<>'' AND about IN (SELECT value FROM touched)"));
+        db_run(db_cached(c->db, "DELETE FROM problem WHERE about<>'' AND about IN (SELECT value FROM touched)"));
     }
-    for (size_t i = 0; i < LENGTH(unique_fields); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(unique_fields); i++) {
         audit_identity(a, &unique_fields[i]);
     }
     audit_terms(a);
     if (!c->building) {
-        db_run(db_statement(c->db, "DELETE FROM touched"));
+        db_run(db_cached(c->db, "DELETE FROM touched"));
     }
 }

@@ -35,7 +35,7 @@ static void read_ways(struct statement *s, struct ways *w) {
             .path = column_copy(s, 4, &w->arena),
         };
     }
-    db_done(s);
+    db_reset(s);
 }
 
 /* "..., as in 'a.md' (212 files), and 'Atlas EHR' here (3)" */
@@ -51,7 +51,7 @@ static void tell_way(struct audit *a, struct str about, struct str subject, cons
     if (here->count > 1) {
         buf_printf(&message, " and in %lld more", (long long)here->count - 1);
     }
-    audit_tell(a, here->file, "offerings", SEVERITY_WARNING, about, buf_str(&message));
+    audit_report(a, here->file, "offerings", SEVERITY_WARNING, about, buf_str(&message));
     buf_release(&message);
     buf_release(&path);
 }
@@ -122,14 +122,14 @@ static void audit_rule(struct audit *a, size_t rule, struct ways *w) {
     buf_printf(&sql, "SELECT %s FROM variant WHERE 1", rules[rule].subject);
     audit_scope(a, rules[rule].kind, rules[rule].subject, &sql);
     buf_printf(&sql, " GROUP BY %s HAVING %s ORDER BY 1", rules[rule].subject, rules[rule].is_many);
-    struct statement *s = db_statement(a->cache->db, buf_cstr(&sql));
+    struct statement *s = db_cached(a->cache->db, buf_cstr(&sql));
     while (db_step(s)) {
         values = grow(values, count, &capacity, sizeof *values);
         values[count++] = column_copy(s, 0, &arena);
     }
-    db_done(s);
+    db_reset(s);
     for (size_t i = 0; i < count; i++) {
-        s = db_statement(a->cache->db, rules[rule].ways);
+        s = db_cached(a->cache->db, rules[rule].ways);
         bind_str(s, 1, values[i]);
         read_ways(s, w);
         rules[rule].tell(a, values[i], w);
@@ -177,7 +177,7 @@ static void tell_spelling(struct audit *a, const struct way *most, const struct 
     struct buf message = {0};
     buf_printf(&message, "the topic '%.*s' is spelt '%.*s' in %lld other article%s", SHOWN(here->label), SHOWN(most->label),
                (long long)most->count, plural(most->count));
-    audit_tell(a, here->file, "topics", SEVERITY_NOTE, STR("topic"), buf_str(&message));
+    audit_report(a, here->file, "topics", SEVERITY_NOTE, STR("topic"), buf_str(&message));
     buf_release(&message);
 }
 
@@ -185,16 +185,16 @@ static void audit_topics(struct audit *a) {
     struct arena arena = {0};
     struct spelling *all = NULL;
     size_t count = 0, capacity = 0;
-    db_run(db_statement(a->cache->db, "DELETE FROM problem WHERE about='topic'"));
-    struct statement *s = db_statement(a->cache->db, "SELECT x.name, x.count, ar.file FROM term x JOIN article ar ON"
-                                                     " ar.id=x.newest WHERE x.taxonomy=? AND x.count>0");
+    db_run(db_cached(a->cache->db, "DELETE FROM problem WHERE about='topic'"));
+    struct statement *s = db_cached(a->cache->db, "SELECT x.name, x.count, ar.file FROM term x JOIN article ar ON"
+                                                  " ar.id=x.newest WHERE x.taxonomy=? AND x.count>0");
     bind_int(s, 1, TAX_TOPIC);
     while (db_step(s)) {
         all = grow(all, count, &capacity, sizeof *all);
         struct way way = {.label = column_copy(s, 0, &arena), .count = column_int(s, 1), .file = column_int(s, 2)};
         all[count++] = (struct spelling){squeeze(way.label, &arena), way};
     }
-    db_done(s);
+    db_reset(s);
     if (count) {
         qsort(all, count, sizeof *all, by_spelling);
     }
@@ -211,7 +211,7 @@ static void audit_topics(struct audit *a) {
 
 void audit_terms(struct audit *a) {
     struct ways w = {0};
-    for (size_t i = 0; i < LENGTH(rules); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {
         audit_rule(a, i, &w);
     }
     arena_release(&w.arena);

@@ -57,7 +57,7 @@ static void add_term(struct selection *s) {
         {"label", "x.label"},         {"slug", "nullif(x.slug, '')"},
         {"url", "nullif(x.url, '')"}, {"id", "nullif(x.ident, '')"},
     };
-    for (size_t i = 0; i < LENGTH(members); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(members); i++) {
         add_member(s, members[i][0], members[i][1]);
     }
 }
@@ -117,7 +117,7 @@ static void tell_each(struct statement *s, const struct selection *of, const str
             l->json(l->context, column_str(s, 0));
         }
     }
-    db_done(s);
+    db_reset(s);
     free(values);
 }
 
@@ -142,32 +142,32 @@ static int tell_best(struct cache *c, const struct query *query, size_t limit, s
         bind_int(s, 1, rows.rows[i].id);
         tell_each(s, of, l);
     }
-    db_finish(s);
+    db_finalize(s);
     arena_release(&arena);
     return result < 0 ? -1 : db_check(c->db, e);
 }
 
-static int tell_in_order(struct cache *c, const struct compiled *q, size_t limit, struct selection *of,
+static int tell_in_order(struct cache *c, const struct query_plan *q, size_t limit, struct selection *of,
                          const struct listener *l, struct err *e) {
     buf_printf(&of->sql, " FROM %s WHERE %s ORDER BY ", buf_cstr(&q->from), buf_cstr(&q->where));
-    compiled_order(q, false, &of->sql);
+    plan_order(q, false, &of->sql);
     buf_printf(&of->sql, " LIMIT %lld", limit ? (long long)limit : -1);
     struct statement *s = find_prepare(c, q, &of->sql);
     tell_each(s, of, l);
-    db_finish(s);
+    db_finalize(s);
     return db_check(c->db, e);
 }
 
 static int tell_articles(struct cache *c, const struct query *query, size_t limit, const struct listener *l, struct err *e) {
-    struct compiled q;
+    struct query_plan q;
     struct selection of = {.is_table = l->record != NULL};
-    int result = compile_query(c, query, &q, e);
+    int result = plan_query(c, query, &q, e);
     if (result == 0) {
         select_article(&of);
         tell_names(&of, l);
         result = q.sort == SORT_RELEVANCE ? tell_best(c, query, limit, &of, l, e) : tell_in_order(c, &q, limit, &of, l, e);
     }
-    compiled_release(&q);
+    plan_release(&q);
     selection_release(&of);
     return result;
 }
@@ -195,7 +195,7 @@ static int tell_terms(struct cache *c, enum taxonomy taxonomy, const struct list
     tell_names(&of, l);
     struct statement *s = db_prepare(c->db, buf_cstr(&of.sql));
     tell_each(s, &of, l);
-    db_finish(s);
+    db_finalize(s);
     selection_release(&of);
     return db_check(c->db, e);
 }

@@ -7,7 +7,7 @@
 
 #include "cache_private.h"
 
-enum { TERMS_MAX = 1 << 28, MONTHS_MAX = 10000 * 12, DEAR = 8, SIDE_BY_SIDE = 4, IN_AN_INDEX = 20 };
+enum { TERMS_MAX = 1 << 28, MONTHS_MAX = 10000 * 12, COSTLY_FACTOR = 8, SIDE_BY_SIDE = 4, IN_AN_INDEX = 20 };
 
 size_t tally_month(int32_t day) {
     int year, month, of_month;
@@ -42,7 +42,7 @@ int64_t tally_of_year(const struct tally *t, int64_t year) {
 void tally_release(struct tally *t) {
     unsigned wanted = t->wanted;
     if (t->plan) {
-        compiled_release(t->plan);
+        plan_release(t->plan);
     }
     free(t->plan);
     free(t->months);
@@ -126,19 +126,19 @@ static void count_article(struct tally *t, struct statement *s, int64_t id) {
 
 /* All of them at once, from an index: to ask for each of the terms that are met would cost many times as much. */
 static void learn_taxonomies(struct cache *c, struct tally *t) {
-    struct statement *s = db_statement(c->db, "SELECT id, taxonomy FROM term");
+    struct statement *s = db_cached(c->db, "SELECT id, taxonomy FROM term");
     while (db_step(s)) {
         int64_t id = column_int(s, 0), taxonomy = column_int(s, 1);
         if (id > 0 && (size_t)id < t->term_count && taxonomy >= 0 && taxonomy < TAX_COUNT) {
             t->taxonomies[id] = (uint8_t)(taxonomy + 1);
         }
     }
-    db_done(s);
+    db_reset(s);
 }
 
 static void learn_authorities(struct cache *c, struct tally *t) {
-    struct statement *s = db_statement(c->db, "SELECT id, first_value(id) OVER (PARTITION BY authority ORDER BY key) FROM term"
-                                              " WHERE taxonomy=? AND authority<>''");
+    struct statement *s = db_cached(c->db, "SELECT id, first_value(id) OVER (PARTITION BY authority ORDER BY key) FROM term"
+                                           " WHERE taxonomy=? AND authority<>''");
     t->authority_of = xcalloc(t->term_count, sizeof *t->authority_of);
     t->authorities = xcalloc(t->term_count, sizeof *t->authorities);
     t->met = xcalloc(t->term_count, sizeof *t->met);
@@ -149,7 +149,7 @@ static void learn_authorities(struct cache *c, struct tally *t) {
             t->authority_of[id] = (uint32_t)first;
         }
     }
-    db_done(s);
+    db_reset(s);
 }
 
 /* Terms are numbered one after another, and a file from which some were taken does not become smaller: a number beyond what it
@@ -188,7 +188,7 @@ static int begin_terms(struct cache *c, struct tally *t, struct err *e) {
 static int begin(struct cache *c, const struct query *q, struct tally *t, struct err *e) {
     struct query newest = {q->conditions, q->count, SORT_NEWEST};
     t->plan = xcalloc(1, sizeof *t->plan);
-    int result = compile_query(c, &newest, t->plan, e);
+    int result = plan_query(c, &newest, t->plan, e);
     result = result < 0 ? result : begin_terms(c, t, e);
     if (result < 0) {
         tally_release(t);
@@ -196,18 +196,20 @@ static int begin(struct cache *c, const struct query *q, struct tally *t, struct
     return result;
 }
 
-static struct str rest_of(const struct compiled *plan) {
+static struct str rest_of(const struct query_plan *plan) {
     const size_t and_bytes = sizeof " AND " - 1;
-    return plan->where.n > plan->lead ? str_slice(buf_str(&plan->where), plan->lead + and_bytes, plan->where.n) : STR("1");
+    return plan->where.n > plan->bounds_length
+               ? str_slice(buf_str(&plan->where), plan->bounds_length + and_bytes, plan->where.n)
+               : STR("1");
 }
 
 /* Months alone are in the ids. */
 static const char *table_of(const struct tally *t) {
-    return t->wanted ? buf_cstr(&t->plan->from) : compiled_tables(t->plan);
+    return t->wanted ? buf_cstr(&t->plan->from) : plan_tables(t->plan);
 }
 
 static struct statement *prepare(struct cache *c, const struct tally *t, size_t rows) {
-    const struct compiled *plan = t->plan;
+    const struct query_plan *plan = t->plan;
     struct str rest = rest_of(plan);
     struct buf sql = {0};
     buf_printf(&sql, "SELECT %s, iif(%.*s, ", plan->id, (int)rest.n, rest.p);
@@ -220,7 +222,7 @@ static struct statement *prepare(struct cache *c, const struct tally *t, size_t 
     if (t->after) { /* the narrowest bound first, see cache_find */
         buf_printf(&sql, "%s %c %lld AND ", plan->id, plan->descending ? '<' : '>', (long long)t->after);
     }
-    buf_printf(&sql, "%.*s", (int)plan->lead, plan->where.p);
+    buf_printf(&sql, "%.*s", (int)plan->bounds_length, plan->where.p);
     buf_printf(&sql, " ORDER BY %s %s LIMIT %zu", plan->id, plan->descending ? "DESC" : "ASC", rows);
     struct statement *s = db_prepare(c->db, buf_cstr(&sql));
     if (plan->match.n) {
@@ -236,10 +238,10 @@ static size_t slice_rows(const struct tally *t, size_t rows) {
     rows = !t->plan->index ? rows * SIDE_BY_SIDE : t->wanted || t->plan->reads_rows ? rows : rows * IN_AN_INDEX;
     static const char set[] = " IN (SELECT article ";
     struct str rest = rest_of(t->plan);
-    bool dear =
-        t->plan->gathers || str_starts(buf_str(&t->plan->from), "marks.mark") || memmem(rest.p, rest.n, set, sizeof set - 1);
-    size_t long_enough = dear ? rows * DEAR : rows;
-    return dear && t->looked_at > long_enough ? t->looked_at : long_enough;
+    bool costly = t->plan->materialises || str_starts(buf_str(&t->plan->from), "marks.mark") ||
+                  memmem(rest.p, rest.n, set, sizeof set - 1);
+    size_t long_enough = costly ? rows * COSTLY_FACTOR : rows;
+    return costly && t->looked_at > long_enough ? t->looked_at : long_enough;
 }
 
 static void count_slice(struct cache *c, struct tally *t, size_t rows) {
@@ -252,7 +254,7 @@ static void count_slice(struct cache *c, struct tally *t, size_t rows) {
         t->looked_at++;
     }
     t->done = t->looked_at - before < rows && !db_failed(c->db);
-    db_finish(s);
+    db_finalize(s);
 }
 
 int cache_tally(struct cache *c, const struct query *q, size_t rows, struct tally *t, struct err *e) {

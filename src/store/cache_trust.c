@@ -68,7 +68,7 @@ int cache_check_owner(const char *file, struct err *e) {
     bool known = stat(folder_name, &folder) == 0;
     int result = 0;
     free(folder_name);
-    for (size_t i = 0; known && result == 0 && i < LENGTH(suffixes); i++) {
+    for (size_t i = 0; known && result == 0 && i < ARRAY_SIZE(suffixes); i++) {
         char *name = cache_beside(file, suffixes[i]);
         if ((i ? lstat : stat)(name, &status) != 0) { /* what is not there harms nobody */
         } else if (!S_ISREG(status.st_mode)) {

@@ -22,7 +22,7 @@ struct statement {
 struct db {
     sqlite3 *sqlite;
     char *file;
-    bool holding;     /* a read transaction, see db_hold */
+    bool holding;     /* a read transaction, see db_begin_read */
     struct err first; /* code ERR_NONE: nothing failed */
     struct statement kept[KEPT];
     size_t kept_count;
@@ -56,7 +56,7 @@ static void fail(struct db *db, int sqlite_code) {
 
 /* A cache is a file that anybody may have put there: nothing in it may act (triggers, views, functions in the schema), and a
  * damaged page is told as damage. */
-static void distrust(sqlite3 *sqlite) {
+static void harden(sqlite3 *sqlite) {
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
@@ -99,7 +99,7 @@ static int open_reading(struct db *db) {
     int result = open_with(db, "?mode=ro", SQLITE_OPEN_READONLY);
     if (result == SQLITE_OK) {
         sqlite3_busy_timeout(db->sqlite, READER_BUSY_MILLISECONDS);
-        distrust(db->sqlite);
+        harden(db->sqlite);
         result = probe(db);
     }
     if ((result & 0xff) == SQLITE_CANTOPEN || (result & 0xff) == SQLITE_READONLY) {
@@ -112,7 +112,7 @@ static int open_reading(struct db *db) {
         db->sqlite = NULL;
         result = open_with(db, "?mode=ro&immutable=1", SQLITE_OPEN_READONLY);
         if (result == SQLITE_OK) {
-            distrust(db->sqlite);
+            harden(db->sqlite);
             result = probe(db);
         }
     }
@@ -124,8 +124,7 @@ static int open_writing(struct db *db, int flags) {
     if (result == SQLITE_OK) {
         sqlite3_busy_timeout(db->sqlite, BUSY_MILLISECONDS);
         if (!flags) {
-            distrust(
-                db->sqlite); /* a file of our own making is trusted: and a build wants no journal, which distrust forbids */
+            harden(db->sqlite); /* a file of our own making is trusted: and a build wants no journal, which distrust forbids */
         }
         result = probe(db);
     }
@@ -222,13 +221,13 @@ static struct statement *kept_statement(struct db *db, const char *sql) {
     return s;
 }
 
-struct statement *db_statement(struct db *db, const char *sql) {
+struct statement *db_cached(struct db *db, const char *sql) {
     struct statement **recent = recent_slot(db, sql), *s = *recent;
     if (!s || strcmp(s->sql, sql)) {
         *recent = s = kept_statement(db, sql);
     }
     if (s->stmt) {
-        db_done(s);
+        db_reset(s);
     } else {
         prepare(s, SQLITE_PREPARE_PERSISTENT);
     }
@@ -242,7 +241,7 @@ struct statement *db_prepare(struct db *db, const char *sql) {
     return s;
 }
 
-void db_finish(struct statement *s) {
+void db_finalize(struct statement *s) {
     sqlite3_finalize(s->stmt);
     free(s->sql);
     free(s);
@@ -283,10 +282,10 @@ bool db_step(struct statement *s) {
 void db_run(struct statement *s) {
     while (db_step(s)) {
     }
-    db_done(s);
+    db_reset(s);
 }
 
-void db_done(struct statement *s) {
+void db_reset(struct statement *s) {
     if (s->stmt) {
         sqlite3_reset(s->stmt);
         sqlite3_clear_bindings(s->stmt);
@@ -311,11 +310,11 @@ bool column_is_null(struct statement *s, int column) {
     return sqlite3_column_type(s->stmt, column) == SQLITE_NULL;
 }
 
-void db_hold(struct db *db) {
+void db_begin_read(struct db *db) {
     db->holding = sqlite3_get_autocommit(db->sqlite) && sqlite3_exec(db->sqlite, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
 }
 
-void db_let_go(struct db *db) {
+void db_end_read(struct db *db) {
     if (db->holding) {
         sqlite3_exec(db->sqlite, "COMMIT", NULL, NULL, NULL);
         db->holding = false;
@@ -323,9 +322,9 @@ void db_let_go(struct db *db) {
 }
 
 int64_t db_int(struct db *db, const char *sql) {
-    struct statement *s = db_statement(db, sql);
+    struct statement *s = db_cached(db, sql);
     int64_t value = db_step(s) ? column_int(s, 0) : 0;
-    db_done(s);
+    db_reset(s);
     return value;
 }
 
@@ -333,7 +332,7 @@ int64_t db_last_id(struct db *db) {
     return sqlite3_last_insert_rowid(db->sqlite);
 }
 
-void db_give_way(struct db *db, int (*ask)(void *context), void *context) {
+void db_set_interrupt(struct db *db, int (*ask)(void *context), void *context) {
     sqlite3_progress_handler(db->sqlite, ask ? OPERATIONS_BETWEEN_ASKS : 0, ask, context);
 }
 

@@ -38,7 +38,7 @@ static int create_tokenizer(void *context, const char **arguments, int count, Ft
     const char *options[] = {"remove_diacritics", "2"};
     int result = api->xFindTokenizer(api, "unicode61", &inner_context, &t->inner);
     if (result == SQLITE_OK) {
-        result = t->inner.xCreate(inner_context, options, LENGTH(options), &t->inner_instance);
+        result = t->inner.xCreate(inner_context, options, ARRAY_SIZE(options), &t->inner_instance);
     }
     if (result != SQLITE_OK) {
         delete_tokenizer((Fts5Tokenizer *)t);

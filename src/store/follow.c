@@ -172,12 +172,12 @@ static bool is_within(struct str path, struct str folder) {
 /* A place is there when all roots are that were read together. */
 static bool is_there(const struct other_archive *other) {
     bool there = false;
-    for (size_t i = 0; i < other->place_count; i++) {
-        bool exists = access(other->places[i].path.p, F_OK) == 0;
-        if (!other->places[i].continues && there) {
+    for (size_t i = 0; i < other->root_count; i++) {
+        bool exists = access(other->roots[i].path.p, F_OK) == 0;
+        if (!other->roots[i].continues && there) {
             return true;
         }
-        there = exists && (there || !other->places[i].continues);
+        there = exists && (there || !other->roots[i].continues);
     }
     return there;
 }
@@ -190,9 +190,9 @@ static int has_moved_here(struct following *f, const struct other_archive *other
     if (cache_roots(f->cache, &f->arena, &roots, &count, e) < 0) {
         return -1;
     }
-    for (size_t i = 0; i < other->place_count; i++) {
+    for (size_t i = 0; i < other->root_count; i++) {
         for (size_t j = 0; j < count; j++) {
-            struct str place = other->places[i].path;
+            struct str place = other->roots[i].path;
             overlaps = overlaps || is_within(place, roots[j]) || is_within(roots[j], place);
         }
     }
@@ -250,7 +250,7 @@ static int keep_sample(struct following *f, struct err *e) {
 static int find_before(void *context, struct str old_key, struct arena *arena, struct identity *now, bool *found,
                        struct err *e) {
     struct following *f = context;
-    return cache_identity_before(f->cache, old_key, arena, now, found, e);
+    return cache_identity_v1(f->cache, old_key, arena, now, found, e);
 }
 
 int follow_end(struct follow *f, struct cache *c, bool built, bool changed, int64_t now, struct err *e) {

@@ -26,10 +26,10 @@ int marks_check(struct marks *m, struct err *e) {
     if (db_int(m->db, "PRAGMA page_count") > QUICK_PAGES) {
         return db_check(m->db, e);
     }
-    struct statement *s = db_statement(m->db, "SELECT quick_check FROM pragma_quick_check(1)");
+    struct statement *s = db_cached(m->db, "SELECT quick_check FROM pragma_quick_check(1)");
     struct str found = db_step(s) ? column_str(s, 0) : STR("ok");
     int result = str_is(found, "ok") ? 0 : err_set_code(e, ERR_CORRUPT, "'%s': %.*s", m->file, (int)found.n, found.p);
-    db_done(s);
+    db_reset(s);
     return db_check(m->db, result < 0 ? NULL : e) < 0 ? -1 : result;
 }
 
@@ -120,7 +120,7 @@ static const struct {
 };
 
 static void set_time(struct marks *m, const struct mark_time *t) {
-    struct statement *s = db_statement(m->db, mark_sql[t->mark].set);
+    struct statement *s = db_cached(m->db, mark_sql[t->mark].set);
     bind_int(s, 1, m->archive);
     bind_str(s, 2, t->key);
     bind_str(s, 3, t->title);
@@ -136,11 +136,11 @@ int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t 
 
 /* Returns when it was set before. */
 static int64_t swap_one(struct marks *m, const struct mark_time *t) {
-    struct statement *before = db_statement(m->db, mark_sql[t->mark].time);
+    struct statement *before = db_cached(m->db, mark_sql[t->mark].time);
     bind_int(before, 1, m->archive);
     bind_str(before, 2, t->key);
     int64_t when = db_step(before) ? column_int(before, 0) : 0;
-    db_done(before);
+    db_reset(before);
     set_time(m, t);
     return when;
 }
@@ -170,7 +170,7 @@ void marks_end_reading(struct marks *m) {
 }
 
 int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e) {
-    struct statement *s = db_statement(m->db, "SELECT read, starred, queued FROM mark WHERE archive=?1 AND key=?2");
+    struct statement *s = db_cached(m->db, "SELECT read, starred, queued FROM mark WHERE archive=?1 AND key=?2");
     bind_int(s, 1, m->archive);
     bind_str(s, 2, key);
     *bits = 0;
@@ -179,6 +179,6 @@ int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e) {
             *bits |= column_int(s, i) ? 1u << i : 0;
         }
     }
-    db_done(s);
+    db_reset(s);
     return db_check(m->db, e);
 }

@@ -62,7 +62,7 @@ static bool write_copy(struct marks *m, const char *half) {
     struct statement *s = db_prepare(m->db, "VACUUM INTO ?");
     bind_str(s, 1, str_from(half));
     db_step(s);
-    db_finish(s);
+    db_finalize(s);
     int fd = db_check(m->db, NULL) == 0 ? open(half, O_RDONLY | O_CLOEXEC) : -1;
     bool written = fd >= 0 && fsync(fd) == 0;
     if (fd >= 0) {
@@ -110,7 +110,7 @@ static bool may_exist(const char *name) {
 static bool has_copy(const char *file) {
     struct buf name = {0};
     bool found = false;
-    for (size_t i = 0; i < LENGTH(copies) && !found; i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(copies) && !found; i++) {
         found = may_exist(copy_name(file, copies[i].suffix, &name));
     }
     buf_release(&name);
@@ -126,7 +126,7 @@ static bool find_copy(const char *file, struct buf *best, time_t *when) {
     struct buf name = {0};
     struct stat status;
     buf_reset(best);
-    for (size_t i = 0; i < LENGTH(copies); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(copies); i++) {
         bool newer = stat(copy_name(file, copies[i].suffix, &name), &status) == 0 && (!best->n || status.st_mtime > *when);
         if (newer && count_in(buf_cstr(&name)) > 0) {
             buf_reset(best);

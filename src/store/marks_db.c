@@ -2,7 +2,7 @@
 #include "marks_private.h"
 
 void marks_run(struct marks *m, const char *sql) {
-    struct statement *s = db_statement(m->db, sql);
+    struct statement *s = db_cached(m->db, sql);
     bind_int(s, 1, m->archive);
     db_run(s);
 }

@@ -30,7 +30,7 @@ struct parser {
     struct arena *arena;
     struct query *query;
     size_t capacity;
-    size_t *place;
+    size_t *offset;
     struct err *e;
 };
 
@@ -41,10 +41,10 @@ struct source {
     bool unfinished; /* as the text ends in it, and somebody types */
 };
 
-static int fail_at(struct parser *p, size_t place, const char *before, struct str about, const char *behind) {
+static int fail_at(struct parser *p, size_t offset, const char *before, struct str about, const char *behind) {
     struct buf clean = {0};
-    if (p->place) {
-        *p->place = place;
+    if (p->offset) {
+        *p->offset = offset;
     }
     text_clean_line(&clean, str_slice(about, 0, QUOTED_BYTES));
     size_t used, n = text_fit(buf_str(&clean), QUOTED_COLUMNS, &used);
@@ -89,7 +89,7 @@ static int words(struct parser *p, enum condition_kind kind, const struct source
         struct condition *c = add(p, kind, s);
         c->text = s->value;
         c->prefix = s->token->star || s->unfinished;
-        c->typed = s->unfinished && !s->token->quoted;
+        c->unfinished = s->unfinished && !s->token->quoted;
     }
     return 0;
 }
@@ -273,9 +273,9 @@ static int condition(struct parser *p, const struct token *t) {
     return t->field.n ? field(p, &s) : words(p, CONDITION_WORDS, &s);
 }
 
-int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *place, struct err *e) {
+int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *offset, struct err *e) {
     *q = (struct query){0};
-    struct parser p = {.text = text, .mode = mode, .arena = arena, .query = q, .place = place, .e = e};
+    struct parser p = {.text = text, .mode = mode, .arena = arena, .query = q, .offset = offset, .e = e};
     struct token t;
     if (text.n > QUERY_BYTES) {
         return fail_at(&p, 0, "the query is too long: it may have 262144 bytes", STR_NONE, "");

@@ -18,7 +18,7 @@ static bool token_at(struct str text, size_t cursor, struct token *t) {
 
 static enum spot_kind kind_of(struct str field, enum taxonomy *taxonomy) {
     static const char *const of_words[] = {"is", "has", "sort"};
-    for (size_t i = 0; i < LENGTH(of_words); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(of_words); i++) {
         if (str_is(field, of_words[i])) {
             return SPOT_WORD;
         }

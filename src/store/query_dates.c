@@ -45,7 +45,7 @@ void query_print_dates(int32_t from, int32_t before, struct buf *out) {
     static const size_t lengths[] = {4, 7, 10}; /* of 2021-11-28 */
     struct buf iso = {0};
     date_format_iso(&iso, from);
-    for (size_t i = 0; i < LENGTH(lengths); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(lengths); i++) {
         struct str text = str_slice(buf_str(&iso), 0, lengths[i]);
         int32_t first, behind;
         if (read_span(text, &first, &behind) && first == from && behind == before) {

@@ -4,7 +4,7 @@
 #include "query_private.h"
 
 const char *const query_fields[] = {"title", "after", "before", "date", "is", "has", "sort"};
-const size_t query_field_count = LENGTH(query_fields);
+const size_t query_field_count = ARRAY_SIZE(query_fields);
 
 static char char_at(struct str text, size_t at) {
     return at < text.n ? text.p[at] : '\0';
@@ -81,12 +81,12 @@ bool query_token(struct str text, size_t at, struct token *t) {
     return true;
 }
 
-size_t query_fault_end(struct str text, size_t place) {
-    place = place < text.n ? place : text.n;
-    if (char_at(text, place) == '"') {
-        size_t end = closing_quote(text, place + 1);
+size_t query_fault_end(struct str text, size_t offset) {
+    offset = offset < text.n ? offset : text.n;
+    if (char_at(text, offset) == '"') {
+        size_t end = closing_quote(text, offset + 1);
         return end < text.n ? end + 1 : text.n;
     }
-    size_t end = plain_end(text, place);
-    return end > place || end == text.n ? end : end + 1;
+    size_t end = plain_end(text, offset);
+    return end > offset || end == text.n ? end : end + 1;
 }

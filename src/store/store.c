@@ -7,8 +7,8 @@
 
 /* The same failure comes again with each attempt. */
 static void fail(struct store *s, const struct err *e) {
-    if (e->code != s->told.code || strcmp(e->text, s->told.text)) {
-        s->failure = s->told = *e;
+    if (e->code != s->reported.code || strcmp(e->text, s->reported.text)) {
+        s->failure = s->reported = *e;
     }
 }
 
@@ -37,7 +37,7 @@ static void open_marks(struct store *s) {
 
 static void close_cache(struct store *s) {
     cache_close(s->cache);
-    seek_names_release(&s->names);
+    term_index_release(&s->names);
     s->cache = NULL;
 }
 
@@ -56,8 +56,8 @@ static void open_cache(struct store *s) {
     s->cache = cache_open(s->cache_file, CACHE_WATCH, &e);
     s->is_damaged = !s->cache && e.code == ERR_CORRUPT && is_there;
     if (s->cache) {
-        s->told = (struct err){0};
-        cache_give_way(s->cache, s->must_give_way, s->context);
+        s->reported = (struct err){0};
+        cache_set_interrupt(s->cache, s->should_stop, s->context);
         attach_marks(s);
         s->version = cache_version(s->cache);
         s->caches++;
@@ -102,7 +102,7 @@ static void see_update(struct store *s) {
     s->version = version;
 }
 
-bool store_look_at_cache(struct store *s) {
+bool store_refresh_cache(struct store *s) {
     bool had = s->cache != NULL;
     if (had && !cache_is_stale(s->cache)) {
         see_update(s);
@@ -113,7 +113,7 @@ bool store_look_at_cache(struct store *s) {
     return had || s->cache;
 }
 
-bool store_look_at_marks(struct store *s) {
+bool store_refresh_marks(struct store *s) {
     struct err e;
     if (!s->marks || !marks_changed(s->marks)) {
         return false;

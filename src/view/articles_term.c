@@ -81,7 +81,7 @@ static void ask(struct articles *a, struct ui *ui, void (*answered)(void *owner,
 }
 
 static void take_place(void *owner, void *context, struct request *r) {
-    int64_t article = r->has_failed ? 0 : ((struct place_request *)r)->article;
+    int64_t article = r->has_failed ? 0 : ((struct permalink_request *)r)->article;
     if (article) {
         ask(owner, context, take_about_answer, &request_article(article, STR_NONE, 0)->request);
     }
@@ -91,7 +91,7 @@ static void take_place(void *owner, void *context, struct request *r) {
 /* To look for what stands at a place of the site may take a look at every file. */
 static void ask_about(struct articles *a, struct ui *ui) {
     if (a->head.term.url.n) {
-        struct place_request *r = request_place(a->head.term.url);
+        struct permalink_request *r = request_permalink(a->head.term.url);
         r->request.later = true;
         ask(a, ui, take_place, &r->request);
     }

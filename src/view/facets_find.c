@@ -110,7 +110,7 @@ static size_t find_marks(const struct facets *f, struct tallied *found, size_t *
     struct buf words = {0};
     *in_all = 0;
     text_fold(&words, buf_str(&f->base.view.filter));
-    for (size_t i = 0; i < LENGTH(marks_listed); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(marks_listed); i++) {
         if (counter_tally(&f->all)->articles && passes(str_from(query_states[marks_listed[i]]), buf_str(&words))) {
             found[(*in_all)++] = (struct tallied){marks_listed[i], 0};
         }

@@ -11,7 +11,7 @@ static void push(struct ui *ui, struct view *next) {
 
 static void take_place(void *owner, void *context, struct request *request) {
     struct ui *ui = context;
-    const struct place_request *answer = (const struct place_request *)request;
+    const struct permalink_request *answer = (const struct permalink_request *)request;
     (void)owner;
     if (request->has_failed && ui->has_cache) {
         ui_fail_err(ui, &request->error);
@@ -20,14 +20,14 @@ static void take_place(void *owner, void *context, struct request *request) {
     } else if (!request->has_failed && answer->article) {
         push(ui, ui->destinations->reader(ui, answer->article));
     } else {
-        ui_open_place(ui, answer->place);
+        ui_open_place(ui, answer->permalink);
     }
     request_free(request);
 }
 
 /* A place on the site: what the archive has of it is read here. */
 static void follow_place(struct ui *ui, struct str place) {
-    ui_command(ui, take_place, 0, &request_place(place)->request);
+    ui_command(ui, take_place, 0, &request_permalink(place)->request);
 }
 
 void follow_link(struct ui *ui, struct str url) {

@@ -33,7 +33,7 @@ static void take_count(void *owner, void *context, struct request *request) {
 }
 
 static void ask_count(struct search *s, struct ui *ui) {
-    struct count_request *r = request_count(s->answer->question.query, SEEK_COUNT_MAX);
+    struct count_request *r = request_count(s->answer->question.query, LOOKUP_COUNT_MAX);
     r->request.later = true;
     ui_send(ui, &s->count_slot, &r->request);
 }

@@ -56,7 +56,7 @@ void fixture_remove(struct fixture *f) {
     static const char *const names[] = {"full.db",      "full.db-wal",    "full.db-shm",     "full.db.lock", "empty.db",
                                         "empty.db-wal", "empty.db-shm",   "empty.db.lock",   "marks.db",     "marks.db-wal",
                                         "marks.db-shm", "marks.db.1-day", "marks.db-journal"};
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         char *path = join(f->folder, names[i]);
         unlink(path);
         free(path);

@@ -484,7 +484,7 @@ static void do_line(struct scenario *s, struct str line) {
         return;
     }
     struct str word = take_word(&rest);
-    for (size_t i = 0; i < LENGTH(directives); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(directives); i++) {
         if (str_is(word, directives[i].name)) {
             if (!directives[i].before) {
                 begin(s);

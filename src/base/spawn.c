@@ -1,5 +1,5 @@
-/* launch: other programs, started without a shell. */
-#include "launch.h"
+/* spawn: other programs, started without a shell. */
+#include "spawn.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,19 +10,19 @@
 #include <time.h>
 #include <unistd.h>
 
-void launch_add(struct launch_words *words, const char *word) {
+void spawn_add(struct spawn_arguments *words, const char *word) {
     words->p = grow(words->p, words->n, &words->capacity, sizeof *words->p);
     words->p[words->n++] = word ? xstrdup(word) : NULL;
 }
 
-void launch_free(char **arguments) {
+void spawn_free(char **arguments) {
     for (char **argument = arguments; argument && *argument; argument++) {
         free(*argument);
     }
     free(arguments);
 }
 
-struct str launch_cut(struct str *rest, const char *ends) {
+struct str spawn_cut(struct str *rest, const char *ends) {
     size_t n = 0;
     while (n < rest->n && !strchr(ends, rest->p[n])) {
         n++;
@@ -76,7 +76,7 @@ static void become(char *const *arguments, int report) {
  * program failed. SIGCHLD is blocked. */
 static void watch_program(pid_t program, int ended) NORETURN;
 static void watch_program(pid_t program, int ended) {
-    int64_t deadline = monotonic_ms() + LAUNCH_WATCHED, left;
+    int64_t deadline = monotonic_ms() + SPAWN_WATCH_MS, left;
     int status = 0;
     sigset_t child;
     dup2(ended, 3);
@@ -166,7 +166,7 @@ static int start(char *const *arguments, bool on_terminal, int ended, int *statu
     return why;
 }
 
-int launch_detached(char *const *arguments, int *watch) {
+int spawn_detached(char *const *arguments, int *watch) {
     int ended[2] = {-1, -1}, status;
     if (watch && pipe2(ended, O_CLOEXEC)) {
         return errno;
@@ -182,14 +182,14 @@ int launch_detached(char *const *arguments, int *watch) {
     return why;
 }
 
-int launch_watched(int watch) {
+int spawn_watched(int watch) {
     int status = read_report(watch);
     close(watch);
     return status;
 }
 
 /* Like system(): ^C while another program has the terminal is for that program. */
-int launch_on_terminal(char *const *arguments, int *early) {
+int spawn_on_terminal(char *const *arguments, int *early) {
     int64_t began = monotonic_ms();
     int status = 0;
     struct sigaction ignore = {.sa_handler = SIG_IGN}, interrupt, quit;
@@ -199,7 +199,7 @@ int launch_on_terminal(char *const *arguments, int *early) {
     sigaction(SIGINT, &interrupt, NULL);
     sigaction(SIGQUIT, &quit, NULL);
     if (early) {
-        *early = !why && monotonic_ms() - began < LAUNCH_WATCHED ? status : 0;
+        *early = !why && monotonic_ms() - began < SPAWN_WATCH_MS ? status : 0;
     }
     return why;
 }

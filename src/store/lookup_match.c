@@ -1,7 +1,7 @@
-/* seek_match: how well a name answers what was typed. Everything is folded text, so that its letters are bytes as a rule. */
+/* lookup_match: how well a name answers what was typed. Everything is folded text, so that its letters are bytes as a rule. */
 #include <string.h>
 
-#include "seek.h"
+#include "lookup.h"
 #include "text.h"
 
 enum { TYPO_LETTERS = 4, SMALL_WORD = 3 };
@@ -80,7 +80,7 @@ static bool match_words(struct str name, struct str words) {
     return true;
 }
 
-enum seek_rank seek_rank(struct str label, struct str name, struct str words) {
+enum name_match name_match(struct str label, struct str name, struct str words) {
     size_t at = 0;
     struct str first;
     if (!next_word(words, &at, &first)) {
