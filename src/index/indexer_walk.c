@@ -39,17 +39,18 @@ static int type_of(int folder, const struct dirent *entry) {
     return S_ISDIR(status.st_mode) ? DT_DIR : S_ISREG(status.st_mode) ? DT_REG : DT_UNKNOWN;
 }
 
-static void report_file(const struct walk *walk, int root, struct str folder, int fd, const char *name, struct buf *path) {
+static void report_file(const struct walk_callbacks *walk, int root, struct str folder, int fd, const char *name,
+                        struct buf *path) {
     buf_reset(path);
     buf_add_str(path, folder);
     buf_puts(path, folder.n ? "/" : "");
     buf_puts(path, name);
     buf_cstr(path);
-    struct found f = {.root = root, .path = buf_str(path), .folder = fd, .name = name};
+    struct found_file f = {.root = root, .path = buf_str(path), .folder = fd, .name = name};
     walk->file(walk->context, &f);
 }
 
-static void read_folder(DIR *folder, struct str path, int root, const struct walk *walk, struct folders *todo,
+static void read_folder(DIR *folder, struct str path, int root, const struct walk_callbacks *walk, struct folders *todo,
                         struct buf *scratch) {
     const struct dirent *entry;
     int why = 0;
@@ -75,7 +76,7 @@ static int open_folder(int root, const char *path) {
     return openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-void walk_root(const char *root, int index, const struct walk *walk) {
+void walk_root(const char *root, int index, const struct walk_callbacks *walk) {
     struct folders todo = {0};
     struct buf scratch = {0};
     int top = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -18,21 +18,21 @@ static int64_t microseconds(void) {
     return now.tv_sec * 1000000ll + now.tv_nsec / 1000;
 }
 
-static int run(struct worker *w, const struct work *work, const struct share *share, const int *ends) {
+static int run(struct worker *w, const struct work *work, const struct shard *shard, const int *ends) {
     fcntl(ends[1], F_SETPIPE_SZ, PIPE_BYTES); /* a smaller one works too, with more waiting */
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     w->pid = fork();
     if (w->pid == 0) {
-        worker_main(work, share, ends[1]);
+        worker_main(work, shard, ends[1]);
     }
     return w->pid < 0 ? -1 : 0;
 }
 
-int worker_start(struct worker *w, const struct work *work, const struct share *share, struct err *e) {
+int worker_start(struct worker *w, const struct work *work, const struct shard *shard, struct err *e) {
     int ends[2];
     int result = pipe2(ends, O_CLOEXEC);
     if (result == 0) {
-        result = run(w, work, share, ends);
+        result = run(w, work, shard, ends);
         int why = errno;
         close(ends[1]);
         if (result < 0) {
