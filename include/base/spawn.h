@@ -1,38 +1,40 @@
-/* spawn: starts another program: execvp with arguments as they are, never a shell. */
+/* spawn: starts another program with execvp and unmodified arguments, never through a shell. */
 #ifndef COURANT_SPAWN_H
 #define COURANT_SPAWN_H
 
 #include "base.h"
 
-/* Arguments that grow; a NULL ends them. */
+/* A growing argument list; spawn_add with NULL terminates it. */
 struct spawn_arguments {
     char **p;
     size_t n, capacity;
 };
-void spawn_add(struct spawn_arguments *words, const char *word); /* copies it */
-void spawn_free(char **arguments);                               /* NULL-terminated, and each of them; NULL is fine */
+void spawn_add(struct spawn_arguments *words, const char *word); /* copies the word */
+void spawn_free(char **arguments); /* frees a NULL-terminated array and its strings; NULL is fine */
 
-/* Cuts off *rest what stands before the first of `ends`, and that one. */
+/* Removes from *rest the part before the first character of `ends`, and that character; returns the part. */
 struct str spawn_cut(struct str *rest, const char *ends);
 
-/* The screen that a program in the terminal is to have for itself; all NULL: there is none. */
+/* Callbacks around a program that uses the terminal: leave the screen to it, and come back; all NULL: there is none. */
 struct spawn_screen {
     void (*leave)(void *context);
     void (*back)(void *context);
     void *context;
 };
 
-enum { SPAWN_WATCH_MS = 1000 }; /* milliseconds: a program that fails within them failed to start, whatever exec said */
+enum {
+    SPAWN_WATCH_MS = 1000
+}; /* milliseconds: a program that fails within this time counts as not started, even if exec succeeded */
 
-/* Both return 0, or the errno of why it could not be started. Signals are as default in the program, and it has no descriptor
- * above 2. On the terminal it is waited for; detached it has its own session and its standard streams on /dev/null, and is
- * not. No zombie is left.
+/* Both return 0, or the errno that says why the program could not be started. It gets default signal handling and no descriptor
+ * above 2. spawn_on_terminal waits for it; a detached program has its own session and /dev/null as standard streams, and is not
+ * waited for. No zombie is left.
  *
- * early: how it ended, as of waitpid, when that was within SPAWN_WATCH_MS, else 0. watch: a descriptor, to be closed by
- * spawn_watched, that becomes readable when the program fails within SPAWN_WATCH_MS, or they are over. Both may be NULL. */
+ * early: its status as from waitpid if it ended within SPAWN_WATCH_MS, else 0. watch: a descriptor that becomes readable when
+ * the program fails within SPAWN_WATCH_MS, or when that time is over; spawn_watched closes it. Both may be NULL. */
 int spawn_on_terminal(char *const *arguments, int *early);
 int spawn_detached(char *const *arguments, int *watch);
 
-int spawn_watched(int watch); /* waits until it is readable; how the program ended, as of waitpid; 0: well, or not yet */
+int spawn_watched(int watch); /* waits until it is readable; returns the status as from waitpid; 0: success, or still running */
 
 #endif

@@ -1,4 +1,4 @@
-/* buf: bytes that grow. */
+/* buf: growing byte buffers. */
 #include "buf.h"
 
 #include <stdio.h>

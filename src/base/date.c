@@ -1,4 +1,4 @@
-/* date: reading and writing calendar days. */
+/* date: parses and prints calendar days. */
 #include "date.h"
 
 #include <string.h>
@@ -59,7 +59,7 @@ void date_split(int32_t day, int *year, int *month, int *of_month) {
     *year = y, *month = m, *of_month = rest;
 }
 
-/* Reading: what is left of the text. */
+/* The text that is left to parse. */
 struct cursor {
     const char *p, *end;
 };
@@ -91,7 +91,7 @@ static bool take_blanks(struct cursor *c) {
     return c->p > start;
 }
 
-/* A number of `least` to `most` digits and no more. */
+/* Takes a number of `least` to `most` digits, followed by no other digit. */
 static bool take_number(struct cursor *c, int least, int most, int *value) {
     const char *start = c->p;
     *value = 0;
@@ -109,7 +109,7 @@ static struct str take_word(struct cursor *c) {
     return (struct str){start, (size_t)(c->p - start)};
 }
 
-/* 1 + index of the name that the word is, in full or its first three letters ("Sept" too); 0: none. */
+/* 1 + index of the name that the word is, in full or its first three letters (also "Sept"); 0: none. */
 static int find_name(struct str word, const char *const *names, size_t count) {
     for (size_t i = 0; word.n >= 3 && i < count; i++) {
         struct str name = str_from(names[i]);
@@ -121,7 +121,8 @@ static int find_name(struct str word, const char *const *names, size_t count) {
     return 0;
 }
 
-/* Z, +05:30, +0530, -05, or a name such as GMT. false: not one at all. *possible: a zone that exists. */
+/* Takes Z, +05:30, +0530, -05, or a name such as GMT. Returns false if it is no time zone. *possible: it is a zone that exists.
+ */
 static bool take_zone(struct cursor *c, bool *possible) {
     if (c->p < c->end && is_letter(*c->p)) {
         return take_word(c).n <= 5;
@@ -150,7 +151,7 @@ static void skip_fraction(struct cursor *c) {
     }
 }
 
-/* 18:58, 18:58:26.01, and a zone. A leap second is allowed. */
+/* Takes 18:58 or 18:58:26.01, and a zone. Allows a leap second. */
 static bool take_time(struct cursor *c, int32_t *second, bool *possible) {
     int hour, minute, of_minute = 0;
     if (!take_number(c, 1, 2, &hour) || !take(c, ':') || !take_number(c, 2, 2, &minute)) {
@@ -171,7 +172,7 @@ static bool take_time(struct cursor *c, int32_t *second, bool *possible) {
     return true;
 }
 
-/* A day as read, not yet known to exist. */
+/* A date as written, which may not exist. */
 struct reading {
     int year, month, day;
     int32_t second;
@@ -263,7 +264,7 @@ static bool read_words(struct cursor *c, struct reading *r) {
     return c->p == c->end || (take_blanks(c) && take_time(c, &r->second, &r->possible));
 }
 
-/* 01/02/2021, 28.11.2021: nobody can say whether day or month comes first. */
+/* 01/02/2021, 28.11.2021: the order of day and month is unknown. */
 static bool is_ambiguous(struct str text) {
     struct cursor c = {text.p, text.p + text.n};
     int ignored;

@@ -1,9 +1,9 @@
-/* key: the names of keys. */
+/* key: names of keys. */
 #include "key.h"
 
 #include "text.h"
 
-/* The first row of a key is its name; the others are what a person may write for it. */
+/* The first row of a key has its name; the others are alternative spellings. */
 static const struct {
     int key;
     const char *name;
@@ -65,7 +65,7 @@ void key_print(int key, struct buf *out) {
     }
 }
 
-/* What the terminal module makes of the control character ^c. */
+/* The key code that the terminal module returns for ^c. */
 static int control_key(char c) {
     if (c == '?') {
         return KEY_BACKSPACE_;

@@ -1,5 +1,5 @@
-/* map: a hash table with linear probing. Slots keep the hash, so that a thing is looked at only when it is most likely the one,
- * and none is looked at when the table grows. */
+/* map: a hash table with linear probing. Slots store the hash, so that a key is compared only if it is very likely equal, and
+ * never when the table grows. */
 #include "map.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
-/* text_ascii: what stands for lines, bullets, quotes and dashes where there is only ASCII. */
+/* text_ascii: ASCII fallbacks for lines, bullets, quotes and dashes. */
 #include "text_private.h"
 
-/* The first row that has a character counts. Each is as wide as what stands for it. */
+/* The first matching row counts. Each fallback has the width of the character. */
 static const struct {
     uint32_t first, last;
     char ascii;

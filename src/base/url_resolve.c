@@ -1,4 +1,4 @@
-/* url_resolve: what a relative address in a page means on its site (RFC 3986, section 5). */
+/* url_resolve: resolves a relative address in a page (RFC 3986, section 5). */
 #include <string.h>
 
 #include "text.h"
@@ -20,7 +20,7 @@ static size_t path_length(struct str target) {
     return n;
 }
 
-/* Another content file is named by where it is, and stands on the site without its ending. */
+/* A link to another content file gives the file's path, whose address on the site has no extension. */
 static bool cut_content_ending(struct str *path) {
     static const char *const endings[] = {".md", ".markdown"};
     for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
@@ -35,7 +35,7 @@ static bool cut_content_ending(struct str *path) {
     return false;
 }
 
-/* Appends the steps of a path to one that is "" or begins with '/' and ends in no '/': "." stays, ".." goes back. */
+/* Appends the segments of a path to one that is "" or begins with '/' and does not end in '/'; "." is skipped, ".." goes up. */
 static void add_steps(struct buf *out, size_t start, struct str path) {
     bool ends_in_folder = true;
     while (path.n) {
@@ -65,7 +65,7 @@ static struct str without_last_step(struct str path) {
     return path.n ? str_slice(path, 0, path.n - 1) : path;
 }
 
-/* Blanks, which people write in names of files, are encoded. */
+/* Percent-encodes blanks, which people write in file names. */
 static void add_encoded(struct buf *out, struct str s) {
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == ' ') {
@@ -87,7 +87,7 @@ static bool resolve(const struct url_base *place, struct str target, bool is_fil
     }
     if (path.n) {
         add_steps(out, start, path);
-    } else { /* "?query" alone is of the page itself */
+    } else { /* "?query" alone refers to the page itself */
         buf_truncate(out, start);
         buf_add_str(out, place->page);
     }

@@ -1,4 +1,4 @@
-/* article_fields: from a front matter to a record, driven by the table of fields. */
+/* article_fields: fills in a record from a front matter, driven by the table of fields. */
 #include <string.h>
 
 #include "article_private.h"
@@ -6,7 +6,7 @@
 #include "text.h"
 #include "url.h"
 
-/* What a text must be to name an article or its place. */
+/* Checks whether a text can be an id, a slug or a permalink. */
 typedef bool usable(struct article_builder *b, const struct node *n, const char *name);
 
 static usable *identity_rule(const struct field *field) {
@@ -26,9 +26,9 @@ static usable *identity_rule(const struct field *field) {
     return NULL;
 }
 
-/* One function for each kind of field. */
+/* ---- one function per kind of field ---- */
 
-/* Of a list the first text. */
+/* The first text of a list. */
 static const struct node *first_text(struct article_builder *b, const struct node *n, const char *path) {
     const struct node *text = n->first;
     while (text && (text->kind == NODE_LIST || node_is_empty(text))) {
@@ -84,7 +84,7 @@ static void read_list(struct article_builder *b, const struct field *field) {
     buf_release(&lines);
 }
 
-/* A key such as `source` may hold a name or an address: what is no address is the other row's. */
+/* A key such as `source` may hold a name or an address; a text of the other kind belongs to the other field. */
 static bool is_for_another(const struct article_builder *b, const struct field *field, const char *path, struct str text) {
     return !memmem(text.p, text.n, "://", 3) && fields_is_shared(b, field, path);
 }
@@ -104,7 +104,7 @@ static void take_url(struct article_builder *b, const struct field *field, const
     }
 }
 
-/* Where a map with an address is meant, an address alone is taken when there is no other. */
+/* Prefers a map with an address; accepts a plain address if there is none. */
 static void read_url(struct article_builder *b, const struct field *field) {
     struct str *url = field_str(field, b->article);
     struct str refused = STR_NONE;
@@ -154,7 +154,7 @@ static void say_date(struct article_builder *b, const struct node *n, const char
     fields_warn(b, n, "'%s' %s: '%.*s'", path, why[verdict], SHOWN(n->text));
 }
 
-/* What a key such as `published` says is a date or a flag; what is neither, the flag's row complains about. */
+/* A key such as `published` may hold a date or a flag; if it is neither, the flag's row reports it. */
 static void take_date(struct article_builder *b, const struct field *field, const struct node *n, const char *path) {
     struct date *date = field_date(field, b->article);
     if (n->kind == NODE_MAP && date_from_map(n, date)) {
@@ -212,9 +212,9 @@ static void read_flag(struct article_builder *b, const struct field *field) {
     }
 }
 
-/* The record as a whole. */
+/* ---- the record as a whole ---- */
 
-/* A source without a name, or with an address for a name, is called after its host. */
+/* A source without a name, or with an address as its name, is named after its host. */
 static void name_source(struct article_builder *b) {
     struct article *a = b->article;
     if (a->source_name.n && memmem(a->source_name.p, a->source_name.n, "://", 3)) {
@@ -225,7 +225,7 @@ static void name_source(struct article_builder *b) {
     }
 }
 
-/* Where Jekyll keeps what is not published yet. */
+/* In the folder in which Jekyll keeps unpublished articles. */
 static bool is_among_drafts(struct str path) {
     return str_starts(path, "_drafts/") || (path.n && memmem(path.p, path.n, "/_drafts/", 9));
 }

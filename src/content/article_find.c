@@ -1,4 +1,4 @@
-/* article_find: where a value stands in a front matter, and what stands in its way. */
+/* article_find: finds values in a front matter, and reports what blocks a path. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,7 +24,7 @@ const char *const *fields_paths(const struct article_builder *b, const struct fi
     return field_paths(b->rules, field);
 }
 
-/* Is there a rule for this path? */
+/* Does any field read this path? */
 static bool is_read(const struct article_builder *b, struct str path) {
     for (size_t i = 0; i < field_count; i++) {
         for (const char *const *p = fields_paths(b, &fields[i]); *p; p++) {
@@ -36,7 +36,7 @@ static bool is_read(const struct article_builder *b, struct str path) {
     return false;
 }
 
-/* Is there one for something that a map at this path may hold, or does hold? */
+/* Does any field read something inside a map at this path? holds: and does the map have it? */
 static bool is_read_inside(const struct article_builder *b, struct str path, bool holds) {
     for (size_t i = 0; i < field_count; i++) {
         for (const char *const *p = fields_paths(b, &fields[i]); *p; p++) {

@@ -1,4 +1,4 @@
-/* article_items: the entries of a list in a front matter, which people write as one text as well. */
+/* article_items: the items of a list in a front matter, which people also write as one text. */
 #include <string.h>
 
 #include "article_private.h"

@@ -1,4 +1,4 @@
-/* article_offerings: relatedOfferings, maps with topics of their own. */
+/* article_offerings: relatedOfferings, a list of maps with topics of their own. */
 #include <string.h>
 
 #include "article_private.h"

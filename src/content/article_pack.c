@@ -1,4 +1,4 @@
-/* article_pack: a record as bytes and back. */
+/* article_pack: serialises a record. */
 #include "article.h"
 #include "pack.h"
 
@@ -7,7 +7,8 @@ static const size_t term_strings[] = {
     offsetof(struct term, slug), offsetof(struct term, url),  offsetof(struct term, ident),
 };
 
-/* A term is at least its taxonomy and its strings' lengths: a count that promises more terms than there are bytes is wrong. */
+/* A term takes at least one byte for its taxonomy and one for each string's length: a count that needs more bytes than there
+ * are is invalid. */
 enum { TERM_BYTES_MIN = ARRAY_SIZE(term_strings) + 1, TERMS_MAX = 2000000 };
 
 static void pack_terms(struct buf *b, const struct term *terms, size_t count, bool nested) {
@@ -24,7 +25,7 @@ static void pack_terms(struct buf *b, const struct term *terms, size_t count, bo
     }
 }
 
-/* left: how many there may still be. */
+/* left: how many more terms are allowed. */
 static struct term *unpack_terms(struct unpack *u, size_t *count, size_t *left, bool nested, struct arena *arena) {
     *count = unpack_count(u);
     if (*count > (size_t)(u->end - u->p) / TERM_BYTES_MIN || *count > *left) {

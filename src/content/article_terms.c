@@ -1,4 +1,4 @@
-/* article_terms: taxonomies in a front matter; here those whose terms are mere names. */
+/* article_terms: reads taxonomies from a front matter; this file has those whose terms are plain names. */
 #include <string.h>
 
 #include "article_private.h"
@@ -19,7 +19,7 @@ static void add_name(struct article_builder *b, const struct field *field, struc
     term_set_add(&b->terms, t, b->arena);
 }
 
-/* The first of the field's paths that has any terms. */
+/* Reads the first of the field's paths that has any terms. */
 static void read_paths(struct article_builder *b, const struct field *field,
                        void (*read)(struct article_builder *, const struct field *, const char *path, const struct node *)) {
     size_t before = b->terms.count;
@@ -31,7 +31,7 @@ static void read_paths(struct article_builder *b, const struct field *field,
     }
 }
 
-/* ---- the readers that rows of TAXONOMIES name ---- */
+/* ---- the readers named in rows of TAXONOMIES ---- */
 
 static void read_topics(struct article_builder *b, const struct field *field) {
     read_paths(b, field, fields_topics);
@@ -64,7 +64,7 @@ static void read_names(struct article_builder *b, const struct field *field) {
     read_paths(b, field, take_names);
 }
 
-/* Of the source, as another field has found it. */
+/* The source, as found by another field. */
 static void read_source(struct article_builder *b, const struct field *field) {
     add_name(b, field, b->article->source_name);
 }

@@ -1,4 +1,4 @@
-/* article_text: texts of a front matter as a record may hold them, and what makes a text an identity. */
+/* article_text: reads texts from a front matter, and checks whether they can be an id, slug or permalink. */
 #include <string.h>
 
 #include "article_private.h"
@@ -103,7 +103,7 @@ bool fields_is_slug(struct article_builder *b, const struct node *n, const char 
     return !wrong;
 }
 
-/* Names of patterns that Jekyll knows, and patterns themselves, say where a page goes only with the site's own program. */
+/* Permalink patterns, and Jekyll's names for them, need the site generator to be resolved. */
 bool fields_is_permalink(struct article_builder *b, const struct node *n, const char *name) {
     (void)b, (void)name;
     static const char *const styles[] = {"date", "pretty", "ordinal", "weekdate", "none"};

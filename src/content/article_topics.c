@@ -1,12 +1,12 @@
-/* article_topics: categories and the lists that run beside them. */
+/* article_topics: categories and the lists parallel to them. */
 #include <string.h>
 
 #include "article_private.h"
 
-/* A list that runs beside `categories`: categoryLabel, categorySlug, categoryUrl. */
+/* A list parallel to `categories`: categoryLabel, categorySlug, categoryUrl. */
 struct parallel_list {
     const char *name;
-    const char *what;        /* a topic gets from it */
+    const char *what;        /* what it gives a topic */
     size_t offset;           /* in struct term */
     const struct node *node; /* NULL: not there */
     const struct node *next; /* its entry for the next category */
@@ -44,7 +44,7 @@ static const struct node *nth(const struct node *list, size_t n) {
     return item;
 }
 
-/* At the first that has no other half: "'KLAS: X' has no label: 'categoryLabel' has 1 entry for 3 categories". */
+/* Reports the first entry without a counterpart: "'KLAS: X' has no label: 'categoryLabel' has 1 entry for 3 categories". */
 static void say_unequal(struct article_builder *b, const struct parallel_list *parallel, const struct node *categories,
                         size_t count, enum severity severity) {
     bool too_few = parallel->count < count;
@@ -60,8 +60,8 @@ static void say_unequal(struct article_builder *b, const struct parallel_list *p
     buf_release(&half);
 }
 
-/* Lists that differ from one another belong to no categories for sure; lists that are merely all too short leave their last
- * categories with what their names say. */
+/* Lists of different lengths cannot be matched to the categories; if they are all equally short, the last categories keep what
+ * their names say. */
 static void check_beside(struct article_builder *b, const struct parallel_list parallel[PARALLEL_COUNT],
                          const struct node *categories) {
     enum severity severity = SEVERITY_NOTE;

@@ -1,4 +1,4 @@
-/* content: from a file's bytes to what the cache holds. */
+/* content: turns a file's bytes into an article, a document and problems. */
 #include <string.h>
 
 #include "content_private.h"
@@ -39,7 +39,7 @@ static void line_and_column(struct str text, size_t at, int *line, int *column) 
     *column = (int)(text.p + at - start) + 1;
 }
 
-/* A file that is not UTF-8 but something we can tell is made UTF-8, and that is said. */
+/* Converts a file in another known encoding to UTF-8, and reports it. */
 static struct str as_utf8(struct str bytes, struct arena *arena, struct problems *problems) {
     static const char *const names[] = {
         [TEXT_UTF16_LE] = "UTF-16", [TEXT_UTF16_BE] = "UTF-16", [TEXT_WINDOWS_1252] = "Windows-1252, it seems,"};
@@ -60,7 +60,7 @@ static struct str as_utf8(struct str bytes, struct arena *arena, struct problems
     return copy;
 }
 
-/* What is wrong with the body's bytes is told once, at the first place. */
+/* Reports invalid bytes in the body once, at the first position. */
 static void check_bytes(const struct front *front, struct problems *problems) {
     size_t bad = text_valid(front->body);
     const char *nul = front->body.n ? memchr(front->body.p, '\0', front->body.n) : NULL;
@@ -101,7 +101,7 @@ static void plain_body(const struct front *front, struct arena *arena, struct do
     buf_release(&clean);
 }
 
-/* The last <script> or <style> of HTML that has no end tag, or NULL: what follows it is taken for its text. */
+/* The last <script> or <style> of HTML that has no end tag, so that everything after it counts as its text; NULL: none. */
 static const char *swallowing_tag(struct str html) {
     static const char *const names[] = {"script", "style"};
     for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
@@ -133,7 +133,7 @@ static void warn_of_swallowed(struct str html, const struct front *front, struct
     }
 }
 
-/* Where the site shows the file: its permalink, else a folder of its name. */
+/* The file's path on the site: its permalink, else a folder named after it. */
 static struct url_base place_of(const struct article *a, struct str path, struct arena *arena) {
     struct url_base place = {.file = arena_printf(arena, "/%.*s", (int)path.n, path.p)};
     if (a->permalink.n && !memchr(a->permalink.p, ':', a->permalink.n)) {

@@ -1,4 +1,4 @@
-/* front: YAML read through libyaml's events. */
+/* front: reads YAML through libyaml's event API. */
 #include "front.h"
 
 #include <stdlib.h>
@@ -11,15 +11,16 @@ struct yaml_reader {
     yaml_event_t event;
     struct str yaml;
     int first_line;
-    const struct offset_map *offsets; /* NULL: it is read as it stands in the file */
+    const struct offset_map *offsets; /* NULL: the YAML is the text of the file */
     struct tree tree;
-    struct source_pos brackets[FRONT_MAX_DEPTH]; /* where the open levels begin in the YAML; none for those without brackets */
+    struct source_pos
+        brackets[FRONT_MAX_DEPTH]; /* where each open level begins in the YAML; zero for levels without brackets */
     size_t events;
     bool saw_document;
     bool done;
 };
 
-/* In the YAML as libyaml reads it. */
+/* The position in the YAML that libyaml reads. */
 static struct source_pos yaml_pos(const struct yaml_reader *r, yaml_mark_t mark) {
     return (struct source_pos){r->first_line + (int)mark.line, (int)mark.column + 1};
 }

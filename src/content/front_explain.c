@@ -1,4 +1,4 @@
-/* front_explain: what is wrong with the YAML, said to the person who wrote it: where it begins and what to do. */
+/* front_explain: explains YAML errors to the person who wrote the file: where they begin and what to do. */
 #include <string.h>
 
 #include "front_private.h"
@@ -16,7 +16,7 @@ static struct str source_line(const struct complaint *c, int line) {
     return (struct str){start, (size_t)(p - start)};
 }
 
-/* The line up to the place, which libyaml counts in characters. */
+/* The line up to the position, which libyaml counts in characters. */
 static struct str source_before(const struct complaint *c, struct source_pos at) {
     struct str line = source_line(c, at.line);
     size_t n = 0;
@@ -126,10 +126,10 @@ static void say_name(const struct complaint *c, struct problems *problems) {
                                     : "'&' at the start of a value names it; put the value in quotes");
 }
 
-/* libyaml's words -> ours. The first row whose `problem` begins what it says is used. */
+/* libyaml's messages and ours. The first row whose `problem` is a prefix of libyaml's message is used. */
 static const struct {
     const char *problem;
-    const char *message; /* said where it gave up */
+    const char *message; /* reported at the position where it gave up */
     void (*say)(const struct complaint *c, struct problems *problems);
 } explanations[] = {
     {.problem = "mapping values are not allowed", .say = say_colon},

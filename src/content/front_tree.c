@@ -1,4 +1,4 @@
-/* front_tree: events become nodes. Lists and maps that are open stand on a stack of fixed height. */
+/* front_tree: builds nodes from events. Open lists and maps are on a stack of fixed height. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +30,7 @@ static struct node *new_node(struct tree *t, enum node_kind kind, struct source_
     return n;
 }
 
-/* A value finds its place: the root, an item of the open list, or the value of the key before it. */
+/* Attaches a value: as the root, an item of the open list, or the value of the last key. */
 static void hang(struct tree *t, struct node *n) {
     struct tree_level *level = top(t);
     if (!level) {
@@ -61,14 +61,14 @@ static void drop_value(struct tree *t, struct tree_level *level, struct source_p
     level->drop = true;
 }
 
-/* Anchors. */
+/* ---- anchors ---- */
 
 static bool is_anchor(const void *tree, uint32_t place, uint64_t number, struct str name) {
     (void)number;
     return str_equal(((const struct tree *)tree)->anchors[place - 1].name, name);
 }
 
-/* 1 + its index. A name used again means the newer node from here on. */
+/* Returns 1 + its index. If a name is used again, it means the newer node from here on. */
 static size_t add_anchor(struct tree *t, struct str name, struct node *node, size_t size) {
     t->anchors = grow(t->anchors, t->anchor_count, &t->anchor_capacity, sizeof *t->anchors);
     t->anchors[t->anchor_count++] = (struct tree_anchor){arena_copy(t->arena, name), node, size};
@@ -81,7 +81,7 @@ static const struct tree_anchor *find_anchor(struct tree *t, struct str name) {
     return found ? &t->anchors[found - 1] : NULL;
 }
 
-/* Does what an alias stands for still fit? Only sharing keeps a few lines from becoming a thousand million nodes. */
+/* Is there room for the nodes an alias stands for? Only sharing keeps a few lines from becoming a billion nodes. */
 static bool fits(struct tree *t, size_t size, struct source_pos at) {
     if (!t->first_alias.line) {
         t->first_alias = at;
@@ -133,7 +133,7 @@ void tree_alias(struct tree *t, struct str name, struct source_pos at) {
     hang(t, n);
 }
 
-/* Scalars. */
+/* ---- scalars ---- */
 
 static bool is_null(struct str text) {
     return !text.n || str_is(text, "~") || str_is(text, "null") || str_is(text, "Null") || str_is(text, "NULL");
@@ -164,7 +164,7 @@ void tree_scalar(struct tree *t, struct str anchor, struct str text, bool plain,
     }
 }
 
-/* Lists and maps. */
+/* ---- lists and maps ---- */
 
 int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct source_pos at) {
     if (t->depth == ARRAY_SIZE(t->levels)) {
@@ -185,7 +185,7 @@ int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct sou
     return 0;
 }
 
-/* Marks the one that loses; unlink_marked takes it out. */
+/* Marks the duplicate that is dropped; unlink_marked removes it. */
 static void lose(struct tree *t, struct node *loser, const struct node *winner) {
     problem_add(t->problems, SEVERITY_WARNING, winner->line, winner->column,
                 "'%.*s' was already there on line %d; this one counts", SHOWN(winner->key), loser->line);

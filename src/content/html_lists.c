@@ -1,4 +1,4 @@
-/* html_lists: lists, their numbers and items. */
+/* html_lists: lists, items and their numbers. */
 #include <string.h>
 
 #include "html_private.h"
@@ -9,7 +9,7 @@ static struct html_list *innermost(struct html *h) {
     return h->state.list ? &h->lists[h->state.list - 1] : NULL;
 }
 
-/* A list written between the items of another belongs to the item before it. */
+/* A list between the items of another belongs to the item before it. */
 static void reopen_item(struct html *h) {
     const struct html_list *around = innermost(h);
     if (around && around->block == h->doc.parent && around->item_end == h->doc.block_count &&
@@ -111,7 +111,7 @@ void html_end_item(struct html *h) {
     }
 }
 
-/* Paragraphs in items make a list loose. */
+/* Paragraphs in items make the list loose. */
 void html_start_paragraph(struct html *h, attributes_t attributes) {
     (void)attributes;
     if (h->state.flat || h->doc.parent == BLOCK_NO_PARENT) {
@@ -128,7 +128,7 @@ void html_start_definitions(struct html *h, attributes_t attributes) {
     h->state.in_definition = false;
 }
 
-/* Where its end tag was left out, the parser takes the next definition for a part of it. */
+/* If the end tag was omitted, the parser reports the next definition inside this one. */
 void html_start_definition(struct html *h, attributes_t attributes) {
     (void)attributes;
     if (!h->state.flat && !h->state.in_definition) {

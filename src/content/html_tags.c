@@ -1,9 +1,9 @@
-/* html_tags: what each tag means. */
+/* html_tags: the table of tags. */
 #include <string.h>
 
 #include "html_private.h"
 
-/* In the order of their names. */
+/* Sorted by name. */
 static const struct tag tags[] = {
     {"a", .start = html_start_link, .end = html_end_link},
     {"address", .block = true},

@@ -1,4 +1,4 @@
-/* markdown: Markdown to HTML, through cmark. */
+/* markdown: converts Markdown to HTML with cmark. */
 #include "markdown.h"
 
 #include <cmark.h>
@@ -12,7 +12,7 @@ static void *reallocate(void *p, size_t n) {
     return xrealloc(p, n, 1);
 }
 
-/* The library's own functions abort when there is no memory, as it does when it is wrong. */
+/* cmark's own allocator aborts when out of memory, which would look like a crash of the parser. */
 static const cmark_mem memory = {xcalloc, reallocate, free};
 
 void markdown_to_html(struct str markdown, struct buf *html) {

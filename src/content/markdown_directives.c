@@ -1,4 +1,4 @@
-/* markdown_directives: lines of Markdown that some site generator or editor reads, and no person. */
+/* markdown_directives: removes lines of Markdown that are meant for a site generator or an editor, not for a reader. */
 #include <string.h>
 
 #include "markdown_templates.h"
@@ -58,7 +58,7 @@ static bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
 }
 
-/* The words behind the kind of an admonition: "Title", "[Title]", without attributes in braces. */
+/* The title after the kind of an admonition: "Title", "[Title]", without attributes in braces. */
 static struct str title_of(struct str rest) {
     const char *brace = rest.n ? memchr(rest.p, '{', rest.n) : NULL;
     rest = str_trim(brace ? str_slice(rest, 0, (size_t)(brace - rest.p)) : rest);
@@ -111,7 +111,7 @@ size_t directive_line(struct str text, bool fresh, struct buf *out) {
     return list;
 }
 
-/* Nearly no line is; its first byte tells of most of them that they are not. */
+/* Cheap first-byte test: almost no line is a directive. */
 static bool may_be_directive(struct str line) {
     switch (line.n ? line.p[0] : '\0') {
     case 'i':

@@ -1,4 +1,4 @@
-/* markdown_escape: what cmark must not see, and its way back. */
+/* markdown_escape: escapes what cmark would misread, and restores it afterwards. */
 #include <cmark.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 enum { MARK_BYTES = 3, LABEL_MAX = 100 };
 
-/* Where "[^label]:" ends that starts at `at`, before its colon; 0 when there is none. */
+/* The offset of the colon of a "[^label]:" at `at`; 0: none. */
 static size_t note_label_end(struct str s, size_t at) {
     if (at + 2 >= s.n || s.p[at] != '[' || s.p[at + 1] != '^') {
         return 0;
@@ -34,7 +34,7 @@ static bool is_mark(struct str s) {
 struct escaper {
     struct str s;
     struct buf *out;
-    size_t done; /* what is in out already */
+    size_t done; /* bytes already copied to out */
 };
 
 static void replace(struct escaper *p, size_t from, size_t to, const char *mark) {
@@ -43,7 +43,7 @@ static void replace(struct escaper *p, size_t from, size_t to, const char *mark)
     p->done = to;
 }
 
-/* But for blanks and the signs of quotes. */
+/* At the start of a line, ignoring blanks and quote markers. */
 static bool begins_line(struct str s, size_t at) {
     while (at && strchr(" >\t", s.p[at - 1]) && s.p[at - 1]) {
         at--;
@@ -51,7 +51,7 @@ static bool begins_line(struct str s, size_t at) {
     return !at || s.p[at - 1] == '\n';
 }
 
-/* Returns where to go on. */
+/* Returns the offset to continue at. */
 static size_t look_at(struct escaper *p, size_t at) {
     struct str s = p->s;
     const char *mark = mark_of_escape(s, at);

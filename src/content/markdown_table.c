@@ -1,4 +1,4 @@
-/* markdown_table: paragraphs that are tables: a line of cells, a line of dashes, more lines of cells. */
+/* markdown_table: converts paragraphs that are tables: a line of cells, a line of dashes, more lines of cells. */
 #include <cmark.h>
 #include <string.h>
 
@@ -17,9 +17,9 @@ static size_t count_pipes(struct str text) {
     return count;
 }
 
-/* Nodes of one line of a paragraph. */
+/* The nodes of one line of a paragraph. */
 struct table_row {
-    cmark_node *first, *end; /* end: the line end behind them, or NULL */
+    cmark_node *first, *end; /* end: the line end after them, or NULL */
     size_t cells;
 };
 
@@ -37,7 +37,7 @@ static struct table_row row_at(cmark_node *first) {
     return row;
 }
 
-/* One cell of the line of dashes: its alignment, or 0 when it is something else. */
+/* The alignment given by one cell of the line of dashes; 0: not such a cell. */
 static char alignment_of(struct str cell) {
     cell = str_trim(cell);
     bool left = cell.n && cell.p[0] == ':', right = cell.n > 1 && cell.p[cell.n - 1] == ':';
@@ -50,7 +50,7 @@ static char alignment_of(struct str cell) {
     return !dashes.n ? 0 : left && right ? 'c' : right ? 'r' : 'l';
 }
 
-/* Reads a line of dashes: a letter a column into alignments. */
+/* Parses a line of dashes; appends one letter per column to alignments. */
 static bool read_dashes(const struct table_row *row, struct buf *alignments) {
     struct str line = str_trim(text_of(row->first));
     buf_reset(alignments);
@@ -77,7 +77,7 @@ struct builder {
     struct buf tags; /* scratch */
     size_t column;
     bool in_head;
-    bool open; /* a cell is */
+    bool open; /* a cell is open */
 };
 
 static const char *close_tag(const struct builder *b) {
@@ -101,7 +101,7 @@ static void add_cell(struct builder *b) {
     b->open = true;
 }
 
-/* Text up to each pipe; a pipe between cells starts a cell, one at the ends of the line does not. */
+/* Splits text at pipes; a pipe between cells starts a cell, one at either end of the line does not. */
 static void add_text(struct builder *b, struct str text, bool first, bool last) {
     struct str inner = str_trim(text);
     size_t first_pipe = (size_t)(inner.p - text.p), last_pipe = first_pipe + inner.n - (inner.n > 0);
@@ -172,7 +172,7 @@ static void build(struct builder *b, cmark_node *paragraph, struct table_row hea
         drop(end, next.first);
         row = next;
     }
-    cmark_node_insert_after(paragraph, b->table); /* not before: cmark looks at all ancestors at each child that is added */
+    cmark_node_insert_after(paragraph, b->table); /* only now: cmark checks all ancestors whenever a child is added */
     if (before) {
         drop(before, NULL); /* the line end */
     } else {

@@ -1,21 +1,21 @@
-/* backend_answer: what the thread does. The lock is given up while a request is answered: then only its slot may change. */
+/* backend_answer: what the thread does. The lock is released while a request is answered: only its slot may change then. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "backend_private.h"
 
-enum { PART_MILLISECONDS = 100 }; /* a copy of what a hundred thousand terms have is not free */
+enum { PART_MILLISECONDS = 100 }; /* copying the counts of a hundred thousand terms is not free */
 
-/* ---- with the lock ---- */
+/* ---- with the lock held ---- */
 
 void answer_notify(struct backend *b) {
     pthread_cond_signal(&b->answered);
     ssize_t reported = write(b->descriptor, &(uint64_t){1}, sizeof(uint64_t));
-    (void)reported; /* it can only be that it is told already, or that there is none */
+    (void)reported; /* fails only if the counter is full already or there is no descriptor */
 }
 
-/* An older part for the same slot was not handed over yet: this one has all that it had. */
+/* If an older part for the same slot was not delivered yet, this one replaces it, as it includes all of it. */
 static void post(struct backend *b, struct request *r) {
     struct request *older = queue_find(&b->answers, r->slot);
     if (older) {
@@ -46,7 +46,7 @@ static void tell(struct backend *b, bool is_another_cache, bool others_marked) {
     }
 }
 
-/* Called in the middle of a query, without the lock. */
+/* Called during a query, without the lock. */
 static int should_stop(void *context) {
     struct backend *b = context;
     if (!b->is_in_answer) {
@@ -73,7 +73,7 @@ void answer_open(struct backend *b) {
     answer_notify(b);
 }
 
-/* Without a thread the clock has no say in what happens. */
+/* Without a thread, nothing depends on the clock. */
 void answer_look(struct backend *b) {
     bool is_time = !b->has_thread || monotonic_ms() >= b->next_look;
     pthread_mutex_unlock(&b->lock);
@@ -84,7 +84,7 @@ void answer_look(struct backend *b) {
     tell(b, is_another, others);
 }
 
-/* When it ends, changes are all that is left to do. */
+/* After backend_stop only changes are still carried out. */
 static struct request *take(struct backend *b) {
     struct request *r;
     while ((r = queue_pop(&b->now)) || (r = queue_pop(&b->later))) {
@@ -132,7 +132,7 @@ static void post_part(struct backend *b, struct request *r, struct request *part
 
 /* ---- without the lock ---- */
 
-/* What a person wanted changed is not silently left undone. */
+/* A change that the user asked for is never dropped silently. */
 static enum request_progress refuse_old_ids(struct err *e) {
     err_set(e, "the archive was indexed anew just then, and nothing was changed: do it again");
     return REQUEST_FAILED;

@@ -1,4 +1,4 @@
-/* cache_audit: what only all content files together can tell: an identity that two of them have, a source that two tell of. */
+/* cache_audit: problems that involve several content files: two with the same identity, or about the same source. */
 #include "cache_audit.h"
 
 #include <ctype.h>
@@ -6,9 +6,9 @@
 
 #include "text.h"
 
-/* A value that should stand in one file alone. */
+/* A field whose value should occur in one file only. */
 static const struct unique_field {
-    const char *name; /* `about` of its problems begins with it */
+    const char *name; /* prefix of `about` in its problems */
     const char *column;
     enum severity severity;
     const char *advice;
@@ -19,7 +19,7 @@ static const struct unique_field {
     {"source link", "source_url", SEVERITY_NOTE, ""},
 };
 
-/* ---- which values an update touched ---- */
+/* ---- values that an update touched ---- */
 
 static void touch(struct cache *c, const char *kind, struct str value) {
     struct statement *s = db_cached(c->db, "INSERT OR IGNORE INTO touched VALUES(?1||?2)");
@@ -56,7 +56,7 @@ void audit_touch_article(struct cache *c, int64_t article) {
 static void identity_sql(const struct audit *a, const struct unique_field *identity, struct buf *sql) {
     const char *column = identity->column;
     buf_printf(sql, "SELECT a.%s, f.id, f.path FROM (SELECT %s AS value FROM article WHERE %s<>''", column, column, column);
-    if (!a->cache->building) { /* from the few touched values by the index, and not the other way round */
+    if (!a->cache->building) { /* start from the few touched values and use the index, not the other way round */
         buf_printf(sql, " AND %s IN (SELECT substr(value, %zu) FROM touched WHERE value GLOB '%s:*')", column,
                    strlen(identity->name) + 2, identity->name);
     }
@@ -79,7 +79,7 @@ static void tell_identity(struct audit *a, const struct unique_field *identity, 
     buf_release(&quoted);
 }
 
-/* "de", "pt-br": the length of a language at the start; 0: there is none. */
+/* The length of a language code at the start, such as "de" or "pt-br"; 0: none. */
 static size_t language_length(struct str s) {
     bool two = s.n >= 2 && islower((unsigned char)s.p[0]) && islower((unsigned char)s.p[1]);
     bool region = s.n >= 5 && s.p[2] == '-' && isalpha((unsigned char)s.p[3]) && isalpha((unsigned char)s.p[4]);
@@ -87,7 +87,7 @@ static size_t language_length(struct str s) {
     return n < s.n && (s.p[n] == '/' || s.p[n] == '.') ? n : 0;
 }
 
-/* Without the folder or the part before the ending that says the language. */
+/* Appends the path without the folder, or the part before the extension, that gives the language. */
 static void add_page(struct buf *out, struct str path) {
     size_t folder = language_length(path);
     if (folder && path.p[folder] == '/') {

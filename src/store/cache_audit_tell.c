@@ -1,4 +1,4 @@
-/* cache_audit_tell: findings, on their way to whoever listens and into the cache. */
+/* cache_audit_tell: reports findings and stores them in the cache. */
 #include "cache_audit.h"
 #include "text.h"
 

@@ -1,4 +1,4 @@
-/* cache_audit_terms: what content files say differently of the same offering, and topics that differ in spelling alone. */
+/* cache_audit_terms: offerings that content files describe differently, and topics that differ only in spelling. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "english.h"
 #include "text.h"
 
-/* One way in which some files speak of something, and the first of them. */
+/* One variant, with the number of files that use it, and the first of them. */
 struct way {
     struct str label, url;
     int64_t count, file;
@@ -21,7 +21,7 @@ struct ways {
 
 #define FIRST_FILE "count(*), f.id, f.path, min(printf('%07d %s', f.root, f.path)) AS first"
 
-/* The way of most files comes first. */
+/* The variant that most files use comes first. */
 static void read_ways(struct statement *s, struct ways *w) {
     arena_reset(&w->arena);
     w->count = 0;
@@ -56,7 +56,7 @@ static void tell_way(struct audit *a, struct str about, struct str subject, cons
     buf_release(&path);
 }
 
-/* ---- an offering that files call differently ---- */
+/* ---- offerings that files describe differently ---- */
 
 static void tell_offering(struct audit *a, struct str term, const struct ways *w) {
     struct buf about = {0}, subject = {0};
@@ -83,7 +83,7 @@ static const char WAYS_OF_OFFERING[] =
     " variant v ON v.id=j.value AND v.term=t.term JOIN file f ON f.id=a.file WHERE t.term=? GROUP BY v.label, v.url ORDER BY"
     " count(*) DESC, first";
 
-/* ---- a permalink that several offerings have ---- */
+/* ---- permalinks shared by several offerings ---- */
 
 static void tell_url(struct audit *a, struct str url, const struct ways *w) {
     struct buf about = {0}, subject = {0};
@@ -105,7 +105,7 @@ static const char WAYS_OF_URL[] =
     " json_each(a.variants) WHERE value=v.id) GROUP BY v.term ORDER BY count(*) DESC, first";
 
 static const struct {
-    const char *kind, *subject; /* the column that must say one thing alone */
+    const char *kind, *subject; /* the column that must have a single value */
     const char *is_many;
     const char *ways;
     void (*tell)(struct audit *a, struct str value, const struct ways *w);
@@ -139,7 +139,7 @@ static void audit_rule(struct audit *a, size_t rule, struct ways *w) {
     buf_release(&sql);
 }
 
-/* ---- topics that differ in case, accents, blanks or punctuation alone ---- */
+/* ---- topics that differ only in case, accents, blanks or punctuation ---- */
 
 struct spelling {
     struct str squeezed;

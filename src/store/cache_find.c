@@ -1,10 +1,10 @@
-/* cache_find: pages of lists, and how long they are. */
+/* cache_find: pages of lists, and their length. */
 #include <string.h>
 
 #include "cache_private.h"
 
-/* Ids in the order of a list. The undated, whose ids are the smallest, come last in either order: the oldest first is two
- * ranges, of the dated and of the undated. */
+/* A range of ids. Undated articles, which have the smallest ids, come last in either order, so oldest first takes two ranges:
+ * the dated, then the undated. */
 struct range {
     int64_t low, high;
 };
@@ -20,14 +20,14 @@ static size_t ranges_of(const struct query_plan *q, const struct query *query, s
     return 2;
 }
 
-/* Rows of one range, in the direction asked for, behind those that are there. */
+/* Appends rows of one range, in the requested direction. */
 static void find_in(struct cache *c, struct query_plan *q, const struct range *range, const struct page_request *request,
                     int64_t after, struct arena *arena, struct rows *rows) {
     bool descending = q->descending != request->backwards;
     struct buf sql = {0};
     find_columns(c, q->id, &sql);
     buf_printf(&sql, " FROM %s WHERE ", buf_cstr(&q->from));
-    if (after) { /* the narrowest bound first: SQLite begins at the first one that it sees */
+    if (after) { /* the narrowest bound first: SQLite starts at the first one it sees */
         buf_printf(&sql, "%s %c%s %lld AND ", q->id, descending ? '<' : '>', request->including ? "=" : "", (long long)after);
     }
     if (range->low > q->low) {
@@ -49,7 +49,7 @@ static bool is_in(const struct range *range, int64_t id) {
     return id >= range->low && id <= range->high;
 }
 
-/* In the order of ids, or of its two ranges. */
+/* Lists in id order, or in the order of the two ranges. */
 static void find_by_id(struct cache *c, const struct query *query, struct query_plan *q, const struct page_request *request,
                        struct arena *arena, struct rows *rows) {
     struct range ranges[2];
@@ -120,8 +120,8 @@ static int64_t first_int(struct cache *c, struct query_plan *q, struct buf *sql)
     return value;
 }
 
-/* From the side of the marks, as what a person has read is far less than what there is; but words are not looked for in each
- * that was read: then from the side of what they find, which is not much when it was counted to its end. */
+/* Driven by the marks, since far fewer articles are read than exist. But a full-text query is not run for each marked article:
+ * then the query drives, whose result is small enough to have been counted completely. */
 static int64_t read_count(struct cache *c, struct query_plan *q) {
     struct buf sql = {0};
     if (q->match.n) {
@@ -179,6 +179,6 @@ int cache_counts(struct cache *c, struct counts *counts, struct err *e) {
         .notes = db_int(c->db, "SELECT count(*) FROM problem WHERE severity=0"),
     };
     db_end_read(c->db);
-    counts->rejected = counts->files - counts->articles - counts->hidden; /* each article has its file */
+    counts->rejected = counts->files - counts->articles - counts->hidden; /* one file per article */
     return db_check(c->db, e);
 }

@@ -1,4 +1,4 @@
-/* cache_identity: which article is which: keys, and articles that may be one that was known under another key. */
+/* cache_identity: article keys, and articles that may be one formerly known by another key. */
 #include <string.h>
 
 #include "cache_private.h"
@@ -96,7 +96,7 @@ int cache_sample(struct cache *c, size_t limit, struct arena *arena, struct iden
     return db_check(c->db, e);
 }
 
-/* ---- which may be another ---- */
+/* ---- articles that resemble another ---- */
 
 enum { RESEMBLING_MAX = 32 };
 
@@ -108,8 +108,7 @@ struct resembling {
     size_t count;
 };
 
-/* By a slash and what follows it: with several roots the first folder of a path may be the label of a root that has another
- * name by now. */
+/* Compares from a slash on: with several roots, the first folder of a path may be the label of a root that has been renamed. */
 static bool same_path(struct str a, struct str b) {
     if (str_equal(a, b)) {
         return true;
@@ -186,7 +185,7 @@ int cache_resembling(struct cache *c, const struct identity *lost, struct arena 
     return db_check(c->db, e);
 }
 
-/* Version 1 knew an article by its own name alone, a second one of that name by "NAME path:PATH". */
+/* Version 1 used an article's own name as its key, and "NAME path:PATH" for a second article of that name. */
 static void split_old_key(struct str old_key, struct str *own, struct str *path) {
     static const char second[] = " path:";
     const char *parted = memmem(old_key.p, old_key.n, second, strlen(second));
@@ -215,7 +214,7 @@ int cache_identity_v1(struct cache *c, struct str old_key, struct arena *arena, 
     return db_check(c->db, e);
 }
 
-/* ---- whose marks they are ---- */
+/* ---- the archive of the marks ---- */
 
 int cache_find_archive(struct cache *c, struct err *e) {
     struct arena arena = {0};

@@ -1,4 +1,4 @@
-/* cache_old: what a cache that is to be replaced still tells of its files, though it may be damaged or of another version. */
+/* cache_old: lists the files of a cache that is about to be replaced, even if it is damaged or of another version. */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
-/* cache_query: a query as SQL. One index leads, in the order of ids, so that a page is a range scan; every other condition is
- * checked on the rows it gives. Text of the person's is always bound, never pasted. */
+/* cache_query: turns a query into SQL. One index drives, in id order, so that a page is a range scan; all other conditions are
+ * checked on the rows it yields. Text from the user is always bound, never inserted into the SQL. */
 #include <stdlib.h>
 
 #include "cache_private.h"
@@ -11,7 +11,7 @@ static void and_where(struct query_plan *out, const char *text) {
     buf_puts(&out->where, text);
 }
 
-/* Few terms are looked up for an article; of more, the article's own terms are looked up among them. */
+/* For a few terms, probe article_term for the article; for many, check each of the article's own terms against the list. */
 static void where_terms(struct query_plan *out, const struct condition *c, struct resolved_terms *m) {
     const char *ids = buf_cstr(&m->ids);
     if (!m->count) {
@@ -40,10 +40,10 @@ static void where_other_days(struct query_plan *out, const struct condition *c) 
     buf_putc(&out->where, ')');
 }
 
-/* All dates that bound the list as one range of the leading id, so that they narrow the scan instead of being checked on each
- * row: of several bounds SQLite would begin at the first one that it sees. */
+/* Merges all date bounds into one range of the driving id, so that they limit the scan: given several bounds, SQLite would
+ * start at the first one it sees. */
 static void where_range(struct query_plan *out, const struct query *q) {
-    int64_t from = 1, to = INT64_MAX; /* of visible ids; those of the hidden are the negative */
+    int64_t from = 1, to = INT64_MAX; /* of visible ids; hidden ids are negated */
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
         if (c->kind == CONDITION_DATES && !c->exclude) {
@@ -105,7 +105,7 @@ static void where_has(struct query_plan *out, const struct condition *c) {
     }
 }
 
-/* The rarest of those that are one term each. */
+/* Of the conditions that refer to a single term, the one with the fewest articles. */
 static const struct condition *rarest_term(const struct query *q, const struct resolved_terms *resolved,
                                            const struct resolved_terms **rarest) {
     const struct condition *found = NULL;
@@ -132,7 +132,7 @@ static bool are_few(struct cache *cache, enum query_state state) {
     return few;
 }
 
-/* What is starred or queued is little beside all articles, and may be less than what words find. */
+/* Starred and queued articles are few compared with all, and possibly fewer than the words match. */
 static const struct condition *driving_mark(struct cache *cache, const struct query *q, bool searches) {
     for (size_t i = 0; cache->marks && i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
@@ -158,12 +158,12 @@ static void plan_condition(struct cache *cache, const struct condition *c, struc
     switch (c->kind) {
     case CONDITION_WORDS:
     case CONDITION_TITLE:
-        break; /* they are in the full-text expression */
+        break; /* part of the full-text expression */
     case CONDITION_TERM:
         where_terms(out, c, m);
         break;
     case CONDITION_DATES:
-        if (c->exclude) { /* the others are one range */
+        if (c->exclude) { /* the others are merged into one range */
             where_other_days(out, c);
         }
         break;
@@ -176,8 +176,8 @@ static void plan_condition(struct cache *cache, const struct condition *c, struc
     }
 }
 
-/* What gives the articles of a list in the order of ids: what is marked when it is little, else full text when there are words,
- * else the rarest term, else the articles. */
+/* What yields the articles of a list in id order: marks if there are few, else full text if there are words, else the rarest
+ * term, else the table of articles. */
 struct driver {
     const struct condition *mark, *term;
     int64_t term_id;
@@ -246,7 +246,7 @@ static void plan_with(struct cache *c, const struct query *q, struct resolved_te
     struct driver l = choose_driver(c, q, resolved, out->sort);
     out->only_term = q->count == 1 ? l.term_id : 0;
     if (by_title) {
-        out->id = "+a.id"; /* so that no range of ids looks better than the index of titles */
+        out->id = "+a.id"; /* the + keeps SQLite from preferring an id range to the title index */
         buf_puts(&out->from, "article a");
     } else {
         if (match_has_words(q)) {

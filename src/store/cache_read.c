@@ -1,11 +1,11 @@
-/* cache_read: records, documents, terms and problems. */
+/* cache_read: reads records, documents, terms and permalinks. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cache_private.h"
 #include "text.h"
 
-/* Nobody has cleaned what stands in a file that anybody may have written. */
+/* The cache file may have been written by anybody, so its text is not clean. */
 struct str column_text(struct statement *s, int column, struct arena *arena) {
     struct str value = column_str(s, column);
     struct buf clean = {0};
@@ -314,13 +314,14 @@ static int64_t at_path(struct cache *c, struct str permalink) {
     return id;
 }
 
-/* Sites put dates and sections before a slug; when only one article has it, that is meant. */
+/* Sites put dates and sections before the slug: the last part of the permalink is tried as a slug, if only one article has it.
+ */
 static int64_t of_slug(struct cache *c, struct str permalink) {
     struct str last = path_folder(permalink).n ? path_name(permalink) : STR_NONE;
     return last.n ? id_of(c, "SELECT max(id) FROM article WHERE slug=? AND slug<>'' GROUP BY slug HAVING count(*)=1", last) : 0;
 }
 
-/* What other content files call it: by its name alone, when only one has it. */
+/* Links in content files may give only the file name: tried if only one file has it. */
 static int64_t of_name(struct cache *c, struct str permalink) {
     struct str name = path_folder(permalink).n ? path_name(permalink) : STR_NONE;
     static const char sql[] = "SELECT iif(count(*)=1, max(article), 0) FROM file WHERE article<>0 AND file_name(path)=?1||'.md'"
@@ -328,7 +329,7 @@ static int64_t of_name(struct cache *c, struct str permalink) {
     return name.n ? id_of(c, sql, name) : 0;
 }
 
-/* By permalink, by an alias, by one of several: each by an index of its own. */
+/* By permalink, by a single alias, by one of several aliases: each query uses its own index. */
 static const char *const permalink_queries[] = {
     "SELECT id FROM article WHERE permalink<>'' AND permalink IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
     "SELECT id FROM article WHERE aliases<>'' AND aliases IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",

@@ -1,14 +1,14 @@
-/* cache_records: whole records from the tables of fields and taxonomies, as JSON objects by SQLite's json_object or as the
- * columns of a table. */
+/* cache_records: whole records, generated from the tables of fields and taxonomies, as JSON objects by SQLite's json_object or
+ * as columns of a table. */
 #include <stdlib.h>
 
 #include "cache_private.h"
 
-/* Days are stored as numbers (see date.h); SQLite counts Julian days. */
+/* Days are stored as numbers (see date.h); SQLite uses Julian days. */
 #define ISO_DATE(day) "iif(" day "=0, NULL, date(1721424.5 + " day "))"
 #define OF_ARTICLE "json_each(a.terms) j JOIN term x ON x.id=j.value WHERE x.taxonomy=%d ORDER BY j.key"
 
-/* What is selected: one object, or a column for each member of it. */
+/* The select list: one JSON object, or one column for each member. */
 struct selection {
     bool is_table;
     struct buf sql;
@@ -62,7 +62,7 @@ static void add_term(struct selection *s) {
     }
 }
 
-/* In a table the terms of an article are their names, a line each. */
+/* In a table, the terms of an article are their names, one per line. */
 static void add_terms(struct selection *s, enum taxonomy taxonomy) {
     struct selection one = {0};
     struct buf value = {0};
@@ -93,10 +93,10 @@ static void select_article(struct selection *s) {
     end_members(s);
 }
 
-/* ---- who is told ---- */
+/* ---- callbacks ---- */
 
 struct listener {
-    cache_record_each *record; /* of a table; NULL: json is told */
+    cache_record_each *record; /* for a table; NULL: `json` is called instead */
     cache_json_each *json;
     void *context;
 };
@@ -129,7 +129,7 @@ static void tell_names(const struct selection *of, const struct listener *l) {
 
 /* ---- articles ---- */
 
-/* The best are found as for a list: there is one way of weighing. */
+/* Uses cache_find, so that there is only one ranking. */
 static int tell_best(struct cache *c, const struct query *query, size_t limit, struct selection *of, const struct listener *l,
                      struct err *e) {
     struct page_request best = {.limit = limit && limit < QUERY_RELEVANT ? limit : QUERY_RELEVANT};

@@ -1,5 +1,5 @@
-/* cache_related: the articles nearest to one. Candidates come from the lists of its terms, a bounded number around it in each;
- * the best of them are then looked at whole. */
+/* cache_related: the articles most closely related to one. Candidates come from the lists of its terms, a bounded number around
+ * its date in each; the best of them are then scored completely. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,12 +9,12 @@
 #include "text.h"
 
 enum {
-    TERMS_MAX = 20, /* of the article: the rarest */
-    AROUND = 150,   /* articles of a term on either side in time */
-    LOOKED_AT = 3,  /* times as many candidates as are wanted */
+    TERMS_MAX = 20, /* the article's rarest terms */
+    AROUND = 150,   /* articles of a term before, and as many after, in time */
+    LOOKED_AT = 3,  /* candidates scored completely, as a multiple of the limit */
     WORDS_MAX = 6,
-    WORD_BYTES = 5,  /* shorter words say little */
-    FOUND_MAX = 300, /* by text */
+    WORD_BYTES = 5,  /* shorter words carry little information */
+    FOUND_MAX = 300, /* matches by text */
     CANDIDATES_MAX = TERMS_MAX * 2 * AROUND + FOUND_MAX,
 };
 
@@ -35,16 +35,16 @@ struct related_search {
     int64_t article;
     struct own_term terms[TERMS_MAX];
     size_t term_count;
-    struct candidate *found; /* room for CANDIDATES_MAX; best first at the end */
+    struct candidate *found; /* capacity CANDIDATES_MAX; sorted best first at the end */
     size_t found_count;
-    struct map found_by_id; /* 1 + index, while they are gathered */
+    struct map found_by_id; /* 1 + index, while collecting */
     struct str title;
 };
 
 /* ---- the article itself ---- */
 
-/* What it says that two articles share it, in bits; less for a topic, which is given lightly, than for an offering, and less
- * still for a source, which writes of everything. */
+/* Information content of a shared term, in bits; weighted lower for a topic, which is assigned freely, than for an offering,
+ * and lowest for a source, which covers everything. */
 static double weight_of(enum taxonomy taxonomy, int64_t count, int64_t all) {
     double kind = taxonomy == TAX_OFFERING ? 1.5 : taxonomy == TAX_TOPIC ? 1 : 0.5;
     return kind * (0.1 + log2(count > 0 && all > count ? (double)all / (double)count : 1));
@@ -92,7 +92,7 @@ static struct candidate *candidate_of(struct related_search *s, int64_t id) {
 static void gather_side(struct related_search *s, const struct own_term *t, const char *sql) {
     struct statement *articles = db_cached(s->cache->db, sql);
     bind_int(articles, 1, t->id);
-    bind_int(articles, 2, s->article < 0 ? -s->article : s->article); /* of a hidden one: around its day */
+    bind_int(articles, 2, s->article < 0 ? -s->article : s->article); /* a hidden article: around its date */
     bind_int(articles, 3, AROUND);
     while (db_step(articles)) {
         if (column_int(articles, 0) != s->article) {
@@ -111,13 +111,13 @@ static void gather(struct related_search *s) {
     }
 }
 
-/* Best first; among equals the newest, whose id is the highest. */
+/* Best first; ties newest first, by the highest id. */
 static int compare(const void *a, const void *b) {
     const struct candidate *x = a, *y = b;
     return x->score != y->score ? (x->score > y->score ? -1 : 1) : x->id > y->id ? -1 : x->id < y->id;
 }
 
-/* All that a candidate shares, also beyond what was gathered of common terms. */
+/* Scores all terms that a candidate shares, including common ones whose lists were not read completely. */
 static void look_at(struct related_search *s, struct candidate *found) {
     struct statement *has = db_cached(s->cache->db, "SELECT 1 FROM article_term WHERE term=? AND article=?");
     *found = (struct candidate){.id = found->id};
@@ -147,7 +147,7 @@ static void rank(struct related_search *s, size_t limit) {
     s->found_count = s->found_count > limit ? limit : s->found_count;
 }
 
-/* ---- by text, when that is not enough ---- */
+/* ---- by text, if terms yield too few ---- */
 
 struct title_words {
     struct str words[WORDS_MAX];
@@ -165,7 +165,7 @@ static void add_word(struct title_words *w, struct str word) {
     }
 }
 
-/* The long words of a folded title: letters and digits, and all that is not ASCII. */
+/* Splits a folded title into its long words: ASCII letters and digits, and everything that is not ASCII. */
 static void split_title(struct str folded, struct title_words *w) {
     for (size_t i = 0, start = 0; i <= folded.n; i++) {
         unsigned char c = i < folded.n ? (unsigned char)folded.p[i] : ' ';
@@ -196,8 +196,8 @@ static unsigned words_of(const struct title_words *own, struct str text) {
     return count;
 }
 
-/* The newest articles with any of the words, those with the most of them in title, summary and terms first; one word says too
- * little. */
+/* Of the newest FOUND_MAX articles with any of the words, adds those that share at least two, most shared words in title,
+ * summary and terms first; a single shared word means little. */
 static void add_by_text(struct related_search *s, const struct title_words *own, size_t limit) {
     struct buf match = {0};
     size_t before = s->found_count;

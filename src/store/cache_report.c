@@ -1,4 +1,4 @@
-/* cache_report: what the indexer found: problems of content files, and what its last update did. */
+/* cache_report: what the indexer reported: problems of content files, and the changes of its last run. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +23,7 @@ static struct file_problem read_problem(struct statement *s, struct arena *arena
     };
 }
 
-/* The files with the worst first. */
+/* Files with the worst problems first. */
 static const char PROBLEMS[] =
     "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message FROM problem p JOIN (SELECT file, max(severity) AS"
     " worst FROM problem WHERE severity>=?1 GROUP BY file) w ON w.file=p.file JOIN file f ON f.id=p.file LEFT JOIN root r ON"

@@ -1,4 +1,4 @@
-/* cache_meaning: which terms a condition means, and a condition that means one alone. */
+/* cache_resolve: resolves a condition to the terms it refers to, and finds a condition for one term alone. */
 #include "cache_private.h"
 #include "text.h"
 
@@ -11,8 +11,7 @@ static void add_resolved(struct resolved_terms *m, struct statement *s) {
     db_reset(s);
 }
 
-/* One way by which terms are found, each by an index of its own. Terms that lost their last article stay in the table, and mean
- * nothing any more. */
+/* One lookup of terms, by an index of its own. Terms that lost their last article remain in the table and are ignored. */
 #define TERMS_BY(condition)                                                                                                    \
     "SELECT id, count FROM term WHERE " condition                                                                              \
     " AND (count > 0 OR EXISTS (SELECT 1 FROM article_term t WHERE t.term=term.id))"

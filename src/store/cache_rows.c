@@ -1,4 +1,4 @@
-/* cache_rows: what a row of a list is made of, and its making. */
+/* cache_rows: the columns of a list row, and reading one. */
 #include "cache_private.h"
 
 struct statement *find_prepare(struct cache *c, const struct query_plan *q, struct buf *sql) {

@@ -1,6 +1,6 @@
-/* cache_variants: how articles call an offering. The content files of an archive need not agree on an offering's label, address
- * and topics; each way that is in use has a row in `variant` with how many articles use it, and an article's row lists those
- * that it uses. So what no article says any more is forgotten at once, and what they disagree on can be told. */
+/* cache_variants: the ways in which articles describe an offering. Content files need not agree on an offering's label, address
+ * and topics: each variant in use has a row in `variant` with the number of articles that use it, and an article's row lists
+ * its variants. So a variant disappears with its last article, and disagreements can be reported. */
 #include "cache_variants.h"
 
 #include <stdlib.h>
@@ -97,7 +97,7 @@ void variants_flush(struct variants *v) {
     known_rows_store(&v->rows, store, db_cached(v->db, "UPDATE variant SET uses=?, newest=? WHERE id=?"));
 }
 
-/* An offering's topics are those that any variant in use names. */
+/* An offering has the topics of all its variants in use. */
 static void relearn_topics(struct variants *v, int64_t term) {
     static const char *const steps[] = {
         "DELETE FROM term_topic WHERE term=?1",

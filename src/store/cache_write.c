@@ -1,4 +1,4 @@
-/* cache_write: one content file's rows in and out. */
+/* cache_write: inserts and deletes the rows of one content file. */
 #include <stdlib.h>
 
 #include "cache_audit.h"
@@ -47,8 +47,8 @@ int cache_expired_files(struct cache *c, int32_t today, cache_each_file *each, v
     return each_file(c, s, each, context, e);
 }
 
-/* What full text finds an article by beside title and body: every searched field, then the terms by name. A summary that was
- * cut from the body's beginning would only be found twice. */
+/* The text indexed besides title and body: every searched field, then the names of terms. A summary that was cut from the start
+ * of the body is left out, as its words would only count twice. */
 static void about_text(const struct article *a, struct str body, struct buf *out) {
     unsigned searched = 0; /* bits of taxonomies */
     for (size_t i = 0; i < field_count; i++) {
@@ -71,14 +71,14 @@ static void about_text(const struct article *a, struct str body, struct buf *out
     }
 }
 
-/* What full text is told of an article. */
+/* The columns of an article's full-text row. */
 struct indexed {
     int64_t id;
     struct str title, about, body, terms;
 };
 
-/* Terms are found by number, as words are, and every article by CACHE_ANY, so that FTS5 alone finds words in a topic, and what
- * has not got a word. */
+/* The numbers of its terms are indexed like words, and CACHE_ANY for every article, so that FTS5 alone can search for words
+ * within a topic, and for articles without a word. */
 static void index_words(struct cache *c, const char *sql, const struct indexed *of) {
     struct buf numbers = {0};
     buf_putc(&numbers, DB_NUMBERS);
@@ -162,7 +162,7 @@ static void insert_document(struct cache *c, int64_t id, const struct article *a
     buf_release(&about);
 }
 
-/* Full text without content of its own is told what to take out, word for word as it went in: `document` has kept it. */
+/* A contentless FTS5 table must be given the old text to delete it, exactly as it was inserted: `document` has it. */
 static void delete_words(struct cache *c, int64_t id) {
     struct statement *s = db_cached(
         c->db, "SELECT a.title, d.about, d.body, a.terms FROM article a JOIN document d ON d.article = a.id WHERE a.id = ?");
@@ -201,8 +201,8 @@ static int64_t article_of_file(struct cache *c, int64_t file) {
     return id;
 }
 
-/* Two plain statements and no upsert: one that may have to be undone alone makes FTS5 write out all it has gathered, each time.
- */
+/* Two plain statements instead of an upsert: a statement that may be rolled back by itself makes FTS5 flush its pending data
+ * each time. */
 static int64_t put_file(struct cache *c, const struct content_row *row, int64_t article) {
     struct statement *s =
         db_cached(c->db, row->file ? "UPDATE file SET root=?, path=?, size=?, modified=?, inode=?, article=? WHERE id=?"
@@ -243,7 +243,7 @@ static void put_article(struct cache *c, const struct content_row *row, int64_t 
     buf_release(&variants);
 }
 
-/* What a run that updates does is kept until the next one that does something; a build would only say "all". */
+/* An update's changes are kept until the next update that changes something; a build records none, as all files are new. */
 static void put_change(struct cache *c, enum change_kind kind, int root, struct str path, int64_t article, struct str title) {
     if (c->building) {
         return;
@@ -280,7 +280,7 @@ static void delete_file_rows(struct cache *c, int64_t file) {
 }
 
 int cache_put(struct cache *c, const struct content_row *row, struct err *e) {
-    if (cache_load_labels(c, e) < 0) { /* here, as asking what failed takes that away */
+    if (cache_load_labels(c, e) < 0) { /* before anything else, as db_check clears the first failure */
         return -1;
     }
     enum change_kind change = change_of(c, row);
@@ -301,7 +301,7 @@ int cache_put(struct cache *c, const struct content_row *row, struct err *e) {
 
 int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str path, struct str message, struct err *e) {
     if (!file) {
-        /* No size of a real file: the next run tries it again. */
+        /* Not a valid size, so the next run tries the file again. */
         struct content_row row = {.root = root, .path = path, .stamp = {.size = -1}};
         file = put_file(c, &row, 0);
     }

@@ -1,5 +1,5 @@
-/* cache_writer: what the indexer remembers while it writes, so that a term or a day is looked up once: ids of terms with their
- * counts and names, the last ordinal of each day. */
+/* cache_writer: the writer's memory, so that each term and day is looked up only once: ids, counts and names of terms, and the
+ * last ordinal of each day. */
 #include "cache_writer.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "map.h"
 #include "text.h"
 
-/* A day and the last ordinal in it, of the articles in default lists or of the hidden ones. */
+/* The last ordinal of a day, of the articles in default lists or of the hidden ones. */
 struct day {
     int32_t day;
     bool hidden;
@@ -26,14 +26,14 @@ enum { PAIRS = 1 << 16 };
 struct writer {
     struct db *db;
     struct known_rows terms; /* by taxonomy and key */
-    bool from_nothing;       /* what is not remembered is not in the database either */
+    bool from_nothing;       /* a row not in memory is not in the database either */
     struct day *days;
     size_t day_count, day_capacity;
     struct map day_by_key; /* 1 + index */
     struct variants variants;
-    struct pair *pairs; /* rows of article_term still to be written, in term order, many at once */
+    struct pair *pairs; /* rows of article_term to be written in batches, in term order */
     size_t pair_count;
-    int64_t articles, hidden; /* more than what `stat` says */
+    int64_t articles, hidden; /* added since `stat` was written */
     struct buf folded_label, folded_name;
 };
 
@@ -116,8 +116,8 @@ static struct known_row *known_term(struct writer *w, const struct term *t, bool
     return known;
 }
 
-/* The newest article says how a term is called today: a label or a link may have been mended since the first. A bare mention
- * (an offering's topic has a name only) takes nothing away. */
+/* The newest article determines the current names of a term: a label or link may have been corrected since the first. A bare
+ * mention (an offering's topic has only a name) clears nothing. */
 static void rename_term(struct writer *w, const struct term *t, int64_t id) {
     struct statement *s =
         db_cached(w->db, "UPDATE term SET name=?1, authority=?2, label=?3, slug=iif(?4='',slug,?4), url=iif(?5='',url,?5),"
@@ -155,8 +155,7 @@ static int by_term(const void *a, const void *b) {
 #define FOUR_ROWS "(?,?),(?,?),(?,?),(?,?)"
 #define ALL_ROWS FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS
 
-/* One term's rows stand side by side: written together they cost half of what they do one by one, and many in a statement
- * a third less again. A row that is not bound, behind the last one, has no key and so is ignored. */
+/* Rows of one term are adjacent in the table: writing them together costs half as much as one by one. */
 static void store_pairs(struct writer *w) {
     enum { ROWS = 32 };
     if (w->pair_count) {
@@ -264,7 +263,7 @@ static void uncount_terms(struct writer *w, int64_t article) {
     free(terms);
 }
 
-/* The newest article that is left says how the term is called. */
+/* The newest remaining article determines the names of the term. */
 static void rename_from_newest(struct writer *w, int64_t term) {
     struct arena arena = {0};
     struct statement *s = db_cached(w->db, "SELECT v.label, v.slug, v.url, t.ident FROM variant v JOIN term t ON t.id=v.term"
@@ -283,8 +282,8 @@ static void rename_from_newest(struct writer *w, int64_t term) {
     arena_release(&arena);
 }
 
-/* By id alone there is no way into the table of what is remembered, so a term that loses an article is settled in the database:
- * what is remembered is written first and read again when it is next wanted. */
+/* The terms in memory cannot be found by id, so a term that loses an article is updated in the database: the counts in memory
+ * are written first and read again when needed. */
 void writer_drop_terms(struct writer *w, int64_t article) {
     store_pairs(w);
     store_counts(w);

@@ -1,4 +1,4 @@
-/* lookup_find: the terms that a text names, and the articles that it finds. */
+/* lookup_find: finds the terms that a text names, and the articles that match it. */
 #include <string.h>
 
 #include "lookup.h"
@@ -68,7 +68,7 @@ static bool is_better(const struct candidate *a, const struct candidate *b) {
     return a->rank != b->rank ? a->rank > b->rank : a->articles > b->articles;
 }
 
-/* Keeps the best few in order as they come. */
+/* Inserts a candidate in order, and keeps only the best few. */
 static size_t insert(struct candidate *best, size_t count, struct candidate c) {
     size_t at = count < LOOKUP_BEST ? count : LOOKUP_BEST - 1;
     if (count == LOOKUP_BEST && !is_better(&c, &best[at])) {
@@ -94,7 +94,7 @@ static struct term copy_term(struct arena *arena, const struct term *t) {
     return copy;
 }
 
-/* The terms of a section whose rank is from `least` to `most`. */
+/* The terms of a section whose match is between `least` and `most`. */
 static void find_section(const struct term_index *n, size_t i, struct str words, enum name_match least, enum name_match most,
                          struct lookup_result *answer) {
     struct candidate best[LOOKUP_BEST] = {0};
@@ -123,7 +123,7 @@ static size_t find_terms(const struct term_index *n, struct str words, enum name
     return total;
 }
 
-/* Names with a slip are worth showing only when nothing else is found. */
+/* Names with a typo are shown only if nothing else is found. */
 static int find(struct cache *c, struct term_index *names, const struct lookup_input *question, struct lookup_result *answer,
                 struct err *e) {
     bool has_words = question->words.n > 0;

@@ -1,4 +1,4 @@
-/* marks: the reader's own database: opening it, reading and setting marks. */
+/* marks: the user's own database: opening it, reading and setting marks. */
 #include "marks.h"
 
 #include <errno.h>
@@ -10,8 +10,7 @@
 
 /* ---- opening ---- */
 
-/* The rollback journal, so that a cache that is open for reading may attach the file. EXTRA: what is marked stays marked when
- * the power fails, too. */
+/* Uses the rollback journal, so that a read-only cache connection can attach the file. EXTRA: marks survive a power failure. */
 static int prepare(struct marks *m, struct err *e) {
     m->db = db_open(m->file, DB_CREATE, e);
     if (!m->db || marks_make_tables(m, e) < 0) {
@@ -20,7 +19,7 @@ static int prepare(struct marks *m, struct err *e) {
     return db_exec(m->db, "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA temp_store=FILE", e);
 }
 
-/* Each part of it is read by quick_check, so a large one is only checked when it is copied. */
+/* quick_check reads the whole file, so a large one is only checked when it is copied. */
 int marks_check(struct marks *m, struct err *e) {
     enum { QUICK_PAGES = 1024 };
     if (db_int(m->db, "PRAGMA page_count") > QUICK_PAGES) {
@@ -43,7 +42,7 @@ static int open_file(struct marks *m, struct err *e) {
     return result;
 }
 
-/* What cannot be looked at is not begun anew: that would hide its copies. */
+/* A file that cannot be read is not created anew: that would hide its copies. */
 static int open_or_restore(struct marks *m, struct err *e) {
     struct err why;
     struct stat status;
@@ -74,7 +73,7 @@ struct marks *marks_open(const char *file, struct err *e) {
         return NULL;
     }
     marks_keep_copies(m);
-    marks_changed(m); /* the first answer counts from now on */
+    marks_changed(m); /* changes count from now on */
     return m;
 }
 
@@ -96,7 +95,7 @@ struct str marks_notice(const struct marks *m) {
     return buf_str(&m->notice);
 }
 
-/* The number is of this connection alone, and does not count what it wrote itself. */
+/* data_version belongs to this connection, and ignores its own writes. */
 bool marks_changed(struct marks *m) {
     int64_t before = m->version;
     m->version = db_int(m->db, "PRAGMA data_version");
@@ -134,7 +133,7 @@ int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t 
     return db_check(m->db, e);
 }
 
-/* Returns when it was set before. */
+/* Returns the time it was set before. */
 static int64_t swap_one(struct marks *m, const struct mark_time *t) {
     struct statement *before = db_cached(m->db, mark_sql[t->mark].time);
     bind_int(before, 1, m->archive);

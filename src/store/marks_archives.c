@@ -1,4 +1,4 @@
-/* marks_archives: which archive the marks are of, and how archives are told apart. */
+/* marks_archives: the archive that the marks belong to, and how archives are told apart. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,8 +50,8 @@ static void set_name(struct marks *m, struct str name) {
     db_run(s);
 }
 
-/* A name that config has given is stronger than a place: roots that were read under another name before, or under none while
- * an archive of this name is known, are this archive's from now on. */
+/* A name from the configuration takes precedence over roots: roots that were read under another name before, or under none
+ * while an archive of this name exists, belong to this archive from now on. */
 static void find_or_make(struct marks *m, struct str name, struct str set) {
     m->archive = archive_named(m, name);
     if (!m->archive) {
@@ -103,7 +103,7 @@ int marks_are_from_here(struct marks *m, struct err *e) {
     return db_check(m->db, e);
 }
 
-/* ---- what an archive holds ---- */
+/* ---- contents of archives ---- */
 
 bool marks_have_sample(struct marks *m) {
     struct statement *s = db_cached(m->db, "SELECT 1 FROM sample WHERE archive=? LIMIT 1");
@@ -205,7 +205,7 @@ static void adopt(struct marks *m, const char *sql, int64_t archive) {
     db_run(s);
 }
 
-/* Whoever reads this archive by now knows its number: so the other gives its own up. */
+/* Other processes that have this archive open know its number, so the adopted archive gives up its own. */
 int marks_adopt(struct marks *m, int64_t archive, struct err *e) {
     static const char *const steps[] = {
         ("UPDATE mark SET read=max(mark.read, o.read), starred=max(mark.starred, o.starred), queued=max(mark.queued, o.queued),"
@@ -213,7 +213,7 @@ int marks_adopt(struct marks *m, int64_t archive, struct err *e) {
         "DELETE FROM mark WHERE archive=?2 AND key IN (SELECT key FROM mark WHERE archive=?1)",
         "UPDATE mark SET archive=?1 WHERE archive=?2",
         "UPDATE OR IGNORE saved SET archive=?1 WHERE archive=?2",
-        "UPDATE OR IGNORE saved SET archive=?1, name=name||' (2)' WHERE archive=?2", /* a name that both have */
+        "UPDATE OR IGNORE saved SET archive=?1, name=name||' (2)' WHERE archive=?2", /* the name exists in both */
         "UPDATE OR IGNORE searched SET archive=?1 WHERE archive=?2",
         "UPDATE place SET archive=?1 WHERE archive=?2",
         "UPDATE archive SET claimed=max(claimed, (SELECT claimed FROM archive WHERE id=?2)) WHERE id=?1",

@@ -1,5 +1,5 @@
-/* marks_changes: marks go along with articles whose keys change. Changes are gathered in a table of their own, which spills to
- * disk when they are many, and take place in one transaction: so two articles may exchange their keys. */
+/* marks_changes: moves marks to the new keys of their articles. Changes are collected in a temporary table, which spills to
+ * disk if large, and applied in one transaction, so that articles may exchange keys. */
 #include "marks_private.h"
 
 int64_t marks_count(struct marks *m) {
@@ -43,8 +43,8 @@ static bool any_changes(struct marks *m) {
            db_int(m->db, "SELECT EXISTS (SELECT 1 FROM temp.changed)") > 0;
 }
 
-/* Old keys are parked under a control character, with which no key begins, until all are free. An article that had
- * marks under its new key before keeps them beside those that come. */
+/* Marks are first moved to keys that begin with a control character, which no key does, until all keys are free. Marks that
+ * already exist under a new key are merged with those that arrive. */
 static const char *const steps[] = {
     "UPDATE mark SET title=c.title, day=c.day, stray=0 FROM temp.changed c WHERE mark.archive=?1 AND mark.key=c.old AND"
     " c.key=c.old AND c.key<>''",

@@ -1,4 +1,4 @@
-/* marks_queries: the queries that a person has saved, beside the marks. */
+/* marks_queries: saved queries. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* marks_searches: what was searched for, the latest first. */
+/* marks_searches: past searches, the latest first. */
 #include "marks_private.h"
 
 int marks_remember_search(struct marks *m, struct str text, int64_t now, struct err *e) {

@@ -1,4 +1,4 @@
-/* query_token: where each condition of a text stands, and its parts. */
+/* query_token: splits a text into conditions, and those into their parts. */
 #include <string.h>
 
 #include "query_private.h"
@@ -24,8 +24,8 @@ static bool is_known(struct str name) {
     return taxonomy_parse(name, &taxonomy);
 }
 
-/* The name before a colon, if there is one: letters only; with a slash or a blank behind it only one that there is:
- * "http://x" and the "Index:" of a full name are words. */
+/* The field name before a colon, if any: letters only. If a slash or a blank follows, it must be a known field: "http://x" and
+ * the "Index:" of a full name are words. */
 static struct str field_name(struct str text, size_t at) {
     size_t end = at;
     while (is_letter(char_at(text, end))) {
@@ -39,7 +39,7 @@ static struct str field_name(struct str text, size_t at) {
     return (behind == '/' || is_blank(behind)) && !is_known(name) ? STR_NONE : name;
 }
 
-/* From behind the opening quote on; returns where the closing one is, or the end. */
+/* Starts after the opening quote; returns the offset of the closing one, or of the end. */
 static size_t closing_quote(struct str text, size_t at) {
     while (at < text.n && (text.p[at] != '"' || char_at(text, at + 1) == '"')) {
         at += text.p[at] == '"' ? 2 : 1;

@@ -129,7 +129,7 @@ struct count_request *request_count(const struct query *q, int64_t most) {
     return r;
 }
 
-/* ---- a typed text ---- */
+/* ---- search as you type ---- */
 
 static enum request_progress answer_search(struct request *request, struct store *s, struct err *e) {
     struct search_request *r = (struct search_request *)request;
@@ -159,11 +159,11 @@ struct search_request *request_search(const struct query *q, struct str words, s
     return r;
 }
 
-/* ---- a tally ---- */
+/* ---- facet counts ---- */
 
 enum { TALLY_ROWS = 1000, FEWEST_ROWS = 250 };
 
-/* What was counted stays when it has to give way. */
+/* Counts are kept when it is interrupted. */
 static enum request_progress answer_tally(struct request *request, struct store *s, struct err *e) {
     struct tally_request *r = (struct tally_request *)request;
     int64_t end = monotonic_ms() + s->slice;

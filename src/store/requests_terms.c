@@ -6,7 +6,7 @@
 
 /* ---- an article ---- */
 
-/* Marks that cannot be read are no reason to keep the article from its reader: whoever marks is told why. */
+/* If the marks cannot be read, the article is shown without them; setting a mark reports the reason. */
 static unsigned marks_of(struct store *s, struct str key) {
     unsigned bits = 0;
     return s->marks && marks_get(s->marks, key, &bits, NULL) == 0 ? bits : 0;
@@ -90,9 +90,9 @@ struct term_request *request_term(int64_t id, enum taxonomy taxonomy, struct str
     return r;
 }
 
-/* ---- what stands at a place ---- */
+/* ---- permalinks ---- */
 
-/* A page, and no part of it or question to it. */
+/* Drops a fragment and a query string. */
 static struct str page_of(struct str permalink) {
     size_t n = 0;
     while (n < permalink.n && permalink.p[n] != '?' && permalink.p[n] != '#') {
@@ -134,7 +134,7 @@ static void fold_terms(struct terms_request *r) {
     buf_release(&folded);
 }
 
-/* One that is gone leaves its place empty. */
+/* A term that no longer exists stays zeroed. */
 static int read_terms_by_id(struct terms_request *r, struct store *s, struct err *e) {
     struct arena *arena = &r->request.arena;
     r->terms = (struct terms){arena_alloc(arena, r->id_count + 1, sizeof *r->terms.terms), r->id_count};
@@ -245,7 +245,7 @@ struct looking {
     struct buf names;
 };
 
-/* What stands in a full name before the label is the authority: "klas: ". */
+/* In a full name the text before the label is the authority: "klas: ". */
 static void look_at(void *context, int64_t id, struct str label, struct str name) {
     struct looking *l = context;
     struct matching_request *r = l->request;
