@@ -7,7 +7,7 @@
 #include "view.h"
 
 void nothing_here(struct ui *ui, const char *what) {
-    ui_say(ui, "%s here; ? for help", what);
+    ui_say(ui, "%s here (? for help)", what);
 }
 
 void push_view(struct ui *ui, struct view *v) {
@@ -18,7 +18,7 @@ void push_view(struct ui *ui, struct view *v) {
 
 void push_once(struct ui *ui, const char *name, struct view *(*make)(struct ui *ui)) {
     if (!strcmp(ui_view(ui)->ops->name, name)) {
-        ui_say(ui, "this is it");
+        ui_say(ui, "Already here");
     } else {
         push_view(ui, make(ui));
     }
@@ -64,9 +64,9 @@ static void space(struct ui *ui, int count, int by) {
 
 static void act(struct ui *ui, int count, int action) {
     static const char *const nothing[ACTION_COUNT] = {
-        [ACTION_OPEN] = "there is nothing to open",
-        [ACTION_EXCLUDE] = "there is nothing to leave out",
-        [ACTION_DELETE] = "there is nothing to delete",
+        [ACTION_OPEN] = "Nothing to open",
+        [ACTION_EXCLUDE] = "Nothing to exclude",
+        [ACTION_DELETE] = "Nothing to delete",
     };
     (void)count;
     if (!view_act(ui_view(ui), ui, (enum action)action, 0)) {
@@ -77,14 +77,14 @@ static void act(struct ui *ui, int count, int action) {
 static void next(struct ui *ui, int count, int by) {
     (void)count;
     if (!view_act(ui_view(ui), ui, ACTION_NEXT, by)) {
-        nothing_here(ui, "there is nothing to go on to");
+        nothing_here(ui, "No next or previous match");
     }
 }
 
 static void next_link(struct ui *ui, int count, int by) {
     (void)count;
     if (!view_act(ui_view(ui), ui, ACTION_NEXT_LINK, by)) {
-        nothing_here(ui, "there are no links");
+        nothing_here(ui, "No links");
     }
 }
 
@@ -92,9 +92,9 @@ static void step(struct ui *ui, int count, int by) {
     struct view *v = ui_view(ui);
     int64_t article;
     if (!v->ops->step) {
-        nothing_here(ui, "there is no next article");
+        nothing_here(ui, "No next or previous article");
     } else if (!v->ops->step(v, ui, times(count) * by, &article)) {
-        ui_say(ui, by > 0 ? "this is the last article of the list" : "this is the first article of the list");
+        ui_say(ui, by > 0 ? "This is the last article of the list" : "This is the first article of the list");
     }
 }
 
@@ -161,9 +161,9 @@ static void filter(struct ui *ui, int count, int argument) {
         buf_reset(&p->old_text);
         buf_add_str(&p->old_text, buf_str(&v->filter));
         p->old_place = v->ops->place(v);
-        ui_prompt(ui, "filter: ", buf_str(&p->old_text), v->ops->filters_by_query ? &query_ops : &filter_ops);
+        ui_prompt(ui, "Filter: ", buf_str(&p->old_text), v->ops->filters_by_query ? &query_ops : &filter_ops);
     } else {
-        nothing_here(ui, "there is no list to filter");
+        nothing_here(ui, "No list to filter");
     }
 }
 
@@ -190,16 +190,16 @@ bool has_failed(struct ui *ui, const struct request *request) {
     return request->has_failed;
 }
 
-bool has_source(struct ui *ui, const struct article *a, const char *done) {
+bool has_source(struct ui *ui, const struct article *a) {
     if (!a->source_url.n) {
-        ui_say(ui, "this article names no source that could be %s", done);
+        ui_say(ui, "This article has no source link");
     }
     return a->source_url.n > 0;
 }
 
 bool has_page(struct ui *ui, const struct term *t) {
     if (!t->url.n) {
-        ui_say(ui, "the content files name no page of '%.*s'", (int)t->label.n, t->label.p);
+        ui_say(ui, "The content files name no page for '%.*s'", (int)t->label.n, t->label.p);
     }
     return t->url.n > 0;
 }
@@ -208,7 +208,7 @@ static void open_article(void *owner, void *context, struct request *request) {
     const struct article *a = &((struct article_request *)request)->article;
     struct ui *ui = context;
     (void)owner;
-    if (!has_failed(ui, request) && has_source(ui, a, "opened")) {
+    if (!has_failed(ui, request) && has_source(ui, a)) {
         ui_open_url(ui, a->source_url);
     }
     request_free(request);
@@ -238,7 +238,7 @@ static void open_source(struct ui *ui, int count, int argument) {
     } else if (s.term) {
         ui_command(ui, open_term, 0, &request_term(s.term, 0, STR_NONE)->request);
     } else {
-        nothing_here(ui, "there is nothing to open");
+        nothing_here(ui, "Nothing to open");
     }
 }
 
@@ -249,7 +249,7 @@ static void links(struct ui *ui, int count, int argument) {
     if (article) {
         push_view(ui, view_links(ui, article));
     } else {
-        nothing_here(ui, "there are no links");
+        nothing_here(ui, "No links");
     }
 }
 
@@ -283,7 +283,7 @@ static void edit(struct ui *ui, int count, int argument) {
     } else if (s.article) {
         ui_command(ui, edit_article, count, &request_record(s.article, STR_NONE)->request);
     } else {
-        nothing_here(ui, "there is no content file to edit");
+        nothing_here(ui, "No content file to edit");
     }
 }
 
@@ -326,7 +326,7 @@ static void zoom(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
     ui->zoomed = !ui->zoomed;
-    ui_say(ui, ui->zoomed ? "one pane" : "panes side by side where there is room");
+    ui_say(ui, ui->zoomed ? "One pane" : "Panes side by side where they fit");
 }
 
 static void help(struct ui *ui, int count, int argument) {
@@ -339,69 +339,66 @@ static void help(struct ui *ui, int count, int argument) {
     {plural, key, "Pages", plural " of this page, or all", command_terms, TAX_##id},
 
 const struct command commands[] = {
-    {"down", "j Down", "Moving", "down; with a number before, that many", rows, 1},
+    {"down", "j Down", "Moving", "down (10j moves 10 rows)", rows, 1},
     {"up", "k Up", "Moving", "up", rows, -1},
-    {"page-down", "PgDn ^F", "Moving", "a page down", pages, 1},
-    {"space", "Space", "Moving", "a page down; among facets, choose the value", space, 1},
-    {"page-up", "b PgUp ^B", "Moving", "a page up", pages, -1},
+    {"page-down", "PgDn ^F", "Moving", "page down", pages, 1},
+    {"space", "Space", "Moving", "page down; among facets, choose the value", space, 1},
+    {"page-up", "b PgUp ^B", "Moving", "page up", pages, -1},
     {"half-page-down", "^D", "Moving", "half a page down", half_pages, 1},
     {"half-page-up", "^U", "Moving", "half a page up", half_pages, -1},
-    {"first", "g Home", "Moving", "to the first; with a number before, to that one", to_end, MOTION_FIRST},
-    {"last", "G End", "Moving", "to the last", to_end, MOTION_LAST},
+    {"first", "g Home", "Moving", "first row (10g goes to row 10)", to_end, MOTION_FIRST},
+    {"last", "G End", "Moving", "last row", to_end, MOTION_LAST},
 
-    {"open", "Enter l Right", "Walking", "open what is selected; in a text, follow the link in focus", act, ACTION_OPEN},
-    {"back", "h Left Backspace [", "Walking", "back to where you were", walk_history, -1},
-    {"forward", "]", "Walking", "forward again", walk_history, 1},
-    {"next-article", "J", "Walking", "the next article of the list, without leaving the reader", step, 1},
-    {"previous-article", "K", "Walking", "the article before", step, -1},
-    {"next", "n", "Walking", "the next match in a text; the next unread article in a list", next, 1},
-    {"previous", "N", "Walking", "the match or unread article before", next, -1},
-    {"next-link", "Tab", "Walking", "the next link of a text", next_link, 1},
-    {"previous-link", "S-Tab", "Walking", "the link before", next_link, -1},
+    {"open", "Enter l Right", "Browsing", "open the selected row; in a text, follow the focused link", act, ACTION_OPEN},
+    {"back", "h Left Backspace [", "Browsing", "go back", walk_history, -1},
+    {"forward", "]", "Browsing", "go forward", walk_history, 1},
+    {"next-article", "J", "Browsing", "next article of the list, without leaving the reader", step, 1},
+    {"previous-article", "K", "Browsing", "previous article of the list", step, -1},
+    {"next", "n", "Browsing", "next match in a text; next unread article in a list", next, 1},
+    {"previous", "N", "Browsing", "previous match or unread article", next, -1},
+    {"next-link", "Tab", "Browsing", "next link in a text", next_link, 1},
+    {"previous-link", "S-Tab", "Browsing", "previous link", next_link, -1},
 
     /* clang-format off */
     TAXONOMIES(LIST_COMMAND)
     /* clang-format on */
-    {"related", "r", "Pages", "related articles, each with what they share", command_related, 0},
+    {"related", "r", "Pages", "related articles, with what they share", command_related, 0},
     {"everything", "L", "Pages", "all articles, newest first", command_everything, 0},
-    {"saved", "'", "Pages", "saved queries: unread, starred, the queue, drafts, your own", command_saved, 0},
-    {"compare", "=", "Pages", "compare this topic, offering or source with another, where = is pressed again", command_compare,
-     0},
-    {"problems", "P", "Pages", "what is wrong in the content files", problems, 0},
-    {"changes", "C", "Pages", "what the last index run found new, changed, moved or withdrawn", changes, 0},
+    {"saved", "'", "Pages", "saved queries: unread, starred, queued, drafts and your own", command_saved, 0},
+    {"compare", "=", "Pages", "compare two topics, offerings or sources: press = on each", command_compare, 0},
+    {"problems", "P", "Pages", "problems in the content files", problems, 0},
+    {"changes", "C", "Pages", "what the last index run added, changed, moved or removed", changes, 0},
 
-    {"search", "/", "Searching", "search everything as you type, Tab completes; in the reader, find in the text", search, 0},
-    {"filter", "F", "Searching", "narrow this list as you type, Tab completes; Esc goes back to what it was", filter, 0},
-    {"facets", "f", "Searching", "what this list is about, to choose from; there, show the articles", command_facets, 0},
-    {"exclude", "x", "Searching", "among facets, leave out what has this value", act, ACTION_EXCLUDE},
-    {"timeline", "T", "Searching", "articles of this list per month, and what is written of more than before", command_timeline,
-     0},
-    {"save", "w", "Searching", "save what this list shows as a query of a name; ' has it then", command_save, 0},
-    {"delete", "d", "Searching", "delete a saved query; asks first", act, ACTION_DELETE},
-    {"escape", "Esc", "Searching", "end the find, or show the whole list again, as it was; among facets, choose nothing",
-     escape, 0},
+    {"search", "/", "Searching", "search everything as you type (Tab completes); in the reader, find in the text", search, 0},
+    {"filter", "F", "Searching", "filter this list as you type (Tab completes); Esc shows the whole list again", filter, 0},
+    {"facets", "f", "Searching", "break this list down by topic, source, year and more; f again shows the articles",
+     command_facets, 0},
+    {"exclude", "x", "Searching", "among facets, exclude articles with this value", act, ACTION_EXCLUDE},
+    {"timeline", "T", "Searching", "articles of this list by month, and what is rising or falling", command_timeline, 0},
+    {"save", "w", "Searching", "save this list as a named query; ' lists them", command_save, 0},
+    {"delete", "d", "Searching", "delete a saved query (asks first)", act, ACTION_DELETE},
+    {"escape", "Esc", "Searching", "end the find, or show the whole list again; among facets, clear all choices", escape, 0},
 
-    {"open-source", "o", "Out", "open the source, or a term's page, in a browser; with a number before, that link", open_source,
-     0},
-    {"links", "u", "Out", "the links of the article", links, 0},
-    {"copy-url", "y", "Out", "copy the address of the source, or of the page on the site", command_copy, 0},
-    {"copy-title", "Y", "Out", "copy title and address", command_copy, 1},
+    {"open-source", "o", "Sources", "open the source, or a term's page, in the browser (3o opens link 3)", open_source, 0},
+    {"links", "u", "Sources", "links in the article", links, 0},
+    {"copy-url", "y", "Sources", "copy the address of the source, or of the page on the site", command_copy, 0},
+    {"copy-title", "Y", "Sources", "copy the title and the address", command_copy, 1},
 
-    {"edit", "E", "Out", "edit the content file, at the line of the problem; it is indexed again afterwards", edit, 0},
+    {"edit", "E", "Sources", "edit the content file, at the line of the problem; it is reindexed afterwards", edit, 0},
 
-    {"toggle-read", "m", "Marks", "mark read, or unread again", command_mark, MARK_READ},
-    {"star", "*", "Marks", "star, or take the star away", command_mark, MARK_STARRED},
-    {"queue", "e", "Marks", "put into the reading queue, or take out of it", command_mark, MARK_QUEUED},
-    {"all-read", "A", "Marks", "mark all articles of this list read; asks first", command_read_all, 0},
-    {"undo", "z", "Marks", "undo the last change of marks, and the one before", command_undo, 1},
-    {"redo", "Z", "Marks", "do again what was undone", command_undo, 0},
+    {"toggle-read", "m", "Marks", "mark read or unread", command_mark, MARK_READ},
+    {"star", "*", "Marks", "star or unstar", command_mark, MARK_STARRED},
+    {"queue", "e", "Marks", "add to or remove from the reading queue", command_mark, MARK_QUEUED},
+    {"all-read", "A", "Marks", "mark the whole list read (asks first; Esc cancels)", command_read_all, 0},
+    {"undo", "z", "Marks", "undo the last mark; again, the one before", command_undo, 1},
+    {"redo", "Z", "Marks", "redo", command_undo, 0},
 
-    {"reindex", "R", "Program", "index what changed, now", reindex, 0},
+    {"reindex", "R", "Program", "index what has changed", reindex, 0},
     {"zoom", "+", "Program", "one pane, or side by side", zoom, 0},
-    {"redraw", "^L", "Program", "draw the screen anew", redraw, 0},
-    {"suspend", "^Z", "Program", "suspend; fg comes back", suspend, 0},
+    {"redraw", "^L", "Program", "redraw", redraw, 0},
+    {"suspend", "^Z", "Program", "suspend (fg resumes)", suspend, 0},
     {"help", "?", "Program", "this list of keys", help, 0},
-    {"quit-view", "q", "Program", "back; on the first page, quit", quit, 0},
+    {"quit-view", "q", "Program", "go back; on the first page, quit", quit, 0},
     {"quit", "Q", "Program", "quit", quit, 1},
 };
 const size_t command_count = LENGTH(commands);

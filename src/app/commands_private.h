@@ -4,13 +4,13 @@
 
 #include "commands.h"
 
-void nothing_here(struct ui *ui, const char *what); /* "there is nothing to open here; ? for help" */
+void nothing_here(struct ui *ui, const char *what); /* "Nothing to open here (? for help)" */
 void push_view(struct ui *ui, struct view *v);      /* NULL is fine: what it said stands */
 void push_once(struct ui *ui, const char *name,
                struct view *(*make)(struct ui *ui)); /* the same, but for where one is already */
 
 /* Of an answer: false, and said: it has none. done: "opened". */
-bool has_source(struct ui *ui, const struct article *a, const char *done);
+bool has_source(struct ui *ui, const struct article *a);
 bool has_page(struct ui *ui, const struct term *t);
 bool has_failed(struct ui *ui, const struct request *request); /* and said why */
 

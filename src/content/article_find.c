@@ -16,7 +16,7 @@ void rules_warn(struct filling *f, const struct node *at, const char *format, ..
 
 const char *rules_kind(const struct node *n) {
     static const char *const names[] = {
-        [NODE_NULL] = "empty", [NODE_SCALAR] = "a text", [NODE_LIST] = "a list", [NODE_MAP] = "a map"};
+        [NODE_NULL] = "empty", [NODE_SCALAR] = "text", [NODE_LIST] = "a list", [NODE_MAP] = "a map"};
     return names[n->kind];
 }
 
@@ -73,7 +73,7 @@ bool rules_told(struct filling *f, const struct node *n) {
 
 static void say_blocked(struct filling *f, const struct node *at, struct str path, const char *wanted) {
     if (!is_read(f, path) && !rules_told(f, at)) {
-        rules_warn(f, at, "'%.*s' is %s; a map with '%s' is meant", (int)path.n, path.p, rules_kind(at), wanted);
+        rules_warn(f, at, "'%.*s' is %s; expected a map with '%s'", (int)path.n, path.p, rules_kind(at), wanted);
     }
 }
 
@@ -100,6 +100,6 @@ const struct node *rules_find(struct filling *f, const char *path, const struct 
 
 void rules_say_kind(struct filling *f, const struct node *n, const char *path, const char *meant, bool needed) {
     if ((n->kind != NODE_MAP || !is_read_inside(f, str_from(path), needed)) && !rules_told(f, n)) {
-        rules_warn(f, n, "'%s' is %s; %s is meant", path, rules_kind(n), meant);
+        rules_warn(f, n, "'%s' is %s; expected %s", path, rules_kind(n), meant);
     }
 }

@@ -41,7 +41,7 @@ void rules_take_one(struct filling *f, const struct field *field, const char *pa
         return;
     }
     if (field->taxonomy != TAX_AUTHOR && rules_is_plural(path)) {
-        rules_warn(f, n, "'%s' is a text; a list is meant: write each entry on a line of its own, behind '- '", path);
+        rules_warn(f, n, "'%s' is text; expected a list: write each entry on its own line, after '- '", path);
     }
     take(f, field, path, n, context);
 }
@@ -55,7 +55,7 @@ void rules_take_all(struct filling *f, const struct field *field, const char *pa
 
 bool rules_is_text_item(struct filling *f, const char *path, const struct node *item) {
     if (item->kind == NODE_LIST || item->kind == NODE_MAP) {
-        rules_warn(f, item, "an entry of '%s' is %s; a text is meant", path, rules_kind(item));
+        rules_warn(f, item, "an entry of '%s' is %s; expected text", path, rules_kind(item));
     }
     return item->kind == NODE_SCALAR;
 }

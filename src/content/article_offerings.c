@@ -9,7 +9,7 @@ static struct str map_text(struct filling *f, const struct node *map, const char
         return STR_NONE;
     }
     if (n->kind != NODE_SCALAR) {
-        rules_warn(f, n, "'%s' of an offering is %s; a text is meant", key, rules_kind(n));
+        rules_warn(f, n, "'%s' of an offering is %s; expected text", key, rules_kind(n));
         return STR_NONE;
     }
     return rules_text(f, n, key, 0, TERM_MAX);
@@ -27,7 +27,7 @@ static void offering_topics(struct filling *f, const struct node *map, struct te
         return;
     }
     if (n->kind != NODE_LIST) {
-        rules_warn(f, n, "'categories' of an offering is %s; a list is meant", rules_kind(n));
+        rules_warn(f, n, "'categories' of an offering is %s; expected a list", rules_kind(n));
     }
     for (const struct node *item = n->kind == NODE_LIST ? n->first : n; item; item = n->kind == NODE_LIST ? item->next : NULL) {
         if (rules_is_text_item(f, "categories", item)) {
@@ -63,7 +63,7 @@ static void take_offering(struct filling *f, const struct field *field, const ch
                           void *context) {
     (void)context;
     if (item->kind != NODE_MAP) {
-        rules_warn(f, item, "an entry of '%s' is %s; a map with label, permalink and offeringId is meant", path,
+        rules_warn(f, item, "an entry of '%s' is %s; expected a map with label, permalink and offeringId", path,
                    rules_kind(item));
         return;
     }
@@ -72,7 +72,7 @@ static void take_offering(struct filling *f, const struct field *field, const ch
     struct str ident = offering_ident(f, item);
     struct str key = first_of(ident, permalink, label);
     if (!key.n) {
-        rules_warn(f, item, "an offering has neither label nor permalink nor offeringId; it is left out");
+        rules_warn(f, item, "an offering has no label, permalink or offeringId; it is skipped");
         return;
     }
     struct term t = rules_new_term(field->taxonomy, first_of(label, permalink, key));
@@ -83,7 +83,7 @@ static void take_offering(struct filling *f, const struct field *field, const ch
     check_offering(f, item, &t);
     offering_topics(f, item, &t);
     if (!term_set_add(&f->terms, t, f->arena)) {
-        rules_warn(f, item, "the offering '%.*s' is there twice", SHOWN(t.name));
+        rules_warn(f, item, "the offering '%.*s' is listed twice", SHOWN(t.name));
     }
 }
 
@@ -92,7 +92,7 @@ void rules_offerings(struct filling *f, const struct field *field, const char *p
         rules_take_all(f, field, path, n, take_offering, NULL);
         return;
     }
-    rules_warn(f, n, "'%s' is %s; a list of maps is meant", path, rules_kind(n));
+    rules_warn(f, n, "'%s' is %s; expected a list of maps", path, rules_kind(n));
     if (n->kind == NODE_MAP) {
         take_offering(f, field, path, n, NULL);
     }

@@ -36,7 +36,7 @@ static const struct node *first_text(struct filling *f, const struct node *n, co
     }
     bool found = text && text->kind == NODE_SCALAR;
     if (!(found && rules_is_plural(path)) && !rules_told(f, n)) {
-        rules_warn(f, n, "'%s' is a list; %s", path, found ? "its first text is taken" : "a text is meant");
+        rules_warn(f, n, "'%s' is a list; %s", path, found ? "using its first text" : "expected text");
     }
     return found ? text : NULL;
 }
@@ -52,7 +52,7 @@ static void read_text(struct filling *f, const struct field *field) {
         if (n->kind == NODE_LIST && !is_usable) {
             n = first_text(f, n, *path);
         } else if (n->kind != NODE_SCALAR) {
-            rules_say_kind(f, n, *path, "a text", false);
+            rules_say_kind(f, n, *path, "text", false);
             continue;
         }
         if (n && (!is_usable || is_usable(f, n, *path))) {
@@ -126,7 +126,7 @@ static void read_url(struct filling *f, const struct field *field) {
     }
     const struct node *brand = url->n || refused.n ? NULL : node_path(f->root, "link.brand");
     if (!node_is_empty(brand)) {
-        rules_warn(f, brand, "'link' names a brand and holds no address");
+        rules_warn(f, brand, "'link' names a brand but has no address");
     }
 }
 
@@ -147,9 +147,9 @@ static bool date_from_map(const struct node *n, struct date *date) {
 static void say_date(struct filling *f, const struct node *n, const char *path, enum date_verdict verdict) {
     static const char *const why[] = {
         [DATE_EMPTY] = "is empty",
-        [DATE_UNREADABLE] = "is no date that is read; write it as 2021-11-28",
+        [DATE_UNREADABLE] = "is not a date that Courant can read; write it as 2021-11-28",
         [DATE_IMPOSSIBLE] = "is a date or time that does not exist",
-        [DATE_AMBIGUOUS] = "may begin with the day or with the month; write it as 2021-11-28",
+        [DATE_AMBIGUOUS] = "may begin with the day or the month; write it as 2021-11-28",
     };
     rules_warn(f, n, "'%s' %s: '%.*s'", path, why[verdict], SHOWN(n->text));
 }
@@ -169,7 +169,7 @@ static void take_date(struct filling *f, const struct field *field, const struct
     if (verdict != DATE_GOOD && !is_flag && !rules_told(f, n)) {
         say_date(f, n, path, verdict);
     } else if (verdict == DATE_GOOD && str_trim(n->text).n != n->text.n && !rules_told(f, n)) {
-        rules_warn(f, n, "there are blanks around the date in '%s'; delete them", path);
+        rules_warn(f, n, "there are spaces around the date in '%s'; delete them", path);
     }
 }
 
@@ -258,11 +258,11 @@ static bool is_all_empty(const struct node *root) {
 static void check_record(struct filling *f) {
     const struct article *a = f->article;
     if (is_all_empty(f->root)) {
-        problem_add(f->problems, SEVERITY_ERROR, f->root->line, 1, "everything in the front matter is empty");
+        problem_add(f->problems, SEVERITY_ERROR, f->root->line, 1, "all values in the front matter are empty");
         return;
     }
     if (!a->title.n) {
-        rules_warn(f, node_get(f->root, STR("title")), "no title; the first heading or the file's name takes its place");
+        rules_warn(f, node_get(f->root, STR("title")), "no title; using the first heading or the file name");
     }
     const struct node *slug = node_get(f->root, STR("slug"));
     if (slug && slug->kind == NODE_SCALAR && node_is_empty(slug)) {

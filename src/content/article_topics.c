@@ -31,7 +31,7 @@ static void find_beside(struct filling *f, struct beside beside[BESIDE_COUNT]) {
             beside[i].node = beside[i].next = n;
             beside[i].count = 1;
         } else if (!node_is_empty(n)) {
-            rules_warn(f, n, "'%s' is %s; a list is meant", lists[i].name, rules_kind(n));
+            rules_warn(f, n, "'%s' is %s; expected a list", lists[i].name, rules_kind(n));
         }
     }
 }
@@ -128,6 +128,6 @@ void rules_topics(struct filling *f, const struct field *field, const char *path
     } else if (n->kind == NODE_SCALAR) {
         rules_take_one(f, field, path, n, take_topic, has_beside ? beside : NULL);
     } else {
-        rules_warn(f, n, "'%s' is a map; a list of texts is meant", path);
+        rules_warn(f, n, "'%s' is a map; expected a list of names", path);
     }
 }

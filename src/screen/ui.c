@@ -119,7 +119,7 @@ void ui_back(struct ui *ui) {
     if (ui->current) {
         ui->current--;
     } else {
-        ui_say(ui, "this is the first page; q quits");
+        ui_say(ui, "This is the first page. q quits.");
     }
 }
 
@@ -128,7 +128,7 @@ void ui_forward(struct ui *ui) {
     if (ui->current + 1 < ui->history_count) {
         ui->current++;
     } else {
-        ui_say(ui, "there is nothing ahead");
+        ui_say(ui, "No page to go forward to");
     }
 }
 
@@ -303,14 +303,14 @@ void ui_open_url(struct ui *ui, struct str url) {
     if (url_canonical(url, &canonical, &e) < 0 || ui->host.open_url(ui->host.context, buf_str(&canonical), started, &e) < 0) {
         ui_fail_err(ui, &e);
     } else {
-        ui_say(ui, "opened %s in %s", buf_cstr(&canonical), started);
+        ui_say(ui, "Opened %s in %s", buf_cstr(&canonical), started);
     }
     buf_release(&canonical);
 }
 
 bool ui_place_url(struct ui *ui, struct str place, struct buf *url) {
     if (!ui->base_url) {
-        ui_say(ui, "set base_url in config.yaml to find %.*s on the publisher's site", (int)place.n, place.p);
+        ui_say(ui, "No web address for this page: set base_url in config.yaml");
         return false;
     }
     buf_puts(url, ui->base_url);
@@ -364,7 +364,7 @@ static bool is_count(struct ui *ui, int key) {
 static void say_unknown(struct ui *ui, int key) {
     struct buf name = {0};
     key_print(key, &name);
-    ui_say(ui, "%s does nothing here; ? for help", buf_cstr(&name));
+    ui_say(ui, "No command for %s here (? for help)", buf_cstr(&name));
     buf_release(&name);
 }
 
@@ -395,7 +395,7 @@ void ui_paste(struct ui *ui, struct str text) {
     forget_message(ui);
     ui->count = 0;
     if (!ui->prompt.ops || ui->prompt.yes) {
-        ui_say(ui, "Nothing was pasted: %s", ui->prompt.yes ? "a question waits for y or n" : "no prompt is open");
+        ui_say(ui, "Paste ignored: %s", ui->prompt.yes ? "answer y or n first" : "no prompt is open");
     } else {
         prompt_paste(ui, text);
     }

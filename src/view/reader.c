@@ -56,7 +56,7 @@ static void say_status(const struct reader *r, struct buf *out) {
         buf_printf(out, "match %zu of %zu%s%s", r->match_at + 1, r->sheet.found.count, r->find.n ? " for " : "",
                    buf_cstr(&r->find));
     } else if (r->find.n) {
-        buf_printf(out, "no match for %s", buf_cstr(&r->find));
+        buf_printf(out, "no matches for %s", buf_cstr(&r->find));
     } else if (r->sheet.article.source_url.n) {
         buf_puts(out, "o opens ");
         url_describe(r->sheet.article.source_url, out);
@@ -68,8 +68,7 @@ static void describe(struct view *v, struct description *d) {
     bool starred = r->marks & 1u << MARK_STARRED, queued = r->marks & 1u << MARK_QUEUED;
     long last = last_top(r);
     buf_add_str(&d->title, r->sheet.article.title);
-    buf_printf(&d->summary, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "",
-               queued ? "▸ in the queue" : "");
+    buf_printf(&d->summary, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "", queued ? "▸ queued" : "");
     say_status(r, &d->left);
     if (last) {
         buf_printf(&d->right, "%ld%%", r->top * 100 / last);
@@ -114,7 +113,7 @@ static void place_cursor(const struct reader *r, const struct grid *column) {
 static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct reader *r = (struct reader *)v;
     if (!r->sheet.id) {
-        paint_empty(g, r->fault.n ? buf_str(&r->fault) : STR("looking…"));
+        paint_empty(g, r->fault.n ? buf_str(&r->fault) : STR("Loading…"));
         return;
     }
     struct grid column = text_column(g);
@@ -157,7 +156,7 @@ static uint32_t link_from(const struct page *p, long line) {
 static void next_link(struct reader *r, struct ui *ui, int by) {
     uint32_t count = (uint32_t)r->sheet.doc.link_count, link = r->focus;
     if (!count) {
-        ui_say(ui, "there is no link in this text");
+        ui_say(ui, "No links in this text");
         return;
     }
     if (!link) {
@@ -186,7 +185,7 @@ static void open_number(const struct reader *r, struct ui *ui, int number) {
     if (link) {
         view_follow_out(ui, r->sheet.doc.links[link - 1].url);
     } else {
-        ui_fail(ui, "there is no link %d in this text", number);
+        ui_fail(ui, "No link %d in this text", number);
     }
 }
 
@@ -246,7 +245,7 @@ static void find_typed(struct ui *ui, struct str text) {
 
 static void find_accepted(struct ui *ui, struct str text) {
     if (text.n && !((struct reader *)ui_view(ui))->at_match) {
-        ui_fail(ui, "'%.*s' is not in the text", (int)text.n, text.p);
+        ui_fail(ui, "No matches for '%.*s'", (int)text.n, text.p);
     }
 }
 
@@ -260,7 +259,7 @@ static const struct prompt_ops find_ops = {.changed = find_typed, .accept = find
 
 static void search(struct reader *r, struct ui *ui) {
     r->top_before = r->top;
-    ui_prompt(ui, "find: ", STR_NONE, &find_ops);
+    ui_prompt(ui, "Find: ", STR_NONE, &find_ops);
 }
 
 /* The mouse on a line: its first link, then, when that is in focus, where it leads. */
@@ -321,7 +320,7 @@ static void fail(struct reader *r, struct ui *ui, const struct request *request)
         buf_puts(&r->fault, request->error.text);
         ui_fail_err(ui, &request->error);
     } else if (r->is_renewed && request->error.code == ERR_MISSING) {
-        ui_say(ui, "this article is no longer in the archive");
+        ui_say(ui, "This article is no longer in the archive");
     } else {
         ui_fail_request(ui, request);
     } /* what was read stays */
@@ -374,7 +373,7 @@ static void next_unread(struct reader *r, struct ui *ui, int by) {
     struct view *list = ui_parent(ui);
     struct subject s = {0};
     if (!list || !list->ops->step) {
-        ui_say(ui, "nothing is searched for; / finds in the text");
+        ui_say(ui, "No search yet: / finds in the text");
         return;
     }
     ui_refresh(ui, list);
@@ -390,7 +389,7 @@ static void next(struct reader *r, struct ui *ui, int by) {
     if (!r->matcher.count) {
         next_unread(r, ui, by);
     } else if (!count) {
-        ui_say(ui, "nothing in the text matches");
+        ui_say(ui, "No matches in this text");
     } else if (!r->at_match) {
         go_to_match(r, match_from_top(r));
     } else {

@@ -6,7 +6,7 @@
 #include "list_view.h"
 #include "text.h"
 
-enum { SAVED_LIMIT = 10000, NAME_COLUMNS = 26, NEW_COLUMNS = 12 };
+enum { SAVED_LIMIT = 10000, NAME_COLUMNS = 26, NEW_COLUMNS = 15 };
 
 static const struct {
     const char *name, *text; /* text NULL: the screen of problems */
@@ -70,7 +70,7 @@ static void add_all(struct saved *s, const struct ui *ui) {
     size_t own_count = s->own ? s->own->count : 0;
     s->items = arena_alloc(&s->arena, LENGTH(always) + ui->query_count + own_count + 6, sizeof *s->items);
     s->base.list.count = 0;
-    add_heading(s, "Always there");
+    add_heading(s, "Built in");
     for (size_t i = 0; i < LENGTH(always); i++) {
         add(s, str_from(always[i].name), str_from(always[i].text))->problems = !always[i].text;
     }
@@ -111,7 +111,7 @@ static void take_counts(struct saved *s, const struct item *before, long count) 
 const char *view_saved_is_fixed(struct ui *ui, struct str name) {
     for (size_t i = 0; i < LENGTH(always); i++) {
         if (str_is(name, always[i].name)) {
-            return "always there";
+            return "built in";
         }
     }
     for (size_t i = 0; i < ui->query_count; i++) {
@@ -220,16 +220,16 @@ static void describe(struct view *v, struct description *d) {
     const struct item *i = selected((struct saved *)v);
     buf_puts(&d->title, "Saved queries");
     if (i) {
-        buf_add_str(&d->left, i->problems ? STR("what is wrong in the content files") : i->fault.n ? i->fault : i->text);
+        buf_add_str(&d->left, i->problems ? STR("problems in the content files") : i->fault.n ? i->fault : i->text);
     }
 }
 
-/* "1,234    41 new", in two columns. Returns where they begin. */
+/* "1,234    41 unread", in two columns. Returns where they begin. */
 static int paint_counts(const struct item *i, const struct grid *line) {
     struct buf count = {0}, unread = {0};
     int end = line->columns - 1;
     if (i->fault.n) {
-        buf_puts(&count, "no query");
+        buf_puts(&count, "invalid");
     } else if (!i->known) {
         buf_puts(&count, i->counted ? "" : "…");
     } else {
@@ -238,7 +238,7 @@ static int paint_counts(const struct item *i, const struct grid *line) {
     }
     if (i->known && i->unread > 0) {
         format_count(&unread, i->unread);
-        buf_puts(&unread, " new");
+        buf_puts(&unread, " unread");
     }
     grid_put_right(line, 0, end, buf_str(&unread), LOOK_MARK);
     int start = grid_put_right(line, 0, end - NEW_COLUMNS, buf_str(&count), i->fault.n ? LOOK_ERROR : LOOK_LABEL);
@@ -282,9 +282,9 @@ static void deleted(struct ui *ui, struct request *request) {
         return;
     }
     if (r->existed) {
-        ui_say(ui, "deleted '%s'; it was %s", r->name.p, r->before.p);
+        ui_say(ui, "Deleted '%s': %s", r->name.p, r->before.p);
     } else {
-        ui_say(ui, "'%s' was deleted before", r->name.p);
+        ui_say(ui, "'%s' was already deleted", r->name.p);
     }
     ui_changed(ui);
 }
@@ -302,9 +302,9 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     if (i && i->own) {
         buf_reset(&ui->prompt.subject);
         buf_add_str(&ui->prompt.subject, i->name);
-        ui_ask(ui, delete_it, "delete this saved query? ");
+        ui_ask(ui, delete_it, "Delete this saved query? ");
     } else {
-        ui_say(ui, "only what you saved can be deleted here");
+        ui_say(ui, "Only queries that you saved can be deleted");
     }
     return true;
 }
