@@ -1,5 +1,5 @@
-/* indexer_moves: files that were renamed or moved since the last run, also onto each other: the same inode, size and time at
- * another path. */
+/* indexer_moves: detects files renamed or moved since the last run, including swaps: the same inode, size and time at another
+ * path. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -30,7 +30,7 @@ static struct gone_file *same_file(struct gone_file *gone, size_t count, const s
     return g && g->file && g->stamp.size == stamp->size && g->stamp.modified == stamp->modified ? g : NULL;
 }
 
-/* What an editor has put in the place of a file is that file edited, unless it was known elsewhere. */
+/* A file that an editor replaced with a new one counts as edited, unless the new one was known elsewhere. */
 static void forgive_edited(const struct parse_job *jobs, struct gone_file *gone, size_t gone_count) {
     for (size_t i = 0; i < gone_count; i++) {
         if (gone[i].job && !jobs[gone[i].job - 1].moved) {

@@ -1,5 +1,5 @@
-/* indexer_order: files put in order by the date that they seem to have, so that the ids they get only ever grow: full text is
- * half as fast when they do not. A wrong guess costs time, nothing else. */
+/* indexer_order: sorts files by their apparent date, so that ids are assigned in increasing order: full text is half as fast
+ * otherwise. A wrong guess costs only time. */
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -27,9 +27,9 @@ static int32_t guess_day(const struct parse_job *job, const int *roots) {
     return content_guess_day((struct str){beginning, n > 0 ? (size_t)n : 0}, job->path);
 }
 
-/* What two processes share of the work: each takes the next part, until there is none. */
+/* The work that two processes share: each takes the next part, until none is left. */
 struct guesses {
-    atomic_size_t next, taken; /* taken: where the part begins that the child is at; or began, that it ended with */
+    atomic_size_t next, taken; /* taken: the start of the child's current part, or of its last one */
     int32_t days[];
 };
 
@@ -59,8 +59,8 @@ static void guess_apart(const struct index_options *o, const struct parse_job *j
     _exit(0);
 }
 
-/* When all is taken, this process does the child's last part once more instead of waiting for it: it may have been killed or
- * stopped. Between its taking a part and its saying so it may be as well: then that part's days stay unknown. */
+/* When no part is left, this process repeats the child's last part instead of waiting for it, as the child may have been killed
+ * or stopped. If that happens between taking a part and recording it, the days of that part stay unknown. */
 static void guess_all(const struct index_options *o, const struct parse_job *jobs, size_t count, const int *roots,
                       struct guesses *g) {
     pid_t pid = count < MANY_JOBS ? -1 : fork();
@@ -89,7 +89,7 @@ void indexer_order(struct parse_job *jobs, size_t count, const struct index_opti
     size_t bytes = sizeof(struct guesses) + count * sizeof(int32_t);
     struct guesses *g = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     int *roots = xcalloc(options->root_count, sizeof *roots);
-    if (g != MAP_FAILED) { /* without, any order is right, only slower */
+    if (g != MAP_FAILED) { /* without it any order is correct, only slower */
         open_roots(options, roots);
         guess_all(options, jobs, count, roots, g);
         for (size_t i = 0; i < count; i++) {
