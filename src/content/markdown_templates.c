@@ -209,7 +209,7 @@ static size_t replace_tag(struct scanner *sc, size_t i, size_t close, const stru
 }
 
 /* An unclosed bracket is text; of an unclosed comment, only the opening that would hide the rest is removed. */
-static size_t leave_open(struct scanner *sc, size_t i, const struct bracket *b) {
+static size_t skip_unclosed(struct scanner *sc, size_t i, const struct bracket *b) {
     size_t end = i + strlen(b->open);
     if (b->kind == COMMENT) {
         flush(sc, i);
@@ -236,7 +236,7 @@ static size_t take_tag(struct scanner *sc, size_t i, size_t which) {
     }
     if (close == limit) {
         sc->not_closed[which] = limit;
-        return leave_open(sc, i, b);
+        return skip_unclosed(sc, i, b);
     }
     if (b->kind == CODE) {
         return close;

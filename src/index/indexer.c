@@ -101,7 +101,7 @@ static void bad_folder(void *context, int root, struct str folder, int why) {
     r->bad[r->bad_count++] = (struct bad_folder){root, arena_copy(&r->arena, folder), why};
 }
 
-static void say_none_found(const struct index_options *o, const char *root) {
+static void warn_none_found(const struct index_options *o, const char *root) {
     struct buf text = {0};
     buf_printf(&text, "no content files (%s) were found below '%s'", content_endings, root);
     if (o->notice) {
@@ -118,7 +118,7 @@ static void walk(struct index_run *r) {
         walk_root(r->options->roots[i], (int)i, &walk);
         r->roots[i].device = stat(r->options->roots[i], &status) == 0 ? (int64_t)status.st_dev : 0;
         if (!r->roots[i].found && !r->roots[i].known && r->bad_count == bad) {
-            say_none_found(r->options, r->options->roots[i]);
+            warn_none_found(r->options, r->options->roots[i]);
         }
     }
 }
@@ -245,7 +245,7 @@ static int parse_and_store(struct index_run *r, struct err *e) {
     return result < 0 ? -1 : indexer_check_parsed(r, e);
 }
 
-static void tell_finding(void *context, int root, struct str path, const char *field, struct problem *p) {
+static void report_finding(void *context, int root, struct str path, const char *field, struct problem *p) {
     struct index_run *r = context;
     indexer_locate_field(r->options, root, path, field, p);
     r->report->warnings += p->severity == SEVERITY_WARNING;
@@ -275,7 +275,7 @@ static int write_all(struct index_run *r, struct err *e) {
     r->next_commit = milliseconds() + r->commit_every;
     if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_text(r->options), e) < 0) ||
         indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
-        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_finish(r->cache, tell_finding, r, e) < 0 ||
+        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_finish(r->cache, report_finding, r, e) < 0 ||
         report_settled(r, e) < 0) {
         cache_rollback(r->cache);
         return -1;

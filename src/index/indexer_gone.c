@@ -67,7 +67,7 @@ static bool counts(const struct gone_file *g) {
     return g->file && g->stamp.size >= 0;
 }
 
-static void say_kept(const struct index_run *r, size_t root) {
+static void warn_kept(const struct index_run *r, size_t root) {
     struct buf text = {0};
     buf_printf(&text,
                "%lld of the %lld files that were indexed below '%s' are not there (is a disk not mounted?); nothing of it was "
@@ -88,7 +88,7 @@ void indexer_keep_emptied(struct index_run *r) {
         if (!r->options->forget && indexer_is_emptied(&r->roots[i])) {
             r->report->kept += r->roots[i].missing;
             r->roots[i].device = 0; /* the cache still has the files of the other device */
-            say_kept(r, i);
+            warn_kept(r, i);
         } else {
             r->roots[i].missing = 0;
         }

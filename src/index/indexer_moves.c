@@ -31,7 +31,7 @@ static struct gone_file *same_file(struct gone_file *gone, size_t count, const s
 }
 
 /* A file that an editor replaced with a new one counts as edited, unless the new one was known elsewhere. */
-static void forgive_edited(const struct parse_job *jobs, struct gone_file *gone, size_t gone_count) {
+static void keep_edited(const struct parse_job *jobs, struct gone_file *gone, size_t gone_count) {
     for (size_t i = 0; i < gone_count; i++) {
         if (gone[i].job && !jobs[gone[i].job - 1].moved) {
             gone[i].file = 0;
@@ -59,6 +59,6 @@ size_t indexer_find_moves(struct parse_job *jobs, size_t job_count, struct gone_
             moves++;
         }
     }
-    forgive_edited(jobs, gone, gone_count);
+    keep_edited(jobs, gone, gone_count);
     return moves;
 }

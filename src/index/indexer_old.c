@@ -88,7 +88,7 @@ int indexer_check_walk(struct index_run *r, struct err *e) {
 }
 
 /* A damaged cache that lists nothing has nothing to lose; one that could not be read may have. */
-static int check_untold(const struct index_run *r, struct err *e) {
+static int check_incomplete(const struct index_run *r, struct err *e) {
     bool doubt = r->old_fault.code != ERR_NONE && r->old_fault.code != ERR_CORRUPT;
     if (!doubt || !(r->report->unreadable || r->bad_count || !r->report->files)) {
         return 0;
@@ -99,7 +99,7 @@ static int check_untold(const struct index_run *r, struct err *e) {
 
 int indexer_check_losses(const struct index_run *r, struct err *e) {
     if (!r->losses) {
-        return check_untold(r, e);
+        return check_incomplete(r, e);
     }
     return err_set(
         e,

@@ -50,7 +50,7 @@ static void guess_parts(const struct parse_job *jobs, size_t count, const int *r
 }
 
 NORETURN
-static void guess_apart(const struct index_options *o, const struct parse_job *jobs, size_t count, struct guesses *g) {
+static void guess_in_parallel(const struct index_options *o, const struct parse_job *jobs, size_t count, struct guesses *g) {
     int *roots = xcalloc(o->root_count, sizeof *roots);
     worker_detach(STDERR_FILENO);
     open_roots(o, roots);
@@ -65,7 +65,7 @@ static void guess_all(const struct index_options *o, const struct parse_job *job
                       struct guesses *g) {
     pid_t pid = count < MANY_JOBS ? -1 : fork();
     if (pid == 0) {
-        guess_apart(o, jobs, count, g);
+        guess_in_parallel(o, jobs, count, g);
     }
     guess_parts(jobs, count, roots, g, false);
     if (pid > 0) {

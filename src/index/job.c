@@ -12,7 +12,7 @@
 
 enum { REPORT_DESCRIPTOR = 3 };
 
-static void become_indexer(const char *cache_file, const char *const *roots, size_t count, bool rebuild, int pipe) {
+static void exec_indexer(const char *cache_file, const char *const *roots, size_t count, bool rebuild, int pipe) {
     struct buf cache = {0}, report = {0};
     char **arguments = xcalloc(count + 7, sizeof *arguments);
     size_t n = 0;
@@ -53,7 +53,7 @@ int job_start(struct job_process *j, const char *cache_file, const char *const *
     }
     pid_t pid = fork();
     if (pid == 0) {
-        become_indexer(cache_file, roots, count, rebuild, ends[1]);
+        exec_indexer(cache_file, roots, count, rebuild, ends[1]);
     }
     int why = errno;
     close(ends[1]);

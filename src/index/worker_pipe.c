@@ -129,9 +129,9 @@ enum answer worker_next(struct worker *w, int milliseconds, struct str *frame) {
 
 /* False: it has not ended by then. */
 static bool reap(pid_t pid, int *status) {
-    enum { LONGEST = 10000 }; /* microseconds of sleep */
+    enum { MAX_SLEEP = 10000 }; /* microseconds of sleep */
     int64_t until = microseconds() + END_MILLISECONDS * 1000ll;
-    for (long sleep = 50;; sleep = sleep * 2 < LONGEST ? sleep * 2 : LONGEST) {
+    for (long sleep = 50;; sleep = sleep * 2 < MAX_SLEEP ? sleep * 2 : MAX_SLEEP) {
         pid_t ended = waitpid(pid, status, WNOHANG);
         if (ended != 0) {
             return ended == pid;

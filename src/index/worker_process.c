@@ -28,12 +28,12 @@ static size_t heap_in_use(void) {
 
 /* The file is to blame if it had used much memory already, and the system could still provide the rest of a file's limit. */
 static void out_of_memory(void *heap_at_start) {
-    enum { MUCH = WORKER_MEGABYTES / 4, SLACK = WORKER_MEGABYTES / 8 }; /* MB */
+    enum { LARGE = WORKER_MEGABYTES / 4, SLACK = WORKER_MEGABYTES / 8 }; /* MB */
     size_t start = *(size_t *)heap_at_start, now = heap_in_use();
     size_t taken = (now > start ? now - start : 0) >> 20;
     size_t left = taken + SLACK < WORKER_MEGABYTES ? WORKER_MEGABYTES - SLACK - taken : 0;
     bool given = !left || mmap(NULL, left << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
-    _exit(taken >= MUCH && given ? EXIT_NO_MEMORY : EXIT_STARVED);
+    _exit(taken >= LARGE && given ? EXIT_NO_MEMORY : EXIT_STARVED);
 }
 
 /* Memory in use at the start does not count against the file. (statm's sixth number: pages of data and stack.) */
@@ -48,7 +48,7 @@ static rlim_t data_in_use(void) {
     return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
-static void settle(int *pipe) {
+static void set_up(int *pipe) {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGPROF, SIGQUIT};
     for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
         signal(signals[i], SIG_DFL);
@@ -167,7 +167,7 @@ static void unreadable(struct content *content, struct arena *arena, int why) {
     }
 }
 
-static void leave_out(struct content *content, struct arena *arena) {
+static void send_without_document(struct content *content, struct arena *arena) {
     *content = (struct content){.rejected = true};
     problems_init(&content->problems, arena);
     problem_add(&content->problems, SEVERITY_ERROR, 0, 0,
@@ -202,7 +202,7 @@ static void do_task(struct worker_state *d, int root, struct str path, const str
     if (d->out.n - LENGTH_BYTES > RESULT_MAX) {
         buf_reset(&d->out);
         buf_add(&d->out, "\0\0\0\0", LENGTH_BYTES);
-        leave_out(&content, &d->arena);
+        send_without_document(&content, &d->arena);
         pack_result(&d->out, RESULT_REJECTED, &stamp, &content);
     }
 }
@@ -233,7 +233,7 @@ void worker_main(const struct work *work, const struct shard *shard, int pipe) {
     struct worker_state state = {0};
     size_t heap_at_start = heap_in_use();
     die_hook(out_of_memory, &heap_at_start);
-    settle(&pipe);
+    set_up(&pipe);
     int *roots = xcalloc(work->root_count, sizeof *roots);
     for (size_t i = 0; i < work->root_count; i++) {
         roots[i] = open(work->roots[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);

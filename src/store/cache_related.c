@@ -11,7 +11,7 @@
 enum {
     TERMS_MAX = 20, /* the article's rarest terms */
     AROUND = 150,   /* articles of a term before, and as many after, in time */
-    LOOKED_AT = 3,  /* candidates scored completely, as a multiple of the limit */
+    SCORED = 3,     /* candidates scored completely, as a multiple of the limit */
     WORDS_MAX = 6,
     WORD_BYTES = 5,  /* shorter words carry little information */
     FOUND_MAX = 300, /* matches by text */
@@ -50,7 +50,7 @@ static double weight_of(enum taxonomy taxonomy, int64_t count, int64_t all) {
     return kind * (0.1 + log2(count > 0 && all > count ? (double)all / (double)count : 1));
 }
 
-static void learn_article(struct related_search *s, struct arena *arena) {
+static void load_article(struct related_search *s, struct arena *arena) {
     struct cache *c = s->cache;
     int64_t all = db_int(c->db, "SELECT value FROM stat WHERE name='articles'");
     struct statement *terms =
@@ -89,7 +89,7 @@ static struct candidate *candidate_of(struct related_search *s, int64_t id) {
     return &s->found[*place - 1];
 }
 
-static void gather_side(struct related_search *s, const struct own_term *t, const char *sql) {
+static void collect_side(struct related_search *s, const struct own_term *t, const char *sql) {
     struct statement *articles = db_cached(s->cache->db, sql);
     bind_int(articles, 1, t->id);
     bind_int(articles, 2, s->article < 0 ? -s->article : s->article); /* a hidden article: around its date */
@@ -102,12 +102,13 @@ static void gather_side(struct related_search *s, const struct own_term *t, cons
     db_reset(articles);
 }
 
-static void gather(struct related_search *s) {
+static void collect(struct related_search *s) {
     for (size_t i = 0; i < s->term_count; i++) {
-        gather_side(
+        collect_side(
             s, &s->terms[i],
             "SELECT article FROM article_term WHERE term=?1 AND article<=?2 AND article>0 ORDER BY article DESC LIMIT ?3");
-        gather_side(s, &s->terms[i], "SELECT article FROM article_term WHERE term=?1 AND article>?2 ORDER BY article LIMIT ?3");
+        collect_side(s, &s->terms[i],
+                     "SELECT article FROM article_term WHERE term=?1 AND article>?2 ORDER BY article LIMIT ?3");
     }
 }
 
@@ -118,7 +119,7 @@ static int compare(const void *a, const void *b) {
 }
 
 /* Scores all terms that a candidate shares, including common ones whose lists were not read completely. */
-static void look_at(struct related_search *s, struct candidate *found) {
+static void score_candidate(struct related_search *s, struct candidate *found) {
     struct statement *has = db_cached(s->cache->db, "SELECT 1 FROM article_term WHERE term=? AND article=?");
     *found = (struct candidate){.id = found->id};
     for (size_t i = 0; i < s->term_count; i++) {
@@ -137,11 +138,11 @@ static void look_at(struct related_search *s, struct candidate *found) {
 
 static void rank(struct related_search *s, size_t limit) {
     qsort(s->found, s->found_count, sizeof *s->found, compare);
-    if (s->found_count > limit * LOOKED_AT) {
-        s->found_count = limit * LOOKED_AT;
+    if (s->found_count > limit * SCORED) {
+        s->found_count = limit * SCORED;
     }
     for (size_t i = 0; i < s->found_count; i++) {
-        look_at(s, &s->found[i]);
+        score_candidate(s, &s->found[i]);
     }
     qsort(s->found, s->found_count, sizeof *s->found, compare);
     s->found_count = s->found_count > limit ? limit : s->found_count;
@@ -254,8 +255,8 @@ int cache_related(struct cache *c, int64_t article, size_t limit, struct arena *
     s.found = arena_alloc(&scratch, CANDIDATES_MAX, sizeof *s.found);
     s.found_by_id.arena = &scratch;
     db_begin_read(c->db);
-    learn_article(&s, &scratch);
-    gather(&s);
+    load_article(&s, &scratch);
+    collect(&s);
     rank(&s, limit);
     text_fold(&folded, s.title);
     split_title(buf_str(&folded), &words);

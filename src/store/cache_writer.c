@@ -127,7 +127,7 @@ static void rename_term(struct writer *w, const struct term *t, int64_t id) {
     db_run(s);
 }
 
-static int64_t learn_variant(struct writer *w, const struct term *t, int64_t id, int64_t article) {
+static int64_t add_variant(struct writer *w, const struct term *t, int64_t id, int64_t article) {
     int64_t few[16], *topics = t->topic_count > ARRAY_SIZE(few) ? xcalloc(t->topic_count, sizeof *topics) : few;
     for (size_t i = 0; i < t->topic_count; i++) {
         topics[i] = writer_term(w, &t->topics[i]);
@@ -201,7 +201,7 @@ int64_t writer_count_term(struct writer *w, const struct term *t, int64_t articl
         known->count++;
         known->changed = true;
     }
-    *variant = t->taxonomy == TAX_OFFERING ? learn_variant(w, t, id, article) : 0;
+    *variant = t->taxonomy == TAX_OFFERING ? add_variant(w, t, id, article) : 0;
     return id;
 }
 
