@@ -180,9 +180,6 @@ $(B)/%.o: %.c Makefile | $(B)/ready
 	@mkdir -p $(@D)
 	@$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 
-# The last cast that drops const.
-$(B)/src/view/facets_choices.o: FLAGS += -Wno-cast-qual
-
 $(B)/ready:
 	@tests/deps.sh --check build
 	@mkdir -p $(B) && touch $@

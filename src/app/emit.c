@@ -5,7 +5,7 @@
 #include "emit_private.h"
 #include "text.h"
 
-void add_line(struct buf *out, struct str s) {
+void emit_add_line(struct buf *out, struct str s) {
     if (text_is_line(s)) {
         buf_add_str(out, s);
     } else {
@@ -15,7 +15,7 @@ void add_line(struct buf *out, struct str s) {
 
 void emit_line(FILE *out, struct str s) {
     struct buf line = {0};
-    add_line(&line, s);
+    emit_add_line(&line, s);
     fwrite(buf_cstr(&line), 1, line.n, out);
     buf_release(&line);
 }

@@ -286,7 +286,7 @@ static void start_backend(struct session *s) {
 
 static void begin(struct session *s) {
     struct err e;
-    ui_init(&s->ui, commands, command_count);
+    ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.base_url = s->options->config->base_url;
     s->ui.queries = s->options->config->queries;

@@ -16,9 +16,9 @@ static void take_place(void *owner, void *context, struct request *request) {
     if (request->has_failed && ui->has_cache) {
         ui_fail_err(ui, &request->error);
     } else if (!request->has_failed && answer->term) {
-        push(ui, view_term_page(ui, answer->term));
+        push(ui, ui->destinations->term_page(ui, answer->term));
     } else if (!request->has_failed && answer->article) {
-        push(ui, view_reader(ui, answer->article));
+        push(ui, ui->destinations->reader(ui, answer->article));
     } else {
         ui_open_place(ui, answer->permalink);
     }
@@ -33,9 +33,9 @@ static void follow_place(struct ui *ui, struct str place) {
 void follow_link(struct ui *ui, struct str url) {
     int64_t id;
     if (link_is_term(url, &id)) {
-        push(ui, view_term_page(ui, id));
+        push(ui, ui->destinations->term_page(ui, id));
     } else if (link_is_article(url, &id)) {
-        push(ui, view_reader(ui, id));
+        push(ui, ui->destinations->reader(ui, id));
     } else if (link_is_place(url)) {
         follow_place(ui, url);
     } else {
@@ -47,9 +47,9 @@ bool open_subject(struct ui *ui, const struct subject *s) {
     if (s->url.n) {
         follow_link(ui, s->url);
     } else if (s->article) {
-        push(ui, view_reader(ui, s->article));
+        push(ui, ui->destinations->reader(ui, s->article));
     } else if (s->term) {
-        push(ui, view_term_page(ui, s->term));
+        push(ui, ui->destinations->term_page(ui, s->term));
     }
     return s->url.n || s->article || s->term;
 }

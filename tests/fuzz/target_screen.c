@@ -80,7 +80,7 @@ void fuzz_play(const char *cache_file, const char *marks_file, struct str keys) 
                                     {.name = STR("Broken"), .text = STR("tag:"), .fault = STR("config.yaml:1:1: broken")}};
     int rows = 24, columns = 80;
     size_t used;
-    ui_init(&ui, commands, command_count);
+    ui_init(&ui, &view_destinations, commands, command_count);
     ui.host = (struct ui_host){NULL, open_url, copy, nothing, nothing, reindex, edit, now};
     ui.backend =
         backend_start(&(struct backend_options){.cache_file = cache_file, .marks_file = marks_file, .without_thread = true});

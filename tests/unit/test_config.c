@@ -218,7 +218,7 @@ static void finds_its_file(void **state) {
     assert_defaults(&c);
     config_release(&c);
     snprintf(path, sizeof path, "%s/courant", folder);
-    assert_int_equal(make_directories(path, &e), 0);
+    assert_int_equal(config_make_directories(path, &e), 0);
     snprintf(path, sizeof path, "%s/courant/config.yaml", folder);
     write_file(path, "ascii: true\n");
     assert_int_equal(config_load(NULL, &c, &e), 0);
@@ -286,20 +286,20 @@ static void makes_folders(void **state) {
     char path[128];
     mode_t mask = umask(0);
     snprintf(path, sizeof path, "%s/a//b/c/", folder);
-    assert_int_equal(make_directories(path, &e), 0);
-    assert_int_equal(make_directories(path, &e), 0);
+    assert_int_equal(config_make_directories(path, &e), 0);
+    assert_int_equal(config_make_directories(path, &e), 0);
     umask(mask);
     for (const char *const *part = (const char *const[]){"/a", "/a/b", "/a/b/c", NULL}; *part; part++) {
         snprintf(path, sizeof path, "%s%s", folder, *part);
         assert_int_equal(stat(path, &st), 0);
         assert_int_equal(st.st_mode & 07777, 0700);
     }
-    assert_int_equal(make_directories("/", &e), 0);
+    assert_int_equal(config_make_directories("/", &e), 0);
     snprintf(path, sizeof path, "%s/plain", folder);
     write_file(path, "");
-    assert_int_equal(make_directories(path, &e), -1);
+    assert_int_equal(config_make_directories(path, &e), -1);
     snprintf(path, sizeof path, "%s/plain/x", folder);
-    assert_int_equal(make_directories(path, &e), -1);
+    assert_int_equal(config_make_directories(path, &e), -1);
     assert_non_null(strstr(e.text, "cannot make the folder '"));
 }
 

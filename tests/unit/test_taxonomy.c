@@ -207,7 +207,7 @@ static void screens_show_each(void **state) {
     struct query all = {0};
     struct ui ui;
     char *file = path_in(*state, "cache.db");
-    ui_init(&ui, commands, command_count);
+    ui_init(&ui, &view_destinations, commands, command_count);
     cache_close(build(file));
     ui.backend = backend_start(&(struct backend_options){.cache_file = file, .without_thread = true});
     ui.has_cache = true;

@@ -27,7 +27,7 @@ static void open_all(struct stage *s, const char *folder, size_t root_count) {
     struct backend_options options = {
         .cache_file = cache, .marks_file = marks, .roots = roots, .root_count = root_count, .without_thread = true};
     struct err e;
-    ui_init(&s->ui, commands, command_count);
+    ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.host = (struct ui_host){.context = s, .now = now};
     s->marks = marks_open(marks, &e);
     assert_non_null(s->marks);

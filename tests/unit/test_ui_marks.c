@@ -35,7 +35,7 @@ static void start(struct stage *s, const char *folder) {
     s->marks = marks_open(s->marks_file, &e);
     assert_non_null(s->marks);
     assert_well(marks_use_archive(s->marks, NULL, roots, ARRAY_SIZE(roots), &e), &e);
-    ui_init(&s->ui, commands, command_count);
+    ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.host = (struct ui_host){.context = s, .now = now};
     s->ui.backend = backend_start(&options);
     ui_take_news(&s->ui);
