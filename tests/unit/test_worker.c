@@ -379,7 +379,7 @@ static void a_failure_of_the_system_is_no_verdict(void **state) {
         struct desk d;
         struct err e;
         desk_open(&d, *state);
-        d.wait_milliseconds = 300;
+        d.wait_milliseconds = strcmp(system_failures[i].text, "stop") == 0 ? 2000 : 0; /* by the clock: others answer sooner */
         add(&d, "fine");
         add(&d, system_failures[i].text);
         while (d.count < 40) {
