@@ -68,7 +68,7 @@ static bool is_anchor(const void *tree, uint32_t place, uint64_t number, struct 
     return str_equal(((const struct tree *)tree)->anchors[place - 1].name, name);
 }
 
-/* Returns 1 + its index. If a name is used again, it means the newer node from here on. */
+/* Returns 1 + its index. If a name is reused, it refers to the new node from here on. */
 static size_t add_anchor(struct tree *t, struct str name, struct node *node, size_t size) {
     t->anchors = grow(t->anchors, t->anchor_count, &t->anchor_capacity, sizeof *t->anchors);
     t->anchors[t->anchor_count++] = (struct tree_anchor){arena_copy(t->arena, name), node, size};

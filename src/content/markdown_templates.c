@@ -31,7 +31,7 @@ static const struct bracket {
 };
 
 /* Tags that come in pairs, and what to do with the text between them. */
-static const struct pair {
+static const struct paired_tag {
     enum bracket_kind kind;
     const char *name, *partner;
     enum { INSIDE_GOES, INSIDE_IS_CODE, INSIDE_STAYS } inside;

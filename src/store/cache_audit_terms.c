@@ -6,7 +6,7 @@
 #include "english.h"
 #include "text.h"
 
-/* One variant, with the number of files that use it, and the first of them. */
+/* One way in which files describe something, with the number of files, and the first of them. */
 struct usage {
     struct str label, url;
     int64_t count, file;
@@ -21,7 +21,7 @@ struct usages {
 
 #define FIRST_FILE "count(*), f.id, f.path, min(printf('%07d %s', f.root, f.path)) AS first"
 
-/* The variant that most files use comes first. */
+/* Ordered by the query: the usage of most files comes first. */
 static void read_usages(struct statement *s, struct usages *w) {
     arena_reset(&w->arena);
     w->count = 0;

@@ -24,7 +24,7 @@ struct own_term {
     double weight;
 };
 
-struct candidate {
+struct related_candidate {
     int64_t id;
     double score;
     unsigned offerings, topics, sources, words;
@@ -35,7 +35,7 @@ struct related_search {
     int64_t article;
     struct own_term terms[TERMS_MAX];
     size_t term_count;
-    struct candidate *found; /* capacity CANDIDATES_MAX; sorted best first at the end */
+    struct related_candidate *found; /* capacity CANDIDATES_MAX; sorted best first at the end */
     size_t found_count;
     struct map found_by_id; /* 1 + index, while collecting */
     struct str title;
@@ -77,10 +77,10 @@ static void load_article(struct related_search *s, struct arena *arena) {
 
 static bool is_candidate(const void *found, uint32_t place, uint64_t id, struct str text) {
     (void)text;
-    return ((const struct candidate *)found)[place - 1].id == (int64_t)id;
+    return ((const struct related_candidate *)found)[place - 1].id == (int64_t)id;
 }
 
-static struct candidate *candidate_of(struct related_search *s, int64_t id) {
+static struct related_candidate *candidate_of(struct related_search *s, int64_t id) {
     uint32_t *place = map_at(&s->found_by_id, is_candidate, s->found, (uint64_t)id, STR_NONE);
     if (!*place) {
         s->found[s->found_count++].id = id;
@@ -114,14 +114,14 @@ static void collect(struct related_search *s) {
 
 /* Best first; ties newest first, by the highest id. */
 static int compare(const void *a, const void *b) {
-    const struct candidate *x = a, *y = b;
+    const struct related_candidate *x = a, *y = b;
     return x->score != y->score ? (x->score > y->score ? -1 : 1) : x->id > y->id ? -1 : x->id < y->id;
 }
 
 /* Scores all terms that a candidate shares, including common ones whose lists were not read completely. */
-static void score_candidate(struct related_search *s, struct candidate *found) {
+static void score_candidate(struct related_search *s, struct related_candidate *found) {
     struct statement *has = db_cached(s->cache->db, "SELECT 1 FROM article_term WHERE term=? AND article=?");
-    *found = (struct candidate){.id = found->id};
+    *found = (struct related_candidate){.id = found->id};
     for (size_t i = 0; i < s->term_count; i++) {
         const struct own_term *t = &s->terms[i];
         bind_int(has, 1, t->id);
@@ -214,7 +214,7 @@ static void add_by_text(struct related_search *s, const struct title_words *own,
     while (own->count && db_step(words)) {
         unsigned count = words_of(own, column_str(words, 1));
         if (count > 1 && !is_found(s, column_int(words, 0))) {
-            s->found[s->found_count++] = (struct candidate){.id = column_int(words, 0), .score = count, .words = count};
+            s->found[s->found_count++] = (struct related_candidate){.id = column_int(words, 0), .score = count, .words = count};
         }
     }
     db_reset(words);
@@ -233,7 +233,7 @@ static void read_rows(struct related_search *s, struct arena *arena, struct rela
     buf_release(&sql);
     related->rows = arena_alloc(arena, s->found_count, sizeof *related->rows);
     for (size_t i = 0; i < s->found_count; i++) {
-        const struct candidate *f = &s->found[i];
+        const struct related_candidate *f = &s->found[i];
         bind_int(row, 1, f->id);
         if (db_step(row)) {
             struct related *r = &related->rows[related->count++];
