@@ -55,7 +55,7 @@ int indexer_find_gone(struct index_run *r, struct err *e) {
 }
 
 /* A root looks unmounted if nothing is left where there was more than one file; if less than half is left where there were
- * many; or if it is on another device, unless more than half of the files are there. */
+ * many; or if it is on another device and more than half of the files are missing. */
 bool indexer_is_emptied(const struct root_state *root) {
     enum { MANY = 20 };
     bool elsewhere = root->was_on && root->device && root->was_on != root->device;

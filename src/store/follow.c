@@ -26,8 +26,8 @@ struct following {
 
 /* How likely the two are the same article; 0: not likely enough. The same title in the same file is better evidence than an id
  * or slug, which copies and translations share; and an article that was just added is more likely than one that existed before.
- * The title alone is enough for an article that was just added, or, if it is unknown which were, for one that like `lost` has
- * no id or slug and the same date. */
+ * The title alone is enough for an article that was just added, or, if it is unknown which ones were, when neither has an id or
+ * slug and both have the same date. */
 static int similarity(const struct following *f, const struct identity *lost, const struct resemblance *r) {
     bool nameless = !identity_has_own_name(lost->key) && !identity_has_own_name(r->identity.key);
     int rank = r->own_name && r->path                 ? 8
@@ -144,7 +144,7 @@ static int follow_marks(struct following *f, int64_t now, struct err *e) {
 
 /* ---- archives ---- */
 
-/* How many of the sample this cache has; -1: cannot be determined. To take a failure for "none" would be final, since the
+/* Does the cache have this article of a sample? -1: cannot be determined. Treating a failure as "no" would be final, since the
  * archive then counts as known here. */
 static int holds(struct following *f, const struct identity *sample, struct err *e) {
     struct identity now;

@@ -50,7 +50,7 @@ static int64_t count_in(const char *name) {
     return count;
 }
 
-/* If little is left of what there was, the copy is kept. */
+/* True if most of what the copy holds is gone: then the copy must not be replaced. */
 static bool has_lost_most(struct marks *m, const char *youngest) {
     int64_t now = db_int(m->db, COUNT_ALL), before = count_in(youngest);
     return db_check(m->db, NULL) < 0 || now == 0 || now * 2 < before;
