@@ -29,7 +29,7 @@ static void renew(struct articles *a, struct ui *ui) {
     a->pending = a->stays = true;
     a->to = articles_place(a);
     preview_forget(&a->base.preview);
-    head_ask(a, ui);
+    articles_ask_term(a, ui);
     articles_ask(a, ui, are_first ? STEP_FIRST : STEP_AROUND);
     articles_wait(a, ui);
 }
@@ -232,7 +232,7 @@ struct view *view_articles(struct ui *ui, const struct query *q, struct str name
 struct view *view_term_page(struct ui *ui, int64_t id) {
     struct articles *a = new_articles(ui, STR("…"));
     a->term = id;
-    head_ask(a, ui);
+    articles_ask_term(a, ui);
     articles_wait(a, ui);
     if (a->head.term.id || a->head_slot.waits) {
         return &a->base.view;

@@ -134,7 +134,7 @@ const char *fixture_cache(const struct fixture *f, struct str name) {
     const struct {
         const char *name, *cache;
     } caches[] = {{"full", f->full}, {"empty", f->empty}, {"none", f->none}, {"before", f->before}, {"after", f->after}};
-    for (size_t i = 0; i < LENGTH(caches); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(caches); i++) {
         if (str_is(name, caches[i].name)) {
             return caches[i].cache;
         }

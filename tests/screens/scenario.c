@@ -171,7 +171,7 @@ static void begin(struct scenario *s) {
 }
 
 static void init(struct scenario *s) {
-    ui_init(&s->ui, commands, command_count);
+    ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,
@@ -497,7 +497,7 @@ static void do_line(struct scenario *s, struct str line) {
         return;
     }
     struct str word = take_word(&rest);
-    for (size_t i = 0; i < LENGTH(directives); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(directives); i++) {
         if (str_is(word, directives[i].name)) {
             if (!directives[i].before) {
                 begin(s);
