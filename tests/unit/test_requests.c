@@ -613,7 +613,7 @@ static void places(const char *folder, bool without_thread) {
         struct permalink_request *r = ask(&s, &request_permalink(place)->request);
         assert_true(r->term == term && r->article == article);
         struct str part = arena_printf(&s.arena, "%.*s?page=2#top", (int)place.n, place.p);
-        r = ask(&s, &request_place(part)->request);
+        r = ask(&s, &request_permalink(part)->request);
         assert_true(r->term == term && r->article == article);
         found += term != 0;
     }
