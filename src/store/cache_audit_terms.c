@@ -67,7 +67,7 @@ static void report_offering(struct audit *a, struct str term, const struct usage
         const struct usage *usage = &w->usages[i];
         buf_reset(&subject);
         if (!str_equal(usage->label, most->label)) {
-            buf_puts(&subject, "the same offering");
+            buf_puts(&subject, "this offering");
             report_usage(a, buf_str(&about), buf_str(&subject), "is called", most->label, usage->label, most, usage);
         } else {
             buf_printf(&subject, "the offering '%.*s'", SHOWN(usage->label));
@@ -92,7 +92,7 @@ static void report_url(struct audit *a, struct str url, const struct usages *w) 
     buf_printf(&subject, "the permalink '%.*s'", SHOWN(url));
     for (size_t i = 1; i < w->count; i++) {
         const struct usage *most = &w->usages[0], *usage = &w->usages[i];
-        report_usage(a, buf_str(&about), buf_str(&subject), "is of the offering", most->label, usage->label, most, usage);
+        report_usage(a, buf_str(&about), buf_str(&subject), "belongs to the offering", most->label, usage->label, most, usage);
     }
     buf_release(&about);
     buf_release(&subject);

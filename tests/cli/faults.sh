@@ -66,7 +66,7 @@ before=$(contents large.db)
 touch large/*
 (ulimit -v 75000 && "$COURANT" index --cache=large.db large </dev/null >out 2>err)
 check 'a large file in little memory' same $? 1
-check 'a large file in little memory, said' err_has 'large/large.md: error: cannot parse the file: the system has no memory for it'
+check 'a large file in little memory, said' err_has 'large/large.md: error: cannot parse the file: out of memory'
 check 'a large file in little memory: its article is there' same "$(rows large.db)" 2
 check 'and with enough of it' exits 0 index --cache=large.db large
 check 'and with enough of it, as before' same "$(contents large.db)" "$before"

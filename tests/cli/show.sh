@@ -49,7 +49,7 @@ check 'a browser that is not there' same $? 3
 check 'a browser that is not there, said' test -s err
 BROWSER=false "$COURANT" open --cache=cache.db 10 </dev/null >out 2>err
 check 'a browser that fails at once' same $? 3
-check 'a browser that fails at once, said' err_has "the browser 'false' ended at once with status 1"
+check 'a browser that fails at once, said' err_has "the browser 'false' exited at once with status 1"
 check 'a browser that fails at once opened nothing' out_is ''
 mkdir -p plain
 printf -- '---\ntitle: \342\200\234Quoted\342\200\235 na\303\257ve\nid: 5\n---\n- one\342\200\224two\342\200\246\n' >plain/a.md

@@ -307,8 +307,9 @@ static void write_script(const struct place *p, const char *name, const char *te
 
 static void says_that_it_failed_at_once(void **state) {
     write_script(*state, "killed", "kill -9 $$\n");
-    expect_end("false", "the browser 'false' ended at once with status 1: set BROWSER to another, for example BROWSER=firefox");
-    expect_end("sh killed", "the browser 'sh' was ended at once by signal 9 (Killed): set BROWSER to another, for example "
+    expect_end("false",
+               "the browser 'false' exited at once with status 1: set BROWSER to another, for example BROWSER=firefox");
+    expect_end("sh killed", "the browser 'sh' was killed at once by signal 9 (Killed): set BROWSER to another, for example "
                             "BROWSER=firefox");
     expect_end("true", NULL);
     unlink("killed");
@@ -336,7 +337,7 @@ static void says_that_one_in_the_terminal_failed(void **state) {
     assert_int_equal(symlink("/bin/false", p->browsers[1]), 0);
     setenv("BROWSER", p->browsers[1], 1);
     assert_int_equal(browser_open(STR("http://a/b"), NULL, started, NULL, &e), -1);
-    assert_non_null(strstr(e.text, "w3m' ended at once with status 1"));
+    assert_non_null(strstr(e.text, "w3m' exited at once with status 1"));
 }
 
 static void gives_the_canonical_address(void **state) {

@@ -170,15 +170,15 @@ static void stops_when_asked_to(void **state) {
     ui_push(&s->ui, view_articles(&s->ui, &all, STR("list")));
     work(s);
     ui_key(&s->ui, 'A');
-    assert_true(strstr(buf_cstr(&s->ui.prompt.label), "mark all ") != NULL);
+    assert_true(strstr(buf_cstr(&s->ui.prompt.label), "Mark the whole list ") != NULL);
     ui_key(&s->ui, 'y');
     assert_true(ui_work(&s->ui));
-    assert_true(strstr(buf_cstr(&s->ui.message), "marking read: 256 of ") != NULL);
+    assert_true(strstr(buf_cstr(&s->ui.message), "Marking read: 256 of ") != NULL);
     ui_key(&s->ui, KEY_ESCAPE_);
     work(s);
     size_t marked = count_read(s) - before;
     assert_true(marked > 0 && marked <= 256);
-    assert_true(strstr(buf_cstr(&s->ui.message), "then stopped; z undoes it") != NULL);
+    assert_true(strstr(buf_cstr(&s->ui.message), "then stopped. z undoes it.") != NULL);
     type(s, "z");
     assert_int_equal(count_read(s), before);
     stage_free(s);
@@ -229,9 +229,9 @@ static void marks_all_of_a_long_list(void **state) {
     ui_push(&s->ui, view_articles(&s->ui, &q, STR("list")));
     work_until(s, " of 10,000+");
     ui_key(&s->ui, 'A');
-    assert_string_equal(buf_cstr(&s->ui.prompt.label), "mark all of this list read, at least 10,000 articles? ");
+    assert_string_equal(buf_cstr(&s->ui.prompt.label), "Mark the whole list (at least 10,000 articles) read? ");
     type(s, "y");
-    assert_string_equal(buf_cstr(&s->ui.message), "marked 10,500 articles read; z undoes it");
+    assert_string_equal(buf_cstr(&s->ui.message), "Marked 10,500 articles read. z undoes it.");
     assert_well(cache_count(s->cache, &q, LONG + 1, &count, &exact, &unread, &e), &e);
     assert_int_equal(unread, 0);
     type(s, "z");
@@ -342,12 +342,12 @@ static void reaches_it_while_a_thread_answers(void **state) {
 static void the_next_key_wins(void **state) {
     struct stage *s = long_list(*state);
     keys(s, "9000j");
-    assert_true(shows(s, "looking…"));
+    assert_true(shows(s, "loading…"));
     long so_far = number_here(s);
     assert_true(so_far > 100 && so_far < 2000);
     keys(s, "k");
     work(s);
-    assert_false(shows(s, "looking…"));
+    assert_false(shows(s, "loading…"));
     assert_int_equal(number_here(s), so_far - 1);
     keys(s, "9000j");
     keys(s, "g");
@@ -375,13 +375,13 @@ static void never_stands_still(void **state) {
     for (long i = 1; i < 1500; i++) {
         assert_int_equal(number_here(s), i);
         keys(s, "j");
-        assert_false(shows(s, "looking…"));
+        assert_false(shows(s, "loading…"));
         work(s);
     }
     for (long i = 1500; i > 1; i--) {
         assert_int_equal(number_here(s), i);
         keys(s, "k");
-        assert_false(shows(s, "looking…"));
+        assert_false(shows(s, "loading…"));
         work(s);
     }
     stage_free(s);
@@ -440,7 +440,7 @@ static void finds_what_is_unread_however_far(void **state) {
     type(s, "N");
     assert_int_equal(place_of(s), first);
     type(s, "n");
-    assert_true(shows(s, "no unread article below here"));
+    assert_true(shows(s, "No unread articles below"));
     stage_free(s);
 }
 
@@ -449,7 +449,7 @@ static void the_last_row_of_a_search_leads_to_all(void **state) {
     ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
     type(s, "/news");
     assert_true(shows(s, "Articles (100 of 10,000+)") && shows(s, "more than 10,000 articles"));
-    assert_true(shows(s, "the last row leads to all"));
+    assert_true(shows(s, "the last row lists all"));
     for (int i = 0; i < 20; i++) {
         ui_key(&s->ui, KEY_PAGE_DOWN_);
         ui_paint(&s->ui, 24, 80);

@@ -229,7 +229,7 @@ static void a_key_ends_the_way_to_the_last_row(void **state) {
     slowly(s, "L");
     close_gate(s);
     keys(s, "G");
-    assert_true(shows(s, "looking…"));
+    assert_true(shows(s, "loading…"));
     keys(s, "j");
     open_gate(s);
     assert_true(shows(s, "2 of 3,000"));

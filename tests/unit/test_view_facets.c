@@ -229,7 +229,7 @@ static void a_timeline_is_counted_bit_by_bit(void **state) {
     key(&m, 'T');
     assert_true(shows(&m, "counting"));
     assert_true(turn(&m));
-    assert_true(shows(&m, "of the newest 1,000 so far") && shows(&m, "  Nov "));
+    assert_true(shows(&m, "counting: the newest 1,000 so far") && shows(&m, "  Nov "));
     work(&m);
     assert_true(shows(&m, "9,000 articles"));
     end(&m);
