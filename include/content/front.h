@@ -21,10 +21,10 @@ struct front {
     int body_line;
 };
 
-/* Cuts a file at its fences: it begins with `---` (after a UTF-8 byte order mark and blank lines, if any), and a `---` or `...`
- * in column 0 closes it; blanks may follow a fence; lines end in LF, CR LF or CR. Or it begins with a JSON object. All slices
- * point into file. If the file as a whole is unreadable (never closed, TOML, binary), adds an error to problems and returns -1.
- */
+/* Cuts a file at its fences: it begins with `---` (after a UTF-8 byte order mark and blank lines, if any), and a `---` or
+ * `...` in column 0 closes it; blanks may follow a fence; lines end in LF, CR LF or CR. Or it begins with a JSON object. All
+ * slices point into file. If the file as a whole is unreadable (never closed, TOML, binary), adds an error to problems and
+ * returns -1. */
 int front_split(struct str file, struct front *front, struct problems *problems);
 
 /* Parses the YAML or JSON of a front matter into a tree of maps, lists and scalars; the root is a map. Of duplicate keys the

@@ -70,7 +70,7 @@ void worker_detach(int kept);
  * the limits. Cannot be undone. */
 enum { CONFINED_FILES = 1, CONFINED_CALLS = 2 };
 unsigned worker_confine(const int *roots, size_t count);
-void worker_describe(
-    struct buf *out); /* how workers are confined on this system: "workers: limits: yes, landlock: ABI 3, ..." */
+/* How workers are confined on this system: "workers: limits: yes, landlock: ABI 3, ...". */
+void worker_describe(struct buf *out);
 
 #endif

@@ -121,8 +121,8 @@ static int find_name(struct str word, const char *const *names, size_t count) {
     return 0;
 }
 
-/* Takes Z, +05:30, +0530, -05, or a name such as GMT. Returns false if it is no time zone. *possible: it is a zone that exists.
- */
+/* Takes Z, +05:30, +0530, -05, or a name such as GMT. Returns false if it is no time zone. *possible: it is a zone that
+ * exists. */
 static bool take_zone(struct cursor *c, bool *possible) {
     if (c->p < c->end && is_letter(*c->p)) {
         return take_word(c).n <= 5;

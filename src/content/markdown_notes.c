@@ -1,5 +1,5 @@
-/* markdown_notes: footnotes. Their texts are moved to the end of the document, numbered in the order of the first references.
- */
+/* markdown_notes: footnotes. Their texts are moved to the end of the document, numbered in the order of the first
+ * references. */
 #include <cmark.h>
 #include <stdlib.h>
 #include <string.h>

@@ -94,15 +94,15 @@ int indexer_drop(struct index_run *r, int64_t file, struct err *e); /* drops a d
 int indexer_drop_gone(struct index_run *r, struct err *e);
 int indexer_store_bad_folders(struct index_run *r, struct err *e);
 int indexer_set_devices(struct index_run *r, struct err *e);
-int indexer_check_parsed(struct index_run *r,
-                         struct err *e); /* -1: nothing could be parsed; otherwise warns about files that could not */
+/* -1: nothing could be parsed; otherwise warns about files that could not. */
+int indexer_check_parsed(struct index_run *r, struct err *e);
 const struct bad_folder *indexer_bad_folder(const struct index_run *r, int root, struct str path); /* NULL: it is in none */
 bool indexer_is_emptied(const struct root_state *root);
 
 /* A build may replace a cache only if it has all its articles, except those whose files are gone. */
 void indexer_read_old(struct index_run *r);
-void indexer_note_loss(struct index_run *r, int root, struct str path,
-                       struct str why);                     /* if the old cache has an article of it */
+/* If the old cache has an article of it. */
+void indexer_note_loss(struct index_run *r, int root, struct str path, struct str why);
 int indexer_check_walk(struct index_run *r, struct err *e); /* -1: articles would be lost */
 int indexer_check_losses(const struct index_run *r, struct err *e);
 
@@ -111,8 +111,8 @@ int indexer_check_losses(const struct index_run *r, struct err *e);
 size_t indexer_find_moves(struct parse_job *jobs, size_t job_count, struct gone_file *gone, size_t gone_count,
                           const struct index_options *options);
 
-bool indexer_stamp(const struct index_options *options, int root, struct str path,
-                   struct file_stamp *stamp); /* its current stamp */
+/* Its current stamp. */
+bool indexer_stamp(const struct index_options *options, int root, struct str path, struct file_stamp *stamp);
 
 /* Sets the line of a problem that involves several files to that of the field in this file. */
 void indexer_locate_field(const struct index_options *options, int root, struct str path, const char *name, struct problem *p);

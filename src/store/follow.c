@@ -217,8 +217,8 @@ static int is_this_one(struct following *f, const struct other_archive *other, s
     return moved > 0 ? holds_most(f, other, e) : moved;
 }
 
-/* If an archive is new at this location, and has the contents of another one that no longer exists at its own, it is that one.
- */
+/* If an archive is new at this location, and has the contents of another one that no longer exists at its own, it is that
+ * one. */
 static int recognise(struct following *f, struct err *e) {
     struct other_archive *others;
     size_t count;
