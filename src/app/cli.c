@@ -78,7 +78,7 @@ static int print_command_help(const struct cli_command *command) {
         printf("\n%s\n", command->more);
     }
     puts("\noptions:");
-    for (size_t i = 0; i < LENGTH(options); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(options); i++) {
         if (options[i].help && (!options[i].bit || command->options & options[i].bit)) {
             print_option(&options[i]);
         }
@@ -109,7 +109,7 @@ static int help(const struct cli *c) {
 /* ---- options ---- */
 
 static const struct option_row *option_named(struct str name) {
-    for (size_t i = 0; i < LENGTH(options); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(options); i++) {
         if (str_is(name, options[i].name)) {
             return &options[i];
         }

@@ -35,7 +35,7 @@ void command_related(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
     if (article) {
-        push_view(ui, view_related(ui, article));
+        command_push(ui, view_related(ui, article));
     } else {
         ui_say(ui, "Select an article first");
     }

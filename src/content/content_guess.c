@@ -1,4 +1,4 @@
-/* content_guess: what the beginning of a content file seems to say, read as lines of text and not parsed. */
+/* content_guess: guesses from the beginning of a content file, read as lines of text without parsing it. */
 #include <string.h>
 
 #include "content.h"
@@ -33,7 +33,7 @@ static bool has_key(struct str line, const char *key, size_t n) {
     return line.n > n && !memcmp(line.p, key, n) && line.p[n] == ':';
 }
 
-/* `link.href`: the line of `href:` among the indented lines behind that of `link:`. */
+/* For `link.href`, finds the line of `href:` among the indented lines after `link:`. */
 static bool find_path(struct str text, const char *path, int *line, int *column) {
     int fences = 0;
     bool inside = false;
@@ -60,7 +60,7 @@ static bool find_path(struct str text, const char *path, int *line, int *column)
     return false;
 }
 
-bool content_guess_place(struct str beginning, const char *const *paths, int *line, int *column) {
+bool content_guess_field(struct str beginning, const char *const *paths, int *line, int *column) {
     for (; *paths; paths++) {
         if (find_path(beginning, *paths, line, column)) {
             return true;

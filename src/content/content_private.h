@@ -1,13 +1,13 @@
-/* content, between its own files. */
+/* Shared by the files of content. */
 #ifndef COURANT_CONTENT_PRIVATE_H
 #define COURANT_CONTENT_PRIVATE_H
 
 #include "content.h"
 
-/* Markup in a field that may hold it becomes the text that it means. */
+/* Converts markup in the fields that may contain it to plain text. */
 void content_make_plain(struct article *a, struct arena *arena);
 
-/* Adds notes, when everything else is done. root: the front matter; NULL: there is none. */
+/* Adds notes, after everything else is done. root: the front matter; NULL: none. */
 void content_note(const struct node *root, const struct field_rules *rules, struct content *c);
 
 #endif

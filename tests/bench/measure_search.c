@@ -41,7 +41,7 @@ static bool make_rare(struct stock *s, int variant, struct sample *out) {
 
 static bool make_several(struct stock *s, int variant, struct sample *out) {
     struct str words[3];
-    for (size_t i = 0; i < LENGTH(words); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
         words[i] = stock_word(s, NULL);
     }
     return search(s, variant,
@@ -100,6 +100,9 @@ const struct measure_class search_classes[] = {
     {"2 letters in a topic", 8, make_prefix, run_find, IN_TOPIC + 2},
     {"3 letters", 8, make_prefix, run_find, 3},
     {"3 letters in a topic", 8, make_prefix, run_find, IN_TOPIC + 3},
+    {"count of 1 letter", 0, make_prefix, run_count, 1},
+    {"count of 2 letters", 0, make_prefix, run_count, 2},
+    {"count of 3 letters", 0, make_prefix, run_count, 3},
     {"4 letters", 150, make_prefix, run_find, 4},
     {"4 letters in a topic", 150, make_prefix, run_find, IN_TOPIC + 4},
     {"5 letters", 150, make_prefix, run_find, 5},
@@ -109,4 +112,4 @@ const struct measure_class search_classes[] = {
     {"Chinese or Japanese", 150, make_cjk, run_find, 0},
     {"Chinese or Japanese in a topic", 150, make_cjk, run_find, IN_TOPIC},
 };
-const size_t search_class_count = LENGTH(search_classes);
+const size_t search_class_count = ARRAY_SIZE(search_classes);

@@ -35,8 +35,7 @@ printf '#!/bin/sh\nprintf "%%s\\n" "$#" "$@" >%s/opened\n' "$work" >browser
 chmod +x browser
 BROWSER="$work/browser" "$COURANT" open --cache=cache.db 10 </dev/null >out 2>err
 check 'open' same $? 0
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    [ -s opened ] && break
+while ! [ -s opened ]; do
     sleep 0.1
 done
 check 'the browser has one argument: the address' same "$(cat opened)" $'1\nhttps://a.example/1?x=$(touch${IFS}ran)&y'

@@ -257,7 +257,7 @@ static void leaves_no_process_behind(void **state) {
     struct home *h = *state;
     pty_type(start_at(h, h->sample, 24, 80), "Q"); /* while it indexes */
     expect_end(h, 0);
-    for (int i = 0; i < 50 && something_runs(h); i++) {
+    for (int i = 0; i < PTY_PATIENCE / 20 && something_runs(h); i++) {
         usleep(20000); /* workers see the end of their pipe */
     }
     assert_false(something_runs(h));

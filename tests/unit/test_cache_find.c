@@ -92,21 +92,25 @@ static void counts_agree(struct cache *c, const char *text, const struct query *
     }
 }
 
-static size_t check_query(struct cache *c, struct archive *a, const char *text, bool all_pages) {
+static size_t check_query_as(struct cache *c, struct archive *a, const char *text, enum query_mode mode, bool all_pages) {
     static const size_t sizes[] = {1, 2, 7, 0, 2000};
     const struct item *expected[ITEMS_MAX];
     struct arena arena = {0};
     struct query q;
     struct err e;
-    assert_well(query_parse(str_from(text), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
+    assert_well(query_parse(str_from(text), mode, &arena, &q, NULL, &e), &e);
     size_t count = archive_filter(a, &q, expected);
-    for (size_t i = all_pages ? 0 : 3; i < LENGTH(sizes); i++) {
+    for (size_t i = all_pages ? 0 : 3; i < ARRAY_SIZE(sizes); i++) {
         pages(c, &a->numbers, text, &q, sizes[i], false, expected, count);
         pages(c, &a->numbers, text, &q, sizes[i], true, expected, count);
     }
     counts_agree(c, text, &q, expected, count);
     arena_release(&arena);
     return count;
+}
+
+static size_t check_query(struct cache *c, struct archive *a, const char *text, bool all_pages) {
+    return check_query_as(c, a, text, QUERY_WRITTEN, all_pages);
 }
 
 static void check_random_queries(struct cache *c, struct archive *a, size_t queries) {
@@ -118,6 +122,28 @@ static void check_random_queries(struct cache *c, struct archive *a, size_t quer
         with_result += check_query(c, a, buf_cstr(&text), i % 32 == 0) > 0;
     }
     assert_true(with_result > queries * longer() / 4); /* or the queries are too narrow to tell anything */
+    buf_release(&text);
+}
+
+/* While its last word is typed: one or two letters, which are looked for in the texts. These are not weighed. */
+static void check_typed_queries(struct cache *c, struct archive *a, size_t queries) {
+    static const char *const starts[] = {"", "", "-", "title:", "-title:"};
+    struct buf text = {0};
+    size_t with_result = 0;
+    for (size_t i = 0; i < queries; i++) {
+        buf_reset(&text);
+        if (one_in(&a->numbers, 2)) {
+            archive_random_query(a, &text);
+        }
+        buf_printf(&text, " %s%c", starts[number_below(&a->numbers, LENGTH(starts))], 'a' + (int)number_below(&a->numbers, 26));
+        if (one_in(&a->numbers, 3)) {
+            buf_putc(&text, (char)('a' + number_below(&a->numbers, 26)));
+        }
+        if (!strstr(buf_cstr(&text), "relevance")) {
+            with_result += check_query_as(c, a, buf_cstr(&text), QUERY_TYPING, i % 32 == 0) > 0;
+        }
+    }
+    assert_true(with_result > queries / 8);
     buf_release(&text);
 }
 
@@ -176,7 +202,7 @@ static void check_integrity(const char *file) {
     struct statement *s = db_prepare(db, "PRAGMA integrity_check");
     assert_true(db_step(s));
     assert_str(column_str(s, 0), "ok");
-    db_finish(s);
+    db_finalize(s);
     assert_int_equal(db_int(db, "SELECT count(*) FROM article_term WHERE article NOT IN (SELECT id FROM article)"), 0);
     assert_int_equal(db_int(db, "SELECT count(*) FROM document WHERE article NOT IN (SELECT id FROM article)"), 0);
     assert_int_equal(db_int(db, "SELECT count(*) FROM article WHERE file NOT IN (SELECT id FROM file)"), 0);
@@ -196,6 +222,7 @@ static void finds_what_a_filter_finds(void **state) {
     check_query(c, &a, "is:draft", true);
     check_query(c, &a, "is:draft sort:oldest", true);
     check_random_queries(c, &a, QUERIES);
+    check_typed_queries(c, &a, QUERIES);
     check_terms(c, &a);
     check_counts(c, &a);
     cache_close(c);
@@ -365,7 +392,7 @@ static void words_are_never_operators(void **state) {
     build(*state, &a, 30, &made);
     struct cache *c = open_reading(&made);
     struct arena arena = {0};
-    for (size_t i = 0; i < LENGTH(texts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         struct page_request request = {.limit = 1000};
         struct query q;
         struct rows rows;
@@ -400,12 +427,12 @@ static void gives_way(void **state) {
     archive_init(&a, 7);
     build(*state, &a, ITEMS, &made);
     struct cache *c = open_reading(&made);
-    cache_give_way(c, give_up, &asked);
+    cache_set_interrupt(c, give_up, &asked);
     assert_well(query_parse(STR("-topic:Clinical -zzz*"), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
     assert_int_equal(cache_find(c, &q, &request, &arena, &rows, &e), -1);
     assert_int_equal(e.code, ERR_INTERRUPTED);
     assert_true(asked > 0);
-    cache_give_way(c, NULL, NULL);
+    cache_set_interrupt(c, NULL, NULL);
     check_query(c, &a, "-topic:Clinical -zzz*", true);
     arena_release(&arena);
     cache_close(c);

@@ -27,7 +27,7 @@ static void open_all(struct stage *s, const char *folder, size_t root_count) {
     struct backend_options options = {
         .cache_file = cache, .marks_file = marks, .roots = roots, .root_count = root_count, .without_thread = true};
     struct err e;
-    ui_init(&s->ui, commands, command_count);
+    ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.host = (struct ui_host){.context = s, .now = now};
     s->marks = marks_open(marks, &e);
     assert_non_null(s->marks);
@@ -48,7 +48,7 @@ static struct stage *stage_new(const char *folder, uint64_t seed) {
     archive_init(&s->archive, seed);
     archive_build(&s->archive, cache, ITEMS);
     free(cache);
-    open_all(s, folder, LENGTH(roots));
+    open_all(s, folder, ARRAY_SIZE(roots));
     return s;
 }
 
@@ -192,13 +192,19 @@ static void build_long(const char *file) {
     assert_well(cache_begin(c, &e), &e);
     for (size_t i = 0; i < LONG; i++) {
         struct arena arena = {0};
-        struct article a = {.title = STR("news"), .key = arena_printf(&arena, "id:%zu", i), .date = {date_day(2020, 1, 1), 0}};
+        struct term topic = {
+            .taxonomy = TAX_TOPIC, .key = STR("all"), .name = STR("All"), .label = STR("All"), .authority = STR_NONE};
+        struct article a = {.title = STR("news"),
+                            .key = arena_printf(&arena, "id:%zu", i),
+                            .date = {date_day(2020, 1, 1), 0},
+                            .terms = &topic,
+                            .term_count = 1};
         struct content_row row = {.path = arena_printf(&arena, "%zu.md", i), .article = &a, .document = STR_NONE};
         assert_well(cache_put(c, &row, &e), &e);
         arena_release(&arena);
     }
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
 }
 
@@ -306,7 +312,7 @@ static void reach_what_is_far(struct stage *s) {
     } cases[] = {{"5000j", 5001}, {"3000k", 2001}, {"9999999j", LONG}, {"1000k", LONG - 1000}, {"7000G", 7000},
                  {"j", 7001},     {"g", 1},        {"G", LONG},        {"k", LONG - 1},        {"600k", LONG - 601},
                  {"130g", 130},   {"129k", 1},     {"9999999G", LONG}, {"9999999k", 1},        {"513j", 514}};
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         type(s, cases[i].keys);
         wait_until_idle(s);
         if (number_here(s) != cases[i].number) {
@@ -381,6 +387,26 @@ static void never_stands_still(void **state) {
     stage_free(s);
 }
 
+/* Below what a topic's page has above its articles, which goes with the first rows and comes again with them. */
+static void a_page_of_a_topic_goes_on(void **state) {
+    struct stage *s = long_stage(*state);
+    ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
+    ui_key(&s->ui, KEY_ENTER_);
+    work(s);
+    assert_true(shows(s, "Topic · 10,500 articles"));
+    type(s, "1g");
+    for (long i = 1; i < 900; i++) {
+        assert_int_equal(number_here(s), i);
+        type(s, "j");
+    }
+    for (long i = 900; i > 1; i--) {
+        assert_int_equal(number_here(s), i);
+        type(s, "k");
+    }
+    assert_true(shows(s, "1 of 10,500"));
+    stage_free(s);
+}
+
 /* From the reader, back to the same article at the same height; a mark changes nothing of that. */
 static void comes_back_to_where_one_was(void **state) {
     struct stage *s = long_list(*state);
@@ -437,6 +463,34 @@ static void the_last_row_of_a_search_leads_to_all(void **state) {
     stage_free(s);
 }
 
+/* Few letters are looked for in the texts themselves, page by page. */
+static void a_filter_of_two_letters_goes_on(void **state) {
+    struct stage *s = long_list(*state);
+    work(s);
+    type(s, "Fne");
+    ui_key(&s->ui, KEY_ENTER_);
+    work(s);
+    int64_t before = INT64_MAX;
+    for (int i = 0; i < 400; i++) {
+        assert_true(place_of(s) < before); /* newest first, and none twice */
+        before = place_of(s);
+        type(s, "j");
+    }
+    stage_free(s);
+}
+
+/* A count that is still under way when the words change is not that of what is found then. */
+static void a_search_is_not_counted_for_another(void **state) {
+    struct stage *s = long_stage(*state);
+    ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
+    type(s, "L*h");
+    keys(s, "/news is:starred");
+    assert_true(shows(s, "1 article"));
+    work(s);
+    assert_true(shows(s, "1 article") && !shows(s, "10,000"));
+    stage_free(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(marks_all_of_everything),
@@ -447,10 +501,13 @@ int main(void) {
         test_in_scratch(numbers_the_rows_of_a_long_list),
         test_in_scratch(finds_what_is_unread_however_far),
         test_in_scratch(the_last_row_of_a_search_leads_to_all),
+        test_in_scratch(a_filter_of_two_letters_goes_on),
+        test_in_scratch(a_search_is_not_counted_for_another),
         test_in_scratch(reaches_what_is_beyond_the_rows_in_memory),
         test_in_scratch(the_next_key_wins),
         test_in_scratch(reaches_it_while_a_thread_answers),
         test_in_scratch(never_stands_still),
+        test_in_scratch(a_page_of_a_topic_goes_on),
         test_in_scratch(comes_back_to_where_one_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

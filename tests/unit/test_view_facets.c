@@ -41,14 +41,14 @@ static void build(const char *file, size_t first_topic) {
         put(c, i, first_topic);
     }
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
 }
 
 static void begin(const char *folder, struct made *m) {
     *m = (struct made){.file = path_in(folder, "cache.db")};
     build(m->file, 0);
-    ui_init(&m->ui, commands, command_count);
+    ui_init(&m->ui, &view_destinations, commands, command_count);
     m->ui.backend = backend_start(&(struct backend_options){.cache_file = m->file, .without_thread = true});
     m->ui.has_cache = true;
     ui_push(&m->ui, view_terms_all(&m->ui, TAX_TOPIC));
@@ -129,6 +129,30 @@ static void sections_unfold(void **state) {
     key(&m, KEY_ENTER_);
     assert_true(shows(&m, "all 40 topics") && shows(&m, "[x] Topic 10")); /* what was chosen stays in sight */
     assert_false(shows(&m, "Topic 11"));
+    end(&m);
+}
+
+/* An article has one year: a second one takes the place of the first, while any number can be left out. */
+static void a_second_year_replaces_the_first(void **state) {
+    struct made m;
+    begin(*state, &m);
+    key(&m, 'f');
+    work(&m);
+    for (const char *keys = "Gkkk k "; *keys; keys++) { /* marks are below the years */
+        key(&m, *keys);
+        work(&m);
+    }
+    assert_true(shows(&m, "[x] 2021") && shows(&m, "[ ] 2020") && shows(&m, "1 chosen"));
+    assert_true(shows(&m, "date:2021") && !shows(&m, "date:2020"));
+    key(&m, 'x');
+    key(&m, 'j');
+    key(&m, 'x');
+    work(&m);
+    assert_true(shows(&m, "[-] 2021") && shows(&m, "[-] 2020") && shows(&m, "2 chosen") && shows(&m, "0 of 9,000"));
+    key(&m, 'k');
+    key(&m, ' ');
+    work(&m);
+    assert_true(shows(&m, "[x] 2021") && shows(&m, "[-] 2020") && shows(&m, "-date:2020"));
     end(&m);
 }
 
@@ -215,6 +239,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(counts_bit_by_bit),
         test_in_scratch(sections_unfold),
+        test_in_scratch(a_second_year_replaces_the_first),
         test_in_scratch(choices_outlive_the_cache),
         test_in_scratch(a_filter_outlives_the_cache),
         test_in_scratch(a_comparison_outlives_the_cache),
