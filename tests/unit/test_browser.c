@@ -22,7 +22,7 @@
 
 #include "browser.h"
 #include "buf.h"
-#include "launch.h"
+#include "spawn.h"
 
 static const char address[] = "https://example.org/a?b=c&d=$(touch%20x);`e`'f'\"*\xC3\xA9|g";
 
@@ -289,7 +289,7 @@ static void expect_end(const char *browser, const char *message) {
         assert_int_equal(browser_open(STR("http://a/b"), NULL, started, &watch, &e), 0);
         assert_true(watch >= 0);
         result = browser_ended(watch, started, &e);
-    } while (!result && monotonic_ms() - began >= LAUNCH_WATCHED);
+    } while (!result && monotonic_ms() - began >= SPAWN_WATCH_MS);
     assert_int_equal(result, message ? -1 : 0);
     assert_string_equal(message ? e.text : "", message ? message : "");
     assert_true(fcntl(watch, F_GETFD) < 0);
@@ -324,7 +324,7 @@ static void one_that_goes_on_is_left_alone(void **state) {
     int64_t began = monotonic_ms();
     assert_int_equal(browser_open(STR("http://a/b"), NULL, started, &ready.fd, &e), 0);
     bool is_told = poll(&ready, 1, 300) > 0;
-    assert_true(!is_told || monotonic_ms() - began >= LAUNCH_WATCHED); /* then it is told that it goes on */
+    assert_true(!is_told || monotonic_ms() - began >= SPAWN_WATCH_MS); /* then it is told that it goes on */
     assert_int_equal(browser_ended(ready.fd, started, &e), 0);
     unlink("slow");
 }

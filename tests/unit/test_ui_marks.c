@@ -131,7 +131,7 @@ static void each_mark_is_set_in_the_end(void **state) {
     type(&s, "j*");
     struct str second = key_here(&s);
     type(&s, "z");
-    expect_said(&s, "marks are still being set");
+    expect_said(&s, "Still marking: try again in a moment");
     type(&s, "j");
     assert_false(is_starred(&s, first) || is_starred(&s, second));
     let_go(&s);
@@ -225,7 +225,7 @@ static void deletes_what_was_asked_about(void **state) {
     work(&s);
     type(&s, "y");
     work(&s);
-    expect_said(&s, "deleted 'two'; it was is:unread");
+    expect_said(&s, "Deleted 'two': is:unread");
     assert_true(has_query(&s, "three") && !has_query(&s, "two"));
     finish(&s);
 }
@@ -247,7 +247,7 @@ static void saves_each_query_in_the_end(void **state) {
     save_as(&s, "two");
     let_go(&s);
     work(&s);
-    expect_said(&s, "saved 'two':");
+    expect_said(&s, "Saved 'two':");
     assert_true(has_query(&s, "one") && has_query(&s, "two"));
     hold_all(&s);
     save_as(&s, "one");
