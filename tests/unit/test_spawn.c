@@ -307,7 +307,7 @@ static int watched_soon(const char *script) {
     do {
         began = monotonic_ms();
         status = watched(script, &why);
-    } while (!status && monotonic_ms() - began >= LAUNCH_WATCHED);
+    } while (!status && monotonic_ms() - began >= SPAWN_WATCH_MS);
     return status;
 }
 
@@ -322,7 +322,7 @@ static void a_watched_program_tells_that_it_failed(void **state) {
     buf_printf(&script, "cat '%s'; exit 3", held);
     int64_t began = monotonic_ms();
     assert_int_equal(watched(buf_cstr(&script), &why), 0);
-    assert_true(monotonic_ms() - began >= LAUNCH_WATCHED - 50);
+    assert_true(monotonic_ms() - began >= SPAWN_WATCH_MS - 50);
     let_go(held);
     nothing_is_left();
     buf_release(&script);
@@ -369,7 +369,7 @@ static void an_early_end_is_told(void **state) {
             began = monotonic_ms();
             why = script ? spawn_on_terminal((char *const[]){(char[]){"sh"}, (char[]){"-c"}, script, NULL}, &early)
                          : spawn_on_terminal((char *const[]){(char[]){"/nonexistent"}, NULL}, &early);
-        } while (cases[i].early && !early && monotonic_ms() - began >= LAUNCH_WATCHED);
+        } while (cases[i].early && !early && monotonic_ms() - began >= SPAWN_WATCH_MS);
         assert_int_equal(why, script ? 0 : ENOENT);
         assert_int_equal(early, cases[i].early);
     }

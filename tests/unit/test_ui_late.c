@@ -81,7 +81,7 @@ static void build(const char *file) {
         arena_release(&arena);
     }
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
 }
 
@@ -89,7 +89,7 @@ static struct stage *stage_new(const char *folder) {
     struct stage *s = xcalloc(1, sizeof *s);
     char *cache = path_in(folder, "cache.db"), *marks = path_in(folder, "marks.db");
     build(cache);
-    ui_init(&s->ui, commands, command_count);
+    ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.host = (struct ui_host){.context = s, .now = now};
     s->ui.backend = backend_start(&(struct backend_options){.cache_file = cache, .marks_file = marks});
     ui_take_news(&s->ui);
@@ -229,7 +229,7 @@ static void a_key_ends_the_way_to_the_last_row(void **state) {
     slowly(s, "L");
     close_gate(s);
     keys(s, "G");
-    assert_true(shows(s, "looking…"));
+    assert_true(shows(s, "loading…"));
     keys(s, "j");
     open_gate(s);
     assert_true(shows(s, "2 of 3,000"));

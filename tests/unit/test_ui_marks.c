@@ -136,7 +136,7 @@ static void each_mark_is_set_in_the_end(void **state) {
     assert_false(is_starred(&s, first) || is_starred(&s, second));
     let_go(&s);
     work(&s);
-    assert_true(strstr(buf_cstr(&s.ui.message), "starred '") != NULL);
+    assert_true(strstr(buf_cstr(&s.ui.message), "Starred '") != NULL);
     assert_true(is_starred(&s, first) && is_starred(&s, second));
     assert_false(is_starred(&s, key_here(&s)));
     type(&s, "z");
@@ -254,7 +254,7 @@ static void saves_each_query_in_the_end(void **state) {
     type(&s, "w"); /* a prompt is open by then */
     let_go(&s);
     work(&s);
-    assert_true(strstr(buf_cstr(&s.ui.message), "'one' was saved before; nothing was saved") != NULL);
+    assert_true(strstr(buf_cstr(&s.ui.message), "'one' already exists; nothing was saved") != NULL);
     assert_string_equal(buf_cstr(&s.ui.prompt.label), "save this query as: ");
     finish(&s);
 }
