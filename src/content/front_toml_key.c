@@ -1,4 +1,6 @@
 /* front_toml_key: keys, bare, quoted and dotted. */
+#include <string.h>
+
 #include "front_toml_private.h"
 
 static bool is_bare(char c) {
@@ -15,7 +17,7 @@ static int read_part(struct toml *t, struct toml_part *part) {
         t->p++;
     }
     if (t->p == start) {
-        bool missing = t->p == t->end || is_blank(*t->p) || *t->p == '=' || *t->p == '.' || *t->p == ']';
+        bool missing = t->p == t->end || is_blank(*t->p) || strchr("=.],}", *t->p);
         return toml_fail(t, part->at,
                          missing ? "a key is missing here"
                                  : "a key holds only A to Z, a to z, 0 to 9, '-' and '_'; put it in quotes");
