@@ -45,7 +45,6 @@ struct known_file {
     int root;
     struct str path; /* relative to its root; valid during the call */
     struct file_stamp stamp;
-    bool indexed;
 };
 typedef void cache_each_file(void *context, const struct known_file *f);
 int cache_known_files(struct cache *c, cache_each_file *each, void *context, struct err *e);

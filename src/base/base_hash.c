@@ -1,4 +1,5 @@
 /* base_hash: SipHash-1-3 of a number and a text, after "SipHash: a fast short-input PRF" by Aumasson and Bernstein (2012). */
+#include <endian.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -41,20 +42,31 @@ __attribute__((constructor)) static void make_key(void) {
     }
 }
 
+/* The bytes behind the last whole word, as a word. Of a longer text one is loaded that ends where it does: to copy some bytes,
+ * nobody knows how many, is a call. */
+static inline uint64_t rest_of(struct str s) {
+    size_t rest = s.n % sizeof(uint64_t);
+    uint64_t word = 0;
+    if (rest && s.n > sizeof word) {
+        memcpy(&word, s.p + s.n - sizeof word, sizeof word);
+        return le64toh(word) >> 8 * (sizeof word - rest);
+    }
+    if (rest) {
+        memcpy(&word, s.p, rest);
+    }
+    return le64toh(word);
+}
+
 uint64_t str_mix(uint64_t seed, struct str s) {
     struct sip state = {key[0] ^ 0x736f6d6570736575u, key[1] ^ 0x646f72616e646f6du, key[0] ^ 0x6c7967656e657261u,
                         key[1] ^ 0x7465646279746573u};
-    uint64_t word, last = (uint64_t)s.n << 56;
+    uint64_t word, last = (uint64_t)s.n << 56 | rest_of(s);
     take(&state, seed);
     for (; s.n >= sizeof word; s.p += sizeof word, s.n -= sizeof word) {
         memcpy(&word, s.p, sizeof word);
         take(&state, word);
     }
-    word = 0;
-    if (s.n) {
-        memcpy(&word, s.p, s.n);
-    }
-    take(&state, last | word);
+    take(&state, last);
     state.c ^= 0xff;
     mix(&state);
     mix(&state);

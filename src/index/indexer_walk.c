@@ -39,29 +39,32 @@ static int type_of(int folder, const struct dirent *entry) {
     return S_ISDIR(status.st_mode) ? DT_DIR : S_ISREG(status.st_mode) ? DT_REG : DT_UNKNOWN;
 }
 
-static void report_file(const struct walk *walk, int root, struct str folder, int fd, const char *name, struct buf *path) {
-    buf_reset(path);
-    buf_add_str(path, folder);
-    buf_puts(path, folder.n ? "/" : "");
-    buf_puts(path, name);
-    buf_cstr(path);
-    struct found f = {.root = root, .path = buf_str(path), .folder = fd, .name = name};
+/* path: the folder's, with its slash; it is so again afterwards. */
+static void report_file(const struct walk *walk, int root, struct buf *path, int fd, struct str name) {
+    size_t folder = path->n;
+    buf_add_str(path, name);
+    struct found f = {.root = root, .path = buf_str(path), .folder = fd, .name = name.p};
     walk->file(walk->context, &f);
+    buf_cut(path, folder);
 }
 
 static void read_folder(DIR *folder, struct str path, int root, const struct walk *walk, struct folders *todo,
                         struct buf *scratch) {
     const struct dirent *entry;
-    int why = 0;
+    int why = 0, fd = dirfd(folder);
+    buf_reset(scratch);
+    buf_add_str(scratch, path);
+    buf_puts(scratch, path.n ? "/" : "");
     for (errno = 0; (entry = readdir(folder)); errno = 0) {
         if (entry->d_name[0] == '.') {
             continue;
         }
-        int type = type_of(dirfd(folder), entry);
+        struct str name = str_from(entry->d_name);
+        int type = type_of(fd, entry);
         if (type == DT_DIR) {
             push(todo, path, entry->d_name);
-        } else if (type == DT_REG && content_is_named(str_from(entry->d_name))) {
-            report_file(walk, root, path, dirfd(folder), entry->d_name, scratch);
+        } else if (type == DT_REG && content_is_named(name)) {
+            report_file(walk, root, scratch, fd, name);
         } else if (type < 0) {
             why = errno;
         }

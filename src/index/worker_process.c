@@ -84,7 +84,8 @@ static int read_whole(int fd, size_t size, struct buf *out) {
     buf_reserve(out, size + 2 * 4096); /* so that the end of a file that did not grow needs no more room */
     for (;;) {
         buf_reserve(out, 4096);
-        ssize_t n = read(fd, out->p + out->n, buf_room(out));
+        size_t room = buf_room(out);
+        ssize_t n = read(fd, out->p + out->n, room);
         if (n < 0 && errno == EINTR) {
             continue;
         }
@@ -94,6 +95,9 @@ static int read_whole(int fd, size_t size, struct buf *out) {
         buf_filled(out, (size_t)n);
         if (is_too_large(out->n)) {
             return -1;
+        }
+        if (out->n == size && (size_t)n < room) { /* all that was said to be there, and there was room for more */
+            return 0;
         }
     }
 }

@@ -172,10 +172,13 @@ static bool knows_seccomp(void) {
 }
 
 static bool restrict_calls(void) {
+    enum { BY_HALVES = 2 };
     if (!knows_seccomp()) {
         return false;
     }
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    /* Found by halves, not one by one; an older library does not know how, and goes through them. */
+    seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, BY_HALVES);
     bool done = allow_all(filter) && seccomp_load(filter) == 0;
     seccomp_release(filter);
     return done;
@@ -184,6 +187,7 @@ static bool restrict_calls(void) {
 #else
 
 static bool restrict_calls(void) {
+    enum { BY_HALVES = 2 };
     return false;
 }
 

@@ -6,7 +6,7 @@
 #include "cache_private.h"
 
 /* More terms than that are looked up for each article; more words than that, or those that fewer letters begin, are left to
- * FTS5, which first gathers where they stand. */
+ * FTS5, which first gathers where they stand; why it has no index of beginnings is in cache_typed.c. */
 enum { TERMS_MAX = 100, WORDS_MAX = 64, PREFIX_MIN = 3 };
 
 static bool is_text(const struct condition *c) {

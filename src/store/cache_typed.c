@@ -1,7 +1,25 @@
 /* cache_typed: the first page of a query whose last word has a few letters so far. These begin so many words that full text
  * would have to gather the places of thousands of them; so they also stand in one of the next articles, as a rule, and the
  * texts of these are looked through, newest first: what so many words begin with is nothing to weigh either. Where that does
- * not fill the page soon, the letters begin few words, and full text is quick. */
+ * not fill the page soon, the letters begin few words, and full text is quick.
+ *
+ * FTS5 has an index for this, `prefix='1 2 3'`. It would replace this file, and it counts exactly, but an index run may take no
+ * more than 1.5 times the bare pipeline. Measured at 100,000 files, processor time and bytes of the cache, beside none:
+ *
+ *     prefix       index run   writer alone   bytes
+ *     1                - 1 %          - 1 %   + 7 %
+ *     1 2              + 4 %          +12 %   +20 %
+ *     1 2 3            +29 %          +66 %   +39 %
+ *
+ * and processor time in milliseconds, the slowest in a hundred, of a first page and of a count:
+ *
+ *     letters      looked through      prefix      neither
+ *     1                0.4 /   22   0.5 / 1.1   340 /    -
+ *     2                1.3 /   37   0.5 / 1.0   110 /    -
+ *     3                3.6 /   45   0.7 /  23    36 /   39
+ *
+ * 8 ms are promised for the page; counting is done in a thread that no key waits for. `1 2` would still leave the third letter
+ * to this file, so there would be two ways instead of one. */
 #include "cache_private.h"
 #include "text.h"
 

@@ -27,7 +27,6 @@ static int each_file(struct cache *c, struct statement *s, cache_each_file *each
             .root = (int)column_int(s, 1),
             .path = column_str(s, 2),
             .stamp = {column_int(s, 3), column_int(s, 4), column_int(s, 5)},
-            .indexed = column_int(s, 6) != 0,
         };
         each(context, &f);
     }
@@ -36,13 +35,13 @@ static int each_file(struct cache *c, struct statement *s, cache_each_file *each
 }
 
 int cache_known_files(struct cache *c, cache_each_file *each, void *context, struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT id, root, path, size, modified, inode, article FROM file");
+    struct statement *s = db_statement(c->db, "SELECT id, root, path, size, modified, inode FROM file");
     return each_file(c, s, each, context, e);
 }
 
 int cache_expired_files(struct cache *c, int32_t today, cache_each_file *each, void *context, struct err *e) {
     struct statement *s =
-        db_statement(c->db, "SELECT f.id, f.root, f.path, f.size, f.modified, f.inode, f.article FROM article a JOIN file f ON"
+        db_statement(c->db, "SELECT f.id, f.root, f.path, f.size, f.modified, f.inode FROM article a JOIN file f ON"
                             " f.id=a.file WHERE a.expires<>0 AND a.expires<=? AND a.id>0");
     bind_int(s, 1, today);
     return each_file(c, s, each, context, e);

@@ -50,5 +50,6 @@ extern const struct measure_class list_classes[], search_classes[], tally_classe
 extern const size_t list_class_count, search_class_count, tally_class_count, page_class_count;
 
 int run_find(struct cache *c, const struct sample *s, struct arena *arena, struct err *e);
+int run_count(struct cache *c, const struct sample *s, struct arena *arena, struct err *e);
 
 #endif

@@ -60,11 +60,11 @@ int run_find(struct cache *c, const struct sample *s, struct arena *arena, struc
     return cache_find(c, &q, &s->page, arena, &rows, e);
 }
 
-static int run_count(struct cache *c, const struct sample *s, struct arena *arena, struct err *e) {
+int run_count(struct cache *c, const struct sample *s, struct arena *arena, struct err *e) {
     struct query q;
     int64_t count, unread;
     bool exact;
-    if (query_parse(s->text, QUERY_WRITTEN, arena, &q, NULL, e) < 0) {
+    if (query_parse(s->text, s->typed ? QUERY_TYPING : QUERY_WRITTEN, arena, &q, NULL, e) < 0) {
         return -1;
     }
     return cache_count(c, &q, COUNT_LIMIT, &count, &exact, &unread, e);

@@ -123,7 +123,7 @@ faulty read 1 1 w kill index --cache=cache.db site
 check 'all workers killed' same $status 3
 check 'all workers killed, said' err_has 'no file could be parsed: cannot parse the file: its worker process was killed (signal 9)'
 check 'all workers killed, all is there' same "$(contents cache.db)" "$(contents old.db)"
-faulty read 12 1 w kill index --cache=cache.db site
+faulty read 6 1 w kill index --cache=cache.db site
 check 'some workers killed' same $status 1
 check 'some workers killed, said' grep -qE "^courant: [0-9]+ of $files files could not be parsed: " err
 check 'some workers killed, all is there' same "$(rows)" $files

@@ -33,6 +33,22 @@ static bool is_plain(const char *text, size_t n) {
     return true;
 }
 
+static void every_byte_counts_and_no_other(void **state) {
+    enum { LONGEST = 40 };
+    char text[LONGEST + 1];
+    (void)state;
+    memset(text, 'a', sizeof text);
+    for (size_t n = 0; n <= LONGEST; n++) {
+        uint64_t hash = str_mix(1, (struct str){text, n});
+        for (size_t i = 0; i <= n; i++) {
+            text[i] ^= 1;
+            assert_int_equal(str_mix(1, (struct str){text, n}) == hash, i == n);
+            text[i] ^= 1;
+        }
+        assert_true(str_mix(2, (struct str){text, n}) != hash);
+    }
+}
+
 enum { BLOCK = 16 };
 
 /* Two blocks of letters and digits that lead from one state to the same other, which is returned: eight bytes are tried until
@@ -134,6 +150,7 @@ static void many_terms_of_one_hash_take_no_more_time(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_byte_counts_and_no_other),
         test_in_scratch(names_that_were_made_to_collide_are_two_files),
         test_in_scratch(tags_that_were_made_to_collide_are_two_tags),
         cmocka_unit_test(many_terms_of_one_hash_take_no_more_time),

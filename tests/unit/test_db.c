@@ -332,6 +332,45 @@ static void finds_words_of_every_script(void **state) {
     db_close(db);
 }
 
+/* Where no character stands alone, words are those of unicode61, at the same places. */
+static void other_words_are_as_in_unicode61(void **state) {
+    static const char *const parts[] = {"a",        "Z",        "q0",           "9",    "_",        "-",
+                                        " ",        "\n",       "\x7f",         "[`{@", "\xc3\xa9", "\xcc\x81",
+                                        "\xc2\xa0", "\xd0\x9c", "\xe2\x80\x99", "\xff"};
+    static const char tables[] = "CREATE VIRTUAL TABLE own USING fts5(a, tokenize='courant');"
+                                 "CREATE VIRTUAL TABLE theirs USING fts5(a, tokenize='unicode61 remove_diacritics 2');"
+                                 "CREATE VIRTUAL TABLE own_words USING fts5vocab('own', 'instance');"
+                                 "CREATE VIRTUAL TABLE their_words USING fts5vocab('theirs', 'instance'); BEGIN";
+    struct numbers r = {7};
+    struct err e;
+    struct db *db = made(*state, tables);
+    for (int64_t id = 1; id <= 2000; id++) {
+        struct buf text = {0};
+        for (size_t n = number_below(&r, 20); n; n--) {
+            const char *part = parts[number_below(&r, LENGTH(parts))];
+            for (size_t times = number_below(&r, 40) ? 1 : 70; times; times--) {
+                buf_puts(&text, part);
+            }
+        }
+        static const char *const inserts[] = {"INSERT INTO own VALUES(?)", "INSERT INTO theirs VALUES(?)"};
+        for (size_t i = 0; i < LENGTH(inserts); i++) {
+            struct statement *s = db_statement(db, inserts[i]);
+            bind_str(s, 1, buf_str(&text));
+            db_run(s);
+        }
+        buf_release(&text);
+    }
+    assert_well(db_check(db, &e), &e);
+    assert_true(db_int(db, "SELECT count(*) FROM own_words") > 2000);
+    assert_int_equal(db_int(db,
+                            "SELECT count(*) FROM (SELECT term, doc, offset FROM own_words EXCEPT SELECT term, doc, offset FROM"
+                            " their_words)"),
+                     0);
+    assert_int_equal(db_int(db, "SELECT (SELECT count(*) FROM own_words) - (SELECT count(*) FROM their_words)"), 0);
+    assert_well(db_check(db, &e), &e);
+    db_close(db);
+}
+
 /* Whatever is put in can be taken out again, and a piece that is cut anywhere is no harm. */
 static void any_bytes_have_words(void **state) {
     static const char *const parts[] = {
@@ -339,7 +378,7 @@ static void any_bytes_have_words(void **state) {
         "\xe3", "-", "\xef\xbd\xb6", "\xf4\x8f\xbf\xbf"};
     struct numbers r = {6};
     struct err e;
-    struct db *db = made(*state, "CREATE VIRTUAL TABLE w USING fts5(a, content='', tokenize='courant')");
+    struct db *db = made(*state, "CREATE VIRTUAL TABLE w USING fts5(a, content='', tokenize='courant'); BEGIN");
     for (int64_t id = 1; id <= 3000; id++) {
         struct buf text = {0};
         for (size_t n = number_below(&r, 12); n; n--) {
@@ -378,6 +417,7 @@ int main(void) {
         test_in_scratch(reads_where_nothing_can_be_written),
         test_in_scratch(gives_way),
         test_in_scratch(finds_words_of_every_script),
+        test_in_scratch(other_words_are_as_in_unicode61),
         test_in_scratch(any_bytes_have_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
