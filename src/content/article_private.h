@@ -75,6 +75,8 @@ const struct node *rules_name(struct filling *f, const char *path, const struct 
 /* What a list of texts may hold; says so when it is something else. */
 bool rules_is_text_item(struct filling *f, const char *path, const struct node *item);
 
+void rules_resources(struct filling *f); /* an image, from Hugo's list of what lies beside the page */
+
 /* Appends text with entities decoded and HTML tags dropped, in one pass. Not cleaned. */
 void article_plain(struct buf *out, struct str text);
 

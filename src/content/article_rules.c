@@ -242,6 +242,10 @@ static void read_fields(struct filling *f) {
         }
         read[fields[i].kind](f, &fields[i]);
     }
+    if (a->date.day == DATE_NONE) {
+        date_from_folders(a->permalink, &a->date); /* in Zola nothing else need say it */
+    }
+    rules_resources(f);
     a->draft = a->draft || is_among_drafts(f->path);
     a->terms = f->terms.terms;
     a->term_count = f->terms.count;

@@ -47,8 +47,8 @@ struct toml_key {
 };
 
 struct toml {
-    const char *p, *end;    /* what is still to be read */
-    const char *counted;    /* up to here lines and columns were counted: */
+    const char *p, *end; /* what is still to be read */
+    const char *counted; /* up to here lines and columns were counted: */
     struct place counted_at;
     struct arena *arena;
     struct problems *problems;

@@ -53,7 +53,8 @@ static bool is_offset(struct str s, const char **why) {
 /* s: "17:45:00.5" and what follows it, which is left there. */
 static const char *take_time(struct str *s) {
     int hour, minute, second;
-    if (!take_fixed(s, 2, &hour) || !take(s, ':') || !take_fixed(s, 2, &minute) || !take(s, ':') || !take_fixed(s, 2, &second)) {
+    if (!take_fixed(s, 2, &hour) || !take(s, ':') || !take_fixed(s, 2, &minute) || !take(s, ':') ||
+        !take_fixed(s, 2, &second)) {
         return no_time;
     }
     if (take(s, '.')) {

@@ -77,8 +77,7 @@ static int begin_pair(struct toml *t, uint32_t table) {
         return -1;
     }
     if (!toml_take(t, '=')) {
-        return toml_fail(t, toml_here(t), "a '=' is missing after the key '%.*s'",
-                         SHOWN(t->key.parts[t->key.count - 1].text));
+        return toml_fail(t, toml_here(t), "a '=' is missing after the key '%.*s'", SHOWN(t->key.parts[t->key.count - 1].text));
     }
     if (toml_define(t, table, &entry)) {
         return -1;

@@ -1,11 +1,10 @@
 /* test_front_toml: TOML front matters: the tree, the place and words of each error, and the files of the toml-test suite where
  * they lie beside the sources. */
-#include "support.h"
-
 #include <math.h>
 #include <stdio.h>
 
 #include "front.h"
+#include "support.h"
 
 struct fixture {
     struct arena arena;
@@ -235,18 +234,18 @@ static void knows_places(void **state) {
     (void)state;
     struct fixture x;
     begin(&x);
-    x.result = front_parse_toml(STR("a = 1\n'\u6f22' = [ 'x', '\u6f22', {b = 2}]\n[c]\nd . e = 3\n[[f]]\n"), 12, &x.arena, &x.root,
-                                &x.problems);
+    x.result = front_parse_toml(STR("a = 1\n'\u6f22' = [ 'x', '\u6f22', {b = 2}]\n[c]\nd . e = 3\n[[f]]\n"), 12, &x.arena,
+                                &x.root, &x.problems);
     assert_int_equal(x.result, 0);
     const struct node *list = node_get(x.root, STR("\u6f22"));
     const struct {
         const struct node *node;
         int line, column;
     } cases[] = {
-        {node_get(x.root, STR("a")), 12, 5},   {list, 13, 7},
-        {list->first->next, 13, 14},           {list->first->next->next, 13, 19},
-        {node_path(x.root, "c"), 14, 2},       {node_path(x.root, "c.d"), 15, 1},
-        {node_path(x.root, "c.d.e"), 15, 9},   {node_path(x.root, "f")->first, 16, 1},
+        {node_get(x.root, STR("a")), 12, 5}, {list, 13, 7},
+        {list->first->next, 13, 14},         {list->first->next->next, 13, 19},
+        {node_path(x.root, "c"), 14, 2},     {node_path(x.root, "c.d"), 15, 1},
+        {node_path(x.root, "c.d.e"), 15, 9}, {node_path(x.root, "f")->first, 16, 1},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         assert_int_equal(cases[i].node->line, cases[i].line);
@@ -337,7 +336,8 @@ static void reads_much(void **state) {
 
 static void reads_nothing_behind_the_end(void **state) {
     (void)state;
-    static const char toml[] = "a.\"b\" = [0x1, 2023-01-04 10:00:00Z, {c = '''x''', d = \"\"\"\\\n\\u00e9\"\"\"}]\n[[e.f]]\r\ng = tru";
+    static const char toml[] =
+        "a.\"b\" = [0x1, 2023-01-04 10:00:00Z, {c = '''x''', d = \"\"\"\\\n\\u00e9\"\"\"}]\n[[e.f]]\r\ng = tru";
     for (size_t n = 0; n < sizeof toml; n++) {
         struct fixture x;
         char *copy = malloc(n ? n : 1);
@@ -476,7 +476,7 @@ static bool same_scalar(const struct node *found, struct str type, struct str va
     if (found->kind != NODE_SCALAR || !str_is(type, type_of(found))) {
         return false;
     }
-    return str_is(type, "float")                                   ? same_float(found->text, value)
+    return str_is(type, "float")                                  ? same_float(found->text, value)
            : str_starts(type, "date") || str_starts(type, "time") ? same_time(found->text, value)
                                                                   : str_equal(found->text, value);
 }
