@@ -80,8 +80,15 @@ static void say_blocked(struct filling *f, const struct node *at, struct str pat
 const struct node *rules_find(struct filling *f, const char *path, const struct node **blocker) {
     const struct node *n = f->root;
     for (const char *step = path;;) {
-        size_t length = strcspn(step, ".");
-        n = node_get(n, (struct str){step, length});
+        size_t length = (size_t)(strchrnul(step, '.') - step);
+        struct str key = {step, length};
+        if (length == f->absent.n && step == path && !memcmp(path, f->absent.p, length)) {
+            return NULL;
+        }
+        n = node_get(n, key);
+        if (!n && step == path) {
+            f->absent = key;
+        }
         if (!step[length] || !n) {
             return n;
         }

@@ -23,6 +23,7 @@ struct filling {
     struct arena *arena;
     struct problems *problems;
     struct term_set terms;
+    struct str absent;          /* a key that the root has not: paths with the same first step stand together */
     struct buf plain, clean;    /* scratch */
     const struct node *told[8]; /* what was complained about already */
     size_t told_count;
