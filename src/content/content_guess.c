@@ -1,14 +1,15 @@
 /* content_guess: what the beginning of a content file seems to say, read as lines of text and not parsed. */
 #include <string.h>
 
-#include "content.h"
+#include "content_private.h"
 #include "date.h"
 
 int32_t content_guess_day(struct str beginning, struct str path) {
     struct date date = {DATE_NONE, 0};
-    const char *found = beginning.n ? memmem(beginning.p, beginning.n, "\ndate:", 6) : NULL;
+    struct str key = content_guess_is_toml(beginning) ? STR("\ndate =") : STR("\ndate:");
+    const char *found = beginning.n ? memmem(beginning.p, beginning.n, key.p, key.n) : NULL;
     if (found) {
-        const char *value = found + 6;
+        const char *value = found + key.n;
         const char *end = memchr(value, '\n', (size_t)(beginning.p + beginning.n - value));
         struct str text = str_trim((struct str){value, (size_t)((end ? end : beginning.p + beginning.n) - value)});
         if (text.n > 1 && (text.p[0] == '\'' || text.p[0] == '"')) {
@@ -61,8 +62,9 @@ static bool find_path(struct str text, const char *path, int *line, int *column)
 }
 
 bool content_guess_place(struct str beginning, const char *const *paths, int *line, int *column) {
+    bool toml = content_guess_is_toml(beginning);
     for (; *paths; paths++) {
-        if (find_path(beginning, *paths, line, column)) {
+        if (toml ? content_guess_toml(beginning, *paths, line, column) : find_path(beginning, *paths, line, column)) {
             return true;
         }
     }

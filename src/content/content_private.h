@@ -10,4 +10,8 @@ void content_make_plain(struct article *a, struct arena *arena);
 /* Adds notes, when everything else is done. root: the front matter; NULL: there is none. */
 void content_note(const struct node *root, const struct field_rules *rules, struct content *c);
 
+/* Of content_guess_day and content_guess_place, for TOML. */
+bool content_guess_is_toml(struct str beginning);
+bool content_guess_toml(struct str beginning, const char *path, int *line, int *column);
+
 #endif
