@@ -6,7 +6,7 @@
 MODULES = \
 	base/base \
 	base/err base/arena base/buf base/pack base/map \
-	base/text base/url base/style base/date base/key base/english base/launch \
+	base/text base/url base/style base/date base/key base/english base/spawn \
 	content/node content/problem content/taxonomy \
 	content/article content/doc \
 	content/front content/markdown content/html \
@@ -14,7 +14,7 @@ MODULES = \
 	store/identity store/query \
 	store/db \
 	store/cache store/marks \
-	store/follow store/seek \
+	store/follow store/lookup \
 	store/store \
 	store/backend \
 	store/requests \
@@ -179,9 +179,6 @@ $(B)/%.o: %.c Makefile | $(B)/ready
 	@echo '  cc $<'
 	@mkdir -p $(@D)
 	@$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
-
-# The last cast that drops const.
-$(B)/src/view/facets_choices.o: FLAGS += -Wno-cast-qual
 
 $(B)/ready:
 	@tests/deps.sh --check build

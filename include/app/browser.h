@@ -4,7 +4,7 @@
 #define COURANT_BROWSER_H
 
 #include "err.h"
-#include "launch.h"
+#include "spawn.h"
 
 /* One way of opening an address. */
 struct browser_command {
@@ -23,7 +23,7 @@ void browser_commands_free(struct browser_command *commands, size_t count);
  * between leave() and back() of the screen, others detached. Says in `started` which program it was. One in the terminal that
  * fails at once is an error; of a detached one that cannot be known yet: *watch is a descriptor that becomes readable when it
  * is, at the latest after a second, and -1 when there is nothing to wait for. watch may be NULL. */
-int browser_open(struct str url, const struct launch_screen *screen, char started[64], int *watch, struct err *e);
+int browser_open(struct str url, const struct spawn_screen *screen, char started[64], int *watch, struct err *e);
 int browser_ended(int watch, const char *started, struct err *e); /* waits for it and closes it; -1: the browser failed */
 
 #endif

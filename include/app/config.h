@@ -58,6 +58,6 @@ char *config_state_dir(struct err *e);
 char *config_config_dir(struct err *e);
 
 /* Makes a folder, for this user alone (mode 0700), and those above it that are missing. */
-int make_directories(const char *path, struct err *e);
+int config_make_directories(const char *path, struct err *e);
 
 #endif

@@ -3,13 +3,13 @@
 #define COURANT_EDITOR_H
 
 #include "err.h"
-#include "launch.h"
+#include "spawn.h"
 
 /* The arguments to start an editor with: the words of `editor` (as in $VISUAL: parted by blanks), then the file at the line, in
- * the way that this editor takes one. line 0: none. NULL when `editor` has no word; free with launch_free. */
+ * the way that this editor takes one. line 0: none. NULL when `editor` has no word; free with spawn_free. */
 char **editor_command(const char *editor, const char *path, int line);
 
 /* Opens the absolute path in $VISUAL, else $EDITOR, else what the system has, and waits for its end. */
-int editor_open(const char *path, int line, const struct launch_screen *screen, struct err *e);
+int editor_open(const char *path, int line, const struct spawn_screen *screen, struct err *e);
 
 #endif

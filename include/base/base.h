@@ -1,4 +1,4 @@
-/* base: what every module stands on: dying, checked allocation, a string that knows its length. */
+/* base: the basics that every module uses: fatal errors, checked allocation, strings with a length. */
 #ifndef COURANT_BASE_H
 #define COURANT_BASE_H
 
@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
 #if defined(__GNUC__)
 #define PRINTF_LIKE(string, first) __attribute__((format(printf, string, first)))
@@ -30,28 +30,28 @@ struct str {
 
 struct str str_from(const char *text);                      /* NULL becomes the empty string */
 struct str str_slice(struct str s, size_t from, size_t to); /* clipped to s */
-struct str str_trim(struct str s);                          /* ASCII blanks off both ends */
+struct str str_trim(struct str s);                          /* without ASCII blanks at both ends */
 bool str_equal(struct str a, struct str b);
-bool str_equal_nocase(struct str a, struct str b); /* ASCII case */
+bool str_equal_nocase(struct str a, struct str b); /* ignores ASCII case */
 bool str_is(struct str s, const char *text);
 bool str_starts(struct str s, const char *prefix);
 bool str_ends_nocase(struct str s, const char *suffix);
 int str_compare(struct str a, struct str b); /* bytewise, like strcmp */
-uint64_t str_hash(struct str s);             /* FNV-1a, 64 bit: where the number is kept */
-/* For tables in memory: keyed anew in each process, so that nobody can choose texts that share a number. Equal numbers are no
- * proof of equal texts: compare these as well. */
-uint64_t str_mix(uint64_t seed, struct str s);
+uint64_t str_hash(struct str s);             /* FNV-1a, 64 bit: for numbers that are stored */
+/* For hash tables in memory: the key is random per process, so that nobody can choose texts that collide. Equal hashes do not
+ * prove equal texts: compare these too. */
+uint64_t str_hash_keyed(uint64_t seed, struct str s);
 bool is_blank(char c);                         /* space, tab, newline, carriage return */
-struct str path_name(struct str path);         /* what follows its last slash; the whole when it has none */
-struct str path_folder(struct str path);       /* up to its last slash, which is the last byte; empty when it has none */
+struct str path_name(struct str path);         /* the part after its last slash; the whole if it has none */
+struct str path_folder(struct str path);       /* the part up to and including its last slash; empty if it has none */
 bool str_to_int(struct str s, int64_t *value); /* whole string, decimal, no blanks; false on overflow */
 
-int64_t monotonic_ms(void); /* for measuring: of a clock that nobody sets */
+int64_t monotonic_ms(void); /* monotonic clock, for measuring time */
 
 /* Ends the program with STATUS_FAILED after "courant: MESSAGE" on standard error. */
 void die(const char *format, ...) PRINTF_LIKE(1, 2) NORETURN;
 
-/* What is done before dying, such as giving the terminal back; NULL for nothing. */
+/* Sets what `die` calls first, for example to restore the terminal; NULL: nothing. */
 void die_hook(void (*before)(void *context), void *context);
 
 /* Never return NULL: running out of memory ends the program. */

@@ -1,4 +1,5 @@
-/* buf: bytes that grow. A zeroed struct is an empty buffer. After the last byte there is always a NUL, which does not count. */
+/* buf: a growing byte buffer. A zeroed struct is an empty buffer. The last byte is always followed by a NUL, which is not
+ * counted. */
 #ifndef COURANT_BUF_H
 #define COURANT_BUF_H
 
@@ -15,14 +16,14 @@ struct buf {
 void buf_release(struct buf *b);
 void buf_reset(struct buf *b); /* n = 0, memory kept */
 void buf_reserve(struct buf *b, size_t more);
-size_t buf_room(const struct buf *b);     /* how many more bytes there is room for */
-void buf_filled(struct buf *b, size_t n); /* so many bytes were written where there was room for more */
-void buf_cut(struct buf *b, size_t n);    /* to its first n bytes; at most as many as it has */
+size_t buf_available(const struct buf *b);  /* bytes that fit without growing */
+void buf_filled(struct buf *b, size_t n);   /* n bytes were written into the available space */
+void buf_truncate(struct buf *b, size_t n); /* keeps the first n bytes; n must not exceed its length */
 void buf_add(struct buf *b, const void *p, size_t n);
 void buf_add_str(struct buf *b, struct str s);
 void buf_puts(struct buf *b, const char *text);
 void buf_putc(struct buf *b, char c);
-void buf_put_int(struct buf *b, int64_t value); /* decimal; what many are written with, as printf takes its time */
+void buf_put_int(struct buf *b, int64_t value); /* decimal; faster than buf_printf */
 void buf_printf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
 void buf_vprintf(struct buf *b, const char *format, va_list arguments) PRINTF_LIKE(2, 0);
 

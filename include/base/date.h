@@ -1,4 +1,4 @@
-/* date: calendar days as content files write them. The day shown is the day the file says, whatever its time zone. */
+/* date: calendar days as content files write them. The day shown is the day in the file, whatever its time zone. */
 #ifndef COURANT_DATE_H
 #define COURANT_DATE_H
 
@@ -8,29 +8,29 @@ enum { DATE_NONE = 0 };
 
 struct date {
     int32_t day;    /* days since 1 January of year 1, counted from 1 (proleptic Gregorian); DATE_NONE: no date */
-    int32_t second; /* of the day, 0..86400 as written; 0 when the file says no time */
+    int32_t second; /* of the day, 0..86400 as written; 0 if the file gives no time */
 };
 
 enum date_verdict {
     DATE_GOOD,
-    DATE_EMPTY,      /* nothing but blanks */
-    DATE_UNREADABLE, /* not a form of date that we read */
+    DATE_EMPTY,      /* only blanks */
+    DATE_UNREADABLE, /* not a supported format */
     DATE_IMPOSSIBLE, /* such as 30 February, month 13, hour 25, year 0 */
     DATE_AMBIGUOUS,  /* such as 01/02/2021 */
 };
 
-/* Reads `2021-11-28` (also parted by `/` or `.`, with one-digit month and day, or as 20211128), with a time after `T` or a
+/* Parses `2021-11-28` (also separated by `/` or `.`, with one-digit month and day, or as 20211128), with a time after `T` or a
  * blank, fractions and a zone (Z, +05:30, +0530, -05); `4 June 2024`, `4th June`, `28. November 2021`, `November 28, 2021`, RFC
- * 2822. Years 1 to 9999, but the all-first `0001-01-01` (Go's zero time) is
- * impossible. Anything before or behind the date but blanks is unreadable. *date is DATE_NONE unless the verdict is good. */
+ * 2822. Years 1 to 9999, but `0001-01-01` (Go's zero time) is impossible. Anything else before or after the date, except
+ * blanks, makes it unreadable. *date is DATE_NONE unless the verdict is DATE_GOOD. */
 enum date_verdict date_parse(struct str text, struct date *date);
 
-/* `2021-11-28-some-name.md`: the date a file name begins with. */
+/* The date at the start of a file name: `2021-11-28-some-name.md`. */
 bool date_from_name(struct str name, struct date *date);
 /* `blog/2021/11/28/some-name`: a date as three folders. */
 bool date_from_folders(struct str path, struct date *date);
 
-int32_t date_day(int year, int month, int day); /* DATE_NONE when there is no such day */
+int32_t date_day(int year, int month, int day); /* DATE_NONE if there is no such day */
 void date_split(int32_t day, int *year, int *month, int *of_month);
 
 /* At most 11 columns: "28 Nov 2021"; nothing for DATE_NONE. */
@@ -40,6 +40,6 @@ void date_format_short(struct buf *out, int32_t day);
 /* "2021-11-28"; nothing for DATE_NONE. */
 void date_format_iso(struct buf *out, int32_t day);
 
-int32_t date_today(void); /* the one place that asks the clock for the day (UTC) */
+int32_t date_today(void); /* the only function that asks the clock for the day (UTC) */
 
 #endif

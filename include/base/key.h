@@ -1,17 +1,17 @@
-/* key: what a person typed, as one number: a Unicode code point, or one of these. */
+/* key: what was typed, as one number: a Unicode code point, or one of these. */
 #ifndef COURANT_KEY_H
 #define COURANT_KEY_H
 
 #include "buf.h"
 
 enum key {
-    KEY_CTRL_BASE = 0, /* ^A is 1 ... ^Z 26, as the terminal sends them; Tab 9, Enter 13 (10 is made 13), Escape 27 */
+    KEY_CTRL_BASE = 0, /* ^A is 1 ... ^Z is 26, as terminals send them; Tab 9, Enter 13 (10 becomes 13), Escape 27 */
     KEY_TAB_ = 9,
     KEY_ENTER_ = 13,
     KEY_ESCAPE_ = 27,
     KEY_BASE = 0x200000, /* above every code point */
-    KEY_NOTHING,         /* the wait ended without a key: time is up or something else is ready */
-    KEY_HANGUP,          /* the terminal is gone, or a signal asks to end */
+    KEY_NOTHING,         /* no key: the wait timed out, or something else is ready */
+    KEY_HANGUP,          /* the terminal is gone, or a signal asks us to quit */
     KEY_RESIZED,
     KEY_PASTE, /* text was pasted: see term_pasted */
     KEY_UP_,
@@ -25,19 +25,19 @@ enum key {
     KEY_BACKSPACE_,
     KEY_DELETE_,
     KEY_SHIFT_TAB_,
-    KEY_MOUSE_PRESS, /* where: struct term's mouse_row and mouse_column */
+    KEY_MOUSE_PRESS, /* position: mouse_row and mouse_column of struct term */
     KEY_WHEEL_UP,
     KEY_WHEEL_DOWN,
-    KEY_UNKNOWN, /* an escape sequence without a meaning here */
+    KEY_UNKNOWN, /* an unknown escape sequence */
 };
 
-enum { PASTE_MAX = 4 << 20 }; /* bytes; what is longer is not taken */
+enum { PASTE_MAX = 4 << 20 }; /* bytes; longer pastes are dropped */
 
 #define KEY_CTRL(letter) ((letter)&0x1f)
 
-/* Appends "j", "^D", "Enter", "PgDn", "S-Tab", "Space": as help shows it and as a table or configuration names it; "that key"
- * when there is no name. (Not key_name: curses has one.) */
+/* Appends "j", "^D", "Enter", "PgDn", "S-Tab", "Space": the names used in help, tables and the configuration; "that key" if it
+ * has no name. (Not key_name, which curses defines.) */
 void key_print(int key, struct buf *out);
-int key_parse(struct str name); /* KEY_UNKNOWN when there is no such key */
+int key_parse(struct str name); /* KEY_UNKNOWN if there is no such key */
 
 #endif

@@ -1,7 +1,7 @@
-/* pack: numbers and strings to bytes and back, for pipes and for blobs in the cache.
+/* pack: serialises numbers and strings, for pipes and for blobs in the cache.
  *
- * Numbers are LEB128 (7 bits a byte, low first); signed ones zigzag-coded first; a string is its length and its bytes.
- * Reading never goes past the end: a short or wrong input sets `bad` and yields zeros, checked once at the end. */
+ * Numbers are LEB128 (7 bits a byte, low first), signed ones zigzag-coded; a string is its length and its bytes. Reading never
+ * goes past the end: short or invalid input sets `bad` and yields zeros, so it is enough to check once at the end. */
 #ifndef COURANT_PACK_H
 #define COURANT_PACK_H
 
@@ -22,7 +22,7 @@ uint64_t unpack_uint(struct unpack *u);
 int64_t unpack_int(struct unpack *u);
 struct str unpack_str(struct unpack *u); /* points into the input */
 
-/* A count of things that take at least one byte each: sets bad when more than the rest of the input could hold. */
+/* A count of items of at least one byte each: sets `bad` if the rest of the input is too short for them. */
 size_t unpack_count(struct unpack *u);
 
 #endif

@@ -1,4 +1,4 @@
-/* style: the names of looks. What a look is on a terminal, with and without colour, is one table in term. */
+/* style: names of looks. What a look is on a terminal, with and without colour, is defined by one table in term. */
 #ifndef COURANT_STYLE_H
 #define COURANT_STYLE_H
 
@@ -15,14 +15,14 @@ enum look {
     LOOK_CODE,
     LOOK_QUOTE,
     LOOK_RULE,       /* lines between panes and blocks */
-    LOOK_MARK,       /* the sign of an unread or starred article */
+    LOOK_MARK,       /* the symbol of an unread or starred article */
     LOOK_BREADCRUMB, /* the top line */
     LOOK_STATUS,     /* the status line */
     LOOK_HINT,       /* the hint line: keys are STYLE_STRONG in it */
     LOOK_PROMPT,
     LOOK_ERROR,
     LOOK_WARNING,
-    LOOK_COUNT, /* how many looks there are */
+    LOOK_COUNT, /* number of looks */
 };
 
 enum {
@@ -31,9 +31,9 @@ enum {
     STYLE_EM = 0x0200,
     STYLE_UNDERLINE = 0x0400,
     STYLE_STRIKE = 0x0800,
-    STYLE_SELECTED = 0x1000, /* the row or link that the next key is about */
-    STYLE_PASSIVE = 0x2000,  /* selected, in a pane that has not the keys */
-    STYLE_MATCH = 0x4000,    /* what was searched for */
+    STYLE_SELECTED = 0x1000, /* the row or link that the next key acts on */
+    STYLE_PASSIVE = 0x2000,  /* selected, in a pane without focus */
+    STYLE_MATCH = 0x4000,    /* a search match */
 };
 
 #endif

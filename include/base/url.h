@@ -1,4 +1,4 @@
-/* url: which addresses may be handed to a browser, and what a reader wants to see of one. */
+/* url: checks addresses before they are handed to a browser, and shows them to a person. */
 #ifndef COURANT_URL_H
 #define COURANT_URL_H
 
@@ -7,29 +7,29 @@
 
 enum { URL_MAX = 8192 };
 
-/* http, https or mailto, with a host (an address for mailto), no blanks and no control or bidi characters, valid UTF-8, at most
- * URL_MAX bytes; of a mailto, what is written with % neither. Fails with the reason. */
+/* Accepts http, https and mailto, with a host (for mailto an address), without blanks, control or bidi characters, in valid
+ * UTF-8, at most URL_MAX bytes; in a mailto, these must not be percent-encoded either. Fails with the reason. */
 int url_check(struct str url, struct err *e);
 
-/* Checks it, and appends what a browser is to get: the host as it is looked up (punycode, IPv4 as four numbers), no user before
- * it, as a user may look like a host; the rest byte for byte. */
+/* Checks the address and appends the form that a browser gets: the host as it is looked up (punycode, IPv4 as four numbers),
+ * without a user, which could look like a host; the rest unchanged. */
 int url_canonical(struct str url, struct buf *out, struct err *e);
 
-/* Appends what a person should see before opening it: the host apart, then that address: "evil.example https://evil.example/x".
- * As it is when it could not be opened. */
+/* Appends what a person should see before opening it: the host, then that form: "evil.example https://evil.example/x". The
+ * address unchanged if it cannot be opened. */
 void url_describe(struct str url, struct buf *out);
 
-/* Does it hold what no address may: bytes that are not UTF-8, blanks, control or invisible characters? */
+/* Does it contain what no address may: bytes that are not UTF-8, blanks, control or invisible characters? */
 bool url_is_unfit(struct str url);
 
-/* Where a page is on its site, from '/' on: the page as the site shows it, and the content file. Empty: nobody knows. */
-struct url_place {
+/* The base of relative addresses: the page's path on the site, and its content file, both from '/' on. Empty: unknown. */
+struct url_base {
     struct str page, file; /* "/news/atlas/", "/news/atlas.md" */
 };
-/* Appends what a relative address in the page means: a place on the site, "/news/other/#part", for "//host/" an https address.
- * What names a content file, or a file beside it when is_file, is meant from where the file is. False: it is no relative
- * address, or cannot be opened; out is then as it was. */
-bool url_resolve(const struct url_place *place, struct str target, bool is_file, struct buf *out);
+/* Appends the absolute form of a relative address in the page: a path on the site such as "/news/other/#part"; for "//host/",
+ * an https address. A target that names a content file, or any file if is_file, is relative to the content file. False: it is
+ * not relative, or cannot be opened; out is unchanged. */
+bool url_resolve(const struct url_base *place, struct str target, bool is_file, struct buf *out);
 
 /* The host without user, port and leading "www.", as bytes of url; empty when there is none. */
 struct str url_host(struct str url);

@@ -1,4 +1,4 @@
-/* article: what a content file becomes: the record, the table of its fields, and the rules that fill it from a front matter. */
+/* article: the record of a content file, the table of its fields, and the code that fills it in from a front matter. */
 #ifndef COURANT_ARTICLE_H
 #define COURANT_ARTICLE_H
 
@@ -7,19 +7,19 @@
 #include "problem.h"
 #include "taxonomy.h"
 
-/* One value of a taxonomy. In an article's record only the strings are set; from the cache all is. */
+/* One value of a taxonomy. In a freshly parsed record only the strings are set; a term from the cache is complete. */
 struct term {
     enum taxonomy taxonomy;
-    struct str key;  /* what makes it this term: the full name; of an offering its offeringId, else permalink, else label */
-    struct str name; /* the full name as written: "KLAS: Healthcare Artificial Intelligence" */
+    struct str key;       /* its identity: the full name; for an offering its offeringId, else permalink, else label */
+    struct str name;      /* the full name as written: "KLAS: Healthcare Artificial Intelligence" */
     struct str authority; /* of a topic: "KLAS"; else empty */
     struct str label;     /* what is shown: "Healthcare Artificial Intelligence" */
     struct str slug;
-    struct str url;      /* its place on the publisher's site: "topic/klas-..." or "/offering/atlas" */
+    struct str url;      /* its path on the publisher's site: "topic/klas-..." or "/offering/atlas" */
     struct str ident;    /* an offering's offeringId */
     struct term *topics; /* an offering's own topics */
     size_t topic_count;
-    int64_t id;     /* from the cache: 0 in a fresh record */
+    int64_t id;     /* in the cache; 0 in a fresh record */
     int64_t count;  /* articles in default lists */
     int32_t newest; /* day of the newest of them */
 };
@@ -30,28 +30,28 @@ struct article {
     struct date date;
     struct date modified;
     struct str summary;
-    struct str source_url;  /* as url_check lets it through, else empty */
+    struct str source_url;  /* accepted by url_check, else empty */
     struct str source_name; /* the brand; also the term of TAX_SOURCE */
     struct str image;
     struct str image_alt;
     struct str ident; /* front matter's id */
     struct str slug;
     struct str permalink;
-    struct str aliases; /* other places on the publisher's site that lead here, a line each */
+    struct str aliases; /* other paths on the publisher's site that lead here, one per line */
     struct str collection;
     struct date expires;
     bool draft; /* draft: true, published: false, or in a folder `_drafts` */
     bool private;
-    struct term *terms; /* every term of every taxonomy, in the order shown; no term twice */
+    struct term *terms; /* all terms of all taxonomies, in display order, without duplicates */
     size_t term_count;
-    struct str key; /* what marks are kept under: "id:10034", else "slug:...", else "path:..." */
+    struct str key; /* what marks are stored under: "id:10034", else "slug:...", else "path:..." */
 };
 
 /* How a field is read, stored and shown. */
 enum field_kind {
     FIELD_TEXT,
     FIELD_LINES,
-    FIELD_LIST, /* texts, a line each */
+    FIELD_LIST, /* texts, one per line */
     FIELD_URL,
     FIELD_DATE,
     FIELD_FLAG,
@@ -59,39 +59,39 @@ enum field_kind {
 };
 
 enum {
-    FIELD_SEARCHED = 1, /* its text, or the names of its terms, are found by words */
+    FIELD_SEARCHED = 1, /* full-text search covers its text, or the names of its terms */
     FIELD_INVERTED =
-        2, /* a flag whose key says the opposite, `published`: a second row for its member, to be read but not stored */
-    FIELD_MARKUP = 4,    /* may hold entities and HTML tags, which are decoded and dropped */
-    FIELD_MARKDOWN = 8,  /* may hold these and emphasis, links and code: left as it is here, made plain by content */
-    FIELD_COMMAS = 16,   /* terms: a text is several, parted by commas */
-    FIELD_SINGLE = 32,   /* terms: a text is as good as a list, also under a key in the plural */
-    FIELD_CASELESS = 64, /* terms: in capitals or not, it is the same term */
+        2, /* a flag whose key has the opposite meaning, `published`: a second row for its member, read but not stored */
+    FIELD_MARKUP = 4,    /* may contain entities and HTML tags, which are decoded and dropped */
+    FIELD_MARKDOWN = 8,  /* may contain these, and emphasis, links and code: unchanged here, made plain by content */
+    FIELD_COMMAS = 16,   /* terms: a text may hold several, separated by commas */
+    FIELD_SINGLE = 32,   /* terms: a text is accepted as well as a list, even under a plural key */
+    FIELD_CASELESS = 64, /* terms: upper and lower case are the same term */
 };
 
-/* One row says everything about a field: parsing, the cache's columns, JSON and display loop over the rows, and the version of
- * the cache follows from the table. To add a field: one member above, one row in article.c. */
+/* One row defines a field: parsing, the cache's columns, JSON and display loop over the rows, and the cache version is computed
+ * from the table. To add a field, add one member above and one row in article.c. */
 struct field {
     const char *name; /* column name, JSON key, "source_url" */
     enum field_kind kind;
     unsigned flags;
-    enum taxonomy taxonomy;   /* of FIELD_TERMS */
-    size_t offset;            /* in struct article; FIELD_TERMS rows all append to `terms` */
-    const char *const *paths; /* dotted key paths, the preferred first, NULL-terminated */
+    enum taxonomy taxonomy;   /* for FIELD_TERMS */
+    size_t offset;            /* in struct article; all FIELD_TERMS rows append to `terms` */
+    const char *const *paths; /* dotted key paths, the preferred one first, NULL-terminated */
 };
 extern const struct field fields[];
 extern const size_t field_count;
 
-/* Key paths of a person's own, for trees that say things with other keys: for each row of `fields` all paths, those of the
- * person's first, NULL-terminated. NULL in the place of the whole: none of one's own. */
+/* The user's own key paths, for content that uses other keys: for each row of `fields` all its paths, the user's first,
+ * NULL-terminated. A NULL pointer to this struct: the user has none. */
 struct field_rules {
     const char *const **paths; /* field_count of them */
-    struct str text;           /* all that was added, in order: other rules make another cache */
+    struct str text;           /* all added paths, in order: when it changes, the cache must be rebuilt */
 };
 const char *const *field_paths(const struct field_rules *rules, const struct field *f);
-const struct field *field_named(struct str name); /* NULL: there is none that is read from a front matter */
+const struct field *field_named(struct str name); /* NULL: no such field is read from a front matter */
 
-/* A field of an article, to be filled, and what it holds. */
+/* Pointers to a field of an article, and its value. */
 struct str *field_str(const struct field *f, struct article *a);   /* FIELD_TEXT, FIELD_LINES, FIELD_LIST, FIELD_URL */
 struct date *field_date(const struct field *f, struct article *a); /* FIELD_DATE */
 bool *field_flag(const struct field *f, struct article *a);        /* FIELD_FLAG */
@@ -99,21 +99,21 @@ struct str field_get_str(const struct field *f, const struct article *a);
 struct date field_get_date(const struct field *f, const struct article *a);
 bool field_get_flag(const struct field *f, const struct article *a);
 
-/* Fills *a from a front matter and the file's place: path is relative to its root. All strings are copied, cleaned, into the
- * arena. What is wrong goes to problems: an error among them when every value of the front matter is empty, so that the file is
- * to be rejected. root NULL: a file without a front matter; then only what the path says is filled in. */
+/* Fills in *a from a front matter and the file's path, relative to its root. All strings are copied, cleaned, into the arena.
+ * Problems are added to `problems`; one of them is an error, which rejects the file, if all values of the front matter are
+ * empty. root NULL: a file without a front matter; then only what follows from the path is set. */
 void article_from_node(struct article *a, const struct node *root, struct str path, const struct field_rules *rules,
                        struct arena *arena, struct problems *problems);
-/* Sets the title of an article whose front matter had none: the first heading, else made from the file name. */
+/* Sets the title of an article whose front matter had none: the first heading, else derived from the file name. */
 void article_fallback_title(struct article *a, struct str heading, struct str path, struct arena *arena);
 
-/* Bytes of the HTML tag at the start of s, which begins with '<'; 0: it is prose. *parts: what it parts is not one word. */
+/* The length of the HTML tag at the start of s, which begins with '<'; 0: it is prose. *parts: the tag separates words. */
 size_t article_tag(struct str s, bool *parts);
 
-/* Kept out of every default list on that day: draft, private, or expired. */
+/* Excluded from default lists on that day: draft, private, or expired. */
 bool article_is_hidden(const struct article *a, int32_t today);
 
-/* To bytes for the pipe between worker and writer, and back (strings then point into the bytes, arrays into the arena). */
+/* Serialise it for the pipe between worker and writer, and back (strings then point into the bytes, arrays into the arena). */
 void article_pack(struct buf *b, const struct article *a);
 int article_unpack(struct str bytes, struct article *a, struct arena *arena);
 

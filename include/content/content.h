@@ -1,5 +1,5 @@
-/* content: the bytes of one content file to an article, its document and its problems. Pure: what a worker does with each file.
- */
+/* content: parses one content file: its bytes to an article, a document and problems. A pure function; workers run it for each
+ * file. */
 #ifndef COURANT_CONTENT_H
 #define COURANT_CONTENT_H
 
@@ -9,11 +9,11 @@
 
 enum content_mode {
     CONTENT_FULL,
-    CONTENT_PLAIN, /* the body as plain text: when the full way crashed or ran out of time or memory */
+    CONTENT_PLAIN, /* the body as plain text, after a full parse crashed or ran out of time or memory */
 };
 
 struct content {
-    bool rejected; /* there is no article, and problems say why */
+    bool rejected; /* there is no article; `problems` says why */
     struct article article;
     struct doc doc;
     struct problems problems;
@@ -21,22 +21,21 @@ struct content {
 
 struct content_options {
     enum content_mode mode;
-    const struct field_rules *rules; /* NULL: none of one's own */
+    const struct field_rules *rules; /* NULL: no rules of the user's own */
 };
 
-/* path: relative to its root; its ending tells Markdown from HTML. All that comes out lives in the arena (or points into
- * bytes). */
+/* path: relative to its root; its extension distinguishes Markdown from HTML. Results are in the arena (or point into bytes).
+ */
 void content_parse(struct str bytes, struct str path, const struct content_options *options, struct arena *arena,
                    struct content *out);
 
-/* Has a file of this name content? (.md .markdown .html .htm, in any case; not hidden) */
+/* Is this the name of a content file? (.md .markdown .html .htm, in any case; not hidden) */
 bool content_is_named(struct str name);
-extern const char content_endings[]; /* what such names end in, as a person reads it */
+extern const char content_endings[]; /* the extensions, for messages */
 
-/* The day that a file's beginning seems to say, without parsing it: to put files in order, nothing else. DATE_NONE when none is
- * seen. */
+/* Guesses the date from the beginning of a file without parsing it, only to put files in order. DATE_NONE: none found. */
 int32_t content_guess_day(struct str beginning, struct str path);
-/* Where the key of one of these paths seems to stand, the first that is there: to lead an editor to it, nothing else. */
-bool content_guess_place(struct str beginning, const char *const *paths, int *line, int *column);
+/* Guesses the position of the first of these key paths that is present, only to position an editor. */
+bool content_guess_field(struct str beginning, const char *const *paths, int *line, int *column);
 
 #endif

@@ -1,8 +1,8 @@
-/* doc: a body as a document that knows no width: blocks of styled spans, and links.
+/* doc: a body as a document independent of width: blocks of styled spans, and links.
  *
- * Blocks form a tree written flat, in reading order: each names its parent by index. Leaf blocks hold spans, which follow one
- * another in `text`; the text of neighbouring leaf blocks is parted by one newline, so that `text` as it stands is what
- * full-text search indexes and what "find in the text" looks through. All text is clean. */
+ * Blocks are a tree stored flat, in reading order; each refers to its parent by index. Leaf blocks have spans, which are
+ * consecutive in `text`; one newline separates the texts of neighbouring leaf blocks, so `text` as a whole is what full-text
+ * search indexes and what "find in text" searches. All text is clean. */
 #ifndef COURANT_DOC_H
 #define COURANT_DOC_H
 
@@ -13,14 +13,14 @@ enum block_kind {
     /* leaves */
     BLOCK_PARAGRAPH,
     BLOCK_HEADING, /* level 1..6 */
-    BLOCK_PRE,     /* newlines and blanks count */
+    BLOCK_PRE,     /* newlines and blanks are significant */
     BLOCK_RULE,    /* no spans */
     BLOCK_CELL,    /* of a row; level: 0 left, 1 centre, 2 right; number: columns spanned */
     BLOCK_TERM,    /* the defined term of a definition list */
     BLOCK_CAPTION, /* of a figure or table */
     /* containers */
     BLOCK_QUOTE,
-    BLOCK_LIST,       /* level: 1 when loose (blank lines between items); number: 'a', 'A', 'i' or 'I' for such numbers */
+    BLOCK_LIST,       /* level: 1 if loose (blank lines between items); number: 'a', 'A', 'i' or 'I' for such numbers */
     BLOCK_ITEM,       /* number: 0 bullet, else its number + 1 (so that 0. is 1); level: 1 unchecked task, 2 checked task */
     BLOCK_DEFINITION, /* indented under its BLOCK_TERM */
     BLOCK_TABLE,
@@ -36,7 +36,7 @@ struct block {
     enum block_kind kind;
     int level;
     int number;
-    int parent; /* index of a container before it, or BLOCK_NO_PARENT */
+    int parent; /* index of a preceding container, or BLOCK_NO_PARENT */
     size_t first_span, span_count;
 };
 
@@ -49,10 +49,11 @@ enum span_bits {
     SPAN_MARK = 32,
     SPAN_SUP = 64,
     SPAN_SUB = 128,
-    SPAN_IMAGE = 256,  /* the text is the alternative text; the link, if any, is where the image is */
-    SPAN_BREAK = 512,  /* its text is "\n": a line ends here */
-    SPAN_LABEL = 1024, /* the name of a field, written by us and not by the file */
-    SPAN_DIM = 2048,   /* written by us: dates, counts */
+    SPAN_IMAGE = 256,  /* the text is the alternative text; the link, if any, is the address of the image */
+    SPAN_BREAK = 512,  /* a line break: its text is "
+                        * " */
+    SPAN_LABEL = 1024, /* the name of a field, added by us */
+    SPAN_DIM = 2048,   /* added by us: dates, counts */
 };
 
 struct span {
@@ -62,7 +63,7 @@ struct span {
 };
 
 struct link {
-    struct str url; /* as url_check allows it, or "courant:term/12", "courant:article/34": a walk inside the program */
+    struct str url; /* accepted by url_check, or "courant:term/12", "courant:article/34": a link inside the program */
 };
 
 struct doc {
@@ -75,7 +76,7 @@ struct doc {
     size_t link_count;
 };
 
-/* Building one. The builder owns growing arrays; doc_build_end copies them into the arena and releases the builder. */
+/* Building a document. The builder owns growing arrays; doc_build_end copies them into the arena and releases the builder. */
 struct doc_builder {
     struct buf text;
     struct block *blocks;
@@ -85,30 +86,30 @@ struct doc_builder {
     struct link *links;
     size_t link_count, link_capacity;
     struct buf urls;
-    int parent; /* the container that is open */
+    int parent; /* the innermost open container */
     bool leaf_open;
 };
 
 void doc_build(struct doc_builder *b);
 int doc_open(struct doc_builder *b, enum block_kind container, int level, int number); /* returns its index */
 void doc_close(struct doc_builder *b);                                                 /* the innermost open container */
-void doc_leaf(struct doc_builder *b, enum block_kind leaf, int level, int number);     /* ends the leaf before it */
+void doc_leaf(struct doc_builder *b, enum block_kind leaf, int level, int number);     /* ends the previous leaf */
 uint32_t doc_link(struct doc_builder *b, struct str url);                              /* 1 + index, for doc_span */
-/* Opens a paragraph if none is open. Text with the bits and link of the text before it goes on with its span; empty text is
- * nothing, unless it is an image. */
+/* Opens a paragraph if no leaf is open. Text with the same bits and link as the text before it extends that span; empty text is
+ * ignored, unless it is an image. */
 void doc_span(struct doc_builder *b, struct str clean_text, unsigned bits, uint32_t link);
-void doc_append(struct doc_builder *b, const struct doc *d); /* all of another document */
+void doc_append(struct doc_builder *b, const struct doc *d); /* appends another document */
 void doc_build_end(struct doc_builder *b, struct arena *arena, struct doc *out);
 
-/* Text without markup: paragraphs parted by blank lines, no spans of style or link. text must be clean. */
+/* Makes a document from plain text: paragraphs separated by blank lines, no styles or links. text must be clean. */
 void doc_from_plain(struct str text, struct arena *arena, struct doc *out);
 
-struct str doc_first_heading(const struct doc *d); /* the text of the first heading; empty when there is none */
+struct str doc_first_heading(const struct doc *d); /* the text of the first heading; empty if there is none */
 
 void doc_pack(struct buf *b, const struct doc *d);
-/* Fails on bytes that are not a packed document, whatever they are. Strings point into bytes, arrays into the arena. */
+/* Fails on any bytes that are not a packed document. Strings point into bytes, arrays into the arena. */
 int doc_unpack(struct str bytes, struct doc *d, struct arena *arena);
-/* Only the text of a packed document, without unpacking the rest. */
+/* The text of a packed document, without unpacking the rest. */
 struct str doc_packed_text(struct str bytes);
 
 #endif

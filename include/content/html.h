@@ -1,18 +1,18 @@
-/* html: HTML to a document, through libxml2's recovering parser. One table row for each tag that means something. */
+/* html: converts HTML to a document with libxml2's recovering parser. Each tag that means something is one table row. */
 #ifndef COURANT_HTML_H
 #define COURANT_HTML_H
 
 #include "doc.h"
 #include "url.h"
 
-/* Never fails: what cannot be parsed shows as its text. script, style, template, head and comments yield nothing; tags without
- * a meaning here yield their content; entities are decoded once; all text is cleaned afterwards. A link target is an address
- * that url_check lets through, or a place on the site that url_resolve makes of a relative one; of others the text stays. */
+/* Never fails: what cannot be parsed appears as text. script, style, template, head and comments yield nothing; unknown tags
+ * yield their content; entities are decoded once; all text is cleaned afterwards. A link target is an address that url_check
+ * accepts, or a path on the site that url_resolve derives from a relative one; of other links only the text stays. */
 struct html_options {
-    struct url_place place;  /* of the page; all empty: relative targets stay text */
+    struct url_base place;   /* base of relative targets; empty: they stay text */
     unsigned faults;         /* out: text_fault bits found while cleaning */
-    size_t refused;          /* out: targets with a scheme that will not be opened */
-    char first_refused[256]; /* out: the first of them, cut to what fits, as it came, and why */
+    size_t refused;          /* out: number of targets with a scheme that will not be opened */
+    char first_refused[256]; /* out: the first of them, as written but truncated to fit, and why */
 };
 void html_to_doc(struct str html, struct html_options *options, struct arena *arena, struct doc *out);
 

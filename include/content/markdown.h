@@ -1,4 +1,4 @@
-/* markdown: Markdown to HTML through cmark. Raw HTML goes through as it is: what it means is decided in html alone. */
+/* markdown: converts Markdown to HTML with cmark. Raw HTML passes through unchanged; only html interprets it. */
 #ifndef COURANT_MARKDOWN_H
 #define COURANT_MARKDOWN_H
 
@@ -6,9 +6,9 @@
 
 void markdown_to_html(struct str markdown, struct buf *html);
 
-/* Takes out, outside code, what is meant for the site generator and not for a reader: Hugo shortcodes, Liquid tags and HTML
- * comments. A shortcode's text arguments that a reader should see (ref, figure's alt and caption) stay as text; one that stands
- * inside a link destination leaves a destination that Markdown can read. Works on Markdown and on HTML bodies. */
+/* Removes, except in code, what is meant for the site generator and not for a reader: Hugo shortcodes, Liquid tags and HTML
+ * comments. Text arguments of a shortcode that a reader should see (ref, figure's alt and caption) stay as text; a shortcode
+ * inside a link destination leaves a destination that Markdown can parse. Works on Markdown and on HTML bodies. */
 void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out);
 
 const char *markdown_library(void); /* the version of cmark */

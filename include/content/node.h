@@ -1,4 +1,4 @@
-/* node: a front matter as a tree of plain data, whatever format it was written in. All of it lives in one arena. */
+/* node: a front matter as a tree of plain data, independent of its format. The whole tree is in one arena. */
 #ifndef COURANT_NODE_H
 #define COURANT_NODE_H
 
@@ -8,22 +8,23 @@ enum node_kind { NODE_NULL, NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {
     enum node_kind kind;
-    bool plain;         /* a scalar without quotes, so that `true`, `null` and `12` have their YAML meaning */
+    bool plain;         /* a scalar without quotes, so `true`, `null` and `12` have their YAML meaning */
     struct str key;     /* in a map: the key as written; else empty */
     struct str text;    /* of a scalar: decoded, not yet cleaned */
     int line, column;   /* of the value in the content file, from 1 */
-    struct node *first; /* of a list or map: its children in order; of a map only the last of equal keys */
+    struct node *first; /* of a list or map: its children in order; of duplicate keys in a map only the last */
     struct node *next;
     size_t count;
 };
 
-/* NULL when not a map or not there. What a map has not itself is looked for in the map under its merge key (`<<: *base`). */
+/* NULL if it is not a map or has no such key. Keys that a map lacks are looked up in the map under its merge key (`<<: *base`).
+ */
 const struct node *node_get(const struct node *map, struct str key);
 
-/* A dotted path: "link.href"; NULL when any step is missing. */
+/* Follows a dotted path such as "link.href"; NULL if any step is missing. */
 const struct node *node_path(const struct node *root, const char *path);
 
-bool node_is_empty(const struct node *n);          /* NULL, null, a scalar of nothing but blanks, an empty list or map */
+bool node_is_empty(const struct node *n);          /* NULL, null, a scalar with only blanks, an empty list or map */
 bool node_bool(const struct node *n, bool *value); /* plain true/false/yes/no in YAML 1.1 spelling */
 
 #endif

@@ -1,4 +1,4 @@
-/* problem: something wrong in a content file, told to its curator. */
+/* problem: a problem in a content file, reported to its curator. */
 #ifndef COURANT_PROBLEM_H
 #define COURANT_PROBLEM_H
 
@@ -14,21 +14,21 @@ struct problem {
 };
 
 struct problems {
-    struct arena *arena; /* where they live */
+    struct arena *arena; /* holds the list */
     struct problem *first;
     struct problem **last;
-    size_t count;            /* listed */
-    size_t errors, warnings; /* met, listed or not */
+    size_t count;            /* in the list */
+    size_t errors, warnings; /* all that were found, listed or not */
     bool is_full;
 };
 
-enum { PROBLEMS_MAX = 100 }; /* a file's; one more says that there were more */
+enum { PROBLEMS_MAX = 100 }; /* per file; one more says that there were more */
 
 void problems_init(struct problems *p, struct arena *arena);
 /* The message is cleaned on its way in. */
 void problem_add(struct problems *p, enum severity severity, int line, int column, const char *format, ...) PRINTF_LIKE(5, 6);
 
-/* For a "%.*s" that quotes a content file: s, cut to whole characters of at most 60 bytes. s is evaluated twice. */
+/* To quote text of a content file with "%.*s": s cut to whole characters, at most 60 bytes. Evaluates s twice. */
 int problem_shown(struct str s);
 #define SHOWN(s) problem_shown(s), (s).p
 

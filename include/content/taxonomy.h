@@ -1,23 +1,23 @@
-/* taxonomy: the ways of grouping articles, a row each. */
+/* taxonomy: the ways of grouping articles, one row each. */
 #ifndef COURANT_TAXONOMY_H
 #define COURANT_TAXONOMY_H
 
 #include "base.h"
 
-/* One row says everything about a taxonomy: reading front matters, the cache, queries and their messages, completion, the
- * command line, keys, facets, an article's page and help are made from it. To add one: a row here, at the end, as the order is
- * that of the cache's numbers, and a row of kind FIELD_TERMS in article.c, which says where its terms stand in a front matter.
- * A row that lacks a part does not compile; tests tell of a taxonomy without a field and of a key that is taken.
+/* One row defines a taxonomy: reading front matters, the cache, queries and their messages, completion, the command line, keys,
+ * facets, an article's page and help are driven by it. To add one, add a row here, at the end, as the cache stores row numbers,
+ * and a row of kind FIELD_TERMS in article.c, which says where its terms are in a front matter. An incomplete row does not
+ * compile; tests catch a taxonomy without a field and a key that is taken.
  *
  *   id        TAX_TOPIC
  *   name      in queries and messages
  *   alias     another word for it in queries; "": none
  *   plural    command, and key of JSON
  *   title     heading on screens
- *   label     before its terms on an article's page, which is where `shown` says
- *   key       of its list
- *   reader    read_READER in article_terms.c turns a front matter into its terms
- *   searched  1: search as you type lists its terms; 0: not */
+ *   label     before its terms on an article's page, at the place given by `shown`
+ *   key       opens its list
+ *   reader    read_READER in article_terms.c reads its terms from a front matter
+ *   searched  1: search as you type lists its terms; 0: it does not */
 /* clang-format off */
 #define TAXONOMIES(ROW) \
     /*  id        name        alias   plural       title        label        shown            key  reader     searched */ \
@@ -33,11 +33,11 @@
 enum taxonomy { TAXONOMIES(TAXONOMY_ID) TAX_COUNT };
 /* clang-format on */
 
-/* Where an article's page has the terms. */
+/* Where an article's page shows the terms. */
 enum taxonomy_shown {
     SHOWN_IN_BYLINE, /* beside the date, without a label */
-    SHOWN_IN_HEAD,   /* in a line of their own, under their authorities */
-    SHOWN_AS_LIST,   /* below the text, each with how many articles it has */
+    SHOWN_IN_HEAD,   /* on a line of their own, under their authorities */
+    SHOWN_AS_LIST,   /* below the text, each with its number of articles */
     SHOWN_AT_END,
 };
 

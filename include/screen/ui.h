@@ -106,6 +106,13 @@ struct view {
     struct place unfiltered; /* where one was before that was set */
 };
 
+/* The screens that any other may lead to, and they to each other. A link finds them here, so that no two screens need each
+ * other. Each returns NULL, with a message, when there is nothing to show. */
+struct destinations {
+    struct view *(*reader)(struct ui *ui, int64_t article);
+    struct view *(*term_page)(struct ui *ui, int64_t term);
+};
+
 /* What the engine asks of the outside. */
 struct ui_host {
     void *context;
@@ -187,6 +194,7 @@ struct ui {
     const struct named_query *queries; /* of the configuration */
     size_t query_count;
     const char *base_url; /* of the publisher's site; NULL: not set */
+    const struct destinations *destinations;
     const struct command *commands;
     size_t command_count;
     struct view *history[HISTORY_MAX];
@@ -218,7 +226,7 @@ struct ui {
     int crumbs[HISTORY_MAX]; /* of each view: the column behind its part of the breadcrumb; 0: it is not shown */
 };
 
-void ui_init(struct ui *ui, const struct command *commands, size_t count);
+void ui_init(struct ui *ui, const struct destinations *destinations, const struct command *commands, size_t count);
 void ui_release(struct ui *ui);
 
 void ui_paint(struct ui *ui, int rows, int columns);

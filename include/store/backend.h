@@ -1,12 +1,13 @@
-/* backend: the thread that owns the screens' cache and marks. Screens ask it, and go on with what they have until it answers:
- * the thread that paints and takes keys never waits for SQLite longer than it wants to.
+/* backend: the thread that owns the cache and marks connections of the screens. Screens send it requests and go on painting
+ * what they have until the answer arrives, so the thread that paints and takes keys never waits for SQLite longer than it
+ * chooses to.
  *
- * A request is one struct with its question and, once answered, its answer; requests.h makes them. It is sent from a slot,
- * which is the asker's and stays where it is: a newer request from the same slot replaces the older one. Answers are handed
- * over on the asker's own thread, by backend_wait or backend_deliver.
+ * A request is one struct that holds the question and, once answered, the answer; requests.h creates them. It is sent through a
+ * slot, which belongs to the asker and must not move in memory. A newer request from the same slot replaces the older one.
+ * Answers are handed over on the asker's own thread, by backend_wait or backend_deliver.
  *
- * Requests are answered in order, those that were sent as `later` after all others. Between the parts of a long one, and in the
- * middle of a query, a later one gives way to one that is not; a request that was replaced is given up. */
+ * Requests are answered in order; those marked `later` come after all others. Between the parts of a long `later` request, and
+ * in the middle of its queries, it gives way to requests that are not `later`. A request that was replaced is cancelled. */
 #ifndef COURANT_BACKEND_H
 #define COURANT_BACKEND_H
 
@@ -15,91 +16,95 @@
 
 struct backend;
 struct request;
-struct store; /* what requests are answered from, see store.h */
+struct store; /* the connections, see store.h */
 
 enum request_progress { REQUEST_DONE, REQUEST_MORE, REQUEST_FAILED };
 
 struct request_ops {
-    /* On the backend's thread: the whole answer, or with REQUEST_MORE a part of it; then it is called again. */
+    /* Called on the backend's thread. Fills in the whole answer, or a part of it and returns REQUEST_MORE to be called again.
+     */
     enum request_progress (*answer)(struct request *r, struct store *s, struct err *e);
-    /* After a part: a request of its own that holds a copy of the answer so far. NULL: parts are not shown. */
+    /* After a part: returns a new request with a copy of the answer so far. NULL: partial answers are not shown. */
     struct request *(*copy_part)(const struct request *r);
-    /* What is not in its arena; NULL: nothing. */
+    /* Releases what is not in the arena; NULL: nothing to release. */
     void (*release)(struct request *r);
-    bool is_change; /* it is carried out even when nobody waits for it any more, and before the backend ends */
-    bool any_cache; /* neither question nor answer has ids of a cache: it is good for one that took its place, too */
+    bool is_change; /* it is carried out even when nobody waits for it any more, and before the backend stops */
+    bool any_cache; /* question and answer contain no cache ids, so it stays valid when the cache is replaced */
 };
 
-/* The first member of every request. What question and answer point to is in its arena. */
+/* The first member of every request. The question and the answer point into its arena. */
 struct request {
     const struct request_ops *ops;
     struct arena arena;
-    bool later;      /* the asker says so before sending */
-    bool is_partial; /* an answer: more comes */
-    bool has_failed; /* an answer: there is none, and `error` says why; ERR_MISSING: there is no cache, or no such article */
+    bool later;      /* low priority; the asker sets it before sending */
+    bool is_partial; /* in an answer: more will follow */
+    bool has_failed; /* in an answer: it failed, `error` says why; ERR_MISSING: there is no cache, or no such article */
     struct err error;
 
-    /* the backend's */
+    /* private to the backend */
     struct slot *slot; /* NULL: nobody waits */
     unsigned generation;
-    bool is_outdated;  /* of a cache that was replaced: its slot is to be emptied */
-    bool is_enough;    /* see backend_enough */
-    int64_t part_time; /* when its last part was made */
+    bool is_outdated;  /* it was asked of a cache that was replaced: its slot is to be emptied */
+    bool is_final;     /* see backend_finish_early */
+    int64_t part_time; /* when its last part was copied */
     struct request *next;
 };
 void request_free(struct request *r); /* NULL is fine */
 
-/* Where an asker waits. `answered` is called for parts, the latest alone of those that have come, and for the end, on the
- * asker's thread; it owns the request then. It may send, cancel, and free what the slot is in. */
+/* Where an asker waits. `answered` is called on the asker's thread, for partial answers (only the latest of those that have
+ * arrived) and for the final one, and takes ownership of the request. It may send, cancel, and free the memory that holds the
+ * slot. */
 struct slot {
     void (*answered)(void *owner, void *context, struct request *r);
     void *owner;
-    struct request *waits;   /* for this one; only to be compared with NULL: nothing is under way */
-    struct backend *backend; /* that was last asked from here; NULL: none yet */
+    struct request *waits;   /* the pending request; only compare it with NULL: nothing is pending */
+    struct backend *backend; /* the one that was last asked through this slot; NULL: none yet */
 };
 
 struct backend_options {
     const char *cache_file;
-    const char *marks_file; /* NULL: none are kept */
+    const char *marks_file; /* NULL: no marks */
     const char *archive;    /* its name in the configuration, or NULL */
     const char *const *roots;
     size_t root_count;
-    bool without_thread; /* requests are answered by backend_wait and backend_deliver: the order is the same in every run */
+    bool without_thread; /* answer requests in backend_wait and backend_deliver, so that every run has the same order */
 };
 
-/* The strings are copied. Never fails: where there can be no thread it goes on without one. */
+/* Copies the strings. Never fails: if no thread can be started, it works without one. */
 struct backend *backend_start(const struct backend_options *options);
-void backend_stop(struct backend *b); /* after all changes were made; what else is under way is given up. NULL is fine */
+void backend_stop(struct backend *b); /* completes pending changes first and cancels everything else. NULL is fine */
 
-/* The request is the backend's from now on. The slot's older request, if any, is given up. */
+/* Takes ownership of the request. Cancels the older request of the slot, if any. */
 void backend_send(struct backend *b, struct slot *slot, struct request *r);
-void backend_cancel(struct backend *b, struct slot *slot); /* before the slot's memory goes: nothing is handed to it any more */
-void slot_cancel(struct slot *slot);                       /* the same; one that was never asked from is fine */
-/* No more parts: what the slot's request has by now is its answer, and is handed over as any other. */
-void backend_enough(struct backend *b, struct slot *slot);
+void backend_cancel(struct backend *b,
+                    struct slot *slot); /* call before the slot's memory is freed: nothing is delivered to it afterwards */
+void slot_cancel(struct slot *slot);    /* the same; a slot that was never used is fine */
+/* Stops the slot's request after the current part. What it has by then is its answer, delivered as usual. */
+void backend_finish_early(struct backend *b, struct slot *slot);
 
-/* Waits at most that long for the end of the slot's request, and hands over what came for this slot by then. True: nothing of
- * it is under way any more. */
+/* Waits at most that long for the slot's request to finish, and delivers the answers that have arrived for this slot. True:
+ * nothing of it is pending any more. */
 bool backend_wait(struct backend *b, struct slot *slot, int milliseconds, void *context);
-/* Hands over all answers that have come. Without a thread, it first answers one request, or a part of one. True: there were
- * some, or news, see below. */
+/* Delivers all answers that have arrived. Without a thread, first answers one request or a part of one. True: there were
+ * answers, or news (see below). */
 bool backend_deliver(struct backend *b, void *context);
-bool backend_is_idle(struct backend *b);         /* nothing is under way, and all was handed over */
-int backend_descriptor(const struct backend *b); /* readable when there are answers to deliver, or news; -1: never */
+bool backend_is_idle(struct backend *b);         /* nothing is pending or undelivered */
+int backend_descriptor(const struct backend *b); /* readable when there are answers to deliver, or news; -1: there is none */
 
-/* What the backend noticed by itself. It looks whether the cache was replaced before each request and whether somebody else
- * changed the marks at least every 800 ms. Ids are those of one cache: requests that were sent before the asker took the news
- * that it was replaced are not answered, their slots are empty again; a change fails instead. All this but for those that are
- * good for any cache. */
+/* What the backend noticed by itself. It checks whether the cache was replaced before each request, and whether another process
+ * changed the marks at least every 800 ms. Ids belong to one cache: requests sent before the asker has taken the news of a
+ * replaced cache are not answered, and their slots are emptied; a change fails instead. Requests with `any_cache` are not
+ * affected. */
 struct backend_news {
-    bool cache_replaced; /* or is there now, or is gone */
+    bool cache_replaced; /* or appeared, or disappeared */
     bool marks_changed;  /* by another process */
     bool has_cache, has_marks;
-    bool is_damaged;  /* the cache is: it must be built again */
-    struct err error; /* of opening either; code ERR_NONE: none. Each is told once; that there is no cache yet is none */
-    char notice[600]; /* what opening the marks had to mend; empty: nothing */
+    bool is_damaged;  /* the cache is damaged and must be rebuilt */
+    struct err error; /* of opening cache or marks, code ERR_NONE: none. Each is reported once; a cache that does not exist yet
+                         is no error */
+    char notice[600]; /* what opening the marks had to repair; empty: nothing */
 };
-/* True: there was something since it was asked last, or it is the first time: then it waits until both were opened. */
+/* True if there is news since the last call. The first call waits until cache and marks were opened, and returns true. */
 bool backend_news(struct backend *b, struct backend_news *news);
 
 #endif

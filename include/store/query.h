@@ -1,15 +1,15 @@
-/* query: the one way to say "these articles": a list of conditions that must all hold, and an order.
+/* query: the only way to describe a set of articles: a list of conditions that must all hold, and an order.
  *
- * Its written form is the query language:
- *   telehealth "home care" nurs* -bitcoin            words, phrases, beginnings of words, exclusion
- *   topic:"healthcare artificial" offering:atlas     a term by label, slug or full name: whole, else by prefix; any taxonomy
- *   topic:health*                                    by prefix even when one is named so
- *   title:atlas title:atl* title:"home care"         words of the title alone
+ * Its text form is the query language:
+ *   telehealth "home care" nurs* -bitcoin            words, phrases, word prefixes, exclusion
+ *   topic:"healthcare artificial" offering:atlas     a term by label, slug or full name: the whole, else a prefix; any taxonomy
+ *   topic:health*                                    always by prefix
+ *   title:atlas title:atl* title:"home care"         words of the title only
  *   after:2021-06 before:2022 date:2021-11 date:2020..2021-06
  *   is:unread|read|starred|queued|draft|private|expired|hidden
- *   has:offering has:image                           any term of a taxonomy; any field of the record but flags, by its name
+ *   has:offering has:image                           any term of a taxonomy; any record field except flags, by its name
  *   sort:newest|oldest|title|relevance
- * A `-` before any condition excludes; a quote within quotes is written twice. A query is plain data in an arena. */
+ * A `-` before any condition excludes; a quote inside quotes is doubled. A query is plain data in an arena. */
 #ifndef COURANT_QUERY_H
 #define COURANT_QUERY_H
 
@@ -17,15 +17,15 @@
 #include "err.h"
 
 enum condition_kind {
-    CONDITION_WORDS, /* text: a word or a phrase, in any field */
-    CONDITION_TITLE, /* the same, in the title */
-    CONDITION_TERM,  /* of taxonomy; text: its name or its beginning */
+    CONDITION_WORDS, /* text: a word or a phrase, in any searched field */
+    CONDITION_TITLE, /* the same, in the title only */
+    CONDITION_TERM,  /* of `taxonomy`; text: its name or a prefix of it */
     CONDITION_DATES, /* from <= day < before */
     CONDITION_IS,    /* state */
-    CONDITION_HAS,   /* field is not empty; without a field: any term of taxonomy */
+    CONDITION_HAS,   /* `field` is not empty; if NULL: any term of `taxonomy` */
 };
 
-/* The first four are marks; the others are why an article stands in no default list, the last all of them. */
+/* The first four are marks; the others are reasons why an article is in no default list, STATE_HIDDEN is any of them. */
 enum query_state {
     STATE_UNREAD,
     STATE_READ,
@@ -40,32 +40,32 @@ enum query_state {
 bool query_state_is_mark(enum query_state state);
 extern const char *const query_states[STATE_COUNT]; /* "unread", ... */
 
-/* By title: folded; among equals the oldest first. By relevance: the best QUERY_RELEVANT for the words by BM25, what stands in
- * a title weighing most, of the newest 50,000 that match; among equals, and when there are no words, the newest first. */
+/* By title: folded; ties oldest first. By relevance: the best QUERY_RELEVANT by BM25, with the title weighing most, out of the
+ * newest 50,000 matches; ties, and queries without words, newest first. */
 enum query_sort { SORT_NEWEST, SORT_OLDEST, SORT_TITLE, SORT_RELEVANCE, SORT_COUNT };
 extern const char *const query_sorts[SORT_COUNT];
-bool query_is_by_date(enum query_sort sort); /* else all of a list must be found before its first row is known */
+bool query_is_by_date(enum query_sort sort); /* otherwise the whole list must be found before its first row is known */
 enum { QUERY_RELEVANT = 1000 };
 
-/* What may stand before a colon beside the names of taxonomies: "title", "after", ... */
+/* What may precede a colon besides the names of taxonomies: "title", "after", ... */
 extern const char *const query_fields[];
 extern const size_t query_field_count;
 
-/* Many more than a person writes, and few enough for one SQL statement. */
+/* Far more than a person writes, and few enough for one SQL statement. */
 enum { QUERY_CONDITIONS = 200, QUERY_BYTES = 1 << 18 };
 
 struct condition {
     enum condition_kind kind;
     bool exclude;
-    bool prefix; /* the last word of text may go on; of a term: its name may, even when one is named so */
-    bool exact;  /* of a term: text is its key, letter for letter: the one term */
-    bool typed;  /* ...since it is still being typed: the cache then finds a short one in another way, as each letter must show
-                    at once, and does not weigh it */
+    bool prefix; /* the last word of `text` is a prefix; of a term: its name is, even if a term has exactly that name */
+    bool exact;  /* of a term: `text` is its exact key */
+    bool
+        unfinished; /* `prefix` is set because the word is still being typed: the cache answers short words at once, unranked */
     enum taxonomy taxonomy;
     enum query_state state;
     const struct field *field;
     struct str text;
-    int32_t from, before; /* days, see date.h; 0: open */
+    int32_t from, before; /* days, see date.h; 0: unbounded */
 };
 
 struct query {
@@ -74,59 +74,60 @@ struct query {
     enum query_sort sort;
 };
 
-/* A query as a person keeps it. */
+/* A saved query. */
 struct named_query {
     struct str name, text;
-    struct str fault; /* why a file's text is no query, as FILE:LINE:COLUMN: MESSAGE; empty: it is one, or was not looked at */
+    struct str
+        fault; /* why the text, from a file, is not a valid query, as FILE:LINE:COLUMN: MESSAGE; empty: valid, or not checked */
 };
 
 enum query_mode {
     QUERY_WRITTEN,
-    QUERY_TYPING, /* as you type: a last word without a blank behind it is a prefix; what is unfinished and may still become
-                     right is left out, not an error */
+    QUERY_TYPING, /* search as you type: a last word with no blank after it is a prefix; an incomplete condition that may still
+                     become valid is ignored rather than an error */
 };
 
-/* Fails with what is wrong and what was expected, and, in *place (may be NULL), the byte offset of it. Any bytes are a query or
- * such an error. Copies what it keeps, cleaned, into the arena. */
-int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *place, struct err *e);
+/* Any bytes are either a query or an error that says what is wrong and what was expected; *offset (may be NULL) is its byte
+ * offset. Copies what it keeps, cleaned, into the arena. */
+int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *offset, struct err *e);
 
-bool query_can_have(const struct field *f); /* whether has: takes it; NULL: no */
+bool query_can_have(const struct field *f); /* whether has: accepts it; NULL: no */
 
-/* Where what is wrong at such a place ends: at the end of its word, or behind its quotes. */
-size_t query_fault_end(struct str text, size_t place);
+/* The end of the faulty part that begins at `offset`: the end of the word, or after its quotes. */
+size_t query_fault_end(struct str text, size_t offset);
 
-/* Appends the written form; parsing that gives the same query. */
+/* Appends the text form; parsing it gives the same query. */
 void query_print(const struct query *q, struct buf *out);
 
-/* ---- completing, as Tab does in a prompt ---- */
+/* ---- completion, for Tab in a prompt ---- */
 
 enum spot_kind { SPOT_NONE, SPOT_FIELD, SPOT_WORD, SPOT_TERM };
 
-/* What stands at a cursor: a beginning of a field's name, of a word behind is:, has: or sort:, or of a term. */
+/* What is at the cursor: the beginning of a field name, of a word after is:, has: or sort:, or of a term. */
 struct query_spot {
     enum spot_kind kind;
     enum taxonomy taxonomy; /* of SPOT_TERM */
     struct str field;       /* of SPOT_WORD */
-    struct str typed;       /* so far; in the arena */
-    size_t from, to;        /* what a candidate replaces */
+    struct str typed;       /* what was typed so far; in the arena */
+    size_t from, to;        /* the byte range that a candidate replaces */
 };
 void query_spot(struct str text, size_t cursor, struct arena *arena, struct query_spot *spot);
 
-/* What may stand at a spot, the best first; `common` is what all of them begin with when that is more than was typed, else
- * empty. Texts are as they are to be written, quotes and all. */
+/* The completions of a spot, best first, as they would be written, with quotes; `common` is their longest common prefix if that
+ * is longer than what was typed, else empty. */
 struct candidates {
     size_t from, to;
     struct str *texts;
     size_t count;
     struct str common;
-    size_t common_cursor; /* where in it one would type on */
+    size_t common_cursor; /* where in it the cursor goes */
 };
 
-/* terms: for SPOT_TERM, those that begin so, in the order wanted. */
+/* terms: for SPOT_TERM, the terms with that prefix, in the order wanted. */
 void query_candidates(const struct query_spot *spot, const struct term *terms, size_t count, struct arena *arena,
                       struct candidates *out);
 
-/* A query for one term, and both together (conditions of a, then of b; b's order). */
+/* A query for one term; and both queries together (conditions of a, then of b; the order of b). */
 struct query query_term(enum taxonomy taxonomy, struct str name, struct arena *arena);
 struct query query_and(const struct query *a, const struct query *b, struct arena *arena);
 

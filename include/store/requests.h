@@ -1,20 +1,20 @@
-/* requests: what screens ask the backend, one struct for each kind of question.
+/* requests: the questions that screens ask the backend, one struct for each kind.
  *
- * request_KIND makes one from its question, which it copies; the fields below "answer" are filled in by the backend. */
+ * request_KIND creates one from its question, which it copies; the backend fills in the fields below "answer". */
 #ifndef COURANT_REQUESTS_H
 #define COURANT_REQUESTS_H
 
 #include "backend.h"
 #include "cache.h"
+#include "lookup.h"
 #include "marks.h"
-#include "seek.h"
 
 /* ---- lists of articles ---- */
 
 struct rows_request {
     struct request request;
     struct query query;
-    int64_t term; /* not 0: its articles, whatever the query is */
+    int64_t term; /* not 0: lists the articles of this term, and `query` is ignored */
     struct page_request page;
     /* answer */
     struct rows rows;
@@ -22,105 +22,105 @@ struct rows_request {
 struct rows_request *request_rows(const struct query *q, struct page_request page);
 struct rows_request *request_term_rows(int64_t term, size_t limit); /* the newest */
 
-/* The rows around an article (0: the first one): at most `limit` before it, and `limit` from it on. When it is not in the list,
- * around what comes behind it; when nothing does, the last ones. */
+/* The rows around an article (0: the first): at most `limit` before it, and `limit` from it on. If it is not in the list,
+ * around the row after its position; if there is none, the last rows. */
 struct around_request {
     struct request request;
     struct query query;
     int64_t article;
-    int unread; /* 1, -1: around the next unread one behind or before `article`; when there is none there are no rows */
+    int unread; /* 1 or -1: around the next unread article after or before `article`; if there is none, no rows */
     size_t limit;
     /* answer */
-    int64_t found; /* `article`, or that unread one; 0: none */
+    int64_t found; /* `article`, or the unread one; 0: none */
     struct rows rows;
-    size_t at; /* the row that they are around; their count: none */
+    size_t at; /* index of the row in the middle; equal to rows.count: there is none */
 };
 struct around_request *request_around(const struct query *q, int64_t article, int unread, size_t limit);
 
 struct count_request {
     struct request request;
     struct query query;
-    int64_t most; /* no more are counted */
+    int64_t most; /* stop counting here */
     /* answer */
-    int64_t total, unread; /* unread: -1 when they were not all counted */
+    int64_t total, unread; /* unread: -1 if not all were counted */
     bool exact;
 };
 struct count_request *request_count(const struct query *q, int64_t most);
 
-/* Terms and articles that a typed text finds. */
+/* Search as you type: the terms and articles that match a text. */
 struct search_request {
     struct request request;
-    struct seek_question question; /* its query in the arena */
+    struct lookup_input question; /* its query is in the arena */
     /* answer */
-    struct seek_section sections[SEEK_SECTIONS];
+    struct lookup_section sections[LOOKUP_SECTIONS];
     struct rows rows;
-    struct arena found; /* holds the answer */
+    struct arena found; /* owns the answer */
 };
 struct search_request *request_search(const struct query *q, struct str words, size_t limit);
 
-/* What the articles of a query have, in parts: the newest first. */
+/* Facet counts of a query's articles, in parts, newest articles first. */
 struct tally_request {
     struct request request;
     struct query query;
     /* answer */
     struct tally tally; /* released with the request */
-    int64_t version;    /* the backend's: of the cache that it counts */
+    int64_t version;    /* private to the backend: version of the cache being counted */
 };
 struct tally_request *request_tally(const struct query *q, unsigned wanted);
 
 struct related_request {
     struct request request;
-    int64_t article; /* or, when 0, of that key, or whatever names it: see cache_locate */
+    int64_t article; /* if 0, the article is found by `key`, or whatever identifies it: see cache_locate */
     struct str key;
     size_t limit;
     /* answer */
     struct related_rows related;
-    int64_t id; /* of the article */
+    int64_t id; /* id of the article */
     struct str article_key;
 };
 struct related_request *request_related(int64_t article, struct str key, size_t limit);
 
 /* ---- one article, one term ---- */
 
-/* An article by its id, or when that is 0 by whatever names it, see cache_locate. */
+/* An article by its id, or if that is 0 by whatever identifies it, see cache_locate. */
 struct article_request {
     struct request request;
     int64_t id; /* in an answer always */
     struct str what;
     size_t related_max;
-    bool only_record; /* no document and nothing related */
+    bool only_record; /* neither the document nor related articles */
     /* answer */
     struct article article;
-    struct doc doc; /* of the body alone */
+    struct doc doc; /* the body only */
     struct related_rows related;
     unsigned marks;        /* 1 << enum mark */
-    struct str root, path; /* of its content file */
+    struct str root, path; /* location of its content file */
 };
 struct article_request *request_article(int64_t id, struct str what, size_t related_max);
 struct article_request *request_record(int64_t id, struct str what);
 
-/* A term by its id, or when that is 0 by its key. */
+/* A term by its id, or if that is 0 by its key. */
 struct term_request {
     struct request request;
     int64_t id; /* in an answer always */
     enum taxonomy taxonomy;
     struct str key;
     /* answer */
-    struct term term;     /* its own topics filled in */
-    struct query query;   /* of its articles, by key: see cache_term_query */
-    struct query written; /* as a person would write it */
+    struct term term;     /* with its own topics */
+    struct query query;   /* matches its articles, by key: see cache_term_query */
+    struct query written; /* the same as a person would write it */
     int32_t oldest;       /* day of its oldest article */
 };
 struct term_request *request_term(int64_t id, enum taxonomy taxonomy, struct str key);
 
-/* What stands at a place of the publisher's site. */
-struct place_request {
+/* The term or article at a permalink of the publisher's site. */
+struct permalink_request {
     struct request request;
-    struct str place;
+    struct str permalink;
     /* answer */
     int64_t term, article; /* 0: none */
 };
-struct place_request *request_place(struct str place);
+struct permalink_request *request_permalink(struct str permalink);
 
 /* ---- lists of terms ---- */
 
@@ -130,31 +130,31 @@ struct terms_request {
     struct request request;
     enum terms_asked asked;
     enum taxonomy taxonomy;
-    size_t from, limit; /* of TERMS_ALL; limit also of TERMS_LIKE; limit 0: all */
-    int64_t article;    /* of TERMS_OF_ARTICLE */
-    struct str start;   /* of TERMS_LIKE */
-    int64_t *ids;       /* of TERMS_BY_ID; filled in of TERMS_BY_KEY, 0: there is none */
+    size_t from, limit; /* for TERMS_ALL; limit also for TERMS_LIKE; limit 0: all */
+    int64_t article;    /* for TERMS_OF_ARTICLE */
+    struct str start;   /* for TERMS_LIKE */
+    int64_t *ids;       /* for TERMS_BY_ID; filled in for TERMS_BY_KEY, 0: no such term */
     size_t id_count;
-    struct term *keys; /* of TERMS_BY_KEY, as many */
+    struct term *keys; /* for TERMS_BY_KEY, id_count of them */
     /* answer */
-    struct terms terms;    /* by id and by key: in the order of ids, all zero where there is none */
-    struct query *written; /* at that: of the articles of each, as a person would write it */
-    struct str *folded;    /* of each: label, a blank, name, as filters match them; not of TERMS_LIKE */
+    struct terms terms;    /* TERMS_BY_ID and TERMS_BY_KEY: in the order of ids; a term that does not exist is zeroed */
+    struct query *written; /* for these two: per term, the query for its articles as a person would write it */
+    struct str *folded;    /* per term: label, a space, name, for filters to match; not for TERMS_LIKE */
 };
 struct terms_request *request_terms(enum taxonomy taxonomy, size_t from, size_t limit);
 struct terms_request *request_terms_of(int64_t article, enum taxonomy taxonomy);
 struct terms_request *request_terms_by_id(const int64_t *ids, size_t count);
-struct terms_request *request_terms_by_key(const struct term *terms, size_t count); /* of each its taxonomy and key */
+struct terms_request *request_terms_by_key(const struct term *terms, size_t count); /* uses taxonomy and key of each */
 struct terms_request *request_terms_like(enum taxonomy taxonomy, struct str start, size_t limit);
 
-/* Which terms a filter lets pass. */
+/* Which terms match a filter. */
 enum { PASSES = 1, AUTHORITY_PASSES = 2 };
 struct matching_request {
     struct request request;
     struct str words; /* folded */
     /* answer */
-    uint8_t *passes; /* by id: PASSES, AUTHORITY_PASSES */
-    size_t count;    /* of all terms, as a tally has them: term_count */
+    uint8_t *passes; /* per term id: PASSES, AUTHORITY_PASSES */
+    size_t count;    /* length of `passes`, equal to a tally's term_count */
 };
 struct matching_request *request_matching(struct str words);
 
@@ -168,7 +168,7 @@ struct archive_request {
     size_t root_count;
     bool has_articles; /* in default lists */
     bool has_topics;
-    int32_t newest; /* day of the newest article in default lists; DATE_NONE: none has one */
+    int32_t newest; /* day of the newest article in default lists; DATE_NONE: none is dated */
 };
 struct archive_request *request_archive(void);
 
@@ -192,24 +192,24 @@ struct changes_request *request_changes(size_t limit);
 
 /* ---- marks ---- */
 
-/* Marks one article, or takes the mark away. `time` has its key, title and day, or no key: then `article` is its id. */
+/* Sets or clears a mark of one article. `time` has its key, title and day; with no key, `article` is its id. */
 enum mark_change {
     MARK_SET,
-    MARK_SET_ONCE /* one that is there keeps its time */,
+    MARK_SET_ONCE /* an existing mark keeps its time */,
     MARK_CLEAR,
-    MARK_TOGGLE /* as it is kept */
+    MARK_TOGGLE /* relative to what is stored */
 };
 struct mark_request {
     struct request request;
     int64_t article;
     enum mark_change change;
-    struct mark_time time; /* an answer has the time before in it, and key, title and day in any case */
+    struct mark_time time; /* the answer holds the previous time, and always key, title and day */
     /* answer */
-    int64_t now; /* the time that it has now, 0: it is not marked; the same as before: nothing was changed */
+    int64_t now; /* the time of the mark now, 0: not marked; equal to the previous time: nothing was changed */
 };
 struct mark_request *request_mark(int64_t article, const struct mark_time *time, enum mark_change change);
 
-/* Sets each mark to its time; the answer holds what they were before, so that the same request again is the way back. */
+/* Sets each mark to its time; the answer holds the previous times, so sending it again undoes the change. */
 struct swap_request {
     struct request request;
     struct mark_time *times;
@@ -217,17 +217,17 @@ struct swap_request {
 };
 struct swap_request *request_swap(const struct mark_time *times, size_t count);
 
-/* The marks of articles as they are kept. */
+/* The stored marks of articles. */
 struct marks_request {
     struct request request;
     struct str *keys;
     size_t count;
     /* answer */
-    unsigned *bits; /* of each: 1 << enum mark */
+    unsigned *bits; /* per article: 1 << enum mark */
 };
 struct marks_request *request_marks(const struct str *keys, size_t count);
 
-/* Marks all articles of a query read, in parts, each of them one transaction. */
+/* Marks all articles of a query read, in parts of one transaction each. */
 struct read_all_request {
     struct request request;
     struct query query;
@@ -235,15 +235,16 @@ struct read_all_request {
     /* answer */
     int64_t looked_at;
     size_t marked;
-    /* Of those marked, each with a NUL. A part has its own alone, and is gone when the next one comes before it was handed
-     * over: the end has all of them, also one that failed, and one that came of backend_enough, which is the way to stop it. */
+    /* Keys of the articles that were marked, each ended by a NUL. A partial answer holds only its own, and is lost if the next
+     * part comes before it was delivered. The final answer holds all of them, also if it failed or was ended by
+     * backend_finish_early, which is how to stop it. */
     struct buf keys;
-    int64_t cache, after; /* the backend's: in which cache it stands, and where, */
+    int64_t cache, after; /* private to the backend: the cache, the position in it, */
     size_t part_from;     /* and where the keys of the last part begin */
 };
 struct read_all_request *request_read_all(const struct query *q, int64_t now);
 
-/* Saved queries: all of them; one that is kept, or deleted. */
+/* Saved queries: list all; save or delete one. */
 struct queries_request {
     struct request request;
     /* answer */
@@ -255,16 +256,16 @@ struct queries_request *request_queries(void);
 struct save_request {
     struct request request;
     struct str name, text;
-    bool only_new; /* one of that name stays as it is */
+    bool only_new; /* do not replace a query of the same name */
     bool deletes;
     /* answer */
     bool existed;
-    struct str before; /* its text then */
+    struct str before; /* its text before */
 };
 struct save_request *request_save(struct str name, struct str text, bool only_new);
 struct save_request *request_delete(struct str name);
 
-/* What was searched for, the latest first; `remember` (may be empty) is kept first. */
+/* Past searches, the latest first; `remember` (may be empty) is added first. */
 struct searches_request {
     struct request request;
     struct str remember;

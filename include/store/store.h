@@ -1,45 +1,46 @@
-/* store: the cache and the marks that the backend answers requests from, opened again when another file takes their place. It
- * belongs to one thread. */
+/* store: the cache and marks connections from which the backend answers requests, reopened when the file is replaced. Belongs
+ * to one thread. */
 #ifndef COURANT_STORE_H
 #define COURANT_STORE_H
 
 #include "cache.h"
+#include "lookup.h"
 #include "marks.h"
-#include "seek.h"
 
 struct store {
-    /* set before store_open; the strings are the store's */
+    /* set before store_open; the store owns the strings */
     char *cache_file, *marks_file, *archive; /* the latter two may be NULL */
     char **roots;
     size_t root_count;
-    int (*must_give_way)(void *context); /* asked while a query on the cache runs, see cache_give_way */
+    int (*should_stop)(void *context); /* called while a query on the cache runs, see cache_set_interrupt */
     void *context;
-    int64_t slice; /* milliseconds that a part of a long answer may take; 0: its least work, whatever time that takes */
+    int64_t slice; /* time limit in milliseconds for one part of a long answer; 0: the smallest amount of work, however long it
+                      takes */
 
-    struct cache *cache; /* NULL: there is none, and no_cache says why */
-    struct marks *marks; /* NULL: there are none, and no_marks says why */
+    struct cache *cache; /* NULL: there is none, see no_cache */
+    struct marks *marks; /* NULL: there are none, see no_marks */
     struct err no_cache, no_marks;
-    bool is_damaged;          /* the cache is */
-    int64_t version;          /* of the cache, see cache_version */
-    int64_t caches;           /* how many were opened so far: ids are those of one cache */
-    struct seek_names names;  /* of the cache's terms */
-    struct err failure, told; /* of opening: to be told, code ERR_NONE: nothing; told last */
+    bool is_damaged;              /* the cache is damaged */
+    int64_t version;              /* see cache_version */
+    int64_t caches;               /* number of caches opened so far; ids belong to one of them */
+    struct term_index names;      /* of the open cache */
+    struct err failure, reported; /* errors of opening: the one to report (code ERR_NONE: none) and the one reported last */
 };
 
 void store_open(struct store *s);
-void store_close(struct store *s); /* and forgets all the rest; a zeroed one is fine */
+void store_close(struct store *s); /* also frees the settings; a zeroed store is fine */
 
-/* Sees to it that the cache is the one that is there by now. True: it is another than before, or has come, or is gone. */
-bool store_look_at_cache(struct store *s);
-/* True: another process changed the marks since this was asked last. */
-bool store_look_at_marks(struct store *s);
+/* Reopens the cache if the file was replaced. True: a cache was replaced, appeared or disappeared. */
+bool store_refresh_cache(struct store *s);
+/* True: another process changed the marks since the last call. */
+bool store_refresh_marks(struct store *s);
 
-/* 0, or -1 with why there is none. */
+/* 0, or -1 with the reason why there is none. */
 int store_need_cache(const struct store *s, struct err *e);
 int store_need_marks(const struct store *s, struct err *e);
 
-/* A query on the cache failed so: is it the cache that is damaged, and not the marks which were attached to it? If the marks
- * are, e says so. */
+/* A query on the cache failed with `e`: is the cache damaged, rather than the attached marks? If it is the marks, e is changed
+ * to say so. */
 bool store_blames_cache(struct store *s, struct err *e);
 
 #endif

@@ -31,6 +31,9 @@ struct view *view_problems(struct ui *ui);
 struct view *view_changes(struct ui *ui); /* since the last index run */
 struct view *view_help(struct ui *ui);
 
+/* For ui_init. */
+extern const struct destinations view_destinations;
+
 /* Goes where a link leads: out to the browser when it can, else within the archive. */
 void view_follow_out(struct ui *ui, struct str url);
 

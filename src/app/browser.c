@@ -27,7 +27,7 @@ static const struct {
 
 static bool needs_terminal(const char *program) {
     const char *name = path_name(str_from(program)).p;
-    for (size_t i = 0; i < LENGTH(terminal_browsers); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(terminal_browsers); i++) {
         if (!strcmp(name, terminal_browsers[i])) {
             return true;
         }
@@ -57,24 +57,24 @@ static bool expand(struct str word, struct str url, struct buf *out) {
 
 /* No words: arguments stays NULL. */
 static struct browser_command make_command(struct str part, struct str url) {
-    struct launch_words words = {0};
+    struct spawn_arguments words = {0};
     struct buf word = {0};
     bool has_url = false;
     while (part.n) {
-        struct str next = launch_cut(&part, " \t\n");
+        struct str next = spawn_cut(&part, " \t\n");
         if (next.n) {
             buf_reset(&word);
             has_url |= expand(next, url, &word);
-            launch_add(&words, buf_cstr(&word));
+            spawn_add(&words, buf_cstr(&word));
         }
     }
     if (words.n) {
         buf_reset(&word);
         buf_add_str(&word, url);
         if (!has_url) {
-            launch_add(&words, buf_cstr(&word));
+            spawn_add(&words, buf_cstr(&word));
         }
-        launch_add(&words, NULL);
+        spawn_add(&words, NULL);
     }
     buf_release(&word);
     return (struct browser_command){words.p, words.n && needs_terminal(words.p[0])};
@@ -96,9 +96,9 @@ size_t browser_commands(const char *browser_variable, bool has_display, struct s
     struct commands all = {0};
     struct str rest = str_from(browser_variable);
     while (rest.n) {
-        add_command(&all, make_command(launch_cut(&rest, ":"), url));
+        add_command(&all, make_command(spawn_cut(&rest, ":"), url));
     }
-    for (size_t i = 0; i < LENGTH(defaults) && !str_trim(str_from(browser_variable)).n; i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(defaults) && !str_trim(str_from(browser_variable)).n; i++) {
         if (has_display || !defaults[i].needs_display) {
             add_command(&all, make_command(str_from(defaults[i].program), url));
         }
@@ -109,7 +109,7 @@ size_t browser_commands(const char *browser_variable, bool has_display, struct s
 
 void browser_commands_free(struct browser_command *commands, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        launch_free(commands[i].arguments);
+        spawn_free(commands[i].arguments);
     }
     free(commands);
 }
@@ -120,7 +120,7 @@ static bool has_display(void) {
 }
 
 struct attempt {
-    const struct launch_screen *screen;
+    const struct spawn_screen *screen;
     bool left; /* the screen */
     int early; /* how one in the terminal ended, if at once */
     int *watch;
@@ -132,8 +132,8 @@ static bool try_command(struct attempt *a, const struct browser_command *command
         a->screen->leave(a->screen->context);
         a->left = true;
     }
-    int why = command->needs_terminal ? launch_on_terminal(command->arguments, &a->early)
-                                      : launch_detached(command->arguments, a->watch);
+    int why = command->needs_terminal ? spawn_on_terminal(command->arguments, &a->early)
+                                      : spawn_detached(command->arguments, a->watch);
     if (why) {
         buf_printf(&a->tried, "%s'%s': %s", a->tried.n ? ", " : "", command->arguments[0], strerror(why));
     }
@@ -153,11 +153,11 @@ static int ended_at_once(const char *program, int status, struct err *e) {
 }
 
 int browser_ended(int watch, const char *started, struct err *e) {
-    int status = launch_watched(watch);
+    int status = spawn_watched(watch);
     return status ? ended_at_once(started, status, e) : 0;
 }
 
-int browser_open(struct str url, const struct launch_screen *screen, char started[64], int *watch, struct err *e) {
+int browser_open(struct str url, const struct spawn_screen *screen, char started[64], int *watch, struct err *e) {
     struct buf canonical = {0};
     if (url_canonical(url, &canonical, e) < 0) {
         buf_release(&canonical);

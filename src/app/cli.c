@@ -76,7 +76,7 @@ static int print_command_help(const struct cli_command *command) {
         printf("\n%s\n", command->more);
     }
     puts("\noptions:");
-    for (size_t i = 0; i < LENGTH(options); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(options); i++) {
         if (options[i].help && (!options[i].bit || command->options & options[i].bit)) {
             print_option(&options[i]);
         }
@@ -107,7 +107,7 @@ static int help(const struct cli *c) {
 /* ---- options ---- */
 
 static const struct option_row *option_named(struct str name) {
-    for (size_t i = 0; i < LENGTH(options); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(options); i++) {
         if (str_is(name, options[i].name)) {
             return &options[i];
         }

@@ -165,7 +165,7 @@ static int show(struct cli *c) {
 }
 
 static int open_in_browser(struct cache *cache, const char *what, struct err *e) {
-    struct launch_screen none = {0};
+    struct spawn_screen none = {0};
     struct arena arena = {0};
     struct article a;
     int64_t id;
@@ -278,4 +278,4 @@ const struct cli_command cli_commands[] = {
     /* clang-format on */
     {"help", "[COMMAND]", "how the program or a command of it is used; also -h and --help", NULL, 0, NULL},
 };
-const size_t cli_command_count = LENGTH(cli_commands);
+const size_t cli_command_count = ARRAY_SIZE(cli_commands);

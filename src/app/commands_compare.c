@@ -25,7 +25,7 @@ static void take_first(void *owner, void *context, struct request *request) {
     } else if (answer->term.id == other) {
         ui_say(ui, "this is '%s' itself; go to another, or Esc forgets it", buf_cstr(&ui->first.label));
     } else {
-        push_view(ui, view_compare(ui, answer->term.id, other));
+        command_push(ui, view_compare(ui, answer->term.id, other));
         command_forget(ui);
     }
     request_free(request);
@@ -33,7 +33,7 @@ static void take_first(void *owner, void *context, struct request *request) {
 
 static void take_kept(void *owner, void *context, struct request *request) {
     (void)owner;
-    if (!has_failed(context, request)) {
+    if (!command_has_failed(context, request)) {
         keep(context, &((struct term_request *)request)->term);
     }
     request_free(request);
@@ -44,7 +44,7 @@ void command_compare(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
     if (!term) {
-        nothing_here(ui, "there is no topic, offering or source to compare");
+        command_nothing(ui, "there is no topic, offering or source to compare");
     } else if (ui->first.key.n) {
         ui_command(ui, take_first, 0, &request_term(0, ui->first.taxonomy, buf_str(&ui->first.key))->request);
     } else {

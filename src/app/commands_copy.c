@@ -29,7 +29,7 @@ static void copy_article(void *owner, void *context, struct request *request) {
     const struct article *a = &((struct article_request *)request)->article;
     struct ui *ui = context;
     (void)owner;
-    if (!has_failed(ui, request) && has_source(ui, a, "copied")) {
+    if (!command_has_failed(ui, request) && command_has_source(ui, a, "copied")) {
         put(ui, ui->command_argument ? a->title : STR_NONE, a->source_url);
     }
     request_free(request);
@@ -41,7 +41,7 @@ static void copy_term(void *owner, void *context, struct request *request) {
     struct ui *ui = context;
     struct buf url = {0};
     (void)owner;
-    if (!has_failed(ui, request) && has_page(ui, t) && ui_place_url(ui, t->url, &url)) {
+    if (!command_has_failed(ui, request) && command_has_page(ui, t) && ui_place_url(ui, t->url, &url)) {
         put(ui, ui->command_argument ? t->name : STR_NONE, buf_str(&url));
     }
     buf_release(&url);
@@ -58,6 +58,6 @@ void command_copy(struct ui *ui, int count, int with_title) {
     } else if (s.term) {
         ui_command(ui, copy_term, with_title, &request_term(s.term, 0, STR_NONE)->request);
     } else {
-        nothing_here(ui, "there is no address to copy");
+        command_nothing(ui, "there is no address to copy");
     }
 }

@@ -35,10 +35,10 @@ void command_facets(struct ui *ui, int count, int argument) {
         return;
     }
     if (is_no_query(ui)) {
-        nothing_here(ui, "there are no facets of related articles");
+        command_nothing(ui, "there are no facets of related articles");
     } else {
         const struct query *q = query_here(ui, &all, &name);
-        push_view(ui, view_facets(ui, q, buf_str(&name)));
+        command_push(ui, view_facets(ui, q, buf_str(&name)));
     }
     buf_release(&name);
 }
@@ -48,8 +48,8 @@ void command_timeline(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
     if (is_no_query(ui)) {
-        nothing_here(ui, "there is no timeline of related articles");
+        command_nothing(ui, "there is no timeline of related articles");
     } else {
-        push_view(ui, view_timeline(ui, query_here(ui, &all, NULL)));
+        command_push(ui, view_timeline(ui, query_here(ui, &all, NULL)));
     }
 }

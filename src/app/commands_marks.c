@@ -8,7 +8,7 @@ void command_mark(struct ui *ui, int count, int mark) {
     if (s.article) {
         ui_mark(ui, &s, (enum mark)mark);
     } else {
-        nothing_here(ui, "there is no article to mark");
+        command_nothing(ui, "there is no article to mark");
     }
 }
 
@@ -33,7 +33,7 @@ void command_read_all(struct ui *ui, int count, int argument) {
         ui_ask(ui, read_all, l.exact ? "mark all %s of this list read? " : "mark all of this list read, at least %s? ",
                buf_cstr(&text));
     } else {
-        nothing_here(ui, "there is no list to mark read");
+        command_nothing(ui, "there is no list to mark read");
     }
     buf_release(&text);
 }

@@ -35,8 +35,8 @@ void command_related(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
     if (article) {
-        push_view(ui, view_related(ui, article));
+        command_push(ui, view_related(ui, article));
     } else {
-        nothing_here(ui, "there is no article to find others for");
+        command_nothing(ui, "there is no article to find others for");
     }
 }

@@ -6,7 +6,7 @@
 void command_saved(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
-    push_once(ui, "saved queries", view_saved);
+    command_push_once(ui, "saved queries", view_saved);
 }
 
 static void saved(struct ui *ui, struct request *request);
@@ -55,7 +55,7 @@ static void save(struct ui *ui, struct str name) {
     } else if (fixed) {
         ui_fail(ui, "'%.*s' is %s; take another name", (int)name.n, name.p, fixed);
     } else if (!q) {
-        nothing_here(ui, "there is no list to save");
+        command_nothing(ui, "there is no list to save");
     } else {
         query_print(q, &text);
         ui_change(ui, &request_save(name, buf_str(&text), true)->request, saved);
@@ -73,7 +73,7 @@ void command_save(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
     if (!view_listing(ui_view(ui)).query) {
-        nothing_here(ui, "there is no list to save");
+        command_nothing(ui, "there is no list to save");
     } else if (!ui->has_marks) {
         ui_say(ui, "queries cannot be saved in this run: the marks cannot be kept");
     } else {

@@ -75,7 +75,7 @@ const struct config_option config_options[] = {
         .help = "lists under the key ': `Nursing: topic:nursing is:unread`",
     },
 };
-const size_t config_option_count = LENGTH(config_options);
+const size_t config_option_count = ARRAY_SIZE(config_options);
 
 static void *member(const struct reading *r, const struct config_option *option) {
     return (char *)r->config + option->offset;

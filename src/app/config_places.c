@@ -50,7 +50,7 @@ static bool is_directory(const char *path) {
     return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
-int make_directories(const char *path, struct err *e) {
+int config_make_directories(const char *path, struct err *e) {
     char *copy = xstrdup(path);
     int result = 0;
     for (char *p = copy + (*copy == '/'); !result && *p; p++) {

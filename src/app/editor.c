@@ -44,29 +44,29 @@ static void expand(const char *way, const char *path, int line, struct buf *out)
     }
 }
 
-static void add_place(struct launch_words *words, const char *path, int line) {
+static void add_place(struct spawn_arguments *words, const char *path, int line) {
     const char *name = path_name(str_from(words->p[0])).p;
     size_t way = 0;
     while (ways[way].program && strcmp(ways[way].program, name) != 0) {
         way++;
     }
     const char *const parts[] = {ways[way].first, ways[way].second};
-    for (size_t i = 0; i < LENGTH(parts) && parts[i]; i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(parts) && parts[i]; i++) {
         struct buf word = {0};
         expand(parts[i], path, line, &word);
-        launch_add(words, buf_cstr(&word));
+        spawn_add(words, buf_cstr(&word));
         buf_release(&word);
     }
 }
 
 char **editor_command(const char *editor, const char *path, int line) {
-    struct launch_words words = {0};
+    struct spawn_arguments words = {0};
     struct str rest = str_from(editor);
     while (rest.n) {
-        struct str word = launch_cut(&rest, " \t\n");
+        struct str word = spawn_cut(&rest, " \t\n");
         if (word.n) {
             char *copy = strndup(word.p, word.n);
-            launch_add(&words, copy);
+            spawn_add(&words, copy);
             free(copy);
         }
     }
@@ -76,23 +76,23 @@ char **editor_command(const char *editor, const char *path, int line) {
     if (line) {
         add_place(&words, path, line);
     } else {
-        launch_add(&words, path);
+        spawn_add(&words, path);
     }
-    launch_add(&words, NULL);
+    spawn_add(&words, NULL);
     return words.p;
 }
 
 /* 0 or the errno of why it did not start. */
 static int try_editor(const char *editor, const char *path, int line) {
     char **arguments = editor_command(editor, path, line);
-    int why = arguments ? launch_on_terminal(arguments, NULL) : ENOENT;
-    launch_free(arguments);
+    int why = arguments ? spawn_on_terminal(arguments, NULL) : ENOENT;
+    spawn_free(arguments);
     return why;
 }
 
 static const char *editor_asked_for(void) {
     static const char *const variables[] = {"VISUAL", "EDITOR"};
-    for (size_t i = 0; i < LENGTH(variables); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
         const char *value = getenv(variables[i]);
         if (value && str_trim(str_from(value)).n) {
             return value;
@@ -101,7 +101,7 @@ static const char *editor_asked_for(void) {
     return NULL;
 }
 
-int editor_open(const char *path, int line, const struct launch_screen *screen, struct err *e) {
+int editor_open(const char *path, int line, const struct spawn_screen *screen, struct err *e) {
     const char *editor = editor_asked_for();
     int why = ENOENT;
     if (access(path, F_OK) != 0) {
@@ -113,7 +113,7 @@ int editor_open(const char *path, int line, const struct launch_screen *screen, 
     if (editor) {
         why = try_editor(editor, path, line);
     }
-    for (size_t i = 0; !editor && why && i < LENGTH(defaults); i++) {
+    for (size_t i = 0; !editor && why && i < ARRAY_SIZE(defaults); i++) {
         why = try_editor(defaults[i], path, line);
     }
     if (screen->back) {

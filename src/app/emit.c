@@ -5,7 +5,7 @@
 #include "emit_private.h"
 #include "text.h"
 
-void add_line(struct buf *out, struct str s) {
+void emit_add_line(struct buf *out, struct str s) {
     if (text_is_line(s)) {
         buf_add_str(out, s);
     } else {
@@ -15,7 +15,7 @@ void add_line(struct buf *out, struct str s) {
 
 void emit_line(FILE *out, struct str s) {
     struct buf line = {0};
-    add_line(&line, s);
+    emit_add_line(&line, s);
     fwrite(buf_cstr(&line), 1, line.n, out);
     buf_release(&line);
 }
@@ -35,7 +35,7 @@ int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out
     page_text(&sheet.page, &text);
     text_clean(&clean, buf_str(&text));
     if (ascii) {
-        text_to_alikes(&plain, buf_str(&clean));
+        text_with_ascii(&plain, buf_str(&clean));
     }
     struct str shown = buf_str(ascii ? &plain : &clean);
     fwrite(shown.p, 1, shown.n, out);

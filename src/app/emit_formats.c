@@ -72,7 +72,7 @@ static void add_date(struct buf *out, int32_t day) {
 /* What is wider stays whole: other programs read this. */
 static void add_padded(struct buf *out, struct str s, size_t columns) {
     size_t start = out->n;
-    add_line(out, s);
+    emit_add_line(out, s);
     size_t used = text_columns(str_slice(buf_str(out), start, out->n));
     add_blanks(out, used < columns ? columns - used : 0);
 }
@@ -82,7 +82,7 @@ static void text_row(struct buf *out, const struct row *r) {
     buf_puts(out, "  ");
     add_padded(out, r->source, SOURCE_COLUMNS);
     buf_puts(out, "  ");
-    add_line(out, r->title);
+    emit_add_line(out, r->title);
     buf_putc(out, '\n');
 }
 
@@ -98,10 +98,10 @@ static void text_term(struct buf *out, const struct term *t) {
         add_padded(out, t->ident, 8);
         buf_puts(out, "  ");
     }
-    add_line(out, t->label);
+    emit_add_line(out, t->label);
     if (t->authority.n) {
         buf_puts(out, "  [");
-        add_line(out, t->authority);
+        emit_add_line(out, t->authority);
         buf_putc(out, ']');
     }
     buf_putc(out, '\n');
@@ -123,11 +123,11 @@ static void text_check(FILE *out, size_t number, const struct checked *checked) 
 static void tsv_row(struct buf *out, const struct row *r) {
     date_format_iso(out, r->day);
     buf_putc(out, '\t');
-    add_line(out, r->key);
+    emit_add_line(out, r->key);
     buf_putc(out, '\t');
-    add_line(out, r->source);
+    emit_add_line(out, r->source);
     buf_putc(out, '\t');
-    add_line(out, r->title);
+    emit_add_line(out, r->title);
     buf_putc(out, '\n');
 }
 
@@ -140,9 +140,9 @@ static void tsv_term(struct buf *out, const struct term *t) {
     buf_putc(out, '\t');
     date_format_iso(out, t->newest);
     const struct str columns[] = {t->ident, t->slug, t->authority, t->label, t->url};
-    for (size_t i = 0; i < LENGTH(columns); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
         buf_putc(out, '\t');
-        add_line(out, columns[i]);
+        emit_add_line(out, columns[i]);
     }
     buf_putc(out, '\n');
 }
@@ -165,15 +165,15 @@ static void tsv_check(FILE *out, size_t number, const struct checked *checked) {
         return;
     }
     const struct problem *p = &checked->problem;
-    add_place(&place, checked);
+    emit_add_place(&place, checked);
     add_escaped(&line, buf_str(&place));
-    buf_printf(&line, "\t%s\t", verdicts[p->severity]);
+    buf_printf(&line, "\t%s\t", emit_verdicts[p->severity]);
     if (p->line) {
         buf_printf(&line, "%d:%d\t", p->line, p->column);
     } else {
         buf_puts(&line, "-\t");
     }
-    add_line(&line, p->message);
+    emit_add_line(&line, p->message);
     buf_putc(&line, '\n');
     fwrite(line.p, 1, line.n, out);
     buf_release(&place);
@@ -238,10 +238,10 @@ static void add_json_text(struct buf *out, const char *name, struct str s) {
 static void add_json_checked(struct buf *out, const struct checked *checked) {
     const struct problem *p = &checked->problem;
     struct buf place = {0};
-    add_place(&place, checked);
+    emit_add_place(&place, checked);
     buf_putc(out, '{');
     add_json_text(out, "path", buf_str(&place));
-    buf_printf(out, ",\"verdict\":\"%s\"", verdicts[p->severity]);
+    buf_printf(out, ",\"verdict\":\"%s\"", emit_verdicts[p->severity]);
     if (p->line) {
         buf_printf(out, ",\"line\":%d,\"column\":%d,", p->line, p->column);
     } else {
@@ -332,13 +332,13 @@ static int csv_terms(struct cache *c, enum taxonomy taxonomy, FILE *out, struct 
 static void put_csv_checked(FILE *out, const struct checked *checked) {
     const struct problem *p = &checked->problem;
     struct buf place = {0}, line = {0}, column = {0};
-    add_place(&place, checked);
+    emit_add_place(&place, checked);
     if (p->line) {
         buf_put_int(&line, p->line);
         buf_put_int(&column, p->column);
     }
     put_csv(out, true, buf_str(&place));
-    put_csv(out, false, str_from(verdicts[p->severity]));
+    put_csv(out, false, str_from(emit_verdicts[p->severity]));
     put_csv(out, false, buf_str(&line));
     put_csv(out, false, buf_str(&column));
     put_csv(out, false, p->message);
@@ -369,7 +369,7 @@ const struct output_format output_formats[] = {
     {"csv", "the same members as columns, below a heading (RFC 4180); a list has an entry a line", csv_articles, csv_terms,
      csv_check},
 };
-const size_t output_format_count = LENGTH(output_formats);
+const size_t output_format_count = ARRAY_SIZE(output_formats);
 
 const struct output_format *output_format_named(const char *name) {
     for (size_t i = 0; i < output_format_count; i++) {

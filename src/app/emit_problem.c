@@ -34,10 +34,10 @@ void emit_problem(FILE *out, struct str root, struct str path, const struct prob
     fputc('\n', out);
 }
 
-const char *const verdicts[SEVERITY_ERROR + 1] = {
+const char *const emit_verdicts[SEVERITY_ERROR + 1] = {
     [SEVERITY_NOTE] = "INDEX", [SEVERITY_WARNING] = "WARN", [SEVERITY_ERROR] = "REJECT"};
 
-void add_place(struct buf *out, const struct checked *checked) {
+void emit_add_place(struct buf *out, const struct checked *checked) {
     if (checked->other_roots) {
         buf_add_str(out, checked->root);
         buf_putc(out, '/');

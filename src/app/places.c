@@ -13,7 +13,7 @@
 
 static char *in_folder(char *folder, const char *name, struct err *e) {
     struct buf path = {0};
-    if (!folder || make_directories(folder, e) < 0) {
+    if (!folder || config_make_directories(folder, e) < 0) {
         free(folder);
         return NULL;
     }
@@ -75,7 +75,7 @@ char *places_cache_file(const char *const *roots, size_t count, struct err *e) {
     for (size_t i = 0; i < count; i++) {
         buf_add(&all, roots[i], strlen(roots[i]) + 1);
     }
-    if (folder && make_directories(folder, e) == 0) {
+    if (folder && config_make_directories(folder, e) == 0) {
         name_cache(folder, buf_str(&all), name, sizeof name - sizeof ".db");
         size_t n = strlen(name);
         snprintf(name + n, sizeof name - n, ".db");

@@ -52,7 +52,7 @@ static void stop_watching(struct session *s) {
 
 static int open_url(void *context, struct str url, char started[64], struct err *e) {
     struct session *s = context;
-    struct launch_screen screen = {leave_screen, return_to_screen, context};
+    struct spawn_screen screen = {leave_screen, return_to_screen, context};
     stop_watching(s);
     int result = browser_open(url, &screen, started, &s->browser, e);
     snprintf(s->browser_name, sizeof s->browser_name, "%s", started);
@@ -110,7 +110,7 @@ static int reindex(void *context, struct err *e) {
 
 static int edit(void *context, const char *path, int line, struct err *e) {
     struct session *s = context;
-    struct launch_screen screen = {leave_screen, return_to_screen, context};
+    struct spawn_screen screen = {leave_screen, return_to_screen, context};
     if (editor_open(path, line, &screen, e) < 0) {
         return -1;
     }
@@ -247,7 +247,7 @@ static void loop(struct session *s) {
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
         int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser};
-        int key = term_key(s->term, wakers, LENGTH(wakers), work ? 0 : LOOK_MILLISECONDS);
+        int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : LOOK_MILLISECONDS);
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
             work = true;
@@ -286,7 +286,7 @@ static void start_backend(struct session *s) {
 
 static void begin(struct session *s) {
     struct err e;
-    ui_init(&s->ui, commands, command_count);
+    ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.base_url = s->options->config->base_url;
     s->ui.queries = s->options->config->queries;

@@ -1,4 +1,4 @@
-/* arena: chunks of memory, handed out front to back. */
+/* arena: allocates from chunks of memory, front to back. */
 #include "arena.h"
 
 #include <stdalign.h>
@@ -34,7 +34,7 @@ void arena_reset(struct arena *a) {
         free_chain(a->head->next);
         a->head->next = NULL;
         if (a->head->size > 64 * (size_t)ARENA_CHUNK) {
-            free(a->head); /* one huge thing must not stay for the life of the arena */
+            free(a->head); /* do not keep a huge chunk for the life of the arena */
             a->head = NULL;
         }
     }

@@ -1,4 +1,4 @@
-/* base: dying, checked allocation, slices of bytes. */
+/* base: fatal errors, checked allocation, slices of bytes. */
 #include "base.h"
 
 #include <errno.h>
@@ -15,20 +15,20 @@ int64_t monotonic_ms(void) {
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Set once at start, before anything can die; a terminal must be given back whoever dies. */
+/* Set once at startup, before anything can call die; the terminal must be restored whoever does. */
 static struct {
     void (*act)(void *context);
     void *context;
-} before_death;
+} at_die;
 
 void die_hook(void (*before)(void *context), void *context) {
-    before_death.act = before;
-    before_death.context = context;
+    at_die.act = before;
+    at_die.context = context;
 }
 
 void die(const char *format, ...) {
-    if (before_death.act) {
-        before_death.act(before_death.context);
+    if (at_die.act) {
+        at_die.act(at_die.context);
     }
     va_list arguments;
     va_start(arguments, format);

@@ -13,7 +13,7 @@ static inline uint64_t rotate(uint64_t x, unsigned bits) {
     return x << bits | x >> (64 - bits);
 }
 
-__attribute__((always_inline)) static inline void mix(struct sip *s) { /* a call costs as much as it does */
+__attribute__((always_inline)) static inline void mix(struct sip *s) { /* a call would cost as much as the function */
     s->a += s->b;
     s->c += s->d;
     s->b = rotate(s->b, 13) ^ s->a;
@@ -36,14 +36,14 @@ __attribute__((always_inline)) static inline void take(struct sip *s, uint64_t w
 static uint64_t key[2];
 
 __attribute__((constructor)) static void make_key(void) {
-    if (getentropy(key, sizeof key) != 0) { /* then only where the program lies in memory is random */
+    if (getentropy(key, sizeof key) != 0) { /* then the only randomness is where the program was loaded */
         key[0] = (uint64_t)(uintptr_t)&make_key;
         key[1] = (uint64_t)(uintptr_t)&memcpy;
     }
 }
 
-/* The bytes behind the last whole word, as a word. Of a longer text one is loaded that ends where it does: to copy some bytes,
- * nobody knows how many, is a call. */
+/* The bytes after the last whole word, as a word. In a longer text, loads the word that ends at its end and shifts it: copying
+ * a variable number of bytes would be a function call. */
 static inline uint64_t rest_of(struct str s) {
     size_t rest = s.n % sizeof(uint64_t);
     uint64_t word = 0;
@@ -57,7 +57,7 @@ static inline uint64_t rest_of(struct str s) {
     return le64toh(word);
 }
 
-uint64_t str_mix(uint64_t seed, struct str s) {
+uint64_t str_hash_keyed(uint64_t seed, struct str s) {
     struct sip state = {key[0] ^ 0x736f6d6570736575u, key[1] ^ 0x646f72616e646f6du, key[0] ^ 0x6c7967656e657261u,
                         key[1] ^ 0x7465646279746573u};
     uint64_t word, last = (uint64_t)s.n << 56 | rest_of(s);

@@ -1,4 +1,4 @@
-/* buf: bytes that grow. */
+/* buf: growing byte buffers. */
 #include "buf.h"
 
 #include <stdio.h>
@@ -10,7 +10,7 @@ void buf_release(struct buf *b) {
     *b = (struct buf){0};
 }
 
-void buf_cut(struct buf *b, size_t n) {
+void buf_truncate(struct buf *b, size_t n) {
     b->n = n;
     if (b->p) {
         b->p[n] = '\0';
@@ -18,16 +18,16 @@ void buf_cut(struct buf *b, size_t n) {
 }
 
 void buf_reset(struct buf *b) {
-    buf_cut(b, 0);
+    buf_truncate(b, 0);
 }
 
-size_t buf_room(const struct buf *b) {
+size_t buf_available(const struct buf *b) {
     return b->capacity ? b->capacity - b->n - 1 : 0;
 }
 
 void buf_filled(struct buf *b, size_t n) {
     if (n) {
-        buf_cut(b, b->n + n);
+        buf_truncate(b, b->n + n);
     }
 }
 

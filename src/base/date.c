@@ -1,4 +1,4 @@
-/* date: reading and writing calendar days. */
+/* date: parses and prints calendar days. */
 #include "date.h"
 
 #include <string.h>
@@ -59,7 +59,7 @@ void date_split(int32_t day, int *year, int *month, int *of_month) {
     *year = y, *month = m, *of_month = rest;
 }
 
-/* Reading: what is left of the text. */
+/* The text that is left to parse. */
 struct cursor {
     const char *p, *end;
 };
@@ -91,7 +91,7 @@ static bool take_blanks(struct cursor *c) {
     return c->p > start;
 }
 
-/* A number of `least` to `most` digits and no more. */
+/* Takes a number of `least` to `most` digits, followed by no other digit. */
 static bool take_number(struct cursor *c, int least, int most, int *value) {
     const char *start = c->p;
     *value = 0;
@@ -109,7 +109,7 @@ static struct str take_word(struct cursor *c) {
     return (struct str){start, (size_t)(c->p - start)};
 }
 
-/* 1 + index of the name that the word is, in full or its first three letters ("Sept" too); 0: none. */
+/* 1 + index of the name that the word is, in full or its first three letters (also "Sept"); 0: none. */
 static int find_name(struct str word, const char *const *names, size_t count) {
     for (size_t i = 0; word.n >= 3 && i < count; i++) {
         struct str name = str_from(names[i]);
@@ -121,7 +121,8 @@ static int find_name(struct str word, const char *const *names, size_t count) {
     return 0;
 }
 
-/* Z, +05:30, +0530, -05, or a name such as GMT. false: not one at all. *possible: a zone that exists. */
+/* Takes Z, +05:30, +0530, -05, or a name such as GMT. Returns false if it is no time zone. *possible: it is a zone that exists.
+ */
 static bool take_zone(struct cursor *c, bool *possible) {
     if (c->p < c->end && is_letter(*c->p)) {
         return take_word(c).n <= 5;
@@ -150,7 +151,7 @@ static void skip_fraction(struct cursor *c) {
     }
 }
 
-/* 18:58, 18:58:26.01, and a zone. A leap second is allowed. */
+/* Takes 18:58 or 18:58:26.01, and a zone. Allows a leap second. */
 static bool take_time(struct cursor *c, int32_t *second, bool *possible) {
     int hour, minute, of_minute = 0;
     if (!take_number(c, 1, 2, &hour) || !take(c, ':') || !take_number(c, 2, 2, &minute)) {
@@ -171,7 +172,7 @@ static bool take_time(struct cursor *c, int32_t *second, bool *possible) {
     return true;
 }
 
-/* A day as read, not yet known to exist. */
+/* A date as written, which may not exist. */
 struct reading {
     int year, month, day;
     int32_t second;
@@ -211,7 +212,7 @@ static bool read_numeric(struct cursor *c, struct reading *r) {
 
 static void skip_weekday(struct cursor *c) {
     struct cursor start = *c;
-    if (find_name(take_word(c), day_names, LENGTH(day_names))) {
+    if (find_name(take_word(c), day_names, ARRAY_SIZE(day_names))) {
         take(c, ',');
         take_blanks(c);
     } else {
@@ -220,7 +221,7 @@ static void skip_weekday(struct cursor *c) {
 }
 
 static bool take_month(struct cursor *c, int *month) {
-    *month = find_name(take_word(c), month_names, LENGTH(month_names));
+    *month = find_name(take_word(c), month_names, ARRAY_SIZE(month_names));
     take_any(c, ".,");
     return *month && take_blanks(c);
 }
@@ -233,7 +234,7 @@ static bool take_day(struct cursor *c, int *day) {
     }
     struct cursor behind = *c;
     struct str word = take_word(c);
-    for (size_t i = 0; i < LENGTH(endings); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
         if (str_equal_nocase(word, str_from(endings[i]))) {
             return true;
         }
@@ -263,7 +264,7 @@ static bool read_words(struct cursor *c, struct reading *r) {
     return c->p == c->end || (take_blanks(c) && take_time(c, &r->second, &r->possible));
 }
 
-/* 01/02/2021, 28.11.2021: nobody can say whether day or month comes first. */
+/* 01/02/2021, 28.11.2021: the order of day and month is unknown. */
 static bool is_ambiguous(struct str text) {
     struct cursor c = {text.p, text.p + text.n};
     int ignored;

@@ -1,4 +1,4 @@
-/* english: how many of what. */
+/* english: numbers and plurals in messages. */
 #include "english.h"
 
 void format_count(struct buf *out, int64_t n) {

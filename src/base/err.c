@@ -1,4 +1,4 @@
-/* err: the text of a failure. */
+/* err: sets error messages. */
 #include "err.h"
 
 #include <stdarg.h>

@@ -1,9 +1,9 @@
-/* key: the names of keys. */
+/* key: names of keys. */
 #include "key.h"
 
 #include "text.h"
 
-/* The first row of a key is its name; the others are what a person may write for it. */
+/* The first row of a key has its name; the others are alternative spellings. */
 static const struct {
     int key;
     const char *name;
@@ -49,7 +49,7 @@ static void put_code_point(uint32_t code, struct buf *out) {
 }
 
 void key_print(int key, struct buf *out) {
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         if (names[i].key == key) {
             buf_puts(out, names[i].name);
             return;
@@ -65,7 +65,7 @@ void key_print(int key, struct buf *out) {
     }
 }
 
-/* What the terminal module makes of the control character ^c. */
+/* The key code that the terminal module returns for ^c. */
 static int control_key(char c) {
     if (c == '?') {
         return KEY_BACKSPACE_;
@@ -81,7 +81,7 @@ static int control_key(char c) {
 }
 
 int key_parse(struct str name) {
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         if (str_equal_nocase(name, str_from(names[i].name))) {
             return names[i].key;
         }

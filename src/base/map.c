@@ -1,5 +1,5 @@
-/* map: a hash table with linear probing. Slots keep the hash, so that a thing is looked at only when it is most likely the one,
- * and none is looked at when the table grows. */
+/* map: a hash table with linear probing. Slots store the hash, so that a key is compared only if it is very likely equal, and
+ * never when the table grows. */
 #include "map.h"
 
 #include <stdlib.h>
@@ -33,11 +33,11 @@ static void widen(struct map *m) {
 }
 
 uint32_t map_find(const struct map *m, map_is *is, const void *things, uint64_t number, struct str text) {
-    return m->count ? m->slots[slot_of(m, is, things, (uint32_t)str_mix(number, text), number, text)].place : 0;
+    return m->count ? m->slots[slot_of(m, is, things, (uint32_t)str_hash_keyed(number, text), number, text)].place : 0;
 }
 
 uint32_t *map_at(struct map *m, map_is *is, const void *things, uint64_t number, struct str text) {
-    uint32_t hash = (uint32_t)str_mix(number, text);
+    uint32_t hash = (uint32_t)str_hash_keyed(number, text);
     if ((m->count + 1) * 3 > m->slot_count * 2) {
         widen(m);
     }

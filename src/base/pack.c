@@ -1,4 +1,4 @@
-/* pack: LEB128 numbers and counted strings. */
+/* pack: LEB128 numbers and length-prefixed strings. */
 #include "pack.h"
 
 void pack_uint(struct buf *b, uint64_t value) {

@@ -1,4 +1,4 @@
-/* text: graphemes, columns and folding, with the Unicode data of utf8proc. */
+/* text: graphemes, columns and folding, using utf8proc's Unicode data. */
 #include "text.h"
 
 #include <string.h>
@@ -19,23 +19,23 @@ unsigned text_code_columns(uint32_t code) {
     }
     const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)code);
     switch (property->category) {
-    case UTF8PROC_CATEGORY_CN: /* a terminal shows a box or the like */
+    case UTF8PROC_CATEGORY_CN: /* terminals show a box or similar */
     case UTF8PROC_CATEGORY_CO:
     case UTF8PROC_CATEGORY_CC:
-    case UTF8PROC_CATEGORY_MC: /* as the C library has it, and most terminals */
+    case UTF8PROC_CATEGORY_MC: /* as in the C library and most terminals */
         return 1;
     default:
         return code == SOFT_HYPHEN ? 0 : property->charwidth;
     }
 }
 
-/* May U+FE0F make an emoji of it? */
+/* Can U+FE0F turn it into an emoji? */
 static bool can_be_emoji(uint32_t code) {
     return (code >= '0' && code <= '9') || code == '#' || code == '*' ||
            utf8proc_get_property((utf8proc_int32_t)code)->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
 }
 
-/* Neither joins with a neighbour that is ASCII or of these, as is most of the text there is. */
+/* Characters that never form a cluster with each other or with ASCII: most of all text. */
 static bool stands_alone(uint32_t code) {
     return (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3041 && code <= 0x3096) || (code >= 0x30A1 && code <= 0x30FF) ||
            (code >= 0xC0 && code <= 0x17F) || (code >= 0x0400 && code <= 0x0481) || (code >= 0x20 && code < 0x7F) ||
@@ -77,10 +77,10 @@ struct cluster text_cluster(struct str s) {
     return whole_cluster(s);
 }
 
-/* How many bytes from the start of s are one cluster of one column each. */
+/* The number of bytes at the start of s that are one cluster and one column each. */
 static size_t simple_bytes(struct str s) {
     size_t n = text_skip_ascii(s, 0);
-    return n && n < s.n ? n - 1 : n; /* the last may carry what follows */
+    return n && n < s.n ? n - 1 : n; /* the last one may combine with what follows */
 }
 
 size_t text_columns(struct str s) {
@@ -112,8 +112,8 @@ size_t text_fit(struct str s, size_t columns, size_t *used) {
     return at;
 }
 
-/* Marks that a person leaves out when searching. Not the vowel signs of Indic scripts or the voicing of kana: without them
- * it is another word. */
+/* Marks that people omit when searching. Not the vowel signs of Indic scripts or the voicing marks of kana: those make it
+ * another word. */
 static const struct text_range accents[] = {
     {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},
     {0x05C4, 0x05C5}, {0x05C7, 0x05C7}, {0x0610, 0x061A}, {0x0640, 0x0640}, {0x064B, 0x065F},
@@ -125,14 +125,14 @@ static void fold_char(struct buf *out, uint32_t code) {
     utf8proc_int32_t parts[32];
     int class = 0;
     utf8proc_ssize_t n =
-        utf8proc_decompose_char((utf8proc_int32_t)code, parts, LENGTH(parts),
+        utf8proc_decompose_char((utf8proc_int32_t)code, parts, ARRAY_SIZE(parts),
                                 UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, &class);
-    if (n < 0 || (size_t)n > LENGTH(parts)) {
+    if (n < 0 || (size_t)n > ARRAY_SIZE(parts)) {
         text_encode(out, code);
         return;
     }
     for (utf8proc_ssize_t i = 0; i < n; i++) {
-        if (!text_in_ranges(accents, LENGTH(accents), (uint32_t)parts[i])) {
+        if (!text_in_ranges(accents, ARRAY_SIZE(accents), (uint32_t)parts[i])) {
             text_encode(out, (uint32_t)parts[i]);
         }
     }

@@ -1,11 +1,11 @@
-/* text_ascii: what stands for lines, bullets, quotes and dashes where there is only ASCII. */
+/* text_ascii: ASCII fallbacks for lines, bullets, quotes and dashes. */
 #include "text_private.h"
 
-/* The first row that has a character counts. Each is as wide as what stands for it. */
+/* The first matching row counts. Each fallback has the width of the character. */
 static const struct {
     uint32_t first, last;
     char ascii;
-} alikes[] = {
+} ascii_fallbacks[] = {
     {0x2502, 0x2503, '|'}, {0x2506, 0x2507, '|'}, {0x250A, 0x250B, '|'},  {0x254E, 0x254F, '|'},  {0x2551, 0x2551, '|'},
     {0x2500, 0x250B, '-'}, {0x254C, 0x254D, '-'}, {0x2550, 0x2550, '='},  {0x2571, 0x2571, '/'},  {0x2572, 0x2572, '\\'},
     {0x2574, 0x2574, '-'}, {0x2576, 0x2576, '-'}, {0x250C, 0x257F, '+'},  {0x2581, 0x2581, '.'},  {0x2582, 0x2582, ':'},
@@ -20,19 +20,19 @@ static const struct {
     {0x00D7, 0x00D7, 'x'}, {0x2044, 0x2044, '/'},
 };
 
-char text_alike(uint32_t code) {
-    for (size_t i = 0; code >= 0x80 && i < LENGTH(alikes); i++) {
-        if (code >= alikes[i].first && code <= alikes[i].last) {
-            return alikes[i].ascii;
+char text_ascii_fallback(uint32_t code) {
+    for (size_t i = 0; code >= 0x80 && i < ARRAY_SIZE(ascii_fallbacks); i++) {
+        if (code >= ascii_fallbacks[i].first && code <= ascii_fallbacks[i].last) {
+            return ascii_fallbacks[i].ascii;
         }
     }
     return '\0';
 }
 
-void text_to_alikes(struct buf *out, struct str s) {
+void text_with_ascii(struct buf *out, struct str s) {
     while (s.n) {
         struct text_char c = text_decode(s);
-        char alike = c.valid ? text_alike(c.code) : '\0';
+        char alike = c.valid ? text_ascii_fallback(c.code) : '\0';
         if (alike) {
             buf_putc(out, alike);
         } else {

@@ -1,7 +1,7 @@
-/* text_break: where a line may end between characters that no blank parts. */
+/* text_break: where a line may break between characters without a blank. */
 #include "text_private.h"
 
-/* Never at the start of a line: closing signs, small kana, sound and repetition marks. */
+/* Never at the start of a line: closing punctuation, small kana, sound and repetition marks. */
 static const struct text_range never_first[] = {
     {'!', '"'},       {'%', '%'},       {'\'', '\''},     {')', ')'},       {',', ','},       {'.', '.'},
     {':', ';'},       {'?', '?'},       {']', ']'},       {'}', '}'},       {0x00B0, 0x00B0}, {0x00BB, 0x00BB},
@@ -19,7 +19,7 @@ static const struct text_range never_first[] = {
     {0xFFE0, 0xFFE0},
 };
 
-/* Never at the end of a line: opening signs and signs of money. */
+/* Never at the end of a line: opening punctuation and currency signs. */
 static const struct text_range never_last[] = {
     {'"', '$'},       {'\'', '('},      {'[', '['},       {'{', '{'},       {0x00A3, 0x00A3}, {0x00A5, 0x00A5},
     {0x00AB, 0x00AB}, {0x2018, 0x2018}, {0x201A, 0x201C}, {0x201E, 0x201E}, {0x2039, 0x2039}, {0x3008, 0x3008},
@@ -29,20 +29,20 @@ static const struct text_range never_last[] = {
     {0xFFE1, 0xFFE1}, {0xFFE5, 0xFFE6},
 };
 
-/* Holds its neighbours together: blanks that do not break, word joiner. */
+/* Prevents a break on both sides: non-breaking spaces, word joiner. */
 static const struct text_range glue[] = {
     {0x00A0, 0x00A0}, {0x034F, 0x034F}, {0x2007, 0x2007}, {0x200D, 0x200D},
     {0x2011, 0x2011}, {0x202F, 0x202F}, {0x2060, 0x2060}, {0xFEFF, 0xFEFF},
 };
 
-/* Blanks of a width of their own, and the space of no width: a line may end after them. */
+/* Spaces of fixed width, and zero-width space: a line may break after them. */
 static const struct text_range spaces[] = {
     {0x1680, 0x1680}, {0x2000, 0x2006}, {0x2008, 0x200B}, {0x205F, 0x205F}, {0x3000, 0x3000},
 };
 
-#define IS_IN(table, code) text_in_ranges(table, LENGTH(table), code)
+#define IS_IN(table, code) text_in_ranges(table, ARRAY_SIZE(table), code)
 
-/* Breaks on both sides, as ideographs, kana, hangul and emoji do. */
+/* Allows a break on both sides: ideographs, kana, hangul and emoji. */
 static bool is_ideographic(struct cluster c) {
     return c.columns == 2 || (c.first >= 0xFF66 && c.first <= 0xFF9D);
 }
@@ -57,7 +57,7 @@ static bool is_ascii_word(uint32_t code) {
 
 bool text_may_break(struct cluster before, struct cluster after) {
     if (is_ascii_word(before.first) && after.columns < 2) {
-        return false; /* all of most texts */
+        return false; /* most text takes this path */
     }
     if (before.first == 0x2014 && after.first == 0x2014) {
         return false;

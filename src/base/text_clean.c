@@ -1,4 +1,4 @@
-/* text_clean: UTF-8 from outside: validity, cleaning, quoting. */
+/* text_clean: validates, cleans and quotes UTF-8 from outside. */
 #include <string.h>
 
 #include "text_private.h"
@@ -83,7 +83,7 @@ size_t text_valid(struct str s) {
     return s.n;
 }
 
-/* The high bit of some byte is set when not all are plain. Exact for bytes without the high bit; with it, it is set. */
+/* Nonzero in some high bit if not all bytes are plain. Exact for bytes below 0x80; bytes above always set it. */
 static uint64_t not_plain(uint64_t bytes) {
     uint64_t below_blank = bytes - EACH_BYTE(0x20);
     uint64_t delete = (bytes ^ EACH_BYTE(0x7F)) - EACH_BYTE(1);
@@ -104,7 +104,7 @@ static bool is_control(uint32_t code) {
     return (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code < 0xA0);
 }
 
-/* Embeddings, overrides and isolates, which can make a text look like another one. */
+/* Embeddings, overrides and isolates, which can make one text look like another. */
 static bool is_bidi(uint32_t code) {
     return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
@@ -125,7 +125,7 @@ static bool is_plain(unsigned char byte) {
     return (byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t';
 }
 
-/* Where the first character is, from `at` on, that text_clean changes. */
+/* The offset of the first character, from `at` on, that text_clean changes. */
 static size_t skip_clean(struct str s, size_t at) {
     while (at < s.n) {
         while (s.n - at >= 32 && many_are_plain(s.p + at)) {
@@ -151,7 +151,7 @@ static size_t skip_clean(struct str s, size_t at) {
     return at;
 }
 
-/* Deals with the unclean character at the start of s; returns how many bytes it took. */
+/* Handles the unclean character at the start of s; returns how many bytes it consumed. */
 static size_t mend(struct buf *out, struct str s, unsigned *faults) {
     struct text_char c = text_decode(s);
     if (!c.valid) {
@@ -201,7 +201,7 @@ bool text_is_line(struct str s) {
     return true;
 }
 
-/* 0x80 in each byte that is a space, and in no other. */
+/* 0x80 in exactly those bytes that are spaces. */
 static uint64_t spaces_in(uint64_t bytes) {
     uint64_t other = bytes ^ EACH_BYTE(0x20);
     return ~(((other & EACH_BYTE(0x7F)) + EACH_BYTE(0x7F)) | other | EACH_BYTE(0x7F));
@@ -233,7 +233,7 @@ unsigned text_clean_line(struct buf *out, struct str s) {
     bool blank = false;
     if (out->n > start && out->p[start] != ' ' && out->p[out->n - 1] != ' ' &&
         text_is_squeezed((struct str){out->p + start, out->n - start})) {
-        return faults; /* most lines are so */
+        return faults; /* most lines take this path */
     }
     for (size_t i = start; i < out->n; i++) {
         char c = out->p[i];
@@ -247,7 +247,7 @@ unsigned text_clean_line(struct buf *out, struct str s) {
         }
         out->p[to++] = c;
     }
-    buf_cut(out, to);
+    buf_truncate(out, to);
     return faults;
 }
 

@@ -1,4 +1,4 @@
-/* text_encoding: what is not UTF-8, and making UTF-8 of it. */
+/* text_encoding: detects other encodings and converts them to UTF-8. */
 #include <string.h>
 
 #include "text_private.h"
@@ -9,7 +9,8 @@ static const uint16_t windows_1252[] = {
     0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
 };
 
-/* Of the signs of 0x80 to 0x9F those that prose has: quotes, dashes, dots, letters; a lone one of the others is no text. */
+/* Characters from 0x80 to 0x9F that occur in prose: quotes, dashes, dots, letters. A text with any of the others is not
+ * Windows-1252. */
 static bool is_prose(unsigned char c) {
     return c >= 0xA0 || (windows_1252[c - 0x80] && !memchr("\x83\x86\x87\x88\x89\x8B\x98\x9B", c, 8));
 }
@@ -18,7 +19,8 @@ static unsigned char byte_at(struct str s, size_t at) {
     return at < s.n ? (unsigned char)s.p[at] : 0;
 }
 
-/* A letter is followed by a letter, by ASCII, or by what closes a word; else it is the start of UTF-8 that is broken. */
+/* A letter beyond ASCII is followed by a letter, by ASCII, or by closing punctuation; otherwise it starts a broken UTF-8
+ * sequence. */
 static bool is_broken_utf8(struct str s, size_t at) {
     unsigned char c = byte_at(s, at), next = byte_at(s, at + 1), behind = byte_at(s, at + 2);
     bool closes = next == 0x85 || (next >= 0x91 && next <= 0x97) || next == 0x99 || next == 0xBB ||
@@ -26,7 +28,8 @@ static bool is_broken_utf8(struct str s, size_t at) {
     return c >= 0xC0 && c < 0xF8 && next >= 0x80 && next < 0xC0 && !closes;
 }
 
-/* Text of a Western language: few letters beyond ASCII, none that the code page lacks, and nothing that looks like UTF-8. */
+/* Text in a Western language: few letters beyond ASCII, none that are undefined in the code page, and nothing that looks like
+ * UTF-8. */
 static bool is_windows_1252(struct str s) {
     size_t high = 0, letters = 0;
     for (size_t i = 0; i < s.n; i++) {

@@ -1,4 +1,4 @@
-/* text_match: words found in texts: without case, without accents, at the beginnings of words. */
+/* text_match: finds words in texts, ignoring case and accents, at the start of words. */
 #include <string.h>
 
 #include "text_private.h"
@@ -15,12 +15,12 @@ static uint32_t code_at(struct str s, size_t at) {
     return text_decode(str_slice(s, at, s.n)).code;
 }
 
-/* Scripts without blanks between words: every character may begin one. */
+/* Scripts without spaces between words: any character may begin a word. */
 static bool is_unspaced(uint32_t code) {
     return code >= 0x80 && !(code >= 0x1100 && code <= 0x11FF) && text_code_columns(code) == 2;
 }
 
-/* Between two characters of one word there is no place where a word begins or ends. */
+/* False between two characters of one word: no word begins or ends there. */
 static bool is_between_words(struct str text, size_t at) {
     if (!at || at >= text.n) {
         return true;
@@ -65,8 +65,8 @@ static size_t skip_gap(struct str text, size_t at) {
     return at;
 }
 
-/* The bytes of text at `at` that fold to what is wanted, a cluster at a time so that an accent is not parted from its letter; a
- * beginning of the last cluster is enough. 0: they do not. */
+/* The number of bytes at `at` whose folded form is `folded`, or begins with it inside the last cluster. Goes by clusters, so
+ * that a letter is not separated from its accent. 0: no match. */
 static size_t folded_length(struct str text, size_t at, struct str folded, struct buf *scratch) {
     size_t taken = 0, i = at;
     while (taken < folded.n && i < text.n) {

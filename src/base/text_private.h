@@ -1,4 +1,4 @@
-/* text, between its own files. */
+/* Shared by the files of text. */
 #ifndef COURANT_TEXT_PRIVATE_H
 #define COURANT_TEXT_PRIVATE_H
 
@@ -7,21 +7,21 @@
 enum { REPLACEMENT = 0xFFFD };
 
 struct text_char {
-    uint32_t code;  /* REPLACEMENT when not valid */
-    uint16_t bytes; /* of the character, or of the longest start of one that is cut off or wrong */
+    uint32_t code;  /* REPLACEMENT if not valid */
+    uint16_t bytes; /* length of the character, or of the longest valid prefix of a truncated or invalid one */
     bool valid;
 };
 
-/* The character at the start of s, which must not be empty and may be any bytes. */
+/* Decodes the character at the start of s, which must not be empty but may be any bytes. */
 struct text_char text_decode(struct str s);
 
-/* Where the first byte is, from `at` on, that is not ASCII. */
+/* The offset of the first byte, from `at` on, that is not ASCII. */
 size_t text_skip_ascii(struct str s, size_t at);
 
 unsigned text_code_columns(uint32_t code);
 bool text_is_word_char(uint32_t code); /* a letter or a digit, of any script */
 
-/* A table of code points: ranges in rising order, both ends in. */
+/* A range of code points, both ends included; tables of them are sorted. */
 struct text_range {
     uint32_t first, last;
 };

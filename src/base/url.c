@@ -1,4 +1,4 @@
-/* url: which addresses may be opened. */
+/* url: decides which addresses may be opened. */
 #include "url.h"
 
 #include <string.h>
@@ -6,13 +6,13 @@
 #include "text.h"
 #include "url_private.h"
 
-/* Where the parts of an address stand in it. */
+/* The parts of an address, as slices of it. */
 struct parts {
     struct str scheme;
     struct str host;
-    struct str port; /* with its colon; empty when there is none */
-    struct str rest; /* from the path on */
-    bool bad_port;   /* something stands between an IPv6 host and the port, or its bracket is not closed */
+    struct str port; /* including the colon; empty: none */
+    struct str rest; /* path and everything after it */
+    bool bad_port;   /* there is text between an IPv6 host and the port, or its bracket is not closed */
 };
 
 static bool is_digit(char c) {
@@ -58,7 +58,7 @@ static void split_host(struct str authority, struct parts *parts) {
     parts->bad_port = parts->bad_port || (parts->port.n && parts->port.p[0] != ':');
 }
 
-/* false: no scheme, or no "//" behind it. */
+/* false: no scheme, or no "//" after it. */
 static bool split(struct str url, struct parts *parts) {
     *parts = (struct parts){.scheme = scheme_of(url), .host = STR_NONE, .port = STR_NONE, .rest = STR_NONE};
     if (!parts->scheme.n) {
@@ -92,7 +92,7 @@ static bool is_host_byte(char c, bool is_ipv6) {
     return is_letter(c) || is_digit(c) || (c && strchr("-._~", c));
 }
 
-/* Appends it, as a browser is to get it. */
+/* Appends the host in the form that a browser gets. */
 static int check_host(struct str host, struct buf *out, struct err *e) {
     bool is_ipv6 = host.n && host.p[0] == '[';
     struct str name = is_ipv6 ? str_slice(host, 1, host.n - 1) : host;
@@ -108,7 +108,7 @@ static int check_host(struct str host, struct buf *out, struct err *e) {
         return -1;
     }
     name = str_slice(buf_str(out), start + is_ipv6, out->n - is_ipv6);
-    for (size_t i = 0; i < name.n; i++) { /* as they are now: some characters are another form of '/' or '@' */
+    for (size_t i = 0; i < name.n; i++) { /* after conversion, as some characters are equivalent to '/' or '@' */
         if (!is_host_byte(name.p[i], is_ipv6)) {
             return err_set(e, "'%c' cannot be in the host of an address", name.p[i]);
         }
@@ -128,10 +128,10 @@ static int check_port(const struct parts *parts, struct err *e) {
     return 0;
 }
 
-/* Some mail programs take a field `attach` and send the file it names. */
+/* Some mail programs accept a field `attach` and send the file it names. */
 static bool is_mail_field(struct str name) {
     static const char *const known[] = {"subject", "body", "to", "cc", "bcc", "in-reply-to"};
-    for (size_t i = 0; i < LENGTH(known); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
         if (str_equal_nocase(name, str_from(known[i]))) {
             return true;
         }
@@ -143,7 +143,7 @@ static int hex_digit(char c) {
     return is_digit(c) ? c - '0' : is_letter(c) && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
 }
 
-/* A line's end in a body is fine: that is how its lines are parted. */
+/* Line ends are allowed in a body. */
 static void decode_percents(struct str s, bool is_body, struct buf *out) {
     for (size_t i = 0; i < s.n; i++) {
         int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
@@ -154,7 +154,7 @@ static void decode_percents(struct str s, bool is_body, struct buf *out) {
     }
 }
 
-/* What a mail program makes of it must not forge a header or hide something. */
+/* The decoded text must not forge a header or hide anything. */
 static int check_mail_text(struct str s, bool is_body, struct err *e) {
     struct buf text = {0};
     decode_percents(s, is_body, &text);
@@ -223,7 +223,7 @@ static int check_scheme(const struct parts *parts, bool has_slashes, struct err 
     return 0;
 }
 
-/* Appends the address as a browser is to get it; *host: where its host is in that. */
+/* Appends the address in the form that a browser gets; *host: the part of it that is the host. */
 static int canonical(struct str url, struct buf *out, struct str *host, struct err *e) {
     struct parts parts;
     *host = STR_NONE;
@@ -254,7 +254,7 @@ int url_canonical(struct str url, struct buf *out, struct err *e) {
     struct str host;
     size_t start = out->n;
     int result = canonical(url, out, &host, e);
-    buf_cut(out, result < 0 ? start : out->n);
+    buf_truncate(out, result < 0 ? start : out->n);
     return result;
 }
 

@@ -1,11 +1,11 @@
-/* url_host: the host of an address as a browser is to get it. */
+/* url_host: converts a host to the form that a browser gets. */
 #include <arpa/inet.h>
 #include <idn2.h>
 #include <string.h>
 
 #include "url_private.h"
 
-enum { HOST_MAX = 1000 }; /* bytes of a name that is not ASCII; DNS has 253 for it */
+enum { HOST_MAX = 1000 }; /* bytes of a non-ASCII name; DNS allows 253 for it */
 
 static bool is_ascii(struct str s) {
     size_t i = 0;
@@ -31,7 +31,7 @@ static int to_punycode(struct str host, struct buf *out, struct err *e) {
     return 0;
 }
 
-/* In one of the forms that inet_aton reads, and so do browsers. */
+/* Accepts any form that inet_aton, and so browsers, accept. */
 static bool add_ipv4(struct str host, struct buf *out) {
     char name[64], text[INET_ADDRSTRLEN];
     struct in_addr address;
@@ -53,9 +53,9 @@ int url_host_ascii(struct str host, struct buf *out, struct err *e) {
         if (to_punycode(host, out, e) < 0) {
             return -1;
         }
-        struct buf ipv4 = {0}; /* in fullwidth digits, say */
+        struct buf ipv4 = {0}; /* for example in fullwidth digits */
         if (add_ipv4(str_slice(buf_str(out), start, out->n), &ipv4)) {
-            buf_cut(out, start);
+            buf_truncate(out, start);
             buf_add_str(out, buf_str(&ipv4));
         }
         buf_release(&ipv4);

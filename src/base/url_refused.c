@@ -1,7 +1,7 @@
-/* url_refused: characters that no address, or no host, may hold. */
+/* url_refused: characters that an address, or a host, may not contain. */
 #include "url_private.h"
 
-/* Of valid UTF-8. */
+/* Decodes valid UTF-8. */
 static uint32_t next_code_point(const char **p, const char *end) {
     unsigned char first = (unsigned char)*(*p)++;
     uint32_t code = first < 0x80 ? first : first & (first < 0xe0 ? 0x1f : first < 0xf0 ? 0x0f : 0x07);
@@ -61,7 +61,7 @@ const char *url_refused_in(struct str s, bool is_host) {
             continue;
         }
         uint32_t code = next_code_point(&p, end);
-        for (size_t i = 0; i < LENGTH(refused); i++) {
+        for (size_t i = 0; i < ARRAY_SIZE(refused); i++) {
             if (code >= refused[i].first && code <= refused[i].last && (is_host || !refused[i].host_only)) {
                 return refused[i].what;
             }

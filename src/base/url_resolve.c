@@ -1,4 +1,4 @@
-/* url_resolve: what a relative address in a page means on its site (RFC 3986, section 5). */
+/* url_resolve: resolves a relative address in a page (RFC 3986, section 5). */
 #include <string.h>
 
 #include "text.h"
@@ -20,10 +20,10 @@ static size_t path_length(struct str target) {
     return n;
 }
 
-/* Another content file is named by where it is, and stands on the site without its ending. */
+/* A link to another content file gives the file's path, whose address on the site has no extension. */
 static bool cut_content_ending(struct str *path) {
     static const char *const endings[] = {".md", ".markdown"};
-    for (size_t i = 0; i < LENGTH(endings); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
         if (str_ends_nocase(*path, endings[i])) {
             path->n -= strlen(endings[i]);
             bool index = str_ends_nocase(*path, "/index") || str_equal_nocase(*path, STR("index"));
@@ -35,7 +35,7 @@ static bool cut_content_ending(struct str *path) {
     return false;
 }
 
-/* Appends the steps of a path to one that is "" or begins with '/' and ends in no '/': "." stays, ".." goes back. */
+/* Appends the segments of a path to one that is "" or begins with '/' and does not end in '/'; "." is skipped, ".." goes up. */
 static void add_steps(struct buf *out, size_t start, struct str path) {
     bool ends_in_folder = true;
     while (path.n) {
@@ -45,9 +45,9 @@ static void add_steps(struct buf *out, size_t start, struct str path) {
         ends_in_folder = slash || str_is(step, ".") || str_is(step, "..");
         if (str_is(step, "..")) {
             while (out->n > start && out->p[out->n - 1] != '/') {
-                buf_cut(out, out->n - 1);
+                buf_truncate(out, out->n - 1);
             }
-            buf_cut(out, out->n - (out->n > start));
+            buf_truncate(out, out->n - (out->n > start));
         } else if (step.n && !str_is(step, ".")) {
             buf_putc(out, '/');
             buf_add_str(out, step);
@@ -65,7 +65,7 @@ static struct str without_last_step(struct str path) {
     return path.n ? str_slice(path, 0, path.n - 1) : path;
 }
 
-/* Blanks, which people write in names of files, are encoded. */
+/* Percent-encodes blanks, which people write in file names. */
 static void add_encoded(struct buf *out, struct str s) {
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == ' ') {
@@ -76,26 +76,26 @@ static void add_encoded(struct buf *out, struct str s) {
     }
 }
 
-static bool resolve(const struct url_place *place, struct str target, bool is_file, struct buf *out) {
+static bool resolve(const struct url_base *place, struct str target, bool is_file, struct buf *out) {
     struct str path = str_slice(target, 0, path_length(target)), rest = str_slice(target, path.n, target.n);
     size_t start = out->n;
     bool absolute = str_starts(path, "/");
     is_file = cut_content_ending(&path) || is_file;
     if (!absolute) {
         add_steps(out, start, without_last_step(is_file ? place->file : place->page));
-        buf_cut(out, out->n - (out->n > start && out->p[out->n - 1] == '/'));
+        buf_truncate(out, out->n - (out->n > start && out->p[out->n - 1] == '/'));
     }
     if (path.n) {
         add_steps(out, start, path);
-    } else { /* "?query" alone is of the page itself */
-        buf_cut(out, start);
+    } else { /* "?query" alone refers to the page itself */
+        buf_truncate(out, start);
         buf_add_str(out, place->page);
     }
     buf_add_str(out, rest);
     return true;
 }
 
-bool url_resolve(const struct url_place *place, struct str target, bool is_file, struct buf *out) {
+bool url_resolve(const struct url_base *place, struct str target, bool is_file, struct buf *out) {
     struct buf encoded = {0};
     size_t start = out->n;
     target = str_trim(target);
@@ -112,7 +112,7 @@ bool url_resolve(const struct url_place *place, struct str target, bool is_file,
         found =
             !url_is_unfit(buf_str(&encoded)) && resolve(place, buf_str(&encoded), is_file, out) && out->n - start <= URL_MAX;
     }
-    buf_cut(out, found ? out->n : start);
+    buf_truncate(out, found ? out->n : start);
     buf_release(&encoded);
     return found;
 }

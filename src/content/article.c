@@ -1,4 +1,4 @@
-/* article: the table of fields, and what a record says by itself. */
+/* article: the table of fields, and what can be derived from a record. */
 #include "article.h"
 
 #include <string.h>
@@ -156,7 +156,7 @@ const struct field fields[] = {
         .kind = FIELD_TERMS,
         .flags = FIELD_SEARCHED | FIELD_CASELESS,
         .taxonomy = TAX_SOURCE,
-        .paths = PATHS(NULL), /* made from source_name */
+        .paths = PATHS(NULL), /* derived from source_name */
     },
     {
         .name = "authors",
@@ -183,12 +183,12 @@ const struct field fields[] = {
     {
         .name = "languages",
         .kind = FIELD_TERMS,
-        .flags = FIELD_CASELESS, /* not found by words: a code is spelt as one */
+        .flags = FIELD_CASELESS, /* not searched: language codes also occur as words */
         .taxonomy = TAX_LANGUAGE,
         .paths = PATHS("lang", "language"),
     },
 };
-const size_t field_count = LENGTH(fields);
+const size_t field_count = ARRAY_SIZE(fields);
 
 const char *const *field_paths(const struct field_rules *rules, const struct field *f) {
     return rules ? rules->paths[f - fields] : f->paths;
@@ -256,7 +256,7 @@ static struct str without_date(struct str name) {
     return at < name.n ? str_slice(name, at, name.n) : name;
 }
 
-/* The part of the path that names the article: a folder's for its index, and without a date before it. */
+/* The part of the path that names the article: for an index file, its folder; without a leading date. */
 static struct str telling_name(struct str path) {
     struct str name = path_name(path);
     struct str stem = without_extension(name);

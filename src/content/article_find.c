@@ -1,33 +1,33 @@
-/* article_find: where a value stands in a front matter, and what stands in its way. */
+/* article_find: finds values in a front matter, and reports what blocks a path. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "article_private.h"
 
-void rules_warn(struct filling *f, const struct node *at, const char *format, ...) {
+void fields_warn(struct article_builder *b, const struct node *at, const char *format, ...) {
     char message[600];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    problem_add(f->problems, SEVERITY_WARNING, at ? at->line : 0, at ? at->column : 0, "%s", message);
+    problem_add(b->problems, SEVERITY_WARNING, at ? at->line : 0, at ? at->column : 0, "%s", message);
 }
 
-const char *rules_kind(const struct node *n) {
+const char *fields_kind(const struct node *n) {
     static const char *const names[] = {
         [NODE_NULL] = "empty", [NODE_SCALAR] = "a text", [NODE_LIST] = "a list", [NODE_MAP] = "a map"};
     return names[n->kind];
 }
 
-const char *const *rules_paths(const struct filling *f, const struct field *field) {
-    return field_paths(f->rules, field);
+const char *const *fields_paths(const struct article_builder *b, const struct field *field) {
+    return field_paths(b->rules, field);
 }
 
-/* Is there a rule for this path? */
-static bool is_read(const struct filling *f, struct str path) {
+/* Does any field read this path? */
+static bool is_read(const struct article_builder *b, struct str path) {
     for (size_t i = 0; i < field_count; i++) {
-        for (const char *const *p = rules_paths(f, &fields[i]); *p; p++) {
+        for (const char *const *p = fields_paths(b, &fields[i]); *p; p++) {
             if (str_is(path, *p)) {
                 return true;
             }
@@ -36,11 +36,11 @@ static bool is_read(const struct filling *f, struct str path) {
     return false;
 }
 
-/* Is there one for something that a map at this path may hold, or does hold? */
-static bool is_read_inside(const struct filling *f, struct str path, bool holds) {
+/* Does any field read something inside a map at this path? holds: and does the map have it? */
+static bool is_read_inside(const struct article_builder *b, struct str path, bool holds) {
     for (size_t i = 0; i < field_count; i++) {
-        for (const char *const *p = rules_paths(f, &fields[i]); *p; p++) {
-            if (!strncmp(*p, path.p, path.n) && (*p)[path.n] == '.' && (!holds || node_path(f->root, *p))) {
+        for (const char *const *p = fields_paths(b, &fields[i]); *p; p++) {
+            if (!strncmp(*p, path.p, path.n) && (*p)[path.n] == '.' && (!holds || node_path(b->root, *p))) {
                 return true;
             }
         }
@@ -48,9 +48,9 @@ static bool is_read_inside(const struct filling *f, struct str path, bool holds)
     return false;
 }
 
-bool rules_is_shared(const struct filling *f, const struct field *field, const char *path) {
+bool fields_is_shared(const struct article_builder *b, const struct field *field, const char *path) {
     for (size_t i = 0; i < field_count; i++) {
-        for (const char *const *p = rules_paths(f, &fields[i]); *p && fields[i].kind != field->kind; p++) {
+        for (const char *const *p = fields_paths(b, &fields[i]); *p && fields[i].kind != field->kind; p++) {
             if (!strcmp(*p, path)) {
                 return true;
             }
@@ -59,35 +59,35 @@ bool rules_is_shared(const struct filling *f, const struct field *field, const c
     return false;
 }
 
-bool rules_told(struct filling *f, const struct node *n) {
-    for (size_t i = 0; i < f->told_count; i++) {
-        if (f->told[i] == n) {
+bool fields_was_reported(struct article_builder *b, const struct node *n) {
+    for (size_t i = 0; i < b->reported_count; i++) {
+        if (b->reported[i] == n) {
             return true;
         }
     }
-    if (f->told_count < LENGTH(f->told)) {
-        f->told[f->told_count++] = n;
+    if (b->reported_count < ARRAY_SIZE(b->reported)) {
+        b->reported[b->reported_count++] = n;
     }
     return false;
 }
 
-static void say_blocked(struct filling *f, const struct node *at, struct str path, const char *wanted) {
-    if (!is_read(f, path) && !rules_told(f, at)) {
-        rules_warn(f, at, "'%.*s' is %s; a map with '%s' is meant", (int)path.n, path.p, rules_kind(at), wanted);
+static void say_blocked(struct article_builder *b, const struct node *at, struct str path, const char *wanted) {
+    if (!is_read(b, path) && !fields_was_reported(b, at)) {
+        fields_warn(b, at, "'%.*s' is %s; a map with '%s' is meant", (int)path.n, path.p, fields_kind(at), wanted);
     }
 }
 
-const struct node *rules_find(struct filling *f, const char *path, const struct node **blocker) {
-    const struct node *n = f->root;
+const struct node *fields_find(struct article_builder *b, const char *path, const struct node **blocker) {
+    const struct node *n = b->root;
     for (const char *step = path;;) {
         size_t length = (size_t)(strchrnul(step, '.') - step);
         struct str key = {step, length};
-        if (length == f->absent.n && step == path && !memcmp(path, f->absent.p, length)) {
+        if (length == b->absent.n && step == path && !memcmp(path, b->absent.p, length)) {
             return NULL;
         }
         n = node_get(n, key);
         if (!n && step == path) {
-            f->absent = key;
+            b->absent = key;
         }
         if (!step[length] || !n) {
             return n;
@@ -97,7 +97,7 @@ const struct node *rules_find(struct filling *f, const char *path, const struct 
                 if (blocker) {
                     *blocker = n;
                 }
-                say_blocked(f, n, (struct str){path, (size_t)(step - path) + length}, step + length + 1);
+                say_blocked(b, n, (struct str){path, (size_t)(step - path) + length}, step + length + 1);
             }
             return NULL;
         }
@@ -105,8 +105,8 @@ const struct node *rules_find(struct filling *f, const char *path, const struct 
     }
 }
 
-void rules_say_kind(struct filling *f, const struct node *n, const char *path, const char *meant, bool needed) {
-    if ((n->kind != NODE_MAP || !is_read_inside(f, str_from(path), needed)) && !rules_told(f, n)) {
-        rules_warn(f, n, "'%s' is %s; %s is meant", path, rules_kind(n), meant);
+void fields_report_kind(struct article_builder *b, const struct node *n, const char *path, const char *meant, bool needed) {
+    if ((n->kind != NODE_MAP || !is_read_inside(b, str_from(path), needed)) && !fields_was_reported(b, n)) {
+        fields_warn(b, n, "'%s' is %s; %s is meant", path, fields_kind(n), meant);
     }
 }

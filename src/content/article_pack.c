@@ -1,4 +1,4 @@
-/* article_pack: a record as bytes and back. */
+/* article_pack: serialises a record. */
 #include "article.h"
 #include "pack.h"
 
@@ -7,15 +7,16 @@ static const size_t term_strings[] = {
     offsetof(struct term, slug), offsetof(struct term, url),  offsetof(struct term, ident),
 };
 
-/* A term is at least its taxonomy and its strings' lengths: a count that promises more terms than there are bytes is wrong. */
-enum { TERM_BYTES_MIN = LENGTH(term_strings) + 1, TERMS_MAX = 2000000 };
+/* A term takes at least one byte for its taxonomy and one for each string's length: a count that needs more bytes than there
+ * are is invalid. */
+enum { TERM_BYTES_MIN = ARRAY_SIZE(term_strings) + 1, TERMS_MAX = 2000000 };
 
 static void pack_terms(struct buf *b, const struct term *terms, size_t count, bool nested) {
     pack_uint(b, count);
     for (size_t i = 0; i < count; i++) {
         const struct term *t = &terms[i];
         pack_uint(b, t->taxonomy);
-        for (size_t s = 0; s < LENGTH(term_strings); s++) {
+        for (size_t s = 0; s < ARRAY_SIZE(term_strings); s++) {
             pack_str(b, *(const struct str *)(const void *)((const char *)t + term_strings[s]));
         }
         if (!nested) {
@@ -24,7 +25,7 @@ static void pack_terms(struct buf *b, const struct term *terms, size_t count, bo
     }
 }
 
-/* left: how many there may still be. */
+/* left: how many more terms are allowed. */
 static struct term *unpack_terms(struct unpack *u, size_t *count, size_t *left, bool nested, struct arena *arena) {
     *count = unpack_count(u);
     if (*count > (size_t)(u->end - u->p) / TERM_BYTES_MIN || *count > *left) {
@@ -40,7 +41,7 @@ static struct term *unpack_terms(struct unpack *u, size_t *count, size_t *left, 
         uint64_t taxonomy = unpack_uint(u);
         u->bad = u->bad || taxonomy >= TAX_COUNT;
         terms[i].taxonomy = taxonomy < TAX_COUNT ? (enum taxonomy)taxonomy : TAX_TOPIC;
-        for (size_t s = 0; s < LENGTH(term_strings); s++) {
+        for (size_t s = 0; s < ARRAY_SIZE(term_strings); s++) {
             *(struct str *)(void *)((char *)&terms[i] + term_strings[s]) = unpack_str(u);
         }
         if (!nested) {

@@ -1,4 +1,4 @@
-/* article_plain: a title or summary without the entities and HTML tags that sites let in. */
+/* article_plain: removes entities and HTML tags from a title or summary. */
 #include <string.h>
 
 #include "article_private.h"
@@ -14,7 +14,7 @@ static const struct {
     {"copy", "\u00a9"},  {"reg", "\u00ae"},   {"trade", "\u2122"},
 };
 
-/* Only what surely is a tag is dropped: "x<y and y>z" is prose. `parts` tags leave a blank between what they part. */
+/* Only known tags are dropped: "x<y and y>z" is prose. Tags with `parts` separate words, and leave a blank. */
 static const struct {
     const char *name;
     bool parts;
@@ -60,7 +60,7 @@ static bool put_numeric(struct buf *out, struct str name) {
     return true;
 }
 
-/* Bytes of the entity at the start of s, put decoded; 0: there is none. */
+/* Appends the decoded entity at the start of s; returns its length; 0: none. */
 static size_t take_entity(struct buf *out, struct str s) {
     enum { NAME_MAX_BYTES = 12 };
     size_t window = s.n < NAME_MAX_BYTES + 2 ? s.n : NAME_MAX_BYTES + 2;
@@ -72,7 +72,7 @@ static size_t take_entity(struct buf *out, struct str s) {
     if (name.p[0] == '#') {
         return put_numeric(out, name) ? name.n + 2 : 0;
     }
-    for (size_t i = 0; i < LENGTH(entities); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(entities); i++) {
         if (str_is(name, entities[i].name)) {
             buf_puts(out, entities[i].text);
             return name.n + 2;
@@ -85,7 +85,7 @@ static bool is_name_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/* Looks no further than to the next '<', which keeps the whole linear. */
+/* Looks no further than the next '<', which keeps the whole pass linear. */
 size_t article_tag(struct str s, bool *parts) {
     size_t start = 1 + (s.n > 1 && s.p[1] == '/');
     size_t end = start;
@@ -102,7 +102,7 @@ size_t article_tag(struct str s, bool *parts) {
     if (end == s.n || s.p[end] != '>') {
         return 0;
     }
-    for (size_t i = 0; i < LENGTH(tags); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(tags); i++) {
         if (str_equal_nocase(name, str_from(tags[i].name))) {
             *parts = tags[i].parts;
             return end + 1;

@@ -1,4 +1,4 @@
-/* article, between its own files: the state in which the rules fill a record. */
+/* Shared by the files of article: the state while a record is being filled in. */
 #ifndef COURANT_ARTICLE_PRIVATE_H
 #define COURANT_ARTICLE_PRIVATE_H
 
@@ -7,15 +7,16 @@
 #include "english.h"
 #include "map.h"
 
-/* Terms without doubles. A zeroed struct is an empty set; it lives in the arena. */
+/* A set of terms. A zeroed struct is an empty set; it lives in the arena. */
 struct term_set {
     struct term *terms;
     size_t count, capacity;
-    struct map by_key; /* and taxonomy: 1 + index */
+    struct map by_key; /* key and taxonomy; 1 + index */
 };
-bool term_set_add(struct term_set *set, struct term term, struct arena *arena); /* false: it is in there, or its key is empty */
+bool term_set_add(struct term_set *set, struct term term,
+                  struct arena *arena); /* false: it is in the set already, or its key is empty */
 
-struct filling {
+struct article_builder {
     struct article *article;
     const struct node *root;
     const struct field_rules *rules;
@@ -23,60 +24,66 @@ struct filling {
     struct arena *arena;
     struct problems *problems;
     struct term_set terms;
-    struct str absent;          /* a key that the root has not: paths with the same first step stand together */
-    struct buf plain, clean;    /* scratch */
-    const struct node *told[8]; /* what was complained about already */
-    size_t told_count;
+    struct str absent;              /* a key that the root lacks: paths with the same first step follow one another */
+    struct buf plain, clean;        /* scratch */
+    const struct node *reported[8]; /* nodes already reported */
+    size_t reported_count;
 };
 
-void rules_warn(struct filling *f, const struct node *at, const char *format, ...) PRINTF_LIKE(3, 4);
-const char *rules_kind(const struct node *n); /* "a list" */
+void fields_warn(struct article_builder *b, const struct node *at, const char *format, ...) PRINTF_LIKE(3, 4);
+const char *fields_kind(const struct node *n); /* "a list" */
 
-bool rules_told(struct filling *f, const struct node *n); /* false the first time */
+bool fields_was_reported(struct article_builder *b, const struct node *n); /* false the first time */
 
-const char *const *rules_paths(const struct filling *f, const struct field *field);         /* of a field, NULL-terminated */
-bool rules_is_shared(const struct filling *f, const struct field *field, const char *path); /* with a field of another kind */
+const char *const *fields_paths(const struct article_builder *b,
+                                const struct field *field); /* the field's paths, NULL-terminated */
+bool fields_is_shared(const struct article_builder *b, const struct field *field,
+                      const char *path); /* a field of another kind reads it too */
 
-/* The node at a dotted path. Says so when the path is blocked by what is no map, which *blocker is then (it may be NULL). */
-const struct node *rules_find(struct filling *f, const char *path, const struct node **blocker);
+/* The node at a dotted path. If something that is not a map blocks the path, reports it and stores it in *blocker (which may be
+ * NULL). */
+const struct node *fields_find(struct article_builder *b, const char *path, const struct node **blocker);
 
-/* Says that what is at a path is not what is meant, unless it is a map that another rule may look into, or, when one is needed,
- * does look into. */
-void rules_say_kind(struct filling *f, const struct node *n, const char *path, const char *meant, bool needed);
+/* Reports that the value at a path is not what is expected, unless it is a map in which another field may look, or, if
+ * `needed`, does find something. */
+void fields_report_kind(struct article_builder *b, const struct node *n, const char *path, const char *meant, bool needed);
 
 enum { TEXT_MAX = 16 * 1024, LINES_MAX = 64 * 1024, TERM_MAX = 1024 };
 
-/* A text as a record may hold it, in the arena: cleaned, at most `most` bytes; flags as a field's. name: for messages. */
-struct str rules_text(struct filling *f, const struct node *n, const char *name, unsigned flags, size_t most);
-struct str rules_lines(struct filling *f, const struct node *n, const char *name, unsigned flags, size_t most);
+/* A text in the form that a record holds, in the arena: cleaned, at most `most` bytes; flags: those of the field. name: for
+ * messages. */
+struct str fields_text(struct article_builder *b, const struct node *n, const char *name, unsigned flags, size_t most);
+struct str fields_lines(struct article_builder *b, const struct node *n, const char *name, unsigned flags, size_t most);
 
-/* A number is an identity only when it is whole, positive and below 2^63; other texts are what they are. Says what is wrong. */
-bool rules_is_ident(struct filling *f, const struct node *n, const char *name);
-bool rules_is_slug(struct filling *f, const struct node *n, const char *name);  /* one name, and no way through folders */
-bool rules_is_place(struct filling *f, const struct node *n, const char *name); /* a permalink, and no pattern of one */
-bool rules_is_invisible(struct str text); /* nothing but zero-width characters: no reader would see it */
+/* A number is a valid id only if it is whole, positive and below 2^63; any other text is valid. Reports what is wrong. */
+bool fields_is_ident(struct article_builder *b, const struct node *n, const char *name);
+bool fields_is_slug(struct article_builder *b, const struct node *n, const char *name); /* a single path segment */
+bool fields_is_permalink(struct article_builder *b, const struct node *n,
+                         const char *name); /* a permalink, not a permalink pattern */
+bool fields_is_invisible(struct str text);  /* only zero-width characters, which no reader would see */
 
-/* Terms of any taxonomy; then those that are more than a name. n: not empty. */
-void rules_terms(struct filling *f, const struct field *field);
-void rules_topics(struct filling *f, const struct field *field, const char *path, const struct node *n);
-void rules_offerings(struct filling *f, const struct field *field, const char *path, const struct node *n);
+/* Read the terms of any taxonomy; then of those whose terms are more than a name. n: not empty. */
+void fields_terms(struct article_builder *b, const struct field *field);
+void fields_topics(struct article_builder *b, const struct field *field, const char *path, const struct node *n);
+void fields_offerings(struct article_builder *b, const struct field *field, const char *path, const struct node *n);
 
-struct term rules_new_term(enum taxonomy taxonomy, struct str name);
-struct term rules_new_topic(struct str name); /* "KLAS: Healthcare Artificial Intelligence" */
+struct term fields_new_term(enum taxonomy taxonomy, struct str name);
+struct term fields_new_topic(struct str name); /* "KLAS: Healthcare Artificial Intelligence" */
 
-/* For each item of a list, which people write as one text as well. */
-typedef void take_item(struct filling *f, const struct field *field, const char *path, const struct node *item, void *context);
-void rules_take_all(struct filling *f, const struct field *field, const char *path, const struct node *list, take_item *take,
-                    void *context);
-void rules_take_one(struct filling *f, const struct field *field, const char *path, const struct node *n, take_item *take,
-                    void *context);
-bool rules_is_plural(const char *path); /* "tags": a list is as good as a text */
-/* The name of an item: itself, or of a map what `name`, `label` or the like holds; NULL when it has none, which is said. */
-const struct node *rules_name(struct filling *f, const char *path, const struct node *item);
-/* What a list of texts may hold; says so when it is something else. */
-bool rules_is_text_item(struct filling *f, const char *path, const struct node *item);
+/* Called for each item of a list, or of a text that people write instead. */
+typedef void item_fn(struct article_builder *b, const struct field *field, const char *path, const struct node *item,
+                     void *context);
+void fields_each_item(struct article_builder *b, const struct field *field, const char *path, const struct node *list,
+                      item_fn *take, void *context);
+void fields_one_item(struct article_builder *b, const struct field *field, const char *path, const struct node *n,
+                     item_fn *take, void *context);
+bool fields_is_plural(const char *path); /* "tags": a list is accepted as well as a text */
+/* The name of an item: the item itself or, for a map, its `name`, `label` or similar; NULL: it has none, which is reported. */
+const struct node *fields_item_name(struct article_builder *b, const char *path, const struct node *item);
+/* Checks whether an item may be in a list of texts, and reports it if not. */
+bool fields_is_text_item(struct article_builder *b, const char *path, const struct node *item);
 
-void rules_resources(struct filling *f); /* an image, from Hugo's list of what lies beside the page */
+void fields_resources(struct article_builder *b); /* takes the image from Hugo's list of the files beside the page */
 
 /* Appends text with entities decoded and HTML tags dropped, in one pass. Not cleaned. */
 void article_plain(struct buf *out, struct str text);

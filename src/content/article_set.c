@@ -1,4 +1,4 @@
-/* article_set: terms without doubles. */
+/* article_set: a set of terms without duplicates. */
 #include <string.h>
 
 #include "article_private.h"

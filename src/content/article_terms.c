@@ -1,4 +1,4 @@
-/* article_terms: taxonomies in a front matter; here those whose terms are mere names. */
+/* article_terms: reads taxonomies from a front matter; this file has those whose terms are plain names. */
 #include <string.h>
 
 #include "article_private.h"
@@ -13,72 +13,73 @@ static struct str lower(struct str s, struct arena *arena) {
     return (struct str){copy, s.n};
 }
 
-static void add_name(struct filling *f, const struct field *field, struct str name) {
-    struct term t = rules_new_term(field->taxonomy, name);
-    t.key = field->flags & FIELD_CASELESS ? lower(name, f->arena) : name;
-    term_set_add(&f->terms, t, f->arena);
+static void add_name(struct article_builder *b, const struct field *field, struct str name) {
+    struct term t = fields_new_term(field->taxonomy, name);
+    t.key = field->flags & FIELD_CASELESS ? lower(name, b->arena) : name;
+    term_set_add(&b->terms, t, b->arena);
 }
 
-/* The first of the field's paths that has any terms. */
-static void read_paths(struct filling *f, const struct field *field,
-                       void (*read)(struct filling *, const struct field *, const char *path, const struct node *)) {
-    size_t before = f->terms.count;
-    for (const char *const *path = rules_paths(f, field); *path && f->terms.count == before; path++) {
-        const struct node *n = rules_find(f, *path, NULL);
+/* Reads the first of the field's paths that has any terms. */
+static void read_paths(struct article_builder *b, const struct field *field,
+                       void (*read)(struct article_builder *, const struct field *, const char *path, const struct node *)) {
+    size_t before = b->terms.count;
+    for (const char *const *path = fields_paths(b, field); *path && b->terms.count == before; path++) {
+        const struct node *n = fields_find(b, *path, NULL);
         if (!node_is_empty(n)) {
-            read(f, field, *path, n);
+            read(b, field, *path, n);
         }
     }
 }
 
-/* ---- the readers that rows of TAXONOMIES name ---- */
+/* ---- the readers named in rows of TAXONOMIES ---- */
 
-static void read_topics(struct filling *f, const struct field *field) {
-    read_paths(f, field, rules_topics);
+static void read_topics(struct article_builder *b, const struct field *field) {
+    read_paths(b, field, fields_topics);
 }
 
-static void read_offerings(struct filling *f, const struct field *field) {
-    read_paths(f, field, rules_offerings);
+static void read_offerings(struct article_builder *b, const struct field *field) {
+    read_paths(b, field, fields_offerings);
 }
 
-static void take_name(struct filling *f, const struct field *field, const char *path, const struct node *item, void *context) {
+static void take_name(struct article_builder *b, const struct field *field, const char *path, const struct node *item,
+                      void *context) {
     (void)context;
-    const struct node *n = node_is_empty(item) ? NULL : rules_name(f, path, item);
+    const struct node *n = node_is_empty(item) ? NULL : fields_item_name(b, path, item);
     if (n) {
-        add_name(f, field, rules_text(f, n, path, field->flags, TERM_MAX));
+        add_name(b, field, fields_text(b, n, path, field->flags, TERM_MAX));
     }
 }
 
-static void take_names(struct filling *f, const struct field *field, const char *path, const struct node *n) {
+static void take_names(struct article_builder *b, const struct field *field, const char *path, const struct node *n) {
     if (n->kind == NODE_LIST) {
-        rules_take_all(f, field, path, n, take_name, NULL);
+        fields_each_item(b, field, path, n, take_name, NULL);
     } else if (n->kind == NODE_SCALAR) {
-        rules_take_one(f, field, path, n, take_name, NULL);
+        fields_one_item(b, field, path, n, take_name, NULL);
     } else {
-        take_name(f, field, path, n, NULL);
+        take_name(b, field, path, n, NULL);
     }
 }
 
-static void read_names(struct filling *f, const struct field *field) {
-    read_paths(f, field, take_names);
+static void read_names(struct article_builder *b, const struct field *field) {
+    read_paths(b, field, take_names);
 }
 
-/* Of the source, as another field has found it. */
-static void read_source(struct filling *f, const struct field *field) {
-    add_name(f, field, f->article->source_name);
+/* The source, as found by another field. */
+static void read_source(struct article_builder *b, const struct field *field) {
+    add_name(b, field, b->article->source_name);
 }
 
 /* The first folder of the path. */
-static void read_section(struct filling *f, const struct field *field) {
-    const char *slash = f->path.n ? memchr(f->path.p, '/', f->path.n) : NULL;
-    buf_reset(&f->clean);
-    text_clean_line(&f->clean, slash ? str_slice(f->path, 0, (size_t)(slash - f->path.p)) : STR_NONE);
-    add_name(f, field, arena_copy(f->arena, buf_str(&f->clean)));
+static void read_section(struct article_builder *b, const struct field *field) {
+    const char *slash = b->path.n ? memchr(b->path.p, '/', b->path.n) : NULL;
+    buf_reset(&b->clean);
+    text_clean_line(&b->clean, slash ? str_slice(b->path, 0, (size_t)(slash - b->path.p)) : STR_NONE);
+    add_name(b, field, arena_copy(b->arena, buf_str(&b->clean)));
 }
 
 #define READER(id, name, alias, plural, title, label, shown, key, reader, searched) [TAX_##id] = read_##reader,
 
-void rules_terms(struct filling *f, const struct field *field) {
-    static void (*const readers[TAX_COUNT])(struct filling *, const struct field *) = {TAXONOMIES(READER)};
-    readers[field->taxonomy](f, field);
+void fields_terms(struct article_builder *b, const struct field *field) {
+    static void (*const readers[TAX_COUNT])(struct article_builder *, const struct field *) = {TAXONOMIES(READER)};
+    readers[field->taxonomy](b, field);
 }

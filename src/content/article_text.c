@@ -1,10 +1,10 @@
-/* article_text: texts of a front matter as a record may hold them, and what makes a text an identity. */
+/* article_text: reads texts from a front matter, and checks whether they can be an id, slug or permalink. */
 #include <string.h>
 
 #include "article_private.h"
 #include "text.h"
 
-static void say_faults(struct filling *f, const struct node *n, const char *name, unsigned faults) {
+static void say_faults(struct article_builder *b, const struct node *n, const char *name, unsigned faults) {
     static const struct {
         unsigned fault;
         const char *what;
@@ -13,57 +13,57 @@ static void say_faults(struct filling *f, const struct node *n, const char *name
         {TEXT_CONTROL, "control characters"},
         {TEXT_BIDI, "characters that turn the direction of writing"},
     };
-    for (size_t i = 0; i < LENGTH(rows); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
         if (faults & rows[i].fault) {
-            rules_warn(f, n, "'%s' held %s; they were left out", name, rows[i].what);
+            fields_warn(b, n, "'%s' held %s; they were left out", name, rows[i].what);
         }
     }
 }
 
-static struct str shorten(struct filling *f, const struct node *n, const char *name, struct str text, size_t most) {
+static struct str shorten(struct article_builder *b, const struct node *n, const char *name, struct str text, size_t most) {
     if (text.n <= most) {
         return text;
     }
-    rules_warn(f, n, "'%s' is %zu bytes long; the first %zu are kept", name, text.n, most);
+    fields_warn(b, n, "'%s' is %zu bytes long; the first %zu are kept", name, text.n, most);
     while (most && ((unsigned char)text.p[most] & 0xc0) == 0x80) {
         most--;
     }
     return str_trim(str_slice(text, 0, most));
 }
 
-static struct str cleaned(struct filling *f, const struct node *n, const char *name, unsigned flags, size_t most,
+static struct str cleaned(struct article_builder *b, const struct node *n, const char *name, unsigned flags, size_t most,
                           unsigned (*clean)(struct buf *out, struct str s)) {
     struct str text = n->text;
     if ((flags & FIELD_MARKUP) && (memchr(text.p, '&', text.n) || memchr(text.p, '<', text.n))) {
-        buf_reset(&f->plain);
-        article_plain(&f->plain, text);
-        text = buf_str(&f->plain);
+        buf_reset(&b->plain);
+        article_plain(&b->plain, text);
+        text = buf_str(&b->plain);
     }
-    buf_reset(&f->clean);
-    unsigned faults = clean(&f->clean, text);
+    buf_reset(&b->clean);
+    unsigned faults = clean(&b->clean, text);
     if (faults) {
-        say_faults(f, n, name, faults);
+        say_faults(b, n, name, faults);
     }
-    text = shorten(f, n, name, str_trim(buf_str(&f->clean)), most);
-    return text.n ? arena_copy(f->arena, text) : STR_NONE;
+    text = shorten(b, n, name, str_trim(buf_str(&b->clean)), most);
+    return text.n ? arena_copy(b->arena, text) : STR_NONE;
 }
 
-struct str rules_text(struct filling *f, const struct node *n, const char *name, unsigned flags, size_t most) {
-    return cleaned(f, n, name, flags, most, text_clean_line);
+struct str fields_text(struct article_builder *b, const struct node *n, const char *name, unsigned flags, size_t most) {
+    return cleaned(b, n, name, flags, most, text_clean_line);
 }
 
-struct str rules_lines(struct filling *f, const struct node *n, const char *name, unsigned flags, size_t most) {
-    return cleaned(f, n, name, flags, most, text_clean);
+struct str fields_lines(struct article_builder *b, const struct node *n, const char *name, unsigned flags, size_t most) {
+    return cleaned(b, n, name, flags, most, text_clean);
 }
 
-bool rules_is_invisible(struct str text) {
+bool fields_is_invisible(struct str text) {
     static const char *const marks[] = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00a0", " "};
     while (text.n) {
         size_t i = 0;
-        while (i < LENGTH(marks) && !str_starts(text, marks[i])) {
+        while (i < ARRAY_SIZE(marks) && !str_starts(text, marks[i])) {
             i++;
         }
-        if (i == LENGTH(marks)) {
+        if (i == ARRAY_SIZE(marks)) {
             return false;
         }
         text = str_slice(text, strlen(marks[i]), text.n);
@@ -83,33 +83,33 @@ static bool looks_like_number(struct str s) {
     return i == s.n && i > start;
 }
 
-bool rules_is_ident(struct filling *f, const struct node *n, const char *name) {
+bool fields_is_ident(struct article_builder *b, const struct node *n, const char *name) {
     int64_t number = 0;
     bool flag = false;
     struct str text = str_trim(n->text);
     bool wrong = looks_like_number(text) ? !str_to_int(text, &number) || number <= 0 : node_bool(n, &flag);
     if (wrong) {
-        rules_warn(f, n, "'%s' is no whole number from 1 on, and is not used: '%.*s'", name, SHOWN(text));
+        fields_warn(b, n, "'%s' is no whole number from 1 on, and is not used: '%.*s'", name, SHOWN(text));
     }
     return !wrong;
 }
 
-bool rules_is_slug(struct filling *f, const struct node *n, const char *name) {
+bool fields_is_slug(struct article_builder *b, const struct node *n, const char *name) {
     struct str text = str_trim(n->text);
     bool wrong = str_starts(text, "/") || str_starts(text, "../") || (text.n && memmem(text.p, text.n, "/../", 4));
     if (wrong) {
-        rules_warn(f, n, "'%s' is a path and not a name, and is not used: '%.*s'", name, SHOWN(text));
+        fields_warn(b, n, "'%s' is a path and not a name, and is not used: '%.*s'", name, SHOWN(text));
     }
     return !wrong;
 }
 
-/* Names of patterns that Jekyll knows, and patterns themselves, say where a page goes only with the site's own program. */
-bool rules_is_place(struct filling *f, const struct node *n, const char *name) {
-    (void)f, (void)name;
+/* Permalink patterns, and Jekyll's names for them, need the site generator to be resolved. */
+bool fields_is_permalink(struct article_builder *b, const struct node *n, const char *name) {
+    (void)b, (void)name;
     static const char *const styles[] = {"date", "pretty", "ordinal", "weekdate", "none"};
     struct str text = str_trim(n->text);
     bool value;
-    for (size_t i = 0; i < LENGTH(styles); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(styles); i++) {
         if (str_is(text, styles[i])) {
             return false;
         }

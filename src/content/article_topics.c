@@ -1,37 +1,37 @@
-/* article_topics: categories and the lists that run beside them. */
+/* article_topics: categories and the lists parallel to them. */
 #include <string.h>
 
 #include "article_private.h"
 
-/* A list that runs beside `categories`: categoryLabel, categorySlug, categoryUrl. */
-struct beside {
+/* A list parallel to `categories`: categoryLabel, categorySlug, categoryUrl. */
+struct parallel_list {
     const char *name;
-    const char *what;        /* a topic gets from it */
+    const char *what;        /* what it gives a topic */
     size_t offset;           /* in struct term */
     const struct node *node; /* NULL: not there */
     const struct node *next; /* its entry for the next category */
     size_t count;
 };
-enum { BESIDE_COUNT = 3 };
+enum { PARALLEL_COUNT = 3 };
 
-static void find_beside(struct filling *f, struct beside beside[BESIDE_COUNT]) {
-    static const struct beside lists[BESIDE_COUNT] = {
+static void find_parallel(struct article_builder *b, struct parallel_list parallel[PARALLEL_COUNT]) {
+    static const struct parallel_list lists[PARALLEL_COUNT] = {
         {.name = "categoryLabel", .what = "label", .offset = offsetof(struct term, label)},
         {.name = "categorySlug", .what = "slug", .offset = offsetof(struct term, slug)},
         {.name = "categoryUrl", .what = "address", .offset = offsetof(struct term, url)},
     };
-    for (size_t i = 0; i < BESIDE_COUNT; i++) {
-        beside[i] = lists[i];
-        const struct node *n = node_get(f->root, str_from(lists[i].name));
+    for (size_t i = 0; i < PARALLEL_COUNT; i++) {
+        parallel[i] = lists[i];
+        const struct node *n = node_get(b->root, str_from(lists[i].name));
         if (n && n->kind == NODE_LIST) {
-            beside[i].node = n;
-            beside[i].next = n->first;
-            beside[i].count = n->count;
+            parallel[i].node = n;
+            parallel[i].next = n->first;
+            parallel[i].count = n->count;
         } else if (n && n->kind == NODE_SCALAR && !node_is_empty(n)) {
-            beside[i].node = beside[i].next = n;
-            beside[i].count = 1;
+            parallel[i].node = parallel[i].next = n;
+            parallel[i].count = 1;
         } else if (!node_is_empty(n)) {
-            rules_warn(f, n, "'%s' is %s; a list is meant", lists[i].name, rules_kind(n));
+            fields_warn(b, n, "'%s' is %s; a list is meant", lists[i].name, fields_kind(n));
         }
     }
 }
@@ -44,42 +44,44 @@ static const struct node *nth(const struct node *list, size_t n) {
     return item;
 }
 
-/* At the first that has no other half: "'KLAS: X' has no label: 'categoryLabel' has 1 entry for 3 categories". */
-static void say_unequal(struct filling *f, const struct beside *beside, const struct node *categories, size_t count,
-                        enum severity severity) {
-    bool too_few = beside->count < count;
-    const struct node *odd = too_few ? nth(categories, beside->count) : nth(beside->node, count);
+/* Reports the first entry without a counterpart: "'KLAS: X' has no label: 'categoryLabel' has 1 entry for 3 categories". */
+static void say_unequal(struct article_builder *b, const struct parallel_list *parallel, const struct node *categories,
+                        size_t count, enum severity severity) {
+    bool too_few = parallel->count < count;
+    const struct node *odd = too_few ? nth(categories, parallel->count) : nth(parallel->node, count);
     struct buf half = {0};
     if (odd && odd->kind == NODE_SCALAR) {
-        buf_printf(&half, too_few ? "'%.*s' has no %s: " : "'%.*s' is the %s of no category: ", SHOWN(odd->text), beside->what);
+        buf_printf(&half, too_few ? "'%.*s' has no %s: " : "'%.*s' is the %s of no category: ", SHOWN(odd->text),
+                   parallel->what);
     }
-    odd = odd ? odd : beside->node;
-    problem_add(f->problems, severity, odd->line, odd->column, "%s'%s' has %zu %s for %zu %s", buf_cstr(&half), beside->name,
-                beside->count, beside->count == 1 ? "entry" : "entries", count, count == 1 ? "category" : "categories");
+    odd = odd ? odd : parallel->node;
+    problem_add(b->problems, severity, odd->line, odd->column, "%s'%s' has %zu %s for %zu %s", buf_cstr(&half), parallel->name,
+                parallel->count, parallel->count == 1 ? "entry" : "entries", count, count == 1 ? "category" : "categories");
     buf_release(&half);
 }
 
-/* Lists that differ from one another belong to no categories for sure; lists that are merely all too short leave their last
- * categories with what their names say. */
-static void check_beside(struct filling *f, const struct beside beside[BESIDE_COUNT], const struct node *categories) {
+/* Lists of different lengths cannot be matched to the categories; if they are all equally short, the last categories keep what
+ * their names say. */
+static void check_beside(struct article_builder *b, const struct parallel_list parallel[PARALLEL_COUNT],
+                         const struct node *categories) {
     enum severity severity = SEVERITY_NOTE;
     size_t count = categories->kind == NODE_LIST ? categories->count : 1;
-    const struct beside *first = NULL;
-    for (size_t i = 0; i < BESIDE_COUNT; i++) {
-        if (beside[i].node) {
-            severity = first && first->count != beside[i].count ? SEVERITY_WARNING : severity;
-            first = first ? first : &beside[i];
+    const struct parallel_list *first = NULL;
+    for (size_t i = 0; i < PARALLEL_COUNT; i++) {
+        if (parallel[i].node) {
+            severity = first && first->count != parallel[i].count ? SEVERITY_WARNING : severity;
+            first = first ? first : &parallel[i];
         }
     }
-    for (size_t i = 0; i < BESIDE_COUNT; i++) {
-        if (beside[i].node && beside[i].count != count) {
-            say_unequal(f, &beside[i], categories, count, severity);
+    for (size_t i = 0; i < PARALLEL_COUNT; i++) {
+        if (parallel[i].node && parallel[i].count != count) {
+            say_unequal(b, &parallel[i], categories, count, severity);
         }
     }
 }
 
-struct term rules_new_topic(struct str name) {
-    struct term t = rules_new_term(TAX_TOPIC, name);
+struct term fields_new_topic(struct str name) {
+    struct term t = fields_new_term(TAX_TOPIC, name);
     const char *colon = name.n ? memmem(name.p, name.n, ": ", 2) : NULL;
     size_t at = colon ? (size_t)(colon - name.p) : 0;
     if (at && at + 2 < name.n) {
@@ -89,45 +91,46 @@ struct term rules_new_topic(struct str name) {
     return t;
 }
 
-static void fill_from_beside(struct filling *f, struct beside *beside, struct term *topic) {
-    const struct node *entry = beside->next;
+static void fill_from_beside(struct article_builder *b, struct parallel_list *parallel, struct term *topic) {
+    const struct node *entry = parallel->next;
     if (!entry) {
         return;
     }
-    beside->next = entry == beside->node ? NULL : entry->next;
-    if (topic && !node_is_empty(entry) && rules_is_text_item(f, beside->name, entry)) {
-        struct str text = rules_text(f, entry, beside->name, 0, TERM_MAX);
+    parallel->next = entry == parallel->node ? NULL : entry->next;
+    if (topic && !node_is_empty(entry) && fields_is_text_item(b, parallel->name, entry)) {
+        struct str text = fields_text(b, entry, parallel->name, 0, TERM_MAX);
         if (text.n) {
-            *(struct str *)((char *)topic + beside->offset) = text;
+            *(struct str *)((char *)topic + parallel->offset) = text;
         }
     }
 }
 
-static void take_topic(struct filling *f, const struct field *field, const char *path, const struct node *item, void *context) {
-    struct beside *beside = context;
-    struct term topic = rules_new_term(TAX_TOPIC, STR_NONE);
-    const struct node *name = rules_name(f, path, item);
+static void take_topic(struct article_builder *b, const struct field *field, const char *path, const struct node *item,
+                       void *context) {
+    struct parallel_list *parallel = context;
+    struct term topic = fields_new_term(TAX_TOPIC, STR_NONE);
+    const struct node *name = fields_item_name(b, path, item);
     if (name) {
-        topic = rules_new_topic(rules_text(f, name, path, field->flags, TERM_MAX));
+        topic = fields_new_topic(fields_text(b, name, path, field->flags, TERM_MAX));
     }
-    for (size_t i = 0; beside && i < BESIDE_COUNT; i++) {
-        fill_from_beside(f, &beside[i], topic.key.n ? &topic : NULL);
+    for (size_t i = 0; parallel && i < PARALLEL_COUNT; i++) {
+        fill_from_beside(b, &parallel[i], topic.key.n ? &topic : NULL);
     }
-    term_set_add(&f->terms, topic, f->arena);
+    term_set_add(&b->terms, topic, b->arena);
 }
 
-void rules_topics(struct filling *f, const struct field *field, const char *path, const struct node *n) {
-    struct beside beside[BESIDE_COUNT];
+void fields_topics(struct article_builder *b, const struct field *field, const char *path, const struct node *n) {
+    struct parallel_list parallel[PARALLEL_COUNT];
     bool has_beside = strcmp(path, "categories") == 0;
     if (has_beside) {
-        find_beside(f, beside);
-        check_beside(f, beside, n);
+        find_parallel(b, parallel);
+        check_beside(b, parallel, n);
     }
     if (n->kind == NODE_LIST) {
-        rules_take_all(f, field, path, n, take_topic, has_beside ? beside : NULL);
+        fields_each_item(b, field, path, n, take_topic, has_beside ? parallel : NULL);
     } else if (n->kind == NODE_SCALAR) {
-        rules_take_one(f, field, path, n, take_topic, has_beside ? beside : NULL);
+        fields_one_item(b, field, path, n, take_topic, has_beside ? parallel : NULL);
     } else {
-        rules_warn(f, n, "'%s' is a map; a list of texts is meant", path);
+        fields_warn(b, n, "'%s' is a map; a list of texts is meant", path);
     }
 }

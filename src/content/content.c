@@ -1,4 +1,4 @@
-/* content: from a file's bytes to what the cache holds. */
+/* content: turns a file's bytes into an article, a document and problems. */
 #include <string.h>
 
 #include "content_private.h"
@@ -23,11 +23,11 @@ static bool ends_with_any(struct str name, const char *const *endings, size_t co
 }
 
 static bool is_markdown(struct str path) {
-    return ends_with_any(path, markdown_endings, LENGTH(markdown_endings));
+    return ends_with_any(path, markdown_endings, ARRAY_SIZE(markdown_endings));
 }
 
 bool content_is_named(struct str name) {
-    return name.n && name.p[0] != '.' && (is_markdown(name) || ends_with_any(name, html_endings, LENGTH(html_endings)));
+    return name.n && name.p[0] != '.' && (is_markdown(name) || ends_with_any(name, html_endings, ARRAY_SIZE(html_endings)));
 }
 
 static void line_and_column(struct str text, size_t at, int *line, int *column) {
@@ -39,7 +39,7 @@ static void line_and_column(struct str text, size_t at, int *line, int *column) 
     *column = (int)(text.p + at - start) + 1;
 }
 
-/* A file that is not UTF-8 but something we can tell is made UTF-8, and that is said. */
+/* Converts a file in another known encoding to UTF-8, and reports it. */
 static struct str as_utf8(struct str bytes, struct arena *arena, struct problems *problems) {
     static const char *const names[] = {
         [TEXT_UTF16_LE] = "UTF-16", [TEXT_UTF16_BE] = "UTF-16", [TEXT_WINDOWS_1252] = "Windows-1252, it seems,"};
@@ -60,7 +60,7 @@ static struct str as_utf8(struct str bytes, struct arena *arena, struct problems
     return copy;
 }
 
-/* What is wrong with the body's bytes is told once, at the first place. */
+/* Reports invalid bytes in the body once, at the first position. */
 static void check_bytes(const struct front *front, struct problems *problems) {
     size_t bad = text_valid(front->body);
     const char *nul = front->body.n ? memchr(front->body.p, '\0', front->body.n) : NULL;
@@ -101,10 +101,10 @@ static void plain_body(const struct front *front, struct arena *arena, struct do
     buf_release(&clean);
 }
 
-/* The last <script> or <style> of HTML that has no end tag, or NULL: what follows it is taken for its text. */
+/* The last <script> or <style> of HTML that has no end tag, so that everything after it counts as its text; NULL: none. */
 static const char *swallowing_tag(struct str html) {
     static const char *const names[] = {"script", "style"};
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         const char *open = NULL;
         for (size_t at = 0; at + 1 < html.n;) {
             const char *bracket = memchr(html.p + at, '<', html.n - at);
@@ -133,9 +133,9 @@ static void warn_of_swallowed(struct str html, const struct front *front, struct
     }
 }
 
-/* Where the site shows the file: its permalink, else a folder of its name. */
-static struct url_place place_of(const struct article *a, struct str path, struct arena *arena) {
-    struct url_place place = {.file = arena_printf(arena, "/%.*s", (int)path.n, path.p)};
+/* The file's path on the site: its permalink, else a folder named after it. */
+static struct url_base place_of(const struct article *a, struct str path, struct arena *arena) {
+    struct url_base place = {.file = arena_printf(arena, "/%.*s", (int)path.n, path.p)};
     if (a->permalink.n && !memchr(a->permalink.p, ':', a->permalink.n)) {
         place.page =
             arena_printf(arena, "%s%.*s", str_starts(a->permalink, "/") ? "" : "/", (int)a->permalink.n, a->permalink.p);

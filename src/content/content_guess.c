@@ -1,4 +1,4 @@
-/* content_guess: what the beginning of a content file seems to say, read as lines of text and not parsed. */
+/* content_guess: guesses from the beginning of a content file, read as lines of text without parsing it. */
 #include <string.h>
 
 #include "content_private.h"
@@ -23,23 +23,16 @@ int32_t content_guess_day(struct str beginning, struct str path) {
     return date.day;
 }
 
-static struct str next_line(struct str *text) {
-    const char *end = memchr(text->p, '\n', text->n);
-    struct str line = str_slice(*text, 0, end ? (size_t)(end - text->p) : text->n);
-    *text = str_slice(*text, line.n + 1, text->n);
-    return line;
-}
-
 static bool has_key(struct str line, const char *key, size_t n) {
     return line.n > n && !memcmp(line.p, key, n) && line.p[n] == ':';
 }
 
-/* `link.href`: the line of `href:` among the indented lines behind that of `link:`. */
+/* For `link.href`, finds the line of `href:` among the indented lines after `link:`. */
 static bool find_path(struct str text, const char *path, int *line, int *column) {
     int fences = 0;
     bool inside = false;
     for (*line = 1; text.n; ++*line) {
-        struct str all = next_line(&text), rest = all;
+        struct str all = content_guess_line(&text), rest = all;
         while (rest.n && rest.p[0] == ' ') {
             rest = str_slice(rest, 1, rest.n);
         }
@@ -61,7 +54,7 @@ static bool find_path(struct str text, const char *path, int *line, int *column)
     return false;
 }
 
-bool content_guess_place(struct str beginning, const char *const *paths, int *line, int *column) {
+bool content_guess_field(struct str beginning, const char *const *paths, int *line, int *column) {
     bool toml = content_guess_is_toml(beginning);
     for (; *paths; paths++) {
         if (toml ? content_guess_toml(beginning, *paths, line, column) : find_path(beginning, *paths, line, column)) {

@@ -11,7 +11,7 @@ bool content_guess_is_toml(struct str beginning) {
     return str_starts(str_slice(beginning, i, beginning.n), "+++");
 }
 
-static struct str next_line(struct str *text) {
+struct str content_guess_line(struct str *text) {
     const char *end = memchr(text->p, '\n', text->n);
     struct str line = str_slice(*text, 0, end ? (size_t)(end - text->p) : text->n);
     *text = str_slice(*text, line.n + 1, text->n);
@@ -35,7 +35,7 @@ bool content_guess_toml(struct str beginning, const char *path, int *line, int *
     struct str table = STR_NONE;
     int fences = 0;
     for (*line = 1; beginning.n && fences < 2; ++*line) {
-        struct str all = next_line(&beginning), text = str_trim(all);
+        struct str all = content_guess_line(&beginning), text = str_trim(all);
         fences += str_starts(all, "+++");
         if (str_starts(text, "[")) {
             table = before(str_slice(text, 1, text.n), ']');

@@ -1,5 +1,5 @@
-/* content_markup: Markdown and HTML in a deck or summary, which is shown as text. It goes the way of a body; but it is a line
- * or two of prose, so that nothing in it begins a heading, a list or a quote. */
+/* content_markup: converts Markdown and HTML in a subtitle or summary to plain text. It is processed like a body; but as it is
+ * a line or two of prose, nothing in it starts a heading, a list or a quote. */
 #include <string.h>
 
 #include "content_private.h"
@@ -16,7 +16,7 @@ static bool has_markup(struct str s) {
     return false;
 }
 
-/* "# 1" and "1. May" are no heading and no list. */
+/* "# 1" and "1. May" are not a heading and a list here. */
 static void put_line_start(struct buf *out, struct str line) {
     size_t digits = 0;
     while (digits < line.n && line.p[digits] >= '0' && line.p[digits] <= '9') {
@@ -32,12 +32,12 @@ static bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
 }
 
-/* Within a word a star is one: "2*3*4". */
+/* A star inside a word is literal: "2*3*4". */
 static bool is_in_word(struct str line, size_t i) {
     return line.p[i] == '*' && i && i + 1 < line.n && is_word_byte(line.p[i - 1]) && is_word_byte(line.p[i + 1]);
 }
 
-/* A tag that is none we know is prose: "x<y and y>z". */
+/* An unknown tag is prose: "x<y and y>z". */
 static void put_line(struct buf *out, struct str line) {
     bool parts;
     put_line_start(out, line);

@@ -1,10 +1,10 @@
-/* content_notes: what is no fault of a content file, but what its curator would want to know. */
+/* content_notes: notes: not errors, but things that the curator of a content file would want to know. */
 #include <string.h>
 
 #include "content_private.h"
 #include "text.h"
 
-/* The first value that says something, or with `empty` the first that says nothing; NULL when there is none. */
+/* The first value that is not empty, or with `empty` the first that is; NULL: none. */
 static const struct node *find(const struct node *root, const struct field_rules *rules, const char *field, bool empty,
                                const char **path) {
     const char *const *paths = field_paths(rules, field_named(str_from(field)));
@@ -22,17 +22,18 @@ static bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
 }
 
-/* A summary that ends in the middle of a word that the body has whole was cut by a program. */
+/* True if the summary ends in the middle of a word that is complete in the body: a program cut it. */
 static bool is_cut(struct str summary, struct str body) {
     enum { TAIL = 24 };
     if (summary.n < TAIL || !is_word_byte(summary.p[summary.n - 1])) {
         return false;
     }
     struct str tail = str_slice(summary, summary.n - TAIL, summary.n);
-    const char *line = memrchr(tail.p, '\n', tail.n); /* where lines and paragraphs end need not be alike */
+    const char *line = memrchr(tail.p, '\n', tail.n); /* summary and body may break lines differently */
     tail = line ? str_slice(tail, (size_t)(line + 1 - tail.p), tail.n) : tail;
     const char *at = tail.n >= TAIL / 2 && body.n ? memmem(body.p, body.n, tail.p, tail.n) : NULL;
-    return at && at + tail.n < body.p + body.n && is_word_byte(at[tail.n]) && at[tail.n] != (char)0xe2; /* no dash or quote */
+    return at && at + tail.n < body.p + body.n && is_word_byte(at[tail.n]) &&
+           at[tail.n] != (char)0xe2; /* not a dash or quote */
 }
 
 void content_note(const struct node *root, const struct field_rules *rules, struct content *c) {

@@ -1,16 +1,17 @@
-/* content, between its own files. */
+/* Shared by the files of content. */
 #ifndef COURANT_CONTENT_PRIVATE_H
 #define COURANT_CONTENT_PRIVATE_H
 
 #include "content.h"
 
-/* Markup in a field that may hold it becomes the text that it means. */
+/* Converts markup in the fields that may contain it to plain text. */
 void content_make_plain(struct article *a, struct arena *arena);
 
-/* Adds notes, when everything else is done. root: the front matter; NULL: there is none. */
+/* Adds notes, after everything else is done. root: the front matter; NULL: none. */
 void content_note(const struct node *root, const struct field_rules *rules, struct content *c);
 
-/* Of content_guess_day and content_guess_place, for TOML. */
+/* Guessing from the beginning of a file: the next line, taken off the text; and content_guess_field for TOML and one path. */
+struct str content_guess_line(struct str *text);
 bool content_guess_is_toml(struct str beginning);
 bool content_guess_toml(struct str beginning, const char *path, int *line, int *column);
 

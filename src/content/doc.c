@@ -1,4 +1,4 @@
-/* doc: building a document, and its bytes. */
+/* doc: builds a document. */
 #include "doc.h"
 
 #include <stdlib.h>
@@ -46,12 +46,12 @@ void doc_leaf(struct doc_builder *b, enum block_kind leaf, int level, int number
 
 uint32_t doc_link(struct doc_builder *b, struct str url) {
     b->links = grow(b->links, b->link_count, &b->link_capacity, sizeof *b->links);
-    b->links[b->link_count++].url = (struct str){NULL, url.n}; /* where it is, is known when urls moves no more */
+    b->links[b->link_count++].url = (struct str){NULL, url.n}; /* the pointer is set when urls no longer grows */
     buf_add_str(&b->urls, url);
     return (uint32_t)b->link_count;
 }
 
-/* Text that came in pieces of one kind is one span. */
+/* Adjacent pieces of the same kind become one span. */
 static bool extends_span(const struct doc_builder *b, unsigned bits, uint32_t link) {
     if (!b->span_count || !b->blocks[b->block_count - 1].span_count || (bits & (SPAN_BREAK | SPAN_IMAGE))) {
         return false;

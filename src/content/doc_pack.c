@@ -1,6 +1,6 @@
-/* doc_pack: a document as bytes. The tree is written as how many containers each block closes and the spans as gaps and
- * lengths, so that whatever bytes are read make a tree and spans in order.
- * The text comes first: doc_packed_text reads no further. */
+/* doc_pack: serialises a document. The tree is stored as the number of containers that each block closes, and the spans as gaps
+ * and lengths, so that any bytes yield a valid tree and ordered spans. The text comes first, as doc_packed_text reads nothing
+ * else. */
 #include "doc.h"
 #include "pack.h"
 #include "text.h"
@@ -46,7 +46,7 @@ static int unpack_small(struct unpack *u) {
     return (int)value;
 }
 
-/* A count of things that take at least so many bytes each, and as many in memory as a body that was parsed may take. */
+/* A count of items of at least `least` bytes each, which may take no more memory than a parsed body could. */
 static size_t count_of(struct unpack *u, size_t least, size_t size) {
     enum { MEMORY_MAX = 256 << 20 };
     size_t count = unpack_count(u);
@@ -83,7 +83,7 @@ static void unpack_block(struct unpack *u, const struct doc *d, struct block *bl
     u->bad |= block->span_count && block_is_container(block->kind);
 }
 
-/* Returns how many spans the blocks have. */
+/* Returns the number of spans of all blocks. */
 static size_t unpack_blocks(struct unpack *u, struct doc *d, struct arena *arena) {
     size_t spans = 0;
     int open = BLOCK_NO_PARENT;
@@ -100,7 +100,7 @@ static size_t unpack_blocks(struct unpack *u, struct doc *d, struct arena *arena
     return spans;
 }
 
-/* Not in the middle of a character. */
+/* False inside a character. */
 static bool may_cut(struct str text, uint64_t offset) {
     return offset == text.n || ((unsigned char)text.p[offset] & 0xc0) != 0x80;
 }

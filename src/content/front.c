@@ -1,4 +1,4 @@
-/* front: YAML read through libyaml's events. */
+/* front: reads YAML through libyaml's event API. */
 #include "front.h"
 
 #include <stdlib.h>
@@ -6,38 +6,39 @@
 
 #include "front_private.h"
 
-struct reader {
+struct yaml_reader {
     yaml_parser_t parser;
     yaml_event_t event;
     struct str yaml;
     int first_line;
-    const struct shifts *shifts; /* NULL: it is read as it stands in the file */
+    const struct offset_map *offsets; /* NULL: the YAML is the text of the file */
     struct tree tree;
-    struct place brackets[FRONT_MAX_DEPTH]; /* where the open levels begin in the YAML; none for those without brackets */
+    struct source_pos
+        brackets[FRONT_MAX_DEPTH]; /* where each open level begins in the YAML; zero for levels without brackets */
     size_t events;
     bool saw_document;
     bool done;
 };
 
-/* In the YAML as libyaml reads it. */
-static struct place yaml_place(const struct reader *r, yaml_mark_t mark) {
-    return (struct place){r->first_line + (int)mark.line, (int)mark.column + 1};
+/* The position in the YAML that libyaml reads. */
+static struct source_pos yaml_pos(const struct yaml_reader *r, yaml_mark_t mark) {
+    return (struct source_pos){r->first_line + (int)mark.line, (int)mark.column + 1};
 }
 
-static struct place in_file(const struct reader *r, struct place at) {
-    at.column += shifts_at(r->shifts, at.line - r->first_line, at.column - 1);
+static struct source_pos in_file(const struct yaml_reader *r, struct source_pos at) {
+    at.column += offset_map_at(r->offsets, at.line - r->first_line, at.column - 1);
     return at;
 }
 
-static struct place place_of(const struct reader *r, yaml_mark_t mark) {
-    return in_file(r, yaml_place(r, mark));
+static struct source_pos pos_of(const struct yaml_reader *r, yaml_mark_t mark) {
+    return in_file(r, yaml_pos(r, mark));
 }
 
 static struct str text_of(const yaml_char_t *text) {
     return str_from((const char *)text);
 }
 
-static void explain(const struct reader *r, struct problems *problems) {
+static void explain(const struct yaml_reader *r, struct problems *problems) {
     const yaml_parser_t *p = &r->parser;
     if (p->error == YAML_READER_ERROR) {
         front_explain_bytes(r->yaml, r->first_line, problems);
@@ -48,14 +49,14 @@ static void explain(const struct reader *r, struct problems *problems) {
         .yaml = r->yaml,
         .first_line = r->first_line,
         .problem = p->problem,
-        .at = yaml_place(r, p->problem_mark),
-        .began = p->context ? yaml_place(r, p->context_mark) : (struct place){0, 0},
-        .open = depth ? r->brackets[depth - 1] : (struct place){0, 0},
+        .at = yaml_pos(r, p->problem_mark),
+        .began = p->context ? yaml_pos(r, p->context_mark) : (struct source_pos){0, 0},
+        .open = depth ? r->brackets[depth - 1] : (struct source_pos){0, 0},
     };
     front_explain(&c, problems);
 }
 
-static int complain(const struct reader *r) {
+static int complain(const struct yaml_reader *r) {
     struct problems said;
     if (r->parser.error == YAML_MEMORY_ERROR) {
         die("out of memory");
@@ -63,24 +64,24 @@ static int complain(const struct reader *r) {
     problems_init(&said, r->tree.arena);
     explain(r, &said);
     for (const struct problem *p = said.first; p; p = p->next) {
-        struct place at = in_file(r, (struct place){p->line, p->column});
+        struct source_pos at = in_file(r, (struct source_pos){p->line, p->column});
         problem_add(r->tree.problems, p->severity, at.line, at.column, "%.*s", (int)p->message.n, p->message.p);
     }
     return -1;
 }
 
-static int open_level(struct reader *r, enum node_kind kind, const yaml_char_t *anchor, bool flow) {
+static int open_level(struct yaml_reader *r, enum node_kind kind, const yaml_char_t *anchor, bool flow) {
     size_t depth = r->tree.depth;
-    if (tree_open(&r->tree, kind, text_of(anchor), place_of(r, r->event.start_mark))) {
+    if (tree_open(&r->tree, kind, text_of(anchor), pos_of(r, r->event.start_mark))) {
         return -1;
     }
-    r->brackets[depth] = flow ? yaml_place(r, r->event.start_mark) : (struct place){0, 0};
+    r->brackets[depth] = flow ? yaml_pos(r, r->event.start_mark) : (struct source_pos){0, 0};
     return 0;
 }
 
-static void second_document(struct reader *r) {
+static void second_document(struct yaml_reader *r) {
     if (r->saw_document) {
-        struct place at = place_of(r, r->event.start_mark);
+        struct source_pos at = pos_of(r, r->event.start_mark);
         problem_add(r->tree.problems, SEVERITY_WARNING, at.line, at.column,
                     "a second YAML document begins here; it is not read");
         r->done = true;
@@ -88,13 +89,13 @@ static void second_document(struct reader *r) {
     r->saw_document = true;
 }
 
-static int take_event(struct reader *r) {
+static int take_event(struct yaml_reader *r) {
     const yaml_event_t *e = &r->event;
     switch (e->type) {
     case YAML_SCALAR_EVENT:
         tree_scalar(&r->tree, text_of(e->data.scalar.anchor),
                     (struct str){(const char *)e->data.scalar.value, e->data.scalar.length},
-                    e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !e->data.scalar.tag, place_of(r, e->start_mark));
+                    e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !e->data.scalar.tag, pos_of(r, e->start_mark));
         return 0;
     case YAML_SEQUENCE_START_EVENT:
         return open_level(r, NODE_LIST, e->data.sequence_start.anchor,
@@ -106,7 +107,7 @@ static int take_event(struct reader *r) {
         tree_close(&r->tree);
         return 0;
     case YAML_ALIAS_EVENT:
-        tree_alias(&r->tree, text_of(e->data.alias.anchor), place_of(r, e->start_mark));
+        tree_alias(&r->tree, text_of(e->data.alias.anchor), pos_of(r, e->start_mark));
         return 0;
     case YAML_DOCUMENT_START_EVENT:
         second_document(r);
@@ -119,13 +120,13 @@ static int take_event(struct reader *r) {
     }
 }
 
-static int next_event(struct reader *r) {
+static int next_event(struct yaml_reader *r) {
     if (!yaml_parser_parse(&r->parser, &r->event)) {
         return complain(r);
     }
     int result = take_event(r);
     if (!result && ++r->events > FRONT_MAX_EVENTS) {
-        problem_add(r->tree.problems, SEVERITY_ERROR, place_of(r, r->event.start_mark).line, 0,
+        problem_add(r->tree.problems, SEVERITY_ERROR, pos_of(r, r->event.start_mark).line, 0,
                     "the front matter holds more than %d keys and values", FRONT_MAX_EVENTS);
         result = -1;
     }
@@ -133,7 +134,7 @@ static int next_event(struct reader *r) {
     return result;
 }
 
-static int check_root(const struct reader *r) {
+static int check_root(const struct yaml_reader *r) {
     static const char *const names[] = {
         [NODE_NULL] = "nothing", [NODE_SCALAR] = "one text", [NODE_LIST] = "a list", [NODE_MAP] = "a map"};
     const struct node *root = r->tree.root;
@@ -145,15 +146,15 @@ static int check_root(const struct reader *r) {
     return -1;
 }
 
-static int parse(struct str yaml, int first_line, const struct shifts *shifts, struct arena *arena, struct node **root,
+static int parse(struct str yaml, int first_line, const struct offset_map *offsets, struct arena *arena, struct node **root,
                  struct problems *problems) {
     *root = NULL;
     if (yaml.n > FRONT_MAX_BYTES) {
         problem_add(problems, SEVERITY_ERROR, first_line, 1, "%zu bytes of YAML; at most %d are read", yaml.n, FRONT_MAX_BYTES);
         return -1;
     }
-    struct reader r = {
-        .yaml = yaml, .first_line = first_line, .shifts = shifts, .tree = {.arena = arena, .problems = problems}};
+    struct yaml_reader r = {
+        .yaml = yaml, .first_line = first_line, .offsets = offsets, .tree = {.arena = arena, .problems = problems}};
     if (!yaml_parser_initialize(&r.parser)) {
         die("out of memory");
     }
@@ -175,10 +176,10 @@ int front_parse_yaml(struct str yaml, int first_line, struct arena *arena, struc
 }
 
 static int parse_json(const struct front *front, struct arena *arena, struct node **root, struct problems *problems) {
-    struct shifts shifts = {0};
-    struct str yaml = front_json_to_yaml(front->yaml, arena, &shifts);
-    int result = parse(yaml, front->yaml_line, &shifts, arena, root, problems);
-    free(shifts.list);
+    struct offset_map offsets = {0};
+    struct str yaml = front_json_to_yaml(front->yaml, arena, &offsets);
+    int result = parse(yaml, front->yaml_line, &offsets, arena, root, problems);
+    free(offsets.list);
     return result;
 }
 

@@ -1,4 +1,4 @@
-/* front_explain: what is wrong with the YAML, said to the person who wrote it: where it begins and what to do. */
+/* front_explain: explains YAML errors to the person who wrote the file: where they begin and what to do. */
 #include <string.h>
 
 #include "front_private.h"
@@ -16,8 +16,8 @@ static struct str source_line(const struct complaint *c, int line) {
     return (struct str){start, (size_t)(p - start)};
 }
 
-/* The line up to the place, which libyaml counts in characters. */
-static struct str source_before(const struct complaint *c, struct place at) {
+/* The line up to the position, which libyaml counts in characters. */
+static struct str source_before(const struct complaint *c, struct source_pos at) {
     struct str line = source_line(c, at.line);
     size_t n = 0;
     for (int column = 1; n < line.n && column < at.column; column++) {
@@ -28,12 +28,12 @@ static struct str source_before(const struct complaint *c, struct place at) {
     return str_slice(line, 0, n);
 }
 
-static struct str source_at(const struct complaint *c, struct place at) {
+static struct str source_at(const struct complaint *c, struct source_pos at) {
     struct str line = source_line(c, at.line);
     return str_slice(line, source_before(c, at).n, line.n);
 }
 
-static char byte_at(const struct complaint *c, struct place at) {
+static char byte_at(const struct complaint *c, struct source_pos at) {
     struct str s = source_at(c, at);
     if (!s.n) {
         return '\0';
@@ -41,7 +41,7 @@ static char byte_at(const struct complaint *c, struct place at) {
     return s.p[0];
 }
 
-static void say(struct problems *problems, struct place at, const char *message) {
+static void say(struct problems *problems, struct source_pos at, const char *message) {
     problem_add(problems, SEVERITY_ERROR, at.line, at.column, "%s", message);
 }
 
@@ -96,7 +96,7 @@ static void say_key(const struct complaint *c, struct problems *problems) {
     say(problems, c->at, message);
 }
 
-static void say_flow(const struct complaint *c, struct problems *problems, struct place open) {
+static void say_flow(const struct complaint *c, struct problems *problems, struct source_pos open) {
     bool list = byte_at(c, open) == '[';
     if (open.line == c->at.line && byte_at(c, c->at)) {
         say(problems, c->at,
@@ -126,10 +126,10 @@ static void say_name(const struct complaint *c, struct problems *problems) {
                                     : "'&' at the start of a value names it; put the value in quotes");
 }
 
-/* libyaml's words -> ours. The first row whose `problem` begins what it says is used. */
+/* libyaml's messages and ours. The first row whose `problem` is a prefix of libyaml's message is used. */
 static const struct {
     const char *problem;
-    const char *message; /* said where it gave up */
+    const char *message; /* reported at the position where it gave up */
     void (*say)(const struct complaint *c, struct problems *problems);
 } explanations[] = {
     {.problem = "mapping values are not allowed", .say = say_colon},
@@ -159,7 +159,7 @@ static const struct {
 };
 
 void front_explain(const struct complaint *c, struct problems *problems) {
-    for (size_t i = 0; i < LENGTH(explanations); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(explanations); i++) {
         if (strncmp(c->problem, explanations[i].problem, strlen(explanations[i].problem)) != 0) {
             continue;
         }
@@ -189,11 +189,11 @@ static size_t first_control(struct str s) {
     return (size_t)(p - s.p);
 }
 
-static struct place place_of_offset(struct str yaml, int first_line, size_t offset) {
-    struct place at = {first_line, 1};
+static struct source_pos pos_of_offset(struct str yaml, int first_line, size_t offset) {
+    struct source_pos at = {first_line, 1};
     for (size_t i = 0; i < offset && i < yaml.n; i++) {
         if (yaml.p[i] == '\n' || (yaml.p[i] == '\r' && !(i + 1 < yaml.n && yaml.p[i + 1] == '\n'))) {
-            at = (struct place){at.line + 1, 1};
+            at = (struct source_pos){at.line + 1, 1};
         } else {
             at.column += ((unsigned char)yaml.p[i] & 0xc0) != 0x80;
         }
@@ -204,7 +204,7 @@ static struct place place_of_offset(struct str yaml, int first_line, size_t offs
 void front_explain_bytes(struct str yaml, int first_line, struct problems *problems) {
     size_t invalid = text_valid(yaml);
     size_t control = first_control(str_slice(yaml, 0, invalid));
-    struct place at = place_of_offset(yaml, first_line, control < invalid ? control : invalid);
+    struct source_pos at = pos_of_offset(yaml, first_line, control < invalid ? control : invalid);
     if (control < invalid) {
         problem_add(problems, SEVERITY_ERROR, at.line, at.column, "a control character (0x%02x) cannot stand in a front matter",
                     (unsigned char)yaml.p[control + ((unsigned char)yaml.p[control] == 0xc2)]);

@@ -1,5 +1,5 @@
-/* front_json: a JSON front matter, as Hugo has it: an object at the beginning of the file. What is in it, libyaml reads, since
- * JSON is YAML in flow style but for the escapes of UTF-16. */
+/* front_json: a JSON front matter, as in Hugo: an object at the beginning of the file. libyaml parses it, since JSON is YAML in
+ * flow style except for UTF-16 escapes. */
 #include <string.h>
 
 #include "buf.h"
@@ -35,7 +35,7 @@ size_t front_json_end(struct str text) {
     return 0;
 }
 
-/* XXXX of \uXXXX at the start of s; -1: there is none. */
+/* The code unit XXXX of \uXXXX at the start of s; -1: none. */
 static int32_t unit_of(struct str s) {
     int32_t unit = 0;
     if (s.n < 6 || s.p[0] != '\\' || s.p[1] != 'u') {
@@ -63,14 +63,14 @@ static bool is_low(int32_t unit) {
     return unit >= 0xDC00 && unit < 0xE000;
 }
 
-/* Puts what the escape at the start of s means for YAML; returns how long it was. */
+/* Appends the YAML form of the escape at the start of s; returns the length of the escape. */
 static size_t put_escape(struct buf *out, struct str s) {
     int32_t unit = unit_of(s), low = is_high(unit) ? unit_of(str_slice(s, 6, s.n)) : -1;
     if (is_low(low)) {
         buf_printf(out, "\\U%08x", (unsigned)(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)));
         return 12;
     }
-    if (is_high(unit) || is_low(unit)) { /* half a character */
+    if (is_high(unit) || is_low(unit)) { /* an unpaired surrogate */
         buf_puts(out, "\\ufffd");
         return 6;
     }
@@ -79,15 +79,15 @@ static size_t put_escape(struct buf *out, struct str s) {
     return n;
 }
 
-/* Where the next byte of the YAML comes to stand. */
-struct writer {
+/* The position of the next byte of the YAML. */
+struct json_writer {
     struct buf out;
     int line, column; /* from 0; columns are characters */
-    int shorter;      /* than the JSON on this line, so far */
-    struct shifts *shifts;
+    int shorter;      /* how much shorter than the JSON this line is so far */
+    struct offset_map *offsets;
 };
 
-static void copy_byte(struct writer *w, struct str rest) {
+static void copy_byte(struct json_writer *w, struct str rest) {
     char c = rest.p[0];
     buf_putc(&w->out, c);
     if (c == '\n' || (c == '\r' && !str_starts(rest, "\r\n"))) {
@@ -98,20 +98,20 @@ static void copy_byte(struct writer *w, struct str rest) {
     }
 }
 
-static size_t copy_escape(struct writer *w, struct str rest) {
+static size_t copy_escape(struct json_writer *w, struct str rest) {
     size_t before = w->out.n, taken = put_escape(&w->out, rest), put = w->out.n - before;
     w->column += (int)put;
     if (put < taken) {
-        struct shifts *s = w->shifts;
+        struct offset_map *s = w->offsets;
         w->shorter += (int)(taken - put);
         s->list = grow(s->list, s->count, &s->capacity, sizeof *s->list);
-        s->list[s->count++] = (struct shift){w->line, w->column, w->shorter};
+        s->list[s->count++] = (struct offset_shift){w->line, w->column, w->shorter};
     }
     return taken;
 }
 
-struct str front_json_to_yaml(struct str json, struct arena *arena, struct shifts *shifts) {
-    struct writer w = {.shifts = shifts};
+struct str front_json_to_yaml(struct str json, struct arena *arena, struct offset_map *offsets) {
+    struct json_writer w = {.offsets = offsets};
     if (!memchr(json.p, '\\', json.n)) {
         return json;
     }
@@ -129,11 +129,11 @@ struct str front_json_to_yaml(struct str json, struct arena *arena, struct shift
     return yaml;
 }
 
-int shifts_at(const struct shifts *s, int line, int column) {
+int offset_map_at(const struct offset_map *s, int line, int column) {
     size_t from = 0, to = s ? s->count : 0;
     while (from < to) {
         size_t middle = from + (to - from) / 2;
-        const struct shift *at = &s->list[middle];
+        const struct offset_shift *at = &s->list[middle];
         if (at->line < line || (at->line == line && at->column <= column)) {
             from = middle + 1;
         } else {

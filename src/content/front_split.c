@@ -1,15 +1,15 @@
-/* front_split: a content file cut at its fences. */
+/* front_split: cuts a content file at its fences. */
 #include <string.h>
 
 #include "front_private.h"
 
 enum { LOOKS_BINARY_WITHIN = 1024 };
 
-/* Lines, one after another, ended by LF, CR LF or CR. */
+/* An iterator over lines that end in LF, CR LF or CR. */
 struct lines {
     const char *p, *end;
-    const char *next_cr; /* the first CR at or behind p, or end: looked for once and not on each line */
-    int number;          /* of the line at p */
+    const char *next_cr; /* the first CR at or after p, or end: searched for once, not for each line */
+    int number;          /* number of the line at p */
 };
 
 static const char *find_cr(const char *p, const char *end) {
@@ -22,7 +22,7 @@ static struct lines lines_of(struct str s) {
     return (struct lines){s.p, end, find_cr(s.p, end), 1};
 }
 
-/* The line without its end; afterwards p stands on the next. */
+/* Returns the line without its line end, and moves p to the next. */
 static struct str next_line(struct lines *l) {
     const char *start = l->p;
     const char *stop = memchr(start, '\n', (size_t)(l->end - start));
@@ -44,20 +44,20 @@ static bool is_fence(struct str line, const char *fence) {
     return line.n >= 3 && !memcmp(line.p, fence, 3) && str_trim(str_slice(line, 3, line.n)).n == 0;
 }
 
-/* What a file that does not begin like text may be, by its first bytes. */
+/* Formats of files that are not text, by their first bytes. */
 static const struct {
     struct str bytes;
     const char *message;
-} strangers[] = {
+} unsupported_formats[] = {
     {STR("\xff\xfe\0\0"), "this is UTF-32, which is not read; save the file as UTF-8"},
     {STR("\xef\xbb\xbf\xef\xbb\xbf"), "the file begins with two byte order marks; delete them"},
 };
 
-static const char *stranger(struct str file) {
-    for (size_t i = 0; i < LENGTH(strangers); i++) {
-        struct str bytes = strangers[i].bytes;
+static const char *unsupported_format(struct str file) {
+    for (size_t i = 0; i < ARRAY_SIZE(unsupported_formats); i++) {
+        struct str bytes = unsupported_formats[i].bytes;
         if (file.n >= bytes.n && !memcmp(file.p, bytes.p, bytes.n)) {
-            return strangers[i].message;
+            return unsupported_formats[i].message;
         }
     }
     size_t head = file.n < LOOKS_BINARY_WITHIN ? file.n : LOOKS_BINARY_WITHIN;
@@ -68,7 +68,7 @@ static const char *stranger(struct str file) {
 }
 
 static int without_front(struct front *front, struct problems *problems) {
-    const char *message = stranger(front->body);
+    const char *message = unsupported_format(front->body);
     if (message) {
         problem_add(problems, SEVERITY_ERROR, 1, 1, "%s", message);
     }
@@ -88,7 +88,7 @@ static bool closes(struct str line, bool toml) {
     return line.n >= 3 && (line.p[0] == '-' || line.p[0] == '.') && (is_fence(line, "---") || is_fence(line, "..."));
 }
 
-/* From behind the opening fence to the closing one. */
+/* Searches from after the opening fence for the closing one. */
 static int find_end(struct lines *lines, struct front *front, struct problems *problems) {
     int fence_line = front->yaml_line - 1;
     const char *start = lines->p;
@@ -108,7 +108,7 @@ static int find_end(struct lines *lines, struct front *front, struct problems *p
     return -1;
 }
 
-/* A JSON object from `start` on; the body begins behind it, on the next line when nothing but blanks follows. */
+/* Takes a JSON object that begins at `start`; the body begins after it, on the next line if only blanks follow. */
 static int take_json(struct str rest, size_t start, int line, struct front *front, struct problems *problems) {
     struct str text = str_slice(rest, start, rest.n);
     size_t end = front_json_end(text);

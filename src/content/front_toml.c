@@ -5,7 +5,7 @@
 
 /* [a.b] or [[a.b]] */
 static int read_header(struct toml *t, uint32_t *table) {
-    struct place at = toml_here(t);
+    struct source_pos at = toml_here(t);
     t->p++;
     bool array = toml_take(t, '[');
     if (toml_key(t)) {

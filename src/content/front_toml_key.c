@@ -30,7 +30,7 @@ int toml_key(struct toml *t) {
     t->key.count = 0;
     do {
         toml_skip_blanks(t);
-        if (t->key.count == LENGTH(t->key.parts)) {
+        if (t->key.count == ARRAY_SIZE(t->key.parts)) {
             return toml_fail_depth(t, toml_here(t));
         }
         if (read_part(t, &t->key.parts[t->key.count])) {

@@ -1,4 +1,4 @@
-/* front_toml_scalar: numbers, dates, times and booleans of TOML: what stands without quotes. */
+/* front_toml_scalar: numbers, dates, times and booleans of TOML: all values without quotes. */
 #include <string.h>
 
 #include "date.h"
@@ -27,7 +27,7 @@ static bool take_either(struct str *s, char a, char b) {
     return take(s, a) || take(s, b);
 }
 
-/* So many digits, no more and no less. */
+/* Exactly that many digits. */
 static bool take_fixed(struct str *s, size_t digits, int *value) {
     size_t n = 0;
     for (*value = 0; n < s->n && is_digit(s->p[n]) && n < digits; n++) {
@@ -50,7 +50,7 @@ static bool is_offset(struct str s, const char **why) {
     return true;
 }
 
-/* s: "17:45:00.5" and what follows it, which is left there. */
+/* Takes "17:45:00.5" off the start of s. */
 static const char *take_time(struct str *s) {
     int hour, minute, second;
     if (!take_fixed(s, 2, &hour) || !take(s, ':') || !take_fixed(s, 2, &minute) || !take(s, ':') ||
@@ -75,7 +75,7 @@ static const char *check_time(struct str s) {
 }
 
 static const char *check_date(struct str s) {
-    enum { LIKE_YEAR_0 = 400 }; /* which TOML has and our calendar does not */
+    enum { LIKE_YEAR_0 = 400 }; /* valid in TOML, but not in our calendar */
     int year, month, day;
     if (!take_fixed(&s, 4, &year) || !take(&s, '-') || !take_fixed(&s, 2, &month) || !take(&s, '-') ||
         !take_fixed(&s, 2, &day)) {
@@ -111,7 +111,7 @@ static int digit_of(char c, int base) {
     return value < base ? value : -1;
 }
 
-/* Digits, one at least, with single '_' between them. Put without these. */
+/* Digits, one at least, with single '_' between them. Appends them without the '_'. */
 static bool take_digits(struct str *s, int base, struct buf *out) {
     size_t i = 0;
     while (i < s->n && digit_of(s->p[i], base) >= 0) {
@@ -157,7 +157,7 @@ static const char *read_integer(struct buf *out) {
     return NULL;
 }
 
-/* What follows the whole part of a float. */
+/* The fraction and exponent of a float, both optional. */
 static bool take_fraction(struct str *s, struct buf *out) {
     if (take(s, '.')) {
         buf_putc(out, '.');

@@ -1,4 +1,4 @@
-/* front_toml_scan: where the reader of TOML stands, and what it passes over. */
+/* front_toml_scan: the position in the input, what is skipped, and errors. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -6,10 +6,10 @@
 #include "front_toml_private.h"
 #include "text.h"
 
-struct place toml_here(struct toml *t) {
+struct source_pos toml_here(struct toml *t) {
     for (; t->counted < t->p; t->counted++) {
         if (*t->counted == '\n') {
-            t->counted_at = (struct place){t->counted_at.line + 1, 1};
+            t->counted_at = (struct source_pos){t->counted_at.line + 1, 1};
         } else {
             t->counted_at.column += ((unsigned char)*t->counted & 0xc0) != 0x80;
         }
@@ -36,7 +36,7 @@ static void skip_comment(struct toml *t) {
     }
 }
 
-/* CR stands only before LF: toml_check_bytes has seen to it. */
+/* CR occurs only before LF: toml_check_bytes has checked that. */
 void toml_skip_lines(struct toml *t) {
     do {
         while (t->p < t->end && is_blank(*t->p)) {
@@ -82,7 +82,7 @@ int toml_check_bytes(struct toml *t) {
                      byte);
 }
 
-int toml_fail(struct toml *t, struct place at, const char *format, ...) {
+int toml_fail(struct toml *t, struct source_pos at, const char *format, ...) {
     char message[600];
     va_list arguments;
     va_start(arguments, format);
@@ -92,11 +92,11 @@ int toml_fail(struct toml *t, struct place at, const char *format, ...) {
     return -1;
 }
 
-int toml_fail_depth(struct toml *t, struct place at) {
+int toml_fail_depth(struct toml *t, struct source_pos at) {
     return toml_fail(t, at, "tables and lists stand more than %d deep in one another", FRONT_MAX_DEPTH);
 }
 
 int toml_fail_size(struct toml *t) {
-    return toml_fail(t, (struct place){toml_here(t).line, 0}, "the front matter holds more than %d keys and values",
+    return toml_fail(t, (struct source_pos){toml_here(t).line, 0}, "the front matter holds more than %d keys and values",
                      FRONT_MAX_EVENTS);
 }

@@ -5,9 +5,9 @@
 #include "text.h"
 
 struct quotes {
-    char quote; /* '"' knows escapes, '\'' none */
+    char quote; /* '"' allows escapes, '\'' does not */
     bool multiline;
-    struct place at;
+    struct source_pos at;
 };
 
 static int unclosed(struct toml *t, const struct quotes *q) {
@@ -22,8 +22,8 @@ static int hex_value(char c) {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* Of \uXXXX and \UXXXXXXXX the digits. */
-static int read_code_point(struct toml *t, int digits, struct place at) {
+/* The digits of \uXXXX and \UXXXXXXXX. */
+static int read_code_point(struct toml *t, int digits, struct source_pos at) {
     uint32_t code = 0;
     for (int i = 0; i < digits; i++, t->p++) {
         int value = t->p < t->end ? hex_value(*t->p) : -1;
@@ -57,7 +57,7 @@ static bool joins_lines(struct toml *t) {
 
 static int read_escape(struct toml *t, const struct quotes *q) {
     static const char written[] = "btnfr\"\\", meant[] = "\b\t\n\f\r\"\\";
-    struct place at = toml_here(t);
+    struct source_pos at = toml_here(t);
     t->p++;
     if (q->multiline && joins_lines(t)) {
         return 0;
@@ -79,7 +79,7 @@ static int read_escape(struct toml *t, const struct quotes *q) {
     return toml_fail(t, at, "a '\\' in double quotes is written '\\\\'; or use single quotes");
 }
 
-/* Quotes in a text of several lines: three end it, and up to two before these belong to it. */
+/* Quotes in a multi-line string: three close it, and up to two before them are part of it. */
 static bool take_quotes(struct toml *t, const struct quotes *q) {
     enum { CLOSING = 3, MOST = 5 };
     int count = 0;

@@ -1,4 +1,4 @@
-/* front_toml_table: the tree as it grows, and which keys may be given again. */
+/* front_toml_table: builds the tree and enforces which keys and tables may be defined again. */
 #include <stdlib.h>
 
 #include "front_toml_private.h"
@@ -7,7 +7,7 @@ struct toml_entry *toml_entry(struct toml *t, uint32_t entry) {
     return &t->entries[entry - 1];
 }
 
-struct node *toml_node(struct toml *t, enum node_kind kind, struct place at) {
+struct node *toml_node(struct toml *t, enum node_kind kind, struct source_pos at) {
     struct node *n = arena_alloc(t->arena, 1, sizeof *n);
     *n = (struct node){.kind = kind, .key = STR_NONE, .text = STR_NONE, .line = at.line, .column = at.column};
     t->nodes++;
@@ -31,20 +31,20 @@ static bool is_entry(const void *toml, uint32_t place, uint64_t table, struct st
     return entry->parent == table && str_equal(entry->node->key, key);
 }
 
-static void hang(struct toml_entry *parent, struct node *child) {
+static void attach(struct toml_entry *parent, struct node *child) {
     *parent->tail = child;
     parent->tail = &child->next;
     parent->node->count++;
 }
 
-/* A key that the table has not yet. */
+/* The table must not have the key yet. */
 static uint32_t add_key(struct toml *t, uint32_t table, const struct toml_part *part, enum node_kind kind,
                         enum toml_origin origin) {
     struct node *n = toml_node(t, kind, part->at);
     n->key = part->text;
     uint32_t depth = toml_entry(t, table)->depth + 1;
     uint32_t added = add_entry(t, (struct toml_entry){.node = n, .origin = origin, .parent = table, .depth = depth});
-    hang(toml_entry(t, table), n);
+    attach(toml_entry(t, table), n);
     *map_at(&t->by_key, is_entry, t, table, part->text) = added;
     return added;
 }
@@ -62,11 +62,11 @@ static int fail_complete(struct toml *t, const struct toml_part *part, uint32_t 
                      toml_entry(t, known)->line);
 }
 
-static int check_depth(struct toml *t, uint32_t table, struct place at) {
+static int check_depth(struct toml *t, uint32_t table, struct source_pos at) {
     return toml_entry(t, table)->depth > FRONT_MAX_DEPTH ? toml_fail_depth(t, at) : 0;
 }
 
-/* One step of a dotted key before its last. What headers have only named in passing, dotted keys may define. */
+/* One step of a dotted key before its last. Tables that were only mentioned in headers may be defined by it. */
 static int step_into(struct toml *t, uint32_t *table, const struct toml_part *part) {
     uint32_t known = find(t, *table, part->text);
     if (!known) {
@@ -127,7 +127,7 @@ static int open_one(struct toml *t, uint32_t table, const struct toml_part *part
     return 0;
 }
 
-static int open_next(struct toml *t, uint32_t table, const struct toml_part *part, struct place at, uint32_t *opened) {
+static int open_next(struct toml *t, uint32_t table, const struct toml_part *part, struct source_pos at, uint32_t *opened) {
     uint32_t array = find(t, table, part->text);
     if (!array) {
         array = add_key(t, table, part, NODE_LIST, TOML_ARRAY);
@@ -137,12 +137,12 @@ static int open_next(struct toml *t, uint32_t table, const struct toml_part *par
     struct toml_entry next = {
         .node = toml_node(t, NODE_MAP, at), .origin = TOML_HEADER, .depth = toml_entry(t, array)->depth + 1};
     *opened = add_entry(t, next);
-    hang(toml_entry(t, array), next.node);
+    attach(toml_entry(t, array), next.node);
     toml_entry(t, array)->last = *opened;
     return check_depth(t, *opened, part->at);
 }
 
-int toml_open_table(struct toml *t, bool array, struct place at, uint32_t *table) {
+int toml_open_table(struct toml *t, bool array, struct source_pos at, uint32_t *table) {
     const struct toml_part *part = t->key.parts, *last = part + t->key.count - 1;
     uint32_t parent = TOML_ROOT;
     for (; part < last; part++) {

@@ -1,4 +1,4 @@
-/* front_toml_value: what stands after a '='. Lists and inline tables that are open stand on a stack of fixed height. */
+/* front_toml_value: values. Open lists and inline tables are on a stack of fixed size. */
 #include <string.h>
 
 #include "front_toml_private.h"
@@ -13,7 +13,7 @@ static void skip_token(struct toml *t) {
     }
 }
 
-/* A date and a time may be parted by a blank. */
+/* A blank may separate a date and a time. */
 static struct str take_token(struct toml *t) {
     enum { DATE_LENGTH = 10 };
     const char *start = t->p;
@@ -27,7 +27,7 @@ static struct str take_token(struct toml *t) {
 }
 
 static int read_scalar(struct toml *t, struct node *n) {
-    struct place at = toml_here(t);
+    struct source_pos at = toml_here(t);
     struct str token = take_token(t);
     if (!token.n) {
         return toml_fail(t, at, "a value is missing here");
@@ -43,7 +43,7 @@ static int read_scalar(struct toml *t, struct node *n) {
 }
 
 static int open_level(struct toml *t, struct node *n, uint32_t entry, uint32_t depth, bool is_list) {
-    struct place at = toml_here(t);
+    struct source_pos at = toml_here(t);
     if (depth > FRONT_MAX_DEPTH) {
         return toml_fail_depth(t, at);
     }
@@ -54,10 +54,10 @@ static int open_level(struct toml *t, struct node *n, uint32_t entry, uint32_t d
     return 0;
 }
 
-/* The beginning of a value; the rest of a list or table is read level by level. n: its node, in the tree already; entry: of its
- * key, 0 for an item of a list. */
+/* Reads a scalar, or opens a list or inline table, whose items are read later. n: its node, already in the tree; entry: the
+ * entry of its key, 0 for an item of a list. */
 static int begin_value(struct toml *t, struct node *n, uint32_t entry, uint32_t depth) {
-    struct place at = toml_here(t);
+    struct source_pos at = toml_here(t);
     char c = t->p < t->end ? *t->p : '\n';
     n->line = at.line;
     n->column = at.column;
@@ -88,7 +88,7 @@ static int begin_pair(struct toml *t, uint32_t table) {
 
 static int fail_open(struct toml *t, const struct toml_level *level) {
     const char *what = level->table ? "inline table" : "list", *bracket = level->table ? "}" : "]";
-    struct place here = toml_here(t);
+    struct source_pos here = toml_here(t);
     if (t->p < t->end && *t->p != '\n' && *t->p != '\r') {
         return toml_fail(t, here, "a ',' or the closing '%s' is missing before this", bracket);
     }

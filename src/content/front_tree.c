@@ -1,4 +1,4 @@
-/* front_tree: events become nodes. Lists and maps that are open stand on a stack of fixed height. */
+/* front_tree: builds nodes from events. Open lists and maps are on a stack of fixed height. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +20,7 @@ static bool wants_key(const struct tree_level *level) {
     return level && level->node->kind == NODE_MAP && !level->has_key;
 }
 
-static struct node *new_node(struct tree *t, enum node_kind kind, struct place at) {
+static struct node *new_node(struct tree *t, enum node_kind kind, struct source_pos at) {
     struct node *n = arena_alloc(t->arena, 1, sizeof *n);
     n->kind = kind;
     n->key = n->text = STR_NONE;
@@ -30,7 +30,7 @@ static struct node *new_node(struct tree *t, enum node_kind kind, struct place a
     return n;
 }
 
-/* A value finds its place: the root, an item of the open list, or the value of the key before it. */
+/* Attaches a value: as the root, an item of the open list, or the value of the last key. */
 static void hang(struct tree *t, struct node *n) {
     struct tree_level *level = top(t);
     if (!level) {
@@ -55,20 +55,20 @@ static void set_key(struct tree_level *level, struct str key) {
     level->drop = false;
 }
 
-static void drop_value(struct tree *t, struct tree_level *level, struct place at, const char *why) {
+static void drop_value(struct tree *t, struct tree_level *level, struct source_pos at, const char *why) {
     problem_add(t->problems, SEVERITY_WARNING, at.line, at.column, "%s; this entry is left out", why);
     level->has_key = true;
     level->drop = true;
 }
 
-/* Anchors. */
+/* ---- anchors ---- */
 
 static bool is_anchor(const void *tree, uint32_t place, uint64_t number, struct str name) {
     (void)number;
     return str_equal(((const struct tree *)tree)->anchors[place - 1].name, name);
 }
 
-/* 1 + its index. A name used again means the newer node from here on. */
+/* Returns 1 + its index. If a name is used again, it means the newer node from here on. */
 static size_t add_anchor(struct tree *t, struct str name, struct node *node, size_t size) {
     t->anchors = grow(t->anchors, t->anchor_count, &t->anchor_capacity, sizeof *t->anchors);
     t->anchors[t->anchor_count++] = (struct tree_anchor){arena_copy(t->arena, name), node, size};
@@ -81,8 +81,8 @@ static const struct tree_anchor *find_anchor(struct tree *t, struct str name) {
     return found ? &t->anchors[found - 1] : NULL;
 }
 
-/* Does what an alias stands for still fit? Only sharing keeps a few lines from becoming a thousand million nodes. */
-static bool fits(struct tree *t, size_t size, struct place at) {
+/* Is there room for the nodes an alias stands for? Only sharing keeps a few lines from becoming a billion nodes. */
+static bool fits(struct tree *t, size_t size, struct source_pos at) {
     if (!t->first_alias.line) {
         t->first_alias = at;
     }
@@ -99,7 +99,7 @@ static bool fits(struct tree *t, size_t size, struct place at) {
     return false;
 }
 
-static const struct node *resolve(struct tree *t, struct str name, struct place at) {
+static const struct node *resolve(struct tree *t, struct str name, struct source_pos at) {
     const struct tree_anchor *anchor = find_anchor(t, name);
     if (!anchor) {
         problem_add(t->problems, SEVERITY_WARNING, at.line, at.column,
@@ -112,7 +112,7 @@ static const struct node *resolve(struct tree *t, struct str name, struct place 
     return NULL;
 }
 
-void tree_alias(struct tree *t, struct str name, struct place at) {
+void tree_alias(struct tree *t, struct str name, struct source_pos at) {
     const struct node *meant = resolve(t, name, at);
     struct tree_level *level = top(t);
     if (wants_key(level)) {
@@ -133,13 +133,13 @@ void tree_alias(struct tree *t, struct str name, struct place at) {
     hang(t, n);
 }
 
-/* Scalars. */
+/* ---- scalars ---- */
 
 static bool is_null(struct str text) {
     return !text.n || str_is(text, "~") || str_is(text, "null") || str_is(text, "Null") || str_is(text, "NULL");
 }
 
-static struct node *new_scalar(struct tree *t, struct str text, bool plain, struct place at) {
+static struct node *new_scalar(struct tree *t, struct str text, bool plain, struct source_pos at) {
     bool null = plain && (!text.n || (text.n <= 4 && is_null(text)));
     struct node *n = new_node(t, null ? NODE_NULL : NODE_SCALAR, at);
     n->plain = plain;
@@ -147,7 +147,7 @@ static struct node *new_scalar(struct tree *t, struct str text, bool plain, stru
     return n;
 }
 
-void tree_scalar(struct tree *t, struct str anchor, struct str text, bool plain, struct place at) {
+void tree_scalar(struct tree *t, struct str anchor, struct str text, bool plain, struct source_pos at) {
     struct tree_level *level = top(t);
     text = text.n ? arena_copy(t->arena, text) : STR_NONE;
     struct node *n = NULL;
@@ -164,10 +164,10 @@ void tree_scalar(struct tree *t, struct str anchor, struct str text, bool plain,
     }
 }
 
-/* Lists and maps. */
+/* ---- lists and maps ---- */
 
-int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct place at) {
-    if (t->depth == LENGTH(t->levels)) {
+int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct source_pos at) {
+    if (t->depth == ARRAY_SIZE(t->levels)) {
         problem_add(t->problems, SEVERITY_ERROR, at.line, at.column, "lists and maps stand more than %d deep in one another",
                     FRONT_MAX_DEPTH);
         return -1;
@@ -185,7 +185,7 @@ int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct pla
     return 0;
 }
 
-/* Marks the one that loses; unlink_marked takes it out. */
+/* Marks the duplicate that is dropped; unlink_marked removes it. */
 static void lose(struct tree *t, struct node *loser, const struct node *winner) {
     problem_add(t->problems, SEVERITY_WARNING, winner->line, winner->column,
                 "'%.*s' was already there on line %d; this one counts", SHOWN(winner->key), loser->line);

@@ -1,4 +1,4 @@
-/* html: libxml2's parser, whose events become a document. */
+/* html: runs libxml2's parser and turns its events into a document. */
 #include "html.h"
 
 #include <libxml/HTMLparser.h>
@@ -23,7 +23,7 @@ static void on_characters(void *html, const xmlChar *text, int n) {
     html_characters(html, (struct str){(const char *)text, (size_t)n});
 }
 
-/* Events instead of a tree: the parser keeps but the names of the open elements, however deep they are. */
+/* Events instead of a tree: the parser then stores only the names of the open elements, however deep they are. */
 static const xmlSAXHandler events = {
     .startElement = on_start,
     .endElement = on_end,
@@ -43,7 +43,7 @@ static void *reallocate(void *p, size_t n) {
     return xrealloc(p, n, 1);
 }
 
-/* Left to itself, the library says that there is no memory in the way it says that HTML is wrong, and goes on without. */
+/* By default the library reports out of memory like any HTML error and continues without the data. */
 static void parse(struct html *h, struct str html) {
     xmlMemSetup(free, allocate, reallocate, xstrdup);
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
@@ -62,7 +62,7 @@ void html_to_doc(struct str html, struct html_options *options, struct arena *ar
     struct buf clean = {0};
     html_init(&h, options);
     if (!text_is_clean(html)) {
-        /* The parser takes a NUL for the end and bytes that are not UTF-8 for Latin 1. */
+        /* The parser treats a NUL as the end, and bytes that are not UTF-8 as Latin 1. */
         options->faults |= text_clean(&clean, html);
         html = buf_str(&clean);
     }

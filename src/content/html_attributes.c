@@ -1,4 +1,4 @@
-/* html_attributes: what stands in a tag beside its name. */
+/* html_attributes: reads the attributes of a tag. */
 #include <string.h>
 
 #include "html_private.h"

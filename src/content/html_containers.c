@@ -1,4 +1,4 @@
-/* html_containers: blocks that hold others. */
+/* html_containers: blocks that contain others. */
 #include "html_private.h"
 
 void html_open(struct html *h, enum block_kind container, int level, int number) {

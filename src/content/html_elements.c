@@ -1,4 +1,4 @@
-/* html_elements: links, images, media and other tags that do what a row of the table cannot say. */
+/* html_elements: links, images, media and other tags that need more than a row of the table. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +13,7 @@ static void note_refused(struct html *h, struct str url, const struct err *why) 
     }
 }
 
-/* A name with a colon before any slash: "javascript:", "tel:". */
+/* Does it begin with a scheme, a name with a colon before any slash: "javascript:", "tel:"? */
 static bool has_scheme(struct str url) {
     size_t n = strcspn(url.p, ":/?#");
     return n && n < url.n && url.p[n] == ':';
@@ -42,11 +42,11 @@ uint32_t html_new_link(struct html *h, const char *address) {
     return new_link(h, address, false);
 }
 
-/* A link that no text was put for would take a number nobody sees. */
+/* A link without text would use up a number that nobody sees. */
 static void drop_unused(struct html *h, uint32_t link) {
     if (link && link != h->used_link && link == h->doc.link_count) {
         h->doc.link_count--;
-        buf_cut(&h->doc.urls, h->doc.urls.n - h->doc.links[h->doc.link_count].url.n);
+        buf_truncate(&h->doc.urls, h->doc.urls.n - h->doc.links[h->doc.link_count].url.n);
     }
 }
 
@@ -101,7 +101,7 @@ void html_start_image(struct html *h, attributes_t attributes) {
     }
 }
 
-/* What plays or frames another page: its title, or else where it is, as a link. */
+/* Shows media or a frame as a link: its title, or else its address. */
 static bool put_media(struct html *h, attributes_t attributes) {
     const char *address = html_attribute(attributes, "src");
     uint32_t link = html_new_link(h, address);
@@ -122,7 +122,7 @@ void html_start_media(struct html *h, attributes_t attributes) {
     h->state.skip = !h->state.in_media;
 }
 
-/* The parser does not know that a source is empty: text behind it comes as text in it. */
+/* The parser does not know that <source> is a void element: the text after it is reported as its content. */
 void html_start_source(struct html *h, attributes_t attributes) {
     if (!put_media(h, attributes)) {
         return;

@@ -1,10 +1,10 @@
-/* html_flow: text into the leaves of the document: blanks collapse, lines end, empty leaves never come to be. */
+/* html_flow: puts text into the leaves of the document: collapses blanks, breaks lines, and creates no empty leaves. */
 #include <string.h>
 
 #include "html_private.h"
 #include "text.h"
 
-enum { BREAKS_MAX = 2 }; /* but for preformatted text: one blank line */
+enum { BREAKS_MAX = 2 }; /* except in preformatted text: at most one blank line */
 
 bool html_leaf_has_text(const struct html *h) {
     return h->doc.leaf_open && h->doc.blocks[h->doc.block_count - 1].span_count;
@@ -44,7 +44,7 @@ static void open_leaf(struct html *h) {
     }
 }
 
-/* What waited for text. */
+/* Writes the pending breaks and blank, now that text follows. */
 static void catch_up(struct html *h, unsigned bits, uint32_t link) {
     bool in_pre = h->doc.blocks[h->doc.block_count - 1].kind == BLOCK_PRE;
     for (; h->breaks; h->breaks--) {
@@ -81,7 +81,7 @@ struct str html_clean_line(struct html *h, const char *text) {
     return buf_str(&h->words);
 }
 
-/* Blanks and no-break spaces alone, which many editors leave in what should be empty. */
+/* Only blanks and no-break spaces, which many editors leave in empty elements. */
 static bool is_empty(struct str text) {
     for (size_t i = 0; i < text.n; i++) {
         if (str_starts(str_slice(text, i, text.n), "\u00a0")) {
@@ -93,7 +93,7 @@ static bool is_empty(struct str text) {
     return true;
 }
 
-/* Between words one blank, none at the ends. Most text is so but for its ends. */
+/* One blank between words, none at the ends. Most text needs only its ends trimmed. */
 static struct str collapse(struct html *h, struct str text) {
     if (text_is_squeezed(text)) {
         return str_trim(text);
@@ -109,7 +109,7 @@ static struct str collapse(struct html *h, struct str text) {
         }
     }
     to -= to > h->words.p && to[-1] == ' ';
-    buf_cut(&h->words, (size_t)(to - h->words.p));
+    buf_truncate(&h->words, (size_t)(to - h->words.p));
     return buf_str(&h->words);
 }
 
@@ -133,7 +133,7 @@ static size_t line_end(struct str text, size_t from) {
     return end ? (size_t)(end - text.p) : text.n;
 }
 
-/* Lines as they are, but none empty at the start and the end. */
+/* Keeps lines as they are, except empty ones at the start and the end. */
 static void put_lines(struct html *h, struct str text) {
     for (size_t from = 0; from < text.n;) {
         size_t end = line_end(text, from);

@@ -1,17 +1,17 @@
-/* html_lists: lists, their numbers and items. */
+/* html_lists: lists, items and their numbers. */
 #include <string.h>
 
 #include "html_private.h"
 
 enum { NUMBER_MAX = 999999999 };
 
-static struct list *innermost(struct html *h) {
+static struct html_list *innermost(struct html *h) {
     return h->state.list ? &h->lists[h->state.list - 1] : NULL;
 }
 
-/* A list written between the items of another belongs to the item before it. */
+/* A list between the items of another belongs to the item before it. */
 static void reopen_item(struct html *h) {
-    const struct list *around = innermost(h);
+    const struct html_list *around = innermost(h);
     if (around && around->block == h->doc.parent && around->item_end == h->doc.block_count &&
         around->last_item != BLOCK_NO_PARENT) {
         h->doc.parent = around->last_item;
@@ -19,7 +19,7 @@ static void reopen_item(struct html *h) {
     }
 }
 
-static void start_list(struct html *h, struct list list) {
+static void start_list(struct html *h, struct html_list list) {
     list.block = list.last_item = BLOCK_NO_PARENT;
     if (!h->state.flat) {
         reopen_item(h);
@@ -34,7 +34,7 @@ static void start_list(struct html *h, struct list list) {
 
 void html_start_bullets(struct html *h, attributes_t attributes) {
     (void)attributes;
-    start_list(h, (struct list){.ordered = false});
+    start_list(h, (struct html_list){.ordered = false});
 }
 
 void html_start_ordered(struct html *h, attributes_t attributes) {
@@ -42,7 +42,7 @@ void html_start_ordered(struct html *h, attributes_t attributes) {
     int start = html_number(attributes, "start", -NUMBER_MAX, NUMBER_MAX, NUMBER_MAX + 1);
     bool has_start = start <= NUMBER_MAX;
     const char *type = html_attribute(attributes, "type");
-    start_list(h, (struct list){
+    start_list(h, (struct html_list){
                       .ordered = true,
                       .type = type && strlen(type) == 1 && strchr("aAiI", *type) ? *type : 0,
                       .counts_down = reversed && !has_start,
@@ -51,7 +51,7 @@ void html_start_ordered(struct html *h, attributes_t attributes) {
                   });
 }
 
-static void number_from_end(struct html *h, const struct list *list) {
+static void number_from_end(struct html *h, const struct html_list *list) {
     int number = 1;
     for (int item = list->last_item; item != BLOCK_NO_PARENT; number++) {
         struct block *block = &h->doc.blocks[item];
@@ -61,20 +61,20 @@ static void number_from_end(struct html *h, const struct list *list) {
 }
 
 void html_end_list(struct html *h) {
-    const struct list *list = innermost(h);
+    const struct html_list *list = innermost(h);
     if (list->counts_down) {
         number_from_end(h, list);
     }
     h->list_count--;
 }
 
-static int take_number(struct list *list, attributes_t attributes) {
+static int take_number(struct html_list *list, attributes_t attributes) {
     int number = html_number(attributes, "value", -NUMBER_MAX, NUMBER_MAX, list->next);
     list->next = number + (number > -NUMBER_MAX && number < NUMBER_MAX ? list->step : 0);
     return number;
 }
 
-static void put_flat_marker(struct html *h, const struct list *list, int number) {
+static void put_flat_marker(struct html *h, const struct html_list *list, int number) {
     struct buf marker = {0};
     if (list && list->ordered) {
         buf_printf(&marker, "%d.", number);
@@ -87,7 +87,7 @@ static void put_flat_marker(struct html *h, const struct list *list, int number)
 }
 
 void html_start_item(struct html *h, attributes_t attributes) {
-    struct list *list = innermost(h);
+    struct html_list *list = innermost(h);
     int number = list && list->ordered ? take_number(list, attributes) : 0;
     if (h->state.flat) {
         put_flat_marker(h, list, number);
@@ -105,13 +105,13 @@ void html_start_item(struct html *h, attributes_t attributes) {
 }
 
 void html_end_item(struct html *h) {
-    struct list *list = innermost(h);
+    struct html_list *list = innermost(h);
     if (list && list->last_item == h->doc.parent) {
         list->item_end = h->doc.block_count;
     }
 }
 
-/* Paragraphs in items make a list loose. */
+/* Paragraphs in items make the list loose. */
 void html_start_paragraph(struct html *h, attributes_t attributes) {
     (void)attributes;
     if (h->state.flat || h->doc.parent == BLOCK_NO_PARENT) {
@@ -128,7 +128,7 @@ void html_start_definitions(struct html *h, attributes_t attributes) {
     h->state.in_definition = false;
 }
 
-/* Where its end tag was left out, the parser takes the next definition for a part of it. */
+/* If the end tag was omitted, the parser reports the next definition inside this one. */
 void html_start_definition(struct html *h, attributes_t attributes) {
     (void)attributes;
     if (!h->state.flat && !h->state.in_definition) {

@@ -1,5 +1,5 @@
-/* html, between its own files: elements come and go (walk), text flows into leaves (flow), and what a tag does stands in one
- * table row (tags). Nothing here knows libxml2. */
+/* Shared by the files of html: elements open and close (walk), text is put into leaves (flow), and each tag is a table row
+ * (tags). Nothing here depends on libxml2. */
 #ifndef COURANT_HTML_PRIVATE_H
 #define COURANT_HTML_PRIVATE_H
 
@@ -7,70 +7,70 @@
 
 struct html;
 
-/* Name, value, name, value, ..., NULL. A value may be NULL. NULL: there are none. */
+/* Name, value, name, value, ..., NULL. A value may be NULL. A NULL pointer: no attributes. */
 typedef const char *const *attributes_t;
 
-const char *html_attribute(attributes_t attributes, const char *name); /* NULL: not there; "": there without a value */
-/* A number in low..high, or `otherwise`. */
+const char *html_attribute(attributes_t attributes, const char *name); /* NULL: absent; "": present without a value */
+/* A number in low..high, else `otherwise`. */
 int html_number(attributes_t attributes, const char *name, int low, int high, int otherwise);
 
 struct tag {
     const char *name;
-    bool block;                                 /* text before, in and behind it are leaves of their own */
-    bool skip;                                  /* what is in it is not shown */
-    unsigned bits;                              /* spans in it have these */
-    enum block_kind leaf;                       /* text in it is leaves of this kind, when not BLOCK_PARAGRAPH, */
-    int level;                                  /* and of this level */
-    enum block_kind container;                  /* it is one, when not BLOCK_PARAGRAPH */
-    const char *before, *after;                 /* text that it puts around its own */
-    void (*start)(struct html *, attributes_t); /* the rest */
+    bool block;                                 /* text before, in and after it is in separate leaves */
+    bool skip;                                  /* its content is not shown */
+    unsigned bits;                              /* set on the spans inside it */
+    enum block_kind leaf;                       /* kind of the leaves inside it, unless BLOCK_PARAGRAPH, */
+    int level;                                  /* and their level */
+    enum block_kind container;                  /* it is a container of this kind, unless BLOCK_PARAGRAPH */
+    const char *before, *after;                 /* text that it adds around its own */
+    void (*start)(struct html *, attributes_t); /* everything else */
     void (*end)(struct html *);
 };
 
-const struct tag *html_tag(const char *name); /* of lower-case name; a row that does nothing for unknown ones */
+const struct tag *html_tag(const char *name); /* name in lower case; unknown tags get a row that does nothing */
 
-/* What is so inside an element and ends with it. */
+/* State inside an element, restored at its end. */
 struct state {
     unsigned bits;
     uint32_t link;
-    enum block_kind leaf; /* what text opens here */
+    enum block_kind leaf; /* the kind of leaf that text opens */
     int level;
     int list;       /* 1 + index of the innermost list; 0: none */
-    int containers; /* that the element itself opened */
+    int containers; /* opened by the element itself */
     bool skip;
     bool pre;
-    bool flat;          /* in one leaf, where what is in it makes no other: of blocks only line ends are left */
-    bool in_table;      /* flat within the table that was opened, and not in one within that */
-    bool in_head;       /* of the table */
-    bool in_media;      /* its sources are links, unless it had one itself */
-    bool in_definition; /* of the definition list at hand */
+    bool flat;          /* everything goes into one leaf: of blocks only line breaks remain */
+    bool in_table;      /* flat inside the open table, and not inside a nested one */
+    bool in_head;       /* in the table head */
+    bool in_media;      /* inside media without an address of its own: its sources become links */
+    bool in_definition; /* inside the current definition list */
 };
 
 struct open_element {
     const struct tag *tag;
-    bool begun; /* it is not in something skipped */
+    bool begun; /* not inside a skipped element */
     struct state before;
 };
 
-struct list {
-    int block; /* its block; BLOCK_NO_PARENT when it is flat */
+struct html_list {
+    int block; /* its block; BLOCK_NO_PARENT: it is flat */
     bool ordered;
-    char type;        /* of numbers: 'a', 'A', 'i', 'I'; 0: digits */
-    bool counts_down; /* to 1, from a number that is known at its end; items are chained by their numbers till then */
+    char type;        /* number style: 'a', 'A', 'i', 'I'; 0: digits */
+    bool counts_down; /* down to 1, from a number known only at its end; until then items are chained through their numbers */
     int next, step;
-    int last_item;   /* block of the last item directly in it; BLOCK_NO_PARENT: none yet */
-    size_t item_end; /* count of blocks where that ended */
+    int last_item;   /* block of its last direct item; BLOCK_NO_PARENT: none yet */
+    size_t item_end; /* number of blocks when that item ended */
 };
 
 enum { TABLE_COLUMNS = 64 };
 
-/* The one table that is open: others within are flat. */
+/* The open table; nested tables are flat. */
 struct table_rows {
     bool row_open;
     int row;                  /* its block */
-    int column;               /* of the next cell */
-    int heads, cells;         /* th and td in the row */
-    int below[TABLE_COLUMNS]; /* how many rows more the cell above reaches down, by column */
+    int column;               /* column of the next cell */
+    int heads, cells;         /* number of th and td in the row */
+    int below[TABLE_COLUMNS]; /* by column: how many more rows the cell above spans */
 };
 
 struct html {
@@ -79,47 +79,47 @@ struct html {
     struct state state;
     struct open_element *open;
     size_t open_count, open_capacity;
-    struct list *lists;
+    struct html_list *lists;
     size_t list_count, list_capacity;
     struct table_rows table;
-    struct buf text;         /* of the element, as it came, since the last tag */
+    struct buf text;         /* raw text since the last tag */
     struct buf clean, words; /* scratch */
-    bool blank;              /* a blank waits for what follows, */
-    unsigned blank_bits;     /* and would have these */
+    bool blank;              /* a blank is pending until text follows, */
+    unsigned blank_bits;     /* and these are its bits */
     uint32_t blank_link;
-    unsigned breaks;    /* line ends wait too */
-    uint32_t used_link; /* the last link that text was put for */
+    unsigned breaks;    /* pending line breaks */
+    uint32_t used_link; /* the last link that got any text */
 };
 
 void html_init(struct html *h, struct html_options *options);
 void html_release(struct html *h);
 
-/* What the parser tells. */
+/* Parser events. */
 void html_start(struct html *h, const char *name, attributes_t attributes);
 void html_end(struct html *h);
 void html_characters(struct html *h, struct str text);
 void html_finish(struct html *h);
 
-/* Flow. */
-void html_flush(struct html *h);     /* the text that came goes into the document */
-void html_boundary(struct html *h);  /* the leaf ends, or in a flat place the line */
-void html_break(struct html *h);     /* a line ends, when text follows */
-void html_set_blank(struct html *h); /* a blank, when text follows on the line */
+/* ---- flow ---- */
+void html_flush(struct html *h);     /* writes the pending raw text into the document */
+void html_boundary(struct html *h);  /* ends the leaf, or the line if flat */
+void html_break(struct html *h);     /* a line break, if text follows */
+void html_set_blank(struct html *h); /* a blank, if text follows on the line */
 bool html_leaf_has_text(const struct html *h);
 void html_put(struct html *h, struct str clean_line, unsigned bits, uint32_t link);
 void html_put_image(struct html *h, struct str alt, uint32_t link);
-/* A word of ours or from an attribute, apart from what is around it. */
+/* Adds text that is ours or from an attribute, separated from its surroundings. */
 void html_put_apart(struct html *h, struct str text, uint32_t link);
 struct str html_clean_line(struct html *h, const char *text); /* valid until the next call */
 
-/* Of an address in an attribute: 1 + index of a new link, 0 when it is not allowed. May be NULL. */
+/* 1 + index of a new link for an address in an attribute (may be NULL); 0: not allowed. */
 uint32_t html_new_link(struct html *h, const char *address);
 
-/* Containers. */
+/* ---- containers ---- */
 void html_open(struct html *h, enum block_kind container, int level, int number);
 void html_open_row(struct html *h); /* unless one is open */
 
-/* What rows of the table of tags do beyond their other members. */
+/* Start and end functions of rows in the table of tags. */
 void html_start_link(struct html *h, attributes_t attributes);
 void html_end_link(struct html *h);
 void html_start_break(struct html *h, attributes_t attributes);

@@ -1,4 +1,4 @@
-/* html_tables: tables, rows and cells. A cell is one leaf: what is in it is flat, tables too. */
+/* html_tables: tables, rows and cells. A cell is a single leaf: its contents are flattened, including tables. */
 #include <string.h>
 
 #include "html_private.h"
@@ -15,7 +15,7 @@ void html_start_table(struct html *h, attributes_t attributes) {
     h->table = (struct table_rows){.row_open = false};
     h->state.in_table = h->state.flat = true;
     h->state.in_head = false;
-    h->state.leaf = BLOCK_CELL; /* of text that stands in no cell */
+    h->state.leaf = BLOCK_CELL; /* for text outside cells */
 }
 
 static bool is_own(const struct html *h) {
@@ -27,7 +27,7 @@ static void end_cell(struct html *h) {
     h->breaks = 0;
 }
 
-/* Empty cells where one of a row above reaches down. */
+/* Adds empty cells where a cell of a row above spans into this row. */
 static void skip_reached(struct html *h) {
     struct table_rows *t = &h->table;
     for (; t->column < TABLE_COLUMNS && t->below[t->column]; t->column++) {
@@ -128,7 +128,7 @@ void html_end_cell(struct html *h) {
     }
 }
 
-/* Only before and behind the rows a caption has its place. */
+/* A caption is possible only before or after the rows. */
 void html_start_caption(struct html *h, attributes_t attributes) {
     (void)attributes;
     if (is_own(h) && !h->table.row_open) {

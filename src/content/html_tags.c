@@ -1,9 +1,9 @@
-/* html_tags: what each tag means. */
+/* html_tags: the table of tags. */
 #include <string.h>
 
 #include "html_private.h"
 
-/* In the order of their names. */
+/* Sorted by name. */
 static const struct tag tags[] = {
     {"a", .start = html_start_link, .end = html_end_link},
     {"address", .block = true},
@@ -101,7 +101,7 @@ static const struct tag tags[] = {
 static const struct tag unknown = {.name = ""};
 
 const struct tag *html_tag(const char *name) {
-    size_t from = 0, to = LENGTH(tags);
+    size_t from = 0, to = ARRAY_SIZE(tags);
     while (from < to) {
         size_t middle = from + (to - from) / 2;
         int order = strcmp(name, tags[middle].name);

@@ -1,4 +1,4 @@
-/* html_walk: elements that open and close. What one does inside itself ends with it. */
+/* html_walk: opens and closes elements. State set inside an element ends with it. */
 #include <stdlib.h>
 
 #include "html_private.h"

@@ -1,4 +1,4 @@
-/* markdown: Markdown to HTML, through cmark. */
+/* markdown: converts Markdown to HTML with cmark. */
 #include "markdown.h"
 
 #include <cmark.h>
@@ -12,7 +12,7 @@ static void *reallocate(void *p, size_t n) {
     return xrealloc(p, n, 1);
 }
 
-/* The library's own functions abort when there is no memory, as it does when it is wrong. */
+/* cmark's own allocator aborts when out of memory, which would look like a crash of the parser. */
 static const cmark_mem memory = {xcalloc, reallocate, free};
 
 void markdown_to_html(struct str markdown, struct buf *html) {
@@ -21,22 +21,22 @@ void markdown_to_html(struct str markdown, struct buf *html) {
         buf_add_str(html, markdown);
         return;
     }
-    struct buf protected = {0};
-    bool is_protected = markdown_protect(markdown, &protected);
-    struct str source = is_protected ? buf_str(&protected) : markdown;
+    struct buf escaped = {0};
+    bool is_escaped = markdown_escape(markdown, &escaped);
+    struct str source = is_escaped ? buf_str(&escaped) : markdown;
     struct cmark_node *root = cmark_parse_document(source.p, source.n, cmark_options);
-    if (is_protected) {
+    if (is_escaped) {
         markdown_notes(root);
     }
     markdown_extend(root);
-    if (is_protected) {
-        markdown_unprotect(root);
+    if (is_escaped) {
+        markdown_unescape(root);
     }
     char *rendered = cmark_render_html(root, cmark_options);
     buf_puts(html, rendered);
     free(rendered);
     cmark_node_free(root);
-    buf_release(&protected);
+    buf_release(&escaped);
 }
 
 const char *markdown_library(void) {

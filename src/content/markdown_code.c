@@ -1,4 +1,4 @@
-/* markdown_code: where code is in Markdown, without parsing all of it: fences, indented lines, spans. */
+/* markdown_code: finds code in Markdown without a full parse: fences, indented lines, spans. */
 #include <string.h>
 
 #include "markdown_templates.h"
@@ -40,7 +40,7 @@ size_t code_blank_line(struct code_scan *c, size_t from) {
 
 /* A fence at the start of a line. */
 struct fence {
-    size_t indent, length; /* length 0: there is none */
+    size_t indent, length; /* length 0: none */
     char c;                /* the first character of the line */
 };
 
@@ -70,7 +70,7 @@ static size_t skip_fenced(const struct code_scan *c, size_t line, struct fence o
             return end_of_line(c, i);
         }
         if (c->item && opened.indent && !f.indent && f.c != '\n') {
-            return i; /* the item ends, and what is in it */
+            return i; /* the item and everything in it ends */
         }
     }
     return c->s.n;
@@ -84,7 +84,7 @@ static size_t columns(const struct code_scan *c, size_t from, size_t to) {
     return n;
 }
 
-/* Where the text of a list item begins whose marker is at `i`: its place in the line; 0: there is no marker. */
+/* The column of the text of a list item whose marker is at `i`; 0: no marker. */
 static size_t behind_marker(const struct code_scan *c, size_t i) {
     size_t mark = i;
     while (mark < c->s.n && mark < i + 9 && c->s.p[mark] >= '0' && c->s.p[mark] <= '9') {
@@ -97,7 +97,7 @@ static size_t behind_marker(const struct code_scan *c, size_t i) {
     return text == mark + 1 ? 0 : text - mark > 5 || line_ends_at(c, text) ? mark + 2 : text;
 }
 
-/* HTML and shortcodes are called where they stand, however far they are indented. */
+/* HTML and shortcodes are recognised however far they are indented. */
 static bool is_call(struct str s) {
     return str_starts(s, "<") || str_starts(s, "{{<") || str_starts(s, "{{%");
 }

@@ -4,18 +4,18 @@
 
 #include "markdown_private.h"
 
-/* Tildes that may begin what is struck through. */
+/* Tildes that may open a strikethrough. */
 struct opener {
-    cmark_node *node, *parent; /* node: the tildes alone; NULL: none */
+    cmark_node *node, *parent; /* node: contains only the tildes; NULL: none */
 };
 
 struct extender {
     struct opener opener;
     bool has_html_as_code;
-    int links, images; /* that are open */
-    cmark_node *at;    /* text that is being cut up, */
-    struct str text;   /* what it says, */
-    size_t done;       /* and how much of that stands in nodes before it */
+    int links, images; /* how many are open */
+    cmark_node *at;    /* the text node being split, */
+    struct str text;   /* its text, */
+    size_t done;       /* and how much of it is in nodes before it */
 };
 
 static bool is_word_byte(char c) {
@@ -48,7 +48,7 @@ static void make_html(cmark_node *node, const char *html) {
     cmark_node_free(node);
 }
 
-/* At a text's ends, what stands beside it is a blank when nothing does. */
+/* The start and end of a text count as blanks. */
 static bool blank_before(const struct extender *x, size_t at) {
     return at ? is_blank(x->text.p[at - 1]) : !cmark_node_previous(x->at);
 }
@@ -61,7 +61,7 @@ static size_t take_tildes(struct extender *x, size_t at) {
     size_t n = run_of(x->text, at), end = at + n;
     cmark_node *parent = cmark_node_parent(x->at);
     if (n != 2) {
-        return end; /* one means "about" more often than not */
+        return end; /* a single tilde usually means "about" */
     }
     bool closes = !blank_before(x, at) && x->opener.node && x->opener.parent == parent;
     if (!closes && blank_after(x, end)) {
@@ -79,14 +79,14 @@ static size_t take_tildes(struct extender *x, size_t at) {
     return end;
 }
 
-/* Quotation marks, dots and CJK or full-width punctuation end an address, as blanks do. */
+/* An address ends at quotation marks, ellipses and CJK or full-width punctuation, as at blanks. */
 static bool ends_address(struct str s, size_t at) {
     static const char *const starts[] = {"\xE2\x80", "\xE3\x80", "\xEF\xBC"};
     unsigned char c = (unsigned char)s.p[at];
     if (c <= ' ' || c == 0x7F || strchr("<>|\"`", c)) {
         return true;
     }
-    for (size_t i = 0; c >= 0xE2 && i < LENGTH(starts); i++) {
+    for (size_t i = 0; c >= 0xE2 && i < ARRAY_SIZE(starts); i++) {
         if (str_starts(str_slice(s, at, s.n), starts[i])) {
             return true;
         }
@@ -94,7 +94,7 @@ static bool ends_address(struct str s, size_t at) {
     return false;
 }
 
-/* Without the punctuation of the sentence around it. */
+/* Excludes punctuation of the surrounding sentence. */
 static size_t trim_address(struct str s, size_t from, size_t to) {
     size_t opened = 0, closed = 0;
     for (size_t i = from; i < to; i++) {
@@ -122,10 +122,10 @@ static size_t take_address(struct extender *x, size_t at) {
     static const char *const starts[] = {"https://", "http://", "www."};
     struct str s = x->text, rest = str_slice(s, at, s.n);
     size_t i = 0, end = at;
-    while (i < LENGTH(starts) && !str_equal_nocase(str_slice(rest, 0, strlen(starts[i])), str_from(starts[i]))) {
+    while (i < ARRAY_SIZE(starts) && !str_equal_nocase(str_slice(rest, 0, strlen(starts[i])), str_from(starts[i]))) {
         i++;
     }
-    if (i == LENGTH(starts) || (at && (unsigned char)s.p[at - 1] < 0x80 && is_word_byte(s.p[at - 1]))) {
+    if (i == ARRAY_SIZE(starts) || (at && (unsigned char)s.p[at - 1] < 0x80 && is_word_byte(s.p[at - 1]))) {
         return at + 1;
     }
     size_t host = at + strlen(starts[i]);
@@ -142,7 +142,7 @@ static size_t take_address(struct extender *x, size_t at) {
     return end;
 }
 
-/* Where something may begin, from `at` on: two tildes, "ht", "ww". */
+/* The next offset, from `at` on, where a link or strikethrough may begin: two tildes, "ht", "ww". */
 static size_t next_start(struct str s, size_t at) {
     static const char seconds[256] = {['~'] = '~', ['h'] = 't', ['H'] = 't', ['w'] = 'w', ['W'] = 'w'};
     while (at + 1 < s.n) {

@@ -1,11 +1,9 @@
-/* markdown_html: is a body HTML alone? Then nothing of it needs to be read as Markdown, which most bodies of an archive can
- * spare.
- */
+/* markdown_html: detects bodies that are pure HTML, which need no Markdown parser; most bodies of an archive are. */
 #include <string.h>
 
 #include "markdown_private.h"
 
-/* At the start of a line, what begins a block of HTML that goes on to the next blank line, whatever is in it. */
+/* Tags that at the start of a line begin an HTML block that continues to the next blank line, whatever it contains. */
 static const char *const tags[] = {
     "p",     "h1",   "h2",         "h3", "h4", "h5", "h6",      "ul",     "ol",      "li",     "div",     "blockquote",
     "table", "hr",   "section",    "dl", "dt", "dd", "article", "figure", "details", "aside",  "nav",     "header",
@@ -13,7 +11,7 @@ static const char *const tags[] = {
 };
 
 static bool is_tag(struct str name) {
-    for (size_t i = 0; i < LENGTH(tags); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(tags); i++) {
         if (str_is(name, tags[i])) {
             return true;
         }
@@ -43,7 +41,7 @@ static bool is_blank_line(struct str line) {
 bool markdown_is_html(struct str markdown) {
     bool in_block = false;
     if (markdown.n && memchr(markdown.p, '\r', markdown.n)) {
-        return false; /* it may end a line by itself */
+        return false; /* it may end its line by itself */
     }
     while (markdown.n) {
         const char *end = memchr(markdown.p, '\n', markdown.n);

@@ -1,12 +1,13 @@
-/* markdown_indent: HTML whose indent, behind a blank line, made it code. Older site generators took it for HTML. */
+/* markdown_indent: restores HTML that became code because it is indented after a blank line. Older site generators treated it
+ * as HTML. */
 #include <cmark.h>
 #include <string.h>
 
 #include "markdown_private.h"
 
-enum { CODE_COLUMN = 5 }; /* where indented code begins, and no fence does */
+enum { CODE_COLUMN = 5 }; /* indented code begins here, but no fence does */
 
-/* Elements that blank lines stand in, and that nobody leaves open. */
+/* Elements that often contain blank lines, and are always closed. */
 static const char *const elements[] = {"article", "blockquote", "div", "dl", "figure", "ol", "section", "table", "ul"};
 
 static bool is_letter(char c) {
@@ -14,7 +15,7 @@ static bool is_letter(char c) {
 }
 
 static bool is_element(struct str name) {
-    for (size_t i = 0; i < LENGTH(elements); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(elements); i++) {
         if (str_equal_nocase(name, str_from(elements[i]))) {
             return true;
         }
@@ -22,7 +23,7 @@ static bool is_element(struct str name) {
     return false;
 }
 
-/* How many elements are open behind it, of `open` before it. */
+/* The number of open elements after it, given `open` before it. */
 static int count_open(const char *html, int open) {
     for (const char *p = html; (p = strchr(p, '<'));) {
         bool closes = *++p == '/';
@@ -38,7 +39,7 @@ static int count_open(const char *html, int open) {
     return open;
 }
 
-/* Nothing but closing tags, which no one shows as code. */
+/* Only closing tags, which nobody shows as code. */
 static bool only_closes(struct str text) {
     for (size_t at = 0; at < text.n;) {
         const char *end = memchr(text.p + at, '>', text.n - at);

@@ -1,4 +1,5 @@
-/* markdown_markers: what the beginning of a paragraph or the end of a heading says: a task, an alert, an id; and tables. */
+/* markdown_markers: markers at the beginning of a paragraph or the end of a heading: tasks, alerts, ids; also tables and
+ * definition lists. */
 #include <cmark.h>
 #include <string.h>
 
@@ -39,15 +40,15 @@ static const struct {
     {"[!CAUTION]", "<p><strong>Caution</strong></p>"},
 };
 
-/* "[!NOTE]" alone on the first line of a quote. True when that was all of the paragraph, which is gone then. */
+/* "[!NOTE]" alone on the first line of a quote. Returns true if that was the whole paragraph, which is then freed. */
 static bool read_alert(cmark_node *paragraph) {
     cmark_node *first = cmark_node_first_child(paragraph), *end = first ? cmark_node_next(first) : NULL;
     struct str text = str_trim(text_of(first));
     size_t i = 0;
-    while (i < LENGTH(alerts) && !str_equal_nocase(text, str_from(alerts[i].marker))) {
+    while (i < ARRAY_SIZE(alerts) && !str_equal_nocase(text, str_from(alerts[i].marker))) {
         i++;
     }
-    if (i == LENGTH(alerts) ||
+    if (i == ARRAY_SIZE(alerts) ||
         (end && cmark_node_get_type(end) != CMARK_NODE_SOFTBREAK && cmark_node_get_type(end) != CMARK_NODE_LINEBREAK)) {
         return false;
     }
@@ -86,8 +87,8 @@ static cmark_node *line_end_before_definition(cmark_node *node) {
     return node;
 }
 
-/* A term, and below it lines that begin with a colon: PHP Markdown Extra's definition lists, which Hugo and kramdown have. The
- * paragraph stays, with a list for its text. */
+/* A term followed by lines that begin with a colon: PHP Markdown Extra's definition lists, which Hugo and kramdown support. The
+ * paragraph stays, with a list as its text. */
 static void read_definitions(cmark_node *paragraph) {
     cmark_node *end = line_end_before_definition(cmark_node_first_child(paragraph));
     if (!end || is_definition(cmark_node_first_child(paragraph))) {

@@ -1,4 +1,5 @@
-/* markdown_notes: footnotes. Their texts go to the end of the document, numbered in the order in which they are referred to. */
+/* markdown_notes: footnotes. Their texts are moved to the end of the document, numbered in the order of the first references.
+ */
 #include <cmark.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,25 +9,25 @@
 struct note {
     struct buf label;
     cmark_node *block; /* its text */
-    size_t order;      /* of definition */
-    int number;        /* 0: nothing refers to it yet */
+    size_t order;      /* order of definition */
+    int number;        /* 0: not referenced yet */
 };
 
 struct notes {
     struct note *items;
     size_t count, capacity;
     int numbered;
-    const cmark_node *behind; /* what stands behind the last definition */
+    const cmark_node *behind; /* the node after the last definition */
 };
 
-/* "[^label]" at `at`: the label; empty when there is none. */
+/* The label of a "[^label]" at `at`; empty: none. */
 static struct str label_at(struct str text, size_t at) {
     struct str rest = str_slice(text, at, text.n);
     const char *end = str_starts(rest, "[^") ? memchr(rest.p, ']', rest.n < 103 ? rest.n : 103) : NULL;
     return end ? str_slice(rest, 2, (size_t)(end - rest.p)) : STR_NONE;
 }
 
-/* The bytes that begin a definition in a text at the start of a line; 0 when none does. */
+/* The length of the start of a definition in a text at the start of a line; 0: none. */
 static size_t definition_in(cmark_node *node, struct str *label) {
     if (cmark_node_get_type(node) != CMARK_NODE_TEXT) {
         return 0;
@@ -53,7 +54,7 @@ static void drop(cmark_node *node) {
     cmark_node_free(node);
 }
 
-/* Moves the definitions in a paragraph out of it, each up to the next. */
+/* Moves the definitions out of a paragraph, each up to the next. */
 static void take_definitions(struct notes *notes, cmark_node *paragraph) {
     cmark_node *block = NULL;
     bool line_start = true;
@@ -79,7 +80,7 @@ static void take_definitions(struct notes *notes, cmark_node *paragraph) {
     }
 }
 
-/* Indented paragraphs behind a definition belong to it; cmark took them for code. */
+/* Indented paragraphs after a definition belong to it; cmark parsed them as code. */
 static void take_indented(struct notes *notes, cmark_node *code) {
     cmark_node *block = notes->items[notes->count - 1].block, *child;
     const char *text = cmark_node_get_literal(code);
@@ -98,7 +99,7 @@ static int by_label(const void *a, const void *b) {
     return order ? order : one->order < other->order ? -1 : 1;
 }
 
-/* What nothing refers to comes last. */
+/* Notes without a reference come last. */
 static int by_number(const void *a, const void *b) {
     const struct note *one = a, *other = b;
     if (one->number == other->number) {

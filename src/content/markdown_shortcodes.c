@@ -1,10 +1,10 @@
-/* markdown_shortcodes: the arguments of shortcodes, and which of them are for a reader. */
+/* markdown_shortcodes: the arguments of shortcodes, and which of them to show. */
 #include <string.h>
 
 #include "markdown_templates.h"
 
 struct argument {
-    struct str name; /* empty: it has none */
+    struct str name; /* empty: unnamed */
     struct str value;
 };
 
@@ -21,7 +21,7 @@ struct str shortcode_name(struct str inside) {
     return str_slice(inside, 0, word_end(inside, ""));
 }
 
-/* A word, or what stands in quotation marks or backticks; rest goes on behind it. */
+/* A word, or a text in quotation marks or backticks; advances *rest past it. */
 static struct str take_value(struct str *rest) {
     char quote = rest->n ? rest->p[0] : '\0';
     size_t n = 1;
@@ -53,7 +53,7 @@ static bool next_argument(struct str *rest, struct argument *a) {
     return true;
 }
 
-/* The value of the first of these names that has one; "" is an argument without a name, NULL the end. */
+/* The value of the first of these names that is present; "" stands for an unnamed argument, NULL ends the list. */
 static struct str find(struct str inside, const char *const *names) {
     struct str arguments = str_slice(str_trim(inside), shortcode_name(inside).n, inside.n);
     for (; *names; names++) {
@@ -84,8 +84,8 @@ void shortcode_escape(struct buf *out, struct str text) {
     }
 }
 
-/* A character of an argument at *i, without the backslash before it; blanks are on one line: an empty one would end what the
- * shortcode is in. */
+/* The next character of an argument at *i, without its backslash. Blanks and line ends become spaces: an empty line would end
+ * the block around the shortcode. */
 static char take_character(struct str text, size_t *i) {
     bool escapes = text.p[*i] == '\\' && *i + 1 < text.n && (text.p[*i + 1] == '"' || text.p[*i + 1] == '\\');
     char c = text.p[*i + escapes];
@@ -93,7 +93,7 @@ static char take_character(struct str text, size_t *i) {
     return is_blank(c) ? ' ' : c;
 }
 
-/* Markdown or HTML like what is around it. */
+/* Appends text in the format of the body around it, Markdown or HTML. */
 static void write_text(struct buf *out, struct str text) {
     for (size_t i = 0; i < text.n;) {
         buf_putc(out, take_character(text, &i));
@@ -106,7 +106,7 @@ static void write_attribute(struct buf *out, struct str text) {
     }
 }
 
-/* Ends nowhere but at its end, in Markdown and in quotation marks. */
+/* Appends an address so that neither Markdown nor quotation marks end it early. */
 static void write_address(struct buf *out, struct str address) {
     for (size_t i = 0; i < address.n; i++) {
         unsigned char c = (unsigned char)address.p[i];
@@ -132,7 +132,7 @@ static void write_tagged(struct buf *out, const char *tag, struct str text) {
     buf_printf(out, "</%s>", tag);
 }
 
-/* In a span, for a line that is an <img> alone would keep Markdown from reading the lines below it. */
+/* Inside a span, as a line with only an <img> would keep Markdown from parsing the lines after it. */
 static void write_image(struct str inside, struct buf *out) {
     struct str alt = FIND(inside, "alt", "caption", "title"), caption = FIND(inside, "caption", "title");
     buf_puts(out, "<span><img src=\"");
@@ -182,7 +182,7 @@ static const struct {
     {"twitter", write_post},  {"x", write_post},
 };
 
-/* What plays elsewhere: how the address begins. */
+/* Shortcodes for media on other sites, with the start of the address. */
 static const struct {
     const char *name, *start, *what;
 } players[] = {
@@ -194,13 +194,13 @@ static const struct {
 };
 
 static bool write_known(struct str name, struct str inside, struct buf *out) {
-    for (size_t i = 0; i < LENGTH(shortcodes); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(shortcodes); i++) {
         if (str_is(name, shortcodes[i].name)) {
             shortcodes[i].write(inside, out);
             return true;
         }
     }
-    for (size_t i = 0; i < LENGTH(players); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(players); i++) {
         if (str_is(name, players[i].name)) {
             struct str address = FIND(inside, "id", "src", "url", "href", ""), title = FIND(inside, "title", "caption");
             write_link(out, players[i].start, address, title.n ? title : str_from(players[i].what));
@@ -214,7 +214,7 @@ static bool write_known(struct str name, struct str inside, struct buf *out) {
     return false;
 }
 
-/* Of a shortcode that is not known, what the names of its arguments say is for the reader. What it encloses stays by itself. */
+/* For an unknown shortcode, shows the arguments whose names suggest text for a reader. The text it encloses stays anyway. */
 static void write_other(struct str inside, struct buf *out) {
     struct str title = FIND(inside, "title", "heading", "summary", "label"), kicker = FIND(inside, "kicker");
     struct str label = FIND(inside, "text", "button-text"), address = FIND(inside, "href", "url", "link", "button-url", "src");

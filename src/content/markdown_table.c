@@ -1,4 +1,4 @@
-/* markdown_table: paragraphs that are tables: a line of cells, a line of dashes, more lines of cells. */
+/* markdown_table: converts paragraphs that are tables: a line of cells, a line of dashes, more lines of cells. */
 #include <cmark.h>
 #include <string.h>
 
@@ -17,14 +17,14 @@ static size_t count_pipes(struct str text) {
     return count;
 }
 
-/* Nodes of one line of a paragraph. */
-struct row {
-    cmark_node *first, *end; /* end: the line end behind them, or NULL */
+/* The nodes of one line of a paragraph. */
+struct table_row {
+    cmark_node *first, *end; /* end: the line end after them, or NULL */
     size_t cells;
 };
 
-static struct row row_at(cmark_node *first) {
-    struct row row = {first, first, 0};
+static struct table_row row_at(cmark_node *first) {
+    struct table_row row = {first, first, 0};
     cmark_node *last = first;
     size_t pipes = 0;
     for (; row.end && !markdown_is_line_end(row.end); row.end = cmark_node_next(row.end)) {
@@ -37,7 +37,7 @@ static struct row row_at(cmark_node *first) {
     return row;
 }
 
-/* One cell of the line of dashes: its alignment, or 0 when it is something else. */
+/* The alignment given by one cell of the line of dashes; 0: not such a cell. */
 static char alignment_of(struct str cell) {
     cell = str_trim(cell);
     bool left = cell.n && cell.p[0] == ':', right = cell.n > 1 && cell.p[cell.n - 1] == ':';
@@ -50,8 +50,8 @@ static char alignment_of(struct str cell) {
     return !dashes.n ? 0 : left && right ? 'c' : right ? 'r' : 'l';
 }
 
-/* Reads a line of dashes: a letter a column into alignments. */
-static bool read_dashes(const struct row *row, struct buf *alignments) {
+/* Parses a line of dashes; appends one letter per column to alignments. */
+static bool read_dashes(const struct table_row *row, struct buf *alignments) {
     struct str line = str_trim(text_of(row->first));
     buf_reset(alignments);
     if (!line.n || cmark_node_next(row->first) != row->end || !count_pipes(line)) {
@@ -77,7 +77,7 @@ struct builder {
     struct buf tags; /* scratch */
     size_t column;
     bool in_head;
-    bool open; /* a cell is */
+    bool open; /* a cell is open */
 };
 
 static const char *close_tag(const struct builder *b) {
@@ -101,7 +101,7 @@ static void add_cell(struct builder *b) {
     b->open = true;
 }
 
-/* Text up to each pipe; a pipe between cells starts a cell, one at the ends of the line does not. */
+/* Splits text at pipes; a pipe between cells starts a cell, one at either end of the line does not. */
 static void add_text(struct builder *b, struct str text, bool first, bool last) {
     struct str inner = str_trim(text);
     size_t first_pipe = (size_t)(inner.p - text.p), last_pipe = first_pipe + inner.n - (inner.n > 0);
@@ -120,7 +120,7 @@ static void add_text(struct builder *b, struct str text, bool first, bool last) 
     }
 }
 
-static void add_row(struct builder *b, const struct row *row) {
+static void add_row(struct builder *b, const struct table_row *row) {
     b->column = 0;
     b->open = false;
     buf_puts(&b->tags, "<tr>");
@@ -148,13 +148,13 @@ static void drop(cmark_node *from, cmark_node *end) {
     }
 }
 
-static struct row next_row(const struct row *row) {
+static struct table_row next_row(const struct table_row *row) {
     return row_at(row->end ? cmark_node_next(row->end) : NULL);
 }
 
-static void build(struct builder *b, cmark_node *paragraph, struct row head, struct row dashes) {
+static void build(struct builder *b, cmark_node *paragraph, struct table_row head, struct table_row dashes) {
     cmark_node *before = cmark_node_previous(head.first);
-    struct row row = next_row(&dashes);
+    struct table_row row = next_row(&dashes);
     drop(head.end, row.first);
     head.end = row.first;
     b->table = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
@@ -166,13 +166,13 @@ static void build(struct builder *b, cmark_node *paragraph, struct row head, str
     buf_puts(&b->tags, "</thead><tbody>");
     add_html(b);
     while (row.first) {
-        struct row next = next_row(&row);
+        struct table_row next = next_row(&row);
         cmark_node *end = row.end;
         add_row(b, &row);
         drop(end, next.first);
         row = next;
     }
-    cmark_node_insert_after(paragraph, b->table); /* not before: cmark looks at all ancestors at each child that is added */
+    cmark_node_insert_after(paragraph, b->table); /* only now: cmark checks all ancestors whenever a child is added */
     if (before) {
         drop(before, NULL); /* the line end */
     } else {
@@ -183,10 +183,10 @@ static void build(struct builder *b, cmark_node *paragraph, struct row head, str
 
 bool markdown_table(struct cmark_node *paragraph) {
     struct builder b = {0};
-    struct row head = row_at(cmark_node_first_child(paragraph));
+    struct table_row head = row_at(cmark_node_first_child(paragraph));
     bool found = false;
     while (head.first && head.end && !found) {
-        struct row dashes = next_row(&head);
+        struct table_row dashes = next_row(&head);
         found = dashes.first && read_dashes(&dashes, &b.alignments) && b.alignments.n == head.cells;
         if (found) {
             build(&b, paragraph, head, dashes);

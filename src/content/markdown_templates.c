@@ -1,4 +1,4 @@
-/* markdown_templates: what is meant for the site generator taken out of a body: Hugo shortcodes, Go and Liquid tags, HTML
+/* markdown_templates: removes what is meant for the site generator from a body: Hugo shortcodes, Go and Liquid tags, HTML
  * comments. */
 #include "markdown_templates.h"
 
@@ -7,20 +7,20 @@
 #include "markdown.h"
 
 enum {
-    ITEM_MAX = 64, /* columns; what is further in leaves its item */
+    ITEM_MAX = 64, /* columns; deeper content ends the item */
     ATTRIBUTES_MAX = 400,
 };
 
 enum bracket_kind {
     HUGO,
-    OUTPUT, /* of a variable */
+    OUTPUT, /* prints a variable */
     LIQUID,
     COMMENT,
     CODE,
-    ATTRIBUTES, /* of what stands before them */
+    ATTRIBUTES, /* attributes of what precedes them */
 };
 
-/* What to look for and how it ends. The first that fits is it. */
+/* Opening and closing brackets. The first row that matches is used. */
 static const struct bracket {
     const char *open, *close;
     enum bracket_kind kind;
@@ -30,7 +30,7 @@ static const struct bracket {
     {"{.", "}", ATTRIBUTES},  {"{#", "}", ATTRIBUTES},
 };
 
-/* Tags with a partner, and what is between them. */
+/* Tags that come in pairs, and what to do with the text between them. */
 static const struct pair {
     enum bracket_kind kind;
     const char *name, *partner;
@@ -46,12 +46,12 @@ static const struct pair {
 struct scanner {
     struct str s;
     struct buf *out;
-    size_t copied;                       /* everything before it is in out */
-    size_t not_closed[LENGTH(brackets)]; /* a bracket before this place is closed by nothing */
-    bool no_partner[LENGTH(pairs)];      /* from here on */
+    size_t copied;                           /* everything before it was copied to out */
+    size_t not_closed[ARRAY_SIZE(brackets)]; /* no bracket before this offset is ever closed */
+    bool no_partner[ARRAY_SIZE(pairs)];      /* from here on */
     struct code_scan code;
-    struct buf noise;          /* what stands for a line of it */
-    enum tag_place last_place; /* of the tag that ended at `copied` */
+    struct buf directive;      /* replacement for a directive line */
+    enum tag_place last_place; /* place of the tag that ended at `copied` */
 };
 
 static bool at(const struct scanner *sc, size_t i, const char *text) {
@@ -67,7 +67,7 @@ static void flush(struct scanner *sc, size_t to) {
     buf_add_str(sc->out, str_slice(sc->s, sc->copied, to));
 }
 
-/* Where a tag ends. Brackets in quotation marks do not count, unless there are no others. */
+/* The end of a tag. Ignores brackets inside quotation marks, unless there are no others. */
 static size_t find_close(const struct scanner *sc, size_t from, size_t to, const struct bracket *b) {
     char quote = '\0';
     for (size_t i = from; i < to && b->kind == HUGO; i++) {
@@ -86,7 +86,7 @@ static size_t find_close(const struct scanner *sc, size_t from, size_t to, const
 
 static enum tag_place place_of(const struct scanner *sc, size_t i) {
     if (i && i == sc->copied && sc->last_place == TAG_IN_ADDRESS) {
-        return TAG_IN_ADDRESS; /* it goes on where another tag began it */
+        return TAG_IN_ADDRESS; /* it continues an address after another tag */
     }
     if (i && (memchr("(\"'=", sc->s.p[i - 1], 4) || (i > 2 && !memcmp(sc->s.p + i - 3, "]: ", 3)))) {
         return TAG_IN_ADDRESS;
@@ -97,7 +97,7 @@ static enum tag_place place_of(const struct scanner *sc, size_t i) {
     return !i || sc->s.p[i - 1] == '\n' ? TAG_ALONE : TAG_IN_TEXT;
 }
 
-/* Finds the tag that is the partner of the one that ends at `from`; false: there is none. */
+/* Finds the closing partner of the tag that ends at `from`; false: none. */
 static bool find_partner(const struct scanner *sc, size_t from, const struct bracket *b, const char *name, size_t *start,
                          size_t *end) {
     for (size_t i = from; (i = find(sc, i, sc->s.n, name)) < sc->s.n; i++) {
@@ -122,15 +122,15 @@ static void write_code(struct buf *out, struct str code) {
     buf_puts(out, lines ? "</pre>\n\n" : "</code>");
 }
 
-/* Takes what is between the tag that ends at `from` and its partner, and the partner. Returns where to go on. */
+/* Consumes the text between the tag that ends at `from` and its partner, and the partner. Returns the offset to continue at. */
 static size_t take_pair(struct scanner *sc, size_t from, const struct bracket *b, struct str inside) {
     struct str name = shortcode_name(inside);
     size_t i = 0, start, end;
-    while (i < LENGTH(pairs) && (pairs[i].kind != b->kind || !str_is(name, pairs[i].name))) {
+    while (i < ARRAY_SIZE(pairs) && (pairs[i].kind != b->kind || !str_is(name, pairs[i].name))) {
         i++;
     }
-    if (i == LENGTH(pairs) || sc->no_partner[i] || (pairs[i].inside == INSIDE_IS_CODE && name.n == inside.n)) {
-        return from; /* code names its language; without one, somebody highlights words */
+    if (i == ARRAY_SIZE(pairs) || sc->no_partner[i] || (pairs[i].inside == INSIDE_IS_CODE && name.n == inside.n)) {
+        return from; /* code blocks name a language; without one, it highlights words */
     }
     sc->no_partner[i] = !find_partner(sc, from, b, pairs[i].partner, &start, &end);
     if (sc->no_partner[i]) {
@@ -144,7 +144,7 @@ static size_t take_pair(struct scanner *sc, size_t from, const struct bracket *b
     return end;
 }
 
-/* {{</_* and *_/>}} (without the _) show a shortcode instead of calling it. */
+/* {{</_* and *_/>}} (without the _) display a shortcode instead of calling it. */
 static bool is_shown(struct str inside) {
     return inside.n >= 4 && str_starts(inside, "/*") && str_starts(str_slice(inside, inside.n - 2, inside.n), "*/");
 }
@@ -161,14 +161,15 @@ static struct str inside_of(struct str s) {
     return is_shown(s) ? s : str_trim(str_slice(s, minus, end));
 }
 
-/* What a tag yields that is alone on its line is no code, however far it was indented: in an item it belongs to that. */
+/* The output of a tag that is alone on its line is not code, however far the tag was indented: inside an item, it belongs to
+ * the item. */
 static void limit_indent(struct scanner *sc) {
     size_t indent = sc->code.indent, item = sc->code.item;
     if (indent < 4 || (indent >= item && indent < item + 4)) {
         return;
     }
     while (sc->out->n && (sc->out->p[sc->out->n - 1] == ' ' || sc->out->p[sc->out->n - 1] == '\t')) {
-        buf_cut(sc->out, sc->out->n - 1);
+        buf_truncate(sc->out, sc->out->n - 1);
     }
     for (size_t i = 0; i < item && item <= ITEM_MAX; i++) {
         buf_putc(sc->out, ' ');
@@ -180,7 +181,7 @@ static bool is_quoted(struct str inside) {
     return inside.n && (inside.p[0] == '"' || inside.p[0] == '\'');
 }
 
-/* What {: .class} and the like belong to stands right before them: a span, or all of a line. */
+/* Attributes such as {: .class} come right after what they belong to: a span, or a whole line. */
 static bool is_attributes(const struct scanner *sc, size_t i, size_t close) {
     bool behind_span = i && memchr(")]*_`\"", sc->s.p[i - 1], 6);
     bool line_end = close + 1 >= sc->s.n || sc->s.p[close + 1] == '\n';
@@ -207,7 +208,7 @@ static size_t replace_tag(struct scanner *sc, size_t i, size_t close, const stru
     return b->kind == HUGO || b->kind == LIQUID ? take_pair(sc, end, b, inside) : end;
 }
 
-/* What nothing closes is text; of a comment without an end, what hides the rest goes. */
+/* An unclosed bracket is text; of an unclosed comment, only the opening that would hide the rest is removed. */
 static size_t leave_open(struct scanner *sc, size_t i, const struct bracket *b) {
     size_t end = i + strlen(b->open);
     if (b->kind == COMMENT) {
@@ -222,7 +223,7 @@ static size_t take_tag(struct scanner *sc, size_t i, size_t which) {
     size_t from = i + strlen(b->open);
     bool near = b->kind == OUTPUT || b->kind == LIQUID;
     size_t limit = near ? code_blank_line(&sc->code, from) : sc->s.n;
-    if (b->kind == ATTRIBUTES) { /* on one line; most braces are none, and are not remembered as unclosed */
+    if (b->kind == ATTRIBUTES) { /* on one line only; most braces are none, so they are not recorded as unclosed */
         limit = find(sc, from, sc->s.n < from + ATTRIBUTES_MAX ? sc->s.n : from + ATTRIBUTES_MAX, "\n");
         size_t end = find(sc, from, limit, b->close);
         if (end == limit || !is_attributes(sc, i, end)) {
@@ -231,7 +232,7 @@ static size_t take_tag(struct scanner *sc, size_t i, size_t which) {
     }
     size_t close = i < sc->not_closed[which] ? limit : find_close(sc, from, limit, b);
     if (b->kind == COMMENT && (at(sc, from, ">") || at(sc, from, "->"))) {
-        close = from - (at(sc, from, ">") ? 2 : 1); /* <!--> and <!---> are whole */
+        close = from - (at(sc, from, ">") ? 2 : 1); /* <!--> and <!---> are complete comments */
     }
     if (close == limit) {
         sc->not_closed[which] = limit;
@@ -252,7 +253,7 @@ static size_t step(struct scanner *sc, size_t i, bool markdown) {
         return markdown && !escaped ? code_skip_span(&sc->code, i) : i + 1;
     }
     bool may_be_tag = i + 1 < sc->s.n && is_second[(unsigned char)sc->s.p[i + 1]];
-    for (size_t b = 0; b < LENGTH(brackets) && may_be_tag; b++) {
+    for (size_t b = 0; b < ARRAY_SIZE(brackets) && may_be_tag; b++) {
         if (at(sc, i, brackets[b].open)) {
             return take_tag(sc, i, b);
         }
@@ -262,7 +263,7 @@ static size_t step(struct scanner *sc, size_t i, bool markdown) {
 
 static void scan(struct scanner *sc, bool markdown) {
     static const bool is_special[256] = {['{'] = true, ['<'] = true, ['`'] = true, ['\n'] = true};
-    bool line_start = markdown, after_noise = true; /* as after a blank line */
+    bool line_start = markdown, after_directive = true; /* as after a blank line */
     for (size_t i = 0; i < sc->s.n;) {
         size_t code_end = line_start ? code_skip_lines(&sc->code, i) : i;
         if (code_end > i) {
@@ -270,11 +271,11 @@ static void scan(struct scanner *sc, bool markdown) {
             continue;
         }
         if (line_start) {
-            size_t taken = noise_line(str_slice(sc->s, i, sc->s.n), after_noise, &sc->noise);
-            after_noise = taken || sc->code.after_blank;
+            size_t taken = directive_line(str_slice(sc->s, i, sc->s.n), after_directive, &sc->directive);
+            after_directive = taken || sc->code.after_blank;
             if (taken) {
                 flush(sc, i);
-                buf_add_str(sc->out, buf_str(&sc->noise));
+                buf_add_str(sc->out, buf_str(&sc->directive));
                 sc->copied = i += taken;
                 continue;
             }
@@ -299,11 +300,11 @@ static bool has(struct str s, char first, const char *seconds) {
 }
 
 void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out) {
-    if (!has(body, '{', "{%:.#") && !has(body, '<', "!") && !(is_markdown && noise_may_be_in(body))) {
-        buf_add_str(out, body); /* most are so */
+    if (!has(body, '{', "{%:.#") && !has(body, '<', "!") && !(is_markdown && directives_may_be_in(body))) {
+        buf_add_str(out, body); /* the usual case */
         return;
     }
     struct scanner sc = {.s = body, .out = out, .code = {.s = body}};
     scan(&sc, is_markdown);
-    buf_release(&sc.noise);
+    buf_release(&sc.directive);
 }

@@ -1,9 +1,9 @@
-/* node: looking things up in a front matter. */
+/* node: lookups in a front matter. */
 #include "node.h"
 
 #include <string.h>
 
-enum { MERGES_MAX = 16 }; /* maps merged into one another that a look-up walks through */
+enum { MERGES_MAX = 16 }; /* limit on nested merges that a lookup follows */
 
 static const struct node *child(const struct node *map, struct str key) {
     for (const struct node *n = map->first; n; n = n->next) {
@@ -56,7 +56,7 @@ bool node_bool(const struct node *n, bool *value) {
     if (!n || n->kind != NODE_SCALAR || !n->plain) {
         return false;
     }
-    for (size_t i = 0; i < LENGTH(spellings); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(spellings); i++) {
         if (str_is(n->text, spellings[i].text)) {
             *value = spellings[i].value;
             return true;

@@ -1,4 +1,4 @@
-/* problem: the list of what is wrong in one content file. */
+/* problem: the list of problems of one content file. */
 #include "problem.h"
 
 #include <stdarg.h>
@@ -32,7 +32,7 @@ static struct str clean_message(struct arena *arena, const char *format, va_list
     return message;
 }
 
-/* Errors are what keeps a file out, so that no flood of warnings may hide one. */
+/* Errors are always listed: they explain why a file is rejected, and a flood of warnings must not hide them. */
 static bool has_room(struct problems *p, enum severity severity) {
     if (severity == SEVERITY_ERROR) {
         return p->errors <= PROBLEMS_MAX;

@@ -19,7 +19,7 @@ static int64_t milliseconds(void) {
     return now.tv_sec * 1000ll + now.tv_nsec / 1000000;
 }
 
-static void tell_progress(struct run *r, bool now) {
+static void report_progress(struct index_run *r, bool now) {
     const struct index_options *o = r->options;
     int64_t time = milliseconds();
     if (o->progress && (now || r->committed || time >= r->next_progress)) {
@@ -36,7 +36,7 @@ static void tell_progress(struct run *r, bool now) {
 /* ---- what the cache knows ---- */
 
 static void remember(void *context, const struct known_file *f) {
-    struct run *r = context;
+    struct index_run *r = context;
     known_add(&r->known, f);
     if (f->stamp.size >= 0 && (size_t)f->root < r->options->root_count) {
         r->roots[f->root].known++;
@@ -45,15 +45,15 @@ static void remember(void *context, const struct known_file *f) {
 
 /* What has expired since it was indexed is read again, as if it had changed, and so goes where it now belongs. */
 static void forget_stamp(void *context, const struct known_file *f) {
-    struct run *r = context;
+    struct index_run *r = context;
     known_find(&r->known, f->root, f->path)->stamp.size = -1;
 }
 
 /* ---- the walk ---- */
 
-static void add_job(struct run *r, const struct found *f, int64_t file) {
+static void add_job(struct index_run *r, const struct found_file *f, int64_t file) {
     r->jobs = grow(r->jobs, r->job_count, &r->job_capacity, sizeof *r->jobs);
-    r->jobs[r->job_count++] = (struct job){.path = arena_copy(&r->arena, f->path), .file = file, .root = f->root};
+    r->jobs[r->job_count++] = (struct parse_job){.path = arena_copy(&r->arena, f->path), .file = file, .root = f->root};
 }
 
 static bool same_stamp(const struct file_stamp *stamp, const struct stat *status) {
@@ -62,23 +62,23 @@ static bool same_stamp(const struct file_stamp *stamp, const struct stat *status
 }
 
 /* The last job is of a path where another file stood. */
-static void note_swapped(struct run *r, const struct known *known) {
-    struct job *job = &r->jobs[r->job_count - 1];
+static void note_swapped(struct index_run *r, const struct known_entry *known) {
+    struct parse_job *job = &r->jobs[r->job_count - 1];
     job->swapped = true;
     r->gone = grow(r->gone, r->gone_count, &r->gone_capacity, sizeof *r->gone);
-    r->gone[r->gone_count++] = (struct gone){known->id, r->job_count, known->stamp, job->root, job->path};
+    r->gone[r->gone_count++] = (struct gone_file){known->id, r->job_count, known->stamp, job->root, job->path};
 }
 
-static void found_file(void *context, const struct found *f) {
-    struct run *r = context;
+static void found_file(void *context, const struct found_file *f) {
+    struct index_run *r = context;
     struct stat status;
     r->report->files++;
     r->roots[f->root].found++;
-    struct known *old = known_find(&r->old, f->root, f->path);
+    struct known_entry *old = known_find(&r->old, f->root, f->path);
     if (old) {
         old->seen = true;
     }
-    struct known *known = known_find(&r->known, f->root, f->path);
+    struct known_entry *known = known_find(&r->known, f->root, f->path);
     if (!known) {
         add_job(r, f, 0);
         return;
@@ -96,7 +96,7 @@ static void found_file(void *context, const struct found *f) {
 }
 
 static void bad_folder(void *context, int root, struct str folder, int why) {
-    struct run *r = context;
+    struct index_run *r = context;
     r->bad = grow(r->bad, r->bad_count, &r->bad_capacity, sizeof *r->bad);
     r->bad[r->bad_count++] = (struct bad_folder){root, arena_copy(&r->arena, folder), why};
 }
@@ -110,8 +110,8 @@ static void say_none_found(const struct index_options *o, const char *root) {
     buf_release(&text);
 }
 
-static void walk(struct run *r) {
-    struct walk walk = {.context = r, .file = found_file, .unreadable = bad_folder};
+static void walk(struct index_run *r) {
+    struct walk_callbacks walk = {.context = r, .file = found_file, .unreadable = bad_folder};
     for (size_t i = 0; i < r->options->root_count; i++) {
         struct stat status;
         size_t bad = r->bad_count;
@@ -125,7 +125,7 @@ static void walk(struct run *r) {
 
 /* ---- writing ---- */
 
-static void count_result(struct run *r, const struct job *job, const struct result *result) {
+static void count_result(struct index_run *r, const struct parse_job *job, const struct result *result) {
     struct index_report *report = r->report;
     report->rejected += result->kind == RESULT_REJECTED;
     report->unreadable += result->kind != RESULT_ARTICLE && result->kind != RESULT_REJECTED;
@@ -137,7 +137,7 @@ static void count_result(struct run *r, const struct job *job, const struct resu
     }
 }
 
-static struct file_stamp stamp_of(struct run *r, const struct job *job, const struct result *result) {
+static struct file_stamp stamp_of(struct index_run *r, const struct parse_job *job, const struct result *result) {
     struct file_stamp stamp = result->stamp;
     if (!stamp.inode) { /* the worker died before it could say: what the file is now will do */
         indexer_stamp(r->options, job->root, job->path, &stamp);
@@ -145,7 +145,7 @@ static struct file_stamp stamp_of(struct run *r, const struct job *job, const st
     return stamp;
 }
 
-static int put(struct run *r, const struct job *job, const struct result *result, struct err *e) {
+static int put(struct index_run *r, const struct parse_job *job, const struct result *result, struct err *e) {
     struct content_row row = {
         .file = job->file,
         .root = job->root,
@@ -156,26 +156,26 @@ static int put(struct run *r, const struct job *job, const struct result *result
         .problems = &result->problems,
         .hidden = result->kind == RESULT_ARTICLE && article_is_hidden(&result->article, r->options->today),
     };
-    tell_change(r, job->moved ? CHANGE_MOVED : job->file ? CHANGE_EDITED : CHANGE_NEW, job->root, job->path);
+    report_change(r, job->moved ? CHANGE_MOVED : job->file ? CHANGE_EDITED : CHANGE_NEW, job->root, job->path);
     return cache_put(r->cache, &row, e);
 }
 
 /* What the cache knew of the file goes to where it is told what became of it. */
-static int put_known(struct run *r, const struct job *job, const struct result *result, struct err *e) {
+static int put_known(struct index_run *r, const struct parse_job *job, const struct result *result, struct err *e) {
     struct arena arena = {0};
     struct identity before, after;
     int done = cache_identity_of_file(r->cache, job->file, &arena, &before, e);
     done = done < 0 ? done : put(r, job, result, e);
     done = done < 0 ? done : cache_identity_of_file(r->cache, job->file, &arena, &after, e);
     if (done == 0) {
-        indexer_tell_known(r, before.key, &after);
+        indexer_report_known(r, before.key, &after);
     }
     arena_release(&arena);
     return done;
 }
 
 /* The walk has just seen the file: when it is gone since, or its whole root is, the next run tells. */
-static int keep_old(struct run *r, const struct job *job, const struct result *result, struct err *e) {
+static int keep_old(struct index_run *r, const struct parse_job *job, const struct result *result, struct err *e) {
     const struct problem *first = result->problems.first;
     struct str why = first ? first->message : STR("cannot parse the file: so many before it could not be parsed");
     if (result->kind == RESULT_UNPARSED && !r->unparsed++) {
@@ -186,7 +186,7 @@ static int keep_old(struct run *r, const struct job *job, const struct result *r
                                                      : cache_put_unreadable(r->cache, job->file, job->root, job->path, why, e);
 }
 
-static int store(struct run *r, const struct job *job, const struct result *result, struct err *e) {
+static int store(struct index_run *r, const struct parse_job *job, const struct result *result, struct err *e) {
     if (result->kind != RESULT_ARTICLE && result->kind != RESULT_REJECTED) {
         return keep_old(r, job, result, e);
     }
@@ -194,7 +194,7 @@ static int store(struct run *r, const struct job *job, const struct result *resu
 }
 
 /* A build shows what it has early, then ever more rarely: each commit costs full text a piece of its index. */
-static int commit_now_and_then(struct run *r, struct err *e) {
+static int commit_now_and_then(struct index_run *r, struct err *e) {
     int64_t now = milliseconds();
     if (!r->building || !r->options->cache_file || now < r->next_commit) {
         return 0;
@@ -209,11 +209,11 @@ static int commit_now_and_then(struct run *r, struct err *e) {
 }
 
 static int take_result(void *context, size_t index, const struct result *result, struct err *e) {
-    struct run *r = context;
-    const struct job *job = &r->jobs[index];
+    struct index_run *r = context;
+    const struct parse_job *job = &r->jobs[index];
     count_result(r, job, result);
     for (const struct problem *p = result->problems.first; p; p = p->next) {
-        tell_problem(r, job->root, job->path, p);
+        report_problem(r, job->root, job->path, p);
     }
     if (store(r, job, result, e) < 0) {
         return -1;
@@ -223,12 +223,12 @@ static int take_result(void *context, size_t index, const struct result *result,
         if (commit_now_and_then(r, e) < 0) {
             return -1;
         }
-        tell_progress(r, false);
+        report_progress(r, false);
     }
     return 0;
 }
 
-static int parse_and_store(struct run *r, struct err *e) {
+static int parse_and_store(struct index_run *r, struct err *e) {
     known_release(&r->known); /* nobody asks any more, and writing wants memory of its own */
     struct task *tasks = xcalloc(r->job_count, sizeof *tasks);
     for (size_t i = 0; i < r->job_count; i++) {
@@ -246,10 +246,10 @@ static int parse_and_store(struct run *r, struct err *e) {
 }
 
 static void tell_finding(void *context, int root, struct str path, const char *field, struct problem *p) {
-    struct run *r = context;
-    indexer_place(r->options, root, path, field, p);
+    struct index_run *r = context;
+    indexer_locate_field(r->options, root, path, field, p);
     r->report->warnings += p->severity == SEVERITY_WARNING;
-    tell_problem(r, root, path, p);
+    report_problem(r, root, path, p);
 }
 
 static struct str rules_text(const struct index_options *o) {
@@ -258,7 +258,7 @@ static struct str rules_text(const struct index_options *o) {
 
 /* Marks go first: when this run ends before the cache is written, the next one tells the same again, and they stay. When they
  * cannot follow, the cache notes it, and the next run has them look at everything. */
-static int tell_settled(struct run *r, struct err *e) {
+static int report_settled(struct index_run *r, struct err *e) {
     bool unfollowed = cache_is_unfollowed(r->cache);
     r->report->unfollowed = unfollowed;
     if (r->options->settled && r->options->settled(r->options->context, r->cache, r->report) == unfollowed) {
@@ -267,7 +267,7 @@ static int tell_settled(struct run *r, struct err *e) {
     return 0;
 }
 
-static int write_all(struct run *r, struct err *e) {
+static int write_all(struct index_run *r, struct err *e) {
     if (cache_begin(r->cache, e) < 0) {
         return -1;
     }
@@ -275,15 +275,15 @@ static int write_all(struct run *r, struct err *e) {
     r->next_commit = milliseconds() + r->commit_every;
     if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_text(r->options), e) < 0) ||
         indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
-        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_settle(r->cache, tell_finding, r, e) < 0 ||
-        tell_settled(r, e) < 0) {
+        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_finish(r->cache, tell_finding, r, e) < 0 ||
+        report_settled(r, e) < 0) {
         cache_rollback(r->cache);
         return -1;
     }
     return cache_commit(r->cache, e);
 }
 
-static void release(struct run *r) {
+static void release(struct index_run *r) {
     arena_release(&r->arena);
     free(r->jobs);
     known_release(&r->known);
@@ -295,7 +295,7 @@ static void release(struct run *r) {
     free(r->gone);
 }
 
-static int close_cache(struct run *r, int result, struct err *e) {
+static int close_cache(struct index_run *r, int result, struct err *e) {
     const struct index_options *o = r->options;
     if (result == 0 && r->building && o->cache_file) {
         return cache_publish(r->cache, e);
@@ -307,14 +307,14 @@ static int close_cache(struct run *r, int result, struct err *e) {
     return result;
 }
 
-static int finish(struct run *r, int result, struct err *e) {
+static int finish(struct index_run *r, int result, struct err *e) {
     r->committed = true;
     if (result == 0) {
         result = cache_counts(r->cache, &r->report->counts, e);
     }
     result = close_cache(r, result, e);
     if (result == 0) {
-        tell_progress(r, true);
+        report_progress(r, true);
     }
     release(r);
     return result;
@@ -336,7 +336,7 @@ static int build(const struct index_options *o, struct index_report *report, str
     if (o->cache_file && keep_foreign(o, e) < 0) {
         return -1;
     }
-    struct run r = {.options = o, .report = report, .building = true};
+    struct index_run r = {.options = o, .report = report, .building = true};
     *report = (struct index_report){.built = true};
     r.cache =
         o->cache_file ? cache_open_for_update(o->cache_file, CACHE_BUILD, e) : cache_open_for_update("", CACHE_SCRATCH, e);
@@ -349,7 +349,7 @@ static int build(const struct index_options *o, struct index_report *report, str
     if (indexer_check_walk(&r, e) < 0) {
         return finish(&r, -1, e);
     }
-    tell_progress(&r, true);
+    report_progress(&r, true);
     indexer_order(r.jobs, r.job_count, o);
     return finish(&r, write_all(&r, e), e);
 }
@@ -375,7 +375,7 @@ static int compare_origin(struct cache *cache, const struct index_options *o, co
 }
 
 static int update(const struct index_options *o, struct cache *cache, struct index_report *report, struct err *e) {
-    struct run r = {.options = o, .report = report, .cache = cache};
+    struct index_run r = {.options = o, .report = report, .cache = cache};
     *report = (struct index_report){0};
     r.roots = xcalloc(o->root_count, sizeof *r.roots);
     for (size_t i = 0; i < o->root_count; i++) {
@@ -391,9 +391,9 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
     indexer_find_moves(r.jobs, r.job_count, r.gone, r.gone_count, o);
     indexer_keep_emptied(&r);
     indexer_order(r.jobs, r.job_count, o);
-    tell_progress(&r, true);
+    report_progress(&r, true);
     bool work = r.job_count || r.bad_count || r.gone_count;
-    return finish(&r, work ? write_all(&r, e) : tell_settled(&r, e), e);
+    return finish(&r, work ? write_all(&r, e) : report_settled(&r, e), e);
 }
 
 static void notice(const struct index_options *o, const char *why) {

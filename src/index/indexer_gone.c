@@ -3,19 +3,19 @@
 
 #include "indexer_private.h"
 
-int indexer_store_bad_folders(struct run *r, struct err *e) {
+int indexer_store_bad_folders(struct index_run *r, struct err *e) {
     for (size_t i = 0; i < r->bad_count; i++) {
         const struct bad_folder *bad = &r->bad[i];
         struct problem p = {.severity = SEVERITY_ERROR};
         p.message = arena_printf(&r->arena, "cannot read the folder: %s%s", strerror(bad->why),
                                  r->building ? "" : "; what was indexed of it stays");
         struct str path = bad->path.n ? bad->path : STR(".");
-        struct known *known = known_find(&r->known, bad->root, path);
+        struct known_entry *known = known_find(&r->known, bad->root, path);
         int64_t file = known ? known->id : 0;
         if (known) {
             known->seen = true;
         }
-        tell_problem(r, bad->root, path, &p);
+        report_problem(r, bad->root, path, &p);
         r->report->unreadable++;
         if (cache_put_unreadable(r->cache, file, bad->root, path, p.message, e) < 0) {
             return -1;
@@ -30,7 +30,7 @@ static bool is_in(struct str path, struct str folder) {
            (path.n > folder.n && path.p[folder.n] == '/' && !memcmp(path.p, folder.p, folder.n));
 }
 
-const struct bad_folder *indexer_bad_folder(const struct run *r, int root, struct str path) {
+const struct bad_folder *indexer_bad_folder(const struct index_run *r, int root, struct str path) {
     for (size_t i = 0; i < r->bad_count; i++) {
         if (r->bad[i].root == root && is_in(path, r->bad[i].path)) {
             return &r->bad[i];
@@ -40,16 +40,16 @@ const struct bad_folder *indexer_bad_folder(const struct run *r, int root, struc
 }
 
 static void gone_unless_unread(void *context, const struct known_file *f) {
-    struct run *r = context;
+    struct index_run *r = context;
     if ((size_t)f->root >= r->options->root_count || known_find(&r->known, f->root, f->path)->seen ||
         indexer_bad_folder(r, f->root, f->path)) {
         return;
     }
     r->gone = grow(r->gone, r->gone_count, &r->gone_capacity, sizeof *r->gone);
-    r->gone[r->gone_count++] = (struct gone){f->id, 0, f->stamp, f->root, arena_copy(&r->arena, f->path)};
+    r->gone[r->gone_count++] = (struct gone_file){f->id, 0, f->stamp, f->root, arena_copy(&r->arena, f->path)};
 }
 
-int indexer_find_gone(struct run *r, struct err *e) {
+int indexer_find_gone(struct index_run *r, struct err *e) {
     return known_unseen(&r->known) ? cache_known_files(r->cache, gone_unless_unread, r, e) : 0;
 }
 
@@ -62,11 +62,11 @@ bool indexer_is_emptied(const struct root_state *root) {
                              (elsewhere && root->missing * 2 > root->known));
 }
 
-static bool counts(const struct gone *g) {
+static bool counts(const struct gone_file *g) {
     return g->file && g->stamp.size >= 0;
 }
 
-static void say_kept(const struct run *r, size_t root) {
+static void say_kept(const struct index_run *r, size_t root) {
     struct buf text = {0};
     buf_printf(&text,
                "%lld of the %lld files that were indexed below '%s' are not there (is a disk not mounted?); nothing of it was "
@@ -78,7 +78,7 @@ static void say_kept(const struct run *r, size_t root) {
     buf_release(&text);
 }
 
-void indexer_keep_emptied(struct run *r) {
+void indexer_keep_emptied(struct index_run *r) {
     size_t left = 0;
     for (size_t i = 0; i < r->gone_count; i++) {
         r->roots[r->gone[i].root].missing += counts(&r->gone[i]);
@@ -100,20 +100,20 @@ void indexer_keep_emptied(struct run *r) {
     r->gone_count = left;
 }
 
-int indexer_drop_gone(struct run *r, struct err *e) {
+int indexer_drop_gone(struct index_run *r, struct err *e) {
     int result = 0;
     for (size_t i = 0; i < r->gone_count && result == 0; i++) {
-        const struct gone *g = &r->gone[i];
+        const struct gone_file *g = &r->gone[i];
         if (g->file) {
             result = indexer_drop(r, g->file, e);
-            tell_change(r, CHANGE_WITHDRAWN, g->root, g->path);
+            report_change(r, CHANGE_WITHDRAWN, g->root, g->path);
             r->report->removed += g->stamp.size >= 0; /* what never could be read was never counted as new */
         }
     }
     return result;
 }
 
-int indexer_set_devices(struct run *r, struct err *e) {
+int indexer_set_devices(struct index_run *r, struct err *e) {
     int result = 0;
     for (size_t i = 0; i < r->options->root_count && result == 0; i++) {
         const struct root_state *root = &r->roots[i];
@@ -126,7 +126,7 @@ int indexer_set_devices(struct run *r, struct err *e) {
 
 /* Of a failure of the system nothing is concluded: what is not parsed stays as it was, and its stamp, so that the next run
  * looks at it again. */
-int indexer_check_parsed(struct run *r, struct err *e) {
+int indexer_check_parsed(struct index_run *r, struct err *e) {
     if (!r->unparsed) {
         return 0;
     }

@@ -1,20 +1,20 @@
 /* indexer_identities: what becomes of the articles that the cache knew is told, so that marks can follow. */
 #include "indexer_private.h"
 
-void indexer_tell_known(struct run *r, struct str old_key, const struct identity *now) {
+void indexer_report_known(struct index_run *r, struct str old_key, const struct identity *now) {
     if (r->options->known && old_key.n) {
         r->options->known(r->options->context, old_key, now);
     }
 }
 
-int indexer_drop(struct run *r, int64_t file, struct err *e) {
+int indexer_drop(struct index_run *r, int64_t file, struct err *e) {
     static const struct identity nothing = {.key = {"", 0}, .title = {"", 0}};
     struct arena arena = {0};
     struct identity before;
     int done = cache_identity_of_file(r->cache, file, &arena, &before, e);
     done = done < 0 ? done : cache_drop(r->cache, file, e);
     if (done == 0) {
-        indexer_tell_known(r, before.key, &nothing);
+        indexer_report_known(r, before.key, &nothing);
     }
     arena_release(&arena);
     return done;

@@ -7,20 +7,20 @@
 enum { ROUND = 8 };
 
 static size_t size_of(size_t path_length) {
-    return (sizeof(struct known) + path_length + ROUND - 1) / ROUND * ROUND;
+    return (sizeof(struct known_entry) + path_length + ROUND - 1) / ROUND * ROUND;
 }
 
-static struct known *entry(const struct known_files *k, size_t offset) {
-    return (struct known *)(void *)(k->entries.p + offset);
+static struct known_entry *entry(const struct known_files *k, size_t offset) {
+    return (struct known_entry *)(void *)(k->entries.p + offset);
 }
 
 /* A file's place in the map: where it begins, in units of ROUND bytes, and 1 more. */
-static struct known *at_place(const struct known_files *k, uint32_t place) {
+static struct known_entry *at_place(const struct known_files *k, uint32_t place) {
     return entry(k, (size_t)(place - 1) * ROUND);
 }
 
 static bool is_file(const void *files, uint32_t place, uint64_t root, struct str path) {
-    const struct known *known = at_place(files, place);
+    const struct known_entry *known = at_place(files, place);
     return known->root == (int)root && str_equal((struct str){known->path, known->path_length}, path);
 }
 
@@ -31,8 +31,8 @@ static uint32_t add_entry(struct known_files *k, const struct known_file *f) {
     }
     buf_reserve(&k->entries, size);
     buf_filled(&k->entries, size);
-    struct known *known = entry(k, offset);
-    *known = (struct known){.id = f->id, .stamp = f->stamp, .root = f->root};
+    struct known_entry *known = entry(k, offset);
+    *known = (struct known_entry){.id = f->id, .stamp = f->stamp, .root = f->root};
     known->path_length = (uint32_t)f->path.n & INT32_MAX;
     if (f->path.n) {
         memcpy(known->path, f->path.p, f->path.n);
@@ -47,7 +47,7 @@ void known_add(struct known_files *k, const struct known_file *f) {
     }
 }
 
-struct known *known_find(const struct known_files *k, int root, struct str path) {
+struct known_entry *known_find(const struct known_files *k, int root, struct str path) {
     uint32_t place = map_find(&k->by_path, is_file, k, (uint64_t)root, path);
     return place ? at_place(k, place) : NULL;
 }

@@ -20,18 +20,18 @@ bool indexer_stamp(const struct index_options *options, int root, struct str pat
 }
 
 static int by_inode(const void *a, const void *b) {
-    const struct gone *x = a, *y = b;
+    const struct gone_file *x = a, *y = b;
     return (x->stamp.inode > y->stamp.inode) - (x->stamp.inode < y->stamp.inode);
 }
 
-static struct gone *same_file(struct gone *gone, size_t count, const struct file_stamp *stamp) {
-    struct gone wanted = {.stamp = *stamp};
-    struct gone *g = bsearch(&wanted, gone, count, sizeof *gone, by_inode);
+static struct gone_file *same_file(struct gone_file *gone, size_t count, const struct file_stamp *stamp) {
+    struct gone_file wanted = {.stamp = *stamp};
+    struct gone_file *g = bsearch(&wanted, gone, count, sizeof *gone, by_inode);
     return g && g->file && g->stamp.size == stamp->size && g->stamp.modified == stamp->modified ? g : NULL;
 }
 
 /* What an editor has put in the place of a file is that file edited, unless it was known elsewhere. */
-static void forgive_edited(const struct job *jobs, struct gone *gone, size_t gone_count) {
+static void forgive_edited(const struct parse_job *jobs, struct gone_file *gone, size_t gone_count) {
     for (size_t i = 0; i < gone_count; i++) {
         if (gone[i].job && !jobs[gone[i].job - 1].moved) {
             gone[i].file = 0;
@@ -39,7 +39,7 @@ static void forgive_edited(const struct job *jobs, struct gone *gone, size_t gon
     }
 }
 
-size_t indexer_find_moves(struct job *jobs, size_t job_count, struct gone *gone, size_t gone_count,
+size_t indexer_find_moves(struct parse_job *jobs, size_t job_count, struct gone_file *gone, size_t gone_count,
                           const struct index_options *options) {
     size_t moves = 0;
     if (!gone_count) {
@@ -48,7 +48,7 @@ size_t indexer_find_moves(struct job *jobs, size_t job_count, struct gone *gone,
     qsort(gone, gone_count, sizeof *gone, by_inode);
     for (size_t i = 0; i < job_count; i++) {
         struct file_stamp stamp;
-        struct gone *g = NULL;
+        struct gone_file *g = NULL;
         if ((!jobs[i].file || jobs[i].swapped) && indexer_stamp(options, jobs[i].root, jobs[i].path, &stamp)) {
             g = same_file(gone, gone_count, &stamp);
         }

@@ -7,7 +7,7 @@
 #include "indexer_private.h"
 
 /* -1: none of this run's, so that nobody asks for it any more. */
-static int root_named(const struct run *r, struct str path) {
+static int root_named(const struct index_run *r, struct str path) {
     for (size_t i = 0; i < r->options->root_count; i++) {
         if (str_is(path, r->options->roots[i])) {
             return (int)i;
@@ -17,7 +17,7 @@ static int root_named(const struct run *r, struct str path) {
 }
 
 static void remember(void *context, const struct old_file *f) {
-    struct run *r = context;
+    struct index_run *r = context;
     int root = root_named(r, f->root);
     if (root >= 0) {
         known_add(&r->old, &(struct known_file){.id = 1, .root = root, .path = f->path});
@@ -26,7 +26,7 @@ static void remember(void *context, const struct old_file *f) {
     }
 }
 
-void indexer_read_old(struct run *r) {
+void indexer_read_old(struct index_run *r) {
     const struct index_options *o = r->options;
     if (o->cache_file && !o->forget && cache_old_files(o->cache_file, remember, r, &r->old_fault) < 0) {
         known_release(&r->old);
@@ -34,22 +34,22 @@ void indexer_read_old(struct run *r) {
     }
 }
 
-static void add_loss(struct run *r, int root, struct str path, struct str why) {
+static void add_loss(struct index_run *r, int root, struct str path, struct str why) {
     if (!r->losses++) {
         buf_printf(&r->first_loss, "'%s/%.*s': %.*s", r->options->roots[root], (int)path.n, path.p, (int)why.n, why.p);
     }
 }
 
-void indexer_note_loss(struct run *r, int root, struct str path, struct str why) {
+void indexer_note_loss(struct index_run *r, int root, struct str path, struct str why) {
     if (known_find(&r->old, root, path)) {
         add_loss(r, root, path, why);
     }
 }
 
 static void miss(void *context, const struct old_file *f) {
-    struct run *r = context;
+    struct index_run *r = context;
     int root = root_named(r, f->root);
-    const struct known *known = root < 0 ? NULL : known_find(&r->old, root, f->path);
+    const struct known_entry *known = root < 0 ? NULL : known_find(&r->old, root, f->path);
     if (!known || known->seen) {
         return;
     }
@@ -63,11 +63,11 @@ static void miss(void *context, const struct old_file *f) {
     }
 }
 
-static const char *how_to_forget(const struct run *r) {
+static const char *how_to_forget(const struct index_run *r) {
     return r->options->rebuild ? "courant index --rebuild --forget" : "courant index --forget";
 }
 
-static int check_emptied(const struct run *r, struct err *e) {
+static int check_emptied(const struct index_run *r, struct err *e) {
     for (size_t i = 0; i < r->options->root_count; i++) {
         const struct root_state *root = &r->roots[i];
         if (indexer_is_emptied(root)) {
@@ -80,7 +80,7 @@ static int check_emptied(const struct run *r, struct err *e) {
     return 0;
 }
 
-int indexer_check_walk(struct run *r, struct err *e) {
+int indexer_check_walk(struct index_run *r, struct err *e) {
     if (known_unseen(&r->old) && cache_old_files(r->options->cache_file, miss, r, e) < 0) {
         return -1;
     }
@@ -88,7 +88,7 @@ int indexer_check_walk(struct run *r, struct err *e) {
 }
 
 /* A damaged cache that tells nothing has nothing to lose; one that could not be read may have. */
-static int check_untold(const struct run *r, struct err *e) {
+static int check_untold(const struct index_run *r, struct err *e) {
     bool doubt = r->old_fault.code != ERR_NONE && r->old_fault.code != ERR_CORRUPT;
     if (!doubt || !(r->report->unreadable || r->bad_count || !r->report->files)) {
         return 0;
@@ -97,7 +97,7 @@ static int check_untold(const struct run *r, struct err *e) {
                    r->old_fault.text, how_to_forget(r));
 }
 
-int indexer_check_losses(const struct run *r, struct err *e) {
+int indexer_check_losses(const struct index_run *r, struct err *e) {
     if (!r->losses) {
         return check_untold(r, e);
     }

@@ -17,7 +17,7 @@ static void open_roots(const struct index_options *o, int *roots) {
     }
 }
 
-static int32_t guess_day(const struct job *job, const int *roots) {
+static int32_t guess_day(const struct parse_job *job, const int *roots) {
     char beginning[BEGINNING];
     int fd = openat(roots[job->root], job->path.p, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     ssize_t n = fd < 0 ? -1 : read(fd, beginning, BEGINNING);
@@ -33,13 +33,13 @@ struct guesses {
     int32_t days[];
 };
 
-static void guess_part(const struct job *jobs, size_t count, const int *roots, size_t from, struct guesses *g) {
+static void guess_part(const struct parse_job *jobs, size_t count, const int *roots, size_t from, struct guesses *g) {
     for (size_t i = from; i < count && i < from + PART; i++) {
         g->days[i] = guess_day(&jobs[i], roots);
     }
 }
 
-static void guess_parts(const struct job *jobs, size_t count, const int *roots, struct guesses *g, bool child) {
+static void guess_parts(const struct parse_job *jobs, size_t count, const int *roots, struct guesses *g, bool child) {
     size_t from;
     while ((from = atomic_fetch_add(&g->next, PART)) < count) {
         if (child) {
@@ -50,7 +50,7 @@ static void guess_parts(const struct job *jobs, size_t count, const int *roots, 
 }
 
 NORETURN
-static void guess_apart(const struct index_options *o, const struct job *jobs, size_t count, struct guesses *g) {
+static void guess_apart(const struct index_options *o, const struct parse_job *jobs, size_t count, struct guesses *g) {
     int *roots = xcalloc(o->root_count, sizeof *roots);
     worker_detach(STDERR_FILENO);
     open_roots(o, roots);
@@ -61,7 +61,7 @@ static void guess_apart(const struct index_options *o, const struct job *jobs, s
 
 /* When all is taken, this process does the child's last part once more instead of waiting for it: it may have been killed or
  * stopped. Between its taking a part and its saying so it may be as well: then that part's days stay unknown. */
-static void guess_all(const struct index_options *o, const struct job *jobs, size_t count, const int *roots,
+static void guess_all(const struct index_options *o, const struct parse_job *jobs, size_t count, const int *roots,
                       struct guesses *g) {
     pid_t pid = count < MANY_JOBS ? -1 : fork();
     if (pid == 0) {
@@ -75,14 +75,14 @@ static void guess_all(const struct index_options *o, const struct job *jobs, siz
 }
 
 static int by_day(const void *a, const void *b) {
-    const struct job *x = a, *y = b;
+    const struct parse_job *x = a, *y = b;
     if (x->day != y->day) {
         return x->day < y->day ? -1 : 1;
     }
     return x->root != y->root ? x->root - y->root : str_compare(x->path, y->path);
 }
 
-void indexer_order(struct job *jobs, size_t count, const struct index_options *options) {
+void indexer_order(struct parse_job *jobs, size_t count, const struct index_options *options) {
     if (count < 2) {
         return;
     }

@@ -40,15 +40,15 @@ static int type_of(int folder, const struct dirent *entry) {
 }
 
 /* path: the folder's, with its slash; it is so again afterwards. */
-static void report_file(const struct walk *walk, int root, struct buf *path, int fd, struct str name) {
+static void report_file(const struct walk_callbacks *walk, int root, struct buf *path, int fd, struct str name) {
     size_t folder = path->n;
     buf_add_str(path, name);
-    struct found f = {.root = root, .path = buf_str(path), .folder = fd, .name = name.p};
+    struct found_file f = {.root = root, .path = buf_str(path), .folder = fd, .name = name.p};
     walk->file(walk->context, &f);
-    buf_cut(path, folder);
+    buf_truncate(path, folder);
 }
 
-static void read_folder(DIR *folder, struct str path, int root, const struct walk *walk, struct folders *todo,
+static void read_folder(DIR *folder, struct str path, int root, const struct walk_callbacks *walk, struct folders *todo,
                         struct buf *scratch) {
     const struct dirent *entry;
     int why = 0, fd = dirfd(folder);
@@ -78,7 +78,7 @@ static int open_folder(int root, const char *path) {
     return openat(root, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-void walk_root(const char *root, int index, const struct walk *walk) {
+void walk_root(const char *root, int index, const struct walk_callbacks *walk) {
     struct folders todo = {0};
     struct buf scratch = {0};
     int top = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -140,7 +140,7 @@ bool job_next(struct job_process *j, struct job_event *event) {
     }
     while (!take_line(j, &consumed, &line)) {
         buf_reserve(&j->input, 4096);
-        ssize_t n = read(j->pipe, j->input.p + j->input.n, buf_room(&j->input));
+        ssize_t n = read(j->pipe, j->input.p + j->input.n, buf_available(&j->input));
         if (n < 0 && errno == EINTR) {
             continue;
         }
@@ -153,7 +153,7 @@ bool job_next(struct job_process *j, struct job_event *event) {
     char *copy = xrealloc(NULL, line.n + 1, 1);
     memcpy(copy, line.p, line.n);
     memmove(j->input.p, j->input.p + consumed, j->input.n - consumed);
-    buf_cut(&j->input, j->input.n - consumed);
+    buf_truncate(&j->input, j->input.n - consumed);
     buf_reserve(&j->input, line.n);
     memcpy(j->input.p + j->input.n, copy, line.n);
     free(copy);

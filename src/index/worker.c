@@ -12,7 +12,7 @@
 #include "worker_private.h"
 
 /* So many tasks in a row, more than a worker's bundle, or so many waits in vain, and no more are tried. */
-enum { PROCESSES_MAX = 16, FAILURES_MAX = 2 * BUNDLE, SILENCES_MAX = 3 };
+enum { PROCESSES_MAX = 16, FAILURES_MAX = 2 * BATCH, SILENCES_MAX = 3 };
 
 struct pool {
     const struct work *work;
@@ -54,7 +54,7 @@ static void explain_exit(int status, struct fault *f) {
 static void explain_signal(int signal, struct fault *f) {
     static const int own[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGSYS, SIGPROF};
     f->system = true;
-    for (size_t i = 0; i < LENGTH(own); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(own); i++) {
         f->system = f->system && signal != own[i];
     }
     if (signal == SIGPROF) {
@@ -96,11 +96,11 @@ static void explain(struct worker *w, enum answer answer, struct fault *f) {
 }
 
 /* True: there is a result. False: the worker does not run any more, and f says why. */
-static bool attempt(struct pool *p, const struct share *share, struct result *r, struct fault *f) {
-    struct worker *w = &p->workers[share->index];
+static bool attempt(struct pool *p, const struct shard *shard, struct result *r, struct fault *f) {
+    struct worker *w = &p->workers[shard->index];
     struct err e;
     struct str frame;
-    if (!w->pid && worker_start(w, p->work, share, &e) < 0) {
+    if (!w->pid && worker_start(w, p->work, shard, &e) < 0) {
         *f = (struct fault){.system = true};
         snprintf(f->text, sizeof f->text, "%.*s", (int)sizeof f->text - 1, e.text);
         return false;
@@ -123,23 +123,23 @@ static void give_up(struct pool *p, const struct fault *f, struct result *r) {
 }
 
 /* The worker goes on after the file. */
-static void reject(struct pool *p, struct share share, size_t task, const struct fault *f, struct result *r) {
+static void reject(struct pool *p, struct shard shard, size_t task, const struct fault *f, struct result *r) {
     *r = (struct result){.kind = RESULT_REJECTED};
     problems_init(&r->problems, &p->arena);
     problem_add(&r->problems, SEVERITY_ERROR, 0, 0, "%s; it was left out", f->text);
     p->failures = 0;
-    share.plain = false;
-    share.first = share_next(&share, task);
-    worker_start(&p->workers[share.index], p->work, &share, NULL); /* else its next task tries again */
+    shard.plain = false;
+    shard.first = shard_next(&shard, task);
+    worker_start(&p->workers[shard.index], p->work, &shard, NULL); /* else its next task tries again */
 }
 
 /* The result of a task, whose worker may have died of it or been killed. The arena holds it. */
 static void take(struct pool *p, size_t task, struct result *r) {
-    struct share share = {.index = task / BUNDLE % p->count, .of = p->count, .first = task};
+    struct shard shard = {.index = task / BATCH % p->count, .of = p->count, .first = task};
     struct fault fault, of_markup;
-    for (bool again = false; !attempt(p, &share, r, &fault);) {
-        if (!fault.system && share.plain) {
-            reject(p, share, task, &fault, r);
+    for (bool again = false; !attempt(p, &shard, r, &fault);) {
+        if (!fault.system && shard.plain) {
+            reject(p, shard, task, &fault, r);
             return;
         }
         if (fault.silence || (fault.system && again)) {
@@ -149,18 +149,18 @@ static void take(struct pool *p, size_t task, struct result *r) {
         again |= fault.system;
         if (!fault.system) {
             of_markup = fault;
-            share.plain = true;
+            shard.plain = true;
         }
     }
     p->failures = 0;
-    if (share.plain) {
+    if (shard.plain) {
         problem_add(&r->problems, SEVERITY_WARNING, 0, 0, "%s; its text is shown without markup", of_markup.text);
     }
 }
 
 static int run(struct pool *p, worker_each *each, void *context, struct err *e) {
     for (size_t i = 0; i < p->count; i++) { /* one that cannot be started is tried again for its first task */
-        worker_start(&p->workers[i], p->work, &(struct share){.index = i, .of = p->count, .first = i * BUNDLE}, NULL);
+        worker_start(&p->workers[i], p->work, &(struct shard){.index = i, .of = p->count, .first = i * BATCH}, NULL);
     }
     for (size_t i = 0; i < p->work->task_count; i++) {
         struct result r = {.kind = RESULT_UNPARSED};
@@ -179,7 +179,7 @@ static int run(struct pool *p, worker_each *each, void *context, struct err *e) 
 
 int worker_run(const struct work *work, worker_each *each, void *context, struct err *e) {
     signal(SIGCHLD, SIG_DFL); /* while it is ignored, as some programs leave it, nothing says how a child ended */
-    size_t bundles = (work->task_count + BUNDLE - 1) / BUNDLE;
+    size_t bundles = (work->task_count + BATCH - 1) / BATCH;
     struct pool p = {.work = work, .count = work->processes ? work->processes : processors()};
     p.count = p.count > bundles ? bundles : p.count;
     int result = run(&p, each, context, e);

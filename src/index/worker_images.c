@@ -23,7 +23,7 @@ static bool may_be_there(const struct images *images, struct str path) {
     buf_add_str(&name, path);
     bool may_be = true;
     if (faccessat(images->root, buf_cstr(&name), F_OK, AT_SYMLINK_NOFOLLOW) != 0) {
-        for (size_t i = 0; i < LENGTH(denials); i++) {
+        for (size_t i = 0; i < ARRAY_SIZE(denials); i++) {
             may_be = may_be && errno != denials[i];
         }
     }

@@ -18,21 +18,21 @@ static int64_t microseconds(void) {
     return now.tv_sec * 1000000ll + now.tv_nsec / 1000;
 }
 
-static int run(struct worker *w, const struct work *work, const struct share *share, const int *ends) {
+static int run(struct worker *w, const struct work *work, const struct shard *shard, const int *ends) {
     fcntl(ends[1], F_SETPIPE_SZ, PIPE_BYTES); /* a smaller one works too, with more waiting */
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     w->pid = fork();
     if (w->pid == 0) {
-        worker_main(work, share, ends[1]);
+        worker_main(work, shard, ends[1]);
     }
     return w->pid < 0 ? -1 : 0;
 }
 
-int worker_start(struct worker *w, const struct work *work, const struct share *share, struct err *e) {
+int worker_start(struct worker *w, const struct work *work, const struct shard *shard, struct err *e) {
     int ends[2];
     int result = pipe2(ends, O_CLOEXEC);
     if (result == 0) {
-        result = run(w, work, share, ends);
+        result = run(w, work, shard, ends);
         int why = errno;
         close(ends[1]);
         if (result < 0) {
@@ -73,7 +73,7 @@ static enum answer wait_for_input(const struct worker *w, int64_t *left) {
 static void make_room(struct worker *w, size_t need) {
     if (w->taken) {
         memmove(w->input.p, w->input.p + w->taken, w->input.n - w->taken);
-        buf_cut(&w->input, w->input.n - w->taken);
+        buf_truncate(&w->input, w->input.n - w->taken);
         w->taken = 0;
     }
     buf_reserve(&w->input, need > READ_BYTES ? need : READ_BYTES);
@@ -84,7 +84,7 @@ static enum answer fill(struct worker *w, size_t need, int64_t *left) {
     enum answer answer = ANSWER_RESULT;
     while (answer == ANSWER_RESULT && w->input.n - w->taken < need) {
         make_room(w, need);
-        ssize_t n = read(w->pipe, w->input.p + w->input.n, buf_room(&w->input));
+        ssize_t n = read(w->pipe, w->input.p + w->input.n, buf_available(&w->input));
         if (n > 0) {
             buf_filled(&w->input, (size_t)n);
         } else if (n == 0) {

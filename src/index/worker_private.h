@@ -7,7 +7,7 @@
 #include "pack.h"
 #include "worker.h"
 
-enum { BUNDLE = 16, LENGTH_BYTES = 4, RESULT_MAX = 64 << 20, FILES_AT_ONCE = 8 };
+enum { BATCH = 16, LENGTH_BYTES = 4, RESULT_MAX = 64 << 20, FILES_AT_ONCE = 8 };
 
 /* How a worker ends early. Any other status, and a signal that a program brings upon itself, is the parser's doing. */
 enum {
@@ -17,7 +17,7 @@ enum {
 };
 
 /* Where a worker begins: `first`, and of that one the body as plain text when plain; then on through its bundles. */
-struct share {
+struct shard {
     size_t index, of; /* this worker's place among them */
     size_t first;
     bool plain;
@@ -47,7 +47,7 @@ enum answer {
     ANSWER_FAILURE,  /* the pipe could not be read, see errno */
 };
 
-int worker_start(struct worker *w, const struct work *work, const struct share *share, struct err *e);
+int worker_start(struct worker *w, const struct work *work, const struct shard *shard, struct err *e);
 enum answer worker_next(struct worker *w, int milliseconds, struct str *frame); /* valid until the next call */
 /* Closes the pipe and waits for the end of the process, which is killed when it does not come soon. False: it did not end by
  * itself; else *status is as from waitpid. */
@@ -57,7 +57,7 @@ void worker_kill(struct worker *w); /* closes the pipe, and waits no longer than
 /* What a worker sends is not trusted: it may be whatever a hostile file made of it. False: it is no article or no document. */
 bool worker_is_sound(const struct article *a, struct str document, struct arena *arena);
 
-size_t share_next(const struct share *share, size_t task); /* the task after this one in the same share */
-void worker_main(const struct work *work, const struct share *share, int pipe) NORETURN; /* in the new process */
+size_t shard_next(const struct shard *shard, size_t task); /* the task after this one in the same share */
+void worker_main(const struct work *work, const struct shard *shard, int pipe) NORETURN; /* in the new process */
 
 #endif

@@ -16,8 +16,8 @@
 #include "content.h"
 #include "worker_private.h"
 
-size_t share_next(const struct share *share, size_t task) {
-    return (task + 1) % BUNDLE ? task + 1 : task + 1 + BUNDLE * (share->of - 1);
+size_t shard_next(const struct shard *shard, size_t task) {
+    return (task + 1) % BATCH ? task + 1 : task + 1 + BATCH * (shard->of - 1);
 }
 
 /* What malloc has from the system. It asks no system call, as there may be none left to ask. */
@@ -50,7 +50,7 @@ static rlim_t data_in_use(void) {
 
 static void settle(int *pipe) {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGPROF, SIGQUIT};
-    for (size_t i = 0; i < LENGTH(signals); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
         signal(signals[i], SIG_DFL);
     }
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -84,7 +84,7 @@ static int read_whole(int fd, size_t size, struct buf *out) {
     buf_reserve(out, size + 2 * 4096); /* so that the end of a file that did not grow needs no more room */
     for (;;) {
         buf_reserve(out, 4096);
-        size_t room = buf_room(out);
+        size_t room = buf_available(out);
         ssize_t n = read(fd, out->p + out->n, room);
         if (n < 0 && errno == EINTR) {
             continue;
@@ -174,12 +174,12 @@ static void leave_out(struct content *content, struct arena *arena) {
                 "what is to be shown of the file is larger than %d MB; it was left out", RESULT_MAX >> 20);
 }
 
-struct desk { /* what a worker uses for every file */
+struct worker_state { /* what a worker uses for every file */
     struct arena arena;
     struct buf bytes, out;
 };
 
-static void do_task(struct desk *d, int root, struct str path, const struct content_options *options) {
+static void do_task(struct worker_state *d, int root, struct str path, const struct content_options *options) {
     struct file_stamp stamp = {0};
     struct content content;
     arena_reset(&d->arena);
@@ -229,8 +229,8 @@ static void send_ready(int pipe) {
     buf_release(&ready);
 }
 
-void worker_main(const struct work *work, const struct share *share, int pipe) {
-    struct desk desk = {0};
+void worker_main(const struct work *work, const struct shard *shard, int pipe) {
+    struct worker_state state = {0};
     size_t heap_at_start = heap_in_use();
     die_hook(out_of_memory, &heap_at_start);
     settle(&pipe);
@@ -241,16 +241,16 @@ void worker_main(const struct work *work, const struct share *share, int pipe) {
     }
     worker_confine(roots, work->root_count);
     send_ready(pipe);
-    for (size_t i = share->first; i < work->task_count; i = share_next(share, i)) {
+    for (size_t i = shard->first; i < work->task_count; i = shard_next(shard, i)) {
         start_clock();
-        buf_reset(&desk.out);
-        buf_add(&desk.out, "\0\0\0\0", LENGTH_BYTES);
-        struct content_options options = {.mode = share->plain && i == share->first ? CONTENT_PLAIN : CONTENT_FULL,
+        buf_reset(&state.out);
+        buf_add(&state.out, "\0\0\0\0", LENGTH_BYTES);
+        struct content_options options = {.mode = shard->plain && i == shard->first ? CONTENT_PLAIN : CONTENT_FULL,
                                           .rules = work->rules};
-        do_task(&desk, roots[work->tasks[i].root], work->tasks[i].path, &options);
-        send_result(pipe, &desk.out);
-        if (desk.bytes.capacity > 1 << 20) {
-            buf_release(&desk.bytes);
+        do_task(&state, roots[work->tasks[i].root], work->tasks[i].path, &options);
+        send_result(pipe, &state.out);
+        if (state.bytes.capacity > 1 << 20) {
+            buf_release(&state.bytes);
         }
     }
     _exit(0);

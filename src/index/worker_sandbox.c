@@ -153,10 +153,10 @@ static const struct {
 
 static bool allow_all(scmp_filter_ctx filter) {
     int failed = 0;
-    for (size_t i = 0; i < LENGTH(allowed); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(allowed); i++) {
         failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0);
     }
-    for (size_t i = 0; i < LENGTH(allowed_when); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(allowed_when); i++) {
         failed |= seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, allowed_when[i].call, 1, &allowed_when[i].when);
     }
     struct scmp_arg_cmp itself = {0, SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0};

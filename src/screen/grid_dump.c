@@ -27,7 +27,7 @@ static char style_letter(style_t st) {
 
 static void end_line(struct buf *out, size_t start) {
     while (out->n > start && out->p[out->n - 1] == ' ') {
-        buf_cut(out, out->n - 1);
+        buf_truncate(out, out->n - 1);
     }
     buf_putc(out, '\n');
 }
@@ -47,7 +47,7 @@ static void dump_styles(const struct cell *cells, int columns, struct buf *out) 
     }
     end_line(out, start);
     if (out->n == start + 1) {
-        buf_cut(out, start); /* no looks: no line */
+        buf_truncate(out, start); /* no looks: no line */
     }
 }
 

@@ -20,7 +20,7 @@ static style_t with_look(style_t st, style_t look) {
 
 style_t layout_span_style(const struct layout *l, const struct span *span, style_t base) {
     style_t st = base;
-    for (size_t i = 0; i < LENGTH(span_looks); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(span_looks); i++) {
         if (span->bits & span_looks[i].bits) {
             st = span_looks[i].has_look ? with_look(st, span_looks[i].style) : (style_t)(st | span_looks[i].style);
         }

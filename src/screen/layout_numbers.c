@@ -27,7 +27,7 @@ static size_t put_roman(char *out, long number, bool capital) {
                  {90, "xc", "XC"}, {50, "l", "L"},    {40, "xl", "XL"}, {10, "x", "X"},    {9, "ix", "IX"},
                  {5, "v", "V"},    {4, "iv", "IV"},   {1, "i", "I"}};
     size_t n = 0;
-    for (size_t i = 0; i < LENGTH(steps); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
         for (; number >= steps[i].value; number -= steps[i].value) {
             for (const char *text = capital ? steps[i].capital : steps[i].small; *text; text++) {
                 out[n++] = *text;

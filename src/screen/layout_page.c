@@ -134,7 +134,7 @@ void page_text(const struct page *p, struct buf *out) {
             buf_add_str(out, p->runs[line->first_run + j].text);
         }
         while (out->n > start && out->p[out->n - 1] == ' ') {
-            buf_cut(out, out->n - 1);
+            buf_truncate(out, out->n - 1);
         }
         buf_putc(out, '\n');
     }

@@ -91,7 +91,7 @@ struct pieces {
 /* The locale that setlocale would take, as the environment names it; "" when it names none. */
 static const char *locale_name(void) {
     static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
-    for (size_t i = 0; i < LENGTH(variables); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
         const char *value = getenv(variables[i]);
         if (value && *value) {
             return value;
@@ -155,7 +155,7 @@ static attr_t attributes_of(const struct painter *p, style_t style, short *pair)
     const struct paint *paint = &paints[index][p->palette];
     attr_t attribute = paint->attributes;
     *pair = (short)(paint->color == NONE && paint->back == NONE ? 0 : index + 1);
-    for (size_t i = 0; i < LENGTH(attributes); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(attributes); i++) {
         attribute |= style & attributes[i].style ? attributes[i].attribute : 0;
     }
     if (style & STYLE_EM) {
@@ -184,7 +184,7 @@ static wchar_t next_character(struct str *s) {
 }
 
 static char ascii_of(wchar_t c, bool only_alikes) {
-    char alike = text_alike((uint32_t)c);
+    char alike = text_ascii_fallback((uint32_t)c);
     if (alike || only_alikes) {
         return alike;
     }

@@ -39,7 +39,7 @@ static int sequence_key(const struct sequence *q) {
         return KEY_NOTHING;
     }
     bool modified = q->count > 1 && q->numbers[1] > 1;
-    for (size_t i = 0; i < LENGTH(sequences) && !q->private && !modified; i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(sequences) && !q->private && !modified; i++) {
         if (sequences[i].final == q->final && (!sequences[i].number || sequences[i].number == q->numbers[0])) {
             return sequences[i].key;
         }
@@ -86,7 +86,7 @@ static void add_to_sequence(struct sequence *q, char c) {
         *number = *number < NUMBER_MAX ? *number * 10 + (c - '0') : NUMBER_MAX;
     } else if (c == ';') {
         q->count = q->count ? q->count : 1;
-        q->count += q->count < (int)LENGTH(q->numbers);
+        q->count += q->count < (int)ARRAY_SIZE(q->numbers);
     } else if (c >= '<' && c <= '?') {
         q->private = c;
     }

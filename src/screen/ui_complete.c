@@ -4,12 +4,6 @@
 
 #include "ui_private.h"
 
-void prompt_forget_candidates(struct prompt *p) {
-    p->completing = false;
-    p->candidates = (struct candidates){0};
-    arena_reset(&p->arena);
-}
-
 static struct str candidate(const struct prompt *p, size_t index) {
     return index == p->candidates.count ? p->candidates.common : p->candidates.texts[index];
 }

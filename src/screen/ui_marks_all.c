@@ -64,7 +64,7 @@ bool ui_stop_marking(struct ui *ui) {
         return false;
     }
     f->is_stopped = true;
-    backend_enough(ui->backend, &f->slot);
+    backend_finish_early(ui->backend, &f->slot);
     ui_wait(ui, &f->slot);
     return true;
 }

@@ -4,17 +4,28 @@
 
 #include "ui.h"
 
+/* In the order in which the files stand upon each other. */
+
+void message_forget(struct ui *ui);
+
+void history_release(struct ui *ui);
+void archive_forget(struct ui *ui); /* asks anew what is in the cache when it is next wanted */
+
+void changes_free(struct ui *ui);         /* they are made nevertheless */
+void marked_free(struct mark_history *h); /* NULL is fine */
+
 void prompt_release(struct prompt *p);
-void prompt_key(struct ui *ui, int key);
-void prompt_paste(struct ui *ui, struct str text);
+void prompt_forget_candidates(struct prompt *p);
+void prompt_changed(struct ui *ui); /* its text: acts on it */
+void prompt_finish(struct ui *ui, bool accepted);
+void prompt_paint(struct ui *ui, const struct grid *line);
+
 bool prompt_complete(struct ui *ui, int key); /* false: the key has nothing to do with it */
 bool recall_key(struct ui *ui, int key);      /* the same */
 void recall_release(struct recall *r);
-void prompt_forget_candidates(struct prompt *p);
-void prompt_changed(struct ui *ui);       /* its text: acts on it */
-void marked_free(struct mark_history *h); /* NULL is fine */
-void changes_free(struct ui *ui);         /* they are made nevertheless */
-void mouse_key(struct ui *ui, int key);   /* a click, or the wheel */
-void prompt_paint(struct ui *ui, const struct grid *line);
+
+void prompt_key(struct ui *ui, int key);
+void prompt_paste(struct ui *ui, struct str text);
+void mouse_key(struct ui *ui, int key); /* a click, or the wheel */
 
 #endif

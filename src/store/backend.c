@@ -1,4 +1,4 @@
-/* backend: the asker's side, and the thread's loop. */
+/* backend: sending, waiting, and the thread's main loop. */
 #include "backend.h"
 
 #include <errno.h>
@@ -39,7 +39,7 @@ static void *run(void *context) {
     return NULL;
 }
 
-/* Signals are for the thread that has the terminal. */
+/* Blocks all signals in the thread: the one that has the terminal handles them. */
 static bool start_thread(struct backend *b) {
     sigset_t all, before;
     sigfillset(&all);
@@ -49,7 +49,7 @@ static bool start_thread(struct backend *b) {
     return result == 0;
 }
 
-/* ---- beginning and end ---- */
+/* ---- start and stop ---- */
 
 static void init_locks(struct backend *b) {
     pthread_condattr_t monotonic;
@@ -118,17 +118,18 @@ void backend_stop(struct backend *b) {
     free(b);
 }
 
-/* ---- asking ---- */
+/* ---- sending ---- */
 
-/* With the lock. Without a thread, what was asked is to be answered when answers are delivered. */
+/* With the lock held: empties the descriptor once nothing is left to deliver. Without a thread, it stays readable while
+ * requests wait. */
 static void calm(struct backend *b) {
-    uint64_t told;
+    uint64_t reported;
     bool waits = b->answers.first || b->has_news || (!b->has_thread && (b->now.first || b->later.first));
-    ssize_t emptied = waits ? 0 : read(b->descriptor, &told, sizeof told);
-    (void)emptied; /* nothing was told: that is quiet too */
+    ssize_t emptied = waits ? 0 : read(b->descriptor, &reported, sizeof reported);
+    (void)emptied; /* an empty eventfd is fine */
 }
 
-/* With the lock. What is being answered is freed by the thread. */
+/* With the lock held. The thread frees the request that it is answering. */
 static void forget(struct backend *b, struct slot *slot) {
     queue_drop(&b->now, slot);
     queue_drop(&b->later, slot);
@@ -153,7 +154,7 @@ void backend_send(struct backend *b, struct slot *slot, struct request *r) {
     queue_append(r->later ? &b->later : &b->now, r);
     pthread_cond_signal(&b->sent);
     if (!b->has_thread) {
-        answer_ring(b);
+        answer_notify(b);
     }
     pthread_mutex_unlock(&b->lock);
 }
@@ -170,19 +171,19 @@ void slot_cancel(struct slot *slot) {
     }
 }
 
-void backend_enough(struct backend *b, struct slot *slot) {
+void backend_finish_early(struct backend *b, struct slot *slot) {
     pthread_mutex_lock(&b->lock);
     struct request *queued = queue_find(&b->now, slot), *r = queued ? queued : queue_find(&b->later, slot);
     r = r || !b->current || b->current->slot != slot ? r : b->current;
     if (r) {
-        r->is_enough = true;
+        r->is_final = true;
     }
     pthread_mutex_unlock(&b->lock);
 }
 
-/* ---- answers ---- */
+/* ---- delivering ---- */
 
-/* With the lock, which it gives up meanwhile: whoever is called may send, cancel, and free the slot. */
+/* With the lock held, which is released meanwhile: the callback may send, cancel, and free the slot. */
 static void hand_over(struct backend *b, struct request *r, void *context) {
     struct slot *slot = r->slot;
     bool has_ids = !r->ops->is_change && !r->ops->any_cache;
@@ -206,7 +207,7 @@ static bool has_end(const struct backend *b, const struct slot *slot) {
     return r && !r->is_partial;
 }
 
-/* With the lock. */
+/* With the lock held. */
 static void wait_for_end(struct backend *b, const struct slot *slot, int milliseconds) {
     struct timespec deadline = deadline_in(milliseconds);
     while (!has_end(b, slot)) {

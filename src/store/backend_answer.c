@@ -1,21 +1,21 @@
-/* backend_answer: what the thread does. The lock is given up while a request is answered: then only its slot may change. */
+/* backend_answer: what the thread does. The lock is released while a request is answered: only its slot may change then. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "backend_private.h"
 
-enum { PART_MILLISECONDS = 100 }; /* a copy of what a hundred thousand terms have is not free */
+enum { PART_MILLISECONDS = 100 }; /* copying the counts of a hundred thousand terms is not free */
 
-/* ---- with the lock ---- */
+/* ---- with the lock held ---- */
 
-void answer_ring(struct backend *b) {
+void answer_notify(struct backend *b) {
     pthread_cond_signal(&b->answered);
-    ssize_t told = write(b->descriptor, &(uint64_t){1}, sizeof(uint64_t));
-    (void)told; /* it can only be that it is told already, or that there is none */
+    ssize_t reported = write(b->descriptor, &(uint64_t){1}, sizeof(uint64_t));
+    (void)reported; /* fails only if the counter is full already or there is no descriptor */
 }
 
-/* An older part for the same slot was not handed over yet: this one has all that it had. */
+/* If an older part for the same slot was not delivered yet, this one replaces it, as it includes all of it. */
 static void post(struct backend *b, struct request *r) {
     struct request *older = queue_find(&b->answers, r->slot);
     if (older) {
@@ -23,7 +23,7 @@ static void post(struct backend *b, struct request *r) {
         request_free(older);
     }
     queue_append(&b->answers, r);
-    answer_ring(b);
+    answer_notify(b);
 }
 
 static void tell(struct backend *b, bool is_another_cache, bool others_marked) {
@@ -42,26 +42,26 @@ static void tell(struct backend *b, bool is_another_cache, bool others_marked) {
     }
     if (is_new) {
         b->has_news = true;
-        answer_ring(b);
+        answer_notify(b);
     }
 }
 
-/* Called in the middle of a query, without the lock. */
-static int must_give_way(void *context) {
+/* Called during a query, without the lock. */
+static int should_stop(void *context) {
     struct backend *b = context;
     if (!b->is_in_answer) {
         return 0;
     }
     pthread_mutex_lock(&b->lock);
     const struct request *r = b->current;
-    int gives_way = !r->ops->is_change && (b->stop || !r->slot || r->is_enough || (r->later && b->now.first));
+    int gives_way = !r->ops->is_change && (b->stop || !r->slot || r->is_final || (r->later && b->now.first));
     pthread_mutex_unlock(&b->lock);
     return gives_way;
 }
 
 void answer_open(struct backend *b) {
     pthread_mutex_unlock(&b->lock);
-    b->store.must_give_way = must_give_way;
+    b->store.should_stop = should_stop;
     b->store.context = b;
     store_open(&b->store);
     pthread_mutex_lock(&b->lock);
@@ -70,21 +70,21 @@ void answer_open(struct backend *b) {
     b->next_look = monotonic_ms() + LOOK_MILLISECONDS;
     b->is_open = b->has_news = true;
     tell(b, false, false);
-    answer_ring(b);
+    answer_notify(b);
 }
 
-/* Without a thread the clock has no say in what happens. */
+/* Without a thread, nothing depends on the clock. */
 void answer_look(struct backend *b) {
     bool is_time = !b->has_thread || monotonic_ms() >= b->next_look;
     pthread_mutex_unlock(&b->lock);
-    bool is_another = store_look_at_cache(&b->store);
-    bool others = is_time && store_look_at_marks(&b->store);
+    bool is_another = store_refresh_cache(&b->store);
+    bool others = is_time && store_refresh_marks(&b->store);
     pthread_mutex_lock(&b->lock);
     b->next_look = is_time ? monotonic_ms() + LOOK_MILLISECONDS : b->next_look;
     tell(b, is_another, others);
 }
 
-/* When it ends, changes are all that is left to do. */
+/* After backend_stop only changes are still carried out. */
 static struct request *take(struct backend *b) {
     struct request *r;
     while ((r = queue_pop(&b->now)) || (r = queue_pop(&b->later))) {
@@ -104,7 +104,7 @@ static void settle(struct backend *b, struct request *r, enum request_progress p
     bool is_change = r->ops->is_change, is_outdated = !is_change && has_old_ids(b, r);
     bool goes_on = progress == REQUEST_MORE || (progress == REQUEST_FAILED && e->code == ERR_INTERRUPTED);
     bool is_given_up = !is_change && (!r->slot || b->stop);
-    if (goes_on && !is_given_up && !r->is_enough && !is_outdated) {
+    if (goes_on && !is_given_up && !r->is_final && !is_outdated) {
         queue_prepend(r->later ? &b->later : &b->now, r);
     } else if (is_given_up || !r->slot) {
         request_free(r);
@@ -132,7 +132,7 @@ static void post_part(struct backend *b, struct request *r, struct request *part
 
 /* ---- without the lock ---- */
 
-/* What a person wanted changed is not silently left undone. */
+/* A change that the user asked for is never dropped silently. */
 static enum request_progress refuse_old_ids(struct err *e) {
     err_set(e, "the archive was indexed anew just then, and nothing was changed: do it again");
     return REQUEST_FAILED;
@@ -169,7 +169,7 @@ bool answer_next(struct backend *b) {
     answer_look(b);
     if (has_old_ids(b, r)) {
         progress = r->ops->is_change ? refuse_old_ids(&e) : REQUEST_DONE;
-    } else if (r->ops->is_change || (r->slot && !r->is_enough)) {
+    } else if (r->ops->is_change || (r->slot && !r->is_final)) {
         pthread_mutex_unlock(&b->lock);
         progress = answer(b, r, &e);
         part = progress == REQUEST_MORE ? part_of(b, r) : NULL;

@@ -1,4 +1,4 @@
-/* backend_queue: requests in a row, and their end. */
+/* backend_queue: queues of requests. */
 #include <stdlib.h>
 
 #include "backend_private.h"

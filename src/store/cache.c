@@ -1,4 +1,4 @@
-/* cache: the file itself: schema, version, opening, building beside the old one. */
+/* cache: the database file: schema, version, opening, building beside the old one and replacing it. */
 #include "cache.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@
 #include "buf.h"
 #include "cache_audit.h"
 
-enum { APPLICATION_ID = CACHE_APPLICATION_ID, MARKS_APPLICATION_ID = 0x436f754d }; /* the latter "CouM" */
+enum { APPLICATION_ID = CACHE_APPLICATION_ID, MARKS_APPLICATION_ID = 0x436f754d }; /* MARKS_APPLICATION_ID: "CouM" */
 
 static const char SCHEMA[] =
     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL);"
@@ -30,15 +30,16 @@ static const char SCHEMA[] =
     "CREATE TABLE variant(id INTEGER PRIMARY KEY, term INTEGER NOT NULL, label TEXT NOT NULL, url TEXT NOT NULL,"
     " slug TEXT NOT NULL, topics TEXT NOT NULL, uses INTEGER NOT NULL, newest INTEGER NOT NULL);"
     "CREATE TABLE problem(file INTEGER NOT NULL, severity INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
-    " message TEXT NOT NULL, about TEXT NOT NULL);" /* about: of what is wrong between files, see cache_audit */
+    " message TEXT NOT NULL, about TEXT NOT NULL);" /* about: for problems between files, see cache_audit */
     "CREATE TABLE change(kind INTEGER NOT NULL, root INTEGER NOT NULL, path TEXT NOT NULL, article INTEGER NOT NULL,"
     " title TEXT NOT NULL);"
     "CREATE TABLE stat(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE VIRTUAL TABLE words USING fts5(title, about, body, terms, content='', tokenize='courant');"
-    "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);" /* what the processor's caches hold is faster than more */
+    "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);" /* a table that fits the processor's caches is faster than a
+                                                                      larger one */
     "INSERT INTO words(words, rank) VALUES('automerge', 8);";
 
-/* Made when a build ends: sorting once is cheaper than keeping them in order all the way. */
+/* Created at the end of a build: sorting once is cheaper than maintaining them for every row. */
 static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX file_name ON file(file_name(path));"
                               "CREATE INDEX article_key ON article(key);"
@@ -50,7 +51,7 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX article_many_aliases ON article(id) WHERE instr(aliases, char(10));"
                               "CREATE INDEX article_source ON article(source_url) WHERE source_url <> '';"
                               "CREATE INDEX article_expires ON article(expires) WHERE expires <> 0;"
-                              /* taxonomy is not first in these: else joins by id would be led by it */
+                              /* taxonomy is not the first column of these: otherwise joins by id would be driven by it */
                               "CREATE INDEX term_list ON term(authority='', authority, folded_label, taxonomy, count);"
                               "CREATE INDEX term_label ON term(folded_label, taxonomy);"
                               "CREATE INDEX term_name ON term(folded_name, taxonomy);"
@@ -63,7 +64,7 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX problem_file ON problem(file);"
                               "CREATE INDEX problem_about ON problem(about) WHERE about <> '';";
 
-/* What an update changed, so that only what has to do with it is looked at again. */
+/* Values that an update changed, so that only rows related to them are rechecked. */
 static const char TOUCHED[] = "CREATE TEMP TABLE touched(value TEXT PRIMARY KEY) WITHOUT ROWID";
 
 static void schema_text(struct buf *out) {
@@ -84,8 +85,8 @@ static void schema_text(struct buf *out) {
 
 #define STORED(id, name, alias, plural, title, label, shown, key, reader, searched) "|" #id " " #reader
 
-/* Whatever decides what is in a cache is in this number: the schema, the indexes, the taxonomies, the fields and where they
- * come from, and a number to count up when the meaning of stored bytes changes. */
+/* Everything that determines a cache's contents goes into this number: the schema, the indexes, the taxonomies, the fields and
+ * their sources, and a number to increase when the meaning of stored bytes changes. */
 static int64_t version(void) {
     enum { MEANING = 5 };
     struct buf all = {0};
@@ -110,7 +111,7 @@ static bool has_log(const char *file, const char *suffix) {
     return has;
 }
 
-/* 0 also when there is none. */
+/* Returns 0 if there is none. */
 static int remove_beside(const char *file, const char *suffix, struct err *e) {
     char *name = cache_beside(file, suffix);
     int result = unlink(name) == 0 || errno == ENOENT ? 0 : err_set(e, "cannot remove '%s': %s", name, strerror(errno));
@@ -179,7 +180,7 @@ static int open_existing_for_update(struct cache *c, struct err *e) {
     if (open_existing(c, true, true, e) < 0 || db_exec(c->db, TOUCHED, e) < 0) {
         return -1;
     }
-    db_exec(c->db, "PRAGMA journal_mode=WAL", NULL); /* refused while a reader reads: the old journal will do then */
+    db_exec(c->db, "PRAGMA journal_mode=WAL", NULL); /* fails while a reader holds a lock: then the old journal mode is used */
     return 0;
 }
 
@@ -190,7 +191,7 @@ static struct cache *new_cache(const char *file, bool building) {
     return c;
 }
 
-/* NULL when it could not be opened. */
+/* Returns NULL if it could not be opened. */
 static struct cache *end_opening(struct cache *c, int result) {
     struct stat status;
     if (result < 0) {
@@ -224,7 +225,7 @@ void cache_close(struct cache *c) {
     if (!c) {
         return;
     }
-    bool unfinished = c->building && !c->scratch; /* a build that was published is one no more */
+    bool unfinished = c->building && !c->scratch; /* false after cache_publish */
     writer_free(c->writer);
     cache_order_free(c->kept);
     db_close(c->db);
@@ -237,19 +238,19 @@ void cache_close(struct cache *c) {
     free(c);
 }
 
-/* While a first build runs there is no file of the final name: then it is the one being built that may be another by now. */
+/* During the first build there is no file of the final name: then the file being built may have been replaced. */
 bool cache_is_stale(const struct cache *c) {
     struct stat status;
     const char *now = access(c->file, F_OK) == 0 ? c->file : c->opened;
     return stat(now, &status) != 0 || status.st_dev != c->device || status.st_ino != c->inode;
 }
 
-void cache_give_way(struct cache *c, int (*ask)(void *context), void *context) {
-    db_give_way(c->db, ask, context);
+void cache_set_interrupt(struct cache *c, int (*ask)(void *context), void *context) {
+    db_set_interrupt(c->db, ask, context);
 }
 
 int cache_begin(struct cache *c, struct err *e) {
-    /* Reading the rows of files takes few pages; the memory is wanted elsewhere. */
+    /* Only writing needs a large page cache; a connection that reads the file rows keeps a small one. */
     if (db_exec(c->db, "PRAGMA cache_size=-40000; BEGIN IMMEDIATE", e) < 0) {
         return -1;
     }
@@ -267,7 +268,7 @@ int cache_commit(struct cache *c, struct err *e) {
     return 0;
 }
 
-int cache_settle(struct cache *c, cache_each_finding *each, void *context, struct err *e) {
+int cache_finish(struct cache *c, cache_each_finding *each, void *context, struct err *e) {
     writer_flush(c->writer);
     if (db_check(c->db, e) < 0 || (c->building && db_exec(c->db, INDEXES, e) < 0)) {
         return -1;
@@ -305,9 +306,9 @@ static int sync_folder_of(const char *file, struct err *e) {
     return result;
 }
 
-/* A log beside a database that it was not written for would be played into it: so where there is one, the old database goes
- * before its log, and both before the new one comes. Without one, there is a cache at any moment. Who still has the old ones
- * open keeps them. */
+/* SQLite would replay a log that was written for the old database into the new one. So if there is a log, the old database is
+ * deleted before its log, and both before the rename; if there is none, a cache exists at any moment. Processes that have the
+ * old files open keep them. */
 static int replace(const char *built, const char *file, struct err *e) {
     if (sync_path(built, e) < 0) {
         return -1;
@@ -331,7 +332,7 @@ int cache_publish(struct cache *c, struct err *e) {
     return result;
 }
 
-/* Who made a database stands in its header: sqlite.org/fileformat.html, "application ID" at offset 68, big-endian. */
+/* The application ID of a database is in its header: offset 68, big-endian (sqlite.org/fileformat.html). */
 static int64_t maker_of(const unsigned char *header, size_t n) {
     bool database = n == 100 && !memcmp(header, "SQLite format 3", 16);
     return database ? (int64_t)header[68] << 24 | header[69] << 16 | header[70] << 8 | header[71] : -1;

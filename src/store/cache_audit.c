@@ -1,4 +1,4 @@
-/* cache_audit: what only all content files together can tell: an identity that two of them have, a source that two tell of. */
+/* cache_audit: problems that involve several content files: two with the same identity, or about the same source. */
 #include "cache_audit.h"
 
 #include <ctype.h>
@@ -6,9 +6,9 @@
 
 #include "text.h"
 
-/* A value that should stand in one file alone. */
+/* A field whose value should occur in one file only. */
 static const struct unique_field {
-    const char *name; /* `about` of its problems begins with it */
+    const char *name; /* prefix of `about` in its problems */
     const char *column;
     enum severity severity;
     const char *advice;
@@ -19,10 +19,10 @@ static const struct unique_field {
     {"source link", "source_url", SEVERITY_NOTE, ""},
 };
 
-/* ---- which values an update touched ---- */
+/* ---- values that an update touched ---- */
 
 static void touch(struct cache *c, const char *kind, struct str value) {
-    struct statement *s = db_statement(c->db, "INSERT OR IGNORE INTO touched VALUES(?1||?2)");
+    struct statement *s = db_cached(c->db, "INSERT OR IGNORE INTO touched VALUES(?1||?2)");
     bind_str(s, 1, str_from(kind));
     bind_str(s, 2, value);
     db_run(s);
@@ -32,23 +32,23 @@ void audit_touch_article(struct cache *c, int64_t article) {
     if (c->building) {
         return;
     }
-    for (size_t i = 0; i < LENGTH(unique_fields); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(unique_fields); i++) {
         struct buf sql = {0};
         buf_printf(&sql, "INSERT OR IGNORE INTO touched SELECT '%s:'||%s FROM article WHERE id=? AND %s<>''",
                    unique_fields[i].name, unique_fields[i].column, unique_fields[i].column);
-        struct statement *s = db_statement(c->db, buf_cstr(&sql));
+        struct statement *s = db_cached(c->db, buf_cstr(&sql));
         bind_int(s, 1, article);
         db_run(s);
         buf_release(&sql);
     }
-    struct statement *s = db_statement(c->db, "SELECT v.term, v.url FROM article a, json_each(a.variants) j JOIN variant v ON"
-                                              " v.id=j.value WHERE a.id=?");
+    struct statement *s = db_cached(c->db, "SELECT v.term, v.url FROM article a, json_each(a.variants) j JOIN variant v ON"
+                                           " v.id=j.value WHERE a.id=?");
     bind_int(s, 1, article);
     while (db_step(s)) {
         touch(c, "offering:", column_str(s, 0));
         touch(c, "offering-url:", column_str(s, 1));
     }
-    db_done(s);
+    db_reset(s);
 }
 
 /* ---- identities ---- */
@@ -56,7 +56,7 @@ void audit_touch_article(struct cache *c, int64_t article) {
 static void identity_sql(const struct audit *a, const struct unique_field *identity, struct buf *sql) {
     const char *column = identity->column;
     buf_printf(sql, "SELECT a.%s, f.id, f.path FROM (SELECT %s AS value FROM article WHERE %s<>''", column, column, column);
-    if (!a->cache->building) { /* from the few touched values by the index, and not the other way round */
+    if (!a->cache->building) { /* start from the few touched values and use the index, not the other way round */
         buf_printf(sql, " AND %s IN (SELECT substr(value, %zu) FROM touched WHERE value GLOB '%s:*')", column,
                    strlen(identity->name) + 2, identity->name);
     }
@@ -73,13 +73,13 @@ static void tell_identity(struct audit *a, const struct unique_field *identity, 
     text_quote(&quoted, first);
     buf_printf(&message, "the %s '%.*s' is also that of %s%s", identity->name, SHOWN(value), buf_cstr(&quoted),
                identity->advice);
-    audit_tell(a, file, identity->column, identity->severity, buf_str(&about), buf_str(&message));
+    audit_report(a, file, identity->column, identity->severity, buf_str(&about), buf_str(&message));
     buf_release(&about);
     buf_release(&message);
     buf_release(&quoted);
 }
 
-/* "de", "pt-br": the length of a language at the start; 0: there is none. */
+/* The length of a language code at the start, such as "de" or "pt-br"; 0: none. */
 static size_t language_length(struct str s) {
     bool two = s.n >= 2 && islower((unsigned char)s.p[0]) && islower((unsigned char)s.p[1]);
     bool region = s.n >= 5 && s.p[2] == '-' && isalpha((unsigned char)s.p[3]) && isalpha((unsigned char)s.p[4]);
@@ -87,7 +87,7 @@ static size_t language_length(struct str s) {
     return n < s.n && (s.p[n] == '/' || s.p[n] == '.') ? n : 0;
 }
 
-/* Without the folder or the part before the ending that says the language. */
+/* Appends the path without the folder, or the part before the extension, that gives the language. */
 static void add_page(struct buf *out, struct str path) {
     size_t folder = language_length(path);
     if (folder && path.p[folder] == '/') {
@@ -129,7 +129,7 @@ static void audit_identity(struct audit *a, const struct unique_field *identity)
         buf_add_str(&value, column_str(s, 0));
         buf_add_str(&first, column_str(s, 2));
     }
-    db_finish(s);
+    db_finalize(s);
     buf_release(&sql);
     buf_release(&value);
     buf_release(&first);
@@ -138,13 +138,13 @@ static void audit_identity(struct audit *a, const struct unique_field *identity)
 void audit_run(struct audit *a) {
     struct cache *c = a->cache;
     if (!c->building) {
-        db_run(db_statement(c->db, "DELETE FROM problem WHERE about<>'' AND about IN (SELECT value FROM touched)"));
+        db_run(db_cached(c->db, "DELETE FROM problem WHERE about<>'' AND about IN (SELECT value FROM touched)"));
     }
-    for (size_t i = 0; i < LENGTH(unique_fields); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(unique_fields); i++) {
         audit_identity(a, &unique_fields[i]);
     }
     audit_terms(a);
     if (!c->building) {
-        db_run(db_statement(c->db, "DELETE FROM touched"));
+        db_run(db_cached(c->db, "DELETE FROM touched"));
     }
 }

@@ -1,4 +1,4 @@
-/* What the files of cache that look at all content files together share. */
+/* Shared by the files of cache that check all content files together. */
 #ifndef COURANT_CACHE_AUDIT_H
 #define COURANT_CACHE_AUDIT_H
 
@@ -10,16 +10,17 @@ struct audit {
     void *context;
 };
 
-void audit_run(struct audit *a); /* the indexes must be there */
+void audit_run(struct audit *a); /* the indexes must exist */
 
-/* Tells a finding of a file and stores it. field: what it is of; about: "slug:atlas", what it is found by when it must be
- * looked at again. */
-void audit_tell(struct audit *a, int64_t file, const char *field, enum severity severity, struct str about, struct str message);
-/* In an update only what was touched is looked at again: appends the condition that KIND:column was. */
+/* Reports a finding in a file and stores it. field: the field it is about; about: "slug:atlas", by which the finding is found
+ * again when it must be rechecked. */
+void audit_report(struct audit *a, int64_t file, const char *field, enum severity severity, struct str about,
+                  struct str message);
+/* In an update, only touched values are rechecked: appends the condition that KIND:column was touched. */
 void audit_scope(const struct audit *a, const char *kind, const char *column, struct buf *sql);
-void audit_terms(struct audit *a); /* offerings that files call differently, topics that they spell differently */
+void audit_terms(struct audit *a); /* offerings with different names, topics with different spellings */
 
-/* Notes what an article has in common with others, when it comes and before it goes. */
+/* Marks the values that an article may share with others as touched: call when it is added and before it is removed. */
 void audit_touch_article(struct cache *c, int64_t article);
 
 #endif

@@ -1,9 +1,9 @@
-/* cache_audit_tell: findings, on their way to whoever listens and into the cache. */
+/* cache_audit_tell: reports findings and stores them in the cache. */
 #include "cache_audit.h"
 #include "text.h"
 
 static void store_finding(struct cache *c, int64_t file, struct str about, const struct problem *p) {
-    struct statement *s = db_statement(c->db, "INSERT INTO problem VALUES(?,?,?,?,?,?)");
+    struct statement *s = db_cached(c->db, "INSERT INTO problem VALUES(?,?,?,?,?,?)");
     bind_int(s, 1, file);
     bind_int(s, 2, p->severity);
     bind_int(s, 3, p->line);
@@ -13,17 +13,17 @@ static void store_finding(struct cache *c, int64_t file, struct str about, const
     db_run(s);
 }
 
-void audit_tell(struct audit *a, int64_t file, const char *field, enum severity severity, struct str about,
-                struct str message) {
+void audit_report(struct audit *a, int64_t file, const char *field, enum severity severity, struct str about,
+                  struct str message) {
     struct buf clean = {0};
     text_clean_line(&clean, message);
     struct problem p = {.severity = severity, .message = buf_str(&clean)};
-    struct statement *s = db_statement(a->cache->db, "SELECT root, path FROM file WHERE id=?");
+    struct statement *s = db_cached(a->cache->db, "SELECT root, path FROM file WHERE id=?");
     bind_int(s, 1, file);
     if (a->each && db_step(s)) {
         a->each(a->context, (int)column_int(s, 0), column_str(s, 1), field, &p);
     }
-    db_done(s);
+    db_reset(s);
     store_finding(a->cache, file, about, &p);
     buf_release(&clean);
 }

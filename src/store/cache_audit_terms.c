@@ -1,4 +1,4 @@
-/* cache_audit_terms: what content files say differently of the same offering, and topics that differ in spelling alone. */
+/* cache_audit_terms: offerings that content files describe differently, and topics that differ only in spelling. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "english.h"
 #include "text.h"
 
-/* One way in which some files speak of something, and the first of them. */
+/* One variant, with the number of files that use it, and the first of them. */
 struct way {
     struct str label, url;
     int64_t count, file;
@@ -21,7 +21,7 @@ struct ways {
 
 #define FIRST_FILE "count(*), f.id, f.path, min(printf('%07d %s', f.root, f.path)) AS first"
 
-/* The way of most files comes first. */
+/* The variant that most files use comes first. */
 static void read_ways(struct statement *s, struct ways *w) {
     arena_reset(&w->arena);
     w->count = 0;
@@ -35,7 +35,7 @@ static void read_ways(struct statement *s, struct ways *w) {
             .path = column_copy(s, 4, &w->arena),
         };
     }
-    db_done(s);
+    db_reset(s);
 }
 
 /* "..., as in 'a.md' (212 files), and 'Atlas EHR' here (3)" */
@@ -51,12 +51,12 @@ static void tell_way(struct audit *a, struct str about, struct str subject, cons
     if (here->count > 1) {
         buf_printf(&message, " and in %lld more", (long long)here->count - 1);
     }
-    audit_tell(a, here->file, "offerings", SEVERITY_WARNING, about, buf_str(&message));
+    audit_report(a, here->file, "offerings", SEVERITY_WARNING, about, buf_str(&message));
     buf_release(&message);
     buf_release(&path);
 }
 
-/* ---- an offering that files call differently ---- */
+/* ---- offerings that files describe differently ---- */
 
 static void tell_offering(struct audit *a, struct str term, const struct ways *w) {
     struct buf about = {0}, subject = {0};
@@ -83,7 +83,7 @@ static const char WAYS_OF_OFFERING[] =
     " variant v ON v.id=j.value AND v.term=t.term JOIN file f ON f.id=a.file WHERE t.term=? GROUP BY v.label, v.url ORDER BY"
     " count(*) DESC, first";
 
-/* ---- a permalink that several offerings have ---- */
+/* ---- permalinks shared by several offerings ---- */
 
 static void tell_url(struct audit *a, struct str url, const struct ways *w) {
     struct buf about = {0}, subject = {0};
@@ -105,7 +105,7 @@ static const char WAYS_OF_URL[] =
     " json_each(a.variants) WHERE value=v.id) GROUP BY v.term ORDER BY count(*) DESC, first";
 
 static const struct {
-    const char *kind, *subject; /* the column that must say one thing alone */
+    const char *kind, *subject; /* the column that must have a single value */
     const char *is_many;
     const char *ways;
     void (*tell)(struct audit *a, struct str value, const struct ways *w);
@@ -122,14 +122,14 @@ static void audit_rule(struct audit *a, size_t rule, struct ways *w) {
     buf_printf(&sql, "SELECT %s FROM variant WHERE 1", rules[rule].subject);
     audit_scope(a, rules[rule].kind, rules[rule].subject, &sql);
     buf_printf(&sql, " GROUP BY %s HAVING %s ORDER BY 1", rules[rule].subject, rules[rule].is_many);
-    struct statement *s = db_statement(a->cache->db, buf_cstr(&sql));
+    struct statement *s = db_cached(a->cache->db, buf_cstr(&sql));
     while (db_step(s)) {
         values = grow(values, count, &capacity, sizeof *values);
         values[count++] = column_copy(s, 0, &arena);
     }
-    db_done(s);
+    db_reset(s);
     for (size_t i = 0; i < count; i++) {
-        s = db_statement(a->cache->db, rules[rule].ways);
+        s = db_cached(a->cache->db, rules[rule].ways);
         bind_str(s, 1, values[i]);
         read_ways(s, w);
         rules[rule].tell(a, values[i], w);
@@ -139,7 +139,7 @@ static void audit_rule(struct audit *a, size_t rule, struct ways *w) {
     buf_release(&sql);
 }
 
-/* ---- topics that differ in case, accents, blanks or punctuation alone ---- */
+/* ---- topics that differ only in case, accents, blanks or punctuation ---- */
 
 struct spelling {
     struct str squeezed;
@@ -177,7 +177,7 @@ static void tell_spelling(struct audit *a, const struct way *most, const struct 
     struct buf message = {0};
     buf_printf(&message, "the topic '%.*s' is spelt '%.*s' in %lld other article%s", SHOWN(here->label), SHOWN(most->label),
                (long long)most->count, plural(most->count));
-    audit_tell(a, here->file, "topics", SEVERITY_NOTE, STR("topic"), buf_str(&message));
+    audit_report(a, here->file, "topics", SEVERITY_NOTE, STR("topic"), buf_str(&message));
     buf_release(&message);
 }
 
@@ -185,16 +185,16 @@ static void audit_topics(struct audit *a) {
     struct arena arena = {0};
     struct spelling *all = NULL;
     size_t count = 0, capacity = 0;
-    db_run(db_statement(a->cache->db, "DELETE FROM problem WHERE about='topic'"));
-    struct statement *s = db_statement(a->cache->db, "SELECT x.name, x.count, ar.file FROM term x JOIN article ar ON"
-                                                     " ar.id=x.newest WHERE x.taxonomy=? AND x.count>0");
+    db_run(db_cached(a->cache->db, "DELETE FROM problem WHERE about='topic'"));
+    struct statement *s = db_cached(a->cache->db, "SELECT x.name, x.count, ar.file FROM term x JOIN article ar ON"
+                                                  " ar.id=x.newest WHERE x.taxonomy=? AND x.count>0");
     bind_int(s, 1, TAX_TOPIC);
     while (db_step(s)) {
         all = grow(all, count, &capacity, sizeof *all);
         struct way way = {.label = column_copy(s, 0, &arena), .count = column_int(s, 1), .file = column_int(s, 2)};
         all[count++] = (struct spelling){squeeze(way.label, &arena), way};
     }
-    db_done(s);
+    db_reset(s);
     if (count) {
         qsort(all, count, sizeof *all, by_spelling);
     }
@@ -211,7 +211,7 @@ static void audit_topics(struct audit *a) {
 
 void audit_terms(struct audit *a) {
     struct ways w = {0};
-    for (size_t i = 0; i < LENGTH(rules); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {
         audit_rule(a, i, &w);
     }
     arena_release(&w.arena);

@@ -1,15 +1,15 @@
-/* cache_find: pages of lists, and how long they are. */
+/* cache_find: pages of lists, and their length. */
 #include <string.h>
 
 #include "cache_private.h"
 
-/* Ids in the order of a list. The undated, whose ids are the smallest, come last in either order: the oldest first is two
- * ranges, of the dated and of the undated. */
+/* A range of ids. Undated articles, which have the smallest ids, come last in either order, so oldest first takes two ranges:
+ * the dated, then the undated. */
 struct range {
     int64_t low, high;
 };
 
-static size_t ranges_of(const struct compiled *q, const struct query *query, struct range ranges[2]) {
+static size_t ranges_of(const struct query_plan *q, const struct query *query, struct range ranges[2]) {
     const int64_t dated = (int64_t)1 << ORDINAL_BITS;
     ranges[0] = (struct range){INT64_MIN, INT64_MAX};
     if (query->sort != SORT_OLDEST) {
@@ -20,14 +20,14 @@ static size_t ranges_of(const struct compiled *q, const struct query *query, str
     return 2;
 }
 
-/* Rows of one range, in the direction asked for, behind those that are there. */
-static void find_in(struct cache *c, struct compiled *q, const struct range *range, const struct page_request *request,
+/* Appends rows of one range, in the requested direction. */
+static void find_in(struct cache *c, struct query_plan *q, const struct range *range, const struct page_request *request,
                     int64_t after, struct arena *arena, struct rows *rows) {
     bool descending = q->descending != request->backwards;
     struct buf sql = {0};
     find_columns(c, q->id, &sql);
     buf_printf(&sql, " FROM %s WHERE ", buf_cstr(&q->from));
-    if (after) { /* the narrowest bound first: SQLite begins at the first one that it sees */
+    if (after) { /* the narrowest bound first: SQLite starts at the first one it sees */
         buf_printf(&sql, "%s %c%s %lld AND ", q->id, descending ? '<' : '>', request->including ? "=" : "", (long long)after);
     }
     if (range->low > q->low) {
@@ -42,15 +42,15 @@ static void find_in(struct cache *c, struct compiled *q, const struct range *ran
     while (db_step(s) && rows->count < request->limit) {
         find_read_row(s, &rows->rows[rows->count++], arena);
     }
-    db_finish(s);
+    db_finalize(s);
 }
 
 static bool is_in(const struct range *range, int64_t id) {
     return id >= range->low && id <= range->high;
 }
 
-/* In the order of ids, or of its two ranges. */
-static void find_by_id(struct cache *c, const struct query *query, struct compiled *q, const struct page_request *request,
+/* Lists in id order, or in the order of the two ranges. */
+static void find_by_id(struct cache *c, const struct query *query, struct query_plan *q, const struct page_request *request,
                        struct arena *arena, struct rows *rows) {
     struct range ranges[2];
     size_t count = ranges_of(q, query, ranges);
@@ -70,59 +70,59 @@ static void find_by_id(struct cache *c, const struct query *query, struct compil
 
 static int find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
                 struct rows *rows, struct err *e) {
-    struct compiled q;
-    int result = compile_query(c, query, &q, e);
-    bool found = result == 0 && q.gathers && typed_find(c, query, request, arena, rows);
+    struct query_plan q;
+    int result = plan_query(c, query, &q, e);
+    bool found = result == 0 && q.materialises && typed_find(c, query, request, arena, rows);
     if (result == 0 && !found && (q.sort == SORT_TITLE || q.sort == SORT_RELEVANCE)) {
         result = order_find(c, query, &q, request, arena, rows, e);
     } else if (result == 0 && !found) {
         find_by_id(c, query, &q, request, arena, rows);
     }
-    compiled_release(&q);
+    plan_release(&q);
     return result < 0 ? -1 : db_check(c->db, e);
 }
 
 int cache_find(struct cache *c, const struct query *query, const struct page_request *request, struct arena *arena,
                struct rows *rows, struct err *e) {
     *rows = (struct rows){arena_alloc(arena, request->limit, sizeof *rows->rows), 0};
-    db_hold(c->db);
+    db_begin_read(c->db);
     int result = find(c, query, request, arena, rows, e);
-    db_let_go(c->db);
+    db_end_read(c->db);
     return result;
 }
 
 static int64_t stat_value(struct cache *c, const char *name) {
-    struct statement *s = db_statement(c->db, "SELECT value FROM stat WHERE name=?");
+    struct statement *s = db_cached(c->db, "SELECT value FROM stat WHERE name=?");
     bind_str(s, 1, str_from(name));
     int64_t value = db_step(s) ? column_int(s, 0) : 0;
-    db_done(s);
+    db_reset(s);
     return value;
 }
 
-static int64_t known_count(struct cache *c, const struct compiled *q) {
+static int64_t known_count(struct cache *c, const struct query_plan *q) {
     if (q->everything) {
         return stat_value(c, "articles");
     }
     if (q->only_term) {
-        struct statement *s = db_statement(c->db, "SELECT count FROM term WHERE id=?");
+        struct statement *s = db_cached(c->db, "SELECT count FROM term WHERE id=?");
         bind_int(s, 1, q->only_term);
         int64_t value = db_step(s) ? column_int(s, 0) : 0;
-        db_done(s);
+        db_reset(s);
         return value;
     }
     return -1;
 }
 
-static int64_t first_int(struct cache *c, struct compiled *q, struct buf *sql) {
+static int64_t first_int(struct cache *c, struct query_plan *q, struct buf *sql) {
     struct statement *s = find_prepare(c, q, sql);
     int64_t value = db_step(s) ? column_int(s, 0) : 0;
-    db_finish(s);
+    db_finalize(s);
     return value;
 }
 
-/* From the side of the marks, as what a person has read is far less than what there is; but words are not looked for in each
- * that was read: then from the side of what they find, which is not much when it was counted to its end. */
-static int64_t read_count(struct cache *c, struct compiled *q) {
+/* Driven by the marks, since far fewer articles are read than exist. But a full-text query is not run for each marked article:
+ * then the query drives, whose result is small enough to have been counted completely. */
+static int64_t read_count(struct cache *c, struct query_plan *q) {
     struct buf sql = {0};
     if (q->match.n) {
         buf_printf(&sql, "SELECT count(*) FROM %s WHERE %s AND ", buf_cstr(&q->from), buf_cstr(&q->where));
@@ -137,12 +137,12 @@ static int64_t read_count(struct cache *c, struct compiled *q) {
     return first_int(c, q, &sql);
 }
 
-static void count(struct cache *c, struct compiled *q, int64_t limit, int64_t *count, bool *exact, int64_t *unread) {
+static void count(struct cache *c, struct query_plan *q, int64_t limit, int64_t *count, bool *exact, int64_t *unread) {
     *count = known_count(c, q);
     *exact = true;
     if (*count < 0) {
         struct buf sql = {0};
-        buf_printf(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %lld)", compiled_tables(q), buf_cstr(&q->where),
+        buf_printf(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s WHERE %s LIMIT %lld)", plan_tables(q), buf_cstr(&q->where),
                    (long long)(limit < INT64_MAX ? limit + 1 : limit));
         *count = first_int(c, q, &sql);
         *exact = *count <= limit;
@@ -155,21 +155,21 @@ static void count(struct cache *c, struct compiled *q, int64_t limit, int64_t *c
 
 int cache_count(struct cache *c, const struct query *query, int64_t limit, int64_t *articles, bool *exact, int64_t *unread,
                 struct err *e) {
-    struct compiled q;
+    struct query_plan q;
     int64_t not_asked;
-    db_hold(c->db);
-    int result = compile_query(c, query, &q, e);
+    db_begin_read(c->db);
+    int result = plan_query(c, query, &q, e);
     limit = q.sort == SORT_RELEVANCE && limit > QUERY_RELEVANT ? QUERY_RELEVANT : limit;
-    if (result == 0 && !(q.gathers && typed_count(c, query, limit, articles, exact, unread ? unread : &not_asked))) {
+    if (result == 0 && !(q.materialises && typed_count(c, query, limit, articles, exact, unread ? unread : &not_asked))) {
         count(c, &q, limit, articles, exact, unread);
     }
-    compiled_release(&q);
-    db_let_go(c->db);
+    plan_release(&q);
+    db_end_read(c->db);
     return result < 0 ? -1 : db_check(c->db, e);
 }
 
 int cache_counts(struct cache *c, struct counts *counts, struct err *e) {
-    db_hold(c->db);
+    db_begin_read(c->db);
     *counts = (struct counts){
         .articles = stat_value(c, "articles"),
         .hidden = stat_value(c, "hidden"),
@@ -178,7 +178,7 @@ int cache_counts(struct cache *c, struct counts *counts, struct err *e) {
         .warnings = db_int(c->db, "SELECT count(*) FROM problem WHERE severity=1"),
         .notes = db_int(c->db, "SELECT count(*) FROM problem WHERE severity=0"),
     };
-    db_let_go(c->db);
-    counts->rejected = counts->files - counts->articles - counts->hidden; /* each article has its file */
+    db_end_read(c->db);
+    counts->rejected = counts->files - counts->articles - counts->hidden; /* one file per article */
     return db_check(c->db, e);
 }

@@ -1,4 +1,4 @@
-/* cache_identity: which article is which: keys, and articles that may be one that was known under another key. */
+/* cache_identity: article keys, and articles that may be one formerly known by another key. */
 #include <string.h>
 
 #include "cache_private.h"
@@ -49,21 +49,21 @@ static int one(struct cache *c, struct statement *s, struct arena *arena, struct
                struct err *e) {
     *found = db_step(s);
     *identity = *found ? read_identity(s, arena) : (struct identity){.key = STR_NONE, .title = STR_NONE};
-    db_done(s);
+    db_reset(s);
     return db_check(c->db, e);
 }
 
 int cache_identity_of_file(struct cache *c, int64_t file, struct arena *arena, struct identity *identity, struct err *e) {
     bool found;
     struct statement *s =
-        db_statement(c->db, "SELECT " IDENTITY_COLUMNS " FROM file f JOIN article a ON a.id=f.article WHERE f.id=?");
+        db_cached(c->db, "SELECT " IDENTITY_COLUMNS " FROM file f JOIN article a ON a.id=f.article WHERE f.id=?");
     bind_int(s, 1, file);
     return one(c, s, arena, identity, &found, e);
 }
 
 int cache_identity(struct cache *c, struct str key, struct arena *arena, struct identity *identity, bool *found,
                    struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT " IDENTITY_COLUMNS " FROM article a WHERE a.key=?");
+    struct statement *s = db_cached(c->db, "SELECT " IDENTITY_COLUMNS " FROM article a WHERE a.key=?");
     bind_str(s, 1, key);
     return one(c, s, arena, identity, found, e);
 }
@@ -73,7 +73,7 @@ bool cache_is_unfollowed(struct cache *c) {
 }
 
 int cache_set_unfollowed(struct cache *c, bool unfollowed, struct err *e) {
-    struct statement *s = db_statement(c->db, "INSERT OR REPLACE INTO stat VALUES('unfollowed', ?)");
+    struct statement *s = db_cached(c->db, "INSERT OR REPLACE INTO stat VALUES('unfollowed', ?)");
     bind_int(s, 1, unfollowed);
     db_run(s);
     return db_check(c->db, e);
@@ -84,19 +84,19 @@ int cache_sample(struct cache *c, size_t limit, struct arena *arena, struct iden
     *sample = arena_alloc(arena, limit + 1, sizeof **sample);
     *count = 0;
     for (size_t i = 0; i < limit; i++) {
-        struct statement *s = db_statement(c->db, "SELECT " IDENTITY_COLUMNS " FROM file f JOIN article a ON a.id=f.article"
-                                                  " WHERE f.id>?1 AND f.id<=?2 ORDER BY f.id LIMIT 1");
+        struct statement *s = db_cached(c->db, "SELECT " IDENTITY_COLUMNS " FROM file f JOIN article a ON a.id=f.article"
+                                               " WHERE f.id>?1 AND f.id<=?2 ORDER BY f.id LIMIT 1");
         bind_int(s, 1, last * (int64_t)i / (int64_t)limit);
         bind_int(s, 2, last * (int64_t)(i + 1) / (int64_t)limit);
         if (db_step(s)) {
             (*sample)[(*count)++] = read_identity(s, arena);
         }
-        db_done(s);
+        db_reset(s);
     }
     return db_check(c->db, e);
 }
 
-/* ---- which may be another ---- */
+/* ---- articles that resemble another ---- */
 
 enum { RESEMBLING_MAX = 32 };
 
@@ -108,8 +108,7 @@ struct resembling {
     size_t count;
 };
 
-/* By a slash and what follows it: with several roots the first folder of a path may be the label of a root that has another
- * name by now. */
+/* Compares from a slash on: with several roots, the first folder of a path may be the label of a root that has been renamed. */
 static bool same_path(struct str a, struct str b) {
     if (str_equal(a, b)) {
         return true;
@@ -138,7 +137,7 @@ static bool is_listed(const struct resembling *r, struct str key) {
 }
 
 static void collect(struct resembling *r, const char *sql, struct str what, bool own_name) {
-    struct statement *s = db_statement(r->cache->db, sql);
+    struct statement *s = db_cached(r->cache->db, sql);
     bind_str(s, 1, what);
     while (r->count < RESEMBLING_MAX && db_step(s)) {
         struct identity found = read_identity(s, r->arena);
@@ -149,7 +148,7 @@ static void collect(struct resembling *r, const char *sql, struct str what, bool
             r->list[r->count++].is_touched = column_int(s, 4) != 0;
         }
     }
-    db_done(s);
+    db_reset(s);
 }
 
 #define CANDIDATE                                                                                                              \
@@ -186,7 +185,7 @@ int cache_resembling(struct cache *c, const struct identity *lost, struct arena 
     return db_check(c->db, e);
 }
 
-/* Version 1 knew an article by its own name alone, a second one of that name by "NAME path:PATH". */
+/* Version 1 used an article's own name as its key, and "NAME path:PATH" for a second article of that name. */
 static void split_old_key(struct str old_key, struct str *own, struct str *path) {
     static const char second[] = " path:";
     const char *parted = memmem(old_key.p, old_key.n, second, strlen(second));
@@ -195,12 +194,12 @@ static void split_old_key(struct str old_key, struct str *own, struct str *path)
     *path = has_name && !parted ? STR_NONE : str_slice(old_key, own->n + (has_name ? strlen(second) : 0), old_key.n);
 }
 
-int cache_identity_before(struct cache *c, struct str old_key, struct arena *arena, struct identity *identity, bool *found,
-                          struct err *e) {
+int cache_identity_v1(struct cache *c, struct str old_key, struct arena *arena, struct identity *identity, bool *found,
+                      struct err *e) {
     struct str own, path;
     split_old_key(old_key, &own, &path);
-    struct statement *s = db_statement(c->db, "SELECT " IDENTITY_COLUMNS " FROM article a JOIN file f ON f.id=a.file WHERE"
-                                              " a.key >= ?1||'//' AND a.key < ?1||'/0' ORDER BY f.root, f.path");
+    struct statement *s = db_cached(c->db, "SELECT " IDENTITY_COLUMNS " FROM article a JOIN file f ON f.id=a.file WHERE"
+                                           " a.key >= ?1||'//' AND a.key < ?1||'/0' ORDER BY f.root, f.path");
     bind_str(s, 1, own);
     *found = false;
     *identity = (struct identity){.key = STR_NONE, .title = STR_NONE};
@@ -211,11 +210,11 @@ int cache_identity_before(struct cache *c, struct str old_key, struct arena *are
             *identity = read_identity(s, arena);
         }
     }
-    db_done(s);
+    db_reset(s);
     return db_check(c->db, e);
 }
 
-/* ---- whose marks they are ---- */
+/* ---- the archive of the marks ---- */
 
 int cache_find_archive(struct cache *c, struct err *e) {
     struct arena arena = {0};
@@ -225,10 +224,10 @@ int cache_find_archive(struct cache *c, struct err *e) {
     int result = c->marks ? cache_roots(c, &arena, &roots, &count, e) : 0;
     if (c->marks && result == 0) {
         identity_root_set(&set, roots, count);
-        struct statement *s = db_statement(c->db, "SELECT archive FROM marks.place WHERE roots=?");
+        struct statement *s = db_cached(c->db, "SELECT archive FROM marks.place WHERE roots=?");
         bind_blob(s, 1, buf_str(&set));
         c->archive = db_step(s) ? column_int(s, 0) : 0;
-        db_done(s);
+        db_reset(s);
         result = db_check(c->db, e);
     }
     buf_release(&set);
@@ -240,7 +239,7 @@ int cache_attach_marks(struct cache *c, const char *marks_file, struct err *e) {
     struct statement *s = db_prepare(c->db, "ATTACH ? AS marks");
     bind_str(s, 1, str_from(marks_file));
     db_step(s);
-    db_finish(s);
+    db_finalize(s);
     c->marks = db_check(c->db, e) == 0;
     c->marks = c->marks && cache_find_archive(c, e) == 0;
     return c->marks ? 0 : -1;

@@ -1,4 +1,4 @@
-/* cache_known: rows by number and text. */
+/* cache_known: rows kept in memory, found by number and text. */
 #include "cache_known.h"
 
 #include <stdlib.h>

@@ -31,7 +31,7 @@ bool match_weighs(const struct query *q) {
     return false;
 }
 
-bool match_takes(const struct condition *c, const struct meaning *m) {
+bool match_takes(const struct condition *c, const struct resolved_terms *m) {
     return is_text(c) || (c->kind == CONDITION_TERM && m->count && m->count <= TERMS_MAX);
 }
 
@@ -66,7 +66,7 @@ static bool open_vocabulary(struct cache *c) {
 
 /* The next word of the index from `from` on; such a step does not look at the places of the words that it passes. */
 static bool next_word(struct cache *c, const struct buf *from, const struct buf *end, struct buf *word) {
-    struct statement *s = db_statement(c->db, "SELECT term FROM temp.vocabulary WHERE term >= ?1 AND term < ?2 LIMIT 1");
+    struct statement *s = db_cached(c->db, "SELECT term FROM temp.vocabulary WHERE term >= ?1 AND term < ?2 LIMIT 1");
     bind_str(s, 1, buf_str(from));
     bind_str(s, 2, buf_str(end));
     bool found = db_step(s);
@@ -74,7 +74,7 @@ static bool next_word(struct cache *c, const struct buf *from, const struct buf 
     if (found) {
         buf_add_str(word, column_str(s, 0));
     }
-    db_done(s);
+    db_reset(s);
     return found;
 }
 
@@ -98,7 +98,7 @@ static bool add_words(struct cache *c, struct str beginning, struct buf *match) 
     if (few) {
         buf_putc(match, ')');
     } else {
-        buf_cut(match, before);
+        buf_truncate(match, before);
     }
     buf_release(&from);
     buf_release(&end);
@@ -107,7 +107,7 @@ static bool add_words(struct cache *c, struct str beginning, struct buf *match) 
 }
 
 /* What is weighed is one phrase, whatever words it begins. */
-static void add_text(struct cache *c, const struct condition *condition, bool weighed, struct compiled *out) {
+static void add_text(struct cache *c, const struct condition *condition, bool weighed, struct query_plan *out) {
     buf_puts(&out->match, condition->kind == CONDITION_TITLE ? "{title} : " : "");
     bool plain = condition->prefix && !weighed && is_plain(condition->text);
     if (plain && open_vocabulary(c) && add_words(c, condition->text, &out->match)) {
@@ -115,14 +115,14 @@ static void add_text(struct cache *c, const struct condition *condition, bool we
     }
     add_quoted(&out->match, condition->text);
     buf_puts(&out->match, condition->prefix ? " *" : "");
-    out->gathers |= condition->prefix;
+    out->materialises |= condition->prefix;
 }
 
 static void add_number(struct buf *match, int64_t number) {
     buf_printf(match, "\"%c%lld\"", DB_NUMBERS, (long long)number);
 }
 
-static void add_terms(struct buf *match, const struct meaning *m) {
+static void add_terms(struct buf *match, const struct resolved_terms *m) {
     const char *at = buf_cstr(&m->ids);
     for (size_t i = 0; i < m->count; i++) {
         char *end;
@@ -132,33 +132,33 @@ static void add_terms(struct buf *match, const struct meaning *m) {
     }
 }
 
-static void add_condition(struct cache *c, const struct query *q, size_t i, const struct meaning *meanings,
-                          struct compiled *out) {
+static void add_condition(struct cache *c, const struct query *q, size_t i, const struct resolved_terms *resolved,
+                          struct query_plan *out) {
     buf_putc(&out->match, '(');
     if (is_text(&q->conditions[i])) {
         add_text(c, &q->conditions[i], out->sort == SORT_RELEVANCE, out);
     } else {
-        add_terms(&out->match, &meanings[i]);
+        add_terms(&out->match, &resolved[i]);
     }
     buf_putc(&out->match, ')');
 }
 
 /* FTS5 has no NOT without something before it. */
-void match_expression(struct cache *c, const struct query *q, const struct meaning *meanings, struct compiled *out) {
+void match_expression(struct cache *c, const struct query *q, const struct resolved_terms *resolved, struct query_plan *out) {
     size_t wanted = 0, unwanted = 0;
     for (size_t i = 0; i < q->count; i++) {
-        if (match_takes(&q->conditions[i], &meanings[i]) && !q->conditions[i].exclude) {
+        if (match_takes(&q->conditions[i], &resolved[i]) && !q->conditions[i].exclude) {
             buf_puts(&out->match, wanted++ ? " AND " : "");
-            add_condition(c, q, i, meanings, out);
+            add_condition(c, q, i, resolved, out);
         }
     }
     if (!wanted) {
         add_number(&out->match, CACHE_ANY);
     }
     for (size_t i = 0; i < q->count; i++) {
-        if (match_takes(&q->conditions[i], &meanings[i]) && q->conditions[i].exclude) {
+        if (match_takes(&q->conditions[i], &resolved[i]) && q->conditions[i].exclude) {
             buf_puts(&out->match, unwanted++ ? " OR " : " NOT (");
-            add_condition(c, q, i, meanings, out);
+            add_condition(c, q, i, resolved, out);
         }
     }
     buf_puts(&out->match, unwanted ? ")" : "");

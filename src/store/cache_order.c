@@ -10,7 +10,7 @@
 #include "cache_private.h"
 
 /* When one in so many articles is in a list, a walk along the titles meets one often enough. A few are always sorted. */
-enum { SPARSE = 100, FEW = 20 };
+enum { MIN_DENSITY = 100, ALWAYS_SORT = 20 };
 
 /* So many that match, the newest, are weighed: at a million articles that is as long as somebody may wait. */
 enum { WEIGHED = 50000 };
@@ -18,7 +18,7 @@ enum { WEIGHED = 50000 };
 /* A word in the title says more than one about the article, and that more than one in its text. */
 #define RELEVANCE "bm25(words, 10.0, 3.0, 1.0, 0.0)"
 
-struct kept_list {
+struct sorted_ids {
     struct buf key;       /* what was asked */
     int64_t cache, marks; /* versions of the databases that it is of */
     int64_t *ids;         /* in the list's order; too many: what the leading index finds, by number, if there is one */
@@ -26,7 +26,7 @@ struct kept_list {
     bool too_many, is_set;
 };
 
-void cache_order_free(struct kept_list *kept) {
+void cache_order_free(struct sorted_ids *kept) {
     if (kept) {
         buf_release(&kept->key);
         free(kept->ids);
@@ -34,7 +34,7 @@ void cache_order_free(struct kept_list *kept) {
     }
 }
 
-void compiled_order(const struct compiled *q, bool backwards, struct buf *sql) {
+void plan_order(const struct query_plan *q, bool backwards, struct buf *sql) {
     const char *direction = q->descending != backwards ? "DESC" : "ASC";
     switch (q->sort) {
     case SORT_TITLE:
@@ -52,7 +52,7 @@ void compiled_order(const struct compiled *q, bool backwards, struct buf *sql) {
 /* ---- found as a whole ---- */
 
 /* By title the limit comes before the order, so that it costs no sort to see that there are too many. */
-static void whole_list(const struct compiled *q, int64_t most, struct buf *sql) {
+static void whole_list(const struct query_plan *q, int64_t most, struct buf *sql) {
     bool by_title = q->sort == SORT_TITLE;
     buf_printf(sql, "SELECT id FROM (SELECT %s AS id, %s AS weight FROM %s WHERE %s ORDER BY ", q->id,
                by_title ? "fold(a.title)" : RELEVANCE, buf_cstr(&q->from), buf_cstr(&q->where));
@@ -65,7 +65,7 @@ static void whole_list(const struct compiled *q, int64_t most, struct buf *sql) 
     }
 }
 
-static void key_of(const struct compiled *q, const struct buf *sql, struct buf *key) {
+static void key_of(const struct query_plan *q, const struct buf *sql, struct buf *key) {
     buf_add_str(key, buf_str(sql));
     buf_putc(key, '\0');
     buf_add_str(key, buf_str(&q->match));
@@ -76,22 +76,22 @@ static int64_t marks_version(struct cache *c) {
     return c->marks ? db_int(c->db, "PRAGMA marks.data_version") : 0;
 }
 
-static bool is_of(struct cache *c, const struct kept_list *kept, const struct compiled *q, const struct buf *key) {
+static bool is_of(struct cache *c, const struct sorted_ids *kept, const struct query_plan *q, const struct buf *key) {
     return kept && str_equal(buf_str(&kept->key), buf_str(key)) && kept->cache == cache_version(c) &&
            (!q->asks_marks || kept->marks == marks_version(c));
 }
 
-static void collect(struct cache *c, const struct compiled *q, struct buf *sql, struct kept_list *kept) {
+static void collect(struct cache *c, const struct query_plan *q, struct buf *sql, struct sorted_ids *kept) {
     size_t capacity = 0;
     struct statement *s = find_prepare(c, q, sql);
     while (db_step(s)) {
         kept->ids = grow(kept->ids, kept->count, &capacity, sizeof *kept->ids);
         kept->ids[kept->count++] = column_int(s, 0);
     }
-    db_finish(s);
+    db_finalize(s);
 }
 
-static void forget_ids(struct kept_list *kept) {
+static void forget_ids(struct sorted_ids *kept) {
     free(kept->ids);
     kept->ids = NULL;
     kept->count = 0;
@@ -103,20 +103,21 @@ static int by_number(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static bool is_in_set(const struct kept_list *kept, int64_t id) {
+static bool is_in_set(const struct sorted_ids *kept, int64_t id) {
     return !kept || !kept->is_set || bsearch(&id, kept->ids, kept->count, sizeof id, by_number);
 }
 
 /* What the leading index finds, as a set. */
-static void collect_set(struct cache *c, const struct compiled *q, struct kept_list *kept) {
+static void collect_set(struct cache *c, const struct query_plan *q, struct sorted_ids *kept) {
     struct buf sql = {0};
-    buf_printf(&sql, "SELECT %s FROM %s WHERE %.*s ORDER BY %s", q->id, q->index, (int)q->lead, q->where.p, q->id);
+    buf_printf(&sql, "SELECT %s FROM %s WHERE %.*s ORDER BY %s", q->id, q->index, (int)q->bounds_length, q->where.p, q->id);
     collect(c, q, &sql, kept);
     kept->is_set = true;
 }
 
 /* Are there more than `most` in a list by title? The leading index is asked first, as it alone says so soon. */
-static void collect_by_title(struct cache *c, const struct compiled *q, int64_t most, struct buf *sql, struct kept_list *kept) {
+static void collect_by_title(struct cache *c, const struct query_plan *q, int64_t most, struct buf *sql,
+                             struct sorted_ids *kept) {
     if (q->index) {
         collect_set(c, q, kept);
         kept->too_many = kept->count > (size_t)most;
@@ -130,9 +131,9 @@ static void collect_by_title(struct cache *c, const struct compiled *q, int64_t 
 }
 
 /* NULL: it failed. What this connection itself writes is not seen by the state of the databases: then nothing is kept long. */
-static const struct kept_list *keep(struct cache *c, const struct compiled *q, struct err *e) {
+static const struct sorted_ids *keep(struct cache *c, const struct query_plan *q, struct err *e) {
     int64_t all = db_int(c->db, "SELECT value FROM stat WHERE name='articles'");
-    int64_t most = q->hidden || q->is_marked ? INT32_MAX : all / SPARSE + FEW;
+    int64_t most = q->hidden || q->is_marked ? INT32_MAX : all / MIN_DENSITY + ALWAYS_SORT;
     struct buf sql = {0}, key = {0};
     whole_list(q, most, &sql);
     key_of(q, &sql, &key);
@@ -141,7 +142,7 @@ static const struct kept_list *keep(struct cache *c, const struct compiled *q, s
         buf_release(&key);
         return c->kept;
     }
-    struct kept_list *kept = xcalloc(1, sizeof *kept);
+    struct sorted_ids *kept = xcalloc(1, sizeof *kept);
     kept->key = key;
     kept->cache = cache_version(c);
     kept->marks = marks_version(c);
@@ -160,14 +161,14 @@ static const struct kept_list *keep(struct cache *c, const struct compiled *q, s
 }
 
 static bool title_of(struct cache *c, int64_t id, struct buf *title) {
-    struct statement *s = db_statement(c->db, "SELECT fold(title) FROM article WHERE id=?");
+    struct statement *s = db_cached(c->db, "SELECT fold(title) FROM article WHERE id=?");
     bind_int(s, 1, id);
     bool found = db_step(s);
     buf_reset(title);
     if (found) {
         buf_add_str(title, column_str(s, 0));
     }
-    db_done(s);
+    db_reset(s);
     return found;
 }
 
@@ -177,7 +178,7 @@ static bool comes_before(struct str title, int64_t id, struct str other, int64_t
 }
 
 /* Where an article stands in the list, or would stand. */
-static bool place_by_title(struct cache *c, const struct kept_list *kept, int64_t id, size_t *place) {
+static bool place_by_title(struct cache *c, const struct sorted_ids *kept, int64_t id, size_t *place) {
     struct buf title = {0}, other = {0};
     bool found = title_of(c, id, &title);
     size_t from = 0, to = kept->count;
@@ -196,7 +197,7 @@ static bool place_by_title(struct cache *c, const struct kept_list *kept, int64_
     return found;
 }
 
-static bool place_by_search(const struct kept_list *kept, int64_t id, size_t *place) {
+static bool place_by_search(const struct sorted_ids *kept, int64_t id, size_t *place) {
     for (*place = 0; *place < kept->count; ++*place) {
         if (kept->ids[*place] == id) {
             return true;
@@ -215,13 +216,13 @@ static void read_rows(struct cache *c, const int64_t *ids, size_t count, struct 
         if (db_step(s)) {
             find_read_row(s, &rows->rows[rows->count++], arena);
         }
-        db_done(s);
+        db_reset(s);
     }
-    db_finish(s);
+    db_finalize(s);
     buf_release(&sql);
 }
 
-static void page_of_kept(struct cache *c, const struct compiled *q, const struct kept_list *kept,
+static void page_of_kept(struct cache *c, const struct query_plan *q, const struct sorted_ids *kept,
                          const struct page_request *request, struct arena *arena, struct rows *rows) {
     size_t from = 0, to = kept->count, place;
     if (request->after) {
@@ -242,7 +243,7 @@ static void page_of_kept(struct cache *c, const struct compiled *q, const struct
 /* ---- along the titles ---- */
 
 /* The rows themselves are read only of those that are in the list: the walk is in the index. */
-static void walk_titles(struct cache *c, const struct compiled *q, const struct kept_list *set,
+static void walk_titles(struct cache *c, const struct query_plan *q, const struct sorted_ids *set,
                         const struct page_request *request, struct arena *arena, struct rows *rows) {
     struct buf sql = {0}, title = {0};
     char way = request->backwards ? '<' : '>';
@@ -256,7 +257,7 @@ static void walk_titles(struct cache *c, const struct compiled *q, const struct 
                    request->including ? "=" : "", (long long)request->after);
     }
     buf_puts(&sql, " ORDER BY ");
-    compiled_order(q, request->backwards, &sql);
+    plan_order(q, request->backwards, &sql);
     struct statement *s = find_prepare(c, q, &sql);
     if (request->after) {
         bind_str(s, 2, buf_str(&title));
@@ -268,24 +269,24 @@ static void walk_titles(struct cache *c, const struct compiled *q, const struct 
         ids[count] = id;
         count += is_in_set(set, id);
     }
-    db_finish(s);
+    db_finalize(s);
     read_rows(c, ids, count, arena, rows);
     free(ids);
     buf_release(&title);
 }
 
-int order_find(struct cache *c, const struct query *query, const struct compiled *q, const struct page_request *request,
+int order_find(struct cache *c, const struct query *query, const struct query_plan *q, const struct page_request *request,
                struct arena *arena, struct rows *rows, struct err *e) {
     bool all = q->sort == SORT_TITLE && q->everything;
-    const struct kept_list *kept = all ? NULL : keep(c, q, e);
+    const struct sorted_ids *kept = all ? NULL : keep(c, q, e);
     if (kept && !kept->too_many) {
         page_of_kept(c, q, kept, request, arena, rows);
     } else if (kept || all) {
-        struct compiled titles;
-        if (compile_titles(c, query, &titles, e) == 0) {
+        struct query_plan titles;
+        if (plan_titles(c, query, &titles, e) == 0) {
             walk_titles(c, &titles, kept, request, arena, rows);
         }
-        compiled_release(&titles);
+        plan_release(&titles);
         if (request->backwards) {
             find_reverse(rows);
         }

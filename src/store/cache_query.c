@@ -1,18 +1,18 @@
-/* cache_query: a query as SQL. One index leads, in the order of ids, so that a page is a range scan; every other condition is
- * checked on the rows it gives. Text of the person's is always bound, never pasted. */
+/* cache_query: turns a query into SQL. One index drives, in id order, so that a page is a range scan; all other conditions are
+ * checked on the rows it yields. Text from the user is always bound, never inserted into the SQL. */
 #include <stdlib.h>
 
 #include "cache_private.h"
 
 enum { FEW_TERMS = 8, SMALL_SET = 20000, FEW_MARKS = 1000 };
 
-static void and_where(struct compiled *out, const char *text) {
+static void and_where(struct query_plan *out, const char *text) {
     buf_puts(&out->where, out->where.n ? " AND " : "");
     buf_puts(&out->where, text);
 }
 
-/* Few terms are looked up for an article; of more, the article's own terms are looked up among them. */
-static void where_terms(struct compiled *out, const struct condition *c, struct meaning *m) {
+/* For a few terms, probe article_term for the article; for many, check each of the article's own terms against the list. */
+static void where_terms(struct query_plan *out, const struct condition *c, struct resolved_terms *m) {
     const char *ids = buf_cstr(&m->ids);
     if (!m->count) {
         and_where(out, c->exclude ? "1" : "0");
@@ -29,7 +29,7 @@ static void where_terms(struct compiled *out, const struct condition *c, struct 
     }
 }
 
-static void where_other_days(struct compiled *out, const struct condition *c) {
+static void where_other_days(struct query_plan *out, const struct condition *c) {
     and_where(out, "NOT (1");
     if (c->from) {
         buf_printf(&out->where, " AND abs(%s) >= %lld", out->id, (long long)c->from << ORDINAL_BITS);
@@ -40,10 +40,10 @@ static void where_other_days(struct compiled *out, const struct condition *c) {
     buf_putc(&out->where, ')');
 }
 
-/* All dates that bound the list as one range of the leading id, so that they narrow the scan instead of being checked on each
- * row: of several bounds SQLite would begin at the first one that it sees. */
-static void where_range(struct compiled *out, const struct query *q) {
-    int64_t from = 1, to = INT64_MAX; /* of visible ids; those of the hidden are the negative */
+/* Merges all date bounds into one range of the driving id, so that they limit the scan: given several bounds, SQLite would
+ * start at the first one it sees. */
+static void where_range(struct query_plan *out, const struct query *q) {
+    int64_t from = 1, to = INT64_MAX; /* of visible ids; hidden ids are negated */
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
         if (c->kind == CONDITION_DATES && !c->exclude) {
@@ -59,7 +59,7 @@ static void where_range(struct compiled *out, const struct query *q) {
     buf_printf(&out->where, " AND %s <= %lld", out->id, (long long)out->high);
 }
 
-static void where_hidden(struct compiled *out, const struct condition *c) {
+static void where_hidden(struct query_plan *out, const struct condition *c) {
     out->reads_rows = true;
     and_where(out, c->exclude ? "NOT " : "");
     switch (c->state) {
@@ -80,7 +80,7 @@ static void where_hidden(struct compiled *out, const struct condition *c) {
 static const char *const mark_columns[STATE_COUNT] = {
     [STATE_UNREAD] = "read", [STATE_READ] = "read", [STATE_STARRED] = "starred", [STATE_QUEUED] = "queued"};
 
-static void where_state(struct cache *cache, struct compiled *out, const struct condition *c) {
+static void where_state(struct cache *cache, struct query_plan *out, const struct condition *c) {
     if (!query_state_is_mark(c->state)) {
         where_hidden(out, c);
         return;
@@ -92,7 +92,7 @@ static void where_state(struct cache *cache, struct compiled *out, const struct 
     marks_condition(cache, mark_columns[c->state], &out->where);
 }
 
-static void where_has(struct compiled *out, const struct condition *c) {
+static void where_has(struct query_plan *out, const struct condition *c) {
     out->reads_rows = true;
     and_where(out, c->exclude ? "NOT " : "");
     if (c->field) {
@@ -105,15 +105,15 @@ static void where_has(struct compiled *out, const struct condition *c) {
     }
 }
 
-/* The rarest of those that are one term each. */
-static const struct condition *leading_term(const struct query *q, const struct meaning *meanings,
-                                            const struct meaning **lead) {
+/* Of the conditions that refer to a single term, the one with the fewest articles. */
+static const struct condition *rarest_term(const struct query *q, const struct resolved_terms *resolved,
+                                           const struct resolved_terms **rarest) {
     const struct condition *found = NULL;
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
-        const struct meaning *m = &meanings[i];
-        if (c->kind == CONDITION_TERM && !c->exclude && m->count == 1 && (!found || m->articles < (*lead)->articles)) {
-            *lead = m;
+        const struct resolved_terms *m = &resolved[i];
+        if (c->kind == CONDITION_TERM && !c->exclude && m->count == 1 && (!found || m->articles < (*rarest)->articles)) {
+            *rarest = m;
             found = c;
         }
     }
@@ -132,8 +132,8 @@ static bool are_few(struct cache *cache, enum query_state state) {
     return few;
 }
 
-/* What is starred or queued is little beside all articles, and may be less than what words find. */
-static const struct condition *leading_mark(struct cache *cache, const struct query *q, bool searches) {
+/* Starred and queued articles are few compared with all, and possibly fewer than the words match. */
+static const struct condition *driving_mark(struct cache *cache, const struct query *q, bool searches) {
     for (size_t i = 0; cache->marks && i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
         bool rare = c->state == STATE_STARRED || c->state == STATE_QUEUED;
@@ -154,16 +154,16 @@ static bool wants_hidden(const struct query *q) {
     return false;
 }
 
-static void compile_condition(struct cache *cache, const struct condition *c, struct meaning *m, struct compiled *out) {
+static void plan_condition(struct cache *cache, const struct condition *c, struct resolved_terms *m, struct query_plan *out) {
     switch (c->kind) {
     case CONDITION_WORDS:
     case CONDITION_TITLE:
-        break; /* they are in the full-text expression */
+        break; /* part of the full-text expression */
     case CONDITION_TERM:
         where_terms(out, c, m);
         break;
     case CONDITION_DATES:
-        if (c->exclude) { /* the others are one range */
+        if (c->exclude) { /* the others are merged into one range */
             where_other_days(out, c);
         }
         break;
@@ -176,26 +176,26 @@ static void compile_condition(struct cache *cache, const struct condition *c, st
     }
 }
 
-/* What gives the articles of a list in the order of ids: what is marked when it is little, else full text when there are words,
- * else the rarest term, else the articles. */
-struct leader {
+/* What yields the articles of a list in id order: marks if there are few, else full text if there are words, else the rarest
+ * term, else the table of articles. */
+struct driver {
     const struct condition *mark, *term;
     int64_t term_id;
     bool words;
 };
 
-static struct leader choose_leader(struct cache *cache, const struct query *q, const struct meaning *meanings,
+static struct driver choose_driver(struct cache *cache, const struct query *q, const struct resolved_terms *resolved,
                                    enum query_sort sort) {
-    const struct meaning *lead = NULL;
-    struct leader l = {.words = match_has_words(q)};
-    l.mark = sort == SORT_RELEVANCE ? NULL : leading_mark(cache, q, l.words);
+    const struct resolved_terms *rarest = NULL;
+    struct driver l = {.words = match_has_words(q)};
+    l.mark = sort == SORT_RELEVANCE ? NULL : driving_mark(cache, q, l.words);
     l.words = l.words && !l.mark;
-    l.term = l.mark || l.words ? NULL : leading_term(q, meanings, &lead);
-    l.term_id = lead ? lead->first : 0;
+    l.term = l.mark || l.words ? NULL : rarest_term(q, resolved, &rarest);
+    l.term_id = rarest ? rarest->first : 0;
     return l;
 }
 
-static void from_marks(const struct cache *cache, struct compiled *out, enum query_state state) {
+static void from_marks(const struct cache *cache, struct query_plan *out, enum query_state state) {
     out->asks_marks = true;
     out->is_marked = true;
     out->id = "a.id";
@@ -204,7 +204,7 @@ static void from_marks(const struct cache *cache, struct compiled *out, enum que
     buf_printf(&out->where, "k.archive=%lld AND k.%s > 0", (long long)cache->archive, mark_columns[state]);
 }
 
-static void from_leader(const struct cache *cache, struct compiled *out, const struct leader *l) {
+static void from_driver(const struct cache *cache, struct query_plan *out, const struct driver *l) {
     out->id = "a.id";
     if (l->mark) {
         from_marks(cache, out, l->mark->state);
@@ -224,71 +224,71 @@ static void from_leader(const struct cache *cache, struct compiled *out, const s
     }
 }
 
-static void compile_rest(struct cache *c, const struct query *q, struct meaning *meanings, const struct leader *l,
-                         struct compiled *out) {
+static void plan_rest(struct cache *c, const struct query *q, struct resolved_terms *resolved, const struct driver *l,
+                      struct query_plan *out) {
     bool searches = match_has_words(q);
     if (searches && l->mark) {
         and_where(out, "EXISTS (SELECT 1 FROM words WHERE words MATCH ?1 AND rowid=a.id)");
     }
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *condition = &q->conditions[i];
-        bool done = condition == l->term || condition == l->mark || (searches && match_takes(condition, &meanings[i]));
+        bool done = condition == l->term || condition == l->mark || (searches && match_takes(condition, &resolved[i]));
         if (!done) {
-            compile_condition(c, condition, &meanings[i], out);
+            plan_condition(c, condition, &resolved[i], out);
         }
     }
 }
 
-static void compile_with(struct cache *c, const struct query *q, struct meaning *meanings, bool titles_lead,
-                         struct compiled *out) {
+static void plan_with(struct cache *c, const struct query *q, struct resolved_terms *resolved, bool by_title,
+                      struct query_plan *out) {
     out->sort = q->sort == SORT_RELEVANCE && !match_weighs(q) ? SORT_NEWEST : q->sort;
     out->descending = (out->sort != SORT_OLDEST) != out->hidden;
-    struct leader l = choose_leader(c, q, meanings, out->sort);
+    struct driver l = choose_driver(c, q, resolved, out->sort);
     out->only_term = q->count == 1 ? l.term_id : 0;
-    if (titles_lead) {
-        out->id = "+a.id"; /* so that no range of ids looks better than the index of titles */
+    if (by_title) {
+        out->id = "+a.id"; /* the + keeps SQLite from preferring an id range to the title index */
         buf_puts(&out->from, "article a");
     } else {
         if (match_has_words(q)) {
-            match_expression(c, q, meanings, out);
+            match_expression(c, q, resolved, out);
         }
-        from_leader(c, out, &l);
+        from_driver(c, out, &l);
     }
     where_range(out, q);
-    out->lead = out->where.n;
-    compile_rest(c, q, meanings, &l, out);
+    out->bounds_length = out->where.n;
+    plan_rest(c, q, resolved, &l, out);
 }
 
-static int compile(struct cache *c, const struct query *q, bool titles_lead, struct compiled *out, struct err *e) {
-    struct meaning *meanings = xcalloc(q->count + 1, sizeof *meanings);
-    *out = (struct compiled){.hidden = wants_hidden(q), .everything = !q->count};
+static int make_plan(struct cache *c, const struct query *q, bool by_title, struct query_plan *out, struct err *e) {
+    struct resolved_terms *resolved = xcalloc(q->count + 1, sizeof *resolved);
+    *out = (struct query_plan){.hidden = wants_hidden(q), .everything = !q->count};
     for (size_t i = 0; i < q->count; i++) {
         if (q->conditions[i].kind == CONDITION_TERM) {
-            meaning_of(c, &q->conditions[i], &meanings[i]);
+            resolve_terms(c, &q->conditions[i], &resolved[i]);
         }
     }
-    compile_with(c, q, meanings, titles_lead, out);
+    plan_with(c, q, resolved, by_title, out);
     for (size_t i = 0; i < q->count; i++) {
-        buf_release(&meanings[i].ids);
+        buf_release(&resolved[i].ids);
     }
-    free(meanings);
+    free(resolved);
     return db_check(c->db, e);
 }
 
-int compile_query(struct cache *c, const struct query *q, struct compiled *out, struct err *e) {
-    return compile(c, q, false, out, e);
+int plan_query(struct cache *c, const struct query *q, struct query_plan *out, struct err *e) {
+    return make_plan(c, q, false, out, e);
 }
 
-int compile_titles(struct cache *c, const struct query *q, struct compiled *out, struct err *e) {
-    return compile(c, q, true, out, e);
+int plan_titles(struct cache *c, const struct query *q, struct query_plan *out, struct err *e) {
+    return make_plan(c, q, true, out, e);
 }
 
-void compiled_release(struct compiled *q) {
+void plan_release(struct query_plan *q) {
     buf_release(&q->from);
     buf_release(&q->where);
     buf_release(&q->match);
 }
 
-const char *compiled_tables(const struct compiled *q) {
+const char *plan_tables(const struct query_plan *q) {
     return q->index && !q->reads_rows ? q->index : buf_cstr(&q->from);
 }

@@ -1,11 +1,11 @@
-/* cache_read: records, documents, terms and problems. */
+/* cache_read: reads records, documents, terms and permalinks. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cache_private.h"
 #include "text.h"
 
-/* Nobody has cleaned what stands in a file that anybody may have written. */
+/* The cache file may have been written by anybody, so its text is not clean. */
 struct str column_text(struct statement *s, int column, struct arena *arena) {
     struct str value = column_str(s, column);
     struct buf clean = {0};
@@ -51,7 +51,7 @@ static void read_terms(struct statement *s, struct arena *arena, struct terms *t
         list = grow(list, count, &capacity, sizeof *list);
         read_term(s, &list[count++], arena);
     }
-    db_done(s);
+    db_reset(s);
     *terms = (struct terms){arena_alloc(arena, count, sizeof *list), count};
     if (count) {
         memcpy(terms->terms, list, count * sizeof *list);
@@ -67,25 +67,25 @@ int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t
     size_t n = (size_t)db_int(c->db, "SELECT count(*) FROM root");
     *roots = arena_alloc(arena, n, sizeof **roots);
     *count = 0;
-    struct statement *s = db_statement(c->db, "SELECT path FROM root ORDER BY id");
+    struct statement *s = db_cached(c->db, "SELECT path FROM root ORDER BY id");
     while (*count < n && db_step(s)) {
         (*roots)[(*count)++] = column_copy(s, 0, arena);
     }
-    db_done(s);
+    db_reset(s);
     return db_check(c->db, e);
 }
 
 int cache_rules(struct cache *c, struct arena *arena, struct str *rules, struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT text FROM rules");
+    struct statement *s = db_cached(c->db, "SELECT text FROM rules");
     *rules = db_step(s) ? column_copy(s, 0, arena) : STR_NONE;
-    db_done(s);
+    db_reset(s);
     return db_check(c->db, e);
 }
 
 int cache_terms(struct cache *c, enum taxonomy taxonomy, size_t from, size_t limit, struct arena *arena, struct terms *terms,
                 struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term x WHERE +taxonomy=? AND +count>0 ORDER BY"
-                                              " authority='', authority, folded_label, taxonomy, count, id LIMIT ? OFFSET ?");
+    struct statement *s = db_cached(c->db, "SELECT " TERM_COLUMNS " FROM term x WHERE +taxonomy=? AND +count>0 ORDER BY"
+                                           " authority='', authority, folded_label, taxonomy, count, id LIMIT ? OFFSET ?");
     bind_int(s, 1, taxonomy);
     bind_int(s, 2, limit ? (int64_t)limit : -1);
     bind_int(s, 3, (int64_t)from);
@@ -96,7 +96,7 @@ int cache_terms(struct cache *c, enum taxonomy taxonomy, size_t from, size_t lim
 static void find_terms_like(struct cache *c, const char *sql, enum taxonomy taxonomy, struct str start, size_t limit,
                             struct arena *arena, struct terms *terms) {
     struct buf folded = {0};
-    struct statement *s = db_statement(c->db, sql);
+    struct statement *s = db_cached(c->db, sql);
     text_fold(&folded, start);
     bind_int(s, 1, taxonomy);
     bind_str(s, 2, buf_str(&folded));
@@ -124,8 +124,8 @@ int cache_terms_like(struct cache *c, enum taxonomy taxonomy, struct str start, 
 
 static void own_topics(struct cache *c, struct term *t, struct arena *arena) {
     struct statement *s =
-        db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term_topic o JOIN term x ON x.id=o.topic WHERE o.term=?"
-                            " ORDER BY authority, folded_label");
+        db_cached(c->db, "SELECT " TERM_COLUMNS " FROM term_topic o JOIN term x ON x.id=o.topic WHERE o.term=?"
+                         " ORDER BY authority, folded_label");
     struct terms topics;
     bind_int(s, 1, t->id);
     read_terms(s, arena, &topics);
@@ -134,13 +134,13 @@ static void own_topics(struct cache *c, struct term *t, struct arena *arena) {
 }
 
 int cache_term(struct cache *c, int64_t id, struct arena *arena, struct term *term, struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT " TERM_COLUMNS " FROM term x WHERE id=?");
+    struct statement *s = db_cached(c->db, "SELECT " TERM_COLUMNS " FROM term x WHERE id=?");
     bind_int(s, 1, id);
     bool found = db_step(s);
     if (found) {
         read_term(s, term, arena);
     }
-    db_done(s);
+    db_reset(s);
     if (!found) {
         return missing(c, e, "term", id);
     }
@@ -149,18 +149,18 @@ int cache_term(struct cache *c, int64_t id, struct arena *arena, struct term *te
 }
 
 int cache_term_id(struct cache *c, enum taxonomy taxonomy, struct str key, int64_t *id, struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT id FROM term WHERE taxonomy=? AND key=?");
+    struct statement *s = db_cached(c->db, "SELECT id FROM term WHERE taxonomy=? AND key=?");
     bind_int(s, 1, taxonomy);
     bind_str(s, 2, key);
     *id = db_step(s) ? column_int(s, 0) : 0;
-    db_done(s);
+    db_reset(s);
     return db_check(c->db, e);
 }
 
 int cache_term_names(struct cache *c, int64_t *after, size_t rows, bool *more, cache_each_name *each, void *context,
                      struct err *e) {
     struct statement *s =
-        db_statement(c->db, "SELECT id, folded_label, folded_name FROM term WHERE id>? AND count>0 ORDER BY id LIMIT ?");
+        db_cached(c->db, "SELECT id, folded_label, folded_name FROM term WHERE id>? AND count>0 ORDER BY id LIMIT ?");
     size_t count = 0;
     bind_int(s, 1, *after);
     bind_int(s, 2, (int64_t)rows);
@@ -169,7 +169,7 @@ int cache_term_names(struct cache *c, int64_t *after, size_t rows, bool *more, c
         each(context, *after, column_str(s, 1), column_str(s, 2));
         count++;
     }
-    db_done(s);
+    db_reset(s);
     *more = count == rows || db_failed(c->db);
     return db_check(c->db, e);
 }
@@ -179,7 +179,7 @@ int cache_term_names(struct cache *c, int64_t *after, size_t rows, bool *more, c
     " x.taxonomy=?2) ORDER BY j.key"
 
 static void article_terms(struct cache *c, int64_t article, int taxonomy, struct arena *arena, struct terms *terms) {
-    struct statement *s = db_statement(c->db, OF_ARTICLE);
+    struct statement *s = db_cached(c->db, OF_ARTICLE);
     bind_int(s, 1, article);
     bind_int(s, 2, taxonomy);
     read_terms(s, arena, terms);
@@ -192,11 +192,11 @@ int cache_article_terms(struct cache *c, int64_t article, enum taxonomy taxonomy
 }
 
 int cache_oldest(struct cache *c, int64_t term, int32_t *day, struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT min(article) FROM article_term WHERE term=?1 AND article>=?2");
+    struct statement *s = db_cached(c->db, "SELECT min(article) FROM article_term WHERE term=?1 AND article>=?2");
     bind_int(s, 1, term);
     bind_int(s, 2, (int64_t)1 << ORDINAL_BITS);
     *day = db_step(s) ? (int32_t)(column_int(s, 0) >> ORDINAL_BITS) : DATE_NONE;
-    db_done(s);
+    db_reset(s);
     return db_check(c->db, e);
 }
 
@@ -217,7 +217,7 @@ static void read_fields(struct statement *s, int column, struct article *a, stru
 }
 
 int cache_article(struct cache *c, int64_t id, struct arena *arena, struct article *a, struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT * FROM article WHERE id=?");
+    struct statement *s = db_cached(c->db, "SELECT * FROM article WHERE id=?");
     bind_int(s, 1, id);
     bool found = db_step(s);
     *a = (struct article){0};
@@ -225,7 +225,7 @@ int cache_article(struct cache *c, int64_t id, struct arena *arena, struct artic
         a->key = column_text(s, 2, arena);
         read_fields(s, 5, a, arena);
     }
-    db_done(s);
+    db_reset(s);
     if (!found) {
         return missing(c, e, "article", id);
     }
@@ -237,11 +237,11 @@ int cache_article(struct cache *c, int64_t id, struct arena *arena, struct artic
 }
 
 int cache_document(struct cache *c, int64_t id, struct arena *arena, struct doc *d, struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT body FROM document WHERE article=?");
+    struct statement *s = db_cached(c->db, "SELECT body FROM document WHERE article=?");
     bind_int(s, 1, id);
     bool found = db_step(s);
     struct str bytes = found ? column_copy(s, 0, arena) : STR_NONE;
-    db_done(s);
+    db_reset(s);
     if (!found) {
         return missing(c, e, "document of article", id);
     }
@@ -251,25 +251,24 @@ int cache_document(struct cache *c, int64_t id, struct arena *arena, struct doc 
     return db_check(c->db, e);
 }
 
-int cache_place(struct cache *c, int64_t id, struct arena *arena, struct str *root, struct str *path, struct err *e) {
-    struct statement *s =
-        db_statement(c->db, "SELECT r.path, f.path FROM article a JOIN file f ON f.id=a.file LEFT JOIN root r ON"
-                            " r.id=f.root WHERE a.id=?");
+int cache_content_file(struct cache *c, int64_t id, struct arena *arena, struct str *root, struct str *path, struct err *e) {
+    struct statement *s = db_cached(c->db, "SELECT r.path, f.path FROM article a JOIN file f ON f.id=a.file LEFT JOIN root r ON"
+                                           " r.id=f.root WHERE a.id=?");
     bind_int(s, 1, id);
     bool found = db_step(s);
     if (found) {
         *root = column_copy(s, 0, arena);
         *path = column_copy(s, 1, arena);
     }
-    db_done(s);
+    db_reset(s);
     return found ? db_check(c->db, e) : missing(c, e, "article", id);
 }
 
 static int64_t id_of(struct cache *c, const char *sql, struct str what) {
-    struct statement *s = db_statement(c->db, sql);
+    struct statement *s = db_cached(c->db, sql);
     bind_str(s, 1, what);
     int64_t id = db_step(s) ? column_int(s, 0) : 0;
-    db_done(s);
+    db_reset(s);
     return id;
 }
 
@@ -289,10 +288,10 @@ int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e) {
         "SELECT id FROM article WHERE source_url=? AND source_url<>'' ORDER BY id DESC LIMIT 1",
     };
     *id = 0;
-    for (size_t i = 0; i < LENGTH(ways) && !*id; i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(ways) && !*id; i++) {
         *id = id_of(c, ways[i], what);
     }
-    if (!*id && str_starts(what, "/") && cache_at_permalink(c, what, id, e) < 0) {
+    if (!*id && str_starts(what, "/") && cache_article_at_permalink(c, what, id, e) < 0) {
         return -1;
     }
     if (!*id && db_check(c->db, e) == 0) {
@@ -302,12 +301,12 @@ int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e) {
     return db_check(c->db, e);
 }
 
-static int64_t at_path(struct cache *c, struct str place) {
+static int64_t at_path(struct cache *c, struct str permalink) {
     static const char *const endings[] = {".md", "/_index.md", "/index.md", ".html", "/index.html"};
     int64_t id = 0;
-    for (size_t i = 0; i < LENGTH(endings) && !id; i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(endings) && !id; i++) {
         struct buf path = {0};
-        buf_add_str(&path, place);
+        buf_add_str(&path, permalink);
         buf_puts(&path, endings[i]);
         id = id_of(c, OF_PATH, buf_str(&path));
         buf_release(&path);
@@ -315,22 +314,23 @@ static int64_t at_path(struct cache *c, struct str place) {
     return id;
 }
 
-/* Sites put dates and sections before a slug; when only one article has it, that is meant. */
-static int64_t of_slug(struct cache *c, struct str place) {
-    struct str last = path_folder(place).n ? path_name(place) : STR_NONE;
+/* Sites put dates and sections before the slug: the last part of the permalink is tried as a slug, if only one article has it.
+ */
+static int64_t of_slug(struct cache *c, struct str permalink) {
+    struct str last = path_folder(permalink).n ? path_name(permalink) : STR_NONE;
     return last.n ? id_of(c, "SELECT max(id) FROM article WHERE slug=? AND slug<>'' GROUP BY slug HAVING count(*)=1", last) : 0;
 }
 
-/* What other content files call it: by its name alone, when only one has it. */
-static int64_t of_name(struct cache *c, struct str place) {
-    struct str name = path_folder(place).n ? path_name(place) : STR_NONE;
+/* Links in content files may give only the file name: tried if only one file has it. */
+static int64_t of_name(struct cache *c, struct str permalink) {
+    struct str name = path_folder(permalink).n ? path_name(permalink) : STR_NONE;
     static const char sql[] = "SELECT iif(count(*)=1, max(article), 0) FROM file WHERE article<>0 AND file_name(path)=?1||'.md'"
                               " AND path<>?1||'.md'";
     return name.n ? id_of(c, sql, name) : 0;
 }
 
-/* By permalink, by an alias, by one of several: each by an index of its own. */
-static const char *const at_site_place[] = {
+/* By permalink, by a single alias, by one of several aliases: each query uses its own index. */
+static const char *const permalink_queries[] = {
     "SELECT id FROM article WHERE permalink<>'' AND permalink IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
     "SELECT id FROM article WHERE aliases<>'' AND aliases IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
     ("SELECT id FROM article WHERE instr(aliases, char(10)) AND (instr(char(10)||aliases||char(10), "
@@ -338,27 +338,27 @@ static const char *const at_site_place[] = {
      " OR instr(char(10)||aliases||char(10), char(10)||'/'||?1||'/'||char(10)))"),
 };
 
-static struct str bare_place(struct str place) {
-    while (place.n && place.p[0] == '/') {
-        place = str_slice(place, 1, place.n);
+static struct str bare_permalink(struct str permalink) {
+    while (permalink.n && permalink.p[0] == '/') {
+        permalink = str_slice(permalink, 1, permalink.n);
     }
-    while (place.n && place.p[place.n - 1] == '/') {
-        place.n--;
+    while (permalink.n && permalink.p[permalink.n - 1] == '/') {
+        permalink.n--;
     }
-    return place;
+    return permalink;
 }
 
-int cache_term_at(struct cache *c, struct str place, int64_t *id, struct err *e) {
-    struct str bare = bare_place(place);
+int cache_term_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e) {
+    struct str bare = bare_permalink(permalink);
     *id = bare.n ? id_of(c, "SELECT id FROM term WHERE count>0 AND url IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')", bare) : 0;
     return db_check(c->db, e);
 }
 
-int cache_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e) {
-    struct str bare = bare_place(permalink);
+int cache_article_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e) {
+    struct str bare = bare_permalink(permalink);
     *id = 0;
-    for (size_t i = 0; i < LENGTH(at_site_place) && bare.n && !*id; i++) {
-        *id = id_of(c, at_site_place[i], bare);
+    for (size_t i = 0; i < ARRAY_SIZE(permalink_queries) && bare.n && !*id; i++) {
+        *id = id_of(c, permalink_queries[i], bare);
     }
     if (bare.n && !*id) {
         *id = at_path(c, bare);

@@ -1,14 +1,14 @@
-/* cache_records: whole records from the tables of fields and taxonomies, as JSON objects by SQLite's json_object or as the
- * columns of a table. */
+/* cache_records: whole records, generated from the tables of fields and taxonomies, as JSON objects by SQLite's json_object or
+ * as columns of a table. */
 #include <stdlib.h>
 
 #include "cache_private.h"
 
-/* Days are stored as numbers (see date.h); SQLite counts Julian days. */
+/* Days are stored as numbers (see date.h); SQLite uses Julian days. */
 #define ISO_DATE(day) "iif(" day "=0, NULL, date(1721424.5 + " day "))"
 #define OF_ARTICLE "json_each(a.terms) j JOIN term x ON x.id=j.value WHERE x.taxonomy=%d ORDER BY j.key"
 
-/* What is selected: one object, or a column for each member of it. */
+/* The select list: one JSON object, or one column for each member. */
 struct selection {
     bool is_table;
     struct buf sql;
@@ -57,12 +57,12 @@ static void add_term(struct selection *s) {
         {"label", "x.label"},         {"slug", "nullif(x.slug, '')"},
         {"url", "nullif(x.url, '')"}, {"id", "nullif(x.ident, '')"},
     };
-    for (size_t i = 0; i < LENGTH(members); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(members); i++) {
         add_member(s, members[i][0], members[i][1]);
     }
 }
 
-/* In a table the terms of an article are their names, a line each. */
+/* In a table, the terms of an article are their names, one per line. */
 static void add_terms(struct selection *s, enum taxonomy taxonomy) {
     struct selection one = {0};
     struct buf value = {0};
@@ -93,10 +93,10 @@ static void select_article(struct selection *s) {
     end_members(s);
 }
 
-/* ---- who is told ---- */
+/* ---- callbacks ---- */
 
 struct listener {
-    cache_record_each *record; /* of a table; NULL: json is told */
+    cache_record_each *record; /* for a table; NULL: `json` is called instead */
     cache_json_each *json;
     void *context;
 };
@@ -117,7 +117,7 @@ static void tell_each(struct statement *s, const struct selection *of, const str
             l->json(l->context, column_str(s, 0));
         }
     }
-    db_done(s);
+    db_reset(s);
     free(values);
 }
 
@@ -129,7 +129,7 @@ static void tell_names(const struct selection *of, const struct listener *l) {
 
 /* ---- articles ---- */
 
-/* The best are found as for a list: there is one way of weighing. */
+/* Uses cache_find, so that there is only one ranking. */
 static int tell_best(struct cache *c, const struct query *query, size_t limit, struct selection *of, const struct listener *l,
                      struct err *e) {
     struct page_request best = {.limit = limit && limit < QUERY_RELEVANT ? limit : QUERY_RELEVANT};
@@ -142,32 +142,32 @@ static int tell_best(struct cache *c, const struct query *query, size_t limit, s
         bind_int(s, 1, rows.rows[i].id);
         tell_each(s, of, l);
     }
-    db_finish(s);
+    db_finalize(s);
     arena_release(&arena);
     return result < 0 ? -1 : db_check(c->db, e);
 }
 
-static int tell_in_order(struct cache *c, const struct compiled *q, size_t limit, struct selection *of,
+static int tell_in_order(struct cache *c, const struct query_plan *q, size_t limit, struct selection *of,
                          const struct listener *l, struct err *e) {
     buf_printf(&of->sql, " FROM %s WHERE %s ORDER BY ", buf_cstr(&q->from), buf_cstr(&q->where));
-    compiled_order(q, false, &of->sql);
+    plan_order(q, false, &of->sql);
     buf_printf(&of->sql, " LIMIT %lld", limit ? (long long)limit : -1);
     struct statement *s = find_prepare(c, q, &of->sql);
     tell_each(s, of, l);
-    db_finish(s);
+    db_finalize(s);
     return db_check(c->db, e);
 }
 
 static int tell_articles(struct cache *c, const struct query *query, size_t limit, const struct listener *l, struct err *e) {
-    struct compiled q;
+    struct query_plan q;
     struct selection of = {.is_table = l->record != NULL};
-    int result = compile_query(c, query, &q, e);
+    int result = plan_query(c, query, &q, e);
     if (result == 0) {
         select_article(&of);
         tell_names(&of, l);
         result = q.sort == SORT_RELEVANCE ? tell_best(c, query, limit, &of, l, e) : tell_in_order(c, &q, limit, &of, l, e);
     }
-    compiled_release(&q);
+    plan_release(&q);
     selection_release(&of);
     return result;
 }
@@ -195,7 +195,7 @@ static int tell_terms(struct cache *c, enum taxonomy taxonomy, const struct list
     tell_names(&of, l);
     struct statement *s = db_prepare(c->db, buf_cstr(&of.sql));
     tell_each(s, &of, l);
-    db_finish(s);
+    db_finalize(s);
     selection_release(&of);
     return db_check(c->db, e);
 }

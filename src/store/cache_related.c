@@ -1,5 +1,5 @@
-/* cache_related: the articles nearest to one. Candidates come from the lists of its terms, a bounded number around it in each;
- * the best of them are then looked at whole. */
+/* cache_related: the articles most closely related to one. Candidates come from the lists of its terms, a bounded number around
+ * its date in each; the best of them are then scored completely. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,12 +9,12 @@
 #include "text.h"
 
 enum {
-    TERMS_MAX = 20, /* of the article: the rarest */
-    AROUND = 150,   /* articles of a term on either side in time */
-    LOOKED_AT = 3,  /* times as many candidates as are wanted */
+    TERMS_MAX = 20, /* the article's rarest terms */
+    AROUND = 150,   /* articles of a term before, and as many after, in time */
+    LOOKED_AT = 3,  /* candidates scored completely, as a multiple of the limit */
     WORDS_MAX = 6,
-    WORD_BYTES = 5,  /* shorter words say little */
-    FOUND_MAX = 300, /* by text */
+    WORD_BYTES = 5,  /* shorter words carry little information */
+    FOUND_MAX = 300, /* matches by text */
     CANDIDATES_MAX = TERMS_MAX * 2 * AROUND + FOUND_MAX,
 };
 
@@ -30,32 +30,32 @@ struct candidate {
     unsigned offerings, topics, sources, words;
 };
 
-struct search {
+struct related_search {
     struct cache *cache;
     int64_t article;
     struct own_term terms[TERMS_MAX];
     size_t term_count;
-    struct candidate *found; /* room for CANDIDATES_MAX; best first at the end */
+    struct candidate *found; /* capacity CANDIDATES_MAX; sorted best first at the end */
     size_t found_count;
-    struct map found_by_id; /* 1 + index, while they are gathered */
+    struct map found_by_id; /* 1 + index, while collecting */
     struct str title;
 };
 
 /* ---- the article itself ---- */
 
-/* What it says that two articles share it, in bits; less for a topic, which is given lightly, than for an offering, and less
- * still for a source, which writes of everything. */
+/* Information content of a shared term, in bits; weighted lower for a topic, which is assigned freely, than for an offering,
+ * and lowest for a source, which covers everything. */
 static double weight_of(enum taxonomy taxonomy, int64_t count, int64_t all) {
     double kind = taxonomy == TAX_OFFERING ? 1.5 : taxonomy == TAX_TOPIC ? 1 : 0.5;
     return kind * (0.1 + log2(count > 0 && all > count ? (double)all / (double)count : 1));
 }
 
-static void learn_article(struct search *s, struct arena *arena) {
+static void learn_article(struct related_search *s, struct arena *arena) {
     struct cache *c = s->cache;
     int64_t all = db_int(c->db, "SELECT value FROM stat WHERE name='articles'");
     struct statement *terms =
-        db_statement(c->db, "SELECT x.id, x.taxonomy, x.count FROM article a, json_each(a.terms) j JOIN term x ON x.id=j.value"
-                            " WHERE a.id=?1 AND x.taxonomy IN (?2, ?3, ?4) ORDER BY x.count LIMIT ?5");
+        db_cached(c->db, "SELECT x.id, x.taxonomy, x.count FROM article a, json_each(a.terms) j JOIN term x ON x.id=j.value"
+                         " WHERE a.id=?1 AND x.taxonomy IN (?2, ?3, ?4) ORDER BY x.count LIMIT ?5");
     bind_int(terms, 1, s->article);
     bind_int(terms, 2, TAX_TOPIC);
     bind_int(terms, 3, TAX_OFFERING);
@@ -66,11 +66,11 @@ static void learn_article(struct search *s, struct arena *arena) {
         s->terms[s->term_count++] =
             (struct own_term){column_int(terms, 0), taxonomy, weight_of(taxonomy, column_int(terms, 2), all)};
     }
-    db_done(terms);
-    struct statement *title = db_statement(c->db, "SELECT title FROM article WHERE id=?");
+    db_reset(terms);
+    struct statement *title = db_cached(c->db, "SELECT title FROM article WHERE id=?");
     bind_int(title, 1, s->article);
     s->title = db_step(title) ? column_copy(title, 0, arena) : STR_NONE;
-    db_done(title);
+    db_reset(title);
 }
 
 /* ---- candidates ---- */
@@ -80,7 +80,7 @@ static bool is_candidate(const void *found, uint32_t place, uint64_t id, struct 
     return ((const struct candidate *)found)[place - 1].id == (int64_t)id;
 }
 
-static struct candidate *candidate_of(struct search *s, int64_t id) {
+static struct candidate *candidate_of(struct related_search *s, int64_t id) {
     uint32_t *place = map_at(&s->found_by_id, is_candidate, s->found, (uint64_t)id, STR_NONE);
     if (!*place) {
         s->found[s->found_count++].id = id;
@@ -89,20 +89,20 @@ static struct candidate *candidate_of(struct search *s, int64_t id) {
     return &s->found[*place - 1];
 }
 
-static void gather_side(struct search *s, const struct own_term *t, const char *sql) {
-    struct statement *articles = db_statement(s->cache->db, sql);
+static void gather_side(struct related_search *s, const struct own_term *t, const char *sql) {
+    struct statement *articles = db_cached(s->cache->db, sql);
     bind_int(articles, 1, t->id);
-    bind_int(articles, 2, s->article < 0 ? -s->article : s->article); /* of a hidden one: around its day */
+    bind_int(articles, 2, s->article < 0 ? -s->article : s->article); /* a hidden article: around its date */
     bind_int(articles, 3, AROUND);
     while (db_step(articles)) {
         if (column_int(articles, 0) != s->article) {
             candidate_of(s, column_int(articles, 0))->score += t->weight;
         }
     }
-    db_done(articles);
+    db_reset(articles);
 }
 
-static void gather(struct search *s) {
+static void gather(struct related_search *s) {
     for (size_t i = 0; i < s->term_count; i++) {
         gather_side(
             s, &s->terms[i],
@@ -111,15 +111,15 @@ static void gather(struct search *s) {
     }
 }
 
-/* Best first; among equals the newest, whose id is the highest. */
+/* Best first; ties newest first, by the highest id. */
 static int compare(const void *a, const void *b) {
     const struct candidate *x = a, *y = b;
     return x->score != y->score ? (x->score > y->score ? -1 : 1) : x->id > y->id ? -1 : x->id < y->id;
 }
 
-/* All that a candidate shares, also beyond what was gathered of common terms. */
-static void look_at(struct search *s, struct candidate *found) {
-    struct statement *has = db_statement(s->cache->db, "SELECT 1 FROM article_term WHERE term=? AND article=?");
+/* Scores all terms that a candidate shares, including common ones whose lists were not read completely. */
+static void look_at(struct related_search *s, struct candidate *found) {
+    struct statement *has = db_cached(s->cache->db, "SELECT 1 FROM article_term WHERE term=? AND article=?");
     *found = (struct candidate){.id = found->id};
     for (size_t i = 0; i < s->term_count; i++) {
         const struct own_term *t = &s->terms[i];
@@ -131,11 +131,11 @@ static void look_at(struct search *s, struct candidate *found) {
             found->topics += t->taxonomy == TAX_TOPIC;
             found->sources += t->taxonomy == TAX_SOURCE;
         }
-        db_done(has);
+        db_reset(has);
     }
 }
 
-static void rank(struct search *s, size_t limit) {
+static void rank(struct related_search *s, size_t limit) {
     qsort(s->found, s->found_count, sizeof *s->found, compare);
     if (s->found_count > limit * LOOKED_AT) {
         s->found_count = limit * LOOKED_AT;
@@ -147,7 +147,7 @@ static void rank(struct search *s, size_t limit) {
     s->found_count = s->found_count > limit ? limit : s->found_count;
 }
 
-/* ---- by text, when that is not enough ---- */
+/* ---- by text, if terms yield too few ---- */
 
 struct title_words {
     struct str words[WORDS_MAX];
@@ -165,7 +165,7 @@ static void add_word(struct title_words *w, struct str word) {
     }
 }
 
-/* The long words of a folded title: letters and digits, and all that is not ASCII. */
+/* Splits a folded title into its long words: ASCII letters and digits, and everything that is not ASCII. */
 static void split_title(struct str folded, struct title_words *w) {
     for (size_t i = 0, start = 0; i <= folded.n; i++) {
         unsigned char c = i < folded.n ? (unsigned char)folded.p[i] : ' ';
@@ -176,7 +176,7 @@ static void split_title(struct str folded, struct title_words *w) {
     }
 }
 
-static bool is_found(const struct search *s, int64_t id) {
+static bool is_found(const struct related_search *s, int64_t id) {
     for (size_t i = 0; i < s->found_count; i++) {
         if (s->found[i].id == id) {
             return true;
@@ -196,18 +196,18 @@ static unsigned words_of(const struct title_words *own, struct str text) {
     return count;
 }
 
-/* The newest articles with any of the words, those with the most of them in title, summary and terms first; one word says too
- * little. */
-static void add_by_text(struct search *s, const struct title_words *own, size_t limit) {
+/* Of the newest FOUND_MAX articles with any of the words, adds those that share at least two, most shared words in title,
+ * summary and terms first; a single shared word means little. */
+static void add_by_text(struct related_search *s, const struct title_words *own, size_t limit) {
     struct buf match = {0};
     size_t before = s->found_count;
     for (size_t i = 0; i < own->count; i++) {
         buf_printf(&match, "%s\"%.*s\"", i ? " OR " : "", (int)own->words[i].n, own->words[i].p);
     }
     struct statement *words =
-        db_statement(s->cache->db, "SELECT words.rowid, a.title || ' ' || d.about FROM words JOIN article a ON "
-                                   "a.id=words.rowid JOIN document d ON d.article=a.id"
-                                   " WHERE words MATCH ?1 AND words.rowid>0 ORDER BY words.rowid DESC LIMIT ?2");
+        db_cached(s->cache->db, "SELECT words.rowid, a.title || ' ' || d.about FROM words JOIN article a ON "
+                                "a.id=words.rowid JOIN document d ON d.article=a.id"
+                                " WHERE words MATCH ?1 AND words.rowid>0 ORDER BY words.rowid DESC LIMIT ?2");
     bind_str(words, 1, buf_str(&match));
     bind_int(words, 2, FOUND_MAX);
     while (own->count && db_step(words)) {
@@ -216,7 +216,7 @@ static void add_by_text(struct search *s, const struct title_words *own, size_t 
             s->found[s->found_count++] = (struct candidate){.id = column_int(words, 0), .score = count, .words = count};
         }
     }
-    db_done(words);
+    db_reset(words);
     buf_release(&match);
     qsort(s->found + before, s->found_count - before, sizeof *s->found, compare);
     s->found_count = s->found_count > limit ? limit : s->found_count;
@@ -224,7 +224,7 @@ static void add_by_text(struct search *s, const struct title_words *own, size_t 
 
 /* ---- the rows ---- */
 
-static void read_rows(struct search *s, struct arena *arena, struct related_rows *related) {
+static void read_rows(struct related_search *s, struct arena *arena, struct related_rows *related) {
     struct buf sql = {0};
     find_columns(s->cache, "a.id", &sql);
     buf_puts(&sql, " FROM article a WHERE a.id=?");
@@ -239,21 +239,21 @@ static void read_rows(struct search *s, struct arena *arena, struct related_rows
             *r = (struct related){.offerings = f->offerings, .topics = f->topics, .sources = f->sources, .words = f->words};
             find_read_row(row, &r->row, arena);
         }
-        db_done(row);
+        db_reset(row);
     }
-    db_finish(row);
+    db_finalize(row);
 }
 
 int cache_related(struct cache *c, int64_t article, size_t limit, struct arena *arena, struct related_rows *related,
                   struct err *e) {
-    struct search s = {.cache = c, .article = article};
+    struct related_search s = {.cache = c, .article = article};
     struct arena scratch = {0};
     struct title_words words = {.count = 0};
     struct buf folded = {0};
     *related = (struct related_rows){0};
     s.found = arena_alloc(&scratch, CANDIDATES_MAX, sizeof *s.found);
     s.found_by_id.arena = &scratch;
-    db_hold(c->db);
+    db_begin_read(c->db);
     learn_article(&s, &scratch);
     gather(&s);
     rank(&s, limit);
@@ -263,7 +263,7 @@ int cache_related(struct cache *c, int64_t article, size_t limit, struct arena *
         add_by_text(&s, &words, limit);
     }
     read_rows(&s, arena, related);
-    db_let_go(c->db);
+    db_end_read(c->db);
     buf_release(&folded);
     arena_release(&scratch);
     return db_check(c->db, e);

@@ -1,4 +1,4 @@
-/* cache_report: what the indexer found: problems of content files, and what its last update did. */
+/* cache_report: what the indexer reported: problems of content files, and the changes of its last run. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +23,7 @@ static struct file_problem read_problem(struct statement *s, struct arena *arena
     };
 }
 
-/* The files with the worst first. */
+/* Files with the worst problems first. */
 static const char PROBLEMS[] =
     "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message FROM problem p JOIN (SELECT file, max(severity) AS"
     " worst FROM problem WHERE severity>=?1 GROUP BY file) w ON w.file=p.file JOIN file f ON f.id=p.file LEFT JOIN root r ON"
@@ -31,7 +31,7 @@ static const char PROBLEMS[] =
 
 int cache_problems(struct cache *c, enum severity least, size_t limit, struct arena *arena, struct file_problem **problems,
                    size_t *count, struct err *e) {
-    struct statement *s = db_statement(c->db, PROBLEMS);
+    struct statement *s = db_cached(c->db, PROBLEMS);
     struct file_problem *list = NULL;
     size_t capacity = 0;
     *count = 0;
@@ -41,7 +41,7 @@ int cache_problems(struct cache *c, enum severity least, size_t limit, struct ar
         list = grow(list, *count, &capacity, sizeof *list);
         list[(*count)++] = read_problem(s, arena);
     }
-    db_done(s);
+    db_reset(s);
     *problems = arena_alloc(arena, *count, sizeof **problems);
     if (*count) {
         memcpy(*problems, list, *count * sizeof *list);
@@ -51,10 +51,10 @@ int cache_problems(struct cache *c, enum severity least, size_t limit, struct ar
 }
 
 int cache_each_problem(struct cache *c, enum severity least, cache_each_file_problem *each, void *context, struct err *e) {
-    struct statement *s = db_statement(
-        c->db, "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message FROM file f LEFT JOIN problem"
-               " p ON p.file=f.id AND p.severity>=?1 LEFT JOIN root r ON r.id=f.root ORDER BY f.root, f.path,"
-               " p.severity DESC, p.line, p.col");
+    struct statement *s =
+        db_cached(c->db, "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message FROM file f LEFT JOIN problem"
+                         " p ON p.file=f.id AND p.severity>=?1 LEFT JOIN root r ON r.id=f.root ORDER BY f.root, f.path,"
+                         " p.severity DESC, p.line, p.col");
     struct arena arena = {0};
     bind_int(s, 1, least);
     while (db_step(s)) {
@@ -62,14 +62,13 @@ int cache_each_problem(struct cache *c, enum severity least, cache_each_file_pro
         struct file_problem p = read_problem(s, &arena);
         each(context, &p);
     }
-    db_done(s);
+    db_reset(s);
     arena_release(&arena);
     return db_check(c->db, e);
 }
 
 int cache_changes(struct cache *c, size_t limit, struct arena *arena, struct changes *changes, struct err *e) {
-    struct statement *s =
-        db_statement(c->db, "SELECT kind, article, path, title FROM change ORDER BY kind, root, path LIMIT ?");
+    struct statement *s = db_cached(c->db, "SELECT kind, article, path, title FROM change ORDER BY kind, root, path LIMIT ?");
     struct change *list = NULL;
     size_t capacity = 0;
     *changes = (struct changes){0};
@@ -84,7 +83,7 @@ int cache_changes(struct cache *c, size_t limit, struct arena *arena, struct cha
             .title = column_text(s, 3, arena),
         };
     }
-    db_done(s);
+    db_reset(s);
     changes->changes = arena_alloc(arena, changes->count, sizeof *list);
     if (list) {
         memcpy(changes->changes, list, changes->count * sizeof *list);

@@ -1,7 +1,7 @@
-/* cache_rows: what a row of a list is made of, and its making. */
+/* cache_rows: the columns of a list row, and reading one. */
 #include "cache_private.h"
 
-struct statement *find_prepare(struct cache *c, const struct compiled *q, struct buf *sql) {
+struct statement *find_prepare(struct cache *c, const struct query_plan *q, struct buf *sql) {
     struct statement *s = db_prepare(c->db, buf_cstr(sql));
     if (q->match.n) {
         bind_str(s, 1, buf_str(&q->match));

@@ -1,13 +1,12 @@
-/* cache_tally: what the articles of a query have, counted in slices, so that no key waits for a long list. A slice is a range
- * of the leading index, and what else the query asks is a column of it, so that a slice has a bound whether much or little is
- * found.
- */
+/* cache_tally: facet counts of a query, in slices, so that no key waits for a long list. A slice is a range of the driving
+ * index; the other conditions are selected as a column rather than filtered, so a slice has a bounded cost however few articles
+ * match. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cache_private.h"
 
-enum { TERMS_MAX = 1 << 28, MONTHS_MAX = 10000 * 12, DEAR = 8, SIDE_BY_SIDE = 4, IN_AN_INDEX = 20 };
+enum { TERMS_MAX = 1 << 28, MONTHS_MAX = 10000 * 12, COSTLY_FACTOR = 8, SIDE_BY_SIDE = 4, IN_AN_INDEX = 20 };
 
 size_t tally_month(int32_t day) {
     int year, month, of_month;
@@ -42,7 +41,7 @@ int64_t tally_of_year(const struct tally *t, int64_t year) {
 void tally_release(struct tally *t) {
     unsigned wanted = t->wanted;
     if (t->plan) {
-        compiled_release(t->plan);
+        plan_release(t->plan);
     }
     free(t->plan);
     free(t->months);
@@ -74,7 +73,7 @@ static void count_month(struct tally *t, int64_t id) {
     t->months[t->month]++;
 }
 
-/* Once for an article, however many topics it has of that authority. */
+/* Counts an article once, however many topics of that authority it has. */
 static void count_authority(struct tally *t, size_t term) {
     uint32_t authority = t->authority_of ? t->authority_of[term] : 0, article = (uint32_t)t->articles;
     if (authority && t->met[authority] != article) {
@@ -85,7 +84,7 @@ static void count_authority(struct tally *t, size_t term) {
 
 static void count_term(struct tally *t, size_t term) {
     if (term >= t->term_count) {
-        return; /* of an index run that went on since: the tally will be begun anew */
+        return; /* from a later index run: the tally will be started over */
     }
     t->terms[term]++;
     count_authority(t, term);
@@ -110,7 +109,7 @@ static void count_terms(struct tally *t, struct str json) {
 static void count_article(struct tally *t, struct statement *s, int64_t id) {
     int64_t marks = column_int(s, 1);
     if (marks < 0) {
-        return; /* not of the query */
+        return; /* does not match the query */
     }
     count_month(t, id);
     t->articles++;
@@ -124,21 +123,21 @@ static void count_article(struct tally *t, struct statement *s, int64_t id) {
 
 /* ---- a slice ---- */
 
-/* All of them at once, from an index: to ask for each of the terms that are met would cost many times as much. */
+/* Reads all of them at once from an index: looking up each term as it is met would cost many times as much. */
 static void learn_taxonomies(struct cache *c, struct tally *t) {
-    struct statement *s = db_statement(c->db, "SELECT id, taxonomy FROM term");
+    struct statement *s = db_cached(c->db, "SELECT id, taxonomy FROM term");
     while (db_step(s)) {
         int64_t id = column_int(s, 0), taxonomy = column_int(s, 1);
         if (id > 0 && (size_t)id < t->term_count && taxonomy >= 0 && taxonomy < TAX_COUNT) {
             t->taxonomies[id] = (uint8_t)(taxonomy + 1);
         }
     }
-    db_done(s);
+    db_reset(s);
 }
 
 static void learn_authorities(struct cache *c, struct tally *t) {
-    struct statement *s = db_statement(c->db, "SELECT id, first_value(id) OVER (PARTITION BY authority ORDER BY key) FROM term"
-                                              " WHERE taxonomy=? AND authority<>''");
+    struct statement *s = db_cached(c->db, "SELECT id, first_value(id) OVER (PARTITION BY authority ORDER BY key) FROM term"
+                                           " WHERE taxonomy=? AND authority<>''");
     t->authority_of = xcalloc(t->term_count, sizeof *t->authority_of);
     t->authorities = xcalloc(t->term_count, sizeof *t->authorities);
     t->met = xcalloc(t->term_count, sizeof *t->met);
@@ -149,11 +148,11 @@ static void learn_authorities(struct cache *c, struct tally *t) {
             t->authority_of[id] = (uint32_t)first;
         }
     }
-    db_done(s);
+    db_reset(s);
 }
 
-/* Terms are numbered one after another, and a file from which some were taken does not become smaller: a number beyond what it
- * could ever have held is damage, and would take memory by the gigabyte. */
+/* Term ids are consecutive, and a file does not shrink when terms are deleted: an id larger than the file could ever have held
+ * means damage, and would make us allocate gigabytes. */
 static int64_t highest_possible(struct cache *c) {
     enum { ALWAYS = 1 << 20, ON_A_PAGE = 1024 };
     int64_t number = ALWAYS + db_int(c->db, "PRAGMA main.page_count") * ON_A_PAGE;
@@ -188,7 +187,7 @@ static int begin_terms(struct cache *c, struct tally *t, struct err *e) {
 static int begin(struct cache *c, const struct query *q, struct tally *t, struct err *e) {
     struct query newest = {q->conditions, q->count, SORT_NEWEST};
     t->plan = xcalloc(1, sizeof *t->plan);
-    int result = compile_query(c, &newest, t->plan, e);
+    int result = plan_query(c, &newest, t->plan, e);
     result = result < 0 ? result : begin_terms(c, t, e);
     if (result < 0) {
         tally_release(t);
@@ -196,18 +195,20 @@ static int begin(struct cache *c, const struct query *q, struct tally *t, struct
     return result;
 }
 
-static struct str rest_of(const struct compiled *plan) {
+static struct str rest_of(const struct query_plan *plan) {
     const size_t and_bytes = sizeof " AND " - 1;
-    return plan->where.n > plan->lead ? str_slice(buf_str(&plan->where), plan->lead + and_bytes, plan->where.n) : STR("1");
+    return plan->where.n > plan->bounds_length
+               ? str_slice(buf_str(&plan->where), plan->bounds_length + and_bytes, plan->where.n)
+               : STR("1");
 }
 
-/* Months alone are in the ids. */
+/* Months can be counted from the ids alone. */
 static const char *table_of(const struct tally *t) {
-    return t->wanted ? buf_cstr(&t->plan->from) : compiled_tables(t->plan);
+    return t->wanted ? buf_cstr(&t->plan->from) : plan_tables(t->plan);
 }
 
 static struct statement *prepare(struct cache *c, const struct tally *t, size_t rows) {
-    const struct compiled *plan = t->plan;
+    const struct query_plan *plan = t->plan;
     struct str rest = rest_of(plan);
     struct buf sql = {0};
     buf_printf(&sql, "SELECT %s, iif(%.*s, ", plan->id, (int)rest.n, rest.p);
@@ -217,10 +218,10 @@ static struct statement *prepare(struct cache *c, const struct tally *t, size_t 
         buf_puts(&sql, "0");
     }
     buf_printf(&sql, ", -1), %s FROM %s WHERE ", t->wanted & TALLY_TERMS ? "a.terms" : "''", table_of(t));
-    if (t->after) { /* the narrowest bound first, see cache_find */
+    if (t->after) { /* the narrowest bound first, see cache_find.c */
         buf_printf(&sql, "%s %c %lld AND ", plan->id, plan->descending ? '<' : '>', (long long)t->after);
     }
-    buf_printf(&sql, "%.*s", (int)plan->lead, plan->where.p);
+    buf_printf(&sql, "%.*s", (int)plan->bounds_length, plan->where.p);
     buf_printf(&sql, " ORDER BY %s %s LIMIT %zu", plan->id, plan->descending ? "DESC" : "ASC", rows);
     struct statement *s = db_prepare(c->db, buf_cstr(&sql));
     if (plan->match.n) {
@@ -230,16 +231,16 @@ static struct statement *prepare(struct cache *c, const struct tally *t, size_t 
     return s;
 }
 
-/* Rows that stand side by side cost a part of those that are looked up one by one, and numbers in an index less still. What
- * gathers a set before its first row does so in every slice: so each is as long as all before it together. */
+/* Adjacent rows cost a fraction of rows that are looked up one by one, and ids in an index less still. A plan that materialises
+ * a set before its first row does so in every slice, so each slice is made as long as all before it together. */
 static size_t slice_rows(const struct tally *t, size_t rows) {
     rows = !t->plan->index ? rows * SIDE_BY_SIDE : t->wanted || t->plan->reads_rows ? rows : rows * IN_AN_INDEX;
     static const char set[] = " IN (SELECT article ";
     struct str rest = rest_of(t->plan);
-    bool dear =
-        t->plan->gathers || str_starts(buf_str(&t->plan->from), "marks.mark") || memmem(rest.p, rest.n, set, sizeof set - 1);
-    size_t long_enough = dear ? rows * DEAR : rows;
-    return dear && t->looked_at > long_enough ? t->looked_at : long_enough;
+    bool costly = t->plan->materialises || str_starts(buf_str(&t->plan->from), "marks.mark") ||
+                  memmem(rest.p, rest.n, set, sizeof set - 1);
+    size_t long_enough = costly ? rows * COSTLY_FACTOR : rows;
+    return costly && t->looked_at > long_enough ? t->looked_at : long_enough;
 }
 
 static void count_slice(struct cache *c, struct tally *t, size_t rows) {
@@ -252,7 +253,7 @@ static void count_slice(struct cache *c, struct tally *t, size_t rows) {
         t->looked_at++;
     }
     t->done = t->looked_at - before < rows && !db_failed(c->db);
-    db_finish(s);
+    db_finalize(s);
 }
 
 int cache_tally(struct cache *c, const struct query *q, size_t rows, struct tally *t, struct err *e) {
@@ -265,7 +266,7 @@ int cache_tally(struct cache *c, const struct query *q, size_t rows, struct tall
     return db_check(c->db, e);
 }
 
-/* ---- what came of it ---- */
+/* ---- results ---- */
 
 static void insert(struct tallied *best, size_t *count, size_t limit, struct tallied one) {
     size_t at = *count;

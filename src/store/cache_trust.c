@@ -1,9 +1,9 @@
-/* cache_trust: whose files a cache is made of, and locking it.
+/* cache_trust: who may own the files of a cache, and locking it.
  *
- * SQLite reads a hostile file defensively, but what it says would still be taken for the reader's own archive, and a log that
- * somebody puts beside a cache is played into it. So a cache that is written, or kept below the XDG folder, must belong to who
- * runs the program, to root, or to whoever owns its folder: where user ids are mapped (containers, NFS) all files of a home
- * may show another owner, and the owner of a folder can put anything there anyway. */
+ * SQLite reads a hostile file defensively, but its contents would still pass for the user's own archive, and SQLite replays a
+ * log that somebody put beside a cache. So a cache that is written, or kept in the XDG folder, must belong to the user who runs
+ * the program, to root, or to the owner of its folder: where user ids are mapped (containers, NFS), all files of a home
+ * directory may show another owner, and the owner of a folder can put anything there anyway. */
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -31,7 +31,8 @@ static char *folder_of(const char *file) {
     return name.p;
 }
 
-/* A group of one, as many systems give each user: with umask 002 its folders can be written by the group. */
+/* Is it a private group with one member, as many systems create for each user? With umask 002 that user's folders are
+ * group-writable. */
 static bool is_own_group(gid_t group) {
     uid_t me = geteuid();
     if (group == 0 || group == me) {
@@ -68,9 +69,9 @@ int cache_check_owner(const char *file, struct err *e) {
     bool known = stat(folder_name, &folder) == 0;
     int result = 0;
     free(folder_name);
-    for (size_t i = 0; known && result == 0 && i < LENGTH(suffixes); i++) {
+    for (size_t i = 0; known && result == 0 && i < ARRAY_SIZE(suffixes); i++) {
         char *name = cache_beside(file, suffixes[i]);
-        if ((i ? lstat : stat)(name, &status) != 0) { /* what is not there harms nobody */
+        if ((i ? lstat : stat)(name, &status) != 0) { /* a missing file is harmless */
         } else if (!S_ISREG(status.st_mode)) {
             result = err_set_code(e, ERR_CORRUPT, "'%s' is not a regular file", name);
         } else if (!is_trusted(&status, &folder)) {
@@ -101,13 +102,13 @@ static bool has_none(int why) {
     return why == ENOLCK || why == EOPNOTSUPP || why == ENOSYS;
 }
 
-/* What SQLite locks with; it takes a failure of the file system for a lock of another. */
+/* SQLite uses such locks, and mistakes a file system without them for a lock held by another process. */
 static bool has_record_locks(int fd) {
     struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET, .l_len = 1};
     return fcntl(fd, F_SETLK, &lock) == 0 || !has_none(errno);
 }
 
-/* Not through a symbolic link, that somebody may have put there, and not on a device or a pipe. */
+/* Does not follow a symbolic link, which somebody may have put there, and does not open a device or a pipe. */
 static int open_lock(const char *name, int flags, struct err *e) {
     struct stat status;
     int fd = open(name, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0600);

@@ -26,7 +26,7 @@
 enum { SHORT_BYTES = 3, LOOKED_THROUGH = 1200, COUNTED = 10000, SAMPLE = 150 };
 
 static bool is_short(const struct condition *c) {
-    bool plain = (c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE) && c->typed && c->text.n <= SHORT_BYTES;
+    bool plain = (c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE) && c->unfinished && c->text.n <= SHORT_BYTES;
     for (size_t i = 0; i < c->text.n && plain; i++) {
         plain = ((c->text.p[i] | 0x20) >= 'a' && (c->text.p[i] | 0x20) <= 'z') || (c->text.p[i] >= '0' && c->text.p[i] <= '9');
     }
@@ -92,7 +92,7 @@ static bool has_ended(const struct look *l) {
     return !l->hopeless && l->found < l->request->limit && l->looked_at < l->most;
 }
 
-static struct statement *prepare(struct cache *c, const struct compiled *q, const struct page_request *request, size_t most) {
+static struct statement *prepare(struct cache *c, const struct query_plan *q, const struct page_request *request, size_t most) {
     struct buf sql = {0};
     find_columns(c, q->id, &sql);
     buf_printf(&sql, ", d.about, d.body FROM %s CROSS JOIN document d ON d.article=a.id WHERE ", buf_cstr(&q->from));
@@ -105,7 +105,7 @@ static struct statement *prepare(struct cache *c, const struct compiled *q, cons
 }
 
 /* rows NULL: they are only counted. */
-static void look_through(struct cache *c, const struct compiled *q, const struct split *split, struct look *l,
+static void look_through(struct cache *c, const struct query_plan *q, const struct split *split, struct look *l,
                          struct arena *arena, struct rows *rows) {
     struct statement *s = prepare(c, q, l->request, l->most);
     while (!is_over(l) && db_step(s)) {
@@ -118,22 +118,22 @@ static void look_through(struct cache *c, const struct compiled *q, const struct
             }
         }
     }
-    db_finish(s);
+    db_finalize(s);
 }
 
 /* False: this is no query for it. */
 static bool look(struct cache *c, const struct query *query, struct look *l, struct arena *arena, struct rows *rows) {
     struct arena scratch = {0};
     struct split split;
-    struct compiled q;
+    struct query_plan q;
     split_query(query, &scratch, &split);
     bool can = split.word_count && query->sort != SORT_OLDEST && !l->request->backwards;
     if (can) {
-        can = compile_query(c, &split.rest, &q, NULL) == 0;
+        can = plan_query(c, &split.rest, &q, NULL) == 0;
         if (can) {
             look_through(c, &q, &split, l, arena, rows);
         }
-        compiled_release(&q);
+        plan_release(&q);
     }
     arena_release(&scratch);
     return can;

@@ -1,6 +1,6 @@
-/* cache_variants: how articles call an offering. The content files of an archive need not agree on an offering's label, address
- * and topics; each way that is in use has a row in `variant` with how many articles use it, and an article's row lists those
- * that it uses. So what no article says any more is forgotten at once, and what they disagree on can be told. */
+/* cache_variants: the ways in which articles describe an offering. Content files need not agree on an offering's label, address
+ * and topics: each variant in use has a row in `variant` with the number of articles that use it, and an article's row lists
+ * its variants. So a variant disappears with its last article, and disagreements can be reported. */
 #include "cache_variants.h"
 
 #include <stdlib.h>
@@ -44,7 +44,7 @@ static void bind_variant(struct statement *s, int64_t term, const struct term *t
 
 static bool load(struct variants *v, int64_t term, const struct term *t, struct known_row *known) {
     struct statement *s =
-        db_statement(v->db, "SELECT id, uses, newest FROM variant WHERE term=? AND label=? AND url=? AND topics=?");
+        db_cached(v->db, "SELECT id, uses, newest FROM variant WHERE term=? AND label=? AND url=? AND topics=?");
     bind_variant(s, term, t, buf_str(&v->topics));
     bool found = db_step(s);
     if (found) {
@@ -52,19 +52,19 @@ static bool load(struct variants *v, int64_t term, const struct term *t, struct 
         known->count = column_int(s, 1);
         known->newest = column_int(s, 2);
     }
-    db_done(s);
+    db_reset(s);
     return found;
 }
 
 static void insert(struct variants *v, int64_t term, const struct term *t, const int64_t *topics, size_t count,
                    struct known_row *known) {
     struct statement *s =
-        db_statement(v->db, "INSERT INTO variant(term, label, url, topics, slug, uses, newest) VALUES(?,?,?,?,?,0,0)");
+        db_cached(v->db, "INSERT INTO variant(term, label, url, topics, slug, uses, newest) VALUES(?,?,?,?,?,0,0)");
     bind_variant(s, term, t, buf_str(&v->topics));
     bind_str(s, 5, t->slug);
     db_run(s);
     known->id = db_last_id(v->db);
-    s = db_statement(v->db, "INSERT OR IGNORE INTO term_topic VALUES(?,?)");
+    s = db_cached(v->db, "INSERT OR IGNORE INTO term_topic VALUES(?,?)");
     for (size_t i = 0; i < count; i++) {
         bind_int(s, 1, term);
         bind_int(s, 2, topics[i]);
@@ -94,17 +94,17 @@ static void store(struct statement *s, const struct known_row *known) {
 }
 
 void variants_flush(struct variants *v) {
-    known_rows_store(&v->rows, store, db_statement(v->db, "UPDATE variant SET uses=?, newest=? WHERE id=?"));
+    known_rows_store(&v->rows, store, db_cached(v->db, "UPDATE variant SET uses=?, newest=? WHERE id=?"));
 }
 
-/* An offering's topics are those that any variant in use names. */
+/* An offering has the topics of all its variants in use. */
 static void relearn_topics(struct variants *v, int64_t term) {
     static const char *const steps[] = {
         "DELETE FROM term_topic WHERE term=?1",
         "INSERT OR IGNORE INTO term_topic SELECT v.term, j.value FROM variant v, json_each(v.topics) j WHERE v.term=?1",
     };
-    for (size_t i = 0; i < LENGTH(steps); i++) {
-        struct statement *s = db_statement(v->db, steps[i]);
+    for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
+        struct statement *s = db_cached(v->db, steps[i]);
         bind_int(s, 1, term);
         db_run(s);
     }
@@ -117,16 +117,16 @@ struct use {
 static void stop_using(struct variants *v, const struct use *u, int64_t article) {
     struct statement *s;
     if (u->uses <= 1) {
-        s = db_statement(v->db, "DELETE FROM variant WHERE id=?");
+        s = db_cached(v->db, "DELETE FROM variant WHERE id=?");
         bind_int(s, 1, u->variant);
         db_run(s);
         relearn_topics(v, u->term);
         return;
     }
-    s = db_statement(v->db, "UPDATE variant SET uses=uses-1, newest=iif(newest=?2, coalesce((SELECT t.article FROM article_term"
-                            " t JOIN article a ON a.id=t.article WHERE t.term=variant.term AND t.article>0 AND t.article<>?2"
-                            " AND EXISTS(SELECT 1 FROM json_each(a.variants) WHERE value=variant.id) ORDER BY t.article DESC"
-                            " LIMIT 1), 0), newest) WHERE id=?1");
+    s = db_cached(v->db, "UPDATE variant SET uses=uses-1, newest=iif(newest=?2, coalesce((SELECT t.article FROM article_term"
+                         " t JOIN article a ON a.id=t.article WHERE t.term=variant.term AND t.article>0 AND t.article<>?2"
+                         " AND EXISTS(SELECT 1 FROM json_each(a.variants) WHERE value=variant.id) ORDER BY t.article DESC"
+                         " LIMIT 1), 0), newest) WHERE id=?1");
     bind_int(s, 1, u->variant);
     bind_int(s, 2, article);
     db_run(s);
@@ -137,14 +137,14 @@ size_t variants_drop(struct variants *v, int64_t article, int64_t **terms) {
     size_t count = 0, capacity = 0;
     variants_flush(v);
     variants_forget(v);
-    struct statement *s = db_statement(v->db, "SELECT v.id, v.term, v.uses, v.newest FROM article a, json_each(a.variants) j"
-                                              " JOIN variant v ON v.id=j.value WHERE a.id=?");
+    struct statement *s = db_cached(v->db, "SELECT v.id, v.term, v.uses, v.newest FROM article a, json_each(a.variants) j"
+                                           " JOIN variant v ON v.id=j.value WHERE a.id=?");
     bind_int(s, 1, article);
     while (db_step(s)) {
         uses = grow(uses, count, &capacity, sizeof *uses);
         uses[count++] = (struct use){column_int(s, 0), column_int(s, 1), column_int(s, 2), column_int(s, 3)};
     }
-    db_done(s);
+    db_reset(s);
     *terms = xcalloc(count, sizeof **terms);
     for (size_t i = 0; i < count; i++) {
         stop_using(v, &uses[i], article);

@@ -1,4 +1,4 @@
-/* cache_write: one content file's rows in and out. */
+/* cache_write: inserts and deletes the rows of one content file. */
 #include <stdlib.h>
 
 #include "cache_audit.h"
@@ -6,15 +6,15 @@
 #include "text.h"
 
 int cache_set_origin(struct cache *c, const char *const *roots, size_t count, struct str rules, struct err *e) {
-    db_run(db_statement(c->db, "DELETE FROM root"));
-    db_run(db_statement(c->db, "DELETE FROM rules"));
+    db_run(db_cached(c->db, "DELETE FROM root"));
+    db_run(db_cached(c->db, "DELETE FROM rules"));
     for (size_t i = 0; i < count; i++) {
-        struct statement *s = db_statement(c->db, "INSERT INTO root VALUES(?,?)");
+        struct statement *s = db_cached(c->db, "INSERT INTO root VALUES(?,?)");
         bind_int(s, 1, (int64_t)i);
         bind_str(s, 2, str_from(roots[i]));
         db_run(s);
     }
-    struct statement *s = db_statement(c->db, "INSERT INTO rules VALUES(?)");
+    struct statement *s = db_cached(c->db, "INSERT INTO rules VALUES(?)");
     bind_str(s, 1, rules);
     db_run(s);
     return db_check(c->db, e);
@@ -30,25 +30,25 @@ static int each_file(struct cache *c, struct statement *s, cache_each_file *each
         };
         each(context, &f);
     }
-    db_done(s);
+    db_reset(s);
     return db_check(c->db, e);
 }
 
 int cache_known_files(struct cache *c, cache_each_file *each, void *context, struct err *e) {
-    struct statement *s = db_statement(c->db, "SELECT id, root, path, size, modified, inode FROM file");
+    struct statement *s = db_cached(c->db, "SELECT id, root, path, size, modified, inode FROM file");
     return each_file(c, s, each, context, e);
 }
 
 int cache_expired_files(struct cache *c, int32_t today, cache_each_file *each, void *context, struct err *e) {
     struct statement *s =
-        db_statement(c->db, "SELECT f.id, f.root, f.path, f.size, f.modified, f.inode FROM article a JOIN file f ON"
-                            " f.id=a.file WHERE a.expires<>0 AND a.expires<=? AND a.id>0");
+        db_cached(c->db, "SELECT f.id, f.root, f.path, f.size, f.modified, f.inode FROM article a JOIN file f ON"
+                         " f.id=a.file WHERE a.expires<>0 AND a.expires<=? AND a.id>0");
     bind_int(s, 1, today);
     return each_file(c, s, each, context, e);
 }
 
-/* What full text finds an article by beside title and body: every searched field, then the terms by name. A summary that was
- * cut from the body's beginning would only be found twice. */
+/* The text indexed besides title and body: every searched field, then the names of terms. A summary that was cut from the start
+ * of the body is left out, as its words would only count twice. */
 static void about_text(const struct article *a, struct str body, struct buf *out) {
     unsigned searched = 0; /* bits of taxonomies */
     for (size_t i = 0; i < field_count; i++) {
@@ -71,20 +71,20 @@ static void about_text(const struct article *a, struct str body, struct buf *out
     }
 }
 
-/* What full text is told of an article. */
+/* The columns of an article's full-text row. */
 struct indexed {
     int64_t id;
     struct str title, about, body, terms;
 };
 
-/* Terms are found by number, as words are, and every article by CACHE_ANY, so that FTS5 alone finds words in a topic, and what
- * has not got a word. */
+/* The numbers of its terms are indexed like words, and CACHE_ANY for every article, so that FTS5 alone can search for words
+ * within a topic, and for articles without a word. */
 static void index_words(struct cache *c, const char *sql, const struct indexed *of) {
     struct buf numbers = {0};
     buf_putc(&numbers, DB_NUMBERS);
     buf_put_int(&numbers, CACHE_ANY);
     buf_add_str(&numbers, of->terms);
-    struct statement *s = db_statement(c->db, sql);
+    struct statement *s = db_cached(c->db, sql);
     bind_int(s, 1, of->id);
     bind_str(s, 2, of->title);
     bind_str(s, 3, of->about);
@@ -120,7 +120,7 @@ static void insert_article(struct cache *c, int64_t id, int64_t file, const stru
         buf_puts(&sql, fields[i].flags & FIELD_INVERTED || fields[i].kind == FIELD_TERMS ? "" : ",?");
     }
     buf_puts(&sql, ")");
-    struct statement *s = db_statement(c->db, buf_cstr(&sql));
+    struct statement *s = db_cached(c->db, buf_cstr(&sql));
     bind_int(s, 1, id);
     bind_int(s, 2, file);
     bind_str(s, 3, buf_str(&key));
@@ -152,7 +152,7 @@ static void insert_terms(struct cache *c, int64_t id, const struct article *a, s
 static void insert_document(struct cache *c, int64_t id, const struct article *a, struct str document, struct str terms) {
     struct buf about = {0};
     about_text(a, doc_packed_text(document), &about);
-    struct statement *s = db_statement(c->db, "INSERT INTO document VALUES(?,?,?)");
+    struct statement *s = db_cached(c->db, "INSERT INTO document VALUES(?,?,?)");
     bind_int(s, 1, id);
     bind_str(s, 2, buf_str(&about));
     bind_blob(s, 3, document);
@@ -162,20 +162,20 @@ static void insert_document(struct cache *c, int64_t id, const struct article *a
     buf_release(&about);
 }
 
-/* Full text without content of its own is told what to take out, word for word as it went in: `document` has kept it. */
+/* A contentless FTS5 table must be given the old text to delete it, exactly as it was inserted: `document` has it. */
 static void delete_words(struct cache *c, int64_t id) {
-    struct statement *s = db_statement(
+    struct statement *s = db_cached(
         c->db, "SELECT a.title, d.about, d.body, a.terms FROM article a JOIN document d ON d.article = a.id WHERE a.id = ?");
     bind_int(s, 1, id);
     if (db_step(s)) {
         struct indexed words = {id, column_str(s, 0), column_str(s, 1), doc_packed_text(column_str(s, 2)), column_str(s, 3)};
         index_words(c, "INSERT INTO words(words, rowid, title, about, body, terms) VALUES('delete',?,?,?,?,?)", &words);
     }
-    db_done(s);
+    db_reset(s);
 }
 
 static void run_with_id(struct cache *c, const char *sql, int64_t id) {
-    struct statement *s = db_statement(c->db, sql);
+    struct statement *s = db_cached(c->db, sql);
     bind_int(s, 1, id);
     db_run(s);
 }
@@ -194,19 +194,19 @@ static void delete_article(struct cache *c, int64_t id) {
 }
 
 static int64_t article_of_file(struct cache *c, int64_t file) {
-    struct statement *s = db_statement(c->db, "SELECT article FROM file WHERE id=?");
+    struct statement *s = db_cached(c->db, "SELECT article FROM file WHERE id=?");
     bind_int(s, 1, file);
     int64_t id = db_step(s) ? column_int(s, 0) : 0;
-    db_done(s);
+    db_reset(s);
     return id;
 }
 
-/* Two plain statements and no upsert: one that may have to be undone alone makes FTS5 write out all it has gathered, each time.
- */
+/* Two plain statements instead of an upsert: a statement that may be rolled back by itself makes FTS5 flush its pending data
+ * each time. */
 static int64_t put_file(struct cache *c, const struct content_row *row, int64_t article) {
     struct statement *s =
-        db_statement(c->db, row->file ? "UPDATE file SET root=?, path=?, size=?, modified=?, inode=?, article=? WHERE id=?"
-                                      : "INSERT INTO file(root, path, size, modified, inode, article) VALUES(?,?,?,?,?,?)");
+        db_cached(c->db, row->file ? "UPDATE file SET root=?, path=?, size=?, modified=?, inode=?, article=? WHERE id=?"
+                                   : "INSERT INTO file(root, path, size, modified, inode, article) VALUES(?,?,?,?,?,?)");
     bind_int(s, 1, row->root);
     bind_str(s, 2, row->path);
     bind_int(s, 3, row->stamp.size);
@@ -221,7 +221,7 @@ static int64_t put_file(struct cache *c, const struct content_row *row, int64_t 
 }
 
 static void put_problem(struct cache *c, int64_t file, const struct problem *p) {
-    struct statement *s = db_statement(c->db, "INSERT INTO problem VALUES(?,?,?,?,?,'')");
+    struct statement *s = db_cached(c->db, "INSERT INTO problem VALUES(?,?,?,?,?,'')");
     bind_int(s, 1, file);
     bind_int(s, 2, p->severity);
     bind_int(s, 3, p->line);
@@ -243,12 +243,12 @@ static void put_article(struct cache *c, const struct content_row *row, int64_t 
     buf_release(&variants);
 }
 
-/* What a run that updates does is kept until the next one that does something; a build would only say "all". */
+/* An update's changes are kept until the next update that changes something; a build records none, as all files are new. */
 static void put_change(struct cache *c, enum change_kind kind, int root, struct str path, int64_t article, struct str title) {
     if (c->building) {
         return;
     }
-    struct statement *s = db_statement(c->db, "INSERT INTO change VALUES(?,?,?,?,?)");
+    struct statement *s = db_cached(c->db, "INSERT INTO change VALUES(?,?,?,?,?)");
     bind_int(s, 1, kind);
     bind_int(s, 2, root);
     bind_str(s, 3, path);
@@ -258,12 +258,12 @@ static void put_change(struct cache *c, enum change_kind kind, int root, struct 
 }
 
 static bool has_moved(struct cache *c, const struct content_row *row) {
-    struct statement *s = db_statement(c->db, "SELECT 1 FROM file WHERE id=? AND root=? AND path=?");
+    struct statement *s = db_cached(c->db, "SELECT 1 FROM file WHERE id=? AND root=? AND path=?");
     bind_int(s, 1, row->file);
     bind_int(s, 2, row->root);
     bind_str(s, 3, row->path);
     bool same = db_step(s);
-    db_done(s);
+    db_reset(s);
     return !same;
 }
 
@@ -280,7 +280,7 @@ static void delete_file_rows(struct cache *c, int64_t file) {
 }
 
 int cache_put(struct cache *c, const struct content_row *row, struct err *e) {
-    if (cache_load_labels(c, e) < 0) { /* here, as asking what failed takes that away */
+    if (cache_load_labels(c, e) < 0) { /* before anything else, as db_check clears the first failure */
         return -1;
     }
     enum change_kind change = change_of(c, row);
@@ -301,7 +301,7 @@ int cache_put(struct cache *c, const struct content_row *row, struct err *e) {
 
 int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str path, struct str message, struct err *e) {
     if (!file) {
-        /* No size of a real file: the next run tries it again. */
+        /* Not a valid size, so the next run tries the file again. */
         struct content_row row = {.root = root, .path = path, .stamp = {.size = -1}};
         file = put_file(c, &row, 0);
     }
@@ -313,13 +313,13 @@ int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str pat
 
 static void put_withdrawn(struct cache *c, int64_t file) {
     struct arena arena = {0};
-    struct statement *s = db_statement(c->db, "SELECT f.root, f.path, coalesce(a.title, '') FROM file f LEFT JOIN article a ON"
-                                              " a.id=f.article WHERE f.id=?");
+    struct statement *s = db_cached(c->db, "SELECT f.root, f.path, coalesce(a.title, '') FROM file f LEFT JOIN article a ON"
+                                           " a.id=f.article WHERE f.id=?");
     bind_int(s, 1, file);
     bool found = db_step(s);
     int root = found ? (int)column_int(s, 0) : 0;
     struct str path = found ? column_copy(s, 1, &arena) : STR_NONE, title = found ? column_copy(s, 2, &arena) : STR_NONE;
-    db_done(s);
+    db_reset(s);
     put_change(c, CHANGE_WITHDRAWN, root, path, 0, title);
     arena_release(&arena);
 }

@@ -1,5 +1,5 @@
-/* cache_writer: what the indexer remembers while it writes, so that a term or a day is looked up once: ids of terms with their
- * counts and names, the last ordinal of each day. */
+/* cache_writer: the writer's memory, so that each term and day is looked up only once: ids, counts and names of terms, and the
+ * last ordinal of each day. */
 #include "cache_writer.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "map.h"
 #include "text.h"
 
-/* A day and the last ordinal in it, of the articles in default lists or of the hidden ones. */
+/* The last ordinal of a day, of the articles in default lists or of the hidden ones. */
 struct day {
     int32_t day;
     bool hidden;
@@ -26,14 +26,14 @@ enum { PAIRS = 1 << 16 };
 struct writer {
     struct db *db;
     struct known_rows terms; /* by taxonomy and key */
-    bool from_nothing;       /* what is not remembered is not in the database either */
+    bool from_nothing;       /* a row not in memory is not in the database either */
     struct day *days;
     size_t day_count, day_capacity;
     struct map day_by_key; /* 1 + index */
     struct variants variants;
-    struct pair *pairs; /* rows of article_term still to be written, in term order, many at once */
+    struct pair *pairs; /* rows of article_term to be written in batches, in term order */
     size_t pair_count;
-    int64_t articles, hidden; /* more than what `stat` says */
+    int64_t articles, hidden; /* added since `stat` was written */
     struct buf folded_label, folded_name;
 };
 
@@ -67,7 +67,7 @@ void writer_free(struct writer *w) {
 }
 
 static bool load_term(struct writer *w, const struct term *t, struct known_row *known) {
-    struct statement *s = db_statement(w->db, "SELECT id, count, newest FROM term WHERE taxonomy=? AND key=?");
+    struct statement *s = db_cached(w->db, "SELECT id, count, newest FROM term WHERE taxonomy=? AND key=?");
     bind_int(s, 1, t->taxonomy);
     bind_str(s, 2, t->key);
     bool found = db_step(s);
@@ -76,7 +76,7 @@ static bool load_term(struct writer *w, const struct term *t, struct known_row *
         known->count = column_int(s, 1);
         known->newest = column_int(s, 2);
     }
-    db_done(s);
+    db_reset(s);
     return found;
 }
 
@@ -96,7 +96,7 @@ static void bind_names(struct writer *w, struct statement *s, const struct term 
 }
 
 static void insert_term(struct writer *w, const struct term *t, struct known_row *known) {
-    struct statement *s = db_statement(
+    struct statement *s = db_cached(
         w->db, "INSERT INTO term(name, authority, label, slug, url, ident, folded_label, folded_name, taxonomy, key, count,"
                " newest) VALUES(?,?,?,?,?,?,?,?,?,?,0,0)");
     bind_names(w, s, t);
@@ -116,19 +116,19 @@ static struct known_row *known_term(struct writer *w, const struct term *t, bool
     return known;
 }
 
-/* The newest article says how a term is called today: a label or a link may have been mended since the first. A bare mention
- * (an offering's topic has a name only) takes nothing away. */
+/* The newest article determines the current names of a term: a label or link may have been corrected since the first. A bare
+ * mention (an offering's topic has only a name) clears nothing. */
 static void rename_term(struct writer *w, const struct term *t, int64_t id) {
     struct statement *s =
-        db_statement(w->db, "UPDATE term SET name=?1, authority=?2, label=?3, slug=iif(?4='',slug,?4), url=iif(?5='',url,?5),"
-                            " ident=iif(?6='',ident,?6), folded_label=?7, folded_name=?8 WHERE id=?9");
+        db_cached(w->db, "UPDATE term SET name=?1, authority=?2, label=?3, slug=iif(?4='',slug,?4), url=iif(?5='',url,?5),"
+                         " ident=iif(?6='',ident,?6), folded_label=?7, folded_name=?8 WHERE id=?9");
     bind_names(w, s, t);
     bind_int(s, 9, id);
     db_run(s);
 }
 
 static int64_t learn_variant(struct writer *w, const struct term *t, int64_t id, int64_t article) {
-    int64_t few[16], *topics = t->topic_count > LENGTH(few) ? xcalloc(t->topic_count, sizeof *topics) : few;
+    int64_t few[16], *topics = t->topic_count > ARRAY_SIZE(few) ? xcalloc(t->topic_count, sizeof *topics) : few;
     for (size_t i = 0; i < t->topic_count; i++) {
         topics[i] = writer_term(w, &t->topics[i]);
     }
@@ -155,14 +155,13 @@ static int by_term(const void *a, const void *b) {
 #define FOUR_ROWS "(?,?),(?,?),(?,?),(?,?)"
 #define ALL_ROWS FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS
 
-/* One term's rows stand side by side: written together they cost half of what they do one by one, and many in a statement
- * a third less again. A row that is not bound, behind the last one, has no key and so is ignored. */
+/* Rows of one term are adjacent in the table: writing them together costs half as much as one by one. */
 static void store_pairs(struct writer *w) {
     enum { ROWS = 32 };
     if (w->pair_count) {
         qsort(w->pairs, w->pair_count, sizeof *w->pairs, by_term);
     }
-    struct statement *s = db_statement(w->db, "INSERT OR IGNORE INTO article_term VALUES" ALL_ROWS);
+    struct statement *s = db_cached(w->db, "INSERT OR IGNORE INTO article_term VALUES" ALL_ROWS);
     for (size_t i = 0; i < w->pair_count; i += ROWS) {
         for (size_t row = 0; row < ROWS && i + row < w->pair_count; row++) {
             bind_int(s, 2 * (int)row + 1, w->pairs[i + row].term);
@@ -191,11 +190,11 @@ int64_t writer_count_term(struct writer *w, const struct term *t, int64_t articl
     if (article > known->newest) {
         const struct str names[] = {t->name, t->authority, t->label, t->slug, t->url, t->ident};
         known->newest = article;
-        if (!known_row_is_named(known, names, LENGTH(names))) {
+        if (!known_row_is_named(known, names, ARRAY_SIZE(names))) {
             if (!is_new) {
                 rename_term(w, t, id);
             }
-            known_row_name(known, names, LENGTH(names));
+            known_row_name(known, names, ARRAY_SIZE(names));
         }
     }
     if (article > 0) {
@@ -215,8 +214,7 @@ static void store_count(struct statement *s, const struct known_row *t) {
 
 static void store_total(struct writer *w, const char *name, int64_t *more) {
     if (*more) {
-        struct statement *s =
-            db_statement(w->db, "INSERT INTO stat VALUES(?1,?2) ON CONFLICT(name) DO UPDATE SET value=value+?2");
+        struct statement *s = db_cached(w->db, "INSERT INTO stat VALUES(?1,?2) ON CONFLICT(name) DO UPDATE SET value=value+?2");
         bind_str(s, 1, str_from(name));
         bind_int(s, 2, *more);
         db_run(s);
@@ -225,7 +223,7 @@ static void store_total(struct writer *w, const char *name, int64_t *more) {
 }
 
 static void store_counts(struct writer *w) {
-    known_rows_store(&w->terms, store_count, db_statement(w->db, "UPDATE term SET count=?, newest=? WHERE id=?"));
+    known_rows_store(&w->terms, store_count, db_cached(w->db, "UPDATE term SET count=?, newest=? WHERE id=?"));
 }
 
 void writer_flush(struct writer *w) {
@@ -241,9 +239,9 @@ void writer_count_article(struct writer *w, int64_t id, int change) {
 }
 
 static void uncount_term(struct writer *w, int64_t term, int64_t article) {
-    struct statement *s = db_statement(
-        w->db, "UPDATE term SET count=count-1, newest=iif(newest=?2, coalesce((SELECT max(article) FROM article_term"
-               " WHERE term=?1 AND article>0 AND article<>?2),0), newest) WHERE id=?1");
+    struct statement *s =
+        db_cached(w->db, "UPDATE term SET count=count-1, newest=iif(newest=?2, coalesce((SELECT max(article) FROM article_term"
+                         " WHERE term=?1 AND article>0 AND article<>?2),0), newest) WHERE id=?1");
     bind_int(s, 1, term);
     bind_int(s, 2, article);
     db_run(s);
@@ -252,24 +250,24 @@ static void uncount_term(struct writer *w, int64_t term, int64_t article) {
 static void uncount_terms(struct writer *w, int64_t article) {
     int64_t *terms = NULL;
     size_t count = 0, capacity = 0;
-    struct statement *s = db_statement(w->db, "SELECT j.value FROM article a, json_each(a.terms) j WHERE a.id=?");
+    struct statement *s = db_cached(w->db, "SELECT j.value FROM article a, json_each(a.terms) j WHERE a.id=?");
     bind_int(s, 1, article);
     while (db_step(s)) {
         terms = grow(terms, count, &capacity, sizeof *terms);
         terms[count++] = column_int(s, 0);
     }
-    db_done(s);
+    db_reset(s);
     for (size_t i = 0; i < count; i++) {
         uncount_term(w, terms[i], article);
     }
     free(terms);
 }
 
-/* The newest article that is left says how the term is called. */
-static void call_as_newest(struct writer *w, int64_t term) {
+/* The newest remaining article determines the names of the term. */
+static void rename_from_newest(struct writer *w, int64_t term) {
     struct arena arena = {0};
-    struct statement *s = db_statement(w->db, "SELECT v.label, v.slug, v.url, t.ident FROM variant v JOIN term t ON t.id=v.term"
-                                              " WHERE v.term=? ORDER BY v.newest DESC, v.id LIMIT 1");
+    struct statement *s = db_cached(w->db, "SELECT v.label, v.slug, v.url, t.ident FROM variant v JOIN term t ON t.id=v.term"
+                                           " WHERE v.term=? ORDER BY v.newest DESC, v.id LIMIT 1");
     bind_int(s, 1, term);
     bool found = db_step(s);
     struct str label = found ? column_copy(s, 0, &arena) : STR_NONE;
@@ -277,15 +275,15 @@ static void call_as_newest(struct writer *w, int64_t term) {
     t.slug = found ? column_copy(s, 1, &arena) : STR_NONE;
     t.url = found ? column_copy(s, 2, &arena) : STR_NONE;
     t.ident = found ? column_copy(s, 3, &arena) : STR_NONE;
-    db_done(s);
+    db_reset(s);
     if (found) {
         rename_term(w, &t, term);
     }
     arena_release(&arena);
 }
 
-/* By id alone there is no way into the table of what is remembered, so a term that loses an article is settled in the database:
- * what is remembered is written first and read again when it is next wanted. */
+/* The terms in memory cannot be found by id, so a term that loses an article is updated in the database: the counts in memory
+ * are written first and read again when needed. */
 void writer_drop_terms(struct writer *w, int64_t article) {
     store_pairs(w);
     store_counts(w);
@@ -293,7 +291,7 @@ void writer_drop_terms(struct writer *w, int64_t article) {
     int64_t *renamed;
     size_t count = variants_drop(&w->variants, article, &renamed);
     for (size_t i = 0; i < count; i++) {
-        call_as_newest(w, renamed[i]);
+        rename_from_newest(w, renamed[i]);
     }
     free(renamed);
     if (article > 0) {
@@ -302,13 +300,13 @@ void writer_drop_terms(struct writer *w, int64_t article) {
 }
 
 static int64_t last_ordinal(struct writer *w, int32_t day, bool hidden) {
-    struct statement *s = db_statement(w->db, hidden ? "SELECT -min(id) FROM article WHERE id BETWEEN -?2 AND -?1"
-                                                     : "SELECT max(id) FROM article WHERE id BETWEEN ?1 AND ?2");
+    struct statement *s = db_cached(w->db, hidden ? "SELECT -min(id) FROM article WHERE id BETWEEN -?2 AND -?1"
+                                                  : "SELECT max(id) FROM article WHERE id BETWEEN ?1 AND ?2");
     int64_t from = (int64_t)day << ORDINAL_BITS;
     bind_int(s, 1, from);
     bind_int(s, 2, from | ((1 << ORDINAL_BITS) - 1));
     int64_t last = db_step(s) && !column_is_null(s, 0) ? column_int(s, 0) - from : 0;
-    db_done(s);
+    db_reset(s);
     return last;
 }
 

@@ -1,4 +1,4 @@
-/* db: SQLite with sticky errors and kept statements. */
+/* db: SQLite with sticky errors and cached statements. */
 #include "db.h"
 
 #include <sqlite3.h>
@@ -15,19 +15,19 @@ enum { KEPT = 256, RECENT = 128, BUSY_MILLISECONDS = 5000, READER_BUSY_MILLISECO
 
 struct statement {
     struct db *db;
-    sqlite3_stmt *stmt; /* NULL when it could not be prepared */
+    sqlite3_stmt *stmt; /* NULL if it could not be prepared */
     char *sql;
 };
 
 struct db {
     sqlite3 *sqlite;
     char *file;
-    bool holding;     /* a read transaction, see db_hold */
-    struct err first; /* code ERR_NONE: nothing failed */
+    bool holding;     /* inside db_begin_read */
+    struct err first; /* the first failure; code ERR_NONE: none */
     struct statement kept[KEPT];
     size_t kept_count;
     struct map kept_by_sql;           /* 1 + index */
-    struct statement *recent[RECENT]; /* of kept, by where their texts were when they were asked for: most never move */
+    struct statement *recent[RECENT]; /* cached statements by the address of their SQL, which is usually a string literal */
 };
 
 static enum err_code code_of(int sqlite_code) {
@@ -54,9 +54,9 @@ static void fail(struct db *db, int sqlite_code) {
     }
 }
 
-/* A cache is a file that anybody may have put there: nothing in it may act (triggers, views, functions in the schema), and a
- * damaged page is told as damage. */
-static void distrust(sqlite3 *sqlite) {
+/* Anybody may have put a cache file there: nothing in its schema may run code (triggers, views, functions), and damaged pages
+ * must be reported as such. */
+static void harden(sqlite3 *sqlite) {
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(sqlite, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
@@ -90,7 +90,7 @@ static int open_with(struct db *db, const char *parameters, int flags) {
     return result;
 }
 
-/* The first read tells whether the file is a database at all, and, for one in WAL mode, whether its folder can be used. */
+/* The first read shows whether the file is a database at all and, in WAL mode, whether its folder can be used. */
 static int probe(struct db *db) {
     return sqlite3_exec(db->sqlite, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL);
 }
@@ -99,20 +99,20 @@ static int open_reading(struct db *db) {
     int result = open_with(db, "?mode=ro", SQLITE_OPEN_READONLY);
     if (result == SQLITE_OK) {
         sqlite3_busy_timeout(db->sqlite, READER_BUSY_MILLISECONDS);
-        distrust(db->sqlite);
+        harden(db->sqlite);
         result = probe(db);
     }
     if ((result & 0xff) == SQLITE_CANTOPEN || (result & 0xff) == SQLITE_READONLY) {
         if (access(db->file, R_OK) != 0) {
             return result;
         }
-        /* A WAL database where no lock file can be made, such as on a read-only file system: nobody else can write it either.
-         */
+        /* A WAL database in a folder where no lock file can be created, such as on a read-only file system: nobody else can
+         * write it either. */
         sqlite3_close(db->sqlite);
         db->sqlite = NULL;
         result = open_with(db, "?mode=ro&immutable=1", SQLITE_OPEN_READONLY);
         if (result == SQLITE_OK) {
-            distrust(db->sqlite);
+            harden(db->sqlite);
             result = probe(db);
         }
     }
@@ -124,8 +124,8 @@ static int open_writing(struct db *db, int flags) {
     if (result == SQLITE_OK) {
         sqlite3_busy_timeout(db->sqlite, BUSY_MILLISECONDS);
         if (!flags) {
-            distrust(
-                db->sqlite); /* a file of our own making is trusted: and a build wants no journal, which distrust forbids */
+            harden(
+                db->sqlite); /* files we create are trusted; also, harden forbids turning the journal off, which a build does */
         }
         result = probe(db);
     }
@@ -134,7 +134,7 @@ static int open_writing(struct db *db, int flags) {
 
 struct db *db_open(const char *file, enum db_mode mode, struct err *e) {
     struct db *db = xcalloc(1, sizeof *db);
-    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* nobody asks what is allocated; refused once a database was opened */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* we never query memory usage; fails once a database was opened */
     db->file = xstrdup(file);
     int result = mode == DB_READ ? open_reading(db) : open_writing(db, mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
     if (result == SQLITE_OK) {
@@ -191,7 +191,7 @@ bool db_failed(const struct db *db) {
 
 static void prepare(struct statement *s, unsigned flags) {
     int result = sqlite3_prepare_v3(s->db->sqlite, s->sql, -1, flags, &s->stmt, NULL);
-    if (result == SQLITE_ERROR) { /* a table is not there: the schema, which is checked when a file is opened, was damaged */
+    if (result == SQLITE_ERROR) { /* a missing table: the schema, which is checked on opening, was damaged since */
         result = SQLITE_CORRUPT;
     }
     if (result != SQLITE_OK) {
@@ -222,13 +222,13 @@ static struct statement *kept_statement(struct db *db, const char *sql) {
     return s;
 }
 
-struct statement *db_statement(struct db *db, const char *sql) {
+struct statement *db_cached(struct db *db, const char *sql) {
     struct statement **recent = recent_slot(db, sql), *s = *recent;
     if (!s || strcmp(s->sql, sql)) {
         *recent = s = kept_statement(db, sql);
     }
     if (s->stmt) {
-        db_done(s);
+        db_reset(s);
     } else {
         prepare(s, SQLITE_PREPARE_PERSISTENT);
     }
@@ -242,7 +242,7 @@ struct statement *db_prepare(struct db *db, const char *sql) {
     return s;
 }
 
-void db_finish(struct statement *s) {
+void db_finalize(struct statement *s) {
     sqlite3_finalize(s->stmt);
     free(s->sql);
     free(s);
@@ -283,10 +283,10 @@ bool db_step(struct statement *s) {
 void db_run(struct statement *s) {
     while (db_step(s)) {
     }
-    db_done(s);
+    db_reset(s);
 }
 
-void db_done(struct statement *s) {
+void db_reset(struct statement *s) {
     if (s->stmt) {
         sqlite3_reset(s->stmt);
         sqlite3_clear_bindings(s->stmt);
@@ -311,11 +311,11 @@ bool column_is_null(struct statement *s, int column) {
     return sqlite3_column_type(s->stmt, column) == SQLITE_NULL;
 }
 
-void db_hold(struct db *db) {
+void db_begin_read(struct db *db) {
     db->holding = sqlite3_get_autocommit(db->sqlite) && sqlite3_exec(db->sqlite, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
 }
 
-void db_let_go(struct db *db) {
+void db_end_read(struct db *db) {
     if (db->holding) {
         sqlite3_exec(db->sqlite, "COMMIT", NULL, NULL, NULL);
         db->holding = false;
@@ -323,9 +323,9 @@ void db_let_go(struct db *db) {
 }
 
 int64_t db_int(struct db *db, const char *sql) {
-    struct statement *s = db_statement(db, sql);
+    struct statement *s = db_cached(db, sql);
     int64_t value = db_step(s) ? column_int(s, 0) : 0;
-    db_done(s);
+    db_reset(s);
     return value;
 }
 
@@ -333,7 +333,7 @@ int64_t db_last_id(struct db *db) {
     return sqlite3_last_insert_rowid(db->sqlite);
 }
 
-void db_give_way(struct db *db, int (*ask)(void *context), void *context) {
+void db_set_interrupt(struct db *db, int (*ask)(void *context), void *context) {
     sqlite3_progress_handler(db->sqlite, ask ? OPERATIONS_BETWEEN_ASKS : 0, ask, context);
 }
 

@@ -1,12 +1,12 @@
-/* db_functions: what SQL of ours may call beside SQLite's own. */
+/* db_functions: SQL functions of our own. */
 #include <string.h>
 
 #include "buf.h"
 #include "db_private.h"
 #include "text.h"
 
-/* fold(TEXT): as text_fold has it, for the order of titles. Harmless, as the others are, so that an index of an untrusted file
- * may call it. */
+/* fold(TEXT): text_fold, for sorting titles. Declared innocuous, like the others, so that an index of an untrusted file may
+ * call it. */
 static void fold(sqlite3_context *context, int count, sqlite3_value **values) {
     struct buf folded = {0};
     const void *text = sqlite3_value_blob(values[0]);
@@ -18,7 +18,7 @@ static void fold(sqlite3_context *context, int count, sqlite3_value **values) {
     buf_release(&folded);
 }
 
-/* file_name(PATH): what follows its last slash. */
+/* file_name(PATH): the part after the last slash. */
 static void file_name(sqlite3_context *context, int count, sqlite3_value **values) {
     const char *path = sqlite3_value_blob(values[0]);
     size_t n = path ? (size_t)sqlite3_value_bytes(values[0]) : 0;

@@ -1,4 +1,4 @@
-/* What the files of db share. */
+/* Shared by the files of db. */
 #ifndef COURANT_DB_PRIVATE_H
 #define COURANT_DB_PRIVATE_H
 
@@ -6,7 +6,7 @@
 
 #include "db.h"
 
-/* SQLite result codes. */
+/* Return SQLite result codes. */
 int db_tokenizer_register(sqlite3 *sqlite);
 int db_functions_register(sqlite3 *sqlite);
 

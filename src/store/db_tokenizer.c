@@ -1,9 +1,8 @@
-/* db_tokenizer: words for full text. SQLite's unicode61 takes a run of Chinese or Japanese as one word, so that nothing inside
- * it is found; here each such character is a token, and everything between goes to unicode61, but for words of ASCII alone,
- * which are told as it would tell them. A text of numbers, told by the control character before it that clean text never has,
- * is a token a number: so full text finds by other things than words. (FTS5 custom tokenizers: sqlite.org/fts5.html,
- * section 7.)
- */
+/* db_tokenizer: the full-text tokenizer. SQLite's unicode61 takes a run of Chinese or Japanese as one word, so that nothing
+ * inside it can be found; here each such character is a token, and the text in between goes to unicode61, except for plain
+ * ASCII words, which are split here as unicode61 would. In a text that begins with a certain control character, which clean
+ * text never contains, each number is a token, so that full text can search by things other than words. (FTS5 custom
+ * tokenizers: sqlite.org/fts5.html, section 7.) */
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -38,7 +37,7 @@ static int create_tokenizer(void *context, const char **arguments, int count, Ft
     const char *options[] = {"remove_diacritics", "2"};
     int result = api->xFindTokenizer(api, "unicode61", &inner_context, &t->inner);
     if (result == SQLITE_OK) {
-        result = t->inner.xCreate(inner_context, options, LENGTH(options), &t->inner_instance);
+        result = t->inner.xCreate(inner_context, options, ARRAY_SIZE(options), &t->inner_instance);
     }
     if (result != SQLITE_OK) {
         delete_tokenizer((Fts5Tokenizer *)t);
@@ -48,14 +47,14 @@ static int create_tokenizer(void *context, const char **arguments, int count, Ft
     return SQLITE_OK;
 }
 
-/* Scripts written without blanks between words: kana, ideographs, Hangul syllables. All are three or four bytes of UTF-8. */
+/* Scripts written without spaces between words: kana, ideographs, Hangul syllables. All take three or four bytes in UTF-8. */
 static bool stands_alone(uint32_t c) {
     return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x31f0 && c <= 0x31ff) || (c >= 0x3400 && c <= 0x4dbf) ||
            (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
            (c >= 0xff66 && c <= 0xff9d) || (c >= 0x20000 && c <= 0x3ffff);
 }
 
-/* Length of the character at p when it stands alone, else 0. */
+/* Length of the character at p if it is a token of its own, else 0. */
 static int alone_bytes(const unsigned char *p, int left) {
     if (p[0] < 0xe3 || left < 3) {
         return 0;
@@ -74,7 +73,7 @@ static int alone_bytes(const unsigned char *p, int left) {
 struct shifted {
     token_callback callback;
     void *context;
-    int offset; /* of the piece in the whole text */
+    int offset; /* offset of the piece in the whole text */
 };
 
 static int pass_on(void *context, int flags, const char *token, int length, int start, int end) {
@@ -90,7 +89,7 @@ static int tokenize_piece(struct tokenizer *t, struct shifted *s, int flags, con
     return t->inner.xTokenize(t->inner_instance, s, flags, text + from, to - from, pass_on);
 }
 
-/* Each number with the control character before it. */
+/* Emits each number, preceded by the control character. */
 static int tokenize_numbers(void *context, const char *text, int length, token_callback callback) {
     enum { DIGITS_MAX = 20 };
     char token[DIGITS_MAX + 1] = {DB_NUMBERS};
@@ -106,7 +105,7 @@ static int tokenize_numbers(void *context, const char *text, int length, token_c
     return result;
 }
 
-/* Characters that stand alone, and what is between them. */
+/* Splits at characters that are tokens of their own. */
 static int tokenize_script(struct tokenizer *t, struct shifted *s, int flags, const char *text, int from, int to) {
     int result = SQLITE_OK;
     for (int at = from; at < to && result == SQLITE_OK;) {
@@ -129,7 +128,7 @@ static inline bool is_ascii_word(char c) {
     return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* Up to what ends a word in any case. */
+/* Finds the next byte that ends any word. */
 static int end_of_word(const char *text, int at, int length) {
     while (at < length && (is_ascii_word(text[at]) || text[at] & 0x80)) {
         at++;
@@ -137,7 +136,8 @@ static int end_of_word(const char *text, int at, int length) {
     return at;
 }
 
-/* Most words are ASCII alone, and unicode61 takes twice the steps for them: a tenth of what writing an article takes. */
+/* Most words are plain ASCII, and unicode61 takes twice as long for them, which would be a tenth of the time to write an
+ * article. */
 static int tokenize_words(struct tokenizer *t, struct shifted *s, int flags, const char *text, int length) {
     enum { PLAIN_MAX = 64 };
     char word[PLAIN_MAX];
@@ -145,7 +145,7 @@ static int tokenize_words(struct tokenizer *t, struct shifted *s, int flags, con
     for (int at = 0; at < length && result == SQLITE_OK;) {
         int from = at, n = 0;
         while (at < length && n < PLAIN_MAX && is_ascii_word(text[at])) {
-            word[n++] = (char)(text[at++] | 0x20); /* digits have that bit */
+            word[n++] = (char)(text[at++] | 0x20); /* lower case; digits already have this bit */
         }
         if (at < length && (text[at] & 0x80 || n == PLAIN_MAX)) {
             at = end_of_word(text, at, length);

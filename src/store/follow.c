@@ -1,4 +1,4 @@
-/* follow: marks follow their articles. */
+/* follow: keeps marks attached to their articles. */
 #include "follow.h"
 
 #include <string.h>
@@ -24,10 +24,10 @@ struct following {
 
 /* ---- strays ---- */
 
-/* How surely the two are one article; 0: not surely enough. Its title at its place says more than its id or slug, which
- * copies and translations have, too; and an article that has just come is likelier than one that was there before. The title
- * alone says it of one that has just come, or, where nobody knows which have, when neither has an id or a slug and both are of
- * one day. */
+/* How likely the two are the same article; 0: not likely enough. The same title in the same file is better evidence than an id
+ * or slug, which copies and translations share; and an article that was just added is more likely than one that existed before.
+ * The title alone is enough for an article that was just added, or, if it is unknown which were, for one that like `lost` has
+ * no id or slug and the same date. */
 static int likeness(const struct following *f, const struct identity *lost, const struct resemblance *r) {
     bool nameless = !identity_has_own_name(lost->key) && !identity_has_own_name(r->identity.key);
     int rank = r->own_name && r->path                 ? 8
@@ -47,7 +47,7 @@ static const struct resemblance *likest(const struct following *f, const struct 
     for (size_t i = 0; i < count; i++) {
         int likely = likeness(f, lost, &list[i]);
         if (likely && likely == most) {
-            best = NULL; /* either could be meant */
+            best = NULL; /* ambiguous */
         } else if (likely > most) {
             best = &list[i];
             most = likely;
@@ -56,7 +56,7 @@ static const struct resemblance *likest(const struct following *f, const struct 
     return best;
 }
 
-/* Where its title alone speaks for it, an article that has marks of its own is another one. -1: that cannot be told. */
+/* If only its title matches, an article that has marks of its own is a different one. -1: cannot be determined. */
 static int may_take(struct following *f, const struct resemblance *r, struct err *e) {
     unsigned bits = 0;
     if (r->own_name || r->path) {
@@ -76,7 +76,7 @@ static int find_lost(struct following *f, const struct identity *lost, struct er
     return may > 0 ? marks_note_change(f->follow->marks, lost->key, &r->identity, e) : may;
 }
 
-/* Of an article that is there again, or was all the time, its title and day may have changed. */
+/* Updates title and day of an article that is back, or was there all the time. */
 static int see_marked(void *context, const struct identity *marked, bool stray, struct err *e) {
     static const struct identity gone = {.key = {"", 0}, .title = {"", 0}};
     struct following *f = context;
@@ -93,8 +93,8 @@ static int see_marked(void *context, const struct identity *marked, bool stray, 
     return stray ? find_lost(f, marked, e) : marks_note_change(f->follow->marks, marked->key, &gone, e);
 }
 
-/* The contents of two files may have changed places, or those of one have gone elsewhere and others come, as when a branch is
- * checked out: only their titles tell. An id or slug that stayed says that the title was edited. */
+/* Two files may have swapped their contents, or got other ones, for example when a branch is checked out: only titles show
+ * this. If the id or slug stayed the same, the title was edited. */
 static bool stayed(const struct identity *before, struct str key_now) {
     return identity_has_own_name(before->key) && str_equal(identity_own(before->key), identity_own(key_now));
 }
@@ -144,7 +144,8 @@ static int follow_marks(struct following *f, int64_t now, struct err *e) {
 
 /* ---- archives ---- */
 
-/* Of these, -1: it cannot be told. To take that for a no would be for ever, as the archive then counts as known here. */
+/* How many of the sample this cache has; -1: cannot be determined. To take a failure for "none" would be final, since the
+ * archive then counts as known here. */
 static int holds(struct following *f, const struct identity *sample, struct err *e) {
     struct identity now;
     bool found = false;
@@ -169,20 +170,20 @@ static bool is_within(struct str path, struct str folder) {
     return path.n >= folder.n && !memcmp(path.p, folder.p, folder.n) && (path.n == folder.n || path.p[folder.n] == '/');
 }
 
-/* A place is there when all roots are that were read together. */
+/* A location exists if all roots that were read together exist. */
 static bool is_there(const struct other_archive *other) {
     bool there = false;
-    for (size_t i = 0; i < other->place_count; i++) {
-        bool exists = access(other->places[i].path.p, F_OK) == 0;
-        if (!other->places[i].continues && there) {
+    for (size_t i = 0; i < other->root_count; i++) {
+        bool exists = access(other->roots[i].path.p, F_OK) == 0;
+        if (!other->roots[i].continues && there) {
             return true;
         }
-        there = exists && (there || !other->places[i].continues);
+        there = exists && (there || !other->roots[i].continues);
     }
     return there;
 }
 
-/* Two places of one archive that both exist are copies of it, unless one is inside the other. */
+/* Two locations of an archive that both exist are copies of it, unless one is inside the other. */
 static int has_moved_here(struct following *f, const struct other_archive *other, struct err *e) {
     struct str *roots;
     size_t count;
@@ -190,9 +191,9 @@ static int has_moved_here(struct following *f, const struct other_archive *other
     if (cache_roots(f->cache, &f->arena, &roots, &count, e) < 0) {
         return -1;
     }
-    for (size_t i = 0; i < other->place_count; i++) {
+    for (size_t i = 0; i < other->root_count; i++) {
         for (size_t j = 0; j < count; j++) {
-            struct str place = other->places[i].path;
+            struct str place = other->roots[i].path;
             overlaps = overlaps || is_within(place, roots[j]) || is_within(roots[j], place);
         }
     }
@@ -216,7 +217,8 @@ static int is_this_one(struct following *f, const struct other_archive *other, s
     return moved > 0 ? holds_most(f, other, e) : moved;
 }
 
-/* An archive that is new at this place, and holds what another held that is not at its place any more, is that one. */
+/* If an archive is new at this location, and has the contents of another one that no longer exists at its own, it is that one.
+ */
 static int recognise(struct following *f, struct err *e) {
     struct other_archive *others;
     size_t count;
@@ -230,7 +232,7 @@ static int recognise(struct following *f, struct err *e) {
     for (size_t i = 0; i < count && !same; i++) {
         same = is_this_one(f, &others[i], e);
         if (same > 0) {
-            f->built = true; /* what changed while nobody looked is not known */
+            f->built = true; /* changes made in the meantime are unknown */
             same = marks_adopt(f->follow->marks, others[i].id, e) < 0 ? -1 : 1;
         }
     }
@@ -250,7 +252,7 @@ static int keep_sample(struct following *f, struct err *e) {
 static int find_before(void *context, struct str old_key, struct arena *arena, struct identity *now, bool *found,
                        struct err *e) {
     struct following *f = context;
-    return cache_identity_before(f->cache, old_key, arena, now, found, e);
+    return cache_identity_v1(f->cache, old_key, arena, now, found, e);
 }
 
 int follow_end(struct follow *f, struct cache *c, bool built, bool changed, int64_t now, struct err *e) {

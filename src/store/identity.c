@@ -1,4 +1,4 @@
-/* identity: keys, put together and taken apart. */
+/* identity: builds keys and splits them. */
 #include "identity.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ void identity_make_key(struct buf *out, struct str own, struct str label, struct
     text_quote(out, path);
 }
 
-/* Where the two slashes are; key.n: nowhere. */
+/* The offset of the two slashes; key.n: none. */
 static size_t parting(struct str key) {
     for (size_t at = key.n; at >= 2; at--) {
         if (key.p[at - 1] == '/' && key.p[at - 2] == '/') {
@@ -41,7 +41,7 @@ bool identity_has_own_name(struct str key) {
     return !str_starts(key, NO_NAME);
 }
 
-/* The last `folders` parts of a path. */
+/* The last `folders` components of a path. */
 static struct str last_folders(const char *path, size_t folders) {
     size_t at = strlen(path);
     while (folders && at) {
@@ -76,6 +76,6 @@ void identity_root_label(struct buf *out, const char *const *roots, size_t count
 void identity_root_set(struct buf *out, const struct str *roots, size_t count) {
     for (size_t i = 0; i < count; i++) {
         buf_add_str(out, roots[i]);
-        buf_putc(out, '\0'); /* which no path holds */
+        buf_putc(out, '\0'); /* no path contains it */
     }
 }

@@ -1,4 +1,4 @@
-/* marks: the reader's own database: opening it, reading and setting marks. */
+/* marks: the user's own database: opening it, reading and setting marks. */
 #include "marks.h"
 
 #include <errno.h>
@@ -10,8 +10,7 @@
 
 /* ---- opening ---- */
 
-/* The rollback journal, so that a cache that is open for reading may attach the file. EXTRA: what is marked stays marked when
- * the power fails, too. */
+/* Uses the rollback journal, so that a read-only cache connection can attach the file. EXTRA: marks survive a power failure. */
 static int prepare(struct marks *m, struct err *e) {
     m->db = db_open(m->file, DB_CREATE, e);
     if (!m->db || marks_make_tables(m, e) < 0) {
@@ -20,16 +19,16 @@ static int prepare(struct marks *m, struct err *e) {
     return db_exec(m->db, "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA temp_store=FILE", e);
 }
 
-/* Each part of it is read by quick_check, so a large one is only checked when it is copied. */
+/* quick_check reads the whole file, so a large one is only checked when it is copied. */
 int marks_check(struct marks *m, struct err *e) {
     enum { QUICK_PAGES = 1024 };
     if (db_int(m->db, "PRAGMA page_count") > QUICK_PAGES) {
         return db_check(m->db, e);
     }
-    struct statement *s = db_statement(m->db, "SELECT quick_check FROM pragma_quick_check(1)");
+    struct statement *s = db_cached(m->db, "SELECT quick_check FROM pragma_quick_check(1)");
     struct str found = db_step(s) ? column_str(s, 0) : STR("ok");
     int result = str_is(found, "ok") ? 0 : err_set_code(e, ERR_CORRUPT, "'%s': %.*s", m->file, (int)found.n, found.p);
-    db_done(s);
+    db_reset(s);
     return db_check(m->db, result < 0 ? NULL : e) < 0 ? -1 : result;
 }
 
@@ -43,7 +42,7 @@ static int open_file(struct marks *m, struct err *e) {
     return result;
 }
 
-/* What cannot be looked at is not begun anew: that would hide its copies. */
+/* A file that cannot be read is not created anew: that would hide its copies. */
 static int open_or_restore(struct marks *m, struct err *e) {
     struct err why;
     struct stat status;
@@ -74,7 +73,7 @@ struct marks *marks_open(const char *file, struct err *e) {
         return NULL;
     }
     marks_keep_copies(m);
-    marks_changed(m); /* the first answer counts from now on */
+    marks_changed(m); /* changes count from now on */
     return m;
 }
 
@@ -96,7 +95,7 @@ struct str marks_notice(const struct marks *m) {
     return buf_str(&m->notice);
 }
 
-/* The number is of this connection alone, and does not count what it wrote itself. */
+/* data_version belongs to this connection, and ignores its own writes. */
 bool marks_changed(struct marks *m) {
     int64_t before = m->version;
     m->version = db_int(m->db, "PRAGMA data_version");
@@ -120,7 +119,7 @@ static const struct {
 };
 
 static void set_time(struct marks *m, const struct mark_time *t) {
-    struct statement *s = db_statement(m->db, mark_sql[t->mark].set);
+    struct statement *s = db_cached(m->db, mark_sql[t->mark].set);
     bind_int(s, 1, m->archive);
     bind_str(s, 2, t->key);
     bind_str(s, 3, t->title);
@@ -134,13 +133,13 @@ int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t 
     return db_check(m->db, e);
 }
 
-/* Returns when it was set before. */
+/* Returns the time it was set before. */
 static int64_t swap_one(struct marks *m, const struct mark_time *t) {
-    struct statement *before = db_statement(m->db, mark_sql[t->mark].time);
+    struct statement *before = db_cached(m->db, mark_sql[t->mark].time);
     bind_int(before, 1, m->archive);
     bind_str(before, 2, t->key);
     int64_t when = db_step(before) ? column_int(before, 0) : 0;
-    db_done(before);
+    db_reset(before);
     set_time(m, t);
     return when;
 }
@@ -170,7 +169,7 @@ void marks_end_reading(struct marks *m) {
 }
 
 int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e) {
-    struct statement *s = db_statement(m->db, "SELECT read, starred, queued FROM mark WHERE archive=?1 AND key=?2");
+    struct statement *s = db_cached(m->db, "SELECT read, starred, queued FROM mark WHERE archive=?1 AND key=?2");
     bind_int(s, 1, m->archive);
     bind_str(s, 2, key);
     *bits = 0;
@@ -179,6 +178,6 @@ int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e) {
             *bits |= column_int(s, i) ? 1u << i : 0;
         }
     }
-    db_done(s);
+    db_reset(s);
     return db_check(m->db, e);
 }

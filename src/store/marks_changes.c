@@ -1,21 +1,21 @@
-/* marks_changes: marks go along with articles whose keys change. Changes are gathered in a table of their own, which spills to
- * disk when they are many, and take place in one transaction: so two articles may exchange their keys. */
+/* marks_changes: moves marks to the new keys of their articles. Changes are collected in a temporary table, which spills to
+ * disk if large, and applied in one transaction, so that articles may exchange keys. */
 #include "marks_private.h"
 
 int64_t marks_count(struct marks *m) {
-    struct statement *s = db_statement(m->db, "SELECT count(*) FROM mark WHERE archive=?");
+    struct statement *s = db_cached(m->db, "SELECT count(*) FROM mark WHERE archive=?");
     bind_int(s, 1, m->archive);
     int64_t count = db_step(s) ? column_int(s, 0) : 0;
-    db_done(s);
+    db_reset(s);
     return count;
 }
 
 static bool is_marked(struct marks *m, struct str key) {
-    struct statement *s = db_statement(m->db, "SELECT 1 FROM mark WHERE archive=?1 AND key=?2");
+    struct statement *s = db_cached(m->db, "SELECT 1 FROM mark WHERE archive=?1 AND key=?2");
     bind_int(s, 1, m->archive);
     bind_str(s, 2, key);
     bool marked = db_step(s);
-    db_done(s);
+    db_reset(s);
     return marked;
 }
 
@@ -29,7 +29,7 @@ int marks_note_change(struct marks *m, struct str old_key, const struct identity
                 e) < 0) {
         return -1;
     }
-    struct statement *s = db_statement(m->db, "INSERT OR REPLACE INTO temp.changed VALUES(?,?,?,?)");
+    struct statement *s = db_cached(m->db, "INSERT OR REPLACE INTO temp.changed VALUES(?,?,?,?)");
     bind_str(s, 1, old_key);
     bind_str(s, 2, now->key);
     bind_str(s, 3, now->title);
@@ -43,8 +43,8 @@ static bool any_changes(struct marks *m) {
            db_int(m->db, "SELECT EXISTS (SELECT 1 FROM temp.changed)") > 0;
 }
 
-/* Old keys are parked under a control character, with which no key begins, until all are free. An article that had
- * marks under its new key before keeps them beside those that come. */
+/* Marks are first moved to keys that begin with a control character, which no key does, until all keys are free. Marks that
+ * already exist under a new key are merged with those that arrive. */
 static const char *const steps[] = {
     "UPDATE mark SET title=c.title, day=c.day, stray=0 FROM temp.changed c WHERE mark.archive=?1 AND mark.key=c.old AND"
     " c.key=c.old AND c.key<>''",
@@ -64,17 +64,16 @@ int marks_apply_changes(struct marks *m, int64_t now, struct err *e) {
     if (marks_begin(m, e) < 0) {
         return -1;
     }
-    for (size_t i = 0; i < LENGTH(steps); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
         marks_run(m, steps[i]);
     }
-    struct statement *s =
-        db_statement(m->db, "UPDATE mark SET stray=?2 WHERE archive=?1 AND stray=0 AND key IN (SELECT old FROM"
-                            " temp.changed WHERE key='')");
+    struct statement *s = db_cached(m->db, "UPDATE mark SET stray=?2 WHERE archive=?1 AND stray=0 AND key IN (SELECT old FROM"
+                                           " temp.changed WHERE key='')");
     bind_int(s, 1, m->archive);
     bind_int(s, 2, now);
     db_run(s);
     marks_run(m, "UPDATE archive SET roots=x'' WHERE id=?1");
-    db_run(db_statement(m->db, "DELETE FROM temp.changed"));
+    db_run(db_cached(m->db, "DELETE FROM temp.changed"));
     return marks_end(m, 0, e);
 }
 
@@ -82,24 +81,24 @@ int marks_walk_retitled(struct marks *m, marks_each_retitled *each, void *contex
     if (!any_changes(m)) {
         return db_check(m->db, e);
     }
-    struct statement *s = db_statement(m->db, "SELECT k.key, k.title, k.day, c.key FROM temp.changed c JOIN mark k ON"
-                                              " k.archive=?1 AND k.key=c.old WHERE c.key<>'' AND k.title<>'' AND"
-                                              " k.title<>c.title");
+    struct statement *s = db_cached(m->db, "SELECT k.key, k.title, k.day, c.key FROM temp.changed c JOIN mark k ON"
+                                           " k.archive=?1 AND k.key=c.old WHERE c.key<>'' AND k.title<>'' AND"
+                                           " k.title<>c.title");
     int result = 0;
     bind_int(s, 1, m->archive);
     while (result == 0 && db_step(s)) {
         struct identity before = {.key = column_str(s, 0), .title = column_str(s, 1), .day = (int32_t)column_int(s, 2)};
         result = each(context, &before, column_str(s, 3), e);
     }
-    db_done(s);
+    db_reset(s);
     return result < 0 ? -1 : db_check(m->db, e);
 }
 
 int marks_walk(struct marks *m, bool strays_alone, size_t limit, marks_each *each, void *context, struct err *e) {
-    struct statement *s = db_statement(m->db, strays_alone ? "SELECT key, title, day, stray FROM mark WHERE archive=?1 AND"
-                                                             " stray>0 ORDER BY stray DESC LIMIT ?2"
-                                                           : "SELECT key, title, day, stray FROM mark WHERE archive=?1"
-                                                             " LIMIT ?2");
+    struct statement *s = db_cached(m->db, strays_alone ? "SELECT key, title, day, stray FROM mark WHERE archive=?1 AND"
+                                                          " stray>0 ORDER BY stray DESC LIMIT ?2"
+                                                        : "SELECT key, title, day, stray FROM mark WHERE archive=?1"
+                                                          " LIMIT ?2");
     int result = 0;
     bind_int(s, 1, m->archive);
     bind_int(s, 2, limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
@@ -107,6 +106,6 @@ int marks_walk(struct marks *m, bool strays_alone, size_t limit, marks_each *eac
         struct identity marked = {.key = column_str(s, 0), .title = column_str(s, 1), .day = (int32_t)column_int(s, 2)};
         result = each(context, &marked, column_int(s, 3) > 0, e);
     }
-    db_done(s);
+    db_reset(s);
     return result < 0 ? -1 : db_check(m->db, e);
 }

@@ -1,4 +1,4 @@
-/* marks_copies: copies of the marks beside them, and what becomes of a file that was lost. */
+/* marks_copies: keeps copies of the marks beside them, and restores a lost file. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,11 +11,11 @@
 
 enum { SECONDS_A_DAY = 24 * 60 * 60 };
 
-/* The youngest first; what a copy is replaced by it hands on to the next, when that is old enough. The last is of version 1,
- * and none is handed on to it. */
+/* The most recent first. A copy that is replaced moves to the next row if that one is old enough. The last one is of version 1
+ * and is never replaced. */
 static const struct copy {
     const char *suffix;
-    int days; /* 0: not made any more */
+    int days; /* 0: no longer made */
 } copies[] = {{".1-day", 1}, {".2-days", 2}, {".7-days", 7}, {".30-days", 30}, {".bak", 0}};
 
 static const char *copy_name(const char *file, const char *suffix, struct buf *name) {
@@ -26,7 +26,7 @@ static const char *copy_name(const char *file, const char *suffix, struct buf *n
 
 /* ---- making copies ---- */
 
-/* How old the file of that name is, in days; -1: there is none. */
+/* Age of the file in days; -1: it does not exist. */
 static int age_of(const char *name) {
     struct stat status;
     if (stat(name, &status) != 0) {
@@ -38,7 +38,7 @@ static int age_of(const char *name) {
 
 static const char COUNT_ALL[] = "SELECT (SELECT count(*) FROM mark)+(SELECT count(*) FROM saved)";
 
-/* Of marks and queries; -1: it is no good copy. */
+/* Number of marks and queries; -1: not a good copy. */
 static int64_t count_in(const char *name) {
     struct db *db = access(name, F_OK) == 0 ? db_open(name, DB_READ, NULL) : NULL;
     int64_t count = db ? db_int(db, COUNT_ALL) : -1;
@@ -50,19 +50,19 @@ static int64_t count_in(const char *name) {
     return count;
 }
 
-/* What was overwritten by little is to be found in the copy. */
+/* If little is left of what there was, the copy is kept. */
 static bool has_lost_most(struct marks *m, const char *youngest) {
     int64_t now = db_int(m->db, COUNT_ALL), before = count_in(youngest);
     return db_check(m->db, NULL) < 0 || now == 0 || now * 2 < before;
 }
 
-/* A copy that was begun is never mistaken for a whole one: it gets its name last. */
+/* A copy gets its final name last, so that an incomplete one is never mistaken for a complete one. */
 static bool write_copy(struct marks *m, const char *half) {
     unlink(half);
     struct statement *s = db_prepare(m->db, "VACUUM INTO ?");
     bind_str(s, 1, str_from(half));
     db_step(s);
-    db_finish(s);
+    db_finalize(s);
     int fd = db_check(m->db, NULL) == 0 ? open(half, O_RDONLY | O_CLOEXEC) : -1;
     bool written = fd >= 0 && fsync(fd) == 0;
     if (fd >= 0) {
@@ -71,7 +71,7 @@ static bool write_copy(struct marks *m, const char *half) {
     return written;
 }
 
-/* The copy at `i` is about to be replaced: it takes the place of the next, where that is old enough or missing. */
+/* Called before the copy at `i` is replaced: renames it to the next, if that is old enough or missing. */
 static void hand_on(const char *file, size_t i) {
     struct buf name = {0}, next = {0};
     if (copies[i + 1].days && age_of(copy_name(file, copies[i].suffix, &name)) >= 0) {
@@ -100,9 +100,9 @@ void marks_keep_copies(struct marks *m) {
     buf_release(&half);
 }
 
-/* ---- using one ---- */
+/* ---- restoring ---- */
 
-/* What cannot be looked at may well be there. */
+/* A file that cannot be examined may exist. */
 static bool may_exist(const char *name) {
     return access(name, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
@@ -110,7 +110,7 @@ static bool may_exist(const char *name) {
 static bool has_copy(const char *file) {
     struct buf name = {0};
     bool found = false;
-    for (size_t i = 0; i < LENGTH(copies) && !found; i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(copies) && !found; i++) {
         found = may_exist(copy_name(file, copies[i].suffix, &name));
     }
     buf_release(&name);
@@ -121,12 +121,12 @@ bool marks_exist(const char *file) {
     return may_exist(file) || has_copy(file);
 }
 
-/* The newest copy that is good and not empty. */
+/* The newest copy that is valid and not empty. */
 static bool find_copy(const char *file, struct buf *best, time_t *when) {
     struct buf name = {0};
     struct stat status;
     buf_reset(best);
-    for (size_t i = 0; i < LENGTH(copies); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(copies); i++) {
         bool newer = stat(copy_name(file, copies[i].suffix, &name), &status) == 0 && (!best->n || status.st_mtime > *when);
         if (newer && count_in(buf_cstr(&name)) > 0) {
             buf_reset(best);
@@ -165,7 +165,7 @@ static bool copy_file(const char *from, const char *to) {
     return done;
 }
 
-/* Moves the file, and the journal that would else be played into the copy, to a name that is free. */
+/* Renames the file, and its journal, which SQLite would otherwise replay into the copy, to an unused name. */
 static bool set_aside(const char *file, struct buf *kept) {
     struct buf journal = {0}, kept_journal = {0};
     bool done = false;
@@ -210,7 +210,7 @@ static bool use_copy(struct marks *m, const char *why) {
     return done;
 }
 
-/* A file that is begun anew because a copy could not be read for the moment would hide the copy for good. */
+/* If a copy cannot be read at the moment, no new file is created: it would hide the copy for good. */
 int marks_restore(struct marks *m, const char *why, struct err *e) {
     if (!has_copy(m->file)) {
         return 0;

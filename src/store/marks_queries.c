@@ -1,4 +1,4 @@
-/* marks_queries: the queries that a person has saved, beside the marks. */
+/* marks_queries: saved queries. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 int marks_save_query(struct marks *m, const struct named_query *q, struct err *e) {
     struct statement *s =
-        db_statement(m->db, "INSERT INTO saved VALUES(?1, ?2, ?3) ON CONFLICT(archive, name) DO UPDATE SET query=?3");
+        db_cached(m->db, "INSERT INTO saved VALUES(?1, ?2, ?3) ON CONFLICT(archive, name) DO UPDATE SET query=?3");
     bind_int(s, 1, m->archive);
     bind_str(s, 2, q->name);
     bind_str(s, 3, q->text);
@@ -15,17 +15,17 @@ int marks_save_query(struct marks *m, const struct named_query *q, struct err *e
 }
 
 int marks_query(struct marks *m, struct str name, struct arena *arena, struct str *text, bool *found, struct err *e) {
-    struct statement *s = db_statement(m->db, "SELECT query FROM saved WHERE archive=? AND name=?");
+    struct statement *s = db_cached(m->db, "SELECT query FROM saved WHERE archive=? AND name=?");
     bind_int(s, 1, m->archive);
     bind_str(s, 2, name);
     *found = db_step(s);
     *text = *found ? arena_copy(arena, column_str(s, 0)) : STR_NONE;
-    db_done(s);
+    db_reset(s);
     return db_check(m->db, e);
 }
 
 int marks_delete_query(struct marks *m, struct str name, struct err *e) {
-    struct statement *s = db_statement(m->db, "DELETE FROM saved WHERE archive=? AND name=?");
+    struct statement *s = db_cached(m->db, "DELETE FROM saved WHERE archive=? AND name=?");
     bind_int(s, 1, m->archive);
     bind_str(s, 2, name);
     db_run(s);
@@ -35,7 +35,7 @@ int marks_delete_query(struct marks *m, struct str name, struct err *e) {
 int marks_queries(struct marks *m, struct arena *arena, struct named_query **queries, size_t *count, struct err *e) {
     size_t capacity = 0;
     struct named_query *list = NULL;
-    struct statement *s = db_statement(m->db, "SELECT name, query FROM saved WHERE archive=? ORDER BY rowid");
+    struct statement *s = db_cached(m->db, "SELECT name, query FROM saved WHERE archive=? ORDER BY rowid");
     bind_int(s, 1, m->archive);
     *count = 0;
     while (db_step(s)) {
@@ -47,6 +47,6 @@ int marks_queries(struct marks *m, struct arena *arena, struct named_query **que
         memcpy(*queries, list, *count * sizeof *list);
     }
     free(list);
-    db_done(s);
+    db_reset(s);
     return db_check(m->db, e);
 }

@@ -3,8 +3,8 @@
 
 enum { APPLICATION_ID = 0x436f754d, VERSION = 2 }; /* "CouM" */
 
-/* Each mark holds when it was set, in seconds since 1970, or 0; `stray` when its article was last missed. Rows of archive 0 are
- * those of version 1. archive.roots: where the keys of its marks are from, as a place has it. */
+/* Each mark column is the time it was set, in seconds since 1970, or 0; `stray` is the time its article was last missed. Rows
+ * of archive 0 come from version 1. archive.roots: the roots that the keys of its marks refer to, as in `place`. */
 static const char TABLES[] =
     "CREATE TABLE archive(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, claimed INTEGER NOT NULL DEFAULT 0,"
     " roots BLOB NOT NULL DEFAULT x'');"
@@ -15,7 +15,7 @@ static const char TABLES[] =
     " day INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,"
     " queued INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0, stray INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY(archive, key)) WITHOUT ROWID;"
-    /* What is starred, queued or astray is little among what is read. */
+    /* Starred, queued and stray articles are few compared with those that were read. */
     "CREATE INDEX mark_starred ON mark(archive, starred) WHERE starred > 0;"
     "CREATE INDEX mark_queued ON mark(archive, queued) WHERE queued > 0;"
     "CREATE INDEX mark_stray ON mark(archive, stray) WHERE stray > 0;"
@@ -45,7 +45,7 @@ int marks_refuse(const struct marks *m, struct err *e, const char *why) {
                    m->file, why);
 }
 
-/* Another process may have made them since it was seen that there were none: so all is looked at inside the transaction. */
+/* Another process may have created them since we found none, so everything is checked inside the transaction. */
 static int make_tables(struct marks *m, struct err *e) {
     bool none = db_int(m->db, "SELECT count(*) FROM sqlite_schema") == 0;
     bool old = db_int(m->db, "PRAGMA user_version") == 1;

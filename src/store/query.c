@@ -1,4 +1,4 @@
-/* query: the query language, from text to conditions. */
+/* query: parses the query language. */
 #include "query.h"
 
 #include <string.h>
@@ -18,7 +18,7 @@ bool query_state_is_mark(enum query_state state) {
 const char *const query_sorts[SORT_COUNT] = {
     [SORT_NEWEST] = "newest", [SORT_OLDEST] = "oldest", [SORT_TITLE] = "title", [SORT_RELEVANCE] = "relevance"};
 
-enum { QUOTED_BYTES = 300, QUOTED_COLUMNS = 60 }; /* of what is wrong, in a message */
+enum { QUOTED_BYTES = 300, QUOTED_COLUMNS = 60 }; /* limits for quoting the faulty text in a message */
 
 bool query_is_by_date(enum query_sort sort) {
     return sort == SORT_NEWEST || sort == SORT_OLDEST;
@@ -30,21 +30,21 @@ struct parser {
     struct arena *arena;
     struct query *query;
     size_t capacity;
-    size_t *place;
+    size_t *offset;
     struct err *e;
 };
 
-/* What a condition is made from: its token, and the token's value, cleaned. */
+/* The source of a condition: its token, and the token's value, cleaned. */
 struct source {
     const struct token *token;
     struct str value;
-    bool unfinished; /* as the text ends in it, and somebody types */
+    bool unfinished; /* the text ends in it, and QUERY_TYPING */
 };
 
-static int fail_at(struct parser *p, size_t place, const char *before, struct str about, const char *behind) {
+static int fail_at(struct parser *p, size_t offset, const char *before, struct str about, const char *behind) {
     struct buf clean = {0};
-    if (p->place) {
-        *p->place = place;
+    if (p->offset) {
+        *p->offset = offset;
     }
     text_clean_line(&clean, str_slice(about, 0, QUOTED_BYTES));
     size_t used, n = text_fit(buf_str(&clean), QUOTED_COLUMNS, &used);
@@ -89,7 +89,7 @@ static int words(struct parser *p, enum condition_kind kind, const struct source
         struct condition *c = add(p, kind, s);
         c->text = s->value;
         c->prefix = s->token->star || s->unfinished;
-        c->typed = s->unfinished && !s->token->quoted;
+        c->unfinished = s->unfinished && !s->token->quoted;
     }
     return 0;
 }
@@ -125,7 +125,7 @@ static bool may_become_dates(struct str value) {
     return true;
 }
 
-/* after:2021 means from the first day of it on, as most people read it in a list of news. */
+/* after:2021 includes 2021: most people expect that in a list of news. */
 static int dates(struct parser *p, const struct source *s) {
     bool is_before = str_is(s->token->field, "before"), is_after = str_is(s->token->field, "after");
     int32_t from, before;
@@ -221,7 +221,7 @@ static int sort(struct parser *p, const struct source *s) {
     return 0;
 }
 
-/* In the order of query_fields. */
+/* Parallel to query_fields. */
 static int (*const readers[])(struct parser *, const struct source *) = {title, dates, dates, dates, state, has, sort};
 
 #define TERM_FIELD(id, name, ...) name ", "
@@ -244,7 +244,7 @@ static int field(struct parser *p, const struct source *s) {
     return is_taxonomy ? term(p, taxonomy, s) : readers[index](p, s);
 }
 
-/* A quote within quotes is written twice. */
+/* A quote inside quotes is doubled. */
 struct str query_clean_value(const struct token *t, struct arena *arena) {
     struct buf bare = {0}, clean = {0};
     for (size_t i = 0; i < t->value.n; i++) {
@@ -273,9 +273,9 @@ static int condition(struct parser *p, const struct token *t) {
     return t->field.n ? field(p, &s) : words(p, CONDITION_WORDS, &s);
 }
 
-int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *place, struct err *e) {
+int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *offset, struct err *e) {
     *q = (struct query){0};
-    struct parser p = {.text = text, .mode = mode, .arena = arena, .query = q, .place = place, .e = e};
+    struct parser p = {.text = text, .mode = mode, .arena = arena, .query = q, .offset = offset, .e = e};
     struct token t;
     if (text.n > QUERY_BYTES) {
         return fail_at(&p, 0, "the query is too long: it may have 262144 bytes", STR_NONE, "");

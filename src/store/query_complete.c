@@ -1,4 +1,4 @@
-/* query_complete: what may stand where the cursor is. */
+/* query_complete: completions at the cursor. */
 #include <string.h>
 
 #include "query_private.h"
@@ -6,7 +6,7 @@
 
 /* ---- what is being typed ---- */
 
-/* The token that the cursor is in or right behind; false: it stands between blanks. */
+/* The token that the cursor is in or right after; false: there is a blank on both sides. */
 static bool token_at(struct str text, size_t cursor, struct token *t) {
     for (size_t at = 0; query_token(text, at, t) && t->at <= cursor; at = t->end) {
         if (cursor <= t->end && !(cursor == t->at && t->exclude)) {
@@ -18,7 +18,7 @@ static bool token_at(struct str text, size_t cursor, struct token *t) {
 
 static enum spot_kind kind_of(struct str field, enum taxonomy *taxonomy) {
     static const char *const of_words[] = {"is", "has", "sort"};
-    for (size_t i = 0; i < LENGTH(of_words); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(of_words); i++) {
         if (str_is(field, of_words[i])) {
             return SPOT_WORD;
         }
@@ -33,7 +33,7 @@ static void in_field(struct str text, size_t cursor, const struct token *t, stru
     spot->typed = arena_copy(arena, str_slice(text, spot->from, cursor));
 }
 
-/* What is behind the cursor belongs to it, but not behind a quote that was never closed: there other conditions stand. */
+/* The text after the cursor belongs to the value, except after a quote that was never closed: there other conditions follow. */
 static void in_value(struct str text, size_t cursor, const struct token *t, struct arena *arena, struct query_spot *spot) {
     struct token typed = *t;
     size_t from = t->value_at + t->quoted;
@@ -57,7 +57,7 @@ void query_spot(struct str text, size_t cursor, struct arena *arena, struct quer
     }
 }
 
-/* ---- what may stand there ---- */
+/* ---- candidates ---- */
 
 static bool begins(struct str folded, struct str start) {
     return folded.n >= start.n && !memcmp(folded.p, start.p, start.n);
@@ -76,7 +76,7 @@ static void add(struct candidates *out, struct str value, const char *behind, st
     query_print_value(value, &text);
     buf_puts(&text, behind);
     for (size_t i = 0; i < out->count; i++) {
-        if (str_equal(out->texts[i], buf_str(&text))) { /* as two topics of one label */
+        if (str_equal(out->texts[i], buf_str(&text))) { /* for example two topics with the same label */
             buf_release(&text);
             return;
         }
@@ -115,13 +115,13 @@ static void add_words(struct candidates *out, const struct query_spot *spot, str
     }
 }
 
-/* By its label, which is what is shown, or by its full name when that is what somebody began with. */
+/* By its label, which is what is shown, or by its full name if the text is the beginning of that. */
 static void add_term(struct candidates *out, const struct term *t, struct str folded_start, struct arena *arena) {
     bool by_name = !begins_folded(t->label, folded_start) && begins_folded(t->name, folded_start);
     add(out, by_name ? t->name : t->label, "", arena);
 }
 
-/* Bytes that all begin with: not into the middle of a character, and not up to a quote, which would be half of something. */
+/* The longest common prefix, cut to a whole character, and before any quote, which would be unbalanced. */
 static struct str common_start(const struct candidates *c) {
     struct str common = c->count ? c->texts[0] : STR_NONE;
     for (size_t i = 1; i < c->count; i++) {
@@ -138,8 +138,7 @@ static struct str common_start(const struct candidates *c) {
     return quote ? str_slice(common, 0, (size_t)(quote - common.p)) : common;
 }
 
-/* The texts are compared as they are written, so that what they have in common may begin with a quote: it gets one at its
- * end. */
+/* The texts are compared as written, so their common prefix may begin with a quote: then a quote is added at its end. */
 static void find_common(const struct query_spot *spot, struct candidates *out, struct arena *arena) {
     struct str common = common_start(out);
     bool quoted = common.n && common.p[0] == '"';

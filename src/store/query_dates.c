@@ -1,10 +1,10 @@
-/* query_dates: spans of days as a query writes them. */
+/* query_dates: parses and prints date ranges. */
 #include <string.h>
 
 #include "date.h"
 #include "query_private.h"
 
-/* A year, a month or a day: the days it spans. */
+/* Parses a year, a month or a day to the days it covers. */
 static bool read_span(struct str text, int32_t *from, int32_t *before) {
     int64_t part[3] = {0, 1, 1};
     size_t parts = 0, start = 0;
@@ -40,12 +40,12 @@ enum span_fault query_read_dates(struct str text, bool range, int32_t *from, int
     return *from < *before ? SPAN_GOOD : SPAN_BACKWARDS;
 }
 
-/* The shortest form that means the same days. */
+/* Prints the shortest form that means the same days. */
 void query_print_dates(int32_t from, int32_t before, struct buf *out) {
     static const size_t lengths[] = {4, 7, 10}; /* of 2021-11-28 */
     struct buf iso = {0};
     date_format_iso(&iso, from);
-    for (size_t i = 0; i < LENGTH(lengths); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(lengths); i++) {
         struct str text = str_slice(buf_str(&iso), 0, lengths[i]);
         int32_t first, behind;
         if (read_span(text, &first, &behind) && first == from && behind == before) {

@@ -1,10 +1,10 @@
-/* query_print: the written form of a query, and queries made from others. */
+/* query_print: prints queries, and combines them. */
 #include <string.h>
 
 #include "date.h"
 #include "query_private.h"
 
-/* Words that the language itself would read otherwise go in quotes; a quote in them is written twice. */
+/* Quotes words that would be parsed as something else; a quote in them is doubled. */
 void query_print_value(struct str text, struct buf *out) {
     bool plain = text.n && !strchr("-/=", text.p[0]);
     for (size_t i = 0; i < text.n; i++) {

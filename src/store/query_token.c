@@ -1,10 +1,10 @@
-/* query_token: where each condition of a text stands, and its parts. */
+/* query_token: splits a text into conditions, and those into their parts. */
 #include <string.h>
 
 #include "query_private.h"
 
 const char *const query_fields[] = {"title", "after", "before", "date", "is", "has", "sort"};
-const size_t query_field_count = LENGTH(query_fields);
+const size_t query_field_count = ARRAY_SIZE(query_fields);
 
 static char char_at(struct str text, size_t at) {
     return at < text.n ? text.p[at] : '\0';
@@ -24,8 +24,8 @@ static bool is_known(struct str name) {
     return taxonomy_parse(name, &taxonomy);
 }
 
-/* The name before a colon, if there is one: letters only; with a slash or a blank behind it only one that there is:
- * "http://x" and the "Index:" of a full name are words. */
+/* The field name before a colon, if any: letters only. If a slash or a blank follows, it must be a known field: "http://x" and
+ * the "Index:" of a full name are words. */
 static struct str field_name(struct str text, size_t at) {
     size_t end = at;
     while (is_letter(char_at(text, end))) {
@@ -39,7 +39,7 @@ static struct str field_name(struct str text, size_t at) {
     return (behind == '/' || is_blank(behind)) && !is_known(name) ? STR_NONE : name;
 }
 
-/* From behind the opening quote on; returns where the closing one is, or the end. */
+/* Starts after the opening quote; returns the offset of the closing one, or of the end. */
 static size_t closing_quote(struct str text, size_t at) {
     while (at < text.n && (text.p[at] != '"' || char_at(text, at + 1) == '"')) {
         at += text.p[at] == '"' ? 2 : 1;
@@ -81,12 +81,12 @@ bool query_token(struct str text, size_t at, struct token *t) {
     return true;
 }
 
-size_t query_fault_end(struct str text, size_t place) {
-    place = place < text.n ? place : text.n;
-    if (char_at(text, place) == '"') {
-        size_t end = closing_quote(text, place + 1);
+size_t query_fault_end(struct str text, size_t offset) {
+    offset = offset < text.n ? offset : text.n;
+    if (char_at(text, offset) == '"') {
+        size_t end = closing_quote(text, offset + 1);
         return end < text.n ? end + 1 : text.n;
     }
-    size_t end = plain_end(text, place);
-    return end > place || end == text.n ? end : end + 1;
+    size_t end = plain_end(text, offset);
+    return end > offset || end == text.n ? end : end + 1;
 }

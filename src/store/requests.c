@@ -129,15 +129,15 @@ struct count_request *request_count(const struct query *q, int64_t most) {
     return r;
 }
 
-/* ---- a typed text ---- */
+/* ---- search as you type ---- */
 
 static enum request_progress answer_search(struct request *request, struct store *s, struct err *e) {
     struct search_request *r = (struct search_request *)request;
-    struct seek_answer a;
-    if (store_need_cache(s, e) < 0 || seek_find(s->cache, &s->names, &r->question, &a, e) < 0) {
+    struct lookup_result a;
+    if (store_need_cache(s, e) < 0 || lookup_find(s->cache, &s->names, &r->question, &a, e) < 0) {
         return REQUEST_FAILED;
     }
-    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+    for (size_t i = 0; i < LOOKUP_SECTIONS; i++) {
         r->sections[i] = a.sections[i];
     }
     r->rows = a.rows;
@@ -155,15 +155,15 @@ struct search_request *request_search(const struct query *q, struct str words, s
     struct query *query = arena_alloc(&r->request.arena, 1, sizeof *query);
     *query = copy_query(q, &r->request.arena);
     r->question =
-        (struct seek_question){.query = query, .page = {.limit = limit}, .words = arena_copy(&r->request.arena, words)};
+        (struct lookup_input){.query = query, .page = {.limit = limit}, .words = arena_copy(&r->request.arena, words)};
     return r;
 }
 
-/* ---- a tally ---- */
+/* ---- facet counts ---- */
 
 enum { TALLY_ROWS = 1000, FEWEST_ROWS = 250 };
 
-/* What was counted stays when it has to give way. */
+/* Counts are kept when it is interrupted. */
 static enum request_progress answer_tally(struct request *request, struct store *s, struct err *e) {
     struct tally_request *r = (struct tally_request *)request;
     int64_t end = monotonic_ms() + s->slice;

@@ -1,7 +1,7 @@
-/* requests: marks, and what else the reader keeps of its own. The cache has no part in what goes wrong here. */
+/* requests: marks, saved queries and searches. Failures here are not the cache's. */
 #include "requests_private.h"
 
-/* What marks_* functions end with: damage of theirs is none of the cache. */
+/* Return value for the result of marks_* functions: damage of the marks must not count as damage of the cache. */
 static enum request_progress done_with_marks(int result, struct err *e) {
     if (result < 0 && e->code == ERR_CORRUPT) {
         e->code = ERR_OTHER;
@@ -132,7 +132,7 @@ static int mark_rows(struct read_all_request *r, struct store *s, const struct r
     return 0;
 }
 
-/* In another cache it begins anew: what is read by then is passed over. */
+/* In a new cache it starts over; articles already read are skipped. */
 static void begin_in_cache(struct read_all_request *r, const struct store *s) {
     if (r->cache != s->caches) {
         r->cache = s->caches;
@@ -180,7 +180,7 @@ static void release_read_all(struct request *request) {
     buf_release(&((struct read_all_request *)request)->keys);
 }
 
-/* The order is of no matter but to what is the list of the best: the newest first, a page costs the least. */
+/* The order matters only for a list limited to the most relevant; newest first is the cheapest to page through. */
 struct read_all_request *request_read_all(const struct query *q, int64_t now) {
     static const struct request_ops ops = {
         .answer = answer_read_all, .copy_part = part_of_read_all, .release = release_read_all, .any_cache = true};
@@ -234,7 +234,7 @@ struct save_request *request_delete(struct str name) {
     return r;
 }
 
-/* ---- what was searched for ---- */
+/* ---- past searches ---- */
 
 static enum request_progress answer_searches(struct request *request, struct store *s, struct err *e) {
     struct searches_request *r = (struct searches_request *)request;

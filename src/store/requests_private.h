@@ -1,4 +1,4 @@
-/* What the files of requests share. */
+/* Shared by the files of requests. */
 #ifndef COURANT_REQUESTS_PRIVATE_H
 #define COURANT_REQUESTS_PRIVATE_H
 
@@ -9,10 +9,10 @@
 void *request_new(size_t size, const struct request_ops *ops);
 struct query copy_query(const struct query *q, struct arena *arena);
 
-/* What answer functions end with: DONE, or FAILED for a negative result. */
+/* The return value of answer functions: DONE, or FAILED for a negative result. */
 enum request_progress done(int result);
 
-/* The id of an article as it is, or when it is 0 of what is named so. */
+/* Leaves a nonzero id as it is, else looks up the article that `what` identifies. */
 int locate(struct store *s, struct str what, int64_t *id, struct err *e);
 
 #endif

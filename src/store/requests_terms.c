@@ -6,7 +6,7 @@
 
 /* ---- an article ---- */
 
-/* Marks that cannot be read are no reason to keep the article from its reader: whoever marks is told why. */
+/* If the marks cannot be read, the article is shown without them; setting a mark reports the reason. */
 static unsigned marks_of(struct store *s, struct str key) {
     unsigned bits = 0;
     return s->marks && marks_get(s->marks, key, &bits, NULL) == 0 ? bits : 0;
@@ -16,7 +16,7 @@ static int read_record(struct article_request *r, struct store *s, struct err *e
     struct arena *arena = &r->request.arena;
     if (store_need_cache(s, e) < 0 || locate(s, r->what, &r->id, e) < 0 ||
         cache_article(s->cache, r->id, arena, &r->article, e) < 0 ||
-        cache_place(s->cache, r->id, arena, &r->root, &r->path, e) < 0) {
+        cache_content_file(s->cache, r->id, arena, &r->root, &r->path, e) < 0) {
         return -1;
     }
     r->marks = marks_of(s, r->article.key);
@@ -90,32 +90,32 @@ struct term_request *request_term(int64_t id, enum taxonomy taxonomy, struct str
     return r;
 }
 
-/* ---- what stands at a place ---- */
+/* ---- permalinks ---- */
 
-/* A page, and no part of it or question to it. */
-static struct str page_of(struct str place) {
+/* Drops a fragment and a query string. */
+static struct str page_of(struct str permalink) {
     size_t n = 0;
-    while (n < place.n && place.p[n] != '?' && place.p[n] != '#') {
+    while (n < permalink.n && permalink.p[n] != '?' && permalink.p[n] != '#') {
         n++;
     }
-    return str_slice(place, 0, n);
+    return str_slice(permalink, 0, n);
 }
 
-static int find_place(struct place_request *r, struct store *s, struct err *e) {
-    struct str page = page_of(r->place);
-    return store_need_cache(s, e) < 0 || cache_term_at(s->cache, page, &r->term, e) < 0
+static int find_place(struct permalink_request *r, struct store *s, struct err *e) {
+    struct str page = page_of(r->permalink);
+    return store_need_cache(s, e) < 0 || cache_term_at_permalink(s->cache, page, &r->term, e) < 0
                ? -1
-               : cache_at_permalink(s->cache, page, &r->article, e);
+               : cache_article_at_permalink(s->cache, page, &r->article, e);
 }
 
 static enum request_progress answer_place(struct request *request, struct store *s, struct err *e) {
-    return done(find_place((struct place_request *)request, s, e));
+    return done(find_place((struct permalink_request *)request, s, e));
 }
 
-struct place_request *request_place(struct str place) {
+struct permalink_request *request_permalink(struct str permalink) {
     static const struct request_ops ops = {.answer = answer_place};
-    struct place_request *r = request_new(sizeof *r, &ops);
-    r->place = arena_copy(&r->request.arena, place);
+    struct permalink_request *r = request_new(sizeof *r, &ops);
+    r->permalink = arena_copy(&r->request.arena, permalink);
     return r;
 }
 
@@ -134,7 +134,7 @@ static void fold_terms(struct terms_request *r) {
     buf_release(&folded);
 }
 
-/* One that is gone leaves its place empty. */
+/* A term that no longer exists stays zeroed. */
 static int read_terms_by_id(struct terms_request *r, struct store *s, struct err *e) {
     struct arena *arena = &r->request.arena;
     r->terms = (struct terms){arena_alloc(arena, r->id_count + 1, sizeof *r->terms.terms), r->id_count};
@@ -245,7 +245,7 @@ struct looking {
     struct buf names;
 };
 
-/* What stands in a full name before the label is the authority: "klas: ". */
+/* In a full name the text before the label is the authority: "klas: ". */
 static void look_at(void *context, int64_t id, struct str label, struct str name) {
     struct looking *l = context;
     struct matching_request *r = l->request;

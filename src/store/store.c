@@ -1,18 +1,18 @@
-/* store: opening, and seeing what others did. */
+/* store: opens the cache and the marks, and notices changes by other processes. */
 #include "store.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* The same failure comes again with each attempt. */
+/* The same failure repeats with each attempt: report it once. */
 static void fail(struct store *s, const struct err *e) {
-    if (e->code != s->told.code || strcmp(e->text, s->told.text)) {
-        s->failure = s->told = *e;
+    if (e->code != s->reported.code || strcmp(e->text, s->reported.text)) {
+        s->failure = s->reported = *e;
     }
 }
 
-/* Marks that are damaged are no reason to build the cache again. */
+/* Damaged marks are no reason to rebuild the cache. */
 static void fail_marks(struct store *s, struct err *e) {
     e->code = e->code == ERR_CORRUPT ? ERR_OTHER : e->code;
     fail(s, e);
@@ -37,11 +37,11 @@ static void open_marks(struct store *s) {
 
 static void close_cache(struct store *s) {
     cache_close(s->cache);
-    seek_names_release(&s->names);
+    term_index_release(&s->names);
     s->cache = NULL;
 }
 
-/* Without its marks a cache is still worth reading. */
+/* A cache is still useful without marks. */
 static void attach_marks(struct store *s) {
     struct err e;
     if (s->marks && cache_attach_marks(s->cache, marks_file(s->marks), &e) < 0) {
@@ -49,15 +49,15 @@ static void attach_marks(struct store *s) {
     }
 }
 
-/* One that is being built for the first time has nothing to read at first, and is none until then. */
+/* A cache in its first build is empty at first, and does not count as a cache until it has content. */
 static void open_cache(struct store *s) {
     struct err e = {0};
     bool is_there = access(s->cache_file, F_OK) == 0;
     s->cache = cache_open(s->cache_file, CACHE_WATCH, &e);
     s->is_damaged = !s->cache && e.code == ERR_CORRUPT && is_there;
     if (s->cache) {
-        s->told = (struct err){0};
-        cache_give_way(s->cache, s->must_give_way, s->context);
+        s->reported = (struct err){0};
+        cache_set_interrupt(s->cache, s->should_stop, s->context);
         attach_marks(s);
         s->version = cache_version(s->cache);
         s->caches++;
@@ -92,7 +92,7 @@ void store_close(struct store *s) {
     *s = (struct store){0};
 }
 
-/* Its roots may be those of another archive by now. */
+/* Its roots may now belong to another archive. */
 static void see_update(struct store *s) {
     struct err e;
     int64_t version = cache_version(s->cache);
@@ -102,7 +102,7 @@ static void see_update(struct store *s) {
     s->version = version;
 }
 
-bool store_look_at_cache(struct store *s) {
+bool store_refresh_cache(struct store *s) {
     bool had = s->cache != NULL;
     if (had && !cache_is_stale(s->cache)) {
         see_update(s);
@@ -113,7 +113,7 @@ bool store_look_at_cache(struct store *s) {
     return had || s->cache;
 }
 
-bool store_look_at_marks(struct store *s) {
+bool store_refresh_marks(struct store *s) {
     struct err e;
     if (!s->marks || !marks_changed(s->marks)) {
         return false;
@@ -138,7 +138,7 @@ int store_need_marks(const struct store *s, struct err *e) {
     return s->marks ? 0 : -1;
 }
 
-/* SQLite names the connection's first file, whichever it was: a look at the marks alone tells. */
+/* SQLite reports the connection's main file, whichever was damaged: checking the marks alone shows which. */
 bool store_blames_cache(struct store *s, struct err *e) {
     struct err of_marks;
     if (e->code != ERR_CORRUPT) {

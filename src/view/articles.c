@@ -29,7 +29,7 @@ static void renew(struct articles *a, struct ui *ui) {
     a->pending = a->stays = true;
     a->to = articles_place(a);
     preview_forget(&a->base.preview);
-    head_ask(a, ui);
+    articles_ask_term(a, ui);
     articles_ask(a, ui, are_first ? STEP_FIRST : STEP_AROUND);
     articles_wait(a, ui);
 }
@@ -76,10 +76,17 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
     articles_wait(a, ui);
 }
 
+/* Whoever points at a row, or opens it, stands on it: what comes next is the one behind it. */
+static void point(struct view *v, struct ui *ui, int row) {
+    ((struct articles *)v)->between = false;
+    list_view_point(v, ui, row);
+}
+
 static void open(struct list_view *l, struct ui *ui, long row) {
     struct articles *a = (struct articles *)l;
     const struct row *r = articles_row(a, row);
     const struct head_row *h = r ? NULL : &a->head.rows[row];
+    a->between = false;
     struct view *next = r            ? view_reader(ui, r->id)
                         : h->term.id ? view_term_page(ui, h->term.id)
                         : h->article ? view_reader(ui, h->article)
@@ -190,7 +197,7 @@ static const struct view_ops ops = {
     .paint = articles_paint,
     .preview = list_view_preview,
     .move = move,
-    .point = list_view_point,
+    .point = point,
     .act = act,
     .step = step,
     .subject = subject,
@@ -225,7 +232,7 @@ struct view *view_articles(struct ui *ui, const struct query *q, struct str name
 struct view *view_term_page(struct ui *ui, int64_t id) {
     struct articles *a = new_articles(ui, STR("…"));
     a->term = id;
-    head_ask(a, ui);
+    articles_ask_term(a, ui);
     articles_wait(a, ui);
     if (a->head.term.id || a->head_slot.waits) {
         return &a->base.view;

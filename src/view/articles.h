@@ -123,6 +123,9 @@ bool articles_is_looking(const struct articles *a);
 void articles_see_marks(struct articles *a, struct ui *ui);
 void articles_ask_count(struct articles *a, struct ui *ui);
 
+/* What the term is whose page this is, when it is not known from this cache. */
+void articles_ask_term(struct articles *a, struct ui *ui);
+
 /* For its view_ops. */
 void articles_describe(struct view *v, struct description *d);
 void articles_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused);
@@ -133,7 +136,6 @@ void articles_why_empty(const struct list_view *l, struct ui *ui, struct buf *ou
 
 /* ---- the head ---- */
 
-void head_ask(struct articles *a, struct ui *ui);          /* when it is not of this cache */
 void head_layout(struct head *h, int columns, bool ascii); /* makes the rows for a width */
 void head_paint_row(const struct head *h, long row, const struct grid *line);
 void head_release(struct head *h);

@@ -243,7 +243,7 @@ static void take_count(void *owner, void *context, struct request *request) {
         if (a->exact && a->at_end && a->first_number < 0) {
             a->first_number = (long)a->total - (a->base.list.count - articles_head_count(a));
         }
-        if (!a->exact && r->most == SEEK_COUNT_MAX) {
+        if (!a->exact && r->most == LOOKUP_COUNT_MAX) {
             ask_count(a, context, INT64_MAX);
         }
     }
@@ -255,6 +255,6 @@ void articles_ask_count(struct articles *a, struct ui *ui) {
         a->counted = true;
         a->count_slot.answered = take_count;
         a->count_slot.owner = a;
-        ask_count(a, ui, SEEK_COUNT_MAX);
+        ask_count(a, ui, LOOKUP_COUNT_MAX);
     }
 }

@@ -8,7 +8,10 @@ static unsigned row_marks(unsigned bits) {
            (bits & 1u << MARK_QUEUED ? ROW_QUEUED : 0);
 }
 
+/* Whoever marks the selected row stands on it. */
 static void see_row(struct articles *a, struct row *r, unsigned bits) {
+    bool is_marked = r == articles_selected(a) && r->marks != row_marks(bits);
+    a->between = a->between && !is_marked;
     bool was_read = r->marks & ROW_READ, is_read = bits & 1u << MARK_READ;
     r->marks = row_marks(bits);
     a->unread += a->unread < 0 ? 0 : was_read - is_read;

@@ -56,7 +56,7 @@ struct facets {
 
 const struct tally *facets_counts(const struct facets *f); /* of the list as it is narrowed now */
 int64_t facets_count(const struct tally *t, const struct facet *value);
-struct choice *facets_choice(const struct facets *f, const struct facet *value);              /* NULL: it is not chosen */
+const struct choice *facets_choice(const struct facets *f, const struct facet *value);        /* NULL: it is not chosen */
 void facets_choose(struct facets *f, struct ui *ui, const struct facet *value, bool exclude); /* or lets it go again */
 void facets_narrow(struct facets *f, struct ui *ui); /* the choices are others: so are query and counts */
 /* In another cache terms have other ids: asks for those of the choices, which take their place with the counts of that cache.

@@ -1,13 +1,18 @@
 /* facets_choices: the values that were chosen, and the query that they mean. */
 #include "facets.h"
 
-struct choice *facets_choice(const struct facets *f, const struct facet *value) {
-    for (size_t i = 0; i < f->choice_count; i++) {
-        if (f->choices[i].section == value->section && f->choices[i].number == value->number) {
-            return (struct choice *)&f->choices[i];
-        }
+/* The count of choices: it is not chosen. */
+static size_t place_of(const struct facets *f, const struct facet *value) {
+    size_t i = 0;
+    while (i < f->choice_count && (f->choices[i].section != value->section || f->choices[i].number != value->number)) {
+        i++;
     }
-    return NULL;
+    return i;
+}
+
+const struct choice *facets_choice(const struct facets *f, const struct facet *value) {
+    size_t at = place_of(f, value);
+    return at < f->choice_count ? &f->choices[at] : NULL;
 }
 
 static struct condition condition_of(const struct choice *c) {
@@ -98,13 +103,13 @@ static void add_choice(struct facets *f, struct ui *ui, const struct facet *valu
 }
 
 void facets_choose(struct facets *f, struct ui *ui, const struct facet *value, bool exclude) {
-    struct choice *c = facets_choice(f, value);
-    if (c && c->exclude == exclude) {
-        forget_choice(f, c);
-    } else if (c) {
-        c->exclude = exclude;
-    } else {
+    size_t at = place_of(f, value);
+    if (at == f->choice_count) {
         add_choice(f, ui, value, exclude);
+    } else if (f->choices[at].exclude == exclude) {
+        forget_choice(f, &f->choices[at]);
+    } else {
+        f->choices[at].exclude = exclude;
     }
     facets_narrow(f, ui);
 }

@@ -35,46 +35,6 @@ static bool passes(struct str text, struct str words) {
     return result;
 }
 
-static void take_passing(void *owner, void *context, struct request *request) {
-    struct facets *f = owner;
-    if (!ui_is_answer(context, request)) {
-        return;
-    }
-    if (f->passing) {
-        request_free(&f->passing->request);
-    }
-    f->passing = (struct matching_request *)request;
-    f->passing_generation = ((struct ui *)context)->cache_generation;
-    facets_make_rows(f, context);
-}
-
-/* What passed the filter before is shown until it comes. */
-void facets_look(struct facets *f, struct ui *ui) {
-    struct buf words = {0};
-    text_fold(&words, buf_str(&f->base.view.filter));
-    f->passing_slot.answered = take_passing;
-    f->passing_slot.owner = f;
-    ui_send(ui, &f->passing_slot, &request_matching(buf_str(&words))->request);
-    ui_wait(ui, &f->passing_slot);
-    buf_release(&words);
-}
-
-void facets_filter(struct view *v, struct ui *ui, struct str text) {
-    struct facets *f = (struct facets *)v;
-    buf_reset(&v->filter);
-    buf_add_str(&v->filter, str_trim(text));
-    if (v->filter.n) {
-        facets_look(f, ui);
-        return;
-    }
-    slot_cancel(&f->passing_slot);
-    if (f->passing) {
-        request_free(&f->passing->request);
-        f->passing = NULL;
-    }
-    facets_make_rows(f, ui);
-}
-
 /* Of each term; NULL: all do, as far as it is known. */
 static const uint8_t *passing(const struct facets *f) {
     bool fits = f->passing && f->passing_generation == f->all.cache_generation &&
@@ -150,7 +110,7 @@ static size_t find_marks(const struct facets *f, struct tallied *found, size_t *
     struct buf words = {0};
     *in_all = 0;
     text_fold(&words, buf_str(&f->base.view.filter));
-    for (size_t i = 0; i < LENGTH(marks_listed); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(marks_listed); i++) {
         if (counter_tally(&f->all)->articles && passes(str_from(query_states[marks_listed[i]]), buf_str(&words))) {
             found[(*in_all)++] = (struct tallied){marks_listed[i], 0};
         }

@@ -11,31 +11,31 @@ static void push(struct ui *ui, struct view *next) {
 
 static void take_place(void *owner, void *context, struct request *request) {
     struct ui *ui = context;
-    const struct place_request *answer = (const struct place_request *)request;
+    const struct permalink_request *answer = (const struct permalink_request *)request;
     (void)owner;
     if (request->has_failed && ui->has_cache) {
         ui_fail_err(ui, &request->error);
     } else if (!request->has_failed && answer->term) {
-        push(ui, view_term_page(ui, answer->term));
+        push(ui, ui->destinations->term_page(ui, answer->term));
     } else if (!request->has_failed && answer->article) {
-        push(ui, view_reader(ui, answer->article));
+        push(ui, ui->destinations->reader(ui, answer->article));
     } else {
-        ui_open_place(ui, answer->place);
+        ui_open_place(ui, answer->permalink);
     }
     request_free(request);
 }
 
 /* A place on the site: what the archive has of it is read here. */
 static void follow_place(struct ui *ui, struct str place) {
-    ui_command(ui, take_place, 0, &request_place(place)->request);
+    ui_command(ui, take_place, 0, &request_permalink(place)->request);
 }
 
 void follow_link(struct ui *ui, struct str url) {
     int64_t id;
     if (link_is_term(url, &id)) {
-        push(ui, view_term_page(ui, id));
+        push(ui, ui->destinations->term_page(ui, id));
     } else if (link_is_article(url, &id)) {
-        push(ui, view_reader(ui, id));
+        push(ui, ui->destinations->reader(ui, id));
     } else if (link_is_place(url)) {
         follow_place(ui, url);
     } else {
@@ -47,9 +47,9 @@ bool open_subject(struct ui *ui, const struct subject *s) {
     if (s->url.n) {
         follow_link(ui, s->url);
     } else if (s->article) {
-        push(ui, view_reader(ui, s->article));
+        push(ui, ui->destinations->reader(ui, s->article));
     } else if (s->term) {
-        push(ui, view_term_page(ui, s->term));
+        push(ui, ui->destinations->term_page(ui, s->term));
     }
     return s->url.n || s->article || s->term;
 }

@@ -1,27 +1,9 @@
-/* reader: one article, set for reading: scroll, find in the text, walk its links. */
+/* reader: one article, set for reading. */
+#include "reader.h"
+
 #include <stdlib.h>
-#include <string.h>
 
-#include "text.h"
 #include "url.h"
-#include "view_private.h"
-
-struct reader {
-    struct view view;
-    struct slot slot, marks_slot;
-    struct sheet sheet;
-    unsigned cache_generation; /* of the ui when the sheet was asked for */
-    bool is_renewed;           /* what is asked for is the article that is shown, from another cache */
-    struct buf fault;          /* why there is no article to show */
-    unsigned marks;            /* 1 << enum mark */
-    long top, rows;            /* first line shown, lines of the window */
-    long top_before;           /* where find began */
-    uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
-    struct matcher matcher; /* what is shown as found: what was typed here, else the words of the list this was opened from */
-    struct buf find;        /* what was typed */
-    bool at_match;          /* one of the matches is the current one: */
-    size_t match_at;
-};
 
 static void release(struct view *v) {
     struct reader *r = (struct reader *)v;
@@ -32,16 +14,6 @@ static void release(struct view *v) {
     buf_release(&r->find);
     matcher_release(&r->matcher);
     free(r);
-}
-
-static long last_top(const struct reader *r) {
-    long last = (long)r->sheet.page.line_count - r->rows;
-    return last > 0 ? last : 0;
-}
-
-static void scroll_to(struct reader *r, long top) {
-    r->top = top > last_top(r) ? last_top(r) : top;
-    r->top = r->top < 0 ? 0 : r->top;
 }
 
 static void say_status(const struct reader *r, struct buf *out) {
@@ -66,7 +38,7 @@ static void say_status(const struct reader *r, struct buf *out) {
 static void describe(struct view *v, struct description *d) {
     const struct reader *r = (struct reader *)v;
     bool starred = r->marks & 1u << MARK_STARRED, queued = r->marks & 1u << MARK_QUEUED;
-    long last = last_top(r);
+    long last = reader_last_top(r);
     buf_add_str(&d->title, r->sheet.article.title);
     buf_printf(&d->summary, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "",
                queued ? "▸ in the queue" : "");
@@ -78,33 +50,10 @@ static void describe(struct view *v, struct description *d) {
     }
 }
 
-/* Another width: the line that was at the top stays there. */
-static void lay_out(struct reader *r, int columns, bool ascii) {
-    if (r->sheet.page.columns == columns) {
-        return;
-    }
-    uint32_t offset = r->top > 0 && (size_t)r->top < r->sheet.page.line_count ? r->sheet.page.lines[r->top].offset : 0;
-    bool at_top = r->top == 0;
-    sheet_layout(&r->sheet, columns, ascii);
-    r->top = at_top ? 0 : (long)page_line_of(&r->sheet.page, offset);
-}
-
-/* The line on which a link begins. */
-static long line_of_link(const struct page *p, uint32_t link) {
-    for (size_t i = 0; i < p->line_count; i++) {
-        for (uint32_t j = 0; j < p->lines[i].run_count; j++) {
-            if (p->runs[p->lines[i].first_run + j].link == link) {
-                return (long)i;
-            }
-        }
-    }
-    return -1;
-}
-
 /* The cursor is where the next key acts: on the line of the link in focus or of the match, else at the top. */
 static void place_cursor(const struct reader *r, const struct grid *column) {
     const struct page *p = &r->sheet.page;
-    long line = r->focus      ? line_of_link(p, r->focus)
+    long line = r->focus      ? reader_line_of_link(p, r->focus)
                 : r->at_match ? (long)page_line_of(p, r->sheet.found.matches[r->match_at].offset)
                               : r->top;
     bool seen = line >= r->top && line < r->top + r->rows;
@@ -118,9 +67,9 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
         return;
     }
     struct grid column = text_column(g);
-    lay_out(r, column.columns, ui->ascii);
+    reader_lay_out(r, column.columns, ui->ascii);
     r->rows = g->rows;
-    scroll_to(r, r->top);
+    reader_scroll_to(r, r->top);
     page_paint(&r->sheet.page, &column, (size_t)r->top, r->focus, r->sheet.found.matches, r->sheet.found.count);
     if (focused) {
         place_cursor(r, &column);
@@ -130,47 +79,9 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct reader *r = (struct reader *)v;
     (void)ui;
-    struct list l = {.count = last_top(r) + 1, .selected = r->top, .rows = r->rows > 2 ? r->rows - 1 : 1};
-    scroll_to(r, list_target(&l, m));
+    struct list l = {.count = reader_last_top(r) + 1, .selected = r->top, .rows = r->rows > 2 ? r->rows - 1 : 1};
+    reader_scroll_to(r, list_target(&l, m));
     r->focus = 0;
-}
-
-static void show_line(struct reader *r, long line) {
-    if (line < r->top || line >= r->top + r->rows) {
-        scroll_to(r, line - r->rows / 3);
-    }
-}
-
-/* The first link on the lines from `line` on; 0 when there is none. */
-static uint32_t link_from(const struct page *p, long line) {
-    for (size_t i = (size_t)line; i < p->line_count; i++) {
-        for (uint32_t j = 0; j < p->lines[i].run_count; j++) {
-            if (p->runs[p->lines[i].first_run + j].link) {
-                return p->runs[p->lines[i].first_run + j].link;
-            }
-        }
-    }
-    return 0;
-}
-
-/* From the link in focus, else from the top of the window; around the ends. */
-static void next_link(struct reader *r, struct ui *ui, int by) {
-    uint32_t count = (uint32_t)r->sheet.doc.link_count, link = r->focus;
-    if (!count) {
-        ui_say(ui, "there is no link in this text");
-        return;
-    }
-    if (!link) {
-        uint32_t first = link_from(&r->sheet.page, r->top);
-        link = by > 0 ? (first ? first : 1) : first > 1 ? first - 1 : count;
-    } else {
-        link = by > 0 ? link % count + 1 : link == 1 ? count : link - 1;
-    }
-    r->focus = link;
-    long line = line_of_link(&r->sheet.page, link);
-    if (line >= 0) {
-        show_line(r, line);
-    }
 }
 
 static void open(struct reader *r, struct ui *ui) {
@@ -181,106 +92,18 @@ static void open(struct reader *r, struct ui *ui) {
     }
 }
 
-static void open_number(const struct reader *r, struct ui *ui, int number) {
-    uint32_t link = layout_link_at(&r->sheet.doc, (uint32_t)number);
-    if (link) {
-        view_follow_out(ui, r->sheet.doc.links[link - 1].url);
-    } else {
-        ui_fail(ui, "there is no link %d in this text", number);
-    }
-}
-
-static void find_all(struct reader *r) {
-    sheet_find(&r->sheet, &r->matcher);
-    r->at_match = false;
-    r->match_at = 0;
-}
-
-static void go_to_match(struct reader *r, size_t at) {
-    struct matches *found = &r->sheet.found;
-    for (size_t i = 0; i < found->count; i++) {
-        found->matches[i].current = i == at;
-    }
-    r->match_at = at;
-    r->at_match = true;
-    show_line(r, (long)page_line_of(&r->sheet.page, found->matches[at].offset));
-}
-
-/* The first one that is not above the window, else the last. */
-static size_t match_from_top(const struct reader *r) {
-    const struct matches *found = &r->sheet.found;
-    uint32_t from = (size_t)r->top < r->sheet.page.line_count ? r->sheet.page.lines[r->top].offset : 0;
-    size_t at = 0;
-    while (at + 1 < found->count && found->matches[at].offset < from) {
-        at++;
-    }
-    return at;
-}
-
-static void find(struct reader *r, struct str text) {
-    buf_reset(&r->find);
-    buf_add_str(&r->find, text);
-    matcher_of_text(&r->matcher, text);
-    r->focus = 0;
-    find_all(r);
-    if (r->sheet.found.count) {
-        go_to_match(r, match_from_top(r));
-    }
-}
-
-/* What a list was searched for is found in its articles. */
-static void find_words_of(struct reader *r, struct view *list) {
-    const struct query *q = list ? view_listing(list).query : NULL;
-    buf_reset(&r->find);
-    if (q) {
-        matcher_of_query(&r->matcher, q);
-    } else {
-        matcher_release(&r->matcher);
-    }
-    find_all(r);
-}
-
-static void find_typed(struct ui *ui, struct str text) {
-    find((struct reader *)ui_view(ui), text);
-}
-
-static void find_accepted(struct ui *ui, struct str text) {
-    if (text.n && !((struct reader *)ui_view(ui))->at_match) {
-        ui_fail(ui, "'%.*s' is not in the text", (int)text.n, text.p);
-    }
-}
-
-static void find_cancelled(struct ui *ui) {
-    struct reader *r = (struct reader *)ui_view(ui);
-    find_words_of(r, ui_parent(ui));
-    scroll_to(r, r->top_before);
-}
-
-static const struct prompt_ops find_ops = {.changed = find_typed, .accept = find_accepted, .cancel = find_cancelled};
-
-static void search(struct reader *r, struct ui *ui) {
-    r->top_before = r->top;
-    ui_prompt(ui, "find: ", STR_NONE, &find_ops);
-}
-
 /* The mouse on a line: its first link, then, when that is in focus, where it leads. */
 static void point(struct view *v, struct ui *ui, int row) {
     struct reader *r = (struct reader *)v;
     long line = r->top + row;
-    uint32_t link = line < (long)r->sheet.page.line_count ? link_from(&r->sheet.page, line) : 0;
-    if (!link || line_of_link(&r->sheet.page, link) != line) {
+    uint32_t link = line < (long)r->sheet.page.line_count ? reader_link_from(&r->sheet.page, line) : 0;
+    if (!link || reader_line_of_link(&r->sheet.page, link) != line) {
         r->focus = 0;
     } else if (link == r->focus) {
         open(r, ui);
     } else {
         r->focus = link;
     }
-}
-
-static bool escape(struct reader *r) {
-    bool had = r->find.n || r->focus || r->sheet.found.count;
-    find(r, STR_NONE);
-    return had;
 }
 
 static void subject(struct view *v, struct subject *s) {
@@ -294,7 +117,7 @@ static void subject(struct view *v, struct subject *s) {
 static void take_another(struct reader *r, struct ui *ui) {
     r->top = 0;
     r->focus = 0;
-    find_all(r);
+    reader_find_all(r);
     ui_mark_read(ui, &r->sheet.article);
     r->marks |= ui->has_marks ? 1u << MARK_READ : 0;
 }
@@ -303,16 +126,11 @@ static void take_another(struct reader *r, struct ui *ui) {
 static void take_again(struct reader *r, uint32_t offset, int columns, bool ascii) {
     bool at_top = r->top == 0;
     r->focus = r->focus <= r->sheet.doc.link_count ? r->focus : 0;
-    find_all(r);
+    reader_find_all(r);
     if (columns) {
         sheet_layout(&r->sheet, columns, ascii);
         r->top = at_top ? 0 : (long)page_line_of(&r->sheet.page, offset);
     }
-}
-
-static uint32_t offset_at_top(const struct reader *r) {
-    const struct page *p = &r->sheet.page;
-    return r->top > 0 && (size_t)r->top < p->line_count ? p->lines[r->top].offset : 0;
 }
 
 static void fail(struct reader *r, struct ui *ui, const struct request *request) {
@@ -336,7 +154,7 @@ static void take(void *owner, void *context, struct request *request) {
         request_free(request);
         return;
     }
-    uint32_t offset = offset_at_top(r);
+    uint32_t offset = reader_offset_at_top(r);
     int columns = r->sheet.page.columns;
     r->marks = answer->marks;
     sheet_take(&r->sheet, answer);
@@ -385,19 +203,6 @@ static void next_unread(struct reader *r, struct ui *ui, int by) {
     }
 }
 
-static void next(struct reader *r, struct ui *ui, int by) {
-    size_t count = r->sheet.found.count;
-    if (!r->matcher.count) {
-        next_unread(r, ui, by);
-    } else if (!count) {
-        ui_say(ui, "nothing in the text matches");
-    } else if (!r->at_match) {
-        go_to_match(r, match_from_top(r));
-    } else {
-        go_to_match(r, (r->match_at + (by > 0 ? 1 : count - 1)) % count);
-    }
-}
-
 static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     struct reader *r = (struct reader *)v;
     switch (action) {
@@ -405,18 +210,20 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
         open(r, ui);
         return true;
     case ACTION_ESCAPE:
-        return escape(r);
+        return reader_end_find(r);
     case ACTION_SEARCH:
-        search(r, ui);
+        reader_search(r, ui);
         return true;
     case ACTION_NEXT:
-        next(r, ui, n);
+        if (!reader_next_match(r, ui, n)) {
+            next_unread(r, ui, n);
+        }
         return true;
     case ACTION_NEXT_LINK:
-        next_link(r, ui, n);
+        reader_next_link(r, ui, n);
         return true;
     case ACTION_OPEN_NUMBER:
-        open_number(r, ui, n);
+        reader_open_number(r, ui, n);
         return true;
     default:
         return false;
@@ -471,6 +278,6 @@ struct view *view_reader(struct ui *ui, int64_t id) {
         view_free(&r->view);
         return NULL;
     }
-    find_words_of(r, ui->history_count ? ui_view(ui) : NULL);
+    reader_find_words_of(r, ui->history_count ? ui_view(ui) : NULL);
     return &r->view;
 }

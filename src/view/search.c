@@ -3,102 +3,6 @@
 
 #include <stdlib.h>
 
-#include "text.h"
-
-/* Words of the query alone: what is left of the conditions when fields and exclusions are taken away. */
-static void term_words(const struct query *q, struct buf *out) {
-    for (size_t i = 0; i < q->count; i++) {
-        const struct condition *c = &q->conditions[i];
-        if (c->kind != CONDITION_WORDS || c->exclude) {
-            buf_reset(out);
-            return;
-        }
-        buf_puts(out, out->n ? " " : "");
-        text_fold(out, c->text);
-    }
-}
-
-/* How many there are is told when it is known; the rows are those that are there. */
-static void take_count(void *owner, void *context, struct request *request) {
-    struct search *s = owner;
-    const struct count_request *r = (struct count_request *)request;
-    if (request->has_failed) {
-        ui_fail_request(context, request);
-    } else {
-        s->total = r->total;
-        s->exact = r->exact;
-        search_make_hits(s);
-    }
-    request_free(request);
-}
-
-static void ask_count(struct search *s, struct ui *ui) {
-    struct count_request *r = request_count(s->answer->question.query, SEEK_COUNT_MAX);
-    r->request.later = true;
-    ui_send(ui, &s->count_slot, &r->request);
-}
-
-static void take_found(struct search *s, struct ui *ui, struct search_request *answer) {
-    slot_cancel(&s->count_slot);
-    if (s->answer) {
-        request_free(&s->answer->request);
-    }
-    s->answer = answer;
-    s->total = 0;
-    matcher_of_query(&s->found, answer->question.query);
-    s->base.list = (struct list){.rows = s->base.list.rows};
-    search_make_hits(s);
-    list_select(&s->base.list, s->wanted.selected);
-    s->base.list.top = s->wanted.top;
-    s->wanted = (struct list){0};
-    list_view_settle(&s->base);
-    if (answer->rows.count == SEARCH_ARTICLES) {
-        ask_count(s, ui);
-    }
-}
-
-/* Where there is no cache nothing is found. */
-static void take(void *owner, void *context, struct request *r) {
-    struct search *s = owner;
-    struct ui *ui = context;
-    bool opens = s->opening;
-    s->opening = false;
-    if (r->has_failed && (ui->has_cache || r->error.code != ERR_MISSING)) {
-        s->failed = true;
-        ui_fail_request(ui, r);
-        request_free(r);
-    } else {
-        take_found(s, ui, (struct search_request *)r);
-    }
-    if (opens) {
-        ui_accept(ui);
-    }
-}
-
-/* What was found before stays until there is an answer, and when the text cannot be read. */
-static void run(struct search *s, struct ui *ui) {
-    struct arena arena = {0};
-    struct query q;
-    struct buf words = {0};
-    struct err e;
-    size_t place;
-    s->opening = false;
-    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, &place, &e) < 0;
-    if (s->failed) {
-        say_query_fault(ui, buf_str(&s->text), place, &e);
-    } else {
-        term_words(&q, &words);
-        ui_send(ui, &s->slot, &request_search(&q, buf_str(&words), q.count ? SEARCH_ARTICLES : 0)->request);
-        ui_wait(ui, &s->slot);
-    }
-    buf_release(&words);
-    arena_release(&arena);
-}
-
-static bool is_looking(const struct search *s) {
-    return s->slot.waits;
-}
-
 static void release(struct view *v) {
     struct search *s = (struct search *)v;
     slot_cancel(&s->slot);
@@ -119,7 +23,7 @@ static const struct hit *selected(const struct search *s) {
 }
 
 static void say_status(const struct search *s, struct buf *out) {
-    if (is_looking(s)) {
+    if (search_is_looking(s)) {
         buf_puts(out, s->base.list.count ? "searching…; these were found before" : "searching…");
     } else if (!str_trim(buf_str(&s->text)).n) {
         buf_puts(out, "type to search topics, offerings, sources, authors and articles");
@@ -197,7 +101,7 @@ static void open(struct list_view *l, struct ui *ui, long row) {
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     const struct search *s = (const struct search *)l;
     (void)ui;
-    if (!is_looking(s) && !s->failed && str_trim(buf_str(&s->text)).n) {
+    if (!search_is_looking(s) && !s->failed && str_trim(buf_str(&s->text)).n) {
         buf_puts(out, "nothing found: fewer words find more, and nurs* finds every word that begins so");
     }
 }
@@ -242,7 +146,7 @@ static void refresh(struct view *v, struct ui *ui) {
     struct search *s = (struct search *)v;
     s->wanted = s->base.list;
     preview_forget(&s->base.preview);
-    run(s, ui);
+    search_run(s, ui);
 }
 
 /* ---- its prompt ---- */
@@ -252,7 +156,7 @@ static void typed(struct ui *ui, struct str text) {
     buf_reset(&s->text);
     buf_add_str(&s->text, text);
     s->wanted = (struct list){0};
-    run(s, ui);
+    search_run(s, ui);
 }
 
 /* What Enter opens must be what was typed: until that is found the prompt stays. */
@@ -261,7 +165,7 @@ static bool can_open(struct ui *ui, struct str text) {
     if (!view_query_is_good(ui, text)) {
         return false;
     }
-    s->opening = is_looking(s);
+    s->opening = search_is_looking(s);
     if (!s->opening && !s->base.list.count && str_trim(text).n) {
         ui_say(ui, "nothing found; change the words, or leave with Esc");
         return false;
@@ -300,7 +204,7 @@ static void cancelled_again(struct ui *ui) {
     s->wanted = s->list_before;
     buf_reset(&s->text);
     buf_add_str(&s->text, buf_str(&s->text_before));
-    run(s, ui);
+    search_run(s, ui);
 }
 
 static const struct prompt_ops again_ops = {.changed = typed,
@@ -359,8 +263,7 @@ struct view *view_search(struct ui *ui) {
     s->base.view.ops = &ops;
     s->base.rows = &rows;
     s->base.found = &s->found;
-    s->slot = (struct slot){.answered = take, .owner = s};
-    s->count_slot = (struct slot){.answered = take_count, .owner = s};
+    search_begin_asking(s);
     ui_prompt(ui, "/", STR_NONE, &prompt_ops);
     return &s->base.view;
 }

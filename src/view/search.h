@@ -1,4 +1,4 @@
-/* What view_search and the making of its rows share. */
+/* What the files of the search share. */
 #ifndef COURANT_VIEW_SEARCH_H
 #define COURANT_VIEW_SEARCH_H
 
@@ -30,6 +30,10 @@ struct search {
     bool failed;  /* what is shown was found for an older text */
     bool opening; /* Enter came before what it opens was found */
 };
+
+void search_begin_asking(struct search *s);       /* before all else */
+void search_run(struct search *s, struct ui *ui); /* looks for its text */
+bool search_is_looking(const struct search *s);
 
 void search_make_hits(struct search *s);                           /* the rows of its answer */
 int64_t search_count(const struct search *s, bool *exact);         /* of articles, as far as it is known */

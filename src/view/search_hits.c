@@ -17,11 +17,11 @@ static void add_heading(struct search *s, const char *name, size_t shown, struct
 }
 
 static void add_terms(struct search *s) {
-    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
-        const struct seek_section *section = &s->answer->sections[i];
+    for (size_t i = 0; i < LOOKUP_SECTIONS; i++) {
+        const struct lookup_section *section = &s->answer->sections[i];
         if (section->count) {
             bool more = section->total > section->count;
-            add_heading(s, taxonomies[seek_taxonomies[i]].title, section->count,
+            add_heading(s, taxonomies[lookup_taxonomies[i]].title, section->count,
                         more ? arena_printf(&s->arena, "%zu", section->total) : STR_NONE);
         }
         for (size_t j = 0; j < section->count; j++) {
@@ -82,7 +82,7 @@ static void add_articles(struct search *s) {
 
 void search_make_hits(struct search *s) {
     arena_release(&s->arena);
-    s->hits = arena_alloc(&s->arena, SEEK_SECTIONS * (SEEK_BEST + 2) + s->answer->rows.count + 3, sizeof *s->hits);
+    s->hits = arena_alloc(&s->arena, LOOKUP_SECTIONS * (LOOKUP_BEST + 2) + s->answer->rows.count + 3, sizeof *s->hits);
     s->base.list.count = 0;
     add_terms(s);
     add_articles(s);

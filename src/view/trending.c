@@ -34,7 +34,7 @@ struct trending {
     bool has_newest; /* the newest day is known: */
     int32_t newest;  /* DATE_NONE: there is no dated article */
     struct counter now_count, before_count;
-    struct item lines[LENGTH(sections) * (BEST + 2)];
+    struct item lines[ARRAY_SIZE(sections) * (BEST + 2)];
     struct names names; /* of the lines */
 };
 
@@ -130,13 +130,13 @@ static bool is_whole(const struct trending *t) {
 static void counted(void *owner, struct ui *ui) {
     struct trending *t = owner;
     struct place before = list_view_place(&t->base.view);
-    int64_t ids[LENGTH(t->lines)];
+    int64_t ids[ARRAY_SIZE(t->lines)];
     size_t count = 0;
     if (!is_whole(t)) {
         return;
     }
     t->base.list.count = 0;
-    for (size_t i = 0; i < LENGTH(sections); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(sections); i++) {
         add_section(t, &sections[i]);
     }
     for (long row = 0; row < t->base.list.count; row++) {

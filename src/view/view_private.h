@@ -3,9 +3,9 @@
 #define COURANT_VIEW_PRIVATE_H
 
 #include "compose.h"
+#include "lookup.h"
 #include "map.h"
 #include "requests.h"
-#include "seek.h"
 #include "view.h"
 
 enum { RELATED_COLUMNS = 27, RELATED_SHOWN = 3 /* below an article's text */ };

@@ -29,7 +29,7 @@ static const struct {
 
 static int usage(void) {
     fputs("usage: generate KIND WHERE COUNT\n", stderr);
-    for (size_t i = 0; i < LENGTH(kinds); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
         fprintf(stderr, "  %-8s %s\n", kinds[i].name, kinds[i].help);
     }
     return STATUS_USAGE;
@@ -40,7 +40,7 @@ int main(int count, char **arguments) {
     if (count != 4 || !str_to_int(str_from(arguments[3]), &articles) || articles < 1) {
         return usage();
     }
-    for (size_t i = 0; i < LENGTH(kinds); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
         if (str_is(str_from(arguments[1]), kinds[i].name)) {
             struct world world;
             struct err e;

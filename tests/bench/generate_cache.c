@@ -65,7 +65,7 @@ static void make(const struct world *w, uint64_t first, uint64_t count, FILE *to
         doc_pack(&document, &content.doc);
         sent[1] = buf_str(&article);
         sent[2] = buf_str(&document);
-        for (size_t j = 0; j < LENGTH(sent); j++) {
+        for (size_t j = 0; j < ARRAY_SIZE(sent); j++) {
             send(to, sent[j]);
         }
         buf_release(&article);
@@ -119,7 +119,7 @@ static int put_all(struct cache *c, struct maker *makers, uint64_t count, struct
             result = cache_commit(c, e) < 0 ? -1 : cache_begin(c, e);
         }
     }
-    for (size_t i = 0; i < LENGTH(parts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
         buf_release(&parts[i]);
     }
     arena_release(&arena);
@@ -150,7 +150,7 @@ int generate_cache(const struct world *w, const char *file, uint64_t count, stru
         return -1;
     }
     if (cache_begin(c, e) < 0 || cache_set_origin(c, &root, 1, STR_NONE, e) < 0 || fill(w, c, count, e) < 0 ||
-        cache_settle(c, NULL, NULL, e) < 0 || cache_commit(c, e) < 0) {
+        cache_finish(c, NULL, NULL, e) < 0 || cache_commit(c, e) < 0) {
         cache_close(c);
         return -1;
     }

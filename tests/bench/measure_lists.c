@@ -94,4 +94,4 @@ const struct measure_class list_classes[] = {
     {"count of unread", 0, make_list, run_count, VARIANT(UNREAD, FIRST)},
     {"count of a word in half of all", 0, make_word_count, run_count, 0},
 };
-const size_t list_class_count = LENGTH(list_classes);
+const size_t list_class_count = ARRAY_SIZE(list_classes);

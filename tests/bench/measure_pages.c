@@ -75,4 +75,4 @@ const struct measure_class page_classes[] = {
     {"the first sources", 16, make_terms, run_terms, TAX_SOURCE},
     {"the first authors", 16, make_terms, run_terms, TAX_AUTHOR},
 };
-const size_t page_class_count = LENGTH(page_classes);
+const size_t page_class_count = ARRAY_SIZE(page_classes);

@@ -41,7 +41,7 @@ static bool make_rare(struct stock *s, int variant, struct sample *out) {
 
 static bool make_several(struct stock *s, int variant, struct sample *out) {
     struct str words[3];
-    for (size_t i = 0; i < LENGTH(words); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
         words[i] = stock_word(s, NULL);
     }
     return search(s, variant,
@@ -112,4 +112,4 @@ const struct measure_class search_classes[] = {
     {"Chinese or Japanese", 150, make_cjk, run_find, 0},
     {"Chinese or Japanese in a topic", 150, make_cjk, run_find, IN_TOPIC},
 };
-const size_t search_class_count = LENGTH(search_classes);
+const size_t search_class_count = ARRAY_SIZE(search_classes);

@@ -47,4 +47,4 @@ const struct measure_class tally_classes[] = {
     {"months of everything, whole", 0, make_tally, run_whole, EVERYTHING},
     {"months of a frequent topic, whole", 0, make_tally, run_whole, TOPIC},
 };
-const size_t tally_class_count = LENGTH(tally_classes);
+const size_t tally_class_count = ARRAY_SIZE(tally_classes);

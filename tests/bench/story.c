@@ -127,7 +127,7 @@ static void set_names(struct story *s, struct random *r, struct arena *arena) {
                            (unsigned)high & 0xfff, 0x8000 | (unsigned)(low >> 50), (unsigned long long)low & 0xffffffffffff);
     s->url = arena_printf(arena, "https://www.%s/%d/%02d/%s/", s->source.p, s->year, s->month, s->slug.p);
     s->path =
-        arena_printf(arena, "%s/%d/%02d/%s.md", sections[random_below(r, LENGTH(sections))], s->year, s->month, s->uuid.p);
+        arena_printf(arena, "%s/%d/%02d/%s.md", sections[random_below(r, ARRAY_SIZE(sections))], s->year, s->month, s->uuid.p);
 }
 
 void story_make(const struct world *w, uint64_t number, uint64_t of, struct arena *arena, struct story *s) {

@@ -44,11 +44,11 @@ static void dressed_word(struct telling *t) {
         {"“", "”", "“", "”"},
     };
     uint32_t which = random_below(&t->random, 200);
-    if (which < LENGTH(dresses)) {
+    if (which < ARRAY_SIZE(dresses)) {
         open(t, &dresses[which]);
         tell_word(t);
         close(t, &dresses[which]);
-    } else if (which == LENGTH(dresses)) {
+    } else if (which == ARRAY_SIZE(dresses)) {
         link(t);
     } else {
         tell_word(t);
@@ -140,7 +140,7 @@ static void next_block(struct telling *t) {
         void (*tell)(struct telling *t);
     } blocks[] = {{7, heading}, {7, list}, {4, quote}, {2, image}, {1, table}};
     uint32_t at = random_below(&t->random, 100);
-    for (size_t i = 0; i < LENGTH(blocks); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(blocks); i++) {
         if (at < blocks[i].of_hundred) {
             blocks[i].tell(t);
             return;

@@ -81,9 +81,9 @@ static void make_choice(struct world *w, struct choice *c, uint32_t count, uint3
 static void spell(struct random *r, uint32_t rank, struct buf *out) {
     uint32_t count = 2 + (random_below(r, 6) < (rank < 1500 ? 1 : 3));
     for (uint32_t i = 0; i < count; i++) {
-        buf_puts(out, syllables[random_below(r, LENGTH(syllables))]);
+        buf_puts(out, syllables[random_below(r, ARRAY_SIZE(syllables))]);
     }
-    buf_puts(out, endings[random_below(r, LENGTH(endings))]);
+    buf_puts(out, endings[random_below(r, ARRAY_SIZE(endings))]);
 }
 
 /* Words differ: a set of hashes says which were there. (Two of one hash would only cost a word.) */
@@ -105,7 +105,7 @@ static void make_words(struct world *w) {
     w->words = arena_alloc(&w->arena, WORDS, sizeof *w->words);
     for (uint32_t i = 0; i < WORDS;) {
         buf_reset(&word);
-        if (i < LENGTH(frequent)) {
+        if (i < ARRAY_SIZE(frequent)) {
             buf_puts(&word, frequent[i]);
         } else {
             spell(&r, i, &word);
@@ -125,10 +125,10 @@ static void make_cjk_words(struct world *w) {
     w->cjk_words = arena_alloc(&w->arena, CJK_WORDS, sizeof *w->cjk_words);
     for (uint32_t i = 0; i < CJK_WORDS; i++) {
         buf_reset(&word);
-        for (uint32_t n = i < LENGTH(particles) ? 0 : 2 + random_below(&r, 2); n; n--) {
+        for (uint32_t n = i < ARRAY_SIZE(particles) ? 0 : 2 + random_below(&r, 2); n; n--) {
             buf_add(&word, cjk + BYTES * random_below(&r, (sizeof cjk - 1) / BYTES), BYTES);
         }
-        buf_puts(&word, i < LENGTH(particles) ? particles[i] : "");
+        buf_puts(&word, i < ARRAY_SIZE(particles) ? particles[i] : "");
         w->cjk_words[i] = arena_copy(&w->arena, buf_str(&word));
     }
     buf_release(&word);
@@ -178,7 +178,7 @@ static void make_topics(struct world *w) {
     w->topics = arena_alloc(&w->arena, TOPICS, sizeof *w->topics);
     for (uint32_t i = 0; i < TOPICS; i++) {
         struct topic *t = &w->topics[i];
-        const char *authority = authorities[random_below(&r, 2) ? 0 : random_below(&r, LENGTH(authorities))];
+        const char *authority = authorities[random_below(&r, 2) ? 0 : random_below(&r, ARRAY_SIZE(authorities))];
         t->label = make_name(w, &r, 2 + random_below(&r, 3), 90, 4000);
         t->name = arena_printf(&w->arena, "%s: %s", authority, t->label.p);
         t->lower_name = lowered(w, t->name);
@@ -209,7 +209,7 @@ static void make_sources(struct world *w) {
     w->sources = arena_alloc(&w->arena, SOURCES, sizeof *w->sources);
     for (uint32_t i = 0; i < SOURCES; i++) {
         struct str name = make_slug(w, make_name(w, &r, 1 + (random_below(&r, 3) == 0), 60, 20000));
-        w->sources[i] = arena_printf(&w->arena, "%s.%s", name.p, domains[random_below(&r, LENGTH(domains))]);
+        w->sources[i] = arena_printf(&w->arena, "%s.%s", name.p, domains[random_below(&r, ARRAY_SIZE(domains))]);
     }
 }
 

@@ -14,7 +14,7 @@ import sys
 
 WANTED = 90  # percent of the branches of these
 PARTS = {"cache (writing)": ("cache_write", "cache_writer", "cache_variants")}
-LISTED = ("worker", "indexer", "cache (writing)", "marks", "launch", "follow", "identity", "url", "db", "pack", "doc")
+LISTED = ("worker", "indexer", "cache (writing)", "marks", "spawn", "follow", "identity", "url", "db", "pack", "doc")
 HELD = LISTED[:8]
 
 

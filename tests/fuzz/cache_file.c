@@ -30,7 +30,7 @@ static char folder[200];
 
 static void remove_folder(void) {
     static const char *const names[] = {"cache", "marks", "marks.bak"};
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         char *path = fuzz_path(names[i]);
         unlink(path);
         free(path);
@@ -78,11 +78,11 @@ void fuzz_make_cache(const char *cache_file, const char *marks_file) {
     static const char *const roots[] = {"/srv/news"};
     struct err e;
     struct cache *c = cache_open_for_update(cache_file, CACHE_BUILD, &e);
-    EXPECT(c && cache_begin(c, &e) == 0 && cache_set_origin(c, roots, LENGTH(roots), STR_NONE, &e) == 0);
+    EXPECT(c && cache_begin(c, &e) == 0 && cache_set_origin(c, roots, ARRAY_SIZE(roots), STR_NONE, &e) == 0);
     for (size_t i = 0; fuzz_articles[i]; i++) {
         put(c, i);
     }
-    EXPECT(cache_settle(c, NULL, NULL, &e) == 0 && cache_commit(c, &e) == 0 && cache_publish(c, &e) == 0);
+    EXPECT(cache_finish(c, NULL, NULL, &e) == 0 && cache_commit(c, &e) == 0 && cache_publish(c, &e) == 0);
     struct marks *m = marks_open(marks_file, &e);
     EXPECT(m && marks_set(m, STR("slug:valley"), MARK_READ, true, 1600000000, &e) == 0);
     EXPECT(marks_set(m, STR("id:10034"), MARK_STARRED, true, 1600000000, &e) == 0);

@@ -173,7 +173,7 @@ static void read_article(struct cache *c, int64_t id, struct arena *arena) {
             expect_rows(&(struct rows){&related.rows[i].row, 1});
         }
     }
-    well(cache_place(c, id, arena, &root, &path, &e), &e);
+    well(cache_content_file(c, id, arena, &root, &path, &e), &e);
     if (well(cache_article_terms(c, id, TAX_TAG, arena, &terms, &e), &e)) {
         expect_terms(&terms);
     }
@@ -196,7 +196,7 @@ static void read_lists(struct cache *c, struct arena *arena) {
                                         "\"an angry\" has:offering after:2020 sort:oldest",
                                         "title:valley"};
     struct err e = {0};
-    for (size_t i = 0; i < LENGTH(texts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         struct query q;
         struct rows rows;
         int64_t count, unread;
@@ -282,8 +282,8 @@ static void read_the_rest(struct cache *c, struct arena *arena) {
     well(cache_term_records(c, TAX_TOPIC, ignore_record, &bytes, &e), &e);
     well(cache_term_names(c, &after, 20, &more, ignore_name, &bytes, &e), &e);
     well(cache_locate(c, STR("valley"), &id, &e), &e);
-    well(cache_at_permalink(c, STR("/old/valley/"), &id, &e), &e);
-    well(cache_term_at(c, STR("/offering/atlas"), &id, &e), &e);
+    well(cache_article_at_permalink(c, STR("/old/valley/"), &id, &e), &e);
+    well(cache_term_at_permalink(c, STR("/offering/atlas"), &id, &e), &e);
 }
 
 /* Whatever stands in the file: an answer or a message. */
@@ -313,7 +313,7 @@ void fuzz_cache(struct str bytes) {
 void fuzz_cache_seeds(fuzz_seed *each, void *context) {
     static const char patches[][12] = {"\0\0\0\1x", "\0\1\0\2\xff\xff", "\0\x20\0\3\0\0\0\0", "\0\x40\7\2\033[m"};
     each(context, STR("\0"));
-    for (size_t i = 0; i < LENGTH(patches); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(patches); i++) {
         each(context, (struct str){patches[i], 8});
     }
 }

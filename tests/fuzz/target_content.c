@@ -129,7 +129,7 @@ void fuzz_front(struct str bytes) {
     }
     expect_problems(&problems);
     content_guess_day(bytes, STR("news/a.md"));
-    EXPECT(!content_guess_place(bytes, title, &line, &column) || (line > 0 && column > 0));
+    EXPECT(!content_guess_field(bytes, title, &line, &column) || (line > 0 && column > 0));
     arena_release(&arena);
     expect_content(bytes, "news/a.md", CONTENT_PLAIN);
 }
@@ -137,7 +137,7 @@ void fuzz_front(struct str bytes) {
 void fuzz_text(struct str bytes) {
     struct buf clean = {0}, folded = {0}, twice = {0}, url = {0};
     struct date date;
-    struct url_place place = {STR("/news/a/"), STR("/news/a.md")};
+    struct url_base place = {STR("/news/a/"), STR("/news/a.md")};
     text_clean(&clean, bytes);
     EXPECT(text_is_clean(buf_str(&clean)));
     text_fold(&folded, buf_str(&clean));

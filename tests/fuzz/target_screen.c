@@ -61,8 +61,8 @@ static int key_of(struct str keys, size_t *used, int *rows, int *columns) {
         return KEY_UP_ + (c - 0x80);
     }
     if (c >= 0xA0 && c < 0xC0) {
-        *rows = sizes[c % LENGTH(sizes)][0];
-        *columns = sizes[c % LENGTH(sizes)][1];
+        *rows = sizes[c % ARRAY_SIZE(sizes)][0];
+        *columns = sizes[c % ARRAY_SIZE(sizes)][1];
         return KEY_NOTHING;
     }
     struct str rest = str_slice(keys, 0, 4);
@@ -80,13 +80,13 @@ void fuzz_play(const char *cache_file, const char *marks_file, struct str keys) 
                                     {.name = STR("Broken"), .text = STR("tag:"), .fault = STR("config.yaml:1:1: broken")}};
     int rows = 24, columns = 80;
     size_t used;
-    ui_init(&ui, commands, command_count);
+    ui_init(&ui, &view_destinations, commands, command_count);
     ui.host = (struct ui_host){NULL, open_url, copy, nothing, nothing, reindex, edit, now};
     ui.backend =
         backend_start(&(struct backend_options){.cache_file = cache_file, .marks_file = marks_file, .without_thread = true});
     ui_take_news(&ui);
     ui.queries = queries;
-    ui.query_count = LENGTH(queries);
+    ui.query_count = ARRAY_SIZE(queries);
     ui_push(&ui, view_terms_all(&ui, TAX_TOPIC));
     paint(&ui, rows, columns);
     for (int count = 0; keys.n && count < KEYS_MAX && !ui.quit; count++) {

@@ -20,7 +20,7 @@ const struct fuzz_target fuzz_targets[] = {
     {"answer", fuzz_answer, fuzz_answer_seeds},
     {"cache", fuzz_cache, fuzz_cache_seeds},
 };
-const size_t fuzz_target_count = LENGTH(fuzz_targets);
+const size_t fuzz_target_count = ARRAY_SIZE(fuzz_targets);
 
 const struct fuzz_target *fuzz_target_named(const char *name) {
     for (size_t i = 0; i < fuzz_target_count; i++) {
@@ -93,7 +93,7 @@ void expect_layout(const struct doc *d) {
     struct matches found = {0};
     matcher_of_text(&m, STR("an"));
     matcher_all(&m, d->text, &found);
-    for (size_t i = 0; i < LENGTH(ways); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
         struct page page;
         struct buf text = {0};
         page_init(&page);

@@ -125,7 +125,7 @@ static void test(struct suite *r, const char *name) {
     bool tested = false;
     arena_init(&arena);
     bool found = read_document(r, name, &arena, &d);
-    for (size_t i = 0; i < LENGTH(widths) && found; i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(widths) && found; i++) {
         tested |= test_at(r, name, &d, widths[i], false);
     }
     if (found && !tested) {

@@ -113,6 +113,7 @@ int main(int argc, char **argv) {
     r.update = first == 2;
     snprintf(r.folder, sizeof r.folder, "%s/tests/screens", top ? top : ".");
     snprintf(archive, sizeof archive, "%s/archive", r.folder);
+    setenv("TZ", "UTC0", 1); /* days are shown where one is */
     fixture_make(&r.fixture, archive);
     for (int i = first; i < argc; i++) {
         play(&r, argv[i]);

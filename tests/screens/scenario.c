@@ -156,7 +156,8 @@ static void use_archive(struct scenario *s) {
 static void begin(struct scenario *s) {
     if (!s->begun) {
         use_archive(s);
-        struct backend_options options = {.cache_file = s->cache_file,
+        fixture_use(s->fixture, s->cache_file);
+        struct backend_options options = {.cache_file = s->fixture->used,
                                           .marks_file = s->marks_file,
                                           .roots = s->roots,
                                           .root_count = s->root_count,
@@ -170,7 +171,7 @@ static void begin(struct scenario *s) {
 }
 
 static void init(struct scenario *s) {
-    ui_init(&s->ui, commands, command_count);
+    ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,
@@ -221,7 +222,18 @@ static void press(struct scenario *s, int key) {
 }
 
 static void do_archive(struct scenario *s, struct str rest) {
-    s->cache_file = str_is(rest, "empty") ? s->fixture->empty : str_is(rest, "none") ? s->fixture->none : s->fixture->full;
+    const char *cache = fixture_cache(s->fixture, rest);
+    if (!cache) {
+        fault(s, "there is no archive '%.*s'", (int)rest.n, rest.p);
+        return;
+    }
+    s->cache_file = cache;
+}
+
+static void do_indexed(struct scenario *s, struct str rest) {
+    do_archive(s, rest);
+    fixture_use(s->fixture, s->cache_file);
+    paint(s);
 }
 
 static void do_ascii(struct scenario *s, struct str rest) {
@@ -468,6 +480,7 @@ static const struct {
     {"paste", false, do_paste},
     {"click", false, do_click},
     {"wheel", false, do_wheel},
+    {"indexed", false, do_indexed},
     {"dump", false, do_dump},
     {"keep", false, do_keep},
     {"same", false, do_same},
@@ -484,7 +497,7 @@ static void do_line(struct scenario *s, struct str line) {
         return;
     }
     struct str word = take_word(&rest);
-    for (size_t i = 0; i < LENGTH(directives); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(directives); i++) {
         if (str_is(word, directives[i].name)) {
             if (!directives[i].before) {
                 begin(s);

@@ -1,7 +1,8 @@
 /* scenario: one .keys file played on the engine, with everything outside it faked: no terminal, no browser, no clock.
  *
  * A line is blank, a comment that begins with `#`, or one of
- *   archive full|empty|none        which cache (full); none: there is no cache file yet. Before the first key, as are
+ *   archive NAME                   which cache: full (this one, when nothing is said), empty, none (there is no cache file
+ *                                  yet), before or after an index run that found changes. Before the first key, as are
  *   ascii                            these three
  *   read KEY...                      the articles of these keys were read before
  *   config-query NAME: QUERY       a query of the configuration
@@ -20,6 +21,7 @@
  *                                  edit FILE:LINE
  *   expect-quit, expect-running
  *   browser broken|mended          a browser that cannot be started
+ *   indexed NAME                   the archive was indexed anew: from now on that cache is there
  *   activity [TEXT]                what goes on in the background */
 #ifndef COURANT_TESTS_SCENARIO_H
 #define COURANT_TESTS_SCENARIO_H
@@ -29,11 +31,14 @@
 /* Where the caches and marks of the tests are. */
 struct fixture {
     char *folder;
-    char *full, *empty, *none; /* caches */
+    char *full, *empty, *none, *before, *after; /* caches */
+    char *used;                                 /* a link to the one that is used */
 };
 
 void fixture_make(struct fixture *f, const char *archive); /* dies when it cannot */
 void fixture_remove(struct fixture *f);
+const char *fixture_cache(const struct fixture *f, struct str name); /* NULL: there is none of that name */
+void fixture_use(const struct fixture *f, const char *cache);        /* from now on it is `used` */
 
 /* Plays a file: the dumps are appended to `screens`, what did not come true to `faults`, a line each. */
 void scenario_play(const struct fixture *f, struct str keys_file, struct buf *screens, struct buf *faults);

@@ -57,7 +57,7 @@ static const char *const look_names[LOOK_COUNT] = {
 };
 
 static void paint_clusters(const struct grid *g, int row, int shift) {
-    for (size_t i = 0; i < LENGTH(clusters); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(clusters); i++) {
         int column = (int)(i % 9) * 8 + shift;
         int at = row + (int)(i / 9);
         struct str text = str_from(clusters[i].text);

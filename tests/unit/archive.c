@@ -55,7 +55,7 @@ static const struct term all_terms[] = {
      .url = STR("/offering/atlas"),
      .ident = STR("17"),
      .topics = topic_alpha_of_offering,
-     .topic_count = LENGTH(topic_alpha_of_offering)},
+     .topic_count = ARRAY_SIZE(topic_alpha_of_offering)},
     OFFERING("170", "Atlas Mobile", "atlas-mobile"),
     OFFERING("9", "Quote \"and\" star*", "quote"),
     PLAIN(TAX_SOURCE, "digitalhealth.example"),
@@ -95,7 +95,7 @@ static const char *const vocabulary[] = {
 };
 
 size_t archive_term_count(void) {
-    return LENGTH(all_terms);
+    return ARRAY_SIZE(all_terms);
 }
 
 const struct term *archive_term(size_t index) {
@@ -143,7 +143,7 @@ struct str folded_words(struct str text, struct arena *arena) {
 
 static void add_words(struct archive *a, size_t count, char separator, const char *end, struct buf *out) {
     for (size_t i = 0; i < count; i++) {
-        buf_puts(out, vocabulary[number_below(&a->numbers, LENGTH(vocabulary))]);
+        buf_puts(out, vocabulary[number_below(&a->numbers, ARRAY_SIZE(vocabulary))]);
         buf_putc(out, one_in(&a->numbers, 10) ? separator : ' ');
     }
     buf_puts(out, end);
@@ -159,7 +159,7 @@ static struct str made_text(struct archive *a, size_t count, char separator, con
 
 static void choose_terms(struct archive *a, struct item *item) {
     item->term_count = 0;
-    for (size_t i = 0; i < LENGTH(all_terms); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(all_terms); i++) {
         bool second_source = all_terms[i].taxonomy == TAX_SOURCE && item->term_count &&
                              item->terms[item->term_count - 1]->taxonomy == TAX_SOURCE;
         if (one_in(&a->numbers, 4) && !second_source && item->term_count < TERMS_OF_ITEM_MAX) {
@@ -174,7 +174,7 @@ static int32_t choose_day(struct archive *a) {
     if (one_in(&a->numbers, 12)) {
         return DATE_NONE;
     }
-    return date_day(2020 + (int)number_below(&a->numbers, 3), months[number_below(&a->numbers, LENGTH(months))],
+    return date_day(2020 + (int)number_below(&a->numbers, 3), months[number_below(&a->numbers, ARRAY_SIZE(months))],
                     one_in(&a->numbers, 2) ? 1 : 28);
 }
 
@@ -307,12 +307,12 @@ void archive_build(struct archive *a, const char *file, size_t count) {
     struct err e;
     struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
-    assert_well(cache_set_origin(c, roots, LENGTH(roots), STR_NONE, &e), &e);
+    assert_well(cache_set_origin(c, roots, ARRAY_SIZE(roots), STR_NONE, &e), &e);
     for (size_t i = 0; i < count; i++) {
         archive_put(a, i, c);
     }
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
 }
 
@@ -347,30 +347,30 @@ static void add_phrase(struct archive *a, struct buf *text) {
 }
 
 static void add_term(struct archive *a, struct buf *text) {
-    const struct term *t = &all_terms[number_below(&a->numbers, LENGTH(all_terms))];
+    const struct term *t = &all_terms[number_below(&a->numbers, ARRAY_SIZE(all_terms))];
     const struct str ways[] = {t->label, t->name, t->slug.n ? t->slug : t->label, t->url.n ? t->url : t->name, t->key};
     bool exact = one_in(&a->numbers, 5);
     buf_printf(text, "%s:%s", taxonomies[t->taxonomy].name, exact ? "=" : "");
-    add_value(a, ways[number_below(&a->numbers, LENGTH(ways))], text);
+    add_value(a, ways[number_below(&a->numbers, ARRAY_SIZE(ways))], text);
     buf_puts(text, !exact && one_in(&a->numbers, 4) ? "*" : "");
 }
 
 static void add_dates(struct archive *a, struct buf *text) {
     static const char *const fields_of_dates[] = {"after:", "before:", "date:", "date:2019-12..", "date:2020-06-28.."};
     static const char *const dates[] = {"2019", "2020", "2020-06", "2020-12", "2021-01-01", "2021-06-28", "2021-12", "2022"};
-    size_t field = number_below(&a->numbers, LENGTH(fields_of_dates)), from = field == 4 ? 3 : field == 3 ? 1 : 0;
-    buf_printf(text, "%s%s", fields_of_dates[field], dates[from + number_below(&a->numbers, LENGTH(dates) - from)]);
+    size_t field = number_below(&a->numbers, ARRAY_SIZE(fields_of_dates)), from = field == 4 ? 3 : field == 3 ? 1 : 0;
+    buf_printf(text, "%s%s", fields_of_dates[field], dates[from + number_below(&a->numbers, ARRAY_SIZE(dates) - from)]);
 }
 
 void archive_random_query(struct archive *a, struct buf *text) {
     static void (*const makers[])(struct archive *, struct buf *) = {add_phrase, add_phrase, add_term, add_term, add_dates};
     for (size_t n = number_below(&a->numbers, 4); n; n--) {
-        size_t kind = number_below(&a->numbers, LENGTH(makers) + 3);
+        size_t kind = number_below(&a->numbers, ARRAY_SIZE(makers) + 3);
         buf_puts(text, one_in(&a->numbers, 4) ? "-" : "");
-        if (kind < LENGTH(makers)) {
+        if (kind < ARRAY_SIZE(makers)) {
             buf_puts(text, makers[kind] == add_phrase && one_in(&a->numbers, 3) ? "title:" : "");
             makers[kind](a, text);
-        } else if (kind == LENGTH(makers)) {
+        } else if (kind == ARRAY_SIZE(makers)) {
             size_t what = number_below(&a->numbers, TAX_COUNT + 3);
             buf_printf(text, "has:%s",
                        what < TAX_COUNT        ? taxonomies[what].name

@@ -27,7 +27,7 @@ static void add_span(const struct doc *d, const struct span *span, struct buf *o
         return;
     }
     buf_puts(out, "{");
-    for (size_t i = 0; i < LENGTH(looks); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(looks); i++) {
         if (span->bits & looks[i].bit) {
             buf_puts(out, out->n > start + 1 ? " " : "");
             buf_puts(out, looks[i].name);
@@ -38,7 +38,7 @@ static void add_span(const struct doc *d, const struct span *span, struct buf *o
     }
     bool plain = out->n == start + 1;
     if (plain) {
-        buf_cut(out, start);
+        buf_truncate(out, start);
     }
     buf_puts(out, plain ? "" : ":");
     buf_add_str(out, text);

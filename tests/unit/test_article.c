@@ -227,7 +227,7 @@ static void prefers_the_first_path_that_says_something(void **state) {
         {"title: T\nhref: \"https://x.example/\\0--y\"\n", "source_url", "", "control character"},
         {"title: T\nhref: \" https://x.example/ \"\n", "source_url", "https://x.example/", NULL},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_field(cases[i].yaml, cases[i].field, cases[i].expected, cases[i].warning);
     }
 }
@@ -257,7 +257,7 @@ static void cleans_texts(void **state) {
         {"title: T\naliases: null\nredirect_from: /d\n", "aliases", "/d", NULL},
         {"title: T\nslug: 'a&amp;b'\n", "slug", "a&amp;b", NULL},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_field(cases[i].yaml, cases[i].field, cases[i].expected, cases[i].warning);
     }
 }
@@ -290,7 +290,7 @@ static void knows_the_keys_of_many_sites(void **state) {
         {"title: T\naliases: {a: b}\n", "aliases", "", "an entry of 'aliases' is a map"},
         {"title: T\ndescription: [one, two]\n", "summary", "one", "'description' is a list; its first text is taken"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_field(cases[i].yaml, cases[i].field, cases[i].expected, cases[i].warning);
     }
 }
@@ -322,7 +322,7 @@ static void misses_a_title(void **state) {
     (void)state;
     static const char *const yaml[] = {"id: 1\n", "id: 1\ntitle: ~\n", "id: 1\ntitle: '  '\n", "id: 1\nTitle: T\n",
                                        "id: 1\ntitle: \"\\u200b\\ufeff\"\n"};
-    for (size_t i = 0; i < LENGTH(yaml); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(yaml); i++) {
         assert_field(yaml[i], "title", "", "no title");
     }
 }
@@ -330,7 +330,7 @@ static void misses_a_title(void **state) {
 static void rejects_emptiness(void **state) {
     (void)state;
     static const char *const empty[] = {"{}\n", "title: ~\nid: ''\nlink: {}\ntags: []\nx:\n"};
-    for (size_t i = 0; i < LENGTH(empty); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(empty); i++) {
         struct fixture x;
         read(&x, empty[i]);
         assert_int_equal(x.problems.errors, 1);
@@ -383,7 +383,7 @@ static void chooses_keys(void **state) {
         {"title: T\nslug: a/../b\n", "path:d/\xc3\xa9\\x1b\\\\.md", 1},
         {"title: T\nslug: ''\n", "path:d/\xc3\xa9\\x1b\\\\.md", 1},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
         read_at(&x, "d/\xc3\xa9\033\\.md", cases[i].yaml);
         if (!str_is(x.article.key, cases[i].key) || x.problems.warnings != cases[i].warnings) {
@@ -418,7 +418,7 @@ static void reads_dates(void **state) {
         {"title: T\npublished: true\n", 2020, 2, 3, NULL},
         {"title: T\ndate: ' 2021-11-28'\n", 2021, 11, 28, "blanks around the date"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
         read_at(&x, "a/2020-02-03-x.md", cases[i].yaml);
         const struct problem *p = x.problems.first;
@@ -459,7 +459,7 @@ static void reads_flags(void **state) {
         {"title: T\ndraft: [true]\n", false, false, 1},
         {"title: T\ndraft: ~\n", false, false, 0},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
         read(&x, cases[i].yaml);
         if (x.article.draft != cases[i].draft || x.article.private != cases[i].private ||
@@ -547,7 +547,7 @@ static void reads_lists_of_names(void **state) {
         {"title: T\nlanguage: {code: de}\n", TAX_LANGUAGE, "", "an entry of 'language' is a map; a text is meant"},
         {"title: T\nopenProjectCustomFields: x\n", TAX_TOPIC, "", "'openProjectCustomFields' is a text; a map with"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_terms(cases[i].yaml, cases[i].taxonomy, cases[i].labels, cases[i].warning);
     }
 }
@@ -619,7 +619,7 @@ static void reads_offerings(void **state) {
         {"title: T\nrelatedOfferings: [{label: X, offeringId: 9, categories: One}]\n", "X",
          "'categories' of an offering is a text"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_terms(cases[i].yaml, TAX_OFFERING, cases[i].labels, cases[i].warning);
     }
     struct fixture x;
@@ -674,7 +674,7 @@ static void titles_from_elsewhere(void **state) {
         {"", "---.md", "(no title)"},
         {"", "", "(no title)"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena;
         struct article a = {0};
         arena_init(&arena);

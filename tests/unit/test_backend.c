@@ -199,14 +199,14 @@ static void build(struct scene *s, uint64_t seed) {
 static void start(struct scene *s, const char *folder, bool without_thread) {
     *s = (struct scene){.cache_file = path_in(folder, "cache.db"), .marks_file = path_in(folder, "marks.db")};
     journal_init(&s->journal);
-    for (size_t i = 0; i < LENGTH(s->askers); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(s->askers); i++) {
         asker_init(&s->askers[i]);
     }
     static const char *const roots[] = {"/one", "/two"};
     struct backend_options o = {.cache_file = s->cache_file,
                                 .marks_file = s->marks_file,
                                 .roots = roots,
-                                .root_count = LENGTH(roots),
+                                .root_count = ARRAY_SIZE(roots),
                                 .without_thread = without_thread};
     build(s, 20261128);
     s->backend = backend_start(&o);
@@ -218,7 +218,7 @@ static void start(struct scene *s, const char *folder, bool without_thread) {
 
 static void finish(struct scene *s) {
     backend_stop(s->backend);
-    for (size_t i = 0; i < LENGTH(s->askers); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(s->askers); i++) {
         request_free(s->askers[i].got);
     }
     archive_release(s->archive);
@@ -343,7 +343,7 @@ static void enough(const char *folder, bool without_thread) {
     if (without_thread) {
         backend_deliver(s.backend, s.backend);
     }
-    backend_enough(s.backend, &s.askers[1].slot);
+    backend_finish_early(s.backend, &s.askers[1].slot);
     open_gate(&s.journal);
     assert_true(wait_for(s.backend, &s.askers[2]));
     deliver_all(s.backend);
@@ -376,7 +376,7 @@ static void enough_of_a_query(void **state) {
     start(&s, *state, false);
     send(&s, 1, new_probe(&spin_ops, &s.journal, "spin"));
     wait_until_in(&s.journal);
-    backend_enough(s.backend, &s.askers[1].slot);
+    backend_finish_early(s.backend, &s.askers[1].slot);
     assert_true(wait_for(s.backend, &s.askers[1]));
     assert_string_equal(s.journal.text, "interrupted ");
     assert_false(s.askers[1].got->has_failed);
@@ -431,7 +431,7 @@ static void changes_are_made(const char *folder, bool without_thread) {
     struct marks *m = marks_open(s.marks_file, &e);
     static const char *const roots[] = {"/one", "/two"};
     assert_non_null(m);
-    assert_well(marks_use_archive(m, NULL, roots, LENGTH(roots), &e), &e);
+    assert_well(marks_use_archive(m, NULL, roots, ARRAY_SIZE(roots), &e), &e);
     assert_well(marks_get(m, first.key, &one, &e), &e);
     assert_well(marks_get(m, second.key, &two, &e), &e);
     assert_int_equal(one, 1u << MARK_STARRED);
@@ -612,7 +612,7 @@ static void marks_of_others(const char *folder, bool without_thread) {
     assert_false(backend_news(s.backend, &s.news));
     struct marks *m = marks_open(s.marks_file, &e);
     assert_non_null(m);
-    assert_well(marks_use_archive(m, NULL, roots, LENGTH(roots), &e), &e);
+    assert_well(marks_use_archive(m, NULL, roots, ARRAY_SIZE(roots), &e), &e);
     assert_well(marks_set(m, STR("id:two"), MARK_READ, true, 9, &e), &e);
     if (!without_thread) {
         assert_int_equal(poll(&(struct pollfd){backend_descriptor(s.backend), POLLIN, 0}, 1, LONG), 1);
@@ -736,7 +736,7 @@ static void a_crowd(const char *folder, bool without_thread) {
     struct numbers r = {4};
     start(&s, folder, without_thread);
     for (int i = 0; i < 600; i++) {
-        size_t who = number_below(&r, LENGTH(s.askers));
+        size_t who = number_below(&r, ARRAY_SIZE(s.askers));
         struct asker *a = &s.askers[who];
         struct query all = {0};
         switch (number_below(&r, 8)) {
@@ -756,19 +756,19 @@ static void a_crowd(const char *folder, bool without_thread) {
             send(&s, who, &request_search(&all, STR("a"), 10)->request);
             break;
         case 5:
-            backend_enough(s.backend, &a->slot);
+            backend_finish_early(s.backend, &a->slot);
             break;
         default:
             send(&s, who, later(&request_rows(&all, (struct page_request){.limit = 20})->request));
         }
     }
-    for (size_t i = 0; i < LENGTH(s.askers); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(s.askers); i++) {
         assert_true(wait_for(s.backend, &s.askers[i]));
         assert_true(!s.askers[i].got || !s.askers[i].got->has_failed);
     }
     deliver_all(s.backend);
     for (int i = 0; i < 50; i++) {
-        send(&s, (size_t)i % LENGTH(s.askers), &request_search(&(struct query){0}, STR("a"), 10)->request);
+        send(&s, (size_t)i % ARRAY_SIZE(s.askers), &request_search(&(struct query){0}, STR("a"), 10)->request);
     }
     finish(&s);
 }

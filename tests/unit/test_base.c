@@ -67,18 +67,18 @@ static void mixes_every_bit(void **state) {
     char text[33];
     for (size_t n = 0; n < sizeof text - 1; n++) {
         memset(text, 'a', sizeof text);
-        uint64_t before = str_mix(1, (struct str){text, n});
-        assert_true(before == str_mix(1, (struct str){text, n}));
-        assert_true(before != str_mix(2, (struct str){text, n}));
-        assert_true(before != str_mix(1, (struct str){text, n + 1}));
+        uint64_t before = str_hash_keyed(1, (struct str){text, n});
+        assert_true(before == str_hash_keyed(1, (struct str){text, n}));
+        assert_true(before != str_hash_keyed(2, (struct str){text, n}));
+        assert_true(before != str_hash_keyed(1, (struct str){text, n + 1}));
         for (size_t bit = 0; bit < 8 * n; bit++) {
             text[bit / 8] ^= (char)(1 << bit % 8);
-            assert_true(before != str_mix(1, (struct str){text, n}));
+            assert_true(before != str_hash_keyed(1, (struct str){text, n}));
             text[bit / 8] ^= (char)(1 << bit % 8);
         }
     }
-    assert_true(str_mix(1, (struct str){NULL, 0}) == str_mix(1, STR_NONE));
-    assert_true(str_mix(1, STR("a")) != str_mix(1, (struct str){"a\0", 2}));
+    assert_true(str_hash_keyed(1, (struct str){NULL, 0}) == str_hash_keyed(1, STR_NONE));
+    assert_true(str_hash_keyed(1, STR("a")) != str_hash_keyed(1, (struct str){"a\0", 2}));
 }
 
 static void reads_numbers(void **state) {
@@ -105,12 +105,12 @@ static void reads_numbers(void **state) {
                                       "99999999999999999999999999",
                                       "\xd9\xa1"};
     int64_t value;
-    for (size_t i = 0; i < LENGTH(good); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
         value = 99;
         assert_true(str_to_int(str_from(good[i].text), &value));
         assert_true(value == good[i].value);
     }
-    for (size_t i = 0; i < LENGTH(bad); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
         value = 99;
         if (str_to_int(str_from(bad[i]), &value)) {
             fail_msg("'%s' is %lld?", bad[i], (long long)value);

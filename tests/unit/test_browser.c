@@ -219,7 +219,7 @@ static void runs_one_for_the_terminal(void **state) {
     char text[1024], started[64], expected[256];
     struct err e;
     struct calls calls = {""};
-    struct launch_screen screen = {leave, back, &calls};
+    struct spawn_screen screen = {leave, back, &calls};
     signal(SIGINT, SIG_IGN);
     setenv("BROWSER", p->browsers[1], 1);
     assert_int_equal(browser_open(str_from(address), &screen, started, NULL, &e), 0);
@@ -238,7 +238,7 @@ static void runs_one_without_a_screen(void **state) {
     char text[1024], started[64];
     struct err e;
     setenv("BROWSER", p->browsers[1], 1);
-    assert_int_equal(browser_open(str_from(address), &(struct launch_screen){0}, started, NULL, &e), 0);
+    assert_int_equal(browser_open(str_from(address), &(struct spawn_screen){0}, started, NULL, &e), 0);
     read_report(p, text);
 }
 
@@ -247,7 +247,7 @@ static void tries_the_next(void **state) {
     char text[1024], started[64], variable[512];
     struct err e;
     struct calls calls = {""};
-    struct launch_screen screen = {leave, back, &calls};
+    struct spawn_screen screen = {leave, back, &calls};
     snprintf(variable, sizeof variable, "%s/none/w3m:%s:/nowhere/lynx:%s -x=%%s", p->folder, p->folder, p->browsers[0]);
     setenv("BROWSER", variable, 1);
     assert_int_equal(browser_open(STR("http://a/b"), &screen, started, NULL, &e), 0);
@@ -346,10 +346,10 @@ static void refuses_a_bad_address(void **state) {
     char started[64];
     struct err e;
     struct calls calls = {""};
-    struct launch_screen screen = {leave, back, &calls};
+    struct spawn_screen screen = {leave, back, &calls};
     static const char *const bad[] = {"", "file:///etc/passwd", "javascript:alert(1)", "http://a/b c", "http://", "-version"};
     setenv("BROWSER", p->browsers[1], 1);
-    for (size_t i = 0; i < LENGTH(bad); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
         assert_int_equal(browser_open(str_from(bad[i]), &screen, started, NULL, &e), -1);
     }
     assert_string_equal(calls.text, "");

@@ -31,7 +31,7 @@ static void puts_integers(void **state) {
         {INT64_MAX, "9223372036854775807"},
         {INT64_MIN, "-9223372036854775808"},
     };
-    for (size_t i = 0; i < LENGTH(rows); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
         struct buf b = {0};
         buf_puts(&b, "=");
         buf_put_int(&b, rows[i].value);

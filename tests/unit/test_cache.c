@@ -44,7 +44,7 @@ static void refused(const char *file, opening *open, enum err_code code, const c
 static void says_what_is_no_cache(void **state) {
     static opening *const ways[] = {open_to_read, open_to_watch, open_to_update};
     struct err e;
-    for (size_t i = 0; i < LENGTH(ways); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
         char *file = path_in(*state, "not-there.db");
         refused(file, ways[i], ERR_MISSING, "not-there.db");
         free(file);
@@ -90,7 +90,7 @@ static void a_folder_is_no_cache(void **state) {
 static void a_name_is_only_a_name(void **state) {
     static const char *const names[] = {"a?mode=memory", "a#b",         "50%41.db", "with blank",
                                         "caf\xc3\xa9",   "line\nbreak", "file:x"};
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         struct archive a;
         struct err e;
         struct counts counts;
@@ -125,7 +125,7 @@ static void a_build_shows_when_it_is_published(void **state) {
     assert_false(cache_is_stale(old));
     assert_well(cache_counts(watched, &counts, &e), &e);
     assert_int_equal(counts.files, 3); /* while there is an old one, it is what is watched */
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
     assert_true(cache_is_stale(old) && cache_is_stale(watched));
     assert_well(cache_counts(old, &counts, &e), &e);
@@ -158,7 +158,7 @@ static void a_first_build_can_be_watched(void **state) {
     assert_well(cache_counts(watched, &counts, &e), &e);
     assert_int_equal(counts.files, 1);
     assert_false(cache_is_stale(watched));
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
     cache_close(watched);
     archive_release(&a);
@@ -299,7 +299,7 @@ static void a_failure_sticks_until_it_is_told(void **state) {
     struct content_row row = {.path = STR("a.md"), .article = &a, .document = STR_NONE};
     struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
-    db_run(db_statement(c->db, "SELECT x FROM nowhere"));
+    db_run(db_cached(c->db, "SELECT x FROM nowhere"));
     assert_int_equal(cache_put(c, &row, &e), -1);
     assert_says(&e, "nowhere");
     cache_rollback(c);

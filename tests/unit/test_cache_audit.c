@@ -18,7 +18,7 @@ static void add_rows(struct db *db, const char *sql, struct buf *out) {
         buf_add_str(out, column_str(s, 0));
         buf_putc(out, '\n');
     }
-    db_finish(s);
+    db_finalize(s);
 }
 
 /* Problems, terms and what they are called, as lines. */
@@ -241,9 +241,9 @@ static void what_an_update_did_is_kept(void **state) {
                     {CHANGE_EDITED, "a.md", "alphabet"},
                     {CHANGE_MOVED, "e.md", "gamma"},
                     {CHANGE_WITHDRAWN, "b.md", "beta"}};
-    assert_int_equal(changes.count, LENGTH(expected));
+    assert_int_equal(changes.count, ARRAY_SIZE(expected));
     assert_true(changes.time > 0);
-    for (size_t i = 0; i < LENGTH(expected); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(expected); i++) {
         assert_int_equal(changes.changes[i].kind, expected[i].kind);
         assert_str(changes.changes[i].path, expected[i].path);
         assert_str(changes.changes[i].title, expected[i].title);

@@ -148,7 +148,7 @@ static void a_term_beyond_all_is_damage(void **state) {
     struct err e;
     char *file = build(*state, 20);
     struct query q = {0};
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         char sql[100];
         struct tally tally = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
         snprintf(sql, sizeof sql, "UPDATE term SET id=%s WHERE id=(SELECT max(id) FROM term)", cases[i].number);

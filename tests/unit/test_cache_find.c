@@ -100,7 +100,7 @@ static size_t check_query(struct cache *c, struct archive *a, const char *text, 
     struct err e;
     assert_well(query_parse(str_from(text), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
     size_t count = archive_filter(a, &q, expected);
-    for (size_t i = all_pages ? 0 : 3; i < LENGTH(sizes); i++) {
+    for (size_t i = all_pages ? 0 : 3; i < ARRAY_SIZE(sizes); i++) {
         pages(c, &a->numbers, text, &q, sizes[i], false, expected, count);
         pages(c, &a->numbers, text, &q, sizes[i], true, expected, count);
     }
@@ -176,7 +176,7 @@ static void check_integrity(const char *file) {
     struct statement *s = db_prepare(db, "PRAGMA integrity_check");
     assert_true(db_step(s));
     assert_str(column_str(s, 0), "ok");
-    db_finish(s);
+    db_finalize(s);
     assert_int_equal(db_int(db, "SELECT count(*) FROM article_term WHERE article NOT IN (SELECT id FROM article)"), 0);
     assert_int_equal(db_int(db, "SELECT count(*) FROM document WHERE article NOT IN (SELECT id FROM article)"), 0);
     assert_int_equal(db_int(db, "SELECT count(*) FROM article WHERE file NOT IN (SELECT id FROM file)"), 0);
@@ -365,7 +365,7 @@ static void words_are_never_operators(void **state) {
     build(*state, &a, 30, &made);
     struct cache *c = open_reading(&made);
     struct arena arena = {0};
-    for (size_t i = 0; i < LENGTH(texts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         struct page_request request = {.limit = 1000};
         struct query q;
         struct rows rows;
@@ -400,12 +400,12 @@ static void gives_way(void **state) {
     archive_init(&a, 7);
     build(*state, &a, ITEMS, &made);
     struct cache *c = open_reading(&made);
-    cache_give_way(c, give_up, &asked);
+    cache_set_interrupt(c, give_up, &asked);
     assert_well(query_parse(STR("-topic:Clinical -zzz*"), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
     assert_int_equal(cache_find(c, &q, &request, &arena, &rows, &e), -1);
     assert_int_equal(e.code, ERR_INTERRUPTED);
     assert_true(asked > 0);
-    cache_give_way(c, NULL, NULL);
+    cache_set_interrupt(c, NULL, NULL);
     check_query(c, &a, "-topic:Clinical -zzz*", true);
     arena_release(&arena);
     cache_close(c);

@@ -84,7 +84,7 @@ static void names_come_some_at_a_time(void **state) {
         assert_well(cache_terms(c, (enum taxonomy)taxonomy, 0, 0, &arena, &terms, &e), &e);
         used += terms.count;
     }
-    for (size_t i = 0; i < LENGTH(slices); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(slices); i++) {
         struct names names = {.cache = c};
         int64_t after = 0;
         bool more = true;

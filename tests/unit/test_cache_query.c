@@ -102,7 +102,7 @@ static void some_text(struct numbers *r, struct buf *text) {
         if (one_in(r, 6)) {
             buf_putc(text, (char)next_number(r));
         } else {
-            buf_puts(text, parts[number_below(r, LENGTH(parts))]);
+            buf_puts(text, parts[number_below(r, ARRAY_SIZE(parts))]);
         }
     }
 }
@@ -167,12 +167,12 @@ static void the_longest_queries_are_carried_out(void **state) {
                                         "is:hidden ", "has:tag ", "-has:image ",     "a -b "};
     struct made m;
     make(&m, *state, 9, ITEMS);
-    for (size_t i = 0; i < LENGTH(parts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
         for (int sort = 0; sort < SORT_COUNT; sort++) {
             struct arena arena = {0};
             struct buf text = {0};
             buf_printf(&text, "sort:%s ", query_sorts[sort]);
-            for (size_t n = 0; n < QUERY_CONDITIONS / (1 + (i == LENGTH(parts) - 1)); n++) {
+            for (size_t n = 0; n < QUERY_CONDITIONS / (1 + (i == ARRAY_SIZE(parts) - 1)); n++) {
                 buf_puts(&text, parts[i]);
             }
             struct query q = parsed(buf_cstr(&text), &arena);
@@ -189,7 +189,7 @@ static void a_long_word_is_carried_out(void **state) {
     struct buf text = {0};
     make(&m, *state, 10, ITEMS);
     static const char *const fields_before[] = {"", "title:", "topic:", "-section:"};
-    for (size_t i = 0; i < LENGTH(fields_before); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(fields_before); i++) {
         struct arena arena = {0};
         buf_reset(&text);
         buf_printf(&text, "%s\"", fields_before[i]);
@@ -235,7 +235,7 @@ static struct cache *begin(const char *file) {
 static struct cache *finish(struct cache *c, const char *file) {
     struct err e;
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
     return open_well(file, CACHE_READ);
 }
@@ -341,7 +341,7 @@ static void titles_are_ordered_as_people_read_them(void **state) {
                                          "\xe6\x97\xa5"};
     char *file = path_in(*state, "titles.db");
     struct cache *c = begin(file);
-    for (size_t i = 0; i < LENGTH(titles); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(titles); i++) {
         put_article(c, i, str_from(titles[i]), i == 3 ? STR("Ann") : STR_NONE);
     }
     c = finish(c, file);
@@ -391,7 +391,7 @@ static void a_changed_cache_is_seen(void **state) {
     struct err e;
     make(&m, *state, 12, 20);
     static const char *const texts[] = {"endofsummary sort:relevance", "endofsummary sort:title", "is:hidden sort:title"};
-    for (size_t i = 0; i < LENGTH(texts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         size_t before = find(m.cache, texts[i], request, &rows, &arena);
         size_t index = (size_t)atoi(rows.rows[0].key.p + 3);
         struct cache *writer = open_for_update_well(m.file, CACHE_UPDATE);
@@ -421,7 +421,7 @@ static void a_changed_mark_is_seen(void **state) {
     assert_non_null(marks);
     assert_well(cache_attach_marks(m.cache, file, &e), &e);
     static const char *const orders[] = {"sort:title", "sort:relevance"};
-    for (size_t i = 0; i < LENGTH(orders); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(orders); i++) {
         struct buf unread = {0}, all = {0};
         buf_printf(&unread, "endofsummary is:unread %s", orders[i]);
         buf_printf(&all, "endofsummary %s", orders[i]);

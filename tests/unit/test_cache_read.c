@@ -26,7 +26,7 @@ static struct term some_terms[] = {
      .url = STR("/offering/atlas"),
      .ident = STR("17"),
      .topics = some_topics,
-     .topic_count = LENGTH(some_topics)},
+     .topic_count = ARRAY_SIZE(some_topics)},
     {.taxonomy = TAX_SOURCE, .key = STR("a.example"), .name = STR("a.example"), .label = STR("a.example")},
     {.taxonomy = TAX_TAG, .key = STR("zebra"), .name = STR("zebra"), .label = STR("zebra")},
     {.taxonomy = TAX_TAG, .key = STR("apple"), .name = STR("apple"), .label = STR("apple")},
@@ -34,7 +34,7 @@ static struct term some_terms[] = {
 
 /* Every field has a value that says which field it is. */
 static void fill_fields(struct article *a, struct arena *arena) {
-    *a = (struct article){.key = STR("id:42"), .terms = some_terms, .term_count = LENGTH(some_terms)};
+    *a = (struct article){.key = STR("id:42"), .terms = some_terms, .term_count = ARRAY_SIZE(some_terms)};
     for (size_t i = 0; i < field_count; i++) {
         switch (fields[i].kind) {
         case FIELD_TEXT:
@@ -88,11 +88,11 @@ static char *build_two(const char *folder, struct arena *arena) {
     second.term_count = 3;
     struct cache *c = open_for_update_well(file, CACHE_BUILD);
     assert_well(cache_begin(c, &e), &e);
-    assert_well(cache_set_origin(c, roots, LENGTH(roots), STR_NONE, &e), &e);
+    assert_well(cache_set_origin(c, roots, ARRAY_SIZE(roots), STR_NONE, &e), &e);
     put(c, "news/full.md", 0, &full, "The body.\n\nTwice.", false);
     put(c, "x/_index.md", 1, &second, "", false);
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
     return file;
 }
@@ -129,7 +129,7 @@ static void keeps_every_field(void **state) {
     int64_t id = located(c, "42");
     assert_well(cache_article(c, id, &arena, &read, &e), &e);
     same_article(&stored, &read);
-    assert_int_equal(read.term_count, LENGTH(some_terms));
+    assert_int_equal(read.term_count, ARRAY_SIZE(some_terms));
     for (size_t i = 0; i < read.term_count; i++) { /* in the order of the record */
         assert_true(str_equal(read.terms[i].name, some_terms[i].name));
         assert_true(str_equal(read.terms[i].url, some_terms[i].url));
@@ -158,12 +158,12 @@ static void finds_articles_by_name(void **state) {
     assert_int_equal(located(c, "id:42"), full);
     assert_int_not_equal(located(c, "/more/x/_index.md"), full);
     static const char *const wrong[] = {"", "4", "/more/news/full.md", "/news", "%", "the", "'; DROP TABLE article"};
-    for (size_t i = 0; i < LENGTH(wrong); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(wrong); i++) {
         e.code = ERR_NONE;
         assert_int_equal(cache_locate(c, str_from(wrong[i]), &id, &e), -1);
         assert_int_equal(e.code, ERR_MISSING);
     }
-    assert_well(cache_place(c, full, &arena, &root, &path, &e), &e);
+    assert_well(cache_content_file(c, full, &arena, &root, &path, &e), &e);
     assert_str(root, "/news");
     assert_str(path, "news/full.md");
     static const struct {
@@ -176,8 +176,8 @@ static void finds_articles_by_name(void **state) {
                   {"/offering/atla", NULL},
                   {"", NULL},
                   {"/", NULL}};
-    for (size_t i = 0; i < LENGTH(places); i++) {
-        assert_well(cache_at_permalink(c, str_from(places[i].permalink), &id, &e), &e);
+    for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
+        assert_well(cache_article_at_permalink(c, str_from(places[i].permalink), &id, &e), &e);
         assert_int_equal(id, places[i].what ? located(c, places[i].what) : 0);
     }
     cache_close(c);
@@ -209,16 +209,16 @@ static void finds_what_stands_at_a_place_of_the_site(void **state) {
     char *file = build_two(*state, &arena);
     struct cache *c = open_well(file, CACHE_READ);
     int64_t id, wanted = located(c, "42");
-    for (size_t i = 0; i < LENGTH(cases); i++) {
-        assert_well(cache_at_permalink(c, str_from(cases[i].place), &id, &e), &e);
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        assert_well(cache_article_at_permalink(c, str_from(cases[i].place), &id, &e), &e);
         if (id != (cases[i].found ? wanted : 0)) {
             fail_msg("'%s': %lld", cases[i].place, (long long)id);
         }
     }
     assert_true(located(c, "/old/place") == wanted);
-    assert_well(cache_term_at(c, STR("offering/atlas/"), &id, &e), &e);
+    assert_well(cache_term_at_permalink(c, STR("offering/atlas/"), &id, &e), &e);
     assert_true(id != 0);
-    assert_well(cache_term_at(c, STR("/offering/at"), &id, &e), &e);
+    assert_well(cache_term_at_permalink(c, STR("/offering/at"), &id, &e), &e);
     assert_true(id == 0);
     cache_close(c);
     arena_release(&arena);
@@ -235,12 +235,12 @@ static void says_what_is_missing(void **state) {
     char *file = build_two(*state, &arena);
     struct cache *c = open_well(file, CACHE_READ);
     static const int64_t ids[] = {0, 1, -1, INT64_MAX, INT64_MIN};
-    for (size_t i = 0; i < LENGTH(ids); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(ids); i++) {
         e.code = ERR_NONE;
         assert_int_equal(cache_article(c, ids[i], &arena, &article, &e), -1);
         assert_int_equal(e.code, ERR_MISSING);
         assert_int_equal(cache_document(c, ids[i], &arena, &doc, &e), -1);
-        assert_int_equal(cache_place(c, ids[i], &arena, &root, &path, &e), -1);
+        assert_int_equal(cache_content_file(c, ids[i], &arena, &root, &path, &e), -1);
         assert_int_equal(e.code, ERR_MISSING);
     }
     assert_int_equal(cache_term(c, 999, &arena, &term, &e), -1);
@@ -319,7 +319,7 @@ static void the_newest_article_names_a_term(void **state) {
         put(c, "1.md", 0, order ? &first : &second, "", false);
         put(c, "2.md", 0, order ? &second : &first, "", false);
         assert_well(cache_commit(c, &e), &e);
-        assert_well(cache_settle(c, NULL, NULL, &e), &e);
+        assert_well(cache_finish(c, NULL, NULL, &e), &e);
         assert_well(cache_publish(c, &e), &e);
         c = open_well(file, CACHE_READ);
         assert_well(cache_terms(c, TAX_OFFERING, 0, 0, &arena, &terms, &e), &e);
@@ -343,7 +343,7 @@ static void see_json(void *context, struct str json) {
     struct statement *s = db_prepare(seen->db, "SELECT json_valid(?)");
     bind_str(s, 1, json);
     assert_true(db_step(s) && column_int(s, 0) == 1);
-    db_finish(s);
+    db_finalize(s);
     snprintf(seen->last, sizeof seen->last, "%.*s", (int)json.n, json.p);
     seen->count++;
 }
@@ -406,7 +406,7 @@ static void see_record(void *context, const struct record *r) {
         if (!str_equal(column_str(s, 0), r->values[i])) {
             fail_msg("%s is '%.*s', not '%s'", path, (int)r->values[i].n, r->values[i].p, column_str(s, 0).p);
         }
-        db_finish(s);
+        db_finalize(s);
     }
 }
 
@@ -449,14 +449,14 @@ static void days_in_json_are_days(void **state) {
     static const int years[] = {1, 1582, 1900, 1970, 2000, 2024, 9999};
     char *file = path_in(*state, "cache.db"), *other = path_in(*state, "scratch.db");
     seen.db = db_open(other, DB_CREATE, &e);
-    for (size_t i = 0; i < LENGTH(years); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(years); i++) {
         char expected[64];
         a.date.day = date_day(years[i], 12, 31);
         struct cache *c = open_for_update_well(file, CACHE_BUILD);
         assert_well(cache_begin(c, &e), &e);
         put(c, "1.md", 0, &a, "", false);
         assert_well(cache_commit(c, &e), &e);
-        assert_well(cache_settle(c, NULL, NULL, &e), &e);
+        assert_well(cache_finish(c, NULL, NULL, &e), &e);
         assert_well(cache_publish(c, &e), &e);
         c = open_well(file, CACHE_READ);
         assert_well(cache_json(c, &q, 0, see_json, &seen, &e), &e);
@@ -504,7 +504,7 @@ static void lists_problems(void **state) {
     put_rejected(c, 0, "a.md", "worse", 5);
     assert_well(cache_put_unreadable(c, 0, 0, STR("c.md"), STR("cannot be read"), &e), &e);
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
     c = open_for_update_well(file, CACHE_UPDATE);
     assert_well(cache_problems(c, SEVERITY_NOTE, 100, &arena, &problems, &count, &e), &e);

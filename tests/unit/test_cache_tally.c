@@ -88,7 +88,7 @@ static void same_months(const char *text, const struct tally *t, const struct ex
 static void same_best(const struct tally *t, const struct expected *x) {
     struct tallied best[64];
     for (int taxonomy = 0; taxonomy < TAX_COUNT; taxonomy++) {
-        size_t all, expected = 0, count = tally_best(t, (enum taxonomy)taxonomy, NULL, LENGTH(best), best, &all);
+        size_t all, expected = 0, count = tally_best(t, (enum taxonomy)taxonomy, NULL, ARRAY_SIZE(best), best, &all);
         for (size_t k = 0; k < archive_term_count(); k++) {
             expected += archive_term(k)->taxonomy == (enum taxonomy)taxonomy && x->terms[k];
         }
@@ -100,7 +100,7 @@ static void same_best(const struct tally *t, const struct expected *x) {
             assert_int_equal(best[i].count, tally_of_term(t, best[i].term));
         }
         struct tallied few[2];
-        count = tally_best(t, (enum taxonomy)taxonomy, NULL, LENGTH(few), few, &all);
+        count = tally_best(t, (enum taxonomy)taxonomy, NULL, ARRAY_SIZE(few), few, &all);
         assert_int_equal(count, expected < 2 ? expected : 2);
         assert_int_equal(all, expected);
         for (size_t i = 0; i < count; i++) {
@@ -125,7 +125,7 @@ static int64_t of_authority(const struct expected *x, struct str authority) {
 /* An article is counted once, however many topics of an authority it has. */
 static void same_authorities(struct cache *c, const struct tally *t, const struct expected *x) {
     struct tallied best[64];
-    size_t all, count = tally_best_authorities(t, LENGTH(best), best, &all), with = 0;
+    size_t all, count = tally_best_authorities(t, ARRAY_SIZE(best), best, &all), with = 0;
     assert_int_equal(count, all);
     for (size_t k = 0; k < archive_term_count(); k++) {
         const struct term *term = archive_term(k);
@@ -178,11 +178,11 @@ static void tally(struct cache *c, const struct query *q, size_t rows, struct nu
     struct err e = {0};
     int interrupted = 0;
     while (!t->done) {
-        cache_give_way(c, keys ? sometimes : NULL, keys);
+        cache_set_interrupt(c, keys ? sometimes : NULL, keys);
         if (cache_tally(c, q, rows, t, &e) < 0 && e.code != ERR_INTERRUPTED) {
             fail_msg("%s", e.text);
         }
-        cache_give_way(c, NULL, NULL);
+        cache_set_interrupt(c, NULL, NULL);
         assert_true(++interrupted < 20000);
     }
 }
@@ -196,7 +196,7 @@ static size_t check(struct cache *c, struct archive *a, const char *text) {
     struct err e;
     assert_well(query_parse(str_from(text), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
     struct expected x = count_all(items, archive_filter(a, &q, items));
-    for (unsigned i = 0; i < LENGTH(slices) * WAYS; i++) {
+    for (unsigned i = 0; i < ARRAY_SIZE(slices) * WAYS; i++) {
         struct tally t = {.wanted = i % WAYS};
         tally(c, &q, slices[i / WAYS], i / WAYS == 1 ? &a->numbers : NULL, &t);
         same(c, text, &t, &x);
@@ -287,7 +287,7 @@ static void months_have_numbers(void **state) {
     (void)state;
     static const int cases[][2] = {{1, 1}, {1, 12}, {1999, 12}, {2000, 1}, {2021, 11}, {9999, 12}};
     assert_int_equal(tally_month(DATE_NONE), 0);
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         int year, month;
         tally_split_month(tally_month(date_day(cases[i][0], cases[i][1], 15)), &year, &month);
         assert_int_equal(year, cases[i][0]);

@@ -49,7 +49,7 @@ static void a_full_article_shows_all(void **state) {
                         .source_url = STR("https://a.example/1"),
                         .draft = true,
                         .terms = all,
-                        .term_count = LENGTH(all)};
+                        .term_count = ARRAY_SIZE(all)};
     struct str text = page_of(&a, "The body.", &arena);
     assert_true(str_starts(text, "The title\nThe subtitle\n28 Nov 2021 \xc2\xb7 a.example \xc2\xb7 Radhika \xc2\xb7 draft\n"));
     has(text, "Topics: KLAS: AI, EHR; Nursing\n");
@@ -69,7 +69,7 @@ static void a_bare_article_shows_nothing_else(void **state) {
     struct article a = {.title = STR("The title")};
     struct str text = page_of(&a, "The body.", &arena);
     static const char *const parts[] = {"Topics", "Offerings", "Source", "draft", "private", "\xc2\xb7"};
-    for (size_t i = 0; i < LENGTH(parts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
         lacks(text, parts[i]);
     }
     has(text, "The body.");
@@ -94,7 +94,8 @@ static void a_summary_is_said_once(void **state) {
 static void names_are_links(void **state) {
     (void)state;
     struct arena arena = {0};
-    struct article a = {.title = STR("x"), .terms = all, .term_count = LENGTH(all), .source_url = STR("https://a.example/1")};
+    struct article a = {
+        .title = STR("x"), .terms = all, .term_count = ARRAY_SIZE(all), .source_url = STR("https://a.example/1")};
     struct doc body, out;
     bool linked[20] = {false}, source = false;
     doc_from_plain(STR("y"), &arena, &body);

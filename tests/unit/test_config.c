@@ -32,7 +32,7 @@ static int tear_down(void **state) {
     (void)state;
     static const char *const made[] = {
         "/config.yaml", "/courant/config.yaml", "/courant", "/a/b/c", "/a/b", "/a", "/plain", ""};
-    for (size_t i = 0; i < LENGTH(made); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(made); i++) {
         char path[128];
         snprintf(path, sizeof path, "%s%s", folder, made[i]);
         if (unlink(path)) {
@@ -78,7 +78,7 @@ static void says_nothing(void **state) {
     (void)state;
     static const char *const texts[] = {"", "\n", "# a comment\n  # another\n\n", "{}\n",
                                         "ascii:\nroots: []\nbrowser: ''\ncolor: ~\n"};
-    for (size_t i = 0; i < LENGTH(texts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         struct config c;
         struct err e = {0};
         if (load(texts[i], &c, &e)) {
@@ -152,7 +152,7 @@ static void refuses(void **state) {
         {"- a\n", ":1:1: there must be lines of 'key: value'"},
         {"x: [a\n", ":1:4: the list that begins here"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct config c;
         struct err e = {0};
         struct buf expected = {0};
@@ -181,7 +181,7 @@ static void queries_that_are_none(void **state) {
         {"'is:unred'", ":3:6: is:unred is unknown"},
         {"'x \"open'", ":3:6: unclosed quote"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct config c;
         struct err e = {0};
         struct buf text = {0}, expected = {0};
@@ -218,7 +218,7 @@ static void finds_its_file(void **state) {
     assert_defaults(&c);
     config_release(&c);
     snprintf(path, sizeof path, "%s/courant", folder);
-    assert_int_equal(make_directories(path, &e), 0);
+    assert_int_equal(config_make_directories(path, &e), 0);
     snprintf(path, sizeof path, "%s/courant/config.yaml", folder);
     write_file(path, "ascii: true\n");
     assert_int_equal(config_load(NULL, &c, &e), 0);
@@ -256,7 +256,7 @@ static void places(void **state) {
         {config_state_dir, "XDG_STATE_HOME", "/home/reader/.local/state/courant"},
         {config_config_dir, "XDG_CONFIG_HOME", "/home/reader/.config/courant"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         static const char *const unset[] = {NULL, "", "relative/path"};
         struct err e = {0};
         setenv("HOME", "/home/reader", 1);
@@ -264,7 +264,7 @@ static void places(void **state) {
         char *path = cases[i].place(&e);
         assert_string_equal(path, "/xdg/courant");
         free(path);
-        for (size_t k = 0; k < LENGTH(unset); k++) {
+        for (size_t k = 0; k < ARRAY_SIZE(unset); k++) {
             unset[k] ? setenv(cases[i].variable, unset[k], 1) : unsetenv(cases[i].variable);
             setenv("HOME", "/home/reader", 1);
             path = cases[i].place(&e);
@@ -286,20 +286,20 @@ static void makes_folders(void **state) {
     char path[128];
     mode_t mask = umask(0);
     snprintf(path, sizeof path, "%s/a//b/c/", folder);
-    assert_int_equal(make_directories(path, &e), 0);
-    assert_int_equal(make_directories(path, &e), 0);
+    assert_int_equal(config_make_directories(path, &e), 0);
+    assert_int_equal(config_make_directories(path, &e), 0);
     umask(mask);
     for (const char *const *part = (const char *const[]){"/a", "/a/b", "/a/b/c", NULL}; *part; part++) {
         snprintf(path, sizeof path, "%s%s", folder, *part);
         assert_int_equal(stat(path, &st), 0);
         assert_int_equal(st.st_mode & 07777, 0700);
     }
-    assert_int_equal(make_directories("/", &e), 0);
+    assert_int_equal(config_make_directories("/", &e), 0);
     snprintf(path, sizeof path, "%s/plain", folder);
     write_file(path, "");
-    assert_int_equal(make_directories(path, &e), -1);
+    assert_int_equal(config_make_directories(path, &e), -1);
     snprintf(path, sizeof path, "%s/plain/x", folder);
-    assert_int_equal(make_directories(path, &e), -1);
+    assert_int_equal(config_make_directories(path, &e), -1);
     assert_non_null(strstr(e.text, "cannot make the folder '"));
 }
 
@@ -339,7 +339,7 @@ static void wrong_fields_are_said_with_their_place(void **state) {
         {"fields:\n  title: [a, '']\n", "a key path is meant here"},
     };
     (void)state;
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct config c;
         struct err e;
         assert_int_equal(load(cases[i].text, &c, &e), -1);

@@ -70,7 +70,7 @@ static void rejects_with_a_place(void **state) {
         {STR("\xff\xfe-\0-\0-\0"), 0},
         {STR("a\0b\0c"), 0},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
         struct content c = parsed(cases[i].text, "a.md", CONTENT_FULL, &arena);
         if (!c.rejected || !c.problems.errors || !c.problems.first) {
@@ -102,7 +102,7 @@ static void warns_without_rejecting(void **state) {
         {STR("---\ntitle: x\n---\nturned \xe2\x80\xae round\n"), "direction", 4},
         {STR("---\ntitle: x\ndate: 2021-02-30\n---\n"), "2021-02-30", 3},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
         struct content c = parsed(cases[i].text, "some/name-of-it.md", CONTENT_FULL, &arena);
         if (c.rejected || !c.problems.first) {
@@ -136,7 +136,7 @@ static void what_is_not_utf8_is_read_where_it_can_be(void **state) {
         {STR("---\ntitle: T\n---\n\xc0\xaf \xed\xa0\x80\n"), "T", "\ufffd \ufffd"},
         {STR("---\ntitle: T\n---\n\xcf \xf0 \xe8 \xe2 \xe5\n"), "T", "\ufffd \ufffd \ufffd \ufffd \ufffd"}, /* not Western */
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
         struct content c = parsed(cases[i].text, "a.md", CONTENT_FULL, &arena);
         assert_false(c.rejected);
@@ -165,7 +165,7 @@ static void a_summary_is_plain_text(void **state) {
         {"plain", "plain"},
     };
     (void)state;
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
         struct buf file = {0};
         buf_printf(&file, "---\ntitle: T\nsummary: |\n  %s\n---\nBody.\n", cases[i].written);
@@ -195,10 +195,10 @@ static void knows_content_by_its_name(void **state) {
     (void)state;
     static const char *const good[] = {"a.md", "a.MD", "a.markdown", "a.html", "a.HTM", "a.b.md", "\xe6\x97\xa5.md", "-.md"};
     static const char *const bad[] = {"", "a", "md", ".md", ".a.md", "a.mdx", "a.md~", "a.txt", "a.md.bak", "a.xhtml", "a."};
-    for (size_t i = 0; i < LENGTH(good); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
         assert_true(content_is_named(str_from(good[i])));
     }
-    for (size_t i = 0; i < LENGTH(bad); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
         assert_false(content_is_named(str_from(bad[i])));
     }
 }
@@ -224,7 +224,7 @@ static void guesses_days(void **state) {
         {"---\ndate: '", "a.md", {0, 0, 0}},
         {"", "", {0, 0, 0}},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         int32_t day = content_guess_day(str_from(cases[i].beginning), str_from(cases[i].path));
         if (day != date_day(cases[i].day[0], cases[i].day[1], cases[i].day[2])) {
             fail_msg("case %zu: day %d", i, day);
@@ -256,9 +256,9 @@ static void guesses_places(void **state) {
         {"url", 0, 0},
         {"", 0, 0},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         int line = 0, column = 0;
-        bool seen = content_guess_place(str_from(cases[i].text), paths, &line, &column);
+        bool seen = content_guess_field(str_from(cases[i].text), paths, &line, &column);
         if (seen != (cases[i].line != 0) || (seen && (line != cases[i].line || column != cases[i].column))) {
             fail_msg("case %zu: %d:%d", i, line, column);
         }
@@ -279,7 +279,7 @@ static void any_bytes_are_read_or_refused(void **state) {
         struct buf text = {0};
         buf_puts(&text, one_in(&r, 3) ? "" : one_in(&r, 2) ? "---\ntitle: x\n---\n" : "---\n");
         for (size_t n = number_below(&r, 30); n; n--) {
-            buf_puts(&text, parts[number_below(&r, LENGTH(parts))]);
+            buf_puts(&text, parts[number_below(&r, ARRAY_SIZE(parts))]);
         }
         char *exact = malloc(text.n + !text.n);
         memcpy(exact, text.n ? text.p : "", text.n);

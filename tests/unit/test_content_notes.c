@@ -37,7 +37,7 @@ static void a_summary_cut_in_a_word_is_noted(void **state) {
          true},
     };
     (void)state;
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
         struct buf file = {0};
         buf_printf(&file, "---\ntitle: T\nhref: https://a.example/\ndate: 2021-01-01\ndescription: |-\n  %s\n---\n%s\n",

@@ -22,7 +22,7 @@ static void counts_days(void **state) {
     assert_int_equal(date_day(1900, 2, 28) + 1, date_day(1900, 3, 1));
     static const int none[][3] = {{0, 1, 1},     {10000, 1, 1}, {-5, 1, 1},    {2021, 0, 1},  {2021, 13, 1}, {2021, 1, 0},
                                   {2021, 1, 32}, {2021, 4, 31}, {2021, 2, 29}, {1900, 2, 29}, {2021, -1, 1}, {2021, 11, -1}};
-    for (size_t i = 0; i < LENGTH(none); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(none); i++) {
         assert_int_equal(date_day(none[i][0], none[i][1], none[i][2]), DATE_NONE);
     }
 }
@@ -49,7 +49,7 @@ static void splits_every_day(void **state) {
 static void splits_no_day(void **state) {
     (void)state;
     static const int32_t none[] = {DATE_NONE, -1, INT32_MIN, 3652060, INT32_MAX};
-    for (size_t i = 0; i < LENGTH(none); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(none); i++) {
         int y, m, d;
         date_split(none[i], &y, &m, &d);
         assert_int_equal(y, 0);
@@ -100,7 +100,7 @@ static void reads_forms(void **state) {
         {"9999-12-31", "9999-12-31", 0},
         {"1900-01-01", "1900-01-01", 0},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct date date;
         struct buf iso = {0};
         if (date_parse(str_from(cases[i].text), &date) != DATE_GOOD) {
@@ -177,7 +177,7 @@ static void refuses(void **state) {
         {"28.11.2021", DATE_AMBIGUOUS},
         {"1-2-21", DATE_AMBIGUOUS},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct date date = {99, 99};
         enum date_verdict verdict = date_parse(str_from(cases[i].text), &date);
         if (verdict != cases[i].verdict) {
@@ -197,7 +197,7 @@ static void reads_nothing_behind_the_end(void **state) {
     (void)state;
     static const char *const forms[] = {"2021-11-28T18:58:26.010891+05:30", "Sun, 28 Nov 2021 18:58:26 +0000",
                                         "November 28, 2021 10:00 EST", "01/02/2021"};
-    for (size_t i = 0; i < LENGTH(forms); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
         for (size_t n = 0; n <= strlen(forms[i]); n++) {
             char *copy = malloc(n ? n : 1);
             struct date date;
@@ -219,7 +219,7 @@ static void reads_names(void **state) {
     assert_int_equal(date.day, date_day(2017, 2, 5));
     static const char *const none[] = {"",           "some-name.md",     "2021-11-some.md",         "2021-13-28-x.md",
                                        "2021-11-28", "2021-11-281-x.md", "3940394-21-9393050-x.md", "x2021-11-28-y.md"};
-    for (size_t i = 0; i < LENGTH(none); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(none); i++) {
         assert_false(date_from_name(str_from(none[i]), &date));
         assert_int_equal(date.day, DATE_NONE);
     }
@@ -230,7 +230,7 @@ static void reads_folders(void **state) {
     struct date date;
     static const char *const some[] = {"2021/11/28/name", "/2021/11/28/", "blog/en/2021/11/28/x/y",
                                        "2021/2021/11/28/2020/01/01/x", "https://x.example/2021/11/28/name.html"};
-    for (size_t i = 0; i < LENGTH(some); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(some); i++) {
         assert_true(date_from_folders(str_from(some[i]), &date));
         assert_int_equal(date.day, date_day(2021, 11, 28));
     }
@@ -244,7 +244,7 @@ static void reads_folders(void **state) {
                                        "2021/11/281/x",
                                        "x2021/11/28/x",
                                        "2021//11/28/x"};
-    for (size_t i = 0; i < LENGTH(none); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(none); i++) {
         assert_false(date_from_folders(str_from(none[i]), &date));
         assert_int_equal(date.day, DATE_NONE);
     }

@@ -21,7 +21,7 @@ static struct db *made(const char *folder, const char *sql) {
 static void keeps_values(void **state) {
     struct err e;
     struct db *db = made(*state, "CREATE TABLE t(a, b, c, d)");
-    struct statement *s = db_statement(db, "INSERT INTO t VALUES(?,?,?,?)");
+    struct statement *s = db_cached(db, "INSERT INTO t VALUES(?,?,?,?)");
     bind_int(s, 1, INT64_MIN);
     bind_str(s, 2, (struct str){"a\0b", 3});
     bind_blob(s, 3, STR("\xff\x00"));
@@ -30,7 +30,7 @@ static void keeps_values(void **state) {
     bind_str(s, 2, (struct str){NULL, 0});
     bind_blob(s, 3, (struct str){NULL, 0});
     db_run(s); /* what was bound is gone after a run: the fourth is null */
-    s = db_statement(db, "SELECT a, b, c, d, length(b), typeof(c) FROM t ORDER BY a");
+    s = db_cached(db, "SELECT a, b, c, d, length(b), typeof(c) FROM t ORDER BY a");
     assert_true(db_step(s));
     assert_true(column_int(s, 0) == INT64_MIN);
     assert_int_equal(column_str(s, 1).n, 3);
@@ -43,7 +43,7 @@ static void keeps_values(void **state) {
     assert_int_equal(column_int(s, 4), 0);
     assert_false(column_is_null(s, 1));
     assert_false(db_step(s));
-    db_done(s);
+    db_reset(s);
     assert_int_equal(db_int(db, "SELECT count(*) FROM t"), 2);
     assert_int_equal(db_int(db, "SELECT a FROM t WHERE 0"), 0);
     assert_well(db_check(db, &e), &e);
@@ -54,11 +54,11 @@ static void keeps_values(void **state) {
 static void statements_are_kept(void **state) {
     struct err e;
     struct db *db = made(*state, "CREATE TABLE t(a); INSERT INTO t VALUES(1),(2),(3)");
-    struct statement *first = db_statement(db, "SELECT a FROM t WHERE a>?");
+    struct statement *first = db_cached(db, "SELECT a FROM t WHERE a>?");
     bind_int(first, 1, 1);
     assert_true(db_step(first));
     char other[] = "SELECT a FROM t WHERE a>?";
-    struct statement *second = db_statement(db, other); /* the same text: the same one, reset */
+    struct statement *second = db_cached(db, other); /* the same text: the same one, reset */
     assert_ptr_equal(first, second);
     memset(other, 'x', 5);         /* the text need not stay */
     assert_false(db_step(second)); /* and nothing is bound any more */
@@ -67,7 +67,7 @@ static void statements_are_kept(void **state) {
         snprintf(sql, sizeof sql, "SELECT %d", i);
         assert_int_equal(db_int(db, sql), i);
     }
-    assert_ptr_equal(db_statement(db, "SELECT a FROM t WHERE a>?"), first);
+    assert_ptr_equal(db_cached(db, "SELECT a FROM t WHERE a>?"), first);
     assert_well(db_check(db, &e), &e);
     db_close(db);
 }
@@ -76,13 +76,13 @@ static void the_first_error_sticks(void **state) {
     struct err e = {0};
     struct db *db = made(*state, "CREATE TABLE t(a INTEGER NOT NULL)");
     assert_false(db_failed(db));
-    struct statement *bad = db_statement(db, "SELECT x FROM nowhere");
+    struct statement *bad = db_cached(db, "SELECT x FROM nowhere");
     assert_true(db_failed(db));
     assert_false(db_step(bad));
     bind_int(bad, 1, 1);
-    db_done(bad);
-    db_run(db_statement(db, "INSERT INTO t VALUES(1)")); /* nothing runs any more */
-    db_run(db_statement(db, "INSERT INTO t VALUES(NULL)"));
+    db_reset(bad);
+    db_run(db_cached(db, "INSERT INTO t VALUES(1)")); /* nothing runs any more */
+    db_run(db_cached(db, "INSERT INTO t VALUES(NULL)"));
     assert_int_equal(db_int(db, "SELECT 7"), 0);
     assert_int_equal(db_check(db, &e), -1);
     assert_says(&e, "nowhere");
@@ -91,13 +91,13 @@ static void the_first_error_sticks(void **state) {
     assert_false(db_failed(db));
     assert_int_equal(db_check(db, &e), 0); /* told once */
     assert_int_equal(db_int(db, "SELECT count(*) FROM t"), 0);
-    db_run(db_statement(db, "INSERT INTO t VALUES(NULL)"));
+    db_run(db_cached(db, "INSERT INTO t VALUES(NULL)"));
     assert_int_equal(db_check(db, NULL), -1);
     assert_int_equal(db_exec(db, "nonsense", &e), -1);
     assert_says(&e, "nonsense");
     struct statement *s = db_prepare(db, "SELECT 1");
     assert_true(db_step(s));
-    db_finish(s);
+    db_finalize(s);
     db_close(db);
 }
 
@@ -105,10 +105,10 @@ static void the_first_error_sticks(void **state) {
 static void later_errors_are_not_told(void **state) {
     struct err e = {0};
     struct db *db = made(*state, "CREATE TABLE t(a)");
-    struct statement *s = db_statement(db, "SELECT ?");
+    struct statement *s = db_cached(db, "SELECT ?");
     bind_int(s, 5, 1); /* there is no such parameter */
     assert_true(db_failed(db));
-    db_statement(db, "SELECT x FROM nowhere");
+    db_cached(db, "SELECT x FROM nowhere");
     assert_int_equal(db_check(db, &e), -1);
     assert_null(strstr(e.text, "nowhere"));
     db_close(db);
@@ -121,17 +121,17 @@ static void what_is_held_stays(void **state) {
     struct db *writer = made(*state, "PRAGMA journal_mode=WAL; CREATE TABLE t(a); INSERT INTO t VALUES(1)");
     struct db *reader = db_open(file, DB_READ, &e);
     static const char count[] = "SELECT count(*) FROM t";
-    db_hold(reader);
+    db_begin_read(reader);
     assert_int_equal(db_int(reader, count), 1);
     assert_well(db_exec(writer, "INSERT INTO t VALUES(2)", &e), &e);
     assert_int_equal(db_int(reader, count), 1);
-    db_let_go(reader);
+    db_end_read(reader);
     assert_int_equal(db_int(reader, count), 2);
-    db_let_go(reader); /* nothing is held */
+    db_end_read(reader); /* nothing is held */
     assert_well(db_check(reader, &e), &e);
     assert_well(db_exec(writer, "BEGIN; INSERT INTO t VALUES(3)", &e), &e);
-    db_hold(writer); /* the transaction holds already, and is not ended here */
-    db_let_go(writer);
+    db_begin_read(writer); /* the transaction holds already, and is not ended here */
+    db_end_read(writer);
     assert_well(db_exec(writer, "ROLLBACK", &e), &e);
     assert_int_equal(db_int(writer, count), 2);
     db_close(reader);
@@ -143,7 +143,7 @@ static void what_is_held_stays(void **state) {
 static void runs_past_rows(void **state) {
     struct err e = {0};
     struct db *db = made(*state, "CREATE TABLE t(a)");
-    db_run(db_statement(db, "INSERT INTO t VALUES(1),(2),(3) RETURNING a"));
+    db_run(db_cached(db, "INSERT INTO t VALUES(1),(2),(3) RETURNING a"));
     assert_well(db_check(db, &e), &e);
     assert_int_equal(db_int(db, "SELECT count(*) FROM t"), 3);
     db_close(db);
@@ -165,11 +165,11 @@ static void functions_take_anything(void **state) {
         {"SELECT fold('CAF\xc3\x89')", "cafe"},
         {"SELECT fold(17)", "17"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
-        struct statement *s = db_statement(db, cases[i].sql);
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct statement *s = db_cached(db, cases[i].sql);
         assert_true(db_step(s));
         assert_str(column_str(s, 0), cases[i].value);
-        db_done(s);
+        db_reset(s);
     }
     assert_well(db_check(db, &e), &e);
     db_close(db);
@@ -254,11 +254,11 @@ static void gives_way(void **state) {
     struct err e = {0};
     struct db *db = made(*state, "CREATE TABLE t(a)");
     int asks = 10;
-    db_give_way(db, after_some, &asks);
+    db_set_interrupt(db, after_some, &asks);
     assert_int_equal(db_int(db, slow), 0);
     assert_int_equal(db_check(db, &e), -1);
     assert_int_equal(e.code, ERR_INTERRUPTED);
-    db_give_way(db, NULL, NULL);
+    db_set_interrupt(db, NULL, NULL);
     assert_int_equal(
         db_int(db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<100000) SELECT max(i) FROM n"),
         100000);
@@ -269,11 +269,11 @@ static void gives_way(void **state) {
 /* ---- words ---- */
 
 static bool finds(struct db *db, const char *match) {
-    struct statement *s = db_statement(db, "SELECT 1 FROM w WHERE w MATCH ?");
+    struct statement *s = db_cached(db, "SELECT 1 FROM w WHERE w MATCH ?");
     struct err e;
     bind_str(s, 1, str_from(match));
     bool found = db_step(s);
-    db_done(s);
+    db_reset(s);
     assert_well(db_check(db, &e), &e);
     return found;
 }
@@ -316,15 +316,15 @@ static void finds_words_of_every_script(void **state) {
         "caf", "\"\xe9\x99\xa2\xe7\x97\x85\"", "\"\xe6\x9d\xb1\xe7\x97\x85\"", "\"\xe6\xbc\xa2x\"", "\"\xf0\xa0\xae\xb8\"",
     };
     struct db *db = made(*state, "CREATE VIRTUAL TABLE w USING fts5(a, tokenize='courant')");
-    struct statement *s = db_statement(db, "INSERT INTO w VALUES(?)");
+    struct statement *s = db_cached(db, "INSERT INTO w VALUES(?)");
     bind_str(s, 1, str_from(text));
     db_run(s);
-    for (size_t i = 0; i < LENGTH(found); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(found); i++) {
         if (!finds(db, found[i])) {
             fail_msg("'%s' is not found", found[i]);
         }
     }
-    for (size_t i = 0; i < LENGTH(not_found); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(not_found); i++) {
         if (finds(db, not_found[i])) {
             fail_msg("'%s' is found", not_found[i]);
         }
@@ -347,14 +347,14 @@ static void other_words_are_as_in_unicode61(void **state) {
     for (int64_t id = 1; id <= 2000; id++) {
         struct buf text = {0};
         for (size_t n = number_below(&r, 20); n; n--) {
-            const char *part = parts[number_below(&r, LENGTH(parts))];
+            const char *part = parts[number_below(&r, ARRAY_SIZE(parts))];
             for (size_t times = number_below(&r, 40) ? 1 : 70; times; times--) {
                 buf_puts(&text, part);
             }
         }
         static const char *const inserts[] = {"INSERT INTO own VALUES(?)", "INSERT INTO theirs VALUES(?)"};
-        for (size_t i = 0; i < LENGTH(inserts); i++) {
-            struct statement *s = db_statement(db, inserts[i]);
+        for (size_t i = 0; i < ARRAY_SIZE(inserts); i++) {
+            struct statement *s = db_cached(db, inserts[i]);
             bind_str(s, 1, buf_str(&text));
             db_run(s);
         }
@@ -382,13 +382,13 @@ static void any_bytes_have_words(void **state) {
     for (int64_t id = 1; id <= 3000; id++) {
         struct buf text = {0};
         for (size_t n = number_below(&r, 12); n; n--) {
-            buf_puts(&text, parts[number_below(&r, LENGTH(parts))]);
+            buf_puts(&text, parts[number_below(&r, ARRAY_SIZE(parts))]);
         }
         char *exact = malloc(text.n + !text.n);
         memcpy(exact, text.n ? text.p : "", text.n);
         for (int i = 0; i < 2 - (int)(id % 2); i++) {
-            struct statement *s = db_statement(db, i ? "INSERT INTO w(w, rowid, a) VALUES('delete', ?, ?)"
-                                                     : "INSERT INTO w(rowid, a) VALUES(?, ?)");
+            struct statement *s =
+                db_cached(db, i ? "INSERT INTO w(w, rowid, a) VALUES('delete', ?, ?)" : "INSERT INTO w(rowid, a) VALUES(?, ?)");
             bind_int(s, 1, id);
             bind_str(s, 2, (struct str){exact, text.n});
             db_run(s);

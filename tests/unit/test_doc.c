@@ -57,8 +57,8 @@ static void builds(void **state) {
         {BLOCK_ITEM, 2, 0, 3, 4, 0},     {BLOCK_PARAGRAPH, 0, 0, 6, 4, 1}, {BLOCK_RULE, 0, 0, -1, 5, 0},
         {BLOCK_PRE, 0, 0, -1, 5, 1},
     };
-    assert_int_equal(d.block_count, LENGTH(expected));
-    for (size_t i = 0; i < LENGTH(expected); i++) {
+    assert_int_equal(d.block_count, ARRAY_SIZE(expected));
+    for (size_t i = 0; i < ARRAY_SIZE(expected); i++) {
         assert_int_equal(d.blocks[i].kind, expected[i].kind);
         assert_int_equal(d.blocks[i].level, expected[i].level);
         assert_int_equal(d.blocks[i].number, expected[i].number);
@@ -293,9 +293,9 @@ static void refuses_wrong_documents(void **state) {
         {0, UINT32_MAX, 1, 0, BLOCK_PRE, 0, 0, 0, 0},
         {0, 0, UINT32_MAX, 0, BLOCK_PRE, 0, 0, 0, 0},
     };
-    for (size_t i = 0; i < LENGTH(wrong); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(wrong); i++) {
         struct buf bytes = {0};
-        for (size_t j = 0; j < LENGTH(wrong[i]); j++) {
+        for (size_t j = 0; j < ARRAY_SIZE(wrong[i]); j++) {
             pack_uint(&bytes, wrong[i][j]);
         }
         unpack_any(buf_str(&bytes), true);
@@ -352,17 +352,17 @@ static void half_characters_are_refused(void **state) {
         uint64_t gap, length;
         bool good;
     } cases[] = {{0, 2, true}, {2, 1, true}, {0, 3, true}, {0, 1, false}, {1, 1, false}, {1, 2, false}};
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const uint64_t spans[] = {1, cases[i].gap, cases[i].length, 0, 0};
         const uint64_t blocks[] = {0, 1, 0, BLOCK_PARAGRAPH, 0, 0, 1}; /* no link; closed, kind, level, number, spans */
         struct arena arena = {0};
         struct buf bytes = {0};
         struct doc d;
         pack_str(&bytes, STR("\xc3\xa9z"));
-        for (size_t j = 0; j < LENGTH(blocks); j++) {
+        for (size_t j = 0; j < ARRAY_SIZE(blocks); j++) {
             pack_uint(&bytes, blocks[j]);
         }
-        for (size_t j = 0; j < LENGTH(spans); j++) {
+        for (size_t j = 0; j < ARRAY_SIZE(spans); j++) {
             pack_uint(&bytes, spans[j]);
         }
         bool taken = doc_unpack(buf_str(&bytes), &d, &arena) == 0;

@@ -12,7 +12,7 @@ static void expect(const char *editor, const char *path, int line, const char *e
         buf_printf(&all, "%s|", *a);
     }
     assert_string_equal(buf_cstr(&all), expected);
-    launch_free(arguments);
+    spawn_free(arguments);
     buf_release(&all);
 }
 
@@ -35,7 +35,7 @@ static void count(void *context) {
 
 static void it_has_the_screen_while_it_runs(void **state) {
     int calls = 0;
-    struct launch_screen screen = {count, count, &calls};
+    struct spawn_screen screen = {count, count, &calls};
     struct buf script = {0}, told = {0};
     struct err e;
     char *editor = path_in(*state, "editor"), *file = path_in(*state, "a.md"), *out = path_in(*state, "out");

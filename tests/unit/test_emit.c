@@ -113,7 +113,7 @@ static void lists_are_whole_and_in_order(void **state) {
     assert_well(query_parse(STR("-is:draft sort:oldest"), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
     size_t count = archive_filter(&m.archive, &q, expected);
     assert_true(count > 500);
-    for (size_t i = 0; i < LENGTH(limits); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(limits); i++) {
         for (size_t format = 0; format < output_format_count; format++) {
             size_t want = limits[i] && limits[i] < count ? limits[i] : count;
             begin_again(&m);
@@ -138,14 +138,14 @@ static void lists_are_whole_and_in_order(void **state) {
 }
 
 static void is_json(struct db *db, struct str text, int64_t length) {
-    struct statement *s = db_statement(db, "SELECT json_valid(?1), json_array_length(?1)");
+    struct statement *s = db_cached(db, "SELECT json_valid(?1), json_array_length(?1)");
     struct err e;
     bind_str(s, 1, text);
     assert_true(db_step(s));
     if (!column_int(s, 0) || column_int(s, 1) != length) {
         fail_msg("not a JSON array of %lld but of %lld: %.200s", (long long)length, (long long)column_int(s, 1), text.p);
     }
-    db_done(s);
+    db_reset(s);
     assert_well(db_check(db, &e), &e);
 }
 
@@ -197,10 +197,10 @@ static char *listed_as(struct made *m, const char *format) {
 }
 
 static void expect_member(struct db *db, const char *json, const char *name, const char *value) {
-    struct statement *s = db_statement(
-        db, "SELECT CAST(CASE json_type(?1, ?2) WHEN 'array' THEN coalesce((SELECT group_concat(value ->> '$.name',"
-            " char(10)) FROM json_each(?1, ?2)), '') WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'"
-            " ELSE coalesce(?1 ->> ?2, '') END AS TEXT) = ?3");
+    struct statement *s =
+        db_cached(db, "SELECT CAST(CASE json_type(?1, ?2) WHEN 'array' THEN coalesce((SELECT group_concat(value ->> '$.name',"
+                      " char(10)) FROM json_each(?1, ?2)), '') WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'"
+                      " ELSE coalesce(?1 ->> ?2, '') END AS TEXT) = ?3");
     struct buf path = {0};
     buf_printf(&path, "$.%s", name);
     bind_str(s, 1, str_from(json));
@@ -210,7 +210,7 @@ static void expect_member(struct db *db, const char *json, const char *name, con
     if (!column_int(s, 0)) {
         fail_msg("%s is not '%s' in %s", name, value, json);
     }
-    db_done(s);
+    db_reset(s);
     buf_release(&path);
 }
 
@@ -386,8 +386,8 @@ static void what_was_checked_is_rows(void **state) {
          "path,verdict,line,column,message\r\n"},
     };
     assert_int_equal(chdir(*state), 0);
-    for (size_t i = 0; i < LENGTH(cases); i++) {
-        for (size_t count = 0; count <= LENGTH(rows); count += LENGTH(rows)) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        for (size_t count = 0; count <= ARRAY_SIZE(rows); count += ARRAY_SIZE(rows)) {
             struct made m = {0};
             assert_string_equal(checked_as(&m, cases[i].format, rows, count).p, count ? cases[i].all : cases[i].none);
             fclose(m.out);
@@ -410,7 +410,7 @@ static void problems_are_lines(void **state) {
         {"/site", "back\\slash.md", {SEVERITY_ERROR, 1, 1, STR("bad"), NULL}, "/site/back\\\\slash.md:1:1: error: bad\n"},
     };
     assert_int_equal(chdir(*state), 0);
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         char *text = NULL;
         size_t size;
         FILE *out = open_memstream(&text, &size);

@@ -334,7 +334,7 @@ static void play(struct desk *d) {
 }
 
 static void follows_whatever_fails(void **state) {
-    for (size_t i = 0; i < LENGTH(scenarios); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(scenarios); i++) {
         char name[16];
         snprintf(name, sizeof name, "%zu", i);
         struct desk d = {.scenario = &scenarios[i], .folder = path_in(*state, name)};

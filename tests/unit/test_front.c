@@ -129,7 +129,7 @@ static void splits_at_fences(void **state) {
         {"---\na: |\n  x\n ---\n  ---\n----\n---x\n---\nbody\n---\nmore", "a: |\n  x\n ---\n  ---\n----\n---x\n",
          "body\n---\nmore", 2, 9},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
         split(&x, str_from(cases[i].file));
         assert_int_equal(x.result, 0);
@@ -158,7 +158,7 @@ static void a_file_without_fence_is_all_body(void **state) {
         {"text\n---\na: 1\n---\n", "text\n---\na: 1\n---\n"},
         {"{{< shortcode >}}", "{{< shortcode >}}"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
         split(&x, str_from(cases[i].file));
         assert_int_equal(x.result, 0);
@@ -184,7 +184,7 @@ static void reads_json(void **state) {
         {"{}\nx", "{}", "x", 1, 2},
         {"{\r\n\t\"a\": {\"b\": \"c\"}\r\n}\r\nbody", "{a:{b:\"c\"}}", "body", 1, 4},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
         struct buf out = {0};
         split(&x, str_from(cases[i].file));
@@ -202,7 +202,7 @@ static void reads_json(void **state) {
         end(&x);
     }
     static const char *const texts[] = {"{{< figure >}}\n", "{this is text}\n", "{% if x %}\n", "{", "{\n", "{ }x"};
-    for (size_t i = 0; i < LENGTH(texts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         struct fixture x;
         split(&x, str_from(texts[i]));
         assert_int_equal(x.front.json, i == 5);
@@ -223,7 +223,7 @@ static void places_in_json_are_those_of_the_file(void **state) {
         {"{\n\"b\": \"\\ud83d\\ude00\\ud83d\\ude00\",\r\n\"a\": 1, \"a\": 2}\n", 3, 14},
         {"{\"a\": \"\\ud83d\\ude00\", \"b\": \"\\z\"}", 1, 29},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
         split(&x, str_from(cases[i].file));
         front_parse(&x.front, &x.arena, &x.root, &x.problems);
@@ -257,7 +257,7 @@ static void refuses_files_as_a_whole(void **state) {
         {STR("\x1f\x8b\x08\0"), 1, "NUL"},
         {STR("\xef\xbb\xbf\xef\xbb\xbf---\na: 1\n---\n"), 1, "two byte order marks"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
         split(&x, cases[i].file);
         assert_int_equal(x.result, -1);
@@ -322,7 +322,7 @@ static void builds_trees(void **state) {
         {"&n a: 1\nb: *n\nc: {*n : 2}\n", "{a:1 b:a c:{a:2}}"},
         {"<<: {q: 1}\n", "{<<:{q:1}}"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_tree(cases[i].yaml, cases[i].tree);
     }
 }
@@ -338,7 +338,7 @@ static void knows_places(void **state) {
         const char *key;
         int line, column;
     } cases[] = {{"a", 12, 4}, {"bb", 14, 3}, {"e", 16, 4}};
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const struct node *n = node_get(x.root, str_from(cases[i].key));
         assert_int_equal(n->line, cases[i].line);
         assert_int_equal(n->column, cases[i].column);
@@ -517,7 +517,7 @@ static void explains(void **state) {
         {"%YAML 1.1\n", 2, 1, "'key: value'"},
         {"\xe6\xbc\xa2: [x, \xe6\xbc\xa2 @\n", 1, 4, "list that begins here"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_fails(str_from(cases[i].yaml), cases[i].line, cases[i].column, cases[i].words);
     }
 }

@@ -97,7 +97,7 @@ static void reads_values(void **state) {
         {"[[a]]\nb = 1\n[[a]]\n[a.c]\nd = 2\n[[a.e]]\n[[a.e]]\n[[a]]\nb = 3", "{a:[{b:1} {c:{d:2} e:[{} {}]} {b:3}]}"},
         {"[a]\n[[a.b]]\nc.d = 1\n[a.b.c.e]\n[[a.b]]\nc.d = 2", "{a:{b:[{c:{d:1 e:{}}} {c:{d:2}}]}}"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
         struct buf out = {0};
         parse(&x, str_from(cases[i].toml));
@@ -225,7 +225,7 @@ static void tells_what_is_wrong(void **state) {
         {STR("a = 1\rb = 2\r"), 1, 6, "a carriage return alone"},
         {STR("a = 1\n\r"), 2, 1, "a carriage return alone"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_fails(cases[i].toml, cases[i].line, cases[i].column, cases[i].words);
     }
 }
@@ -247,7 +247,7 @@ static void knows_places(void **state) {
         {node_path(x.root, "c"), 14, 2},     {node_path(x.root, "c.d"), 15, 1},
         {node_path(x.root, "c.d.e"), 15, 9}, {node_path(x.root, "f")->first, 16, 1},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_int_equal(cases[i].node->line, cases[i].line);
         assert_int_equal(cases[i].node->column, cases[i].column);
     }
@@ -334,7 +334,7 @@ static void reads_much(void **state) {
     buf_release(&b);
 }
 
-static void reads_nothing_behind_the_end(void **state) {
+static void reads_nothing_after_the_end(void **state) {
     (void)state;
     static const char toml[] =
         "a.\"b\" = [0x1, 2023-01-04 10:00:00Z, {c = '''x''', d = \"\"\"\\\n\\u00e9\"\"\"}]\n[[e.f]]\r\ng = tru";
@@ -362,7 +362,7 @@ static void splits_at_fences(void **state) {
         {"\n \n+++\t\na = 1\n+++", "a = 1\n", "", 4, 6},
         {"+++\na = '''\n---\n...\n +++\n++++\n'''\n+++\n+++\n", "a = '''\n---\n...\n +++\n++++\n'''\n", "+++\n", 2, 9},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
         begin(&x);
         x.result = front_split(str_from(cases[i].file), &x.front, &x.problems);
@@ -387,7 +387,7 @@ static void other_fences_do_not_close_it(void **state) {
         {"+++\na = 1\n---\nbody\n", "a line of '+++' is missing", 1},
         {"\n---\na: 1\n+++\n", "a line of '---' is missing", 2},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
         begin(&x);
         assert_int_equal(front_split(str_from(cases[i].file), &x.front, &x.problems), -1);
@@ -607,7 +607,7 @@ int main(void) {
         cmocka_unit_test(limits_depth),
         cmocka_unit_test(limits_size),
         cmocka_unit_test(reads_much),
-        cmocka_unit_test(reads_nothing_behind_the_end),
+        cmocka_unit_test(reads_nothing_after_the_end),
         cmocka_unit_test(splits_at_fences),
         cmocka_unit_test(other_fences_do_not_close_it),
         cmocka_unit_test(suite_valid),

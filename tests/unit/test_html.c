@@ -21,7 +21,7 @@ static void check_all(const struct case_ *cases, size_t count) {
     }
 }
 
-#define CHECK(cases) check_all(cases, LENGTH(cases))
+#define CHECK(cases) check_all(cases, ARRAY_SIZE(cases))
 
 static void text_and_blanks(void **state) {
     (void)state;
@@ -304,7 +304,7 @@ static void relative_links_want_a_base(void **state) {
         {"b", "/news/a/b"},     {"c/d?e#f", "/news/a/c/d?e#f"}, {"http://c.org/", "http://c.org/"},
         {"javascript:b", NULL}, {"other.md", "/news/other"},    {"#part", NULL},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena;
         struct doc d;
         struct buf html = {0};
@@ -348,7 +348,7 @@ static void deep_and_long_input(void **state) {
         "<a",
         "<video>",
     };
-    for (size_t i = 0; i < LENGTH(pieces); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(pieces); i++) {
         struct arena arena;
         struct doc d;
         struct buf html = {0};
@@ -436,7 +436,7 @@ static void mixtures_are_survived(void **state) {
         buf_reset(&in);
         buf_reset(&out);
         for (size_t n = number_below(&r, 40); n; n--) {
-            buf_puts(&in, pieces[number_below(&r, LENGTH(pieces))]);
+            buf_puts(&in, pieces[number_below(&r, ARRAY_SIZE(pieces))]);
         }
         sketch_html(buf_cstr(&in), &out);
     }

@@ -13,7 +13,7 @@ static void keys_come_apart(void **state) {
         {"path:a.md", "", "a.md", "path://a.md", "path:", false},
     };
     (void)state;
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct buf key = {0};
         identity_make_key(&key, str_from(cases[i].own), str_from(cases[i].label), str_from(cases[i].path));
         assert_str(buf_str(&key), cases[i].key);
@@ -23,7 +23,7 @@ static void keys_come_apart(void **state) {
         buf_release(&key);
     }
     static const char *const none[] = {"", "/", "id:1", "id:1/a.md"};
-    for (size_t i = 0; i < LENGTH(none); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(none); i++) {
         assert_str(identity_own(str_from(none[i])), none[i]);
         assert_str(identity_path(str_from(none[i])), "");
     }
@@ -42,7 +42,7 @@ static void a_root_has_the_shortest_name_of_its_own(void **state) {
         {{"/", "/b"}, 2, {"", "b"}},
     };
     (void)state;
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         for (size_t root = 0; root < cases[i].count; root++) {
             struct buf label = {0};
             identity_root_label(&label, cases[i].roots, cases[i].count, root);

@@ -286,24 +286,24 @@ static void any_name_is_a_name(void **state) {
                                         "-dash.md",      "100%s%n.md",     "back\\slash.md"};
     struct site s;
     site_open(&s, *state);
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         char word[64];
         snprintf(word, sizeof word, "word%zu", i);
         write_article(&s, names[i], word);
     }
     site_index(&s);
-    site_report(&s, LENGTH(names), 0, 0, 0);
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    site_report(&s, ARRAY_SIZE(names), 0, 0, 0);
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         char word[64], key[64];
         snprintf(word, sizeof word, "word%zu", i);
         snprintf(key, sizeof key, "id:word%zu", i);
         site_expect(&s, word, key);
     }
     site_index(&s);
-    site_report(&s, 0, 0, 0, LENGTH(names));
+    site_report(&s, 0, 0, 0, ARRAY_SIZE(names));
     remove_file(s.root, names[4]);
     site_index(&s);
-    site_report(&s, 0, 0, 1, LENGTH(names) - 1);
+    site_report(&s, 0, 0, 1, ARRAY_SIZE(names) - 1);
     site_close(&s);
 }
 

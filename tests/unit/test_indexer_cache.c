@@ -12,7 +12,7 @@ static void a_bad_cache_is_said_and_built_again(void **state) {
     struct err e;
     site_open(&s, *state);
     write_articles(&s, 20);
-    for (size_t i = 0; i < LENGTH(bad); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
         write_text(*state, "cache.db", bad[i]);
         site_index(&s);
         assert_true(s.report.built);
@@ -200,7 +200,7 @@ static void roots_are_made_one_set(void **state) {
          *file = path_in(*state, "a/x"), *missing = path_in(*state, "missing"), *link = path_in(*state, "link");
     assert_int_equal(symlink(a, link), 0);
     const char *paths[] = {in, ab, a, a, link};
-    assert_well(indexer_roots(paths, LENGTH(paths), &roots, &count, &e), &e);
+    assert_well(indexer_roots(paths, ARRAY_SIZE(paths), &roots, &count, &e), &e);
     assert_int_equal(count, 2);
     char *real = realpath(a, NULL);
     assert_string_equal(roots[0], real);

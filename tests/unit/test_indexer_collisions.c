@@ -6,7 +6,7 @@
 
 #include "site.h"
 
-uint64_t str_mix(uint64_t seed, struct str s) {
+uint64_t str_hash_keyed(uint64_t seed, struct str s) {
     (void)seed;
     return s.n & 1;
 }

@@ -20,7 +20,7 @@ static void finds_each_of_many(void **state) {
     }
     known_add(&k, &(struct known_file){.id = 99, .root = 1, .path = STR("folder/1.md")}); /* once is enough */
     for (int i = 0; i < COUNT; i++) {
-        struct known *known = known_find(&k, i % 3, path_of(name, sizeof name, i));
+        struct known_entry *known = known_find(&k, i % 3, path_of(name, sizeof name, i));
         assert_non_null(known);
         assert_int_equal(known->id, i + 1);
         known->seen = i % 10 != 0;

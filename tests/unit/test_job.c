@@ -66,7 +66,7 @@ static int play(int count, char **arguments) {
 static void start(struct job_process *j, const char *cache, bool rebuild) {
     static const char *const roots[] = {"/one", "/two 2"};
     struct err e;
-    assert_well(job_start(j, cache, roots, LENGTH(roots), rebuild, &e), &e);
+    assert_well(job_start(j, cache, roots, ARRAY_SIZE(roots), rebuild, &e), &e);
     assert_true(j->pid > 0 && j->pipe >= 0);
 }
 

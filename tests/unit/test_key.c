@@ -62,7 +62,7 @@ static void expect_name(int key, const char *name) {
 
 static void names_and_parses(void **state) {
     (void)state;
-    for (size_t i = 0; i < LENGTH(pairs); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(pairs); i++) {
         expect_name(pairs[i].key, pairs[i].name);
         assert_int_equal(key_parse(str_from(pairs[i].name)), pairs[i].key);
     }
@@ -88,7 +88,7 @@ static void what_cannot_be_shown_has_no_name(void **state) {
     (void)state;
     static const int keys[] = {KEY_UNKNOWN, KEY_NOTHING, KEY_HANGUP, KEY_RESIZED, KEY_PASTE, 0x80,
                                0x9B,        0xD800,      0x202E,     0x110000,    -1};
-    for (size_t i = 0; i < LENGTH(keys); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
         expect_name(keys[i], "that key");
     }
     expect_name(0x7F, "^?");
@@ -107,7 +107,7 @@ static void parses_other_spellings(void **state) {
         {"^J", KEY_ENTER_},        {"^H", KEY_BACKSPACE_},  {"^?", KEY_BACKSPACE_},    {"\xE2\x86\x92", KEY_RIGHT_},
         {"\xE2\x86\x91", KEY_UP_},
     };
-    for (size_t i = 0; i < LENGTH(others); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
         assert_int_equal(key_parse(str_from(others[i].name)), others[i].key);
     }
 }
@@ -119,7 +119,7 @@ static void refuses_what_is_no_key(void **state) {
         {"F1", 2},   {"Ente", 4}, {"\xC3", 1}, {"\xC3\xA9x", 3}, {"e\xCC\x81", 3},    {"\xC2\x9B", 2},
         {"\x1B", 1}, {"\t", 1},   {"\0", 1},   {"\x7F", 1},      {"\xE2\x80\xAE", 3}, {"\xF5\x80\x80\x80", 4},
     };
-    for (size_t i = 0; i < LENGTH(bad); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
         assert_int_equal(key_parse(bad[i]), KEY_UNKNOWN);
     }
 }

@@ -326,7 +326,7 @@ static void links_have_numbers(void **state) {
     assert_page(f, 60, "one more[1], in and two[2].\n");
     assert_page(f, 9, "one\nmore[1],\nin and\ntwo[2].\n");
     static const uint32_t numbers[] = {0, 1, 0, 2, 0};
-    for (uint32_t i = 0; i < LENGTH(numbers); i++) {
+    for (uint32_t i = 0; i < ARRAY_SIZE(numbers); i++) {
         assert_int_equal(layout_link_number(&f->doc, i), numbers[i]);
     }
     assert_int_equal(layout_link_at(&f->doc, 0), 0);
@@ -353,7 +353,7 @@ static void spans_have_looks(void **state) {
         {"under", SPAN_UNDERLINE, STYLE_UNDERLINE},
         {"both", SPAN_STRONG | SPAN_EM | SPAN_CODE, LOOK_CODE | STYLE_STRONG | STYLE_EM},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         span(f, cases[i].text, cases[i].bits);
         span(f, " ", 0);
     }
@@ -367,7 +367,7 @@ static void spans_have_looks(void **state) {
     span(f, "quote", 0);
     end_doc(f);
     set(f, 200);
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_int_equal(run_of(&f->page, cases[i].text)->style, cases[i].style);
     }
     assert_int_equal(run_of(&f->page, "head")->style, LOOK_HEADING | STYLE_STRONG);
@@ -551,7 +551,7 @@ static void paints(void **state) {
     screen_resize(&screen, 4, 14);
     struct grid g = grid_all(&screen), part = grid_part(&g, 0, 1, 3, 13);
     struct match matches[] = {{1, 1, false}, {6, 4, false}, {15, 3, false}, {21, 99, false}};
-    page_paint(&f->page, &part, 0, 0, matches, LENGTH(matches));
+    page_paint(&f->page, &part, 0, 0, matches, ARRAY_SIZE(matches));
     screen_dump_styles(&screen, &out);
     assert_string_equal(buf_cstr(&out), " one two a\n  *    ***\n link 日本\n kkkk **\n end\n ***\n\n");
     screen_clear(&screen);
@@ -609,10 +609,10 @@ static void random_spans(struct chance *c, struct doc_builder *b, bool wide) {
             doc_span(b, STR("\n"), bits, 0);
             continue;
         }
-        const char *word = words[below(c, LENGTH(words))];
+        const char *word = words[below(c, ARRAY_SIZE(words))];
         bool narrow = text_columns(str_from(word)) == strlen(word);
         doc_span(b, str_from(wide || narrow ? word : "narrow"), bits, link);
-        doc_span(b, str_from(blanks[below(c, LENGTH(blanks))]), bits, link);
+        doc_span(b, str_from(blanks[below(c, ARRAY_SIZE(blanks))]), bits, link);
     }
 }
 
@@ -741,7 +741,7 @@ static void any_document_fits_any_width(void **state) {
         doc_build(&f->b);
         random_doc(&c, &f->b, wide);
         end_doc(f);
-        for (size_t i = 0; i < LENGTH(widths); i++) {
+        for (size_t i = 0; i < ARRAY_SIZE(widths); i++) {
             f->ascii = below(&c, 2);
             f->number_links = below(&c, 2);
             set(f, widths[i] == 1 && wide ? 2 : widths[i]);

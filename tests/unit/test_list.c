@@ -13,7 +13,7 @@ static void motions_lead_somewhere(void **state) {
         {{MOTION_PAGES, 1}, 61}, {{MOTION_PAGES, -1}, 39}, {{MOTION_FIRST, 0}, 0},       {{MOTION_FIRST, 7}, 6},
         {{MOTION_LAST, 0}, 99},  {{MOTION_LAST, 7}, 6},    {{MOTION_ROWS, 1000}, 1050},  {{MOTION_PAGES, -100}, -1050},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_int_equal(list_target(&l, cases[i].motion), cases[i].target);
     }
     l.rows = 0; /* never painted */
@@ -52,7 +52,7 @@ static void headings_are_passed_over(void **state) {
         {"hrrhr", 0, 0, 1}, {"hrrhr", 3, 2, 4}, {"hrrhr", 3, 4, 2}, {"hrrhr", 0, 1, 1}, {"hrrhh", 4, 2, 2},
         {"rrr", 1, 0, 1},   {"hhh", 1, 0, 1},   {"hhr", 0, 2, 2},   {"", 0, 0, 0},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct list l = {.count = (long)strlen(cases[i].rows), .selected = cases[i].selected};
         list_settle(&l, cases[i].from, is_row, cases[i].rows);
         if (l.selected != cases[i].settled) {
@@ -70,7 +70,7 @@ static void headings_have_no_number(void **state) {
     } cases[] = {
         {"hrrhr", 1, 1}, {"hrrhr", 2, 2}, {"hrrhr", 3, 4}, {"hrrhr", 9, 4}, {"rrr", 2, 1}, {"hrrhh", 5, 2}, {"", 3, 0},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         for (int kind = 0; kind < 2; kind++) {
             struct list l = {.count = (long)strlen(cases[i].rows)};
             list_move(&l, (struct motion){kind ? MOTION_LAST : MOTION_FIRST, cases[i].number}, is_row, cases[i].rows);

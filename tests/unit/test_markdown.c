@@ -20,7 +20,7 @@ static void check_all(const struct case_ *cases, size_t count) {
     }
 }
 
-#define CHECK(cases) check_all(cases, LENGTH(cases))
+#define CHECK(cases) check_all(cases, ARRAY_SIZE(cases))
 
 static void common_mark(void **state) {
     (void)state;
@@ -220,7 +220,7 @@ static void hostile_input_takes_linear_time(void **state) {
         "\\|",  "# a {#",         "*~~a ",       "[^a",       "http://a.b?????????????? ",
         "|`",   "~~a ~~b",
     };
-    for (size_t i = 0; i < LENGTH(pieces); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(pieces); i++) {
         struct buf in = {0}, out = {0};
         buf_puts(&in, "|a|\n|-|\n");
         while (in.n < 200000) {
@@ -252,7 +252,7 @@ static void a_wide_table_of_short_rows_takes_linear_space(void **state) {
 static void deep_nesting_takes_linear_time(void **state) {
     (void)state;
     static const char *const pieces[] = {"> ", "- ", "*a **b ~~c~~ http://d.org ", "[", "![", "1) "};
-    for (size_t i = 0; i < LENGTH(pieces); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(pieces); i++) {
         struct buf in = {0}, out = {0};
         while (in.n < 30000) {
             buf_puts(&in, pieces[i]);
@@ -277,7 +277,7 @@ static void mixtures_are_survived(void **state) {
         buf_reset(&in);
         buf_reset(&out);
         for (size_t n = number_below(&r, 30); n; n--) {
-            buf_puts(&in, pieces[number_below(&r, LENGTH(pieces))]);
+            buf_puts(&in, pieces[number_below(&r, ARRAY_SIZE(pieces))]);
         }
         sketch_markdown(buf_cstr(&in), &out);
     }

@@ -21,7 +21,7 @@ static void check_all(const struct case_ *cases, size_t count, bool markdown) {
     }
 }
 
-#define CHECK(cases, markdown) check_all(cases, LENGTH(cases), markdown)
+#define CHECK(cases, markdown) check_all(cases, ARRAY_SIZE(cases), markdown)
 
 static void plain_text_stays(void **state) {
     (void)state;
@@ -262,7 +262,7 @@ static void hostile_input_takes_linear_time(void **state) {
         "{{</*",
         "{{< highlight go >}} /highlight ",
     };
-    for (size_t i = 0; i < LENGTH(pieces); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(pieces); i++) {
         struct buf in = {0}, out = {0};
         buf_puts(&in, "<!-- a -->{% highlight c %}");
         while (in.n < 1000000) {
@@ -287,7 +287,7 @@ static void mixtures_are_survived(void **state) {
         buf_reset(&out);
         buf_puts(&in, "first\n\n");
         for (size_t n = number_below(&r, 30); n; n--) {
-            buf_puts(&in, pieces[number_below(&r, LENGTH(pieces))]);
+            buf_puts(&in, pieces[number_below(&r, ARRAY_SIZE(pieces))]);
         }
         markdown_strip_templates(buf_str(&in), one_in(&r, 2), &out);
         assert_true(str_starts(buf_str(&out), "first"));

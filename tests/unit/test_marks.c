@@ -69,14 +69,14 @@ static void exchanges_many_at_once(void **state) {
     struct err e;
     set(m, "id:1", MARK_STARRED, true);
     set(m, "id:2", MARK_READ, true);
-    assert_well(marks_swap(m, times, LENGTH(times), &e), &e);
+    assert_well(marks_swap(m, times, ARRAY_SIZE(times), &e), &e);
     assert_int_equal(bits(m, "id:1"), 1 << MARK_READ);
     assert_int_equal(bits(m, "id:2"), 1 << MARK_READ);
     assert_int_equal(bits(m, "x"), 1 << MARK_QUEUED);
     assert_int_equal(times[0].when, 0);
     assert_int_equal(times[1].when, 1600000000);
     assert_int_equal(times[2].when, 1600000000);
-    assert_well(marks_swap(m, times, LENGTH(times), &e), &e);
+    assert_well(marks_swap(m, times, ARRAY_SIZE(times), &e), &e);
     assert_int_equal(bits(m, "id:1"), 1 << MARK_STARRED);
     assert_int_equal(bits(m, "id:2"), 1 << MARK_READ);
     assert_int_equal(bits(m, "x"), 0);
@@ -100,7 +100,7 @@ static void exchanges_all_or_none(void **state) {
                 &e);
     db_close(other);
     struct mark_time many[] = {time, {.key = STR("id:9"), .mark = MARK_READ, .when = 1}};
-    assert_int_equal(marks_swap(m, many, LENGTH(many), &e), -1);
+    assert_int_equal(marks_swap(m, many, ARRAY_SIZE(many), &e), -1);
     assert_says(&e, "no room");
     assert_int_equal(many[0].when, 111);
     assert_int_equal(bits(m, "id:1"), 0);
@@ -121,7 +121,7 @@ static void keeps_queries(void **state) {
     size_t count;
     bool is_there;
     struct marks *m = opened(file);
-    for (size_t i = 0; i < LENGTH(queries); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(queries); i++) {
         assert_well(marks_save_query(m, &queries[i], &e), &e);
     }
     queries[0].text = STR("other");
@@ -323,7 +323,7 @@ static void adopts_an_archive(void **state) {
     struct marks *m = opened(file);
     use(m, NULL, "/old");
     assert_false(marks_have_sample(m));
-    assert_well(marks_keep_sample(m, sample, LENGTH(sample), &e), &e);
+    assert_well(marks_keep_sample(m, sample, ARRAY_SIZE(sample), &e), &e);
     assert_true(marks_have_sample(m));
     set(m, "id:1//a.md", MARK_READ, true);
     set(m, "id:2//b.md", MARK_STARRED, true);
@@ -332,8 +332,8 @@ static void adopts_an_archive(void **state) {
     assert_well(marks_other_archives(m, &arena, &others, &count, &e), &e);
     assert_int_equal(count, 1);
     assert_int_equal(others[0].count, 2);
-    assert_int_equal(others[0].place_count, 1);
-    assert_str(others[0].places[0].path, "/old");
+    assert_int_equal(others[0].root_count, 1);
+    assert_str(others[0].roots[0].path, "/old");
     assert_str(others[0].sample[1].title, "B");
     assert_well(marks_adopt(m, others[0].id, &e), &e);
     assert_int_equal(bits(m, "id:1//a.md"), 1 << MARK_READ);
@@ -418,7 +418,7 @@ static void writes_all_the_way_to_disk(void **state) {
     struct statement *s = db_prepare(db, "PRAGMA journal_mode");
     assert_true(db_step(s));
     assert_str(column_str(s, 0), "delete");
-    db_finish(s);
+    db_finalize(s);
     db_close(db);
     assert_false(file_exists(*state, "marks.db-journal") || file_exists(*state, "marks.db-wal"));
     free(file);
@@ -648,7 +648,7 @@ static void the_newest_good_copy_takes_the_place(void **state) {
                   {"", "empty", 0},
                   {"no database any more: a text that is longer than a header would be, which is a hundred bytes, so all of it",
                    "damaged", 107}};
-    for (size_t i = 0; i < LENGTH(losses); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(losses); i++) {
         char *file = path_in(*state, "marks.db"), *week = path_in(*state, "marks.db.7-days");
         struct marks *m = opened(file);
         set_many(m, 10, true);

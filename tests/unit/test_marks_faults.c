@@ -42,7 +42,7 @@ static int set_one(struct marks *m, struct err *e) {
 static int swap_two(struct marks *m, struct err *e) {
     struct mark_time times[] = {{.key = STR("id:1//a.md"), .mark = MARK_READ, .when = 9},
                                 {.key = STR("x"), .mark = MARK_QUEUED, .when = 9}};
-    return marks_swap(m, times, LENGTH(times), e);
+    return marks_swap(m, times, ARRAY_SIZE(times), e);
 }
 
 static int save_query(struct marks *m, struct err *e) {
@@ -205,7 +205,7 @@ static void dump(const char *file, struct buf *out) {
     struct err e = {0};
     struct db *db = db_open(file, DB_READ, &e);
     buf_reset(out);
-    for (size_t i = 0; i < LENGTH(columns); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
         char sql[200];
         snprintf(sql, sizeof sql, "SELECT %s ORDER BY 1", columns[i]);
         struct statement *s = db_prepare(db, sql);
@@ -213,7 +213,7 @@ static void dump(const char *file, struct buf *out) {
             buf_add_str(out, column_str(s, 0));
             buf_putc(out, '\n');
         }
-        db_finish(s);
+        db_finalize(s);
     }
     assert_well(db_check(db, &e), &e);
     db_close(db);
@@ -274,7 +274,7 @@ static void is_done_whole_or_not_at_all(void **state) {
     struct buf before = {0}, after = {0};
     struct err e = {0};
     open_desk(&d, state);
-    for (size_t i = 0; i < LENGTH(acts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(acts); i++) {
         write_file(d.folder, "marks.db", d.before.p, d.before.n);
         struct marks *m = opened(&d);
         dump(d.file, &before);
@@ -314,7 +314,7 @@ static const struct {
 
 static void set_state(const struct desk *d, enum state state) {
     static const char *const suffixes[] = {"", ".1-day", ".2-days", ".copying", ".restoring", ".bad-1", ".bad-2"};
-    for (size_t i = 0; i < LENGTH(suffixes); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(suffixes); i++) {
         char name[40];
         snprintf(name, sizeof name, "marks.db%s", suffixes[i]);
         if (file_exists(d->folder, name)) {
@@ -374,7 +374,7 @@ static void opening_loses_nothing(void **state) {
     long all = 0;
     open_desk(&d, state);
     for (enum state found = WELL; found < STATES; found++) {
-        for (size_t call = 0; call < LENGTH(calls); call++) {
+        for (size_t call = 0; call < ARRAY_SIZE(calls); call++) {
             long count = open_failing(&d, found, call, 0);
             for (long at = 1; at <= count; at++) {
                 open_failing(&d, found, call, at);

@@ -38,7 +38,7 @@ static void a_query_is_found(void **state) {
         {"strasse", "[Straße] und [STRASSE]"},
         {"c++", "C, [c++]"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
         struct matcher m = {0};
         struct query q;
@@ -85,7 +85,7 @@ static void any_text(void **state) {
     for (int i = 0; i < 20000; i++) {
         struct buf text = {0}, word = {0}, folded = {0};
         for (size_t n = number_below(&r, 20); n; n--) {
-            buf_puts(&text, pieces[number_below(&r, LENGTH(pieces))]);
+            buf_puts(&text, pieces[number_below(&r, ARRAY_SIZE(pieces))]);
         }
         for (size_t n = 1 + number_below(&r, 3); n; n--) {
             buf_puts(&word, pieces[number_below(&r, 6)]);

@@ -96,7 +96,7 @@ static void knows_what_is_empty(void **state) {
         {{.kind = NODE_MAP, .first = &item}, false},
     };
     assert_true(node_is_empty(NULL));
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_int_equal(node_is_empty(&cases[i].n), cases[i].empty);
     }
 }
@@ -108,7 +108,7 @@ static void reads_flags(void **state) {
         int expected; /* -1: no flag */
     } cases[] = {{"true", 1},  {"Yes", 1}, {"ON", 1}, {"false", 0}, {"no", 0},    {"Off", 0},
                  {"tRue", -1}, {"", -1},   {"1", -1}, {"y", -1},    {"truee", -1}};
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         bool value = false;
         struct node n = {.kind = NODE_SCALAR, .plain = true, .text = str_from(cases[i].text)};
         assert_int_equal(node_bool(&n, &value) ? value : -1, cases[i].expected);

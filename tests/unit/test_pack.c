@@ -69,7 +69,7 @@ static void what_is_short_or_wrong_is_bad(void **state) {
     (void)state;
     static const struct str numbers[] = {
         STR_NONE, STR("\x80"), STR("\xff\xff\xff"), {"\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80", 11}};
-    for (size_t i = 0; i < LENGTH(numbers); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(numbers); i++) {
         struct unpack u = unpack_from(numbers[i]);
         assert_true(unpack_uint(&u) == 0 && u.bad && u.p == u.end);
         assert_true(unpack_int(&u) == 0 && unpack_str(&u).n == 0 && unpack_count(&u) == 0);

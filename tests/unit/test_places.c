@@ -10,7 +10,7 @@ static int open_places(void **state) {
         return -1;
     }
     static const char *const variables[] = {"XDG_CACHE_HOME", "XDG_STATE_HOME"};
-    for (size_t i = 0; i < LENGTH(variables); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
         char *path = path_in(*state, variables[i]);
         setenv(variables[i], path, 1);
         free(path);
@@ -30,9 +30,9 @@ static char *cache_of(const char *a, const char *b) {
 static void each_set_of_roots_has_its_cache(void **state) {
     static const char *const sets[][2] = {{"/a", NULL},  {"/b", NULL},   {"/a", "/b"},
                                           {"/ab", NULL}, {"/a/b", NULL}, {"/a", "/bc"}};
-    char *files[LENGTH(sets)];
+    char *files[ARRAY_SIZE(sets)];
     struct stat status;
-    for (size_t i = 0; i < LENGTH(sets); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(sets); i++) {
         files[i] = cache_of(sets[i][0], sets[i][1]);
         char *again = cache_of(sets[i][0], sets[i][1]);
         assert_string_equal(files[i], again);
@@ -45,7 +45,7 @@ static void each_set_of_roots_has_its_cache(void **state) {
     assert_int_equal(strncmp(files[0], folder, strlen(folder)), 0);
     assert_int_equal(stat(folder, &status), 0); /* made as needed, for this user alone */
     assert_int_equal(status.st_mode & 0777, 0700);
-    for (size_t i = 0; i < LENGTH(sets); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(sets); i++) {
         free(files[i]);
     }
     free(folder);

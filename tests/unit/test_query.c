@@ -95,7 +95,7 @@ static void reads_the_language(void **state) {
         {"sort:relevance x", "x sort:relevance"},
         {"x\x1b[31m", "x[31m"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         reads_as(cases[i][0], cases[i][1]);
     }
 }
@@ -135,7 +135,7 @@ static void dates_span_days(void **state) {
         {"before:2021-06", {0, 0, 0}, {2021, 6, 1}},
     };
     struct arena arena = {0};
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct query q = parsed(cases[i].text, QUERY_WRITTEN, &arena);
         assert_int_equal(q.count, 1);
         assert_int_equal(q.conditions[0].from, date_day(cases[i].from[0], cases[i].from[1], cases[i].from[2]));
@@ -195,7 +195,7 @@ static void says_what_is_wrong_and_where(void **state) {
         {"after:99999999999999999999", 6, "is no date"},
         {"date:2021-1-x", 5, "is no date"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
         struct query q;
         struct err e = {0};
@@ -229,7 +229,7 @@ static void marks_what_is_wrong(void **state) {
         {"", 0, 0},
         {"x", 9, 1},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         if (query_fault_end(str_from(cases[i].text), cases[i].place) != cases[i].end) {
             fail_msg("'%s' at %zu", cases[i].text, cases[i].place);
         }
@@ -268,7 +268,7 @@ static void typing_is_never_wrong_half_way(void **state) {
         "offering:\"the \"\"best\"\" one\" topic:heal* date:2020-02..2021 has:summary sort:relevance",
     };
     struct arena arena = {0};
-    for (size_t i = 0; i < LENGTH(texts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         parsed(texts[i], QUERY_WRITTEN, &arena);
         for (size_t n = 0; n <= strlen(texts[i]); n++) {
             struct query q;
@@ -304,7 +304,7 @@ static void typing_goes_on_with_the_last_word(void **state) {
         {"\"", ""},
         {"", ""},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
         struct buf out = {0};
         struct query q = parsed(cases[i].text, QUERY_TYPING, &arena);
@@ -329,7 +329,7 @@ static void typing_what_is_wrong_is_told(void **state) {
         {"x sort:tit1", "sort:tit1 is unknown", 7},
         {"has:offx", "has:offx is unknown", 4},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
         struct query q;
         struct err e;
@@ -409,7 +409,7 @@ static struct str random_text(struct numbers *r, struct arena *arena) {
                                         "2021", "c++",  ".", "/", "\"", "%",      "\xc3\xa9", "\xe6\x97\xa5", "--"};
     struct buf text = {0};
     for (size_t n = 1 + number_below(r, 4); n; n--) {
-        buf_puts(&text, parts[number_below(r, LENGTH(parts))]);
+        buf_puts(&text, parts[number_below(r, ARRAY_SIZE(parts))]);
         buf_puts(&text, n > 1 && one_in(r, 3) ? " " : "");
     }
     buf_puts(&text, "z"); /* what holds no letter is not searched for */
@@ -503,7 +503,7 @@ static void any_bytes_are_read_or_refused(void **state) {
             if (one_in(&r, 5)) {
                 buf_putc(&text, (char)next_number(&r));
             } else {
-                buf_puts(&text, parts[number_below(&r, LENGTH(parts))]);
+                buf_puts(&text, parts[number_below(&r, ARRAY_SIZE(parts))]);
             }
         }
         char *exact = malloc(text.n + !text.n); /* so that a sanitizer sees what is read behind the end */
@@ -527,7 +527,7 @@ static void any_bytes_are_read_or_refused(void **state) {
 static void a_long_query_takes_no_long_time(void **state) {
     (void)state;
     static const char *const parts[] = {"word ", "topic:x ", "\"a b\" ", "-", "\"", "*", "x:", "date:2021 "};
-    for (size_t i = 0; i < LENGTH(parts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
         struct arena arena = {0};
         struct buf text = {0}, out = {0};
         struct query q;

@@ -84,7 +84,7 @@ static void completes_names_of_fields(void **state) {
     static const char all[] =
         "[] topic: / offering: / source: / author: / tag: / section: / language: / title: / after: / before: / date: /"
         " is: / has: / sort:";
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         completes_to(cases[i][0], NULL, 0, cases[i][1]);
     }
     completes_to("|", NULL, 0, all);
@@ -147,7 +147,7 @@ static void says_what_was_typed(void **state) {
         {"|-topic:x", SPOT_FIELD, ""},
         {"date:2021|", SPOT_NONE, "2021"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
         struct buf bare = {0};
         struct query_spot spot;
@@ -176,11 +176,11 @@ static void any_text_can_be_completed(void **state) {
         struct query_spot spot;
         struct candidates c;
         for (size_t n = number_below(&r, 8); n; n--) {
-            buf_puts(&text, parts[number_below(&r, LENGTH(parts))]);
+            buf_puts(&text, parts[number_below(&r, ARRAY_SIZE(parts))]);
         }
         size_t cursor = number_below(&r, text.n + 1);
         query_spot(buf_str(&text), cursor, &arena, &spot);
-        query_candidates(&spot, topics, LENGTH(topics), &arena, &c);
+        query_candidates(&spot, topics, ARRAY_SIZE(topics), &arena, &c);
         assert_true(c.from <= cursor && cursor <= c.to && c.to <= text.n && c.common_cursor <= c.common.n);
         if (c.count) {
             completed++;

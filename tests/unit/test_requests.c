@@ -33,7 +33,7 @@ static void start(struct scene *s, const char *folder, bool without_thread) {
     struct backend_options o = {.cache_file = s->cache_file,
                                 .marks_file = s->marks_file,
                                 .roots = roots,
-                                .root_count = LENGTH(roots),
+                                .root_count = ARRAY_SIZE(roots),
                                 .without_thread = without_thread};
     s->archive = xcalloc(1, sizeof *s->archive);
     archive_init(s->archive, 20261128);
@@ -167,21 +167,21 @@ static void same_list(struct scene *s, const struct query *q, struct numbers *nu
 }
 
 static void same_search(struct scene *s, const struct query *q, struct str text) {
-    struct seek_names names = {0};
-    struct seek_answer here;
+    struct term_index names = {0};
+    struct lookup_result here;
     struct buf words = {0};
     text_fold(&words, text);
-    struct seek_question question = {.query = q, .page.limit = 20, .words = buf_str(&words)};
+    struct lookup_input question = {.query = q, .page.limit = 20, .words = buf_str(&words)};
     struct search_request *r = ask(s, &request_search(q, buf_str(&words), 20)->request);
-    assert_well(seek_find(s->cache, &names, &question, &here, &s->e), &s->e);
+    assert_well(lookup_find(s->cache, &names, &question, &here, &s->e), &s->e);
     same_rows(&here.rows, &r->rows);
-    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+    for (size_t i = 0; i < LOOKUP_SECTIONS; i++) {
         assert_int_equal(here.sections[i].total, r->sections[i].total);
         same_terms(&(struct terms){here.sections[i].terms, here.sections[i].count},
                    &(struct terms){r->sections[i].terms, r->sections[i].count});
     }
-    seek_answer_release(&here);
-    seek_names_release(&names);
+    lookup_result_release(&here);
+    term_index_release(&names);
     buf_release(&words);
 }
 
@@ -324,7 +324,7 @@ static void drop_some(struct archive *a, const char *file) {
     for (size_t i = 0; i < a->count; i += 3) {
         archive_drop(a, i, c);
     }
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_commit(c, &e), &e);
     cache_close(c);
 }
@@ -387,7 +387,7 @@ static void same_article(struct scene *s, const struct row *row) {
     unsigned bits;
     assert_well(cache_article(s->cache, row->id, &s->arena, &here, &s->e), &s->e);
     assert_well(cache_related(s->cache, row->id, 7, &s->arena, &related, &s->e), &s->e);
-    assert_well(cache_place(s->cache, row->id, &s->arena, &root, &path, &s->e), &s->e);
+    assert_well(cache_content_file(s->cache, row->id, &s->arena, &root, &path, &s->e), &s->e);
     assert_well(marks_get(s->marks, here.key, &bits, &s->e), &s->e);
     struct doc doc;
     assert_well(cache_document(s->cache, row->id, &s->arena, &doc, &s->e), &s->e);
@@ -608,9 +608,9 @@ static void places(const char *folder, bool without_thread) {
     for (size_t i = 0; i <= offerings.count; i++) {
         int64_t term, article;
         struct str place = i < offerings.count ? offerings.terms[i].url : STR("/no/such/place");
-        assert_well(cache_term_at(s.cache, place, &term, &s.e), &s.e);
-        assert_well(cache_at_permalink(s.cache, place, &article, &s.e), &s.e);
-        struct place_request *r = ask(&s, &request_place(place)->request);
+        assert_well(cache_term_at_permalink(s.cache, place, &term, &s.e), &s.e);
+        assert_well(cache_article_at_permalink(s.cache, place, &article, &s.e), &s.e);
+        struct permalink_request *r = ask(&s, &request_permalink(place)->request);
         assert_true(r->term == term && r->article == article);
         found += term != 0;
     }
@@ -757,7 +757,7 @@ static void reading_all_is_stopped(void **state) {
     assert_int_equal(r->looked_at, 512);
     assert_int_equal(count_keys(&r->keys), r->marked - first);
     size_t marked = r->marked;
-    backend_enough(s.backend, &s.slot);
+    backend_finish_early(s.backend, &s.slot);
     assert_true(backend_wait(s.backend, &s.slot, LONG, NULL));
     r = (struct read_all_request *)s.got;
     assert_false(r->request.is_partial);

@@ -93,7 +93,7 @@ static void queries_know_each(void **state) {
     for (int t = 0; t < TAX_COUNT; t++) {
         const char *names[] = {taxonomies[t].name, taxonomies[t].plural, taxonomies[t].alias};
         bool offered = false;
-        for (size_t i = 0; i < LENGTH(names); i++) {
+        for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
             if (*names[i]) {
                 assert_well(
                     query_parse(arena_printf(&arena, "%s:x has:%s", names[i], names[i]), QUERY_WRITTEN, &arena, &q, NULL, &e),
@@ -141,7 +141,7 @@ static struct cache *build(const char *file) {
     assert_well(cache_begin(c, &e), &e);
     assert_well(cache_put(c, &row, &e), &e);
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
     buf_release(&document);
     arena_release(&arena);
@@ -207,7 +207,7 @@ static void screens_show_each(void **state) {
     struct query all = {0};
     struct ui ui;
     char *file = path_in(*state, "cache.db");
-    ui_init(&ui, commands, command_count);
+    ui_init(&ui, &view_destinations, commands, command_count);
     cache_close(build(file));
     ui.backend = backend_start(&(struct backend_options){.cache_file = file, .without_thread = true});
     ui.has_cache = true;

@@ -57,7 +57,7 @@ static const struct clean_case clean_cases[] = {
 
 static void cleans(void **state) {
     (void)state;
-    for (size_t i = 0; i < LENGTH(clean_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(clean_cases); i++) {
         const struct clean_case *c = &clean_cases[i];
         struct buf out = {0};
         assert_int_equal(text_clean(&out, c->in), c->faults);
@@ -138,7 +138,7 @@ static void sees_what_is_to_be_squeezed_wherever_it_is(void **state) {
     size_t n = strlen(words);
     assert_true(text_is_squeezed(STR_NONE) && text_is_squeezed(STR(" ")) && text_is_squeezed(str_from(words)));
     for (size_t at = 0; at < n; at++) {
-        for (size_t i = 0; i < LENGTH(blanks) && (words[at] & 0x80) == 0; i++) {
+        for (size_t i = 0; i < ARRAY_SIZE(blanks) && (words[at] & 0x80) == 0; i++) {
             struct buf text = {0}, out = {0};
             buf_add(&text, words, at);
             buf_puts(&text, blanks[i]);
@@ -199,7 +199,7 @@ static const struct cluster_case cluster_cases[] = {
 
 static void finds_clusters(void **state) {
     (void)state;
-    for (size_t i = 0; i < LENGTH(cluster_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cluster_cases); i++) {
         const struct cluster_case *c = &cluster_cases[i];
         struct cluster cluster = text_cluster(str_from(c->text));
         assert_int_equal(cluster.bytes, c->bytes);
@@ -280,7 +280,7 @@ static const struct break_case break_cases[] = {
 
 static void knows_where_lines_may_end(void **state) {
     (void)state;
-    for (size_t i = 0; i < LENGTH(break_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(break_cases); i++) {
         const struct break_case *c = &break_cases[i];
         if (text_may_break(at_start(c->before), at_start(c->after)) != c->may) {
             fail_msg("%s | %s", c->before, c->after);
@@ -302,7 +302,7 @@ static void folds(void **state) {
         {"が", "か\xE3\x82\x99"}, /* another word than か */
         {"日本", "日本"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct buf out = {0}, again = {0};
         text_fold(&out, str_from(cases[i][0]));
         text_fold(&again, buf_str(&out));
@@ -335,7 +335,7 @@ static const struct match_case match_cases[] = {
 
 static void matches_words(void **state) {
     (void)state;
-    for (size_t i = 0; i < LENGTH(match_cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(match_cases); i++) {
         const struct match_case *c = &match_cases[i];
         if (text_match_words(str_from(c->text), str_from(c->words)) != c->matches) {
             fail_msg("'%s' in '%s'", c->words, c->text);
@@ -365,7 +365,7 @@ static void quotes(void **state) {
 static void has_ascii_for_signs(void **state) {
     (void)state;
     struct buf out = {0};
-    text_to_alikes(&out, STR(" ▁▂▃▄▅▆▇█ ★▸ ─│ é"));
+    text_with_ascii(&out, STR(" ▁▂▃▄▅▆▇█ ★▸ ─│ é"));
     assert_text(&out, " .:-=+*## +> -| é");
 }
 
@@ -375,10 +375,10 @@ static void knows_a_clean_line(void **state) {
                                         "caf\xC3\xA9 \xE6\x97\xA5\xC2\xA0\xE2\x80\x8D"};
     static const char *const others[] = {"\n",       "12345678\n", "12345678\t12345678", "\x1b",         "1234567890123\x7f",
                                          "\xC2\x9B", "\x9B",       "a\xE2\x80\xAE",      "\xE2\x80\xA8", "a\xC2"};
-    for (size_t i = 0; i < LENGTH(lines); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
         assert_true(text_is_line(str_from(lines[i])));
     }
-    for (size_t i = 0; i < LENGTH(others); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
         assert_false(text_is_line(str_from(others[i])));
     }
 }

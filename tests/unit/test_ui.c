@@ -27,7 +27,7 @@ static void open_all(struct stage *s, const char *folder, size_t root_count) {
     struct backend_options options = {
         .cache_file = cache, .marks_file = marks, .roots = roots, .root_count = root_count, .without_thread = true};
     struct err e;
-    ui_init(&s->ui, commands, command_count);
+    ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.host = (struct ui_host){.context = s, .now = now};
     s->marks = marks_open(marks, &e);
     assert_non_null(s->marks);
@@ -48,7 +48,7 @@ static struct stage *stage_new(const char *folder, uint64_t seed) {
     archive_init(&s->archive, seed);
     archive_build(&s->archive, cache, ITEMS);
     free(cache);
-    open_all(s, folder, LENGTH(roots));
+    open_all(s, folder, ARRAY_SIZE(roots));
     return s;
 }
 
@@ -198,7 +198,7 @@ static void build_long(const char *file) {
         arena_release(&arena);
     }
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
 }
 
@@ -306,7 +306,7 @@ static void reach_what_is_far(struct stage *s) {
     } cases[] = {{"5000j", 5001}, {"3000k", 2001}, {"9999999j", LONG}, {"1000k", LONG - 1000}, {"7000G", 7000},
                  {"j", 7001},     {"g", 1},        {"G", LONG},        {"k", LONG - 1},        {"600k", LONG - 601},
                  {"130g", 130},   {"129k", 1},     {"9999999G", LONG}, {"9999999k", 1},        {"513j", 514}};
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         type(s, cases[i].keys);
         wait_until_idle(s);
         if (number_here(s) != cases[i].number) {

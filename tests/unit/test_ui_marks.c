@@ -29,13 +29,13 @@ static void start(struct stage *s, const char *folder) {
     struct err e;
     *s = (struct stage){.cache_file = path_in(folder, "cache.db"), .marks_file = path_in(folder, "marks.db")};
     struct backend_options options = {
-        .cache_file = s->cache_file, .marks_file = s->marks_file, .roots = roots, .root_count = LENGTH(roots)};
+        .cache_file = s->cache_file, .marks_file = s->marks_file, .roots = roots, .root_count = ARRAY_SIZE(roots)};
     archive_init(&s->archive, 7);
     archive_build(&s->archive, s->cache_file, ITEMS);
     s->marks = marks_open(s->marks_file, &e);
     assert_non_null(s->marks);
-    assert_well(marks_use_archive(s->marks, NULL, roots, LENGTH(roots), &e), &e);
-    ui_init(&s->ui, commands, command_count);
+    assert_well(marks_use_archive(s->marks, NULL, roots, ARRAY_SIZE(roots), &e), &e);
+    ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.host = (struct ui_host){.context = s, .now = now};
     s->ui.backend = backend_start(&options);
     ui_take_news(&s->ui);
@@ -212,7 +212,7 @@ static void deletes_what_was_asked_about(void **state) {
     struct stage s;
     struct err e;
     start(&s, *state);
-    for (size_t i = 0; i < LENGTH(names); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         assert_well(marks_save_query(s.marks, &(struct named_query){.name = str_from(names[i]), .text = STR("is:unread")}, &e),
                     &e);
     }

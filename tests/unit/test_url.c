@@ -38,7 +38,7 @@ static void allows(void **state) {
         "mailto:a@example.com?subject=two%20words&body=one%0D%0Atwo%20%C3%A9",
         "MAILTO:a@example.com?Subject=x&body=y",
     };
-    for (size_t i = 0; i < LENGTH(good); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
         struct err e = {0};
         if (url_check(str_from(good[i]), &e)) {
             fail_msg("'%s': %s", good[i], e.text);
@@ -138,7 +138,7 @@ static void refuses(void **state) {
         {"https://example.com/\xe3\x85\xa4", "invisible"},
         {"https://bank\xe2\x80\xa2.example/", "not a valid host name"}, /* a bullet */
     };
-    for (size_t i = 0; i < LENGTH(bad); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
         struct err e = {0};
         if (!url_check(str_from(bad[i].url), &e)) {
             fail_msg("'%s' was let through", bad[i].url);
@@ -161,7 +161,7 @@ static void ends_at_the_longest(void **state) {
     assert_int_equal(url_check((struct str){url, URL_MAX}, &e), 0);
     assert_int_equal(url_check((struct str){url, URL_MAX + 1}, &e), -1);
     assert_non_null(strstr(e.text, "8193 bytes"));
-    struct url_place place = {STR("/news/a/"), STR("/news/a.md")};
+    struct url_base place = {STR("/news/a/"), STR("/news/a.md")};
     struct buf out = {0};
     memset(url, 'a', URL_MAX + 1);
     assert_false(url_resolve(&place, (struct str){url, URL_MAX + 1}, false, &out));
@@ -197,7 +197,7 @@ static void makes_canonical(void **state) {
         {"mailto:a@example.com", "mailto:a@example.com"},
         {"javascript:alert(1)", "javascript:alert(1)"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct buf out = {0}, again = {0};
         url_describe(str_from(cases[i].url), &out);
         assert_string_equal(buf_cstr(&out), cases[i].described);
@@ -230,7 +230,7 @@ static void finds_hosts(void **state) {
         {"", ""},
         {"https:", ""},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct str host = url_host(str_from(cases[i].url));
         if (!str_is(host, cases[i].host)) {
             fail_msg("'%s': host '%.*s'", cases[i].url, (int)host.n, host.p);
@@ -242,7 +242,7 @@ static void reads_nothing_behind_the_end(void **state) {
     (void)state;
     static const char *const urls[] = {"https://user:pw@www.example.com:8080/a?b#c", "https://[::1]:22/x",
                                        "mailto:a@b.c?subject=x&cc=y", "https://\xd0\xbf\xe6\xbc\xa2.example/"};
-    for (size_t i = 0; i < LENGTH(urls); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(urls); i++) {
         for (size_t n = 0; n <= strlen(urls[i]); n++) {
             char *copy = malloc(n ? n : 1);
             memcpy(copy, urls[i], n);
@@ -297,8 +297,8 @@ static void resolves_what_is_relative(void **state) {
         {"/news/a/", "/news/a.md", "//", false, NULL},
         {"/news/a/", "/news/a.md", "  b  ", false, "/news/a/b"},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
-        struct url_place place = {str_from(cases[i].page), str_from(cases[i].file)};
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct url_base place = {str_from(cases[i].page), str_from(cases[i].file)};
         struct buf out = {0};
         buf_puts(&out, "before ");
         bool found = url_resolve(&place, str_from(cases[i].target), cases[i].is_file, &out);

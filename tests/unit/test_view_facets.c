@@ -41,14 +41,14 @@ static void build(const char *file, size_t first_topic) {
         put(c, i, first_topic);
     }
     assert_well(cache_commit(c, &e), &e);
-    assert_well(cache_settle(c, NULL, NULL, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
     assert_well(cache_publish(c, &e), &e);
 }
 
 static void begin(const char *folder, struct made *m) {
     *m = (struct made){.file = path_in(folder, "cache.db")};
     build(m->file, 0);
-    ui_init(&m->ui, commands, command_count);
+    ui_init(&m->ui, &view_destinations, commands, command_count);
     m->ui.backend = backend_start(&(struct backend_options){.cache_file = m->file, .without_thread = true});
     m->ui.has_cache = true;
     ui_push(&m->ui, view_terms_all(&m->ui, TAX_TOPIC));

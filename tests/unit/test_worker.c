@@ -135,7 +135,7 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
                    struct content *out) {
     bool always = str_starts(bytes, "always ");
     struct str word = always ? str_slice(bytes, 7, bytes.n) : bytes;
-    for (size_t i = 0; i < LENGTH(acts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(acts); i++) {
         if (str_is(word, acts[i].word) && (always || options->mode == CONTENT_FULL)) {
             acts[i].act();
         }
@@ -264,7 +264,7 @@ static int work(struct desk *d, size_t processes, struct err *e) {
 
 static void all_in_order(void **state) {
     static const size_t counts[] = {0, 1, 15, 16, 17, 31, 32, 33, 100};
-    for (size_t i = 0; i < LENGTH(counts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(counts); i++) {
         struct desk d;
         struct err e;
         desk_open(&d, *state);
@@ -294,7 +294,7 @@ static void one_bad_file_costs_itself(void **state) {
         while (d.count < COUNT) {
             char text[64];
             snprintf(text, sizeof text, "%s%s", d.count == at && always ? "always " : "",
-                     d.count == at ? words[at % LENGTH(words)] : "fine");
+                     d.count == at ? words[at % ARRAY_SIZE(words)] : "fine");
             add(&d, text);
         }
         assert_well(work(&d, 1 + at % 3, &e), &e);
@@ -345,7 +345,7 @@ static void says_why(void **state) {
         {"huge", SANITIZED ? "it was left out" : "what is to be shown of the file is larger than 64 MB; it was left out",
          RESULT_REJECTED, 1},
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct desk d;
         struct err e;
         desk_open(&d, *state);
@@ -375,7 +375,7 @@ static const struct {
 };
 
 static void a_failure_of_the_system_is_no_verdict(void **state) {
-    for (size_t i = 0; i < LENGTH(system_failures); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(system_failures); i++) {
         struct desk d;
         struct err e;
         desk_open(&d, *state);
@@ -478,7 +478,7 @@ static void a_call_that_fails_is_no_verdict(void **state) {
         {"poll", FAULTS_HERE, 1, true, EIO, RESULT_UNPARSED, "cannot read from its worker process: Input/output error"},
         {"poll", FAULTS_HERE, 1, false, EIO, RESULT_ARTICLE, ""}, /* another one is asked */
     };
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct desk d;
         struct err e;
         desk_open(&d, *state);
@@ -649,7 +649,7 @@ static void a_bad_file_is_in_the_cache_once(void **state) {
     struct index_options o = {.cache_file = file, .roots = roots, .root_count = 1};
     struct index_report report;
     struct err e;
-    for (size_t i = 0; i < LENGTH(texts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         char name[64];
         snprintf(name, sizeof name, "%zu.md", i);
         write_text(root, name, texts[i]);

@@ -47,7 +47,7 @@ static void note(int root, size_t i, bool rejected, struct arena *arena, struct 
     *content = (struct content){.rejected = rejected};
     problems_init(&content->problems, arena);
     content->article.image = str_from(cases[i].image ? cases[i].image : "");
-    content->doc = (struct doc){.spans = spans, .span_count = LENGTH(spans), .links = &link, .link_count = 1};
+    content->doc = (struct doc){.spans = spans, .span_count = ARRAY_SIZE(spans), .links = &link, .link_count = 1};
     worker_note_images(root, str_from(cases[i].file), content, arena);
 }
 
@@ -55,7 +55,7 @@ static void says_what_is_not_there(void **state) {
     write_text(*state, "img/there.png", "");
     write_text(*state, "bundle/there.png", "");
     int root = open(*state, O_RDONLY | O_DIRECTORY);
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
         struct content content;
         note(root, i, false, &arena, &content);

@@ -66,7 +66,7 @@ static enum answer next(const char *bytes, size_t n, bool open, const char *fram
 
 static void tells_what_comes(void **state) {
     (void)state;
-    for (size_t i = 0; i < LENGTH(writings); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(writings); i++) {
         enum answer answer = next(writings[i].bytes, writings[i].n, writings[i].open, writings[i].frame);
         if (answer != writings[i].answer) {
             fail_msg("%s: %d", writings[i].name, answer);
@@ -76,7 +76,7 @@ static void tells_what_comes(void **state) {
 
 static void tells_what_fails(void **state) {
     (void)state;
-    for (size_t i = 0; i < LENGTH(failures); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(failures); i++) {
         bool reads = !failures[i].call || !strcmp(failures[i].call, "read");
         faults_begin(failures[i].call, FAULTS_HERE, 1, false, failures[i].error);
         enum answer answer = reads ? next(BYTES(READY "\3\0\0\0abc"), true, "abc") : next(BYTES(READY), true, NULL);
@@ -122,7 +122,7 @@ static void no_number_is_taken_on_trust(void **state) {
                  {1000, SEVERITY_ERROR, RESULT_REJECTED, SEVERITY_ERROR},
                  {RESULT_ARTICLE, 1000, RESULT_ARTICLE, SEVERITY_ERROR}};
     (void)state;
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct buf frame = {0};
         struct arena arena = {0};
         struct result r;
@@ -185,7 +185,7 @@ static void an_end_is_waited_for(void **state) {
         bool ignored, ends;
     } cases[] = {{nothing, false, true}, {go_on, false, false}, {nothing, true, false}};
     (void)state;
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         int status = 0, ends[2];
         assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
         signal(SIGCHLD, cases[i].ignored ? SIG_IGN : SIG_DFL);

@@ -227,7 +227,7 @@ static void does_what_it_is_for_and_nothing_else(void **state) {
     assert_int_equal(symlink("..", link), 0);
     struct room room = {.root = open(folder, O_RDONLY | O_DIRECTORY), .outside = outside, .parent = getpid()};
     signal(SIGUSR1, SIG_IGN);
-    for (size_t i = 0; i < LENGTH(acts); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(acts); i++) {
         int result = in_a_confined_process(&room, i);
         untested += result == NO_WALL;
         if (result != NO_WALL && result != acts[i].expected) {
@@ -235,7 +235,7 @@ static void does_what_it_is_for_and_nothing_else(void **state) {
         }
     }
     if (untested) {
-        print_message("%zu of %zu are not refused here: this system lacks the confined\n", untested, LENGTH(acts));
+        print_message("%zu of %zu are not refused here: this system lacks the confined\n", untested, ARRAY_SIZE(acts));
     }
     assert_false(file_exists(folder, "new.md"));
     assert_true(file_exists(folder, "good.md"));
@@ -251,8 +251,8 @@ static void without_walls_it_could(void **state) {
     struct room room = {.parent = getpid()};
     (void)state;
     signal(SIGUSR1, SIG_IGN);
-    for (size_t i = 0; i < LENGTH(acts); i++) {
-        for (size_t k = 0; k < LENGTH(harmless); k++) {
+    for (size_t i = 0; i < ARRAY_SIZE(acts); i++) {
+        for (size_t k = 0; k < ARRAY_SIZE(harmless); k++) {
             int status = 0;
             pid_t pid = strcmp(acts[i].what, harmless[k]) ? -1 : fork();
             if (pid == 0) {
@@ -320,7 +320,7 @@ static void does_without_what_there_is_not(void **state) {
         {SYS_wait4, "landlock: no, seccomp: no"},
     };
     (void)state;
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         int status = 0;
         pid_t pid = fork();
         if (pid == 0) {
@@ -340,7 +340,7 @@ static void does_without_what_there_is_not(void **state) {
 /* A root that no rule can be made for is as good as none: its files are shut away with all others, or nothing is. */
 static void a_root_that_cannot_be_allowed_opens_nothing(void **state) {
     int status = 0, roots[] = {open(*state, O_RDONLY | O_DIRECTORY), -ENOENT, open("/dev/null", O_RDONLY)};
-    for (size_t count = 1; count <= LENGTH(roots); count++) {
+    for (size_t count = 1; count <= ARRAY_SIZE(roots); count++) {
         pid_t pid = fork();
         if (pid == 0) {
             unsigned confined = worker_confine(roots, count);
@@ -386,7 +386,7 @@ static void is_detached_from_all_but_one(void **state) {
         bool closed, none; /* standard input, before; there is no descriptor left */
     } cases[] = {{false, false}, {true, false}, {false, true}};
     (void)state;
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         int status = 0;
         pid_t pid = fork();
         if (pid == 0) {

@@ -1,18 +1,17 @@
-/* cache_meaning: which terms a condition means, and a condition that means one alone. */
+/* cache_resolve: resolves a condition to the terms it refers to, and finds a condition for one term alone. */
 #include "cache_private.h"
 #include "text.h"
 
-static void add_meaning(struct meaning *m, struct statement *s) {
+static void add_resolved(struct resolved_terms *m, struct statement *s) {
     while (db_step(s)) {
         buf_printf(&m->ids, "%s%lld", m->count ? "," : "", (long long)column_int(s, 0));
         m->first = m->count++ ? m->first : column_int(s, 0);
         m->articles += column_int(s, 1);
     }
-    db_done(s);
+    db_reset(s);
 }
 
-/* One way by which terms are found, each by an index of its own. Terms that lost their last article stay in the table, and mean
- * nothing any more. */
+/* One lookup of terms, by an index of its own. Terms that lost their last article remain in the table and are ignored. */
 #define TERMS_BY(condition)                                                                                                    \
     "SELECT id, count FROM term WHERE " condition                                                                              \
     " AND (count > 0 OR EXISTS (SELECT 1 FROM article_term t WHERE t.term=term.id))"
@@ -25,18 +24,18 @@ static const char NAMED_SO[] = NAMED("folded_label", "?2") " UNION " NAMED("fold
 static const char BEGINNING_SO[] =
     BEGINS("folded_label", "?2") " UNION " BEGINS("folded_name", "?2") " UNION " BEGINS("slug", "?3");
 
-static void find_terms_by(struct cache *c, const char *sql, const struct condition *condition, struct meaning *m) {
+static void find_terms_by(struct cache *c, const char *sql, const struct condition *condition, struct resolved_terms *m) {
     struct buf folded = {0};
     text_fold(&folded, condition->text);
-    struct statement *s = db_statement(c->db, sql);
+    struct statement *s = db_cached(c->db, sql);
     bind_int(s, 1, condition->taxonomy);
     bind_str(s, 2, buf_str(&folded));
     bind_str(s, 3, condition->text);
-    add_meaning(m, s);
+    add_resolved(m, s);
     buf_release(&folded);
 }
 
-void meaning_of(struct cache *c, const struct condition *condition, struct meaning *m) {
+void resolve_terms(struct cache *c, const struct condition *condition, struct resolved_terms *m) {
     if (condition->exact) {
         find_terms_by(c, TERMS_BY("taxonomy=?1 AND key=?3"), condition, m);
         return;
@@ -49,11 +48,11 @@ void meaning_of(struct cache *c, const struct condition *condition, struct meani
     }
 }
 
-static bool means_only(struct cache *c, const struct term *term, struct str word) {
+static bool resolves_only_to(struct cache *c, const struct term *term, struct str word) {
     struct condition condition = {.taxonomy = term->taxonomy, .text = word};
-    struct meaning m = {0};
+    struct resolved_terms m = {0};
     if (word.n) {
-        meaning_of(c, &condition, &m);
+        resolve_terms(c, &condition, &m);
     }
     buf_release(&m.ids);
     return m.count == 1 && m.first == term->id;
@@ -62,11 +61,11 @@ static bool means_only(struct cache *c, const struct term *term, struct str word
 int cache_term_query(struct cache *c, const struct term *term, bool by_key, struct arena *arena, struct query *q,
                      struct err *e) {
     const struct str ways[] = {term->label, term->slug, term->key};
-    size_t way = by_key ? LENGTH(ways) - 1 : 0;
-    while (way < LENGTH(ways) && !means_only(c, term, ways[way])) {
+    size_t way = by_key ? ARRAY_SIZE(ways) - 1 : 0;
+    while (way < ARRAY_SIZE(ways) && !resolves_only_to(c, term, ways[way])) {
         way++;
     }
-    *q = query_term(term->taxonomy, way < LENGTH(ways) ? ways[way] : term->key, arena);
-    q->conditions[0].exact = way == LENGTH(ways);
+    *q = query_term(term->taxonomy, way < ARRAY_SIZE(ways) ? ways[way] : term->key, arena);
+    q->conditions[0].exact = way == ARRAY_SIZE(ways);
     return db_check(c->db, e);
 }

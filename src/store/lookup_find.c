@@ -1,14 +1,13 @@
-/* seek_find: the terms that a text names, and the articles that it finds. */
-#include "seek.h"
-
+/* lookup_find: finds the terms that a text names, and the articles that match it. */
 #include <string.h>
 
+#include "lookup.h"
 #include "text.h"
 
 #define SEARCHED_0(id)
 #define SEARCHED_1(id) TAX_##id,
 #define SEARCHED(id, name, alias, plural, title, label, shown, key, reader, searched) SEARCHED_##searched(id)
-const enum taxonomy seek_taxonomies[SEEK_SECTIONS] = {TAXONOMIES(SEARCHED)};
+const enum taxonomy lookup_taxonomies[LOOKUP_SECTIONS] = {TAXONOMIES(SEARCHED)};
 
 static struct str folded_copy(struct arena *arena, struct str a, struct str b) {
     struct buf folded = {0};
@@ -22,9 +21,9 @@ static struct str folded_copy(struct arena *arena, struct str a, struct str b) {
     return copy;
 }
 
-static int load_section(struct seek_names *n, struct cache *c, size_t i, struct err *e) {
+static int load_section(struct term_index *n, struct cache *c, size_t i, struct err *e) {
     struct terms *terms = &n->terms[i];
-    if (cache_terms(c, seek_taxonomies[i], 0, 0, &n->arena, terms, e) < 0) {
+    if (cache_terms(c, lookup_taxonomies[i], 0, 0, &n->arena, terms, e) < 0) {
         return -1;
     }
     n->labels[i] = arena_alloc(&n->arena, terms->count, sizeof *n->labels[i]);
@@ -36,15 +35,15 @@ static int load_section(struct seek_names *n, struct cache *c, size_t i, struct 
     return 0;
 }
 
-static int load_names(struct seek_names *n, struct cache *c, struct err *e) {
+static int load_names(struct term_index *n, struct cache *c, struct err *e) {
     int64_t version = cache_version(c);
     if (n->loaded && n->version == version) {
         return 0;
     }
-    seek_names_release(n);
-    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+    term_index_release(n);
+    for (size_t i = 0; i < LOOKUP_SECTIONS; i++) {
         if (load_section(n, c, i, e) < 0) {
-            seek_names_release(n);
+            term_index_release(n);
             return -1;
         }
     }
@@ -53,15 +52,15 @@ static int load_names(struct seek_names *n, struct cache *c, struct err *e) {
     return 0;
 }
 
-void seek_names_release(struct seek_names *n) {
+void term_index_release(struct term_index *n) {
     arena_release(&n->arena);
-    *n = (struct seek_names){0};
+    *n = (struct term_index){0};
 }
 
 /* One of the best terms of a section. */
 struct candidate {
     size_t index;
-    enum seek_rank rank;
+    enum name_match rank;
     int64_t articles;
 };
 
@@ -69,10 +68,10 @@ static bool is_better(const struct candidate *a, const struct candidate *b) {
     return a->rank != b->rank ? a->rank > b->rank : a->articles > b->articles;
 }
 
-/* Keeps the best few in order as they come. */
+/* Inserts a candidate in order, and keeps only the best few. */
 static size_t insert(struct candidate *best, size_t count, struct candidate c) {
-    size_t at = count < SEEK_BEST ? count : SEEK_BEST - 1;
-    if (count == SEEK_BEST && !is_better(&c, &best[at])) {
+    size_t at = count < LOOKUP_BEST ? count : LOOKUP_BEST - 1;
+    if (count == LOOKUP_BEST && !is_better(&c, &best[at])) {
         return count;
     }
     while (at && is_better(&c, &best[at - 1])) {
@@ -80,7 +79,7 @@ static size_t insert(struct candidate *best, size_t count, struct candidate c) {
         at--;
     }
     best[at] = c;
-    return count < SEEK_BEST ? count + 1 : count;
+    return count < LOOKUP_BEST ? count + 1 : count;
 }
 
 static struct term copy_term(struct arena *arena, const struct term *t) {
@@ -95,13 +94,13 @@ static struct term copy_term(struct arena *arena, const struct term *t) {
     return copy;
 }
 
-/* The terms of a section whose rank is from `least` to `most`. */
-static void find_section(const struct seek_names *n, size_t i, struct str words, enum seek_rank least, enum seek_rank most,
-                         struct seek_answer *answer) {
-    struct candidate best[SEEK_BEST] = {0};
-    struct seek_section *section = &answer->sections[i];
+/* The terms of a section whose match is between `least` and `most`. */
+static void find_section(const struct term_index *n, size_t i, struct str words, enum name_match least, enum name_match most,
+                         struct lookup_result *answer) {
+    struct candidate best[LOOKUP_BEST] = {0};
+    struct lookup_section *section = &answer->sections[i];
     for (size_t j = 0; j < n->terms[i].count; j++) {
-        enum seek_rank rank = seek_rank(n->labels[i][j], n->names[i][j], words);
+        enum name_match rank = name_match(n->labels[i][j], n->names[i][j], words);
         if (rank >= least && rank <= most) {
             section->total++;
             section->count = insert(best, section->count, (struct candidate){j, rank, n->terms[i].terms[j].count});
@@ -114,18 +113,18 @@ static void find_section(const struct seek_names *n, size_t i, struct str words,
 }
 
 /* Returns how many there are. */
-static size_t find_terms(const struct seek_names *n, struct str words, enum seek_rank least, enum seek_rank most,
-                         struct seek_answer *answer) {
+static size_t find_terms(const struct term_index *n, struct str words, enum name_match least, enum name_match most,
+                         struct lookup_result *answer) {
     size_t total = 0;
-    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+    for (size_t i = 0; i < LOOKUP_SECTIONS; i++) {
         find_section(n, i, words, least, most, answer);
         total += answer->sections[i].total;
     }
     return total;
 }
 
-/* Names with a slip are worth showing only when nothing else is found. */
-static int find(struct cache *c, struct seek_names *names, const struct seek_question *question, struct seek_answer *answer,
+/* Names with a typo are shown only if nothing else is found. */
+static int find(struct cache *c, struct term_index *names, const struct lookup_input *question, struct lookup_result *answer,
                 struct err *e) {
     bool has_words = question->words.n > 0;
     if (has_words && load_names(names, c, e) < 0) {
@@ -141,17 +140,17 @@ static int find(struct cache *c, struct seek_names *names, const struct seek_que
     return 0;
 }
 
-int seek_find(struct cache *c, struct seek_names *names, const struct seek_question *question, struct seek_answer *answer,
-              struct err *e) {
-    *answer = (struct seek_answer){0};
+int lookup_find(struct cache *c, struct term_index *names, const struct lookup_input *question, struct lookup_result *answer,
+                struct err *e) {
+    *answer = (struct lookup_result){0};
     int result = find(c, names, question, answer, e);
     if (result < 0) {
-        seek_answer_release(answer);
+        lookup_result_release(answer);
     }
     return result;
 }
 
-void seek_answer_release(struct seek_answer *a) {
+void lookup_result_release(struct lookup_result *a) {
     arena_release(&a->arena);
-    *a = (struct seek_answer){0};
+    *a = (struct lookup_result){0};
 }

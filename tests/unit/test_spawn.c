@@ -1,4 +1,4 @@
-/* test_launch: other programs get what they are given and nothing else, and leave nothing behind. */
+/* test_spawn: other programs get what they are given and nothing else, and leave nothing behind. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -12,40 +12,40 @@
 #include <unistd.h>
 
 #include "faults.h"
-#include "launch.h"
+#include "spawn.h"
 #include "support.h"
 
 /* Runs a shell script with arguments $1, $2; what it writes to $0 is read to out. */
 static void run_script(const char *folder, bool detached, const char *script, const char *one, struct buf *out) {
     char *file = path_in(folder, "said");
-    struct launch_words words = {0};
+    struct spawn_arguments words = {0};
     const char *const arguments[] = {"sh", "-c", script, file, one};
-    for (size_t i = 0; i < LENGTH(arguments); i++) {
-        launch_add(&words, arguments[i]);
+    for (size_t i = 0; i < ARRAY_SIZE(arguments); i++) {
+        spawn_add(&words, arguments[i]);
     }
-    launch_add(&words, NULL);
-    assert_int_equal(detached ? launch_detached(words.p, NULL) : launch_on_terminal(words.p, NULL), 0);
+    spawn_add(&words, NULL);
+    assert_int_equal(detached ? spawn_detached(words.p, NULL) : spawn_on_terminal(words.p, NULL), 0);
     for (int i = 0; detached && i < 500 && !file_exists(folder, "said"); i++) {
         usleep(10000);
     }
     read_file(file, out);
     remove(file);
-    launch_free(words.p);
+    spawn_free(words.p);
     free(file);
 }
 
 static int start(bool detached, const char *program, const char *one, const char *two) {
-    struct launch_words words = {0};
-    launch_add(&words, program);
+    struct spawn_arguments words = {0};
+    spawn_add(&words, program);
     if (one) {
-        launch_add(&words, one);
+        spawn_add(&words, one);
     }
     if (two) {
-        launch_add(&words, two);
+        spawn_add(&words, two);
     }
-    launch_add(&words, NULL);
-    int why = detached ? launch_detached(words.p, NULL) : launch_on_terminal(words.p, NULL);
-    launch_free(words.p);
+    spawn_add(&words, NULL);
+    int why = detached ? spawn_detached(words.p, NULL) : spawn_on_terminal(words.p, NULL);
+    spawn_free(words.p);
     return why;
 }
 
@@ -56,26 +56,26 @@ static void nothing_is_left(void) {
 
 static void words_are_copied(void **state) {
     (void)state;
-    struct launch_words words = {0};
+    struct spawn_arguments words = {0};
     char word[] = "one";
-    launch_add(&words, word);
+    spawn_add(&words, word);
     word[0] = 'X';
-    launch_add(&words, "");
-    launch_add(&words, NULL);
+    spawn_add(&words, "");
+    spawn_add(&words, NULL);
     assert_int_equal(words.n, 3);
     assert_string_equal(words.p[0], "one");
     assert_string_equal(words.p[1], "");
     assert_null(words.p[2]);
-    launch_free(words.p);
-    launch_free(NULL);
+    spawn_free(words.p);
+    spawn_free(NULL);
 }
 
 static void cuts(void **state) {
     (void)state;
     struct str rest = STR("a:b c::");
     static const char *const parts[] = {"a", "b", "c", "", "", ""};
-    for (size_t i = 0; i < LENGTH(parts); i++) {
-        assert_str(launch_cut(&rest, ": "), parts[i]);
+    for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
+        assert_str(spawn_cut(&rest, ": "), parts[i]);
     }
     assert_int_equal(rest.n, 0);
 }
@@ -95,7 +95,7 @@ static void why_it_does_not_start(void **state) {
         const char *name;
         int why;
     } cases[] = {{"/nonexistent/program", ENOENT}, {"no-such-program-in-the-path", ENOENT}, {NULL, EACCES}};
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         const char *name = cases[i].name ? cases[i].name : plain;
         assert_int_equal(start(false, name, NULL, NULL), cases[i].why);
         assert_int_equal(start(true, name, NULL, NULL), cases[i].why);
@@ -283,8 +283,8 @@ static void what_the_system_refuses(void **state) {
 /* The status of a program that is watched, through a pipe; -1: it was not started, for *why. */
 static int watched(const char *script, int *why) {
     int watch;
-    *why = launch_detached((char *const[]){(char[]){"sh"}, (char[]){"-c"}, (char *)(uintptr_t)script, NULL}, &watch);
-    return *why ? -1 : launch_watched(watch);
+    *why = spawn_detached((char *const[]){(char[]){"sh"}, (char[]){"-c"}, (char *)(uintptr_t)script, NULL}, &watch);
+    return *why ? -1 : spawn_watched(watch);
 }
 
 /* What fails within a second is told; nothing is of what goes on, or ends well. */
@@ -296,7 +296,7 @@ static void a_watched_program_tells_that_it_failed(void **state) {
     assert_int_equal(watched("exit 0", &why), 0);
     int64_t began = monotonic_ms();
     assert_int_equal(watched("sleep 1.5; exit 3", &why), 0);
-    assert_in_range(monotonic_ms() - began, LAUNCH_WATCHED - 50, 1450);
+    assert_in_range(monotonic_ms() - began, SPAWN_WATCH_MS - 50, 1450);
     nothing_is_left();
 }
 
@@ -332,11 +332,11 @@ static void an_early_end_is_told(void **state) {
         int early;
     } cases[] = {{"exit 4", 4 << 8}, {"exit 0", 0}, {"sleep 1.1; exit 4", 0}, {NULL, 0}};
     (void)state;
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         int early = 99;
         char *script = (char *)(uintptr_t)cases[i].script;
-        int why = script ? launch_on_terminal((char *const[]){(char[]){"sh"}, (char[]){"-c"}, script, NULL}, &early)
-                         : launch_on_terminal((char *const[]){(char[]){"/nonexistent"}, NULL}, &early);
+        int why = script ? spawn_on_terminal((char *const[]){(char[]){"sh"}, (char[]){"-c"}, script, NULL}, &early)
+                         : spawn_on_terminal((char *const[]){(char[]){"/nonexistent"}, NULL}, &early);
         assert_int_equal(why, script ? 0 : ENOENT);
         assert_int_equal(early, cases[i].early);
     }
@@ -351,7 +351,7 @@ static void what_fails_on_the_way(void **state) {
                  {"open", 1, EMFILE, EMFILE, -1}, {"pipe2", 1, EMFILE, EMFILE, -1}, {"pipe2", 2, EMFILE, EMFILE, -1},
                  {"read", 1, EINTR, 0, 3 << 8},   {"wait", 1, EINTR, 0, 3 << 8}};
     (void)state;
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         int why;
         faults_begin(cases[i].call, FAULTS_LINE, cases[i].at, false, cases[i].error);
         int status = watched("exit 3", &why);

@@ -1,4 +1,4 @@
-/* markdown_noise: lines of Markdown that some site generator or editor reads, and no person. */
+/* markdown_directives: removes lines of Markdown that are meant for a site generator or an editor, not for a reader. */
 #include <string.h>
 
 #include "markdown_templates.h"
@@ -23,7 +23,7 @@ static bool is_module_line(struct str line) {
         bool names = memmem(line.p, line.n, " from '", 7) || memmem(line.p, line.n, " from \"", 7);
         return quoted && (names || line.p[7] == '\'' || line.p[7] == '"');
     }
-    for (size_t i = 0; i < LENGTH(exports); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(exports); i++) {
         if (str_starts(line, exports[i])) {
             return true;
         }
@@ -34,7 +34,7 @@ static bool is_module_line(struct str line) {
 static bool is_contents(struct str line) {
     static const char *const marks[] = {"[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{:toc}"};
     line = str_trim(line);
-    for (size_t i = 0; i < LENGTH(marks); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(marks); i++) {
         if (str_equal_nocase(line, str_from(marks[i]))) {
             return true;
         }
@@ -46,7 +46,7 @@ static bool is_contents(struct str line) {
 static size_t contents_list(struct str text) {
     static const char *const items[] = {"* TOC", "- TOC", "1. TOC"};
     struct str line = line_of(text), next = line_of(str_slice(text, with_end(text, line), text.n));
-    for (size_t i = 0; i < LENGTH(items); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(items); i++) {
         if (str_equal_nocase(str_trim(line), str_from(items[i])) && str_starts(str_trim(next), "{:toc")) {
             return with_end(text, line) + with_end(str_slice(text, with_end(text, line), text.n), next);
         }
@@ -58,7 +58,7 @@ static bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
 }
 
-/* The words behind the kind of an admonition: "Title", "[Title]", without attributes in braces. */
+/* The title after the kind of an admonition: "Title", "[Title]", without attributes in braces. */
 static struct str title_of(struct str rest) {
     const char *brace = rest.n ? memchr(rest.p, '{', rest.n) : NULL;
     rest = str_trim(brace ? str_slice(rest, 0, (size_t)(brace - rest.p)) : rest);
@@ -95,7 +95,7 @@ static bool is_admonition(struct str line, struct buf *out) {
     return true;
 }
 
-size_t noise_line(struct str text, bool fresh, struct buf *out) {
+size_t directive_line(struct str text, bool fresh, struct buf *out) {
     struct str line = line_of(text);
     size_t list = 0;
     buf_reset(out);
@@ -111,8 +111,8 @@ size_t noise_line(struct str text, bool fresh, struct buf *out) {
     return list;
 }
 
-/* Nearly no line is; its first byte tells of most of them that they are not. */
-static bool may_be_noise(struct str line) {
+/* Cheap first-byte test: almost no line is a directive. */
+static bool may_be_directive(struct str line) {
     switch (line.n ? line.p[0] : '\0') {
     case 'i':
         return str_starts(line, "import ");
@@ -129,10 +129,10 @@ static bool may_be_noise(struct str line) {
     }
 }
 
-bool noise_may_be_in(struct str markdown) {
+bool directives_may_be_in(struct str markdown) {
     while (markdown.n) {
         struct str line = line_of(markdown);
-        if (may_be_noise(str_trim(line))) {
+        if (may_be_directive(str_trim(line))) {
             return true;
         }
         markdown = str_slice(markdown, line.n + 1, markdown.n);

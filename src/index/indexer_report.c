@@ -1,13 +1,13 @@
-/* indexer_tell: what happens to files, for whoever listens. */
+/* indexer_report: what happens to files, for whoever listens. */
 #include "indexer_private.h"
 
-void tell_problem(struct run *r, int root, struct str path, const struct problem *p) {
+void report_problem(struct index_run *r, int root, struct str path, const struct problem *p) {
     if (r->options->problem) {
         r->options->problem(r->options->context, str_from(r->options->roots[root]), path, p);
     }
 }
 
-void tell_change(struct run *r, enum change_kind kind, int root, struct str path) {
+void report_change(struct index_run *r, enum change_kind kind, int root, struct str path) {
     if (r->options->changed) {
         r->options->changed(r->options->context, kind, str_from(r->options->roots[root]), path);
     }

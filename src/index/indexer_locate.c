@@ -1,4 +1,4 @@
-/* indexer_place: where in a content file a field stands that is at odds with another file: the cache keeps no lines. */
+/* indexer_locate: where in a content file a field stands that is at odds with another file: the cache keeps no lines. */
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -20,12 +20,12 @@ static void read_beginning(const char *root, struct str path, struct buf *out) {
     }
 }
 
-void indexer_place(const struct index_options *options, int root, struct str path, const char *name, struct problem *p) {
+void indexer_locate_field(const struct index_options *options, int root, struct str path, const char *name, struct problem *p) {
     struct buf beginning = {0};
     const struct field *field = field_named(str_from(name));
     int line, column;
     read_beginning(options->roots[root], path, &beginning);
-    if (field && content_guess_place(buf_str(&beginning), field_paths(options->rules, field), &line, &column)) {
+    if (field && content_guess_field(buf_str(&beginning), field_paths(options->rules, field), &line, &column)) {
         p->line = line;
         p->column = column;
     }

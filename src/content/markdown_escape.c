@@ -1,4 +1,4 @@
-/* markdown_protect: what cmark must not see, and its way back. */
+/* markdown_escape: escapes what cmark would misread, and restores it afterwards. */
 #include <cmark.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 enum { MARK_BYTES = 3, LABEL_MAX = 100 };
 
-/* Where "[^label]:" ends that starts at `at`, before its colon; 0 when there is none. */
+/* The offset of the colon of a "[^label]:" at `at`; 0: none. */
 static size_t note_label_end(struct str s, size_t at) {
     if (at + 2 >= s.n || s.p[at] != '[' || s.p[at + 1] != '^') {
         return 0;
@@ -31,19 +31,19 @@ static bool is_mark(struct str s) {
     return str_starts(s, ESCAPED_PIPE) || str_starts(s, ESCAPED_TILDE) || str_starts(s, NOTE_MARK);
 }
 
-struct protector {
+struct escaper {
     struct str s;
     struct buf *out;
-    size_t done; /* what is in out already */
+    size_t done; /* bytes already copied to out */
 };
 
-static void replace(struct protector *p, size_t from, size_t to, const char *mark) {
+static void replace(struct escaper *p, size_t from, size_t to, const char *mark) {
     buf_add(p->out, p->s.p + p->done, from - p->done);
     buf_puts(p->out, mark);
     p->done = to;
 }
 
-/* But for blanks and the signs of quotes. */
+/* At the start of a line, ignoring blanks and quote markers. */
 static bool begins_line(struct str s, size_t at) {
     while (at && strchr(" >\t", s.p[at - 1]) && s.p[at - 1]) {
         at--;
@@ -51,8 +51,8 @@ static bool begins_line(struct str s, size_t at) {
     return !at || s.p[at - 1] == '\n';
 }
 
-/* Returns where to go on. */
-static size_t look_at(struct protector *p, size_t at) {
+/* Returns the offset to continue at. */
+static size_t look_at(struct escaper *p, size_t at) {
     struct str s = p->s;
     const char *mark = mark_of_escape(s, at);
     size_t end = note_label_end(s, at);
@@ -77,12 +77,12 @@ static bool has_any(struct str s) {
     return s.n && (memchr(s.p, '^', s.n) || memchr(s.p, '\\', s.n) || memchr(s.p, 0xEF, s.n));
 }
 
-bool markdown_protect(struct str markdown, struct buf *out) {
+bool markdown_escape(struct str markdown, struct buf *out) {
     if (!has_any(markdown)) {
         return false;
     }
     static const bool is_special[256] = {['\\'] = true, ['['] = true, [0xEF] = true};
-    struct protector p = {markdown, out, 0};
+    struct escaper p = {markdown, out, 0};
     for (size_t at = 0; at < markdown.n;) {
         at = is_special[(unsigned char)markdown.p[at]] ? look_at(&p, at) : at + 1;
     }
@@ -101,14 +101,14 @@ static const struct {
     {NOTE_MARK, "", ""},
 };
 
-static bool unprotect_text(struct buf *out, const char *text, bool raw, bool in_table) {
+static bool unescape_text(struct buf *out, const char *text, bool raw, bool in_table) {
     const char *done = text;
     for (const char *p = text; (p = strchr(p, 0xEF));) {
         size_t i = 0;
-        while (i < LENGTH(marks) && strncmp(p, marks[i].mark, MARK_BYTES)) {
+        while (i < ARRAY_SIZE(marks) && strncmp(p, marks[i].mark, MARK_BYTES)) {
             i++;
         }
-        if (i == LENGTH(marks)) {
+        if (i == ARRAY_SIZE(marks)) {
             p++;
             continue;
         }
@@ -125,28 +125,28 @@ struct member {
     int (*set)(cmark_node *, const char *);
 };
 
-static void unprotect_member(cmark_node *node, struct member member, bool raw, bool in_table, struct buf *scratch) {
+static void unescape_member(cmark_node *node, struct member member, bool raw, bool in_table, struct buf *scratch) {
     const char *text = member.get(node);
     buf_reset(scratch);
-    if (text && unprotect_text(scratch, text, raw, in_table)) {
+    if (text && unescape_text(scratch, text, raw, in_table)) {
         member.set(node, buf_cstr(scratch));
     }
 }
 
-static void unprotect(cmark_node *node, bool in_table, struct buf *scratch) {
+static void unescape(cmark_node *node, bool in_table, struct buf *scratch) {
     static const struct member literal = {cmark_node_get_literal, cmark_node_set_literal};
     static const struct member url = {cmark_node_get_url, cmark_node_set_url};
     static const struct member title = {cmark_node_get_title, cmark_node_set_title};
     cmark_node_type type = cmark_node_get_type(node);
     if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
-        unprotect_member(node, url, false, in_table, scratch);
-        unprotect_member(node, title, false, in_table, scratch);
+        unescape_member(node, url, false, in_table, scratch);
+        unescape_member(node, title, false, in_table, scratch);
     } else {
-        unprotect_member(node, literal, type != CMARK_NODE_TEXT, in_table, scratch);
+        unescape_member(node, literal, type != CMARK_NODE_TEXT, in_table, scratch);
     }
 }
 
-void markdown_unprotect(struct cmark_node *root) {
+void markdown_unescape(struct cmark_node *root) {
     struct buf scratch = {0};
     bool in_table = false;
     cmark_iter *iter = cmark_iter_new(root);
@@ -155,7 +155,7 @@ void markdown_unprotect(struct cmark_node *root) {
         if (cmark_node_get_type(node) == CMARK_NODE_CUSTOM_BLOCK) {
             in_table = event == CMARK_EVENT_ENTER && str_starts(str_from(cmark_node_get_on_enter(node)), TABLE_START);
         } else if (event == CMARK_EVENT_ENTER) {
-            unprotect(node, in_table, &scratch);
+            unescape(node, in_table, &scratch);
         }
     }
     cmark_iter_free(iter);

@@ -1,5 +1,5 @@
-/* launch: other programs, started without a shell. */
-#include "launch.h"
+/* spawn: starts other programs, without a shell. */
+#include "spawn.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,19 +10,19 @@
 #include <time.h>
 #include <unistd.h>
 
-void launch_add(struct launch_words *words, const char *word) {
+void spawn_add(struct spawn_arguments *words, const char *word) {
     words->p = grow(words->p, words->n, &words->capacity, sizeof *words->p);
     words->p[words->n++] = word ? xstrdup(word) : NULL;
 }
 
-void launch_free(char **arguments) {
+void spawn_free(char **arguments) {
     for (char **argument = arguments; argument && *argument; argument++) {
         free(*argument);
     }
     free(arguments);
 }
 
-struct str launch_cut(struct str *rest, const char *ends) {
+struct str spawn_cut(struct str *rest, const char *ends) {
     size_t n = 0;
     while (n < rest->n && !strchr(ends, rest->p[n])) {
         n++;
@@ -32,15 +32,15 @@ struct str launch_cut(struct str *rest, const char *ends) {
     return part;
 }
 
-/* From the first on, at once or, so that what is then executed has none of them, on exec. */
+/* Closes all descriptors from `first` on, at once or on exec. */
 static void close_from(int first, bool on_exec) {
-    enum { MOST = 65536 }; /* that an old system is asked for one by one */
+    enum { MOST = 65536 }; /* limit for closing one by one on an old system */
 #ifdef CLOSE_RANGE_CLOEXEC
     if (!close_range((unsigned)first, ~0U, on_exec ? CLOSE_RANGE_CLOEXEC : 0)) {
         return;
     }
 #endif
-    unsigned long most = (unsigned long)sysconf(_SC_OPEN_MAX); /* -1: there is no limit */
+    unsigned long most = (unsigned long)sysconf(_SC_OPEN_MAX); /* -1: no limit */
     for (int fd = first; fd < (int)(most < MOST ? most : MOST); fd++) {
         if (on_exec) {
             fcntl(fd, F_SETFD, FD_CLOEXEC);
@@ -58,7 +58,7 @@ static void give_up(int report) {
     _exit(127);
 }
 
-/* In the child: becomes the program, or says through `report` why not. */
+/* In the child: executes the program, or writes errno to `report`. */
 static void become(char *const *arguments, int report) NORETURN;
 static void become(char *const *arguments, int report) {
     sigset_t none;
@@ -72,11 +72,11 @@ static void become(char *const *arguments, int report) {
     give_up(report);
 }
 
-/* In a process of its own, as the reader must not wait: its end closes the pipe, through which the status came first when the
- * program failed. SIGCHLD is blocked. */
+/* Runs in a process of its own, so that the reader need not wait. If the program fails, writes its status to the pipe; the end
+ * of this process closes the pipe. SIGCHLD is blocked. */
 static void watch_program(pid_t program, int ended) NORETURN;
 static void watch_program(pid_t program, int ended) {
-    int64_t deadline = monotonic_ms() + LAUNCH_WATCHED, left;
+    int64_t deadline = monotonic_ms() + SPAWN_WATCH_MS, left;
     int status = 0;
     sigset_t child;
     dup2(ended, 3);
@@ -93,7 +93,7 @@ static void watch_program(pid_t program, int ended) {
     _exit(0);
 }
 
-/* Returns in the process that is to become the program. */
+/* Returns only in the process that will become the program. */
 static void begin_watch(int report, int ended) {
     sigset_t child;
     sigemptyset(&child);
@@ -133,7 +133,8 @@ static int wait_for_child(pid_t pid) {
     return status;
 }
 
-/* What came through the pipe before it was closed: 0 when nothing did. Of a start: its errno, as it is closed by success. */
+/* The number written to the pipe before it was closed, or 0. When starting a program this is errno, as a successful exec closes
+ * the pipe. */
 static int read_report(int fd) {
     int why = 0;
     ssize_t n;
@@ -143,7 +144,7 @@ static int read_report(int fd) {
     return n == sizeof why ? why : 0;
 }
 
-/* ended: the pipe of a detached program's watcher, -1: none is wanted; status: of the child that is waited for. */
+/* ended: the pipe of a detached program's watcher, -1: none; status: of the child that is waited for. */
 static int start(char *const *arguments, bool on_terminal, int ended, int *status) {
     int report[2];
     if (pipe2(report, O_CLOEXEC)) {
@@ -166,7 +167,7 @@ static int start(char *const *arguments, bool on_terminal, int ended, int *statu
     return why;
 }
 
-int launch_detached(char *const *arguments, int *watch) {
+int spawn_detached(char *const *arguments, int *watch) {
     int ended[2] = {-1, -1}, status;
     if (watch && pipe2(ended, O_CLOEXEC)) {
         return errno;
@@ -182,14 +183,14 @@ int launch_detached(char *const *arguments, int *watch) {
     return why;
 }
 
-int launch_watched(int watch) {
+int spawn_watched(int watch) {
     int status = read_report(watch);
     close(watch);
     return status;
 }
 
-/* Like system(): ^C while another program has the terminal is for that program. */
-int launch_on_terminal(char *const *arguments, int *early) {
+/* Ignores SIGINT and SIGQUIT like system(): ^C is for the program that has the terminal. */
+int spawn_on_terminal(char *const *arguments, int *early) {
     int64_t began = monotonic_ms();
     int status = 0;
     struct sigaction ignore = {.sa_handler = SIG_IGN}, interrupt, quit;
@@ -199,7 +200,7 @@ int launch_on_terminal(char *const *arguments, int *early) {
     sigaction(SIGINT, &interrupt, NULL);
     sigaction(SIGQUIT, &quit, NULL);
     if (early) {
-        *early = !why && monotonic_ms() - began < LAUNCH_WATCHED ? status : 0;
+        *early = !why && monotonic_ms() - began < SPAWN_WATCH_MS ? status : 0;
     }
     return why;
 }

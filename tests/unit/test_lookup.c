@@ -1,10 +1,10 @@
-/* test_seek: names are ranked as people expect, and what the backend's thread answers is what is found on the spot. */
+/* test_lookup: names are ranked as people expect, and the backend answers as a direct call does. */
 #include <poll.h>
 
 #include "archive.h"
 #include "backend.h"
+#include "lookup.h"
 #include "requests.h"
-#include "seek.h"
 #include "text.h"
 
 enum { ITEMS = 300, LONG = 20000 /* milliseconds: longer than any of this takes */ };
@@ -21,7 +21,7 @@ static void ranks(void **state) {
     (void)state;
     static const struct {
         const char *label, *authority, *words;
-        enum seek_rank rank;
+        enum name_match rank;
     } cases[] = {
         {"Atlas", "", "atlas", RANK_EXACT},
         {"Atlas", "", "Átlas", RANK_EXACT},
@@ -55,11 +55,11 @@ static void ranks(void **state) {
         {"", "", "atlas", RANK_NONE},
     };
     struct arena arena = {0};
-    for (size_t i = 0; i < LENGTH(cases); i++) {
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct buf name = {0};
         buf_printf(&name, "%s %s", cases[i].label, cases[i].authority);
-        enum seek_rank rank =
-            seek_rank(folded(cases[i].label, &arena), folded(buf_cstr(&name), &arena), folded(cases[i].words, &arena));
+        enum name_match rank =
+            name_match(folded(cases[i].label, &arena), folded(buf_cstr(&name), &arena), folded(cases[i].words, &arena));
         if (rank != cases[i].rank) {
             fail_msg("'%s' for '%s': rank %d, not %d", cases[i].label, cases[i].words, rank, cases[i].rank);
         }
@@ -72,22 +72,22 @@ static void ranks(void **state) {
 struct typed {
     struct arena arena;
     struct query query;
-    struct seek_question question;
+    struct lookup_input question;
 };
 
 static void type(struct typed *t, const char *text, size_t limit) {
     struct err e;
     arena_release(&t->arena);
     assert_well(query_parse(str_from(text), QUERY_TYPING, &t->arena, &t->query, NULL, &e), &e);
-    t->question = (struct seek_question){.query = &t->query, .words = folded(text, &t->arena), .page.limit = limit};
+    t->question = (struct lookup_input){.query = &t->query, .words = folded(text, &t->arena), .page.limit = limit};
 }
 
-static void same_answer(const struct seek_answer *a, const struct seek_answer *b) {
+static void same_answer(const struct lookup_result *a, const struct lookup_result *b) {
     assert_int_equal(a->rows.count, b->rows.count);
     for (size_t i = 0; i < a->rows.count; i++) {
         assert_int_equal(a->rows.rows[i].id, b->rows.rows[i].id);
     }
-    for (size_t i = 0; i < SEEK_SECTIONS; i++) {
+    for (size_t i = 0; i < LOOKUP_SECTIONS; i++) {
         assert_int_equal(a->sections[i].total, b->sections[i].total);
         assert_int_equal(a->sections[i].count, b->sections[i].count);
         for (size_t j = 0; j < a->sections[i].count; j++) {
@@ -109,30 +109,30 @@ static void sections_hold_the_best(void **state) {
     struct archive *a = xcalloc(1, sizeof *a);
     char *file = build(a, *state);
     struct cache *c = open_well(file, CACHE_READ);
-    struct seek_names names = {0};
+    struct term_index names = {0};
     size_t checked = 0;
-    for (size_t section = 0; section < SEEK_SECTIONS; section++) {
+    for (size_t section = 0; section < LOOKUP_SECTIONS; section++) {
         struct arena arena = {0};
         struct terms terms;
         struct err e;
-        assert_well(cache_terms(c, seek_taxonomies[section], 0, 0, &arena, &terms, &e), &e);
+        assert_well(cache_terms(c, lookup_taxonomies[section], 0, 0, &arena, &terms, &e), &e);
         for (size_t i = 0; i < terms.count; i++) {
-            struct seek_answer answer;
+            struct lookup_result answer;
             struct query none = {0};
             struct str words = folded(arena_copy(&arena, terms.terms[i].label).p, &arena);
-            struct seek_question question = {.query = &none, .words = words};
-            assert_well(seek_find(c, &names, &question, &answer, &e), &e);
-            const struct seek_section *s = &answer.sections[section];
-            assert_true(s->count > 0 && s->count <= SEEK_BEST && s->count <= s->total);
+            struct lookup_input question = {.query = &none, .words = words};
+            assert_well(lookup_find(c, &names, &question, &answer, &e), &e);
+            const struct lookup_section *s = &answer.sections[section];
+            assert_true(s->count > 0 && s->count <= LOOKUP_BEST && s->count <= s->total);
             assert_true(str_equal(s->terms[0].label, terms.terms[i].label) || s->terms[0].count >= terms.terms[i].count);
             assert_int_equal(answer.rows.count, 0);
-            seek_answer_release(&answer);
+            lookup_result_release(&answer);
             checked++;
         }
         arena_release(&arena);
     }
     assert_true(checked > 5);
-    seek_names_release(&names);
+    term_index_release(&names);
     cache_close(c);
     free(file);
     archive_release(a);
@@ -179,31 +179,31 @@ static void same_count(struct asker *a, struct cache *c, const struct query *q) 
     int64_t total, unread;
     bool exact;
     struct err e;
-    assert_well(cache_count(c, q, SEEK_COUNT_MAX, &total, &exact, &unread, &e), &e);
-    backend_send(a->backend, &a->slot, &request_count(q, SEEK_COUNT_MAX)->request);
+    assert_well(cache_count(c, q, LOOKUP_COUNT_MAX, &total, &exact, &unread, &e), &e);
+    backend_send(a->backend, &a->slot, &request_count(q, LOOKUP_COUNT_MAX)->request);
     const struct count_request *there = (const struct count_request *)get(a);
     assert_true(there->total == total && there->exact == exact && there->unread == unread);
 }
 
-static void same_search(struct asker *a, struct cache *c, struct seek_names *names, struct typed *t) {
-    struct seek_answer here;
+static void same_search(struct asker *a, struct cache *c, struct term_index *names, struct typed *t) {
+    struct lookup_result here;
     struct err e;
-    assert_well(seek_find(c, names, &t->question, &here, &e), &e);
+    assert_well(lookup_find(c, names, &t->question, &here, &e), &e);
     send(a, t);
     arena_release(&t->arena); /* the question was copied */
     const struct search_request *r = (const struct search_request *)get(a);
     assert_false(r->request.has_failed);
-    struct seek_answer there = {.rows = r->rows};
+    struct lookup_result there = {.rows = r->rows};
     memcpy(there.sections, r->sections, sizeof there.sections);
     same_answer(&here, &there);
-    seek_answer_release(&here);
+    lookup_result_release(&here);
 }
 
 static void a_thread_answers_the_same(void **state) {
     struct archive *a = xcalloc(1, sizeof *a);
     char *file = build(a, *state);
     struct cache *c = open_well(file, CACHE_READ);
-    struct seek_names names = {0};
+    struct term_index names = {0};
     struct asker asker;
     asker_start(&asker, file);
     for (int i = 0; i < 200; i++) {
@@ -224,7 +224,7 @@ static void a_thread_answers_the_same(void **state) {
         buf_release(&text);
     }
     asker_stop(&asker);
-    seek_names_release(&names);
+    term_index_release(&names);
     cache_close(c);
     free(file);
     archive_release(a);

@@ -1,7 +1,7 @@
-/* seek_match: how well a name answers what was typed. Everything is folded text, so that its letters are bytes as a rule. */
+/* lookup_match: how well a name matches what was typed. All text is folded, so most letters are single bytes. */
 #include <string.h>
 
-#include "seek.h"
+#include "lookup.h"
 #include "text.h"
 
 enum { TYPO_LETTERS = 4, SMALL_WORD = 3 };
@@ -19,7 +19,7 @@ static bool next_word(struct str s, size_t *at, struct str *word) {
     return word->n > 0;
 }
 
-/* Each letter begins the next word; small words ("of", "and") may be left out. */
+/* Each letter must begin the next word; small words ("of", "and") may be skipped. */
 static bool are_initials(struct str label, struct str letters) {
     size_t at = 0, found = 0;
     struct str word;
@@ -33,13 +33,14 @@ static bool are_initials(struct str label, struct str letters) {
     return letters.n > 1 && found == letters.n;
 }
 
-/* Does text from `at` on begin with start from `from` on? */
+/* Does the rest of text, from `at`, begin with the rest of start, from `from`? */
 static bool begins(struct str text, size_t at, struct str start, size_t from) {
     struct str rest = str_slice(text, at, text.n), wanted = str_slice(start, from, start.n);
     return rest.n >= wanted.n && !memcmp(rest.p, wanted.p, wanted.n);
 }
 
-/* Does `typed` begin `word`, one slip apart? The first letter is right: few people miss that, and it keeps noise out. */
+/* Is `typed` a prefix of `word` with one typo? The first letter must be right: people rarely get it wrong, and it avoids false
+ * matches. */
 static bool begins_nearly(struct str word, struct str typed) {
     size_t i = 0;
     while (i < typed.n && i < word.n && typed.p[i] == word.p[i]) {
@@ -80,7 +81,7 @@ static bool match_words(struct str name, struct str words) {
     return true;
 }
 
-enum seek_rank seek_rank(struct str label, struct str name, struct str words) {
+enum name_match name_match(struct str label, struct str name, struct str words) {
     size_t at = 0;
     struct str first;
     if (!next_word(words, &at, &first)) {

@@ -1,0 +1,40 @@
+/* spawn: starts another program with execvp and unmodified arguments, never through a shell. */
+#ifndef COURANT_SPAWN_H
+#define COURANT_SPAWN_H
+
+#include "base.h"
+
+/* A growing argument list; spawn_add with NULL terminates it. */
+struct spawn_arguments {
+    char **p;
+    size_t n, capacity;
+};
+void spawn_add(struct spawn_arguments *words, const char *word); /* copies the word */
+void spawn_free(char **arguments); /* frees a NULL-terminated array and its strings; NULL is fine */
+
+/* Removes from *rest the part before the first character of `ends`, and that character; returns the part. */
+struct str spawn_cut(struct str *rest, const char *ends);
+
+/* Callbacks around a program that uses the terminal: leave the screen to it, and come back; all NULL: there is none. */
+struct spawn_screen {
+    void (*leave)(void *context);
+    void (*back)(void *context);
+    void *context;
+};
+
+enum {
+    SPAWN_WATCH_MS = 1000
+}; /* milliseconds: a program that fails within this time counts as not started, even if exec succeeded */
+
+/* Both return 0, or the errno that says why the program could not be started. It gets default signal handling and no descriptor
+ * above 2. spawn_on_terminal waits for it; a detached program has its own session and /dev/null as standard streams, and is not
+ * waited for. No zombie is left.
+ *
+ * early: its status as from waitpid if it ended within SPAWN_WATCH_MS, else 0. watch: a descriptor that becomes readable when
+ * the program fails within SPAWN_WATCH_MS, or when that time is over; spawn_watched closes it. Both may be NULL. */
+int spawn_on_terminal(char *const *arguments, int *early);
+int spawn_detached(char *const *arguments, int *watch);
+
+int spawn_watched(int watch); /* waits until it is readable; returns the status as from waitpid; 0: success, or still running */
+
+#endif

@@ -1,0 +1,92 @@
+/* commands_moving: in a list or a text, and from one view to another. */
+#include "commands_private.h"
+
+static int times(int count) {
+    return count ? count : 1;
+}
+
+static void move(struct ui *ui, enum motion_kind kind, long by) {
+    struct view *v = ui_view(ui);
+    if (v->ops->move) {
+        v->ops->move(v, ui, (struct motion){kind, by});
+    }
+}
+
+void command_rows(struct ui *ui, int count, int by) {
+    move(ui, MOTION_ROWS, (long)times(count) * by);
+}
+
+void command_pages(struct ui *ui, int count, int by) {
+    move(ui, MOTION_PAGES, (long)times(count) * by);
+}
+
+void command_half_pages(struct ui *ui, int count, int by) {
+    move(ui, MOTION_HALF_PAGES, (long)times(count) * by);
+}
+
+void command_to_end(struct ui *ui, int count, int kind) {
+    move(ui, (enum motion_kind)kind, count);
+}
+
+/* Where there are values to choose, a blank chooses: as in any form. */
+void command_space(struct ui *ui, int count, int by) {
+    if (!view_act(ui_view(ui), ui, ACTION_CHOOSE, 0)) {
+        command_pages(ui, count, by);
+    }
+}
+
+/* ---- walking ---- */
+
+void command_act(struct ui *ui, int count, int action) {
+    static const char *const nothing[ACTION_COUNT] = {
+        [ACTION_OPEN] = "there is nothing to open",
+        [ACTION_EXCLUDE] = "there is nothing to leave out",
+        [ACTION_DELETE] = "there is nothing to delete",
+    };
+    (void)count;
+    if (!view_act(ui_view(ui), ui, (enum action)action, 0)) {
+        command_nothing(ui, nothing[action]);
+    }
+}
+
+void command_next(struct ui *ui, int count, int by) {
+    (void)count;
+    if (!view_act(ui_view(ui), ui, ACTION_NEXT, by)) {
+        command_nothing(ui, "there is nothing to go on to");
+    }
+}
+
+void command_next_link(struct ui *ui, int count, int by) {
+    (void)count;
+    if (!view_act(ui_view(ui), ui, ACTION_NEXT_LINK, by)) {
+        command_nothing(ui, "there are no links");
+    }
+}
+
+void command_step(struct ui *ui, int count, int by) {
+    struct view *v = ui_view(ui);
+    int64_t article;
+    if (!v->ops->step) {
+        command_nothing(ui, "there is no next article");
+    } else if (!v->ops->step(v, ui, times(count) * by, &article)) {
+        ui_say(ui, by > 0 ? "this is the last article of the list" : "this is the first article of the list");
+    }
+}
+
+void command_walk(struct ui *ui, int count, int by) {
+    (void)count;
+    if (by < 0) {
+        ui_back(ui);
+    } else {
+        ui_forward(ui);
+    }
+}
+
+void command_quit(struct ui *ui, int count, int at_once) {
+    (void)count;
+    if (ui->current && !at_once) {
+        ui_back(ui);
+    } else {
+        ui->quit = true;
+    }
+}

@@ -1,0 +1,86 @@
+/* commands_out: to the browser, to the links of an article, to the editor. */
+#include "commands_private.h"
+#include "view.h"
+
+static void open_article(void *owner, void *context, struct request *request) {
+    const struct article *a = &((struct article_request *)request)->article;
+    struct ui *ui = context;
+    (void)owner;
+    if (!command_has_failed(ui, request) && command_has_source(ui, a, "opened")) {
+        ui_open_url(ui, a->source_url);
+    }
+    request_free(request);
+}
+
+/* The page of a topic or offering on the publisher's own site. */
+static void open_term(void *owner, void *context, struct request *request) {
+    const struct term *t = &((struct term_request *)request)->term;
+    struct ui *ui = context;
+    (void)owner;
+    if (!command_has_failed(ui, request) && command_has_page(ui, t)) {
+        ui_open_place(ui, t->url);
+    }
+    request_free(request);
+}
+
+void command_open_source(struct ui *ui, int count, int argument) {
+    struct subject s = ui_subject(ui);
+    (void)argument;
+    if (count && view_act(ui_view(ui), ui, ACTION_OPEN_NUMBER, count)) {
+        return;
+    }
+    if (s.url.n) {
+        view_follow_out(ui, s.url);
+    } else if (s.article) {
+        ui_command(ui, open_article, 0, &request_record(s.article, STR_NONE)->request);
+    } else if (s.term) {
+        ui_command(ui, open_term, 0, &request_term(s.term, 0, STR_NONE)->request);
+    } else {
+        command_nothing(ui, "there is nothing to open");
+    }
+}
+
+void command_links(struct ui *ui, int count, int argument) {
+    int64_t article = ui_subject(ui).article;
+    (void)count;
+    (void)argument;
+    if (article) {
+        command_push(ui, view_links(ui, article));
+    } else {
+        command_nothing(ui, "there are no links");
+    }
+}
+
+static void edit_file(struct ui *ui, const struct file_place *place) {
+    struct buf path = {0};
+    struct err e;
+    buf_add_str(&path, place->root);
+    buf_putc(&path, '/');
+    buf_add_str(&path, place->path);
+    if (ui->host.edit(ui->host.context, buf_cstr(&path), place->line, &e) < 0) {
+        ui_fail(ui, "%s", e.text);
+    }
+    buf_release(&path);
+}
+
+static void edit_article(void *owner, void *context, struct request *request) {
+    const struct article_request *answer = (struct article_request *)request;
+    struct ui *ui = context;
+    (void)owner;
+    if (!command_has_failed(ui, request)) {
+        edit_file(ui, &(struct file_place){answer->root, answer->path, ui->command_argument});
+    }
+    request_free(request);
+}
+
+void command_edit(struct ui *ui, int count, int argument) {
+    struct subject s = ui_subject(ui);
+    (void)argument;
+    if (s.file.path.n) {
+        edit_file(ui, &s.file);
+    } else if (s.article) {
+        ui_command(ui, edit_article, count, &request_record(s.article, STR_NONE)->request);
+    } else {
+        command_nothing(ui, "there is no content file to edit");
+    }
+}

@@ -1,0 +1,49 @@
+/* commands_program: the program itself: its pages, its screen, indexing. */
+#include "commands_private.h"
+#include "view.h"
+
+void command_problems(struct ui *ui, int count, int argument) {
+    (void)count;
+    (void)argument;
+    command_push_once(ui, "problems", view_problems);
+}
+
+void command_changes(struct ui *ui, int count, int argument) {
+    (void)count;
+    (void)argument;
+    command_push_once(ui, "changes", view_changes);
+}
+
+void command_reindex(struct ui *ui, int count, int argument) {
+    struct err e;
+    (void)count;
+    (void)argument;
+    if (ui->host.reindex(ui->host.context, &e) < 0) {
+        ui_fail_err(ui, &e);
+    }
+}
+
+void command_redraw(struct ui *ui, int count, int argument) {
+    (void)count;
+    (void)argument;
+    ui->host.redraw(ui->host.context);
+}
+
+void command_suspend(struct ui *ui, int count, int argument) {
+    (void)count;
+    (void)argument;
+    ui->host.suspend(ui->host.context);
+}
+
+void command_zoom(struct ui *ui, int count, int argument) {
+    (void)count;
+    (void)argument;
+    ui->zoomed = !ui->zoomed;
+    ui_say(ui, ui->zoomed ? "one pane" : "panes side by side where there is room");
+}
+
+void command_help(struct ui *ui, int count, int argument) {
+    (void)count;
+    (void)argument;
+    command_push_once(ui, "help", view_help);
+}

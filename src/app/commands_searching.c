@@ -1,0 +1,66 @@
+/* commands_searching: what is typed to find something, and what ends it. */
+#include "commands_private.h"
+#include "view.h"
+
+void command_search(struct ui *ui, int count, int argument) {
+    (void)count;
+    (void)argument;
+    if (!view_act(ui_view(ui), ui, ACTION_SEARCH, 0)) {
+        ui_push_tentatively(ui, view_search(ui));
+    }
+}
+
+static void filter_typed(struct ui *ui, struct str text) {
+    struct view *v = ui_view(ui);
+    v->ops->filter(v, ui, text);
+}
+
+static void filter_accepted(struct ui *ui, struct str text) {
+    (void)text;
+    if (!ui->prompt.old_text.n) {
+        ui_view(ui)->unfiltered = ui->prompt.old_place;
+    }
+}
+
+static void filter_cancelled(struct ui *ui) {
+    struct view *v = ui_view(ui);
+    filter_typed(ui, buf_str(&ui->prompt.old_text));
+    v->ops->go(v, ui, ui->prompt.old_place);
+}
+
+static const struct prompt_ops filter_ops = {.changed = filter_typed, .accept = filter_accepted, .cancel = filter_cancelled};
+
+static const struct prompt_ops query_ops = {.changed = filter_typed,
+                                            .accept = filter_accepted,
+                                            .cancel = filter_cancelled,
+                                            .complete = view_complete_query,
+                                            .is_good = view_query_is_good};
+
+void command_filter(struct ui *ui, int count, int argument) {
+    struct view *v = ui_view(ui);
+    (void)count;
+    (void)argument;
+    if (v->ops->filter) {
+        struct prompt *p = &ui->prompt;
+        buf_reset(&p->old_text);
+        buf_add_str(&p->old_text, buf_str(&v->filter));
+        p->old_place = v->ops->place(v);
+        ui_prompt(ui, "filter: ", buf_str(&p->old_text), v->ops->filters_by_query ? &query_ops : &filter_ops);
+    } else {
+        command_nothing(ui, "there is no list to filter");
+    }
+}
+
+/* Ends what the view shows on top of itself: a find, a link in focus, a filter. */
+void command_escape(struct ui *ui, int count, int argument) {
+    struct view *v = ui_view(ui);
+    (void)count;
+    (void)argument;
+    if (ui_stop_marking(ui) || view_act(v, ui, ACTION_ESCAPE, 0) || command_forget(ui)) {
+        return;
+    }
+    if (v->filter.n) {
+        v->ops->filter(v, ui, STR_NONE);
+        v->ops->go(v, ui, v->unfiltered);
+    }
+}

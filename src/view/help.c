@@ -1,0 +1,45 @@
+/* help: what keys do. */
+#include <string.h>
+
+#include "lines.h"
+
+static void help_group(struct lines *l, const struct ui *ui, const char *group) {
+    if (l->count) {
+        lines_add(l)->heading = true;
+    }
+    struct entry *heading = lines_add(l);
+    heading->heading = true;
+    heading->text = str_from(group);
+    for (size_t i = 0; i < ui->command_count; i++) {
+        const struct command *c = &ui->commands[i];
+        if (!strcmp(c->group, group)) {
+            struct entry *e = lines_add(l);
+            e->label = str_from(c->keys);
+            e->style = LOOK_LABEL | STYLE_STRONG;
+            e->text = str_from(c->help);
+        }
+    }
+}
+
+static const struct view_ops ops = {
+    .name = "help",
+    .hints = "j/k move  h back  q close",
+    .release = lines_release,
+    .describe = lines_describe,
+    .paint = lines_paint,
+    .move = lines_move,
+    .point = lines_point,
+};
+
+/* Printed from the one table of commands, group by group in the table's order. */
+struct view *view_help(struct ui *ui) {
+    struct lines *l = lines_new(&ops, "Help");
+    l->label_columns = 18;
+    for (size_t i = 0; i < ui->command_count; i++) {
+        if (!i || strcmp(ui->commands[i].group, ui->commands[i - 1].group)) {
+            help_group(l, ui, ui->commands[i].group);
+        }
+    }
+    lines_select(l, 0);
+    return &l->base.view;
+}

@@ -1,0 +1,47 @@
+/* What the files of the reader share. */
+#ifndef COURANT_VIEW_READER_H
+#define COURANT_VIEW_READER_H
+
+#include "view_private.h"
+
+struct reader {
+    struct view view;
+    struct slot slot, marks_slot;
+    struct sheet sheet;
+    unsigned cache_generation; /* of the ui when the sheet was asked for */
+    bool is_renewed;           /* what is asked for is the article that is shown, from another cache */
+    struct buf fault;          /* why there is no article to show */
+    unsigned marks;            /* 1 << enum mark */
+    long top, rows;            /* first line shown, lines of the window */
+    long top_before;           /* where find began */
+    uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
+    struct matcher matcher; /* what is shown as found: what was typed here, else the words of the list this was opened from */
+    struct buf find;        /* what was typed */
+    bool at_match;          /* one of the matches is the current one: */
+    size_t match_at;
+};
+
+/* ---- the window ---- */
+
+long reader_last_top(const struct reader *r);
+void reader_scroll_to(struct reader *r, long top);
+void reader_show_line(struct reader *r, long line);             /* scrolls, when it is not seen */
+void reader_lay_out(struct reader *r, int columns, bool ascii); /* nothing to do when it is set so already */
+uint32_t reader_offset_at_top(const struct reader *r);          /* in the text of the document */
+
+/* ---- its links ---- */
+
+long reader_line_of_link(const struct page *p, uint32_t link); /* on which it begins; -1: none */
+uint32_t reader_link_from(const struct page *p, long line);    /* the first one on the lines from there on; 0: none */
+void reader_next_link(struct reader *r, struct ui *ui, int by);
+void reader_open_number(const struct reader *r, struct ui *ui, int number);
+
+/* ---- what is found in it ---- */
+
+void reader_search(struct reader *r, struct ui *ui);             /* opens the prompt */
+void reader_find_all(struct reader *r);                          /* of another text, or after one was laid out */
+void reader_find_words_of(struct reader *r, struct view *list);  /* what it was searched for; NULL: nothing */
+bool reader_next_match(struct reader *r, struct ui *ui, int by); /* false: nothing is searched for */
+bool reader_end_find(struct reader *r);                          /* and the focus; false: there was neither */
+
+#endif

@@ -1,0 +1,34 @@
+/* reader_page: the part of the article that is in the window. */
+#include "reader.h"
+
+long reader_last_top(const struct reader *r) {
+    long last = (long)r->sheet.page.line_count - r->rows;
+    return last > 0 ? last : 0;
+}
+
+void reader_scroll_to(struct reader *r, long top) {
+    r->top = top > reader_last_top(r) ? reader_last_top(r) : top;
+    r->top = r->top < 0 ? 0 : r->top;
+}
+
+void reader_show_line(struct reader *r, long line) {
+    if (line < r->top || line >= r->top + r->rows) {
+        reader_scroll_to(r, line - r->rows / 3);
+    }
+}
+
+uint32_t reader_offset_at_top(const struct reader *r) {
+    const struct page *p = &r->sheet.page;
+    return r->top > 0 && (size_t)r->top < p->line_count ? p->lines[r->top].offset : 0;
+}
+
+/* Another width: the line that was at the top stays there. */
+void reader_lay_out(struct reader *r, int columns, bool ascii) {
+    if (r->sheet.page.columns == columns) {
+        return;
+    }
+    uint32_t offset = reader_offset_at_top(r);
+    bool at_top = r->top == 0;
+    sheet_layout(&r->sheet, columns, ascii);
+    r->top = at_top ? 0 : (long)page_line_of(&r->sheet.page, offset);
+}

@@ -1,0 +1,102 @@
+/* search_ask: what is typed is asked for, and what was found is taken. */
+#include "search.h"
+#include "text.h"
+
+/* Words of the query alone: what is left of the conditions when fields and exclusions are taken away. */
+static void term_words(const struct query *q, struct buf *out) {
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        if (c->kind != CONDITION_WORDS || c->exclude) {
+            buf_reset(out);
+            return;
+        }
+        buf_puts(out, out->n ? " " : "");
+        text_fold(out, c->text);
+    }
+}
+
+/* How many there are is told when it is known; the rows are those that are there. */
+static void take_count(void *owner, void *context, struct request *request) {
+    struct search *s = owner;
+    const struct count_request *r = (struct count_request *)request;
+    if (request->has_failed) {
+        ui_fail_request(context, request);
+    } else {
+        s->total = r->total;
+        s->exact = r->exact;
+        search_make_hits(s);
+    }
+    request_free(request);
+}
+
+static void ask_count(struct search *s, struct ui *ui) {
+    struct count_request *r = request_count(s->answer->question.query, LOOKUP_COUNT_MAX);
+    r->request.later = true;
+    ui_send(ui, &s->count_slot, &r->request);
+}
+
+static void take_found(struct search *s, struct ui *ui, struct search_request *answer) {
+    slot_cancel(&s->count_slot);
+    if (s->answer) {
+        request_free(&s->answer->request);
+    }
+    s->answer = answer;
+    s->total = 0;
+    matcher_of_query(&s->found, answer->question.query);
+    s->base.list = (struct list){.rows = s->base.list.rows};
+    search_make_hits(s);
+    list_select(&s->base.list, s->wanted.selected);
+    s->base.list.top = s->wanted.top;
+    s->wanted = (struct list){0};
+    list_view_settle(&s->base);
+    if (answer->rows.count == SEARCH_ARTICLES) {
+        ask_count(s, ui);
+    }
+}
+
+/* Where there is no cache nothing is found. */
+static void take(void *owner, void *context, struct request *r) {
+    struct search *s = owner;
+    struct ui *ui = context;
+    bool opens = s->opening;
+    s->opening = false;
+    if (r->has_failed && (ui->has_cache || r->error.code != ERR_MISSING)) {
+        s->failed = true;
+        ui_fail_request(ui, r);
+        request_free(r);
+    } else {
+        take_found(s, ui, (struct search_request *)r);
+    }
+    if (opens) {
+        ui_accept(ui);
+    }
+}
+
+void search_begin_asking(struct search *s) {
+    s->slot = (struct slot){.answered = take, .owner = s};
+    s->count_slot = (struct slot){.answered = take_count, .owner = s};
+}
+
+/* What was found before stays until there is an answer, and when the text cannot be read. */
+void search_run(struct search *s, struct ui *ui) {
+    struct arena arena = {0};
+    struct query q;
+    struct buf words = {0};
+    struct err e;
+    size_t place;
+    s->opening = false;
+    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, &place, &e) < 0;
+    if (s->failed) {
+        say_query_fault(ui, buf_str(&s->text), place, &e);
+    } else {
+        term_words(&q, &words);
+        ui_send(ui, &s->slot, &request_search(&q, buf_str(&words), q.count ? SEARCH_ARTICLES : 0)->request);
+        ui_wait(ui, &s->slot);
+    }
+    buf_release(&words);
+    arena_release(&arena);
+}
+
+bool search_is_looking(const struct search *s) {
+    return s->slot.waits;
+}
