@@ -134,13 +134,10 @@ static const char *read_based(struct str s, int base, struct buf *out) {
     }
     uint64_t value = 0;
     for (size_t i = 0; i < out->n; i++) {
-        if (value > (uint64_t)INT64_MAX / (uint64_t)base) {
+        if (value > (uint64_t)INT64_MAX / (uint64_t)base) { /* exact, as INT64_MAX is all ones and base a power of 2 */
             return too_big;
         }
         value = value * (uint64_t)base + (uint64_t)digit_of(out->p[i], base);
-        if (value > INT64_MAX) {
-            return too_big;
-        }
     }
     buf_reset(out);
     buf_put_int(out, (int64_t)value);

@@ -72,7 +72,8 @@ static void reads_values(void **state) {
         /* Numbers. */
         {"a = [0, -0, +7, -12, 1_000, 9223372036854775807, -9223372036854775808]",
          "{a:[0 0 7 -12 1000 9223372036854775807 -9223372036854775808]}"},
-        {"a = [0xfF, 0o17, 0b1_01, 0x0, 0x7fff_ffff_ffff_ffff]", "{a:[255 15 5 0 9223372036854775807]}"},
+        {"a = [0xfF, 0o17, 0b1_01, 0x0, 0x7fff_ffff_ffff_ffff, 0o777777777777777777777]",
+         "{a:[255 15 5 0 9223372036854775807 9223372036854775807]}"},
         {"a = [1.5, -0.0, +1_0.2_5, 3e4, 2E-07, 6.0e+1_0]", "{a:[1.5 -0.0 10.25 3e4 2e-07 6.0e+10]}"},
         {"a = [inf, +inf, -inf, nan, -nan]", "{a:[inf inf -inf nan -nan]}"},
         {"a = true\nb = false", "{a:true b:false}"},
@@ -194,6 +195,7 @@ static void tells_what_is_wrong(void **state) {
         {STR("a = 9223372036854775808"), 1, 5, "does not fit into 64 bits"},
         {STR("a = -9223372036854775809"), 1, 5, "does not fit into 64 bits"},
         {STR("a = 0x8000_0000_0000_0000"), 1, 5, "does not fit into 64 bits"},
+        {STR("a = 0o1_000_000_000_000_000_000_000"), 1, 5, "does not fit into 64 bits"},
         {STR("date = 2023-02-29"), 1, 8, "'2023-02-29' is a date that does not exist"},
         {STR("date = 2023-13-01"), 1, 8, "is a date that does not exist"},
         {STR("date = 2023-1-4"), 1, 8, "'2023-1-4' is no date that TOML knows"},
