@@ -36,7 +36,7 @@ static const struct node *first_text(struct article_builder *b, const struct nod
     }
     bool found = text && text->kind == NODE_SCALAR;
     if (!(found && fields_is_plural(path)) && !fields_was_reported(b, n)) {
-        fields_warn(b, n, "'%s' is a list; %s", path, found ? "its first text is taken" : "a text is meant");
+        fields_warn(b, n, "'%s' is a list; %s", path, found ? "using its first text" : "expected text");
     }
     return found ? text : NULL;
 }
@@ -52,7 +52,7 @@ static void read_text(struct article_builder *b, const struct field *field) {
         if (n->kind == NODE_LIST && !is_usable) {
             n = first_text(b, n, *path);
         } else if (n->kind != NODE_SCALAR) {
-            fields_report_kind(b, n, *path, "a text", false);
+            fields_report_kind(b, n, *path, "text", false);
             continue;
         }
         if (n && (!is_usable || is_usable(b, n, *path))) {
@@ -126,7 +126,7 @@ static void read_url(struct article_builder *b, const struct field *field) {
     }
     const struct node *brand = url->n || refused.n ? NULL : node_path(b->root, "link.brand");
     if (!node_is_empty(brand)) {
-        fields_warn(b, brand, "'link' names a brand and holds no address");
+        fields_warn(b, brand, "'link' names a brand but has no address");
     }
 }
 
@@ -147,9 +147,9 @@ static bool date_from_map(const struct node *n, struct date *date) {
 static void say_date(struct article_builder *b, const struct node *n, const char *path, enum date_verdict verdict) {
     static const char *const why[] = {
         [DATE_EMPTY] = "is empty",
-        [DATE_UNREADABLE] = "is no date that is read; write it as 2021-11-28",
+        [DATE_UNREADABLE] = "is not a date that Courant can read; write it as 2021-11-28",
         [DATE_IMPOSSIBLE] = "is a date or time that does not exist",
-        [DATE_AMBIGUOUS] = "may begin with the day or with the month; write it as 2021-11-28",
+        [DATE_AMBIGUOUS] = "may begin with the day or the month; write it as 2021-11-28",
     };
     fields_warn(b, n, "'%s' %s: '%.*s'", path, why[verdict], SHOWN(n->text));
 }
@@ -169,7 +169,7 @@ static void take_date(struct article_builder *b, const struct field *field, cons
     if (verdict != DATE_GOOD && !is_flag && !fields_was_reported(b, n)) {
         say_date(b, n, path, verdict);
     } else if (verdict == DATE_GOOD && str_trim(n->text).n != n->text.n && !fields_was_reported(b, n)) {
-        fields_warn(b, n, "there are blanks around the date in '%s'; delete them", path);
+        fields_warn(b, n, "there are spaces around the date in '%s'; delete them", path);
     }
 }
 
@@ -262,11 +262,11 @@ static bool is_all_empty(const struct node *root) {
 static void check_record(struct article_builder *b) {
     const struct article *a = b->article;
     if (is_all_empty(b->root)) {
-        problem_add(b->problems, SEVERITY_ERROR, b->root->line, 1, "everything in the front matter is empty");
+        problem_add(b->problems, SEVERITY_ERROR, b->root->line, 1, "all values in the front matter are empty");
         return;
     }
     if (!a->title.n) {
-        fields_warn(b, node_get(b->root, STR("title")), "no title; the first heading or the file's name takes its place");
+        fields_warn(b, node_get(b->root, STR("title")), "no title; using the first heading or the file name");
     }
     const struct node *slug = node_get(b->root, STR("slug"));
     if (slug && slug->kind == NODE_SCALAR && node_is_empty(slug)) {

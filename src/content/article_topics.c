@@ -31,7 +31,7 @@ static void find_parallel(struct article_builder *b, struct parallel_list parall
             parallel[i].node = parallel[i].next = n;
             parallel[i].count = 1;
         } else if (!node_is_empty(n)) {
-            fields_warn(b, n, "'%s' is %s; a list is meant", lists[i].name, fields_kind(n));
+            fields_warn(b, n, "'%s' is %s; expected a list", lists[i].name, fields_kind(n));
         }
     }
 }
@@ -131,6 +131,6 @@ void fields_topics(struct article_builder *b, const struct field *field, const c
     } else if (n->kind == NODE_SCALAR) {
         fields_one_item(b, field, path, n, take_topic, has_beside ? parallel : NULL);
     } else {
-        fields_warn(b, n, "'%s' is a map; a list of texts is meant", path);
+        fields_warn(b, n, "'%s' is a map; expected a list of names", path);
     }
 }

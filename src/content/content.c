@@ -42,7 +42,7 @@ static void line_and_column(struct str text, size_t at, int *line, int *column) 
 /* Converts a file in another known encoding to UTF-8, and reports it. */
 static struct str as_utf8(struct str bytes, struct arena *arena, struct problems *problems) {
     static const char *const names[] = {
-        [TEXT_UTF16_LE] = "UTF-16", [TEXT_UTF16_BE] = "UTF-16", [TEXT_WINDOWS_1252] = "Windows-1252, it seems,"};
+        [TEXT_UTF16_LE] = "UTF-16", [TEXT_UTF16_BE] = "UTF-16", [TEXT_WINDOWS_1252] = "probably Windows-1252"};
     enum text_encoding encoding = text_encoding_of(bytes);
     if (encoding == TEXT_UTF8 || encoding == TEXT_UNKNOWN) {
         return bytes;
@@ -52,7 +52,7 @@ static struct str as_utf8(struct str bytes, struct arena *arena, struct problems
     if (encoding == TEXT_WINDOWS_1252) {
         line_and_column(bytes, text_valid(bytes), &line, &column);
     }
-    problem_add(problems, SEVERITY_WARNING, line, column, "this is %s and was read as such; save the file as UTF-8",
+    problem_add(problems, SEVERITY_WARNING, line, column, "the file is %s and was read as such; save it as UTF-8",
                 names[encoding]);
     text_recode(&recoded, bytes, encoding);
     struct str copy = arena_copy(arena, buf_str(&recoded));
@@ -68,22 +68,22 @@ static void check_bytes(const struct front *front, struct problems *problems) {
     if (bad < front->body.n) {
         line_and_column(front->body, bad, &line, &column);
         problem_add(problems, SEVERITY_WARNING, front->body_line + line - 1, column,
-                    "bytes that are not UTF-8: each is shown as U+FFFD; save the file as UTF-8");
+                    "bytes that are not UTF-8 are shown as U+FFFD; save the file as UTF-8");
     }
     if (nul) {
         line_and_column(front->body, (size_t)(nul - front->body.p), &line, &column);
         problem_add(problems, SEVERITY_WARNING, front->body_line + line - 1, column,
-                    "a NUL byte in the text; is the file damaged?");
+                    "the text contains a NUL byte; is the file damaged?");
     }
 }
 
 static void warn_of_faults(unsigned faults, const struct front *front, struct problems *problems) {
     if (faults & TEXT_CONTROL) {
-        problem_add(problems, SEVERITY_WARNING, front->body_line, 1, "the text held control characters; they were left out");
+        problem_add(problems, SEVERITY_WARNING, front->body_line, 1, "the text contains control characters; they were removed");
     }
     if (faults & TEXT_BIDI) {
         problem_add(problems, SEVERITY_NOTE, front->body_line, 1,
-                    "the text held characters that turn its direction; they were left out");
+                    "the text contains characters that change its direction; they were removed");
     }
 }
 
@@ -128,7 +128,7 @@ static const char *swallowing_tag(struct str html) {
 static void warn_of_swallowed(struct str html, const struct front *front, struct problems *problems) {
     const char *name = swallowing_tag(html);
     if (name) {
-        problem_add(problems, SEVERITY_WARNING, front->body_line, 1, "<%s> is never closed: what follows it is not shown",
+        problem_add(problems, SEVERITY_WARNING, front->body_line, 1, "<%s> is never closed: the text after it is not shown",
                     name);
     }
 }
@@ -176,7 +176,7 @@ static int parse_front(const struct front *front, struct str path, const struct 
         }
     } else {
         problem_add(&out->problems, SEVERITY_WARNING, 1, 1,
-                    "no front matter between lines of '---': the title comes from the text or the name of the file");
+                    "no front matter between lines of '---': the title comes from the text or the file name");
     }
     article_from_node(&out->article, *root, path, rules, arena, &out->problems);
     return out->problems.errors ? -1 : 0;

@@ -83,7 +83,7 @@ static void second_document(struct yaml_reader *r) {
     if (r->saw_document) {
         struct source_pos at = pos_of(r, r->event.start_mark);
         problem_add(r->tree.problems, SEVERITY_WARNING, at.line, at.column,
-                    "a second YAML document begins here; it is not read");
+                    "a second YAML document begins here; it is ignored");
         r->done = true;
     }
     r->saw_document = true;
@@ -127,7 +127,7 @@ static int next_event(struct yaml_reader *r) {
     int result = take_event(r);
     if (!result && ++r->events > FRONT_MAX_EVENTS) {
         problem_add(r->tree.problems, SEVERITY_ERROR, pos_of(r, r->event.start_mark).line, 0,
-                    "the front matter holds more than %d keys and values", FRONT_MAX_EVENTS);
+                    "the front matter has more than %d keys and values", FRONT_MAX_EVENTS);
         result = -1;
     }
     yaml_event_delete(&r->event);
@@ -136,13 +136,13 @@ static int next_event(struct yaml_reader *r) {
 
 static int check_root(const struct yaml_reader *r) {
     static const char *const names[] = {
-        [NODE_NULL] = "nothing", [NODE_SCALAR] = "one text", [NODE_LIST] = "a list", [NODE_MAP] = "a map"};
+        [NODE_NULL] = "nothing", [NODE_SCALAR] = "text", [NODE_LIST] = "a list", [NODE_MAP] = "a map"};
     const struct node *root = r->tree.root;
     if (root && root->kind == NODE_MAP) {
         return 0;
     }
     problem_add(r->tree.problems, SEVERITY_ERROR, root ? root->line : r->first_line, root ? root->column : 1,
-                "there must be lines of 'key: value' here, but there is %s", names[root ? root->kind : NODE_NULL]);
+                "expected lines of 'key: value', found %s", names[root ? root->kind : NODE_NULL]);
     return -1;
 }
 

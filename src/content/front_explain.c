@@ -49,23 +49,24 @@ static void say_colon(const struct complaint *c, struct problems *problems) {
     struct str before = source_before(c, c->at);
     bool second = before.n && memmem(before.p, before.n, ": ", 2);
     say(problems, c->at,
-        second ? "this value holds ': '; put it in quotes"
-               : "this key is indented, but the value above is a text; indent it less, or put the value above in quotes");
+        second ? "this value contains ': '; put it in quotes"
+               : "this key is indented, but the value above is text; indent it less, or put the value above in quotes");
 }
 
 static void say_quote(const struct complaint *c, struct problems *problems) {
     say(problems, c->began,
-        byte_at(c, c->began) == '\'' ? "unclosed single quote that begins here" : "unclosed double quote that begins here");
+        byte_at(c, c->began) == '\'' ? "the single quote that begins here is never closed"
+                                     : "the double quote that begins here is never closed");
 }
 
 static void say_start(const struct complaint *c, struct problems *problems) {
     struct str here = source_at(c, c->at);
     if (byte_at(c, c->at) == '\t') {
-        say(problems, c->at, "a tab cannot indent; use blanks");
+        say(problems, c->at, "tabs cannot be used to indent; use spaces");
     } else if (!here.n) {
         say(problems, c->at, "a value is missing here");
     } else {
-        problem_add(problems, SEVERITY_ERROR, c->at.line, c->at.column, "'%c' cannot begin a value; put it in quotes",
+        problem_add(problems, SEVERITY_ERROR, c->at.line, c->at.column, "a value cannot begin with '%c'; put it in quotes",
                     here.p[0]);
     }
 }
@@ -76,22 +77,22 @@ static void say_no_colon(const struct complaint *c, struct problems *problems) {
     bool too_long = line.n > KEY_MAX && memchr(line.p, ':', line.n);
     say(problems, c->began,
         too_long ? "this key is longer than 1024 characters"
-                 : "a ':' is missing on this line; if it goes on with the value above, indent it");
+                 : "a ':' is missing on this line; if it continues the value above, indent it");
 }
 
 static void say_key(const struct complaint *c, struct problems *problems) {
     struct str before = source_before(c, c->at);
     char here = byte_at(c, c->at);
     struct str trimmed = str_trim(before);
-    const char *message = "this does not belong to the value before it; put the whole value in quotes";
+    const char *message = "this is not part of the value before it; put the whole value in quotes";
     if (!trimmed.n && here == '-') {
         message = "a list begins among 'key: value' lines; put it under a key";
     } else if (!trimmed.n && here == ':') {
         message = "a key is missing before the ':'";
     } else if (!trimmed.n) {
-        message = "this line is indented like none of the lines above";
+        message = "the indentation of this line matches none of the lines above";
     } else if (trimmed.p[trimmed.n - 1] == '\'' || trimmed.p[trimmed.n - 1] == '"') {
-        message = "text behind the closing quote; quotes inside of a value are written '' in single and \\\" in double quotes";
+        message = "text after the closing quote; write a quote inside a value as '' in single and \\\" in double quotes";
     }
     say(problems, c->at, message);
 }
@@ -122,8 +123,8 @@ static void say_no_value(const struct complaint *c, struct problems *problems) {
 
 static void say_name(const struct complaint *c, struct problems *problems) {
     say(problems, c->began,
-        byte_at(c, c->began) == '*' ? "'*' at the start of a value names another value; put the value in quotes"
-                                    : "'&' at the start of a value names it; put the value in quotes");
+        byte_at(c, c->began) == '*' ? "'*' at the start of a value makes it an alias; put the value in quotes"
+                                    : "'&' at the start of a value makes it an anchor; put the value in quotes");
 }
 
 /* libyaml's messages and ours. The first row whose `problem` is a prefix of libyaml's message is used. */
@@ -142,20 +143,20 @@ static const struct {
     {.problem = "did not find expected node content", .say = say_no_value},
     {.problem = "did not find expected alphabetic or numeric character", .say = say_name},
     {.problem = "did not find expected '-' indicator",
-     .message = "this line is no item of the list above; check the indentation"},
-    {.problem = "found unknown escape character", .message = "a '\\' in double quotes is written '\\\\'; or use single quotes"},
+     .message = "this line is not an item of the list above; check the indentation"},
+    {.problem = "found unknown escape character", .message = "write a '\\' in double quotes as '\\\\', or use single quotes"},
     {.problem = "did not find expected hexdecimal number",
-     .message = "hexadecimal digits are missing behind '\\x', '\\u' or '\\U'"},
-    {.problem = "found invalid Unicode character escape code", .message = "there is no character of this number"},
-    {.problem = "found undefined tag handle", .message = "'!' at the start of a value means a tag; put the value in quotes"},
-    {.problem = "found a tab character", .message = "a tab cannot indent; use blanks"},
+     .message = "hexadecimal digits are missing after '\\x', '\\u' or '\\U'"},
+    {.problem = "found invalid Unicode character escape code", .message = "no character has this number"},
+    {.problem = "found undefined tag handle", .message = "'!' at the start of a value makes it a tag; put the value in quotes"},
+    {.problem = "found a tab character", .message = "tabs cannot be used to indent; use spaces"},
     {.problem = "did not find expected comment or line break",
-     .message = "behind '|' or '>' the line must end; put the value in quotes"},
-    {.problem = "did not find expected <document start>", .message = "there must be lines of 'key: value' here"},
-    {.problem = "found incompatible YAML document", .message = "this version of YAML is not read; delete the line"},
+     .message = "the line must end after '|' or '>'; else put the value in quotes"},
+    {.problem = "did not find expected <document start>", .message = "expected lines of 'key: value'"},
+    {.problem = "found incompatible YAML document", .message = "this version of YAML is not supported; delete the line"},
     {.problem = "block sequence entries are not allowed",
-     .message = "'- ' cannot stand here; begin the list on a line of its own, or put the value in quotes"},
-    {.problem = "mapping keys are not allowed", .message = "'? ' cannot begin a value; put it in quotes"},
+     .message = "'- ' is not allowed here; begin the list on its own line, or put the value in quotes"},
+    {.problem = "mapping keys are not allowed", .message = "a value cannot begin with '? '; put it in quotes"},
 };
 
 void front_explain(const struct complaint *c, struct problems *problems) {
@@ -206,13 +207,13 @@ void front_explain_bytes(struct str yaml, int first_line, struct problems *probl
     size_t control = first_control(str_slice(yaml, 0, invalid));
     struct source_pos at = pos_of_offset(yaml, first_line, control < invalid ? control : invalid);
     if (control < invalid) {
-        problem_add(problems, SEVERITY_ERROR, at.line, at.column, "a control character (0x%02x) cannot stand in a front matter",
+        problem_add(problems, SEVERITY_ERROR, at.line, at.column,
+                    "a control character (0x%02x) is not allowed in front matter; delete it",
                     (unsigned char)yaml.p[control + ((unsigned char)yaml.p[control] == 0xc2)]);
     } else if (invalid < yaml.n) {
-        problem_add(problems, SEVERITY_ERROR, at.line, at.column, "byte 0x%02x here is not UTF-8; save the file as UTF-8",
+        problem_add(problems, SEVERITY_ERROR, at.line, at.column, "byte 0x%02x is not UTF-8; save the file as UTF-8",
                     (unsigned char)yaml.p[invalid]);
     } else {
-        problem_add(problems, SEVERITY_ERROR, first_line, 1,
-                    "there is a character in the front matter that YAML does not allow");
+        problem_add(problems, SEVERITY_ERROR, first_line, 1, "the front matter contains a character that YAML does not allow");
     }
 }

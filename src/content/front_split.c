@@ -49,7 +49,7 @@ static const struct {
     struct str bytes;
     const char *message;
 } unsupported_formats[] = {
-    {STR("\xff\xfe\0\0"), "this is UTF-32, which is not read; save the file as UTF-8"},
+    {STR("\xff\xfe\0\0"), "the file is UTF-32, which is not supported; save it as UTF-8"},
     {STR("\xef\xbb\xbf\xef\xbb\xbf"), "the file begins with two byte order marks; delete them"},
 };
 
@@ -64,7 +64,7 @@ static const char *unsupported_format(struct str file) {
     if (!str_trim(file).n) {
         return "the file is empty";
     }
-    return memchr(file.p, '\0', head) ? "this is not text: there are NUL bytes in it" : NULL;
+    return memchr(file.p, '\0', head) ? "the file is not text: it contains NUL bytes" : NULL;
 }
 
 static int without_front(struct front *front, struct problems *problems) {
@@ -104,7 +104,7 @@ static int find_end(struct lines *lines, struct front *front, struct problems *p
         return front->yaml.n > FRONT_MAX_BYTES ? too_long(problems, fence_line, front->yaml) : 0;
     }
     problem_add(problems, SEVERITY_ERROR, fence_line, 1,
-                "the front matter that begins here is never closed; a line of '%s' is missing", front->toml ? "+++" : "---");
+                "the front matter that begins here is never closed: a line of '%s' is missing", front->toml ? "+++" : "---");
     return -1;
 }
 
@@ -116,7 +116,7 @@ static int take_json(struct str rest, size_t start, int line, struct front *fron
     front->yaml_line = line;
     if (!end) {
         problem_add(problems, SEVERITY_ERROR, line, 1,
-                    "the JSON front matter that begins here is never closed; a '}' is missing");
+                    "the JSON front matter that begins here is never closed: a '}' is missing");
         return -1;
     }
     front->yaml = str_slice(text, 0, end);

@@ -20,7 +20,7 @@ static int read_part(struct toml *t, struct toml_part *part) {
         bool missing = t->p == t->end || is_blank(*t->p) || strchr("=.],}", *t->p);
         return toml_fail(t, part->at,
                          missing ? "a key is missing here"
-                                 : "a key holds only A to Z, a to z, 0 to 9, '-' and '_'; put it in quotes");
+                                 : "a key without quotes has only letters A to Z, digits, '-' and '_'; put it in quotes");
     }
     part->text = arena_copy(t->arena, (struct str){start, (size_t)(t->p - start)});
     return 0;

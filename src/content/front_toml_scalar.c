@@ -5,8 +5,8 @@
 #include "front_toml_private.h"
 
 static const char no_number[] = "is neither a number nor a date; put text in quotes";
-static const char no_date[] = "is no date that TOML knows; write it as 2021-11-28 or 2021-11-28T17:45:00Z";
-static const char no_time[] = "is no time that TOML knows; write it as 17:45:00";
+static const char no_date[] = "is not a date in TOML; write it as 2021-11-28 or 2021-11-28T17:45:00Z";
+static const char no_time[] = "is not a time in TOML; write it as 17:45:00";
 static const char no_such_date[] = "is a date that does not exist";
 static const char no_such_time[] = "is a time that does not exist";
 static const char too_big[] = "does not fit into 64 bits";
@@ -187,7 +187,7 @@ static const char *read_number(struct str token, struct buf *out) {
         return no_number;
     }
     if (begins_with_0 && out->n > before + 1) {
-        return "cannot begin with 0; leave it out, or put the text in quotes";
+        return "cannot begin with 0; delete the 0, or put text in quotes";
     }
     if (!s.n) {
         return read_integer(out);

@@ -52,7 +52,7 @@ int toml_end_line(struct toml *t) {
     if (t->p == t->end || *t->p == '\n' || *t->p == '\r') {
         return 0;
     }
-    return toml_fail(t, toml_here(t), "the line should end here; put each 'key = value' on a line of its own");
+    return toml_fail(t, toml_here(t), "the line must end here; put each 'key = value' on its own line");
 }
 
 static bool is_forbidden(const char *p, const char *end) {
@@ -74,11 +74,11 @@ int toml_check_bytes(struct toml *t) {
     }
     unsigned byte = (unsigned char)*t->p;
     if (t->p == invalid) {
-        return toml_fail(t, toml_here(t), "byte 0x%02x here is not UTF-8; save the file as UTF-8", byte);
+        return toml_fail(t, toml_here(t), "byte 0x%02x is not UTF-8; save the file as UTF-8", byte);
     }
     return toml_fail(t, toml_here(t),
-                     byte == '\r' ? "a carriage return alone (0x%02x) ends no line in TOML; use LF or CR LF"
-                                  : "a control character (0x%02x) cannot stand in a front matter",
+                     byte == '\r' ? "a carriage return (0x%02x) alone does not end a line in TOML; use LF or CR LF"
+                                  : "a control character (0x%02x) is not allowed in front matter; delete it",
                      byte);
 }
 
@@ -93,10 +93,10 @@ int toml_fail(struct toml *t, struct source_pos at, const char *format, ...) {
 }
 
 int toml_fail_depth(struct toml *t, struct source_pos at) {
-    return toml_fail(t, at, "tables and lists stand more than %d deep in one another", FRONT_MAX_DEPTH);
+    return toml_fail(t, at, "tables and lists are nested more than %d deep", FRONT_MAX_DEPTH);
 }
 
 int toml_fail_size(struct toml *t) {
-    return toml_fail(t, (struct source_pos){toml_here(t).line, 0}, "the front matter holds more than %d keys and values",
+    return toml_fail(t, (struct source_pos){toml_here(t).line, 0}, "the front matter has more than %d keys and values",
                      FRONT_MAX_EVENTS);
 }

@@ -13,9 +13,9 @@ struct quotes {
 static int unclosed(struct toml *t, const struct quotes *q) {
     const char *kind = q->quote == '"' ? "double" : "single";
     if (q->multiline) {
-        return toml_fail(t, q->at, "unclosed text between three %s quotes, which begins here", kind);
+        return toml_fail(t, q->at, "the text in three %s quotes that begins here is never closed", kind);
     }
-    return toml_fail(t, q->at, "unclosed %s quote that begins here", kind);
+    return toml_fail(t, q->at, "the %s quote that begins here is never closed", kind);
 }
 
 static int hex_value(char c) {
@@ -28,12 +28,12 @@ static int read_code_point(struct toml *t, int digits, struct source_pos at) {
     for (int i = 0; i < digits; i++, t->p++) {
         int value = t->p < t->end ? hex_value(*t->p) : -1;
         if (value < 0) {
-            return toml_fail(t, at, "after '\\%c' come %d hexadecimal digits", digits == 4 ? 'u' : 'U', digits);
+            return toml_fail(t, at, "%d hexadecimal digits must follow '\\%c'", digits, digits == 4 ? 'u' : 'U');
         }
         code = code << 4 | (uint32_t)value;
     }
     if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) {
-        return toml_fail(t, at, "there is no character of this number");
+        return toml_fail(t, at, "no character has this number");
     }
     text_encode(&t->text, code);
     return 0;
@@ -76,7 +76,7 @@ static int read_escape(struct toml *t, const struct quotes *q) {
         t->p++;
         return read_code_point(t, c == 'u' ? 4 : 8, at);
     }
-    return toml_fail(t, at, "a '\\' in double quotes is written '\\\\'; or use single quotes");
+    return toml_fail(t, at, "write a '\\' in double quotes as '\\\\', or use single quotes");
 }
 
 /* Quotes in a multi-line string: three close it, and up to two before them are part of it. */

@@ -54,11 +54,12 @@ static uint32_t find(const struct toml *t, uint32_t table, struct str key) {
 }
 
 static int fail_known(struct toml *t, const struct toml_part *part, uint32_t known) {
-    return toml_fail(t, part->at, "a key is given twice: '%.*s', as on line %d", SHOWN(part->text), toml_entry(t, known)->line);
+    return toml_fail(t, part->at, "'%.*s' is already defined on line %d; a key may be given only once", SHOWN(part->text),
+                     toml_entry(t, known)->line);
 }
 
 static int fail_complete(struct toml *t, const struct toml_part *part, uint32_t known) {
-    return toml_fail(t, part->at, "'%.*s' was defined on line %d; nothing can be added to it here", SHOWN(part->text),
+    return toml_fail(t, part->at, "'%.*s' is already defined on line %d; nothing can be added to it here", SHOWN(part->text),
                      toml_entry(t, known)->line);
 }
 

@@ -129,7 +129,7 @@ static int next_pair(struct toml *t, struct toml_level *level) {
     }
     toml_skip_blanks(t);
     if (has_any && t->p < t->end && *t->p == '}') {
-        return toml_fail(t, toml_here(t), "after the last ',' of an inline table a key must follow; delete the ','");
+        return toml_fail(t, toml_here(t), "an inline table cannot end in ','; delete it");
     }
     if (t->p == t->end || *t->p == '\n' || *t->p == '\r' || *t->p == '#') {
         return fail_open(t, level);

@@ -56,7 +56,7 @@ static void set_key(struct tree_level *level, struct str key) {
 }
 
 static void drop_value(struct tree *t, struct tree_level *level, struct source_pos at, const char *why) {
-    problem_add(t->problems, SEVERITY_WARNING, at.line, at.column, "%s; this entry is left out", why);
+    problem_add(t->problems, SEVERITY_WARNING, at.line, at.column, "%s; this entry is skipped", why);
     level->has_key = true;
     level->drop = true;
 }
@@ -93,8 +93,8 @@ static bool fits(struct tree *t, size_t size, struct source_pos at) {
     if (!t->is_too_big) {
         t->is_too_big = true;
         problem_add(t->problems, SEVERITY_WARNING, t->first_alias.line, t->first_alias.column,
-                    "the aliases that begin here stand for more than %d values; from line %d on they count as nothing",
-                    NODES_MAX, at.line);
+                    "the aliases that begin here expand to more than %d values; from line %d on they are ignored", NODES_MAX,
+                    at.line);
     }
     return false;
 }
@@ -103,9 +103,10 @@ static const struct node *resolve(struct tree *t, struct str name, struct source
     const struct tree_anchor *anchor = find_anchor(t, name);
     if (!anchor) {
         problem_add(t->problems, SEVERITY_WARNING, at.line, at.column,
-                    "nothing is named '&%.*s' above; put the value in quotes if its '*' is meant as text", SHOWN(name));
+                    "there is no anchor '&%.*s' above; if the '*' is meant as text, put the value in quotes", SHOWN(name));
     } else if (!anchor->size) {
-        problem_add(t->problems, SEVERITY_WARNING, at.line, at.column, "'*%.*s' stands inside of what it names", SHOWN(name));
+        problem_add(t->problems, SEVERITY_WARNING, at.line, at.column, "the alias '*%.*s' is inside the value it refers to",
+                    SHOWN(name));
     } else if (fits(t, anchor->size, at)) {
         return anchor->node;
     }
@@ -119,7 +120,7 @@ void tree_alias(struct tree *t, struct str name, struct source_pos at) {
         if (meant && meant->kind == NODE_SCALAR) {
             set_key(level, meant->text);
         } else {
-            drop_value(t, level, at, "this alias is no text that could be a key");
+            drop_value(t, level, at, "this alias is not text, so it cannot be a key");
         }
         return;
     }
@@ -168,7 +169,7 @@ void tree_scalar(struct tree *t, struct str anchor, struct str text, bool plain,
 
 int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct source_pos at) {
     if (t->depth == ARRAY_SIZE(t->levels)) {
-        problem_add(t->problems, SEVERITY_ERROR, at.line, at.column, "lists and maps stand more than %d deep in one another",
+        problem_add(t->problems, SEVERITY_ERROR, at.line, at.column, "lists and maps are nested more than %d deep",
                     FRONT_MAX_DEPTH);
         return -1;
     }
@@ -188,7 +189,7 @@ int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct sou
 /* Marks the duplicate that is dropped; unlink_marked removes it. */
 static void lose(struct tree *t, struct node *loser, const struct node *winner) {
     problem_add(t->problems, SEVERITY_WARNING, winner->line, winner->column,
-                "'%.*s' was already there on line %d; this one counts", SHOWN(winner->key), loser->line);
+                "'%.*s' is already set on line %d; this one is used", SHOWN(winner->key), loser->line);
     loser->line = 0;
 }
 

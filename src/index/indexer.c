@@ -103,7 +103,7 @@ static void bad_folder(void *context, int root, struct str folder, int why) {
 
 static void say_none_found(const struct index_options *o, const char *root) {
     struct buf text = {0};
-    buf_printf(&text, "no content files (%s) were found below '%s'", content_endings, root);
+    buf_printf(&text, "no content files (%s) below '%s'", content_endings, root);
     if (o->notice) {
         o->notice(o->context, buf_cstr(&text));
     }
@@ -177,7 +177,7 @@ static int put_known(struct index_run *r, const struct parse_job *job, const str
 /* The walk has just seen the file: when it is gone since, or its whole root is, the next run tells. */
 static int keep_old(struct index_run *r, const struct parse_job *job, const struct result *result, struct err *e) {
     const struct problem *first = result->problems.first;
-    struct str why = first ? first->message : STR("cannot parse the file: so many before it could not be parsed");
+    struct str why = first ? first->message : STR("cannot parse the file: too many files before it could not be parsed");
     if (result->kind == RESULT_UNPARSED && !r->unparsed++) {
         buf_add_str(&r->first_fault, why);
     }
@@ -324,7 +324,7 @@ static int keep_foreign(const struct index_options *o, struct err *e) {
     struct buf kept = {0}, text = {0};
     int result = cache_keep_foreign(o->cache_file, &kept, e);
     if (result == 0 && kept.n && o->notice) {
-        buf_printf(&text, "'%s' is no cache of Courant; it is kept as '%s'", o->cache_file, buf_cstr(&kept));
+        buf_printf(&text, "'%s' is not a Courant cache; it is kept as '%s'", o->cache_file, buf_cstr(&kept));
         o->notice(o->context, buf_cstr(&text));
     }
     buf_release(&kept);
@@ -367,8 +367,8 @@ static int compare_origin(struct cache *cache, const struct index_options *o, co
         same = str_is(roots[i], o->roots[i]);
     }
     *differs = result < 0                         ? NULL
-               : !same                            ? "the cache holds other content roots"
-               : !str_equal(rules, rules_text(o)) ? "the rules under `fields` in config.yaml have changed"
+               : !same                            ? "the cache was made from other content roots"
+               : !str_equal(rules, rules_text(o)) ? "`fields` in config.yaml has changed"
                                                   : NULL;
     arena_release(&arena);
     return result;
@@ -398,7 +398,7 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
 
 static void notice(const struct index_options *o, const char *why) {
     struct buf text = {0};
-    buf_printf(&text, "%s; building it again", why);
+    buf_printf(&text, "%s; rebuilding the cache", why);
     if (o->notice) {
         o->notice(o->context, buf_cstr(&text));
     }

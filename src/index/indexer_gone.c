@@ -8,7 +8,7 @@ int indexer_store_bad_folders(struct index_run *r, struct err *e) {
         const struct bad_folder *bad = &r->bad[i];
         struct problem p = {.severity = SEVERITY_ERROR};
         p.message = arena_printf(&r->arena, "cannot read the folder: %s%s", strerror(bad->why),
-                                 r->building ? "" : "; what was indexed of it stays");
+                                 r->building ? "" : "; its indexed articles are kept");
         struct str path = bad->path.n ? bad->path : STR(".");
         struct known_entry *known = known_find(&r->known, bad->root, path);
         int64_t file = known ? known->id : 0;
@@ -69,8 +69,8 @@ static bool counts(const struct gone_file *g) {
 static void say_kept(const struct index_run *r, size_t root) {
     struct buf text = {0};
     buf_printf(&text,
-               "%lld of the %lld files that were indexed below '%s' are not there (is a disk not mounted?); nothing of it was "
-               "dropped; if they are gone for good, drop them with `courant index --forget`",
+               "%lld of the %lld files indexed below '%s' are missing (is a disk not mounted?); nothing was dropped; if they "
+               "are gone for good, run `courant index --forget`",
                (long long)r->roots[root].missing, (long long)r->roots[root].known, r->options->roots[root]);
     if (r->options->warning) {
         r->options->warning(r->options->context, buf_cstr(&text));
@@ -135,7 +135,8 @@ int indexer_check_parsed(struct index_run *r, struct err *e) {
                        buf_cstr(&r->first_fault));
     }
     struct buf text = {0};
-    buf_printf(&text, "%lld of %zu files could not be parsed: %s; what was indexed of them stays, and the next run tries again",
+    buf_printf(&text,
+               "%lld of %zu files could not be parsed: %s; their indexed articles are kept, and the next run tries again",
                (long long)r->unparsed, r->job_count, buf_cstr(&r->first_fault));
     if (r->options->warning) {
         r->options->warning(r->options->context, buf_cstr(&text));

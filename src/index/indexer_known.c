@@ -27,7 +27,7 @@ static bool is_file(const void *files, uint32_t place, uint64_t root, struct str
 static uint32_t add_entry(struct known_files *k, const struct known_file *f) {
     size_t offset = k->entries.n, size = size_of(f->path.n);
     if (offset / ROUND >= UINT32_MAX || f->path.n > INT32_MAX) {
-        die("more files than can be told apart: their paths have %zu bytes", offset);
+        die("too many files: their paths add up to %zu bytes", offset);
     }
     buf_reserve(&k->entries, size);
     buf_filled(&k->entries, size);

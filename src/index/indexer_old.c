@@ -72,8 +72,8 @@ static int check_emptied(const struct index_run *r, struct err *e) {
         const struct root_state *root = &r->roots[i];
         if (indexer_is_emptied(root)) {
             return err_set(e,
-                           "%lld of the %lld articles that were indexed below '%s' are not there (is a disk not mounted?); the "
-                           "cache stays as it was; if they are gone for good, drop them with `%s`",
+                           "%lld of the %lld articles indexed below '%s' are missing (is a disk not mounted?); the cache is "
+                           "unchanged; if they are gone for good, run `%s`",
                            (long long)root->missing, (long long)root->known, r->options->roots[i], how_to_forget(r));
         }
     }
@@ -93,7 +93,7 @@ static int check_untold(const struct index_run *r, struct err *e) {
     if (!doubt || !(r->report->unreadable || r->bad_count || !r->report->files)) {
         return 0;
     }
-    return err_set(e, "cannot tell what would be lost of the old cache: %s; it was kept; `%s` rebuilds without it",
+    return err_set(e, "cannot tell what would be lost from the old cache: %s; it was kept; to rebuild without it, run `%s`",
                    r->old_fault.text, how_to_forget(r));
 }
 
@@ -101,10 +101,9 @@ int indexer_check_losses(const struct index_run *r, struct err *e) {
     if (!r->losses) {
         return check_untold(r, e);
     }
-    return err_set(
-        e,
-        "%lld article%s of the cache cannot be read again (%.*s%s), so the cache stays as it was; mend that, or drop "
-        "%s with `%s`",
-        (long long)r->losses, plural(r->losses), (int)(r->first_loss.n < 300 ? r->first_loss.n : 300), r->first_loss.p,
-        r->losses > 1 ? ", ..." : "", r->losses == 1 ? "it" : "them", how_to_forget(r));
+    return err_set(e,
+                   "%lld article%s of the cache cannot be read again (%.*s%s), so the cache is unchanged; fix that, or drop "
+                   "%s with `%s`",
+                   (long long)r->losses, plural(r->losses), (int)(r->first_loss.n < 300 ? r->first_loss.n : 300),
+                   r->first_loss.p, r->losses > 1 ? ", ..." : "", r->losses == 1 ? "it" : "them", how_to_forget(r));
 }

@@ -96,7 +96,7 @@ static void read_numbers(struct str text, int64_t *numbers) {
 static bool broke_off(struct job_process *j, struct job_event *event) {
     bool ended = j->ended;
     reap(j);
-    *event = (struct job_event){.kind = JOB_FAILED, .text = STR("it ended before its work was done")};
+    *event = (struct job_event){.kind = JOB_FAILED, .text = STR("the index run stopped before it was done")};
     return !ended;
 }
 

@@ -43,11 +43,11 @@ static void explain_exit(int status, struct fault *f) {
     if (status == EXIT_NO_MEMORY) {
         snprintf(f->text, sizeof f->text, "parsing the file took more than %d MB of memory", WORKER_MEGABYTES);
     } else if (status == EXIT_STARVED) {
-        snprintf(f->text, sizeof f->text, "cannot parse the file: the system has no memory for it");
+        snprintf(f->text, sizeof f->text, "cannot parse the file: out of memory");
     } else if (status == EXIT_FAILED) {
-        snprintf(f->text, sizeof f->text, "cannot parse the file: its worker process could not do its work");
+        snprintf(f->text, sizeof f->text, "cannot parse the file: its worker process failed");
     } else {
-        snprintf(f->text, sizeof f->text, "the parser ended on the file (exit status %d)", status);
+        snprintf(f->text, sizeof f->text, "the parser exited on the file (status %d)", status);
     }
 }
 
@@ -126,7 +126,7 @@ static void give_up(struct pool *p, const struct fault *f, struct result *r) {
 static void reject(struct pool *p, struct shard shard, size_t task, const struct fault *f, struct result *r) {
     *r = (struct result){.kind = RESULT_REJECTED};
     problems_init(&r->problems, &p->arena);
-    problem_add(&r->problems, SEVERITY_ERROR, 0, 0, "%s; it was left out", f->text);
+    problem_add(&r->problems, SEVERITY_ERROR, 0, 0, "%s; it was skipped", f->text);
     p->failures = 0;
     shard.plain = false;
     shard.first = shard_next(&shard, task);

@@ -75,7 +75,7 @@ void worker_note_images(int root, struct str path, struct content *content, stru
     check_named(&images, content->article.image, arena);
     check_body(&images);
     if (images.missing) {
-        problem_add(&content->problems, SEVERITY_NOTE, 0, 0, "%zu image%s not there: '%.*s'", images.missing,
+        problem_add(&content->problems, SEVERITY_NOTE, 0, 0, "%zu image%s missing: '%.*s'", images.missing,
                     images.missing == 1 ? " is" : "s are", SHOWN(images.first));
     }
 }

@@ -160,7 +160,7 @@ static void unreadable(struct content *content, struct arena *arena, int why) {
     *content = (struct content){.rejected = true};
     problems_init(&content->problems, arena);
     if (why == EFBIG) {
-        problem_add(&content->problems, SEVERITY_ERROR, 0, 0, "the file is larger than %d MB; it was left out",
+        problem_add(&content->problems, SEVERITY_ERROR, 0, 0, "the file is larger than %d MB; it was skipped",
                     WORKER_FILE_MEGABYTES);
     } else {
         problem_add(&content->problems, SEVERITY_ERROR, 0, 0, "cannot read the file: %s", strerror(why));
@@ -170,8 +170,8 @@ static void unreadable(struct content *content, struct arena *arena, int why) {
 static void leave_out(struct content *content, struct arena *arena) {
     *content = (struct content){.rejected = true};
     problems_init(&content->problems, arena);
-    problem_add(&content->problems, SEVERITY_ERROR, 0, 0,
-                "what is to be shown of the file is larger than %d MB; it was left out", RESULT_MAX >> 20);
+    problem_add(&content->problems, SEVERITY_ERROR, 0, 0, "the parsed text of the file is larger than %d MB; it was skipped",
+                RESULT_MAX >> 20);
 }
 
 struct worker_state { /* what a worker uses for every file */

@@ -134,7 +134,7 @@ static void post_part(struct backend *b, struct request *r, struct request *part
 
 /* A change that the user asked for is never dropped silently. */
 static enum request_progress refuse_old_ids(struct err *e) {
-    err_set(e, "the archive was indexed anew just then, and nothing was changed: do it again");
+    err_set(e, "the archive was just reindexed, so nothing was changed: try again");
     return REQUEST_FAILED;
 }
 

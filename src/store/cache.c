@@ -152,7 +152,7 @@ static int check_version(struct cache *c, struct err *e) {
         return -1;
     }
     if (application != APPLICATION_ID) {
-        return err_set_code(e, ERR_CORRUPT, "'%s' is no cache of Courant", c->file);
+        return err_set_code(e, ERR_CORRUPT, "'%s' is not a Courant cache", c->file);
     }
     if (user != version()) {
         return err_set_code(e, ERR_CORRUPT, "'%s' was made by another version of Courant", c->file);
@@ -318,7 +318,7 @@ static int replace(const char *built, const char *file, struct err *e) {
         return -1;
     }
     if (rename(built, file) != 0) {
-        return err_set(e, "cannot put the new cache in place as '%s': %s", file, strerror(errno));
+        return err_set(e, "cannot move the new cache to '%s': %s", file, strerror(errno));
     }
     return sync_folder_of(file, e);
 }
@@ -350,7 +350,7 @@ int cache_keep_foreign(const char *file, struct buf *kept, struct err *e) {
         return 0;
     }
     if (maker == MARKS_APPLICATION_ID) {
-        return err_set(e, "'%s' holds marks and cannot be a cache; name another file with --cache", file);
+        return err_set(e, "'%s' holds marks, not a cache; choose another file with --cache", file);
     }
     for (int i = 1; i < 1000; i++) {
         buf_reset(kept);
@@ -362,6 +362,6 @@ int cache_keep_foreign(const char *file, struct buf *kept, struct err *e) {
             break;
         }
     }
-    return err_set(e, "'%s' is no cache of Courant and cannot be moved away: %s; name another file with --cache", file,
+    return err_set(e, "'%s' is not a Courant cache and cannot be moved away: %s; choose another file with --cache", file,
                    strerror(errno));
 }

@@ -71,7 +71,7 @@ static void tell_identity(struct audit *a, const struct unique_field *identity, 
     buf_printf(&about, "%s:", identity->name);
     buf_add_str(&about, value);
     text_quote(&quoted, first);
-    buf_printf(&message, "the %s '%.*s' is also that of %s%s", identity->name, SHOWN(value), buf_cstr(&quoted),
+    buf_printf(&message, "the %s '%.*s' is also used by %s%s", identity->name, SHOWN(value), buf_cstr(&quoted),
                identity->advice);
     audit_report(a, file, identity->column, identity->severity, buf_str(&about), buf_str(&message));
     buf_release(&about);

@@ -67,7 +67,7 @@ static void tell_offering(struct audit *a, struct str term, const struct ways *w
         const struct way *way = &w->ways[i];
         buf_reset(&subject);
         if (!str_equal(way->label, most->label)) {
-            buf_puts(&subject, "the same offering");
+            buf_puts(&subject, "this offering");
             tell_way(a, buf_str(&about), buf_str(&subject), "is called", most->label, way->label, most, way);
         } else {
             buf_printf(&subject, "the offering '%.*s'", SHOWN(way->label));
@@ -92,7 +92,7 @@ static void tell_url(struct audit *a, struct str url, const struct ways *w) {
     buf_printf(&subject, "the permalink '%.*s'", SHOWN(url));
     for (size_t i = 1; i < w->count; i++) {
         const struct way *most = &w->ways[0], *way = &w->ways[i];
-        tell_way(a, buf_str(&about), buf_str(&subject), "is of the offering", most->label, way->label, most, way);
+        tell_way(a, buf_str(&about), buf_str(&subject), "belongs to the offering", most->label, way->label, most, way);
     }
     buf_release(&about);
     buf_release(&subject);

@@ -162,7 +162,7 @@ static int64_t highest_possible(struct cache *c) {
 int cache_term_end(struct cache *c, size_t *end, struct err *e) {
     int64_t highest = db_int(c->db, "SELECT max(id) FROM term");
     if (highest < 0 || (highest && highest >= highest_possible(c))) {
-        return err_set_code(e, ERR_CORRUPT, "'%s' is damaged: it has a term of number %lld", c->file, (long long)highest);
+        return err_set_code(e, ERR_CORRUPT, "'%s' is damaged: term number %lld is impossible", c->file, (long long)highest);
     }
     *end = (size_t)highest + 1;
     return db_check(c->db, e);

@@ -214,7 +214,7 @@ static struct statement *kept_statement(struct db *db, const char *sql) {
         return &db->kept[*place - 1];
     }
     if (db->kept_count == KEPT) {
-        die("more than %d kinds of kept database statements", KEPT);
+        die("more than %d kinds of cached database statements", KEPT);
     }
     struct statement *s = &db->kept[db->kept_count++];
     *s = (struct statement){.db = db, .sql = xstrdup(sql)};

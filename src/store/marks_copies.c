@@ -219,7 +219,7 @@ int marks_restore(struct marks *m, const char *why, struct err *e) {
         return 1;
     }
     return err_set(e,
-                   "the marks in '%s' are %s, and no copy beside them can be put in their place; try again, or move the copies"
-                   " away to begin anew",
+                   "the marks in '%s' are %s, and no copy beside them can replace them; try again, or move the copies"
+                   " away to start over",
                    m->file, why);
 }

@@ -53,15 +53,16 @@ static int fail_at(struct parser *p, size_t offset, const char *before, struct s
     return -1;
 }
 
-/* `is:good is unknown; there are is:unread, is:read and is:starred` */
+/* `is:good is unknown (known: is:unread, is:read and is:starred)` */
 static int unknown(struct parser *p, const struct source *s, const char *const *names, size_t count) {
     struct buf before = {0}, behind = {0};
     buf_add_str(&before, s->token->field);
     buf_putc(&before, ':');
-    buf_puts(&behind, " is unknown; there are ");
+    buf_puts(&behind, " is unknown (known: ");
     for (size_t i = 0; i < count; i++) {
         buf_printf(&behind, "%s%s%s", i ? i + 1 < count ? ", " : " and " : "", buf_cstr(&before), names[i]);
     }
+    buf_putc(&behind, ')');
     int result = fail_at(p, s->token->value_at, buf_cstr(&before), s->value, buf_cstr(&behind));
     buf_release(&before);
     buf_release(&behind);
@@ -100,7 +101,7 @@ static int title(struct parser *p, const struct source *s) {
 
 static int term(struct parser *p, enum taxonomy taxonomy, const struct source *s) {
     if (s->token->exact && s->token->star) {
-        return fail_at(p, s->token->value_at, "'=' before '", s->value, "' means the whole name; leave out '=' or the star");
+        return fail_at(p, s->token->value_at, "'=' before '", s->value, "' means the whole name; remove the '=' or the '*'");
     }
     struct condition *c = add(p, CONDITION_TERM, s);
     c->taxonomy = taxonomy;
@@ -113,7 +114,7 @@ static int term(struct parser *p, enum taxonomy taxonomy, const struct source *s
 static int dates_fault(struct parser *p, const struct source *s, enum span_fault fault) {
     return fail_at(p, s->token->value_at, "'", s->value,
                    fault == SPAN_BACKWARDS ? "' ends before it begins; write the earlier date first"
-                                           : "' is no date; write 2021, 2021-11 or 2021-11-28, or date:2020..2021-06");
+                                           : "' is not a date; write 2021, 2021-11 or 2021-11-28, or date:2020..2021-06");
 }
 
 static bool may_become_dates(struct str value) {
@@ -203,10 +204,10 @@ static int has(struct parser *p, const struct source *s) {
         add(p, CONDITION_HAS, s)->field = f;
         return 0;
     }
-    return may_become_what_is_had(s) ? 0
-                                     : fail_at(p, s->token->value_at, "has:", s->value,
-                                               " is unknown; write " HAS_TERMS
-                                               "or a field that articles have, as in has:date, has:summary, has:image");
+    return may_become_what_is_had(s)
+               ? 0
+               : fail_at(p, s->token->value_at, "has:", s->value,
+                         " is unknown; use " HAS_TERMS "or a field of articles, such as has:date, has:summary, has:image");
 }
 
 static int sort(struct parser *p, const struct source *s) {
@@ -234,12 +235,11 @@ static int field(struct parser *p, const struct source *s) {
     bool is_taxonomy = taxonomy_parse(name, &taxonomy);
     if (!is_taxonomy && !find_name(query_fields, query_field_count, name, &index)) {
         return fail_at(p, s->token->field_at, "unknown field '", name,
-                       ":'; there are " TERM_FIELDS
-                       "title, after, before, date, is, has and sort (to search for the words as they are, "
-                       "put them in quotes)");
+                       ":' (known: " TERM_FIELDS "title, after, before, date, is, has and sort); "
+                       "to search for the text itself, put it in quotes");
     }
     if (!s->value.n) {
-        return p->mode == QUERY_TYPING ? 0 : fail_at(p, s->token->field_at, "'", name, ":' wants a value behind its colon");
+        return p->mode == QUERY_TYPING ? 0 : fail_at(p, s->token->field_at, "'", name, ":' needs a value after the colon");
     }
     return is_taxonomy ? term(p, taxonomy, s) : readers[index](p, s);
 }
@@ -261,11 +261,11 @@ struct str query_clean_value(const struct token *t, struct arena *arena) {
 static int condition(struct parser *p, const struct token *t) {
     if (t->quoted && !t->closed && p->mode == QUERY_WRITTEN) {
         return fail_at(p, t->value_at, "unclosed quote in the query: ", str_slice(p->text, t->value_at, p->text.n),
-                       "; write another \" behind it");
+                       "; add a closing \"");
     }
     if (p->query->count == QUERY_CONDITIONS) {
-        return fail_at(p, t->at, "the query is too long: it may hold 200 conditions, and '", str_slice(p->text, t->at, t->end),
-                       "' is one more");
+        return fail_at(p, t->at, "the query is too long: at most 200 conditions are allowed, and '",
+                       str_slice(p->text, t->at, t->end), "' is one more");
     }
     struct source s = {.token = t,
                        .value = query_clean_value(t, p->arena),
@@ -278,7 +278,7 @@ int query_parse(struct str text, enum query_mode mode, struct arena *arena, stru
     struct parser p = {.text = text, .mode = mode, .arena = arena, .query = q, .offset = offset, .e = e};
     struct token t;
     if (text.n > QUERY_BYTES) {
-        return fail_at(&p, 0, "the query is too long: it may have 262144 bytes", STR_NONE, "");
+        return fail_at(&p, 0, "the query is too long: at most 262144 bytes are allowed", STR_NONE, "");
     }
     for (size_t at = 0; query_token(text, at, &t); at = t.end) {
         if (condition(&p, &t) < 0) {

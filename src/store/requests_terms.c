@@ -63,8 +63,8 @@ static int find_term(struct term_request *r, struct store *s, struct err *e) {
         return -1;
     }
     return r->id ? 0
-                 : err_set_code(e, ERR_MISSING, "there is no %s '%.*s' in the cache", taxonomies[r->taxonomy].name,
-                                (int)r->key.n, r->key.p);
+                 : err_set_code(e, ERR_MISSING, "no %s '%.*s' in the cache", taxonomies[r->taxonomy].name, (int)r->key.n,
+                                r->key.p);
 }
 
 static int read_term(struct term_request *r, struct store *s, struct err *e) {

@@ -64,7 +64,7 @@ static void open_cache(struct store *s) {
         return;
     }
     if (e.code == ERR_MISSING || (e.code == ERR_CORRUPT && !is_there)) {
-        err_set_code(&e, ERR_MISSING, "there is no cache yet");
+        err_set_code(&e, ERR_MISSING, "no cache yet: press R to index");
     } else {
         fail(s, &e);
     }
@@ -72,7 +72,7 @@ static void open_cache(struct store *s) {
 }
 
 void store_open(struct store *s) {
-    err_set(&s->no_marks, "marks cannot be kept in this run");
+    err_set(&s->no_marks, "marks are not available: the marks file cannot be used");
     if (s->marks_file) {
         open_marks(s);
     }

@@ -56,10 +56,16 @@ for seconds in 0.01 0.05 0.1; do
 done
 check 'the first build' exits 0 index --cache=cache.db site
 check 'the first build, all is there' survives "$word"
-sleep 0.2
-left=$(for p in /proc/[0-9]*; do
-    [ "$(readlink "$p/cwd")" = "$(pwd -P)" ] && [ "$(readlink "$p/exe")" = "$(realpath "$COURANT")" ] && echo "$p"
-done 2>/dev/null)
+workers() {
+    for p in /proc/[0-9]*; do
+        [ "$(readlink "$p/cwd")" = "$(pwd -P)" ] && [ "$(readlink "$p/exe")" = "$(realpath "$COURANT")" ] && echo "$p"
+    done 2>/dev/null
+}
+for _ in {1..100}; do # they see the end of their pipe
+    left=$(workers)
+    [ -n "$left" ] || break
+    sleep 0.1
+done
 check 'no worker is left of those that were killed' same "$left" ''
 
 # Two at once, and readers meanwhile.

@@ -132,6 +132,30 @@ static void sections_unfold(void **state) {
     end(&m);
 }
 
+/* An article has one year: a second one takes the place of the first, while any number can be left out. */
+static void a_second_year_replaces_the_first(void **state) {
+    struct made m;
+    begin(*state, &m);
+    key(&m, 'f');
+    work(&m);
+    for (const char *keys = "Gkkk k "; *keys; keys++) { /* marks are below the years */
+        key(&m, *keys);
+        work(&m);
+    }
+    assert_true(shows(&m, "[x] 2021") && shows(&m, "[ ] 2020") && shows(&m, "1 chosen"));
+    assert_true(shows(&m, "date:2021") && !shows(&m, "date:2020"));
+    key(&m, 'x');
+    key(&m, 'j');
+    key(&m, 'x');
+    work(&m);
+    assert_true(shows(&m, "[-] 2021") && shows(&m, "[-] 2020") && shows(&m, "2 chosen") && shows(&m, "0 of 9,000"));
+    key(&m, 'k');
+    key(&m, ' ');
+    work(&m);
+    assert_true(shows(&m, "[x] 2021") && shows(&m, "[-] 2020") && shows(&m, "-date:2020"));
+    end(&m);
+}
+
 /* Where terms have other ids. */
 static void choices_outlive_the_cache(void **state) {
     struct made m;
@@ -205,7 +229,7 @@ static void a_timeline_is_counted_bit_by_bit(void **state) {
     key(&m, 'T');
     assert_true(shows(&m, "counting"));
     assert_true(turn(&m));
-    assert_true(shows(&m, "of the newest 1,000 so far") && shows(&m, "  Nov "));
+    assert_true(shows(&m, "counting: the newest 1,000 so far") && shows(&m, "  Nov "));
     work(&m);
     assert_true(shows(&m, "9,000 articles"));
     end(&m);
@@ -215,6 +239,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(counts_bit_by_bit),
         test_in_scratch(sections_unfold),
+        test_in_scratch(a_second_year_replaces_the_first),
         test_in_scratch(choices_outlive_the_cache),
         test_in_scratch(a_filter_outlives_the_cache),
         test_in_scratch(a_comparison_outlives_the_cache),
