@@ -307,6 +307,22 @@ bool date_from_name(struct str name, struct date *date) {
     return date->day != DATE_NONE;
 }
 
+bool date_from_folders(struct str path, struct date *date) {
+    struct cursor c = {path.p, path.p + path.n};
+    *date = (struct date){DATE_NONE, 0};
+    while (c.p < c.end && date->day == DATE_NONE) {
+        struct cursor folder = c;
+        int year, month, day;
+        if (take_number(&folder, 4, 4, &year) && take(&folder, '/') && take_number(&folder, 2, 2, &month) &&
+            take(&folder, '/') && take_number(&folder, 2, 2, &day) && take(&folder, '/')) {
+            date->day = date_day(year, month, day);
+        }
+        const char *slash = memchr(c.p, '/', (size_t)(c.end - c.p));
+        c.p = slash ? slash + 1 : c.end;
+    }
+    return date->day != DATE_NONE;
+}
+
 void date_format(struct buf *out, int32_t day) {
     int year, month, of_month;
     date_split(day, &year, &month, &of_month);

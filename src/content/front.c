@@ -184,8 +184,9 @@ static int parse_json(const struct front *front, struct arena *arena, struct nod
 }
 
 int front_parse(const struct front *front, struct arena *arena, struct node **root, struct problems *problems) {
-    return front->json ? parse_json(front, arena, root, problems)
-                       : front_parse_yaml(front->yaml, front->yaml_line, arena, root, problems);
+    return front->json   ? parse_json(front, arena, root, problems)
+           : front->toml ? front_parse_toml(front->yaml, front->yaml_line, arena, root, problems)
+                         : front_parse_yaml(front->yaml, front->yaml_line, arena, root, problems);
 }
 
 const char *front_library(void) {

@@ -249,8 +249,6 @@ static void refuses_files_as_a_whole(void **state) {
         {STR("---"), 1, "never closed"},
         {STR("---\n"), 1, "never closed"},
         {STR("\n\n---\na: 1\n"), 3, "never closed"},
-        {STR("+++\ntitle = 1\n+++\n"), 1, "TOML"},
-        {STR("+++\r\ntitle = 1\r\n+++\r\n"), 1, "TOML"},
         {STR("{\n\"title\": 1\n\n"), 1, "JSON front matter that begins here is never closed"},
         {STR("\n{\"title\": \"}\\\"}"), 2, "never closed"},
         {STR("\xff\xfe\0\0-\0\0\0"), 1, "UTF-32"},
