@@ -77,7 +77,7 @@ struct str str_from(const char *text) {
 struct str str_slice(struct str s, size_t from, size_t to) {
     to = to < s.n ? to : s.n;
     from = from < to ? from : to;
-    return (struct str){s.p + from, to - from};
+    return (struct str){from ? s.p + from : s.p, to - from}; /* nothing is added to what may be NULL */
 }
 
 bool is_blank(char c) {

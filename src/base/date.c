@@ -121,8 +121,8 @@ static int find_name(struct str word, const char *const *names, size_t count) {
     return 0;
 }
 
-/* Takes Z, +05:30, +0530, -05, or a name such as GMT. Returns false if it is no time zone. *possible: it is a zone that exists.
- */
+/* Takes Z, +05:30, +0530, -05, or a name such as GMT. Returns false if it is no time zone. *possible: it is a zone that
+ * exists. */
 static bool take_zone(struct cursor *c, bool *possible) {
     if (c->p < c->end && is_letter(*c->p)) {
         return take_word(c).n <= 5;
@@ -173,14 +173,14 @@ static bool take_time(struct cursor *c, int32_t *second, bool *possible) {
 }
 
 /* A date as written, which may not exist. */
-struct reading {
+struct parsed_date {
     int year, month, day;
     int32_t second;
     bool possible;
 };
 
 /* 20211128 */
-static bool read_compact(struct cursor *c, struct reading *r) {
+static bool read_compact(struct cursor *c, struct parsed_date *r) {
     struct cursor start = *c;
     int number;
     if (!take_number(c, 8, 8, &number)) {
@@ -191,7 +191,7 @@ static bool read_compact(struct cursor *c, struct reading *r) {
     return true;
 }
 
-static bool read_parted(struct cursor *c, struct reading *r) {
+static bool read_parted(struct cursor *c, struct parsed_date *r) {
     if (!take_number(c, 4, 4, &r->year) || !take_any(c, "-/.")) {
         return false;
     }
@@ -199,7 +199,7 @@ static bool read_parted(struct cursor *c, struct reading *r) {
     return take_number(c, 1, 2, &r->month) && take(c, separator) && take_number(c, 1, 2, &r->day);
 }
 
-static bool read_numeric(struct cursor *c, struct reading *r) {
+static bool read_numeric(struct cursor *c, struct parsed_date *r) {
     if (!read_compact(c, r) && !read_parted(c, r)) {
         return false;
     }
@@ -245,7 +245,7 @@ static bool take_day(struct cursor *c, int *day) {
 }
 
 /* "4 June 2024", "Sun, 28 Nov 2021 18:58:26 +0000", "November 28, 2021". */
-static bool read_words(struct cursor *c, struct reading *r) {
+static bool read_words(struct cursor *c, struct parsed_date *r) {
     skip_weekday(c);
     bool day_first = c->p < c->end && is_digit(*c->p);
     if (day_first && !(take_day(c, &r->day) && take_blanks(c))) {
@@ -282,7 +282,7 @@ enum date_verdict date_parse(struct str text, struct date *date) {
         return DATE_AMBIGUOUS;
     }
     struct cursor c = {text.p, text.p + text.n};
-    struct reading r = {.possible = true};
+    struct parsed_date r = {.possible = true};
     bool numeric = text.n > 4 && is_digit(text.p[2]);
     if (!(numeric ? read_numeric(&c, &r) : read_words(&c, &r)) || c.p != c.end) {
         return DATE_UNREADABLE;

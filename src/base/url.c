@@ -7,7 +7,7 @@
 #include "url_private.h"
 
 /* The parts of an address, as slices of it. */
-struct parts {
+struct url_parts {
     struct str scheme;
     struct str host;
     struct str port; /* including the colon; empty: none */
@@ -39,7 +39,7 @@ static struct str scheme_of(struct str url) {
     return n && n < url.n && url.p[n] == ':' ? str_slice(url, 0, n) : STR_NONE;
 }
 
-static void split_host(struct str authority, struct parts *parts) {
+static void split_host(struct str authority, struct url_parts *parts) {
     size_t user = authority.n;
     while (user && authority.p[user - 1] != '@') {
         user--;
@@ -59,8 +59,8 @@ static void split_host(struct str authority, struct parts *parts) {
 }
 
 /* false: no scheme, or no "//" after it. */
-static bool split(struct str url, struct parts *parts) {
-    *parts = (struct parts){.scheme = scheme_of(url), .host = STR_NONE, .port = STR_NONE, .rest = STR_NONE};
+static bool split(struct str url, struct url_parts *parts) {
+    *parts = (struct url_parts){.scheme = scheme_of(url), .host = STR_NONE, .port = STR_NONE, .rest = STR_NONE};
     if (!parts->scheme.n) {
         return false;
     }
@@ -77,7 +77,7 @@ static bool split(struct str url, struct parts *parts) {
 }
 
 struct str url_host(struct str url) {
-    struct parts parts;
+    struct url_parts parts;
     if (!split(url, &parts)) {
         return STR_NONE;
     }
@@ -116,7 +116,7 @@ static int check_host(struct str host, struct buf *out, struct err *e) {
     return 0;
 }
 
-static int check_port(const struct parts *parts, struct err *e) {
+static int check_port(const struct url_parts *parts, struct err *e) {
     struct str digits = str_slice(parts->port, 1, parts->port.n);
     int64_t port = 0;
     if (parts->bad_port) {
@@ -209,7 +209,7 @@ static int check_text(struct str url, struct err *e) {
     return what ? err_set(e, "the address contains %s", what) : 0;
 }
 
-static int check_scheme(const struct parts *parts, bool has_slashes, struct err *e) {
+static int check_scheme(const struct url_parts *parts, bool has_slashes, struct err *e) {
     if (!parts->scheme.n) {
         return err_set(e, "the address does not begin with http:// or https://");
     }
@@ -225,7 +225,7 @@ static int check_scheme(const struct parts *parts, bool has_slashes, struct err 
 
 /* Appends the address in the form that a browser gets; *host: the part of it that is the host. */
 static int canonical(struct str url, struct buf *out, struct str *host, struct err *e) {
-    struct parts parts;
+    struct url_parts parts;
     *host = STR_NONE;
     if (check_text(url, e) < 0) {
         return -1;

@@ -9,7 +9,7 @@
 /* Checks whether a text can be an id, a slug or a permalink. */
 typedef bool usable(struct article_builder *b, const struct node *n, const char *name);
 
-static usable *identity_rule(const struct field *field) {
+static usable *identity_check(const struct field *field) {
     static const struct {
         size_t offset;
         usable *is_usable;
@@ -43,7 +43,7 @@ static const struct node *first_text(struct article_builder *b, const struct nod
 
 static void read_text(struct article_builder *b, const struct field *field) {
     struct str *text = field_str(field, b->article);
-    usable *is_usable = identity_rule(field);
+    usable *is_usable = identity_check(field);
     for (const char *const *path = fields_paths(b, field); *path && !text->n; path++) {
         const struct node *n = fields_find(b, *path, NULL);
         if (node_is_empty(n)) {
@@ -144,7 +144,7 @@ static bool date_from_map(const struct node *n, struct date *date) {
     return date->day != DATE_NONE;
 }
 
-static void say_date(struct article_builder *b, const struct node *n, const char *path, enum date_verdict verdict) {
+static void report_date(struct article_builder *b, const struct node *n, const char *path, enum date_verdict verdict) {
     static const char *const why[] = {
         [DATE_EMPTY] = "is empty",
         [DATE_UNREADABLE] = "is not a date that Courant can read; write it as 2021-11-28",
@@ -167,7 +167,7 @@ static void take_date(struct article_builder *b, const struct field *field, cons
     enum date_verdict verdict = date_parse(n->text, date);
     bool is_flag = verdict == DATE_UNREADABLE && fields_is_shared(b, field, path);
     if (verdict != DATE_GOOD && !is_flag && !fields_was_reported(b, n)) {
-        say_date(b, n, path, verdict);
+        report_date(b, n, path, verdict);
     } else if (verdict == DATE_GOOD && str_trim(n->text).n != n->text.n && !fields_was_reported(b, n)) {
         fields_warn(b, n, "there are spaces around the date in '%s'; delete them", path);
     }

@@ -71,7 +71,7 @@ bool fields_was_reported(struct article_builder *b, const struct node *n) {
     return false;
 }
 
-static void say_blocked(struct article_builder *b, const struct node *at, struct str path, const char *wanted) {
+static void report_blocked(struct article_builder *b, const struct node *at, struct str path, const char *wanted) {
     if (!is_read(b, path) && !fields_was_reported(b, at)) {
         fields_warn(b, at, "'%.*s' is %s; expected a map with '%s'", (int)path.n, path.p, fields_kind(at), wanted);
     }
@@ -97,7 +97,7 @@ const struct node *fields_find(struct article_builder *b, const char *path, cons
                 if (blocker) {
                     *blocker = n;
                 }
-                say_blocked(b, n, (struct str){path, (size_t)(step - path) + length}, step + length + 1);
+                report_blocked(b, n, (struct str){path, (size_t)(step - path) + length}, step + length + 1);
             }
             return NULL;
         }

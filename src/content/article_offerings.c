@@ -39,7 +39,7 @@ static void offering_topics(struct article_builder *b, const struct node *map, s
 }
 
 /* "/offering/atlas/" -> "atlas" */
-static struct str last_step(struct str path) {
+static struct str last_segment(struct str path) {
     while (path.n && path.p[path.n - 1] == '/') {
         path.n--;
     }
@@ -77,7 +77,7 @@ static void take_offering(struct article_builder *b, const struct field *field, 
     }
     struct term t = fields_new_term(field->taxonomy, first_of(label, permalink, key));
     t.key = key;
-    t.slug = last_step(permalink);
+    t.slug = last_segment(permalink);
     t.url = permalink;
     t.ident = ident;
     check_offering(b, item, &t);

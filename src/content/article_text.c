@@ -4,7 +4,7 @@
 #include "article_private.h"
 #include "text.h"
 
-static void say_faults(struct article_builder *b, const struct node *n, const char *name, unsigned faults) {
+static void report_faults(struct article_builder *b, const struct node *n, const char *name, unsigned faults) {
     static const struct {
         unsigned fault;
         const char *what;
@@ -42,7 +42,7 @@ static struct str cleaned(struct article_builder *b, const struct node *n, const
     buf_reset(&b->clean);
     unsigned faults = clean(&b->clean, text);
     if (faults) {
-        say_faults(b, n, name, faults);
+        report_faults(b, n, name, faults);
     }
     text = shorten(b, n, name, str_trim(buf_str(&b->clean)), most);
     return text.n ? arena_copy(b->arena, text) : STR_NONE;

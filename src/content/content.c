@@ -102,7 +102,7 @@ static void plain_body(const struct front *front, struct arena *arena, struct do
 }
 
 /* The last <script> or <style> of HTML that has no end tag, so that everything after it counts as its text; NULL: none. */
-static const char *swallowing_tag(struct str html) {
+static const char *unclosed_tag(struct str html) {
     static const char *const names[] = {"script", "style"};
     for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         const char *open = NULL;
@@ -125,8 +125,8 @@ static const char *swallowing_tag(struct str html) {
     return NULL;
 }
 
-static void warn_of_swallowed(struct str html, const struct front *front, struct problems *problems) {
-    const char *name = swallowing_tag(html);
+static void warn_of_unclosed(struct str html, const struct front *front, struct problems *problems) {
+    const char *name = unclosed_tag(html);
     if (name) {
         problem_add(problems, SEVERITY_WARNING, front->body_line, 1, "<%s> is never closed: the text after it is not shown",
                     name);
@@ -134,34 +134,34 @@ static void warn_of_swallowed(struct str html, const struct front *front, struct
 }
 
 /* The file's path on the site: its permalink, else a folder named after it. */
-static struct url_base place_of(const struct article *a, struct str path, struct arena *arena) {
-    struct url_base place = {.file = arena_printf(arena, "/%.*s", (int)path.n, path.p)};
+static struct url_base base_of(const struct article *a, struct str path, struct arena *arena) {
+    struct url_base base = {.file = arena_printf(arena, "/%.*s", (int)path.n, path.p)};
     if (a->permalink.n && !memchr(a->permalink.p, ':', a->permalink.n)) {
-        place.page =
+        base.page =
             arena_printf(arena, "%s%.*s", str_starts(a->permalink, "/") ? "" : "/", (int)a->permalink.n, a->permalink.p);
-        return place;
+        return base;
     }
-    struct str page = place.file;
+    struct str page = base.file;
     while (page.n && page.p[page.n - 1] != '.' && page.p[page.n - 1] != '/') {
         page.n--;
     }
     page.n -= page.n > 1 && page.p[page.n - 1] == '.';
     page.n -= str_ends_nocase(page, "/_index") ? strlen("_index") : str_ends_nocase(page, "/index") ? strlen("index") : 0;
-    place.page = arena_printf(arena, "%.*s%s", (int)page.n, page.p, page.p[page.n - 1] == '/' ? "" : "/");
-    return place;
+    base.page = arena_printf(arena, "%.*s%s", (int)page.n, page.p, page.p[page.n - 1] == '/' ? "" : "/");
+    return base;
 }
 
 static void full_body(const struct front *front, struct str path, struct arena *arena, struct content *out) {
     bool markdown = is_markdown(path);
     struct buf stripped = {0}, html = {0};
-    struct html_options options = {.place = place_of(&out->article, path, arena)};
+    struct html_options options = {.base = base_of(&out->article, path, arena)};
     markdown_strip_templates(front->body, markdown, &stripped);
     if (markdown) {
         markdown_to_html(buf_str(&stripped), &html);
     }
     struct str body = buf_str(markdown ? &html : &stripped);
     html_to_doc(body, &options, arena, &out->doc);
-    warn_of_swallowed(body, front, &out->problems);
+    warn_of_unclosed(body, front, &out->problems);
     note_refused(&options, front, &out->problems);
     warn_of_faults(options.faults, front, &out->problems);
     buf_release(&stripped);

@@ -45,7 +45,7 @@ static void explain(const struct yaml_reader *r, struct problems *problems) {
         return;
     }
     size_t depth = r->tree.depth;
-    struct complaint c = {
+    struct yaml_error c = {
         .yaml = r->yaml,
         .first_line = r->first_line,
         .problem = p->problem,
@@ -56,7 +56,7 @@ static void explain(const struct yaml_reader *r, struct problems *problems) {
     front_explain(&c, problems);
 }
 
-static int complain(const struct yaml_reader *r) {
+static int report_error(const struct yaml_reader *r) {
     struct problems said;
     if (r->parser.error == YAML_MEMORY_ERROR) {
         die("out of memory");
@@ -122,7 +122,7 @@ static int take_event(struct yaml_reader *r) {
 
 static int next_event(struct yaml_reader *r) {
     if (!yaml_parser_parse(&r->parser, &r->event)) {
-        return complain(r);
+        return report_error(r);
     }
     int result = take_event(r);
     if (!result && ++r->events > FRONT_MAX_EVENTS) {

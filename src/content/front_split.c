@@ -6,7 +6,7 @@
 enum { LOOKS_BINARY_WITHIN = 1024 };
 
 /* An iterator over lines that end in LF, CR LF or CR. */
-struct lines {
+struct line_iterator {
     const char *p, *end;
     const char *next_cr; /* the first CR at or after p, or end: searched for once, not for each line */
     int number;          /* number of the line at p */
@@ -17,13 +17,13 @@ static const char *find_cr(const char *p, const char *end) {
     return cr ? cr : end;
 }
 
-static struct lines lines_of(struct str s) {
+static struct line_iterator lines_of(struct str s) {
     const char *end = s.p + s.n;
-    return (struct lines){s.p, end, find_cr(s.p, end), 1};
+    return (struct line_iterator){s.p, end, find_cr(s.p, end), 1};
 }
 
 /* Returns the line without its line end, and moves p to the next. */
-static struct str next_line(struct lines *l) {
+static struct str next_line(struct line_iterator *l) {
     const char *start = l->p;
     const char *stop = memchr(start, '\n', (size_t)(l->end - start));
     const char *after;
@@ -89,7 +89,7 @@ static bool closes(struct str line, bool toml) {
 }
 
 /* Searches from after the opening fence for the closing one. */
-static int find_end(struct lines *lines, struct front *front, struct problems *problems) {
+static int find_end(struct line_iterator *lines, struct front *front, struct problems *problems) {
     int fence_line = front->yaml_line - 1;
     const char *start = lines->p;
     while (lines->p < lines->end) {
@@ -120,7 +120,7 @@ static int take_json(struct str rest, size_t start, int line, struct front *fron
         return -1;
     }
     front->yaml = str_slice(text, 0, end);
-    struct lines lines = lines_of(front->yaml);
+    struct line_iterator lines = lines_of(front->yaml);
     while (lines.p < lines.end) {
         next_line(&lines);
     }
@@ -142,7 +142,7 @@ int front_split(struct str file, struct front *front, struct problems *problems)
         rest = str_slice(file, 3, file.n);
         front->body = str_starts(rest, "\xef\xbb\xbf") ? file : rest;
     }
-    struct lines lines = lines_of(rest);
+    struct line_iterator lines = lines_of(rest);
     while (lines.p < lines.end) {
         size_t start = (size_t)(lines.p - rest.p);
         struct str line = next_line(&lines);

@@ -1,12 +1,12 @@
-/* indexer_old: what a build would lose of the cache that it is to replace. A build reads every file anew, and what it cannot
- * read it has not got. */
+/* indexer_old: checks what a build would lose of the cache it replaces. A build reads every file again, and lacks what it
+ * cannot read. */
 #include <stdio.h>
 #include <string.h>
 
 #include "english.h"
 #include "indexer_private.h"
 
-/* -1: none of this run's, so that nobody asks for it any more. */
+/* -1: not a root of this run, so its files are no longer wanted. */
 static int root_named(const struct index_run *r, struct str path) {
     for (size_t i = 0; i < r->options->root_count; i++) {
         if (str_is(path, r->options->roots[i])) {
@@ -87,8 +87,8 @@ int indexer_check_walk(struct index_run *r, struct err *e) {
     return check_emptied(r, e) < 0 ? -1 : indexer_check_losses(r, e);
 }
 
-/* A damaged cache that tells nothing has nothing to lose; one that could not be read may have. */
-static int check_untold(const struct index_run *r, struct err *e) {
+/* A damaged cache that lists nothing has nothing to lose; one that could not be read may have. */
+static int check_incomplete(const struct index_run *r, struct err *e) {
     bool doubt = r->old_fault.code != ERR_NONE && r->old_fault.code != ERR_CORRUPT;
     if (!doubt || !(r->report->unreadable || r->bad_count || !r->report->files)) {
         return 0;
@@ -99,7 +99,7 @@ static int check_untold(const struct index_run *r, struct err *e) {
 
 int indexer_check_losses(const struct index_run *r, struct err *e) {
     if (!r->losses) {
-        return check_untold(r, e);
+        return check_incomplete(r, e);
     }
     return err_set(e,
                    "%lld article%s of the cache cannot be read again (%.*s%s), so the cache is unchanged; fix that, or drop "

@@ -11,8 +11,8 @@ enum { PART_MILLISECONDS = 100 }; /* copying the counts of a hundred thousand te
 
 void answer_notify(struct backend *b) {
     pthread_cond_signal(&b->answered);
-    ssize_t reported = write(b->descriptor, &(uint64_t){1}, sizeof(uint64_t));
-    (void)reported; /* fails only if the counter is full already or there is no descriptor */
+    ssize_t written = write(b->descriptor, &(uint64_t){1}, sizeof(uint64_t));
+    (void)written; /* fails only if the counter is full already or there is no descriptor */
 }
 
 /* If an older part for the same slot was not delivered yet, this one replaces it, as it includes all of it. */

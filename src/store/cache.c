@@ -245,8 +245,8 @@ bool cache_is_stale(const struct cache *c) {
     return stat(now, &status) != 0 || status.st_dev != c->device || status.st_ino != c->inode;
 }
 
-void cache_set_interrupt(struct cache *c, int (*ask)(void *context), void *context) {
-    db_set_interrupt(c->db, ask, context);
+void cache_set_interrupt(struct cache *c, int (*should_stop)(void *context), void *context) {
+    db_set_interrupt(c->db, should_stop, context);
 }
 
 int cache_begin(struct cache *c, struct err *e) {
@@ -333,7 +333,7 @@ int cache_publish(struct cache *c, struct err *e) {
 }
 
 /* The application ID of a database is in its header: offset 68, big-endian (sqlite.org/fileformat.html). */
-static int64_t maker_of(const unsigned char *header, size_t n) {
+static int64_t application_id_of(const unsigned char *header, size_t n) {
     bool database = n == 100 && !memcmp(header, "SQLite format 3", 16);
     return database ? (int64_t)header[68] << 24 | header[69] << 16 | header[70] << 8 | header[71] : -1;
 }
@@ -345,7 +345,7 @@ int cache_keep_foreign(const char *file, struct buf *kept, struct err *e) {
     if (fd >= 0) {
         close(fd);
     }
-    int64_t maker = maker_of(header, n > 0 ? (size_t)n : 0);
+    int64_t maker = application_id_of(header, n > 0 ? (size_t)n : 0);
     if (n <= 0 || maker == APPLICATION_ID) {
         return 0;
     }

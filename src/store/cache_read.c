@@ -313,8 +313,8 @@ static int64_t at_path(struct cache *c, struct str permalink) {
     return id;
 }
 
-/* Sites put dates and sections before the slug: the last part of the permalink is tried as a slug, if only one article has it.
- */
+/* Sites put dates and sections before the slug: the last part of the permalink is tried as a slug, if only one article has
+ * it. */
 static int64_t of_slug(struct cache *c, struct str permalink) {
     struct str last = path_folder(permalink).n ? path_name(permalink) : STR_NONE;
     return last.n ? id_of(c, "SELECT max(id) FROM article WHERE slug=? AND slug<>'' GROUP BY slug HAVING count(*)=1", last) : 0;

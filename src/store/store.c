@@ -93,7 +93,7 @@ void store_close(struct store *s) {
 }
 
 /* Its roots may now belong to another archive. */
-static void see_update(struct store *s) {
+static void check_update(struct store *s) {
     struct err e;
     int64_t version = cache_version(s->cache);
     if (version != s->version && cache_find_archive(s->cache, &e) < 0) {
@@ -105,7 +105,7 @@ static void see_update(struct store *s) {
 bool store_refresh_cache(struct store *s) {
     bool had = s->cache != NULL;
     if (had && !cache_is_stale(s->cache)) {
-        see_update(s);
+        check_update(s);
         return false;
     }
     close_cache(s);

@@ -75,6 +75,7 @@ static void take(void *owner, void *context, struct request *r) {
     struct arena old = l->arena;
     arena_init(&l->arena);
     l->count = 0;
+    l->summary = STR_NONE;
     l->fill(l, r);
     lines_select(l, find_entry(l, path, text, l->selected));
     arena_release(&old);

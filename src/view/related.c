@@ -6,7 +6,7 @@
 
 enum { RELATED_MAX = 50 };
 
-static const char nothing_shared[] = "No related articles: none shares an offering, a topic, the source or words of the title";
+static const char nothing_shared[] = "No related articles: no shared offering, topic, source or title words";
 
 struct related_view {
     struct list_view base;

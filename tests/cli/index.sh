@@ -90,7 +90,7 @@ if can_obey; then
     check 'an unreadable folder, all is there' finds 'id:7' title:seven
     chmod 700 site/news
     check 'a folder that can be read again' obeying_exits 0 index --cache=cache.db site
-    check 'a folder that can be read again, said' out_has ' 0 changed, 0 gone'
+    check 'a folder that can be read again, said' out_has ' 0 changed, 0 removed'
     chmod 0 site
     check 'an unreadable root' obeying_exits 1 index --cache=cache.db
     check 'an unreadable root, all is there' finds 'id:7' title:seven

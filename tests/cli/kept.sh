@@ -37,7 +37,7 @@ check 'a root that is back' exits 0 index --cache=cache.db site
 check 'a root that is back, said' out_has '25 unchanged'
 mv site away && mkdir site
 check 'forget' exits 0 index --cache=cache.db --forget site
-check 'forget, said' out_has '25 gone'
+check 'forget, said' out_has '25 removed'
 check 'forget, nothing is there' same "$(count)" 0
 rmdir site && mv away site
 

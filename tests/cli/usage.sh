@@ -113,7 +113,7 @@ check 'an empty root, said' summary_is '0 articles: 0 added, 0 changed, 0 remove
 check 'an empty root, why' err_has "no content files (.md, .markdown, .html, .htm) below '$work/empty'"
 mkdir texts && echo text >texts/a.txt && cp -r texts full && echo text >full/a.md
 check 'a root of other files' exits 0 index --cache=t.db texts full
-check 'a root of other files, named' err_has "were found below '$work/texts'"
+check 'a root of other files, named' err_has "below '$work/texts'"
 check 'one with a content file, not' err_lacks "below '$work/full'"
 check 'an empty root again' exits 0 index empty
 check 'the roots of the last run' exits 0 list

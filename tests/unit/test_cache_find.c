@@ -135,7 +135,8 @@ static void check_typed_queries(struct cache *c, struct archive *a, size_t queri
         if (one_in(&a->numbers, 2)) {
             archive_random_query(a, &text);
         }
-        buf_printf(&text, " %s%c", starts[number_below(&a->numbers, ARRAY_SIZE(starts))], 'a' + (int)number_below(&a->numbers, 26));
+        buf_printf(&text, " %s%c", starts[number_below(&a->numbers, ARRAY_SIZE(starts))],
+                   'a' + (int)number_below(&a->numbers, 26));
         if (one_in(&a->numbers, 3)) {
             buf_putc(&text, (char)('a' + number_below(&a->numbers, 26)));
         }

@@ -612,6 +612,9 @@ static void places(const char *folder, bool without_thread) {
         assert_well(cache_article_at_permalink(s.cache, place, &article, &s.e), &s.e);
         struct permalink_request *r = ask(&s, &request_permalink(place)->request);
         assert_true(r->term == term && r->article == article);
+        struct str part = arena_printf(&s.arena, "%.*s?page=2#top", (int)place.n, place.p);
+        r = ask(&s, &request_permalink(part)->request);
+        assert_true(r->term == term && r->article == article);
         found += term != 0;
     }
     assert_true(found > 0 && found < offerings.count + 1);

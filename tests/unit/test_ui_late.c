@@ -73,7 +73,15 @@ static void build(const char *file) {
                             .date = {date_day(2020, 1, 1), 0},
                             .terms = &topic,
                             .term_count = 1};
-        doc_from_plain(arena_printf(&arena, "text of %zu", i), &arena, &doc);
+        struct buf text = {0};
+        buf_printf(&text, "text of %zu", i);
+        for (int word = 0; !i && word < 60; word++) {
+            buf_puts(&text, " telegram");
+        }
+        topic.url = i % TOPICS ? STR_NONE : STR("/topic/000");
+        a.permalink = i ? STR_NONE : topic.url;
+        doc_from_plain(buf_str(&text), &arena, &doc);
+        buf_release(&text);
         doc_pack(&document, &doc);
         struct content_row row = {.path = arena_printf(&arena, "%zu.md", i), .article = &a, .document = buf_str(&document)};
         assert_well(cache_put(c, &row, &e), &e);
@@ -330,12 +338,25 @@ static void what_is_found_late_comes_next(void **state) {
     stage_free(s);
 }
 
+/* The beginning of the text at a topic's own place comes late, and ends with a whole word. */
+static void a_page_says_what_it_is_about(void **state) {
+    struct stage *s = begin(*state);
+    close_gate(s);
+    keys(s, "\n");
+    assert_false(shows(s, "text of 0 telegram"));
+    open_gate(s);
+    assert_true(shows(s, "text of 0 telegram") && shows(s, "Read the full page"));
+    assert_false(shows(s, "tel ") || shows(s, "tele ") || shows(s, "teleg ") || shows(s, "telegr ") || shows(s, "telegra "));
+    stage_free(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        test_in_scratch(a_preview_is_of_the_selected_row),   test_in_scratch(a_key_ends_the_way_to_the_last_row),
-        test_in_scratch(the_last_topic_is_waited_for),       test_in_scratch(a_command_ends_with_its_page),
-        test_in_scratch(a_search_is_shown_where_one_stands), test_in_scratch(a_move_takes_back_what_enter_wanted),
-        test_in_scratch(what_is_found_late_comes_next),      test_in_scratch(marks_are_of_the_rows_that_are_there),
+        test_in_scratch(a_preview_is_of_the_selected_row),     test_in_scratch(a_key_ends_the_way_to_the_last_row),
+        test_in_scratch(the_last_topic_is_waited_for),         test_in_scratch(a_command_ends_with_its_page),
+        test_in_scratch(a_search_is_shown_where_one_stands),   test_in_scratch(a_move_takes_back_what_enter_wanted),
+        test_in_scratch(what_is_found_late_comes_next),        test_in_scratch(a_page_says_what_it_is_about),
+        test_in_scratch(marks_are_of_the_rows_that_are_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

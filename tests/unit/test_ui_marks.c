@@ -255,7 +255,7 @@ static void saves_each_query_in_the_end(void **state) {
     let_go(&s);
     work(&s);
     assert_true(strstr(buf_cstr(&s.ui.message), "'one' already exists; nothing was saved") != NULL);
-    assert_string_equal(buf_cstr(&s.ui.prompt.label), "save this query as: ");
+    assert_string_equal(buf_cstr(&s.ui.prompt.label), "Save this query as: ");
     finish(&s);
 }
 
