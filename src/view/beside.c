@@ -25,7 +25,7 @@ static void make_kinds(struct beside *b) {
             kind->terms = t;
             b->written[t->taxonomy] = &r->written[i];
         }
-        t->count = tally_of_term(counter_tally(&b->counter), t->id);
+        t->count = facet_counts_of_term(counter_tally(&b->counter), t->id);
     }
     b->told = counter_tally(&b->counter)->articles;
     b->edition++;
@@ -44,9 +44,9 @@ static void take_names(void *owner, void *context, struct request *request) {
 }
 
 static size_t find_best(struct beside *b, enum taxonomy taxonomy, int64_t *ids) {
-    struct tallied best[BEST_MAX + EXCEPT];
+    struct term_count best[BEST_MAX + EXCEPT];
     size_t limit = b->limit < BEST_MAX ? b->limit : BEST_MAX, found = 0;
-    size_t count = tally_best(counter_tally(&b->counter), taxonomy, NULL, limit + EXCEPT, best, &b->in_all[taxonomy]);
+    size_t count = facet_counts_best(counter_tally(&b->counter), taxonomy, NULL, limit + EXCEPT, best, &b->in_all[taxonomy]);
     for (size_t i = 0; i < count && found < limit; i++) {
         if (best[i].term == b->except[0] || best[i].term == b->except[1]) {
             b->in_all[taxonomy]--;
@@ -60,7 +60,7 @@ static size_t find_best(struct beside *b, enum taxonomy taxonomy, int64_t *ids) 
 /* To choose the best of all costs something too: it is done again when twice as much is known. */
 static void counted(void *owner, struct ui *ui) {
     struct beside *b = owner;
-    const struct tally *t = counter_tally(&b->counter);
+    const struct facet_counts *t = counter_tally(&b->counter);
     int64_t ids[TAX_COUNT * BEST_MAX];
     size_t count = 0;
     if (!b->counter.is_old && (t->done || t->articles >= 2 * b->told)) {
@@ -77,7 +77,7 @@ void beside_begin(struct beside *b, struct ui *ui, const struct query *q) {
     if (!b->counter.wanted || b->cache_generation != ui->cache_generation) {
         b->slot.answered = take_names;
         b->slot.owner = b;
-        b->counter.wanted = TALLY_TERMS | TALLY_TAXONOMIES;
+        b->counter.wanted = COUNT_TERMS | COUNT_TAXONOMIES;
         b->counter.counted = counted;
         b->counter.owner = b;
         b->cache_generation = ui->cache_generation;

@@ -30,7 +30,7 @@ void beside_release(struct beside *b);
 /* `  Offerings   Atlas 12 · Dina 9 · …`: as many as fit. */
 void paint_beside_row(const struct grid *line, const struct beside *b, enum taxonomy taxonomy);
 /* `  By month    Jan 2015 ▁▂▁▄█▅ Nov 2024`: over the whole span, folded to the width. */
-void paint_months_row(const struct grid *line, const struct tally *t);
-bool has_months(const struct tally *t); /* more than one: worth a row */
+void paint_months_row(const struct grid *line, const struct facet_counts *t);
+bool has_months(const struct facet_counts *t); /* more than one: worth a row */
 
 #endif

@@ -68,7 +68,7 @@ static struct str joined(struct compare *c, const char *before, struct str name)
 }
 
 static void add_shares(struct compare *c) {
-    const struct tally *t = counter_tally(&c->beside.counter);
+    const struct facet_counts *t = counter_tally(&c->beside.counter);
     struct item *both = add(c, STR_NONE, STR("Both"), &c->both);
     both->count = c->beside.edition ? t->articles : -1; /* -1: not yet known at all */
     both->known = t->done;

@@ -15,7 +15,7 @@ static void take(void *owner, void *context, struct request *request) {
         if (c->answer) {
             request_free(&c->answer->request);
         }
-        c->answer = (struct tally_request *)request;
+        c->answer = (struct facet_counts_request *)request;
         c->cache_generation = ui->cache_generation;
         c->is_old = false;
     }
@@ -25,7 +25,7 @@ static void take(void *owner, void *context, struct request *request) {
 }
 
 void counter_ask(struct counter *c, struct ui *ui, const struct query *q, bool patient) {
-    struct tally_request *r = request_tally(q, c->wanted);
+    struct facet_counts_request *r = request_facet_counts(q, c->wanted);
     c->slot.answered = take;
     c->slot.owner = c;
     c->is_old = c->answer;
@@ -35,9 +35,9 @@ void counter_ask(struct counter *c, struct ui *ui, const struct query *q, bool p
     ui_send(ui, &c->slot, &r->request);
 }
 
-const struct tally *counter_tally(const struct counter *c) {
-    static const struct tally nothing;
-    return c->answer ? &c->answer->tally : &nothing;
+const struct facet_counts *counter_tally(const struct counter *c) {
+    static const struct facet_counts nothing;
+    return c->answer ? &c->answer->counts : &nothing;
 }
 
 bool counter_has_begun(const struct counter *c) {

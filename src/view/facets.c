@@ -218,11 +218,11 @@ static const struct view_ops ops = {
 
 struct view *view_facets(struct ui *ui, const struct query *q, struct str name) {
     struct facets *f = xcalloc(1, sizeof *f);
-    const unsigned wanted = TALLY_TERMS | TALLY_MARKS | TALLY_AUTHORITIES;
+    const unsigned wanted = COUNT_TERMS | COUNT_MARKS | COUNT_AUTHORITIES;
     f->base.view.ops = &ops;
     f->base.rows = &rows;
     f->of = query_and(q, &(struct query){.sort = q->sort}, &f->of_arena);
-    f->all = (struct counter){.wanted = wanted | TALLY_TAXONOMIES, .counted = counted, .owner = f};
+    f->all = (struct counter){.wanted = wanted | COUNT_TAXONOMIES, .counted = counted, .owner = f};
     f->now = (struct counter){.wanted = wanted, .counted = counted, .owner = f};
     buf_add_str(&f->name, name);
     counter_ask(&f->all, ui, &f->of, false);

@@ -54,8 +54,8 @@ struct facets {
     size_t row_capacity;
 };
 
-const struct tally *facets_counts(const struct facets *f); /* of the list as it is narrowed now */
-int64_t facets_count(const struct tally *t, const struct facet *value);
+const struct facet_counts *facets_counts(const struct facets *f); /* of the list as it is narrowed now */
+int64_t facets_count(const struct facet_counts *t, const struct facet *value);
 const struct choice *facets_choice(const struct facets *f, const struct facet *value);        /* NULL: it is not chosen */
 void facets_choose(struct facets *f, struct ui *ui, const struct facet *value, bool exclude); /* or lets it go again */
 void facets_narrow(struct facets *f, struct ui *ui); /* the choices are others: so are query and counts */
@@ -66,7 +66,7 @@ void facets_move_choices(struct facets *f);
 void facets_filter(struct view *v, struct ui *ui, struct str text);
 void facets_look(struct facets *f, struct ui *ui); /* asks which terms pass the filter */
 /* The values of a section that are to be listed, at most `limit`; *in_all: how many there are. */
-size_t facets_find(const struct facets *f, int section, size_t limit, struct tallied *found, size_t *in_all);
+size_t facets_find(const struct facets *f, int section, size_t limit, struct term_count *found, size_t *in_all);
 /* From the counts, the filter and the choices; what is selected stays so. */
 void facets_make_rows(struct facets *f, struct ui *ui);
 

@@ -30,7 +30,7 @@ static bool is_there(const struct facets *f, long from, int64_t number) {
 }
 
 /* What was chosen is always there to be let go again, among terms as the first. */
-static void add_values(struct facets *f, int section, const struct tallied *found, size_t count) {
+static void add_values(struct facets *f, int section, const struct term_count *found, size_t count) {
     long from = f->base.list.count;
     bool first = section <= SECTION_AUTHORITIES && !f->base.view.filter.n;
     for (size_t i = 0; i < f->choice_count && first; i++) {
@@ -53,7 +53,7 @@ static void add_values(struct facets *f, int section, const struct tallied *foun
     }
 }
 
-static void add_section(struct facets *f, int section, struct tallied *found) {
+static void add_section(struct facets *f, int section, struct term_count *found) {
     size_t limit = f->unfolded[section] ? FACETS_UNFOLDED : FACETS_BEST, in_all;
     size_t count = facets_find(f, section, limit, found, &in_all);
     long before = f->base.list.count;
@@ -85,7 +85,7 @@ static void ask_names(struct facets *f, struct ui *ui) {
 }
 
 void facets_make_rows(struct facets *f, struct ui *ui) {
-    struct tallied *found = xcalloc(FACETS_UNFOLDED + 1, sizeof *found);
+    struct term_count *found = xcalloc(FACETS_UNFOLDED + 1, sizeof *found);
     bool had = f->base.list.selected < f->base.list.count;
     struct facet was = had ? f->rows[f->base.list.selected] : (struct facet){0};
     long height = f->base.list.selected - f->base.list.top;

@@ -19,7 +19,7 @@ static struct condition condition_of(const struct month_row *r) {
         c.from = date_day(1, 1, 1);
         return c;
     }
-    tally_split_month(r->month, &year, &month);
+    month_split(r->month, &year, &month);
     c.from = date_day(year, month, 1);
     c.before = month < 12 ? date_day(year, month + 1, 1) : date_day(year, 12, 31) + 1;
     return c;

@@ -15,7 +15,7 @@ enum month_row_kind {
 
 struct month_row {
     enum month_row_kind kind;
-    size_t month, oldest; /* numbers, see tally_month; oldest: of a gap */
+    size_t month, oldest; /* numbers, see month_number; oldest: of a gap */
     int64_t count;        /* of the month or of the year */
 };
 

@@ -99,10 +99,10 @@ static void insert(struct item *best, size_t *count, struct item one, double sig
 }
 
 static size_t find(const struct trending *t, enum taxonomy taxonomy, double sign, struct item *best) {
-    const struct tally *now = counter_tally(&t->now_count), *before = counter_tally(&t->before_count);
+    const struct facet_counts *now = counter_tally(&t->now_count), *before = counter_tally(&t->before_count);
     size_t count = 0;
     for (size_t i = 0; i < now->term_count; i++) {
-        struct item l = {STR_NONE, (int64_t)i, now->terms[i], tally_of_term(before, (int64_t)i)};
+        struct item l = {STR_NONE, (int64_t)i, now->terms[i], facet_counts_of_term(before, (int64_t)i)};
         if (now->taxonomies[i] == (uint8_t)taxonomy + 1 && sign * score(&l) > 0) {
             insert(best, &count, l, sign);
         }
@@ -264,8 +264,8 @@ struct view *view_trending(struct ui *ui, const struct query *q) {
     t->base.rows = &rows;
     t->of = query_and(q, &(struct query){.sort = q->sort}, &t->of_arena);
     t->slot = (struct slot){.answered = take, .owner = t};
-    t->now_count = (struct counter){.wanted = TALLY_TERMS | TALLY_TAXONOMIES, .counted = counted, .owner = t};
-    t->before_count = (struct counter){.wanted = TALLY_TERMS, .counted = counted, .owner = t};
+    t->now_count = (struct counter){.wanted = COUNT_TERMS | COUNT_TAXONOMIES, .counted = counted, .owner = t};
+    t->before_count = (struct counter){.wanted = COUNT_TERMS, .counted = counted, .owner = t};
     refresh(&t->base.view, ui);
     return &t->base.view;
 }

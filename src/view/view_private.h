@@ -54,18 +54,18 @@ void say_query_fault(struct ui *ui, struct str text, size_t place, const struct 
  * What is shown stays until there is something of the fresh counts, or, when patient, until these are whole. It stays where it
  * is from the first time it asks. */
 struct counter {
-    unsigned wanted;                             /* see struct tally; set before it asks */
+    unsigned wanted;                             /* see struct facet_counts; set before it asks */
     void (*counted)(void *owner, struct ui *ui); /* the same; called when something came; NULL: nobody is to know */
     void *owner;
     struct slot slot;
-    struct tally_request *answer; /* what is shown; NULL: nothing yet */
-    unsigned cache_generation;    /* of the ui when it came */
-    bool is_old, is_patient;      /* is_old: the answer is of an older question */
-    bool has_failed;              /* what is shown is all that there will be */
+    struct facet_counts_request *answer; /* what is shown; NULL: nothing yet */
+    unsigned cache_generation;           /* of the ui when it came */
+    bool is_old, is_patient;             /* is_old: the answer is of an older question */
+    bool has_failed;                     /* what is shown is all that there will be */
 };
 void counter_ask(struct counter *c, struct ui *ui, const struct query *q, bool patient); /* the query or the cache is another */
-const struct tally *counter_tally(const struct counter *c); /* what is shown; all zero when there is nothing */
-bool counter_has_begun(const struct counter *c);            /* there is something to show */
+const struct facet_counts *counter_tally(const struct counter *c); /* what is shown; all zero when there is nothing */
+bool counter_has_begun(const struct counter *c);                   /* there is something to show */
 bool counter_is_whole(const struct counter *c);
 void counter_say_part(const struct counter *c, struct buf *out); /* "counting: the newest 12,000 so far"; nothing when whole */
 void counter_release(struct counter *c);

@@ -35,12 +35,12 @@ static void expect_answers(struct cache *c, const struct query *q, struct arena 
     }
     EXPECT(cache_count(c, q, 100, &count, &exact, &unread, &e) == 0);
     EXPECT(exact ? count == (int64_t)rows.count : count <= (int64_t)rows.count);
-    struct tally tally = {.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
-    for (int slices = 0; !tally.done && slices < 100; slices++) {
-        EXPECT(cache_tally(c, q, 2, &tally, &e) == 0);
+    struct facet_counts counts = {.wanted = COUNT_TERMS | COUNT_MARKS | COUNT_TAXONOMIES | COUNT_AUTHORITIES};
+    for (int slices = 0; !counts.done && slices < 100; slices++) {
+        EXPECT(cache_count_facets(c, q, 2, &counts, &e) == 0);
     }
-    EXPECT(tally.done && tally.articles == (int64_t)rows.count);
-    tally_release(&tally);
+    EXPECT(counts.done && counts.articles == (int64_t)rows.count);
+    facet_counts_release(&counts);
 }
 
 /* Any text is a query or an error with a place, and a query that is written and read again is the same. */
@@ -210,10 +210,10 @@ static void read_lists(struct cache *c, struct arena *arena) {
             }
         }
         well(cache_count(c, &q, 100, &count, &exact, &unread, &e), &e);
-        struct tally tally = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
-        for (int slices = 0; slices < 20 && !tally.done && well(cache_tally(c, &q, 100, &tally, &e), &e); slices++) {
+        struct facet_counts counts = {.wanted = COUNT_TERMS | COUNT_TAXONOMIES | COUNT_AUTHORITIES};
+        for (int slices = 0; slices < 20 && !counts.done && well(cache_count_facets(c, &q, 100, &counts, &e), &e); slices++) {
         }
-        tally_release(&tally);
+        facet_counts_release(&counts);
     }
 }
 
