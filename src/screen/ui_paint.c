@@ -94,10 +94,10 @@ static void status_right(const struct ui *ui, struct buf *right) {
     if (ui->activity.n) {
         buf_reset(right);
         buf_add_str(right, buf_str(&ui->activity));
-    } else if (ui->first.key.n) {
+    } else if (ui->compare_with.key.n) {
         buf_reset(right);
         buf_puts(right, "= ");
-        buf_add_str(right, buf_str(&ui->first.label));
+        buf_add_str(right, buf_str(&ui->compare_with.label));
     }
 }
 

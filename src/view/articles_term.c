@@ -141,7 +141,7 @@ static void take_answer(void *owner, void *context, struct request *request) {
         articles_lay_out(a, before, columns, ui->ascii);
         ask_about(a, ui);
     } else if (!a->head.term.id) {
-        ui_fail_request(ui, request);
+        ui_error_from_request(ui, request);
     }
     request_free(request);
 }

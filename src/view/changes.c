@@ -78,7 +78,7 @@ struct view *view_changes(struct ui *ui) {
     refresh(&l->base.view, ui);
     struct view *v = lines_view(l);
     if (v && l->answer && !l->count) {
-        ui_say(ui, "%s", no_changes);
+        ui_info(ui, "%s", no_changes);
         view_free(v);
         return NULL;
     }

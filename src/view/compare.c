@@ -110,7 +110,7 @@ static void make_items(void *owner, struct ui *ui) {
     for (int i = 0; i < TAX_COUNT; i++) {
         add_kind(c, (enum taxonomy)i);
     }
-    list_view_settle(&c->base);
+    list_view_skip_headings(&c->base);
 }
 
 /* ---- the view ---- */
@@ -132,7 +132,7 @@ static void take(void *owner, void *context, struct request *request) {
     if (!request->has_failed && r->terms.terms[0].id && r->terms.terms[1].id) {
         take_terms(c, r);
     } else {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
         request_free(request);
     }
     if (c->answer) {

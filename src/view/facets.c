@@ -25,7 +25,7 @@ static const struct facet *selected(const struct facets *f) {
 static void choose(struct facets *f, struct ui *ui, bool exclude) {
     const struct facet *value = selected(f);
     if (value->kind != FACET_VALUE) {
-        ui_say(ui, "No value to choose on this line");
+        ui_info(ui, "No value to choose on this line");
         return;
     }
     facets_choose(f, ui, value, exclude);
@@ -39,7 +39,7 @@ static bool escape(struct facets *f, struct ui *ui) {
     f->choice_count = 0;
     facets_narrow(f, ui);
     facets_make_rows(f, ui);
-    ui_say(ui, "Cleared all choices");
+    ui_info(ui, "Cleared all choices");
     return true;
 }
 

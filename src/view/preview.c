@@ -8,7 +8,7 @@ static void take(void *owner, void *context, struct request *r) {
     struct preview *p = owner;
     struct ui *ui = context;
     if (r->has_failed) {
-        ui_fail_request(ui, r);
+        ui_error_from_request(ui, r);
         request_free(r);
     } else if (p->asked.kind == PREVIEW_ARTICLE) {
         sheet_take(&p->sheet, (struct article_request *)r);

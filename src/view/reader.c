@@ -136,11 +136,11 @@ static void fail(struct reader *r, struct ui *ui, const struct request *request)
     if (!r->sheet.id) {
         buf_reset(&r->fault);
         buf_puts(&r->fault, request->error.text);
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
     } else if (r->is_renewed && request->error.code == ERR_MISSING) {
-        ui_say(ui, "This article is no longer in the archive");
+        ui_info(ui, "This article is no longer in the archive");
     } else {
-        ui_fail_request(ui, request);
+        ui_error_from_request(ui, request);
     } /* what was read stays */
 }
 
@@ -191,7 +191,7 @@ static void next_unread(struct reader *r, struct ui *ui, int by) {
     struct view *list = ui_parent(ui);
     struct subject s = {0};
     if (!list || !list->ops->step) {
-        ui_say(ui, "No search yet: / finds in the text");
+        ui_info(ui, "No search yet: / finds in the text");
         return;
     }
     ui_refresh(ui, list);
@@ -232,7 +232,7 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
 static void take_marks(void *owner, void *context, struct request *request) {
     struct reader *r = owner;
     if (request->has_failed) {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
     } else {
         r->marks = ((struct marks_request *)request)->bits[0];
     }

@@ -57,7 +57,7 @@ static void find_typed(struct ui *ui, struct str text) {
 
 static void find_accepted(struct ui *ui, struct str text) {
     if (text.n && !((struct reader *)ui_view(ui))->at_match) {
-        ui_fail(ui, "No matches for '%.*s'", (int)text.n, text.p);
+        ui_error(ui, "No matches for '%.*s'", (int)text.n, text.p);
     }
 }
 
@@ -80,7 +80,7 @@ bool reader_next_match(struct reader *r, struct ui *ui, int by) {
         return false;
     }
     if (!count) {
-        ui_say(ui, "No matches in this text");
+        ui_info(ui, "No matches in this text");
     } else if (!r->at_match) {
         go_to_match(r, match_from_top(r));
     } else {

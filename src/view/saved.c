@@ -79,7 +79,7 @@ static void paint_row(const struct list_view *l, struct ui *ui, long row, const 
 static void open(struct list_view *l, struct ui *ui, long row) {
     const struct item *i = item_of(l, row);
     if (i->fault.n) {
-        ui_fail(ui, "%s", i->fault.p);
+        ui_error(ui, "%s", i->fault.p);
         return;
     }
     struct view *next = i->problems ? view_problems(ui) : view_articles(ui, &i->query, i->name);
@@ -93,13 +93,13 @@ static const struct row_ops rows = {.paint = paint_row, .can_select = can_select
 static void deleted(struct ui *ui, struct request *request) {
     const struct save_request *r = (const struct save_request *)request;
     if (request->has_failed) {
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
         return;
     }
     if (r->existed) {
-        ui_say(ui, "Deleted '%s': %s", r->name.p, r->before.p);
+        ui_info(ui, "Deleted '%s': %s", r->name.p, r->before.p);
     } else {
-        ui_say(ui, "'%s' was already deleted", r->name.p);
+        ui_info(ui, "'%s' was already deleted", r->name.p);
     }
     ui_changed(ui);
 }
@@ -119,7 +119,7 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
         buf_add_str(&ui->prompt.subject, i->name);
         ui_ask(ui, delete_it, "Delete this saved query? ");
     } else {
-        ui_say(ui, "Only queries that you saved can be deleted");
+        ui_info(ui, "Only queries that you saved can be deleted");
     }
     return true;
 }

@@ -113,7 +113,7 @@ static void take_count(void *owner, void *context, struct request *request) {
     i->counted = true;
     i->known = !request->has_failed;
     if (request->has_failed) {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
     } else if (i->problems) {
         take_problems(i, (const struct archive_request *)request);
     } else {
@@ -137,7 +137,7 @@ static void rebuild(struct saved *s, struct ui *ui) {
     add_all(s, ui);
     take_counts(s, items_before, count_before);
     arena_release(&before);
-    list_view_settle(&s->base);
+    list_view_skip_headings(&s->base);
     count_next(s, ui);
 }
 
@@ -145,7 +145,7 @@ static void rebuild(struct saved *s, struct ui *ui) {
 static void take_own(void *owner, void *context, struct request *request) {
     struct saved *s = owner;
     if (request->has_failed) {
-        ui_fail_err(context, &request->error);
+        ui_error_from(context, &request->error);
         request_free(request);
     } else {
         if (s->own) {

@@ -138,7 +138,7 @@ static void next(struct search *s, struct ui *ui, int by) {
     long before = s->base.list.selected;
     move(&s->base.view, ui, (struct motion){MOTION_ROWS, by});
     if (s->base.list.selected == before) {
-        ui_say(ui, by > 0 ? "This is the last match" : "This is the first match");
+        ui_info(ui, by > 0 ? "This is the last match" : "This is the first match");
     }
 }
 
@@ -167,7 +167,7 @@ static bool can_open(struct ui *ui, struct str text) {
     }
     s->opening = search_is_looking(s);
     if (!s->opening && !s->base.list.count && str_trim(text).n) {
-        ui_say(ui, "No results. Change the words, or press Esc to leave.");
+        ui_info(ui, "No results. Change the words, or press Esc to leave.");
         return false;
     }
     return !s->opening;

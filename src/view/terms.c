@@ -78,7 +78,7 @@ static void add_items(struct terms_list *t, size_t from) {
     }
     buf_release(&words);
     list_set_count(&t->base.list, count);
-    list_view_settle(&t->base);
+    list_view_skip_headings(&t->base);
 }
 
 void terms_add_folded(struct terms_list *t, const struct terms *more, const struct str *folded) {

@@ -44,7 +44,7 @@ static void take(void *owner, void *context, struct request *request) {
     struct all_terms *t = owner;
     struct terms_request *answer = (struct terms_request *)request;
     if (request->has_failed) { /* what is listed stays */
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
         request_free(request);
         t->terms.is_whole = true;
     } else if (answer->from) {

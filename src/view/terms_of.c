@@ -20,7 +20,7 @@ static void take(void *owner, void *context, struct request *request) {
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
     t->terms.is_whole = true;
     if (request->has_failed) { /* what is listed stays */
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
         request_free(request);
     } else {
         terms_clear(&t->terms);

@@ -54,7 +54,7 @@ static void select_row(struct timeline *t, enum month_row_kind kind, size_t mont
             return;
         }
     }
-    list_view_settle(&t->base);
+    list_view_skip_headings(&t->base);
 }
 
 void timeline_make_rows(struct timeline *t) {
@@ -68,7 +68,7 @@ void timeline_make_rows(struct timeline *t) {
     select_row(t, was.kind, was.month, height);
     if (!t->placed && t->base.list.count > 1) {
         t->base.list.selected = 1;
-        list_view_settle(&t->base);
+        list_view_skip_headings(&t->base);
         t->placed = true;
     }
 }

@@ -67,7 +67,7 @@ static void take(void *owner, void *context, struct request *request) {
     int32_t from = t->newest - QUARTER + 1;
     count(t, context, &t->now_count, from, t->newest + 1);
     count(t, context, &t->before_count, from - QUARTERS * QUARTER, from > 1 ? from : 1);
-    ui_fail_request(context, request);
+    ui_error_from_request(context, request);
     request_free(request);
 }
 
