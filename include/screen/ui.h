@@ -79,7 +79,7 @@ struct view_ops {
     const char *name;      /* "reader": help says what keys do here */
     const char *hints;     /* for the hint line: "Enter open  / search": each key, then what it does, two blanks apart */
     bool filters_by_query; /* what filter takes is a query */
-    bool stays_beside;     /* a list: shown at the left of what was opened from it when there is room */
+    bool is_list;          /* a list: shown at the left of what was opened from it when there is room */
 
     void (*release)(struct view *v); /* frees v */
     void (*describe)(struct view *v, struct description *d);

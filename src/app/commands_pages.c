@@ -6,9 +6,9 @@
 static struct view *terms_here(struct ui *ui, enum taxonomy taxonomy) {
     const struct view_ops *ops = ui_view(ui)->ops;
     struct subject s = ui_subject(ui);
-    bool reading = !ops->stays_beside;
+    bool reading = !ops->is_list;
     return reading && s.article  ? view_terms_of_article(ui, s.article, taxonomy)
-           : s.term && ops->step ? view_terms_beside(ui, s.term, taxonomy)
+           : s.term && ops->step ? view_terms_cooccurring(ui, s.term, taxonomy)
                                  : view_terms_all(ui, taxonomy);
 }
 

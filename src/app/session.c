@@ -20,7 +20,7 @@ enum { LOOK_MILLISECONDS = 800 }; /* how soon what others did is seen where no t
 
 struct session {
     const struct session_options *options;
-    struct term *term;
+    struct terminal *term;
     struct ui ui;
     struct job_process job;
     int browser; /* says when the browser failed at once; -1: none is watched */

@@ -58,7 +58,7 @@ static void push(struct ui *ui, struct view *v) {
     slot_cancel(&ui->command_slot);
     v->generation = ui->generation;
     for (size_t i = 0; i < ui->history_count && i <= ui->current; i++) {
-        ui->history[i]->left |= v->ops->stays_beside;
+        ui->history[i]->left |= v->ops->is_list;
     }
     if (ui->history_count) {
         forget(ui, ui->current + 1);

@@ -90,7 +90,7 @@ static void open(struct list_view *l, struct ui *ui, long row) {
     struct view *next = r            ? view_reader(ui, r->id)
                         : h->term.id ? view_term_page(ui, h->term.id)
                         : h->article ? view_reader(ui, h->article)
-                                     : view_terms_beside(ui, a->term, h->taxonomy);
+                                     : view_terms_cooccurring(ui, a->term, h->taxonomy);
     if (next) {
         ui_push(ui, next);
     }
@@ -191,7 +191,7 @@ static const struct row_ops row_ops = {.paint = articles_paint_row,
 static const struct view_ops ops = {
     .name = "articles",
     .hints = "Enter read  o browser  / search  F filter  f facets  T timeline  ? help  n next unread  t topics",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = articles_describe,
     .paint = articles_paint,

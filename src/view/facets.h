@@ -40,8 +40,8 @@ struct facets {
     struct query of, narrowed; /* narrowed: of it, and the choices; */
     int64_t edition;           /* which counts up when that is another */
     struct buf name;
-    struct counter all, now; /* of the first, which says what rows there are; of narrowed, which says their counts */
-    struct names names;      /* of the rows */
+    struct live_count all, now; /* of the first, which says what rows there are; of narrowed, which says their counts */
+    struct names names;         /* of the rows */
     struct choice choices[CHOICES_MAX];
     size_t choice_count;
     struct slot again_slot; /* another cache: what the choices are there, until its counts have come */

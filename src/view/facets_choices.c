@@ -46,7 +46,7 @@ void facets_narrow(struct facets *f, struct ui *ui) {
     f->narrowed = query_and(&f->of, &chosen, &f->narrowed_arena);
     f->edition++;
     if (f->choice_count) {
-        counter_ask(&f->now, ui, &f->narrowed, false);
+        live_count_ask(&f->now, ui, &f->narrowed, false);
     } else {
         slot_cancel(&f->now.slot);
     }

@@ -9,7 +9,7 @@
 static const enum query_state marks_listed[] = {STATE_UNREAD, STATE_STARRED, STATE_QUEUED};
 
 const struct facet_counts *facets_counts(const struct facets *f) {
-    return counter_tally(f->choice_count ? &f->now : &f->all);
+    return live_count_facets(f->choice_count ? &f->now : &f->all);
 }
 
 int64_t facets_count(const struct facet_counts *t, const struct facet *value) {
@@ -38,7 +38,7 @@ static bool passes(struct str text, struct str words) {
 /* Of each term; NULL: all do, as far as it is known. */
 static const uint8_t *passing(const struct facets *f) {
     bool fits = f->passing && f->passing_generation == f->all.cache_generation &&
-                f->passing->count >= counter_tally(&f->all)->term_count;
+                f->passing->count >= live_count_facets(&f->all)->term_count;
     return fits ? f->passing->passes : NULL;
 }
 
@@ -53,11 +53,11 @@ static size_t best(const struct facet_counts *t, int section, const uint8_t *onl
 /* Those of the narrowed list come first, the most frequent ones; what it has none of takes the places that are left. */
 static size_t rank_again(const struct facets *f, int section, const uint8_t *only, size_t limit, struct term_count *found,
                          size_t count) {
-    struct facet_counts now = *counter_tally(&f->now);
-    if (!f->choice_count || !counter_has_begun(&f->now) || now.term_count != counter_tally(&f->all)->term_count) {
+    struct facet_counts now = *live_count_facets(&f->now);
+    if (!f->choice_count || !live_count_has_begun(&f->now) || now.term_count != live_count_facets(&f->all)->term_count) {
         return count;
     }
-    now.taxonomies = counter_tally(&f->all)->taxonomies;
+    now.taxonomies = live_count_facets(&f->all)->taxonomies;
     struct term_count *live = xcalloc(limit + 1, sizeof *live);
     size_t n = best(&now, section, only, limit, live, NULL);
     for (size_t i = 0; i < count && n < limit; i++) {
@@ -82,13 +82,13 @@ static size_t passing_authorities(const uint8_t *passes, struct term_count *foun
 
 static size_t find_terms(const struct facets *f, int section, size_t limit, struct term_count *found, size_t *in_all) {
     const uint8_t *only = passing(f);
-    size_t count = best(counter_tally(&f->all), section, only, limit, found, in_all);
+    size_t count = best(live_count_facets(&f->all), section, only, limit, found, in_all);
     count = rank_again(f, section, only, limit, found, count);
     return only && section == SECTION_AUTHORITIES ? *in_all = passing_authorities(only, found, count) : count;
 }
 
 static size_t find_years(const struct facets *f, size_t limit, struct term_count *found, size_t *in_all) {
-    const struct facet_counts *t = counter_tally(&f->all);
+    const struct facet_counts *t = live_count_facets(&f->all);
     struct buf words = {0};
     char text[24];
     size_t count = 0;
@@ -111,7 +111,7 @@ static size_t find_marks(const struct facets *f, struct term_count *found, size_
     *in_all = 0;
     text_fold(&words, buf_str(&f->base.view.filter));
     for (size_t i = 0; i < ARRAY_SIZE(marks_listed); i++) {
-        if (counter_tally(&f->all)->articles && passes(str_from(query_states[marks_listed[i]]), buf_str(&words))) {
+        if (live_count_facets(&f->all)->articles && passes(str_from(query_states[marks_listed[i]]), buf_str(&words))) {
             found[(*in_all)++] = (struct term_count){marks_listed[i], 0};
         }
     }

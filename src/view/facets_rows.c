@@ -170,11 +170,11 @@ static void paint_more(const struct facets *f, const struct facet *row, const st
 }
 
 static void paint_show(const struct facets *f, const struct grid *line) {
-    const struct counter *c = f->choice_count ? &f->now : &f->all;
+    const struct live_count *c = f->choice_count ? &f->now : &f->all;
     struct buf text = {0};
     buf_puts(&text, "Show ");
-    if (counter_is_whole(c)) {
-        format_counted(&text, counter_tally(c)->articles, "article", "articles");
+    if (live_count_is_complete(c)) {
+        format_counted(&text, live_count_facets(c)->articles, "article", "articles");
     } else {
         buf_puts(&text, "the articles");
     }

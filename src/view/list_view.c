@@ -138,7 +138,7 @@ bool list_view_act(struct view *v, struct ui *ui, enum action action, int n) {
     case ACTION_OPEN:
         return open(l, ui);
     case ACTION_SCROLL:
-        l->preview.sheet.top += n;
+        l->preview.rendered.top += n;
         return true;
     case ACTION_NEXT:
         return next_unread(l, ui, n);

@@ -1,5 +1,5 @@
 /* months: the months of a page's articles as one line of bars. */
-#include "beside.h"
+#include "cooccurring.h"
 #include "text.h"
 
 enum { LABEL_COLUMNS = 12, NAME_COLUMNS = 8, LEVELS = 8 };

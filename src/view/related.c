@@ -90,7 +90,7 @@ static void refresh(struct view *v, struct ui *ui) {
 static const struct view_ops ops = {
     .name = "related",
     .hints = "Enter read  o browser  r related  h back  ? help  n next unread",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,

@@ -244,7 +244,7 @@ static void listing(struct view *v, struct listing *l) {
 static const struct view_ops ops = {
     .name = "search",
     .hints = "Enter open  / edit the search  n/N next match  h back  ? help",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,

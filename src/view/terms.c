@@ -24,7 +24,7 @@ const struct term *terms_selected(const struct terms_list *t) {
 
 bool view_has_no_terms(const struct view *v) {
     const struct terms_list *t = (const struct terms_list *)v;
-    return t->is_whole && !t->terms.count;
+    return t->is_complete && !t->terms.count;
 }
 
 void terms_clear(struct terms_list *t) {

@@ -23,7 +23,7 @@ struct timeline {
     struct list_view base;
     struct arena of_arena;
     struct query of;
-    struct counter counter;
+    struct live_count live_count;
     struct month_row *rows;
     size_t capacity;
     int64_t most; /* articles of a month */

@@ -64,7 +64,7 @@ void timeline_make_rows(struct timeline *t) {
     t->base.list.count = 0;
     t->most = 0;
     add(t, MONTHS_TRENDING, 0);
-    add_months(t, counter_tally(&t->counter));
+    add_months(t, live_count_facets(&t->live_count));
     select_row(t, was.kind, was.month, height);
     if (!t->placed && t->base.list.count > 1) {
         t->base.list.selected = 1;

@@ -148,7 +148,7 @@ static void expect_terms(const struct terms *terms) {
     }
 }
 
-static int load_sheet(struct sheet *s, struct cache *c, int64_t id, size_t related_max, struct err *e) {
+static int load_rendered(struct rendered_article *s, struct cache *c, int64_t id, size_t related_max, struct err *e) {
     struct arena arena = {0};
     struct article a;
     struct doc body;
@@ -158,13 +158,13 @@ static int load_sheet(struct sheet *s, struct cache *c, int64_t id, size_t relat
         arena_release(&arena);
         return -1;
     }
-    sheet_set(s, id, &arena, &a, &body, &related);
+    rendered_article_set(s, id, &arena, &a, &body, &related);
     return 0;
 }
 
 static void read_article(struct cache *c, int64_t id, struct arena *arena) {
     struct err e = {0};
-    struct sheet sheet = {0};
+    struct rendered_article rendered = {0};
     struct str root, path;
     struct related_rows related;
     struct terms terms;
@@ -177,14 +177,14 @@ static void read_article(struct cache *c, int64_t id, struct arena *arena) {
     if (well(cache_article_terms(c, id, TAX_TAG, arena, &terms, &e), &e)) {
         expect_terms(&terms);
     }
-    if (well(load_sheet(&sheet, c, id, 5, &e), &e)) {
-        expect_layout(&sheet.doc);
+    if (well(load_rendered(&rendered, c, id, 5, &e), &e)) {
+        expect_layout(&rendered.doc);
         for (const struct field *f = fields; f < fields + field_count; f++) {
             bool text = f->kind == FIELD_TEXT || f->kind == FIELD_LINES || f->kind == FIELD_LIST || f->kind == FIELD_URL;
-            EXPECT(!text || text_is_clean(field_get_str(f, &sheet.article)));
+            EXPECT(!text || text_is_clean(field_get_str(f, &rendered.article)));
         }
     }
-    sheet_release(&sheet);
+    rendered_article_release(&rendered);
 }
 
 static void read_lists(struct cache *c, struct arena *arena) {
