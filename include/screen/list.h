@@ -23,7 +23,7 @@ void list_set_count(struct list *l, long count);
 
 /* Rows that cannot be selected (group headings) are passed over in the direction of the move. */
 typedef bool list_can_select(const void *context, long row);
-void list_settle(struct list *l, long from, list_can_select *can, const void *context);
+void list_skip_headings(struct list *l, long from, list_can_select *can, const void *context);
 
 /* Both at once: selects where the motion leads, or the nearest row beyond it that can be selected. The rows that cannot be
  * selected have no number. */

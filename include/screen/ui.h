@@ -79,7 +79,7 @@ struct view_ops {
     const char *name;      /* "reader": help says what keys do here */
     const char *hints;     /* for the hint line: "Enter open  / search": each key, then what it does, two blanks apart */
     bool filters_by_query; /* what filter takes is a query */
-    bool stays_beside;     /* a list: shown at the left of what was opened from it when there is room */
+    bool is_list;          /* a list: shown at the left of what was opened from it when there is room */
 
     void (*release)(struct view *v); /* frees v */
     void (*describe)(struct view *v, struct description *d);
@@ -199,14 +199,14 @@ struct ui {
     size_t command_count;
     struct view *history[HISTORY_MAX];
     size_t history_count, current;
-    struct view *aside[HISTORY_MAX]; /* what was ahead, while a search is open that may be given up */
-    size_t aside_count;
+    struct view *forward_saved[HISTORY_MAX]; /* what was ahead, while a search is open that may be given up */
+    size_t forward_saved_count;
     struct {
         enum taxonomy taxonomy;
         struct buf key, label;
-    } first;                        /* of two terms to compare; key empty: none */
-    struct mark_history *marked;    /* see ui_marks.c */
-    struct pending_change *changes; /* under way, see ui_change.c */
+    } compare_with;                         /* of two terms to compare; key empty: none */
+    struct undo_history *undo;              /* see ui_marks.c */
+    struct pending_change *pending_changes; /* under way, see ui_change.c */
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
@@ -248,9 +248,9 @@ void view_title(struct view *v, struct buf *out);
 void view_free(struct view *v); /* one that was not pushed */
 
 /* One line for the person, shown until the next key. */
-void ui_say(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
-void ui_fail(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
-void ui_fail_err(struct ui *ui, const struct err *e);
+void ui_info(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
+void ui_error(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
+void ui_error_from(struct ui *ui, const struct err *e);
 
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
 void ui_accept(struct ui *ui);                               /* what is typed, as Enter would */
@@ -273,8 +273,8 @@ void ui_command(struct ui *ui, void (*answered)(void *owner, void *context, stru
                 struct request *r);
 /* What is in the cache, asked for when it is first wanted. NULL: it is not known yet, or there is no cache. */
 const struct archive_request *ui_archive(struct ui *ui);
-void ui_fail_request(struct ui *ui, const struct request *r); /* says why, but for a cache that is not there yet */
-bool ui_is_answer(struct ui *ui, struct request *r);          /* false: it failed, that was said, and it is freed */
+void ui_error_from_request(struct ui *ui, const struct request *r); /* says why, but for a cache that is not there yet */
+bool ui_is_answer(struct ui *ui, struct request *r);                /* false: it failed, that was said, and it is freed */
 /* Asks for a change, in its own right: none takes the place of another, and no view waits for it. `done` is called with the
  * answer, which may have failed, and does not own it. Waits a moment as well. */
 typedef void change_done(struct ui *ui, struct request *r);

@@ -17,10 +17,10 @@ static void put(struct ui *ui, struct str title, struct str url) {
     buf_add_str(&text, title);
     buf_puts(&text, title.n ? "\n" : "");
     if (add_address(&text, url, &e) < 0) {
-        ui_fail_err(ui, &e);
+        ui_error_from(ui, &e);
     } else {
         ui->host.copy(ui->host.context, buf_str(&text));
-        ui_say(ui, title.n ? "Copied the title and the address" : "Copied the address");
+        ui_info(ui, title.n ? "Copied the title and the address" : "Copied the address");
     }
     buf_release(&text);
 }

@@ -58,7 +58,7 @@ static void edit_file(struct ui *ui, const struct file_place *place) {
     buf_putc(&path, '/');
     buf_add_str(&path, place->path);
     if (ui->host.edit(ui->host.context, buf_cstr(&path), place->line, &e) < 0) {
-        ui_fail(ui, "%s", e.text);
+        ui_error(ui, "%s", e.text);
     }
     buf_release(&path);
 }

@@ -64,7 +64,7 @@ size_t keys_decode(struct str bytes, bool complete, struct typed *out);
 size_t keys_take_paste(struct str bytes, bool complete, struct typed *out);  /* in a paste */
 size_t keys_skip_string(struct str bytes, bool complete, struct typed *out); /* in a string reply */
 
-struct term {
+struct terminal {
     void *curses; /* its SCREEN, which is not our struct screen, though C takes it for that */
     struct painter painter;
     struct signals signals;
@@ -79,6 +79,6 @@ struct term {
     int64_t string_deadline; /* in a string reply: when it is given up, whatever comes */
 };
 
-void term_find_size(struct term *t);
+void term_find_size(struct terminal *t);
 
 #endif

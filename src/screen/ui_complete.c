@@ -37,7 +37,7 @@ static void say_candidates(struct ui *ui) {
     for (size_t i = 0; i < count; i++) {
         buf_printf(&text, "%s%s", i ? " \302\267 " : "", candidate(p, (first + i) % count).p);
     }
-    ui_say(ui, "%s", buf_cstr(&text));
+    ui_info(ui, "%s", buf_cstr(&text));
     buf_release(&text);
 }
 
@@ -96,7 +96,7 @@ bool prompt_complete(struct ui *ui, int key) {
         prompt_changed(ui);
         end_of_one(ui);
     } else if (!ui->message_is_error) {
-        ui_say(ui, "No completions");
+        ui_info(ui, "No completions");
     }
     return true;
 }

@@ -7,16 +7,16 @@ void ui_open_url(struct ui *ui, struct str url) {
     struct buf canonical = {0};
     struct err e;
     if (url_canonical(url, &canonical, &e) < 0 || ui->host.open_url(ui->host.context, buf_str(&canonical), started, &e) < 0) {
-        ui_fail_err(ui, &e);
+        ui_error_from(ui, &e);
     } else {
-        ui_say(ui, "Opened %s in %s", buf_cstr(&canonical), started);
+        ui_info(ui, "Opened %s in %s", buf_cstr(&canonical), started);
     }
     buf_release(&canonical);
 }
 
 bool ui_place_url(struct ui *ui, struct str place, struct buf *url) {
     if (!ui->base_url) {
-        ui_say(ui, "No web address for this page: set base_url in config.yaml");
+        ui_info(ui, "No web address for this page: set base_url in config.yaml");
         return false;
     }
     buf_puts(url, ui->base_url);

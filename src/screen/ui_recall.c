@@ -19,7 +19,7 @@ static void show(struct ui *ui, struct str text) {
 
 static void say_no_more(struct ui *ui) {
     const struct searches_request *known = ui->prompt.recall.known;
-    ui_say(ui, known && known->count ? "No earlier searches" : "No searches yet");
+    ui_info(ui, known && known->count ? "No earlier searches" : "No searches yet");
 }
 
 static void show_at(struct ui *ui, size_t at) {
@@ -48,7 +48,7 @@ static void take(void *owner, void *context, struct request *request) {
     bool is_wanted = r->is_wanted;
     r->is_wanted = false;
     if (request->has_failed) {
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
         request_free(request);
         return;
     }

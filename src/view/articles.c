@@ -90,7 +90,7 @@ static void open(struct list_view *l, struct ui *ui, long row) {
     struct view *next = r            ? view_reader(ui, r->id)
                         : h->term.id ? view_term_page(ui, h->term.id)
                         : h->article ? view_reader(ui, h->article)
-                                     : view_terms_beside(ui, a->term, h->taxonomy);
+                                     : view_terms_cooccurring(ui, a->term, h->taxonomy);
     if (next) {
         ui_push(ui, next);
     }
@@ -129,7 +129,7 @@ static void next_unread(struct articles *a, struct ui *ui, int by) {
         a->between = false;
         articles_look_ahead(a, ui);
     } else if (by > 0 ? a->at_end : a->at_start) {
-        ui_say(ui, "No unread articles %s", by > 0 ? "below" : "above");
+        ui_info(ui, "No unread articles %s", by > 0 ? "below" : "above");
     } else if (!a->pending) {
         articles_ask_unread(a, ui, by);
     }
@@ -191,7 +191,7 @@ static const struct row_ops row_ops = {.paint = articles_paint_row,
 static const struct view_ops ops = {
     .name = "articles",
     .hints = "Enter read  o browser  / search  F filter  f facets  T timeline  ? help  n next unread  t topics",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = articles_describe,
     .paint = articles_paint,
@@ -238,9 +238,9 @@ struct view *view_term_page(struct ui *ui, int64_t id) {
         return &a->base.view;
     }
     if (!ui->has_cache) {
-        ui_fail(ui, "No cache yet: press R to index");
+        ui_error(ui, "No cache yet: press R to index");
     } else if (!ui->message.n) {
-        ui_say(ui, "The archive was just reindexed: try again"); /* so that the id means nothing any more */
+        ui_info(ui, "The archive was just reindexed: try again"); /* so that the id means nothing any more */
     }
     view_free(&a->base.view);
     return NULL;

@@ -13,10 +13,10 @@
 #ifndef COURANT_VIEW_ARTICLES_H
 #define COURANT_VIEW_ARTICLES_H
 
-#include "beside.h"
+#include "cooccurring.h"
 #include "list_view.h"
 
-enum { CHUNK_ROWS = 128, CHUNKS = 4, BESIDE_LIMIT = 12 };
+enum { CHUNK_ROWS = 128, CHUNKS = 4, COOCCURRING_LIMIT = 12 };
 
 struct chunk {
     struct arena arena;
@@ -30,7 +30,7 @@ struct head_row {
     struct term term; /* id 0: none */
     int64_t article;  /* 0: none */
     bool months;      /* the line of bars */
-    bool beside;      /* of the terms of `taxonomy` that its articles have */
+    bool cooccurring; /* of the terms of `taxonomy` that its articles have */
     enum taxonomy taxonomy;
 };
 
@@ -45,8 +45,8 @@ struct head {
     int64_t about;             /* the article at its permalink; 0: none, or not yet found */
     struct str about_text;     /* how that begins */
     int32_t oldest;            /* day of the oldest article; DATE_NONE: none has one */
-    struct beside beside;
-    unsigned beside_edition; /* that the rows are of */
+    struct cooccurring cooccurring;
+    unsigned cooccurring_edition; /* that the rows are of */
     struct head_row *rows;
     long count;
 };

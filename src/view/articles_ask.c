@@ -87,7 +87,7 @@ static void reach(struct articles *a, struct ui *ui) {
     struct list *l = &a->base.list;
     long from = l->selected;
     list_select(l, a->target);
-    list_view_settle_from(&a->base, a->target < from ? l->count : -1);
+    list_view_skip_headings_from(&a->base, a->target < from ? l->count : -1);
     if (a->target <= 0 && a->at_start) {
         l->top = 0; /* what stands above the first row that can be selected */
     }
@@ -122,7 +122,7 @@ static void take_first(struct articles *a, struct ui *ui, struct chunk chunk) {
     articles_replace(a, chunk, true, is_all, 0);
     a->base.list.top = a->base.list.selected = 0;
     list_select(&a->base.list, articles_head_count(a));
-    list_view_settle(&a->base);
+    list_view_skip_headings(&a->base);
     if (is_number_or_first(m)) {
         articles_go_on(a, ui, m);
     }
@@ -149,7 +149,7 @@ static void take_around(struct articles *a, const struct around_request *r, stru
 static void take_unread(struct articles *a, struct ui *ui, const struct around_request *r, struct chunk chunk) {
     bool is_late = a->late;
     if (!r->found) {
-        ui_say(ui, "No unread articles %s", r->unread > 0 ? "below" : "above");
+        ui_info(ui, "No unread articles %s", r->unread > 0 ? "below" : "above");
         arena_release(&chunk.arena);
         return;
     }
@@ -191,7 +191,7 @@ static void fail(struct articles *a, struct ui *ui, const struct request *r) {
     a->at_start |= a->step == STEP_ABOVE;
     a->at_end |= a->step == STEP_BELOW;
     a->pending = a->reaching = false;
-    ui_fail_request(ui, r);
+    ui_error_from_request(ui, r);
 }
 
 /* A cache that is not there yet has no articles. */
@@ -234,7 +234,7 @@ static void take_count(void *owner, void *context, struct request *request) {
     struct articles *a = owner;
     const struct count_request *r = (struct count_request *)request;
     if (r->request.has_failed) {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
     } else {
         a->total = r->total;
         a->exact = r->exact;

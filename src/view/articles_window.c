@@ -52,7 +52,8 @@ long articles_find_row(const struct articles *a, int64_t id) {
 
 bool articles_can_select(const struct list_view *l, long row) {
     const struct articles *a = (const struct articles *)l;
-    return row >= articles_head_count(a) || a->head.rows[row].term.id || a->head.rows[row].article || a->head.rows[row].beside;
+    return row >= articles_head_count(a) || a->head.rows[row].term.id || a->head.rows[row].article ||
+           a->head.rows[row].cooccurring;
 }
 
 static void update_count(struct articles *a) {

@@ -46,7 +46,7 @@ void facets_narrow(struct facets *f, struct ui *ui) {
     f->narrowed = query_and(&f->of, &chosen, &f->narrowed_arena);
     f->edition++;
     if (f->choice_count) {
-        counter_ask(&f->now, ui, &f->narrowed, false);
+        live_count_ask(&f->now, ui, &f->narrowed, false);
     } else {
         slot_cancel(&f->now.slot);
     }
@@ -91,14 +91,14 @@ static void add_choice(struct facets *f, struct ui *ui, const struct facet *valu
         forget_year(f);
     }
     if (f->choice_count == CHOICES_MAX) {
-        ui_say(ui, "You can choose at most %d values", CHOICES_MAX);
+        ui_info(ui, "You can choose at most %d values", CHOICES_MAX);
     } else if (name_choice(f, &c)) {
         f->choices[f->choice_count++] = c;
         if (f->all.cache_generation != ui->cache_generation) {
             facets_find_choices(f, ui);
         }
     } else {
-        ui_say(ui, "Still loading this value: try again in a moment");
+        ui_info(ui, "Still loading this value: try again in a moment");
     }
 }
 

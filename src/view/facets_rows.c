@@ -30,7 +30,7 @@ static bool is_there(const struct facets *f, long from, int64_t number) {
 }
 
 /* What was chosen is always there to be let go again, among terms as the first. */
-static void add_values(struct facets *f, int section, const struct tallied *found, size_t count) {
+static void add_values(struct facets *f, int section, const struct term_count *found, size_t count) {
     long from = f->base.list.count;
     bool first = section <= SECTION_AUTHORITIES && !f->base.view.filter.n;
     for (size_t i = 0; i < f->choice_count && first; i++) {
@@ -53,7 +53,7 @@ static void add_values(struct facets *f, int section, const struct tallied *foun
     }
 }
 
-static void add_section(struct facets *f, int section, struct tallied *found) {
+static void add_section(struct facets *f, int section, struct term_count *found) {
     size_t limit = f->unfolded[section] ? FACETS_UNFOLDED : FACETS_BEST, in_all;
     size_t count = facets_find(f, section, limit, found, &in_all);
     long before = f->base.list.count;
@@ -85,7 +85,7 @@ static void ask_names(struct facets *f, struct ui *ui) {
 }
 
 void facets_make_rows(struct facets *f, struct ui *ui) {
-    struct tallied *found = xcalloc(FACETS_UNFOLDED + 1, sizeof *found);
+    struct term_count *found = xcalloc(FACETS_UNFOLDED + 1, sizeof *found);
     bool had = f->base.list.selected < f->base.list.count;
     struct facet was = had ? f->rows[f->base.list.selected] : (struct facet){0};
     long height = f->base.list.selected - f->base.list.top;
@@ -170,11 +170,11 @@ static void paint_more(const struct facets *f, const struct facet *row, const st
 }
 
 static void paint_show(const struct facets *f, const struct grid *line) {
-    const struct counter *c = f->choice_count ? &f->now : &f->all;
+    const struct live_count *c = f->choice_count ? &f->now : &f->all;
     struct buf text = {0};
     buf_puts(&text, "Show ");
-    if (counter_is_whole(c)) {
-        format_counted(&text, counter_tally(c)->articles, "article", "articles");
+    if (live_count_is_complete(c)) {
+        format_counted(&text, live_count_facets(c)->articles, "article", "articles");
     } else {
         buf_puts(&text, "the articles");
     }

@@ -14,7 +14,7 @@ static void take_place(void *owner, void *context, struct request *request) {
     const struct permalink_request *answer = (const struct permalink_request *)request;
     (void)owner;
     if (request->has_failed && ui->has_cache) {
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
     } else if (!request->has_failed && answer->term) {
         push(ui, ui->destinations->term_page(ui, answer->term));
     } else if (!request->has_failed && answer->article) {

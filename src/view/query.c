@@ -7,7 +7,7 @@
 enum { CANDIDATES = 30 };
 
 void say_query_fault(struct ui *ui, struct str text, size_t place, const struct err *e) {
-    ui_fail_err(ui, e);
+    ui_error_from(ui, e);
     ui_prompt_fault(ui, place, query_fault_end(text, place));
 }
 
@@ -44,7 +44,7 @@ void view_complete_query(struct ui *ui, struct str text, size_t cursor, struct a
         slot_cancel(&slot);
     }
     if (request && request->has_failed) {
-        ui_fail_request(ui, request);
+        ui_error_from_request(ui, request);
     } else if (request) {
         terms = ((struct terms_request *)request)->terms;
     }

@@ -44,7 +44,7 @@ static void take(void *owner, void *context, struct request *request) {
     struct related_view *r = owner;
     struct place before = list_view_place(&r->base.view);
     if (request->has_failed) {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
         request_free(request);
         return;
     }
@@ -90,7 +90,7 @@ static void refresh(struct view *v, struct ui *ui) {
 static const struct view_ops ops = {
     .name = "related",
     .hints = "Enter read  o browser  r related  h back  ? help  n next unread",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,
@@ -114,7 +114,7 @@ struct view *view_related(struct ui *ui, int64_t id) {
         return &r->base.view;
     }
     if (r->answer) {
-        ui_say(ui, "%s", nothing_shared);
+        ui_info(ui, "%s", nothing_shared);
     }
     view_free(&r->base.view);
     return NULL;

@@ -20,7 +20,7 @@ static void take_count(void *owner, void *context, struct request *request) {
     struct search *s = owner;
     const struct count_request *r = (struct count_request *)request;
     if (request->has_failed) {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
     } else {
         s->total = r->total;
         s->exact = r->exact;
@@ -48,7 +48,7 @@ static void take_found(struct search *s, struct ui *ui, struct search_request *a
     list_select(&s->base.list, s->wanted.selected);
     s->base.list.top = s->wanted.top;
     s->wanted = (struct list){0};
-    list_view_settle(&s->base);
+    list_view_skip_headings(&s->base);
     if (answer->rows.count == SEARCH_ARTICLES) {
         ask_count(s, ui);
     }
@@ -62,7 +62,7 @@ static void take(void *owner, void *context, struct request *r) {
     s->opening = false;
     if (r->has_failed && (ui->has_cache || r->error.code != ERR_MISSING)) {
         s->failed = true;
-        ui_fail_request(ui, r);
+        ui_error_from_request(ui, r);
         request_free(r);
     } else {
         take_found(s, ui, (struct search_request *)r);

@@ -16,7 +16,7 @@ struct terms_list {
     enum taxonomy taxonomy;
     bool is_grouped;           /* under a heading for each authority, when there is any */
     unsigned cache_generation; /* of the ui when it was loaded */
-    bool is_whole;             /* no more are still to come */
+    bool is_complete;          /* no more are still to come */
     struct arena arena;        /* of all below */
     struct terms terms;
     struct str *folded;      /* of each term: label and full name */

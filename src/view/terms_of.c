@@ -18,9 +18,9 @@ static void take(void *owner, void *context, struct request *request) {
     const struct term *was = terms_selected(&t->terms);
     struct arena arena = {0};
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
-    t->terms.is_whole = true;
+    t->terms.is_complete = true;
     if (request->has_failed) { /* what is listed stays */
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
         request_free(request);
     } else {
         terms_clear(&t->terms);
@@ -78,7 +78,7 @@ static void describe(struct view *v, struct description *d) {
 
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     (void)ui;
-    if (!((const struct terms_list *)l)->is_whole) {
+    if (!((const struct terms_list *)l)->is_complete) {
         buf_puts(out, "Loading…");
     } else if (l->view.filter.n) {
         say_empty_filter(out);
@@ -93,7 +93,7 @@ static const struct row_ops rows = {
 static const struct view_ops ops = {
     .name = "terms",
     .hints = "Enter open  / search  F filter  ? help  Q quit  p offerings  s sources  a authors  t topics",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,

@@ -1,13 +1,13 @@
-/* counter: what the articles of a list have. */
+/* live_count: what the articles of a list have. */
 #include "english.h"
 #include "view_private.h"
 
 /* A count that failed stays as far as it came: it is said once. */
 static void take(void *owner, void *context, struct request *request) {
-    struct counter *c = owner;
+    struct live_count *c = owner;
     struct ui *ui = context;
     c->has_failed = request->has_failed && ui->has_cache;
-    if (request->is_partial && c->is_old && c->is_patient) {
+    if (request->is_partial && c->is_old && c->keep_old_until_complete) {
         request_free(request);
         return;
     }
@@ -15,7 +15,7 @@ static void take(void *owner, void *context, struct request *request) {
         if (c->answer) {
             request_free(&c->answer->request);
         }
-        c->answer = (struct tally_request *)request;
+        c->answer = (struct facet_counts_request *)request;
         c->cache_generation = ui->cache_generation;
         c->is_old = false;
     }
@@ -24,33 +24,33 @@ static void take(void *owner, void *context, struct request *request) {
     }
 }
 
-void counter_ask(struct counter *c, struct ui *ui, const struct query *q, bool patient) {
-    struct tally_request *r = request_tally(q, c->wanted);
+void live_count_ask(struct live_count *c, struct ui *ui, const struct query *q, bool keep_old_until_complete) {
+    struct facet_counts_request *r = request_facet_counts(q, c->wanted);
     c->slot.answered = take;
     c->slot.owner = c;
     c->is_old = c->answer;
-    c->is_patient = patient && counter_tally(c)->done;
+    c->keep_old_until_complete = keep_old_until_complete && live_count_facets(c)->done;
     c->has_failed = false;
     r->request.later = true;
     ui_send(ui, &c->slot, &r->request);
 }
 
-const struct tally *counter_tally(const struct counter *c) {
-    static const struct tally nothing;
-    return c->answer ? &c->answer->tally : &nothing;
+const struct facet_counts *live_count_facets(const struct live_count *c) {
+    static const struct facet_counts nothing;
+    return c->answer ? &c->answer->counts : &nothing;
 }
 
-bool counter_has_begun(const struct counter *c) {
-    return counter_tally(c)->done || counter_tally(c)->articles;
+bool live_count_has_begun(const struct live_count *c) {
+    return live_count_facets(c)->done || live_count_facets(c)->articles;
 }
 
-bool counter_is_whole(const struct counter *c) {
-    return !c->is_old && counter_tally(c)->done;
+bool live_count_is_complete(const struct live_count *c) {
+    return !c->is_old && live_count_facets(c)->done;
 }
 
-void counter_say_part(const struct counter *c, struct buf *out) {
-    int64_t articles = counter_tally(c)->articles;
-    if (counter_is_whole(c) || c->has_failed) {
+void live_count_say_progress(const struct live_count *c, struct buf *out) {
+    int64_t articles = live_count_facets(c)->articles;
+    if (live_count_is_complete(c) || c->has_failed) {
         buf_puts(out, c->has_failed ? "some could not be counted" : "");
         return;
     }
@@ -62,7 +62,7 @@ void counter_say_part(const struct counter *c, struct buf *out) {
     }
 }
 
-void counter_release(struct counter *c) {
+void live_count_release(struct live_count *c) {
     slot_cancel(&c->slot);
     if (c->answer) {
         request_free(&c->answer->request);
