@@ -14,15 +14,17 @@ enum { FRONT_MAX_BYTES = 1 << 20, FRONT_MAX_DEPTH = 64, FRONT_MAX_EVENTS = 20000
 
 struct front {
     bool found;      /* false: no fence; the whole file is the body */
+    bool headers;    /* it is header lines instead, without a fence */
     bool json;       /* it is a JSON object instead of YAML between fences */
-    struct str yaml; /* the text between the fences, or the JSON object */
+    struct str yaml; /* the text between the fences, the header lines, or the JSON object */
     int yaml_line;   /* line of the file where yaml begins */
     struct str body;
     int body_line;
 };
 
 /* Cuts a file at its fences: it begins with `---` (after a UTF-8 byte order mark and blank lines, if any), and a `---` or `...`
- * in column 0 closes it; blanks may follow a fence; lines end in LF, CR LF or CR. Or it begins with a JSON object. All slices
+ * in column 0 closes it; blanks may follow a fence; lines end in LF, CR LF or CR. Or it begins with a JSON object, or with
+ * header lines (`Title: x` or `title:: x`). All slices
  * point into file. If the file as a whole is unreadable (never closed, TOML, binary), adds an error to problems and returns -1.
  */
 int front_split(struct str file, struct front *front, struct problems *problems);

@@ -184,6 +184,10 @@ static int parse_json(const struct front *front, struct arena *arena, struct nod
 }
 
 int front_parse(const struct front *front, struct arena *arena, struct node **root, struct problems *problems) {
+    if (front->headers) {
+        front_parse_headers(front->yaml, front->yaml_line, arena, root, problems);
+        return 0;
+    }
     return front->json ? parse_json(front, arena, root, problems)
                        : front_parse_yaml(front->yaml, front->yaml_line, arena, root, problems);
 }

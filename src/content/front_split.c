@@ -130,6 +130,30 @@ static int take_json(struct str rest, size_t start, int line, struct front *fron
     return front->yaml.n > FRONT_MAX_BYTES ? too_long(problems, line, front->yaml) : 0;
 }
 
+/* Takes header lines, after blank lines. */
+static bool take_headers(struct str rest, struct front *front) {
+    struct lines lines = lines_of(rest);
+    struct lines first = lines;
+    while (lines.p < lines.end && !str_trim(next_line(&lines)).n) {
+        first = lines;
+    }
+    struct str text = {first.p, (size_t)(first.end - first.p)};
+    size_t length = front_headers_length(text);
+    if (!length) {
+        return false;
+    }
+    front->found = front->headers = true;
+    front->yaml = str_slice(text, 0, length);
+    front->yaml_line = first.number;
+    front->body = str_slice(text, length, text.n);
+    lines = lines_of(front->yaml);
+    while (lines.p < lines.end) {
+        next_line(&lines);
+    }
+    front->body_line = front->yaml_line + lines.number - 1;
+    return true;
+}
+
 int front_split(struct str file, struct front *front, struct problems *problems) {
     *front = (struct front){.yaml = STR_NONE, .yaml_line = 1, .body = file, .body_line = 1};
     struct str rest = file;
@@ -152,6 +176,9 @@ int front_split(struct str file, struct front *front, struct problems *problems)
         if (str_trim(line).n) {
             break;
         }
+    }
+    if (take_headers(rest, front)) {
+        return 0;
     }
     return without_front(front, problems);
 }
