@@ -255,13 +255,23 @@ static bool is_all_empty(const struct node *root) {
     return !n;
 }
 
+/* Somebody wrote `''` on purpose. */
+static bool has_empty_text(const struct node *root) {
+    const struct node *n = root->first;
+    while (n && n->kind != NODE_SCALAR) {
+        n = n->next;
+    }
+    return n != NULL;
+}
+
 static void check_record(struct article_builder *b) {
     const struct article *a = b->article;
     if (is_all_empty(b->root)) {
-        problem_add(b->problems, SEVERITY_ERROR, b->root->line, 1, "everything in the front matter is empty");
+        problem_add(b->problems, has_empty_text(b->root) ? SEVERITY_WARNING : SEVERITY_ERROR, b->root->line, 1,
+                    "everything in the front matter is empty");
         return;
     }
-    if (!a->title.n) {
+    if (!a->title.n && !b->problems->errors) {
         fields_warn(b, node_get(b->root, STR("title")), "no title; the first heading or the file's name takes its place");
     }
     const struct node *slug = node_get(b->root, STR("slug"));

@@ -168,18 +168,19 @@ static void full_body(const struct front *front, struct str path, struct arena *
     buf_release(&html);
 }
 
+/* A front matter that cannot be read costs the fields, not the body: without a title and text there is nothing to show. */
 static int parse_front(const struct front *front, struct str path, const struct field_rules *rules, struct arena *arena,
                        struct node **root, struct content *out) {
     if (front->found) {
-        if (front_parse(front, arena, root, &out->problems) < 0) {
-            return -1;
+        if (front->broken || front_parse(front, arena, root, &out->problems) < 0) {
+            *root = front_recover(front, arena);
         }
     } else {
         problem_add(&out->problems, SEVERITY_WARNING, 1, 1,
                     "no front matter between lines of '---': the title comes from the text or the name of the file");
     }
     article_from_node(&out->article, *root, path, rules, arena, &out->problems);
-    return out->problems.errors ? -1 : 0;
+    return out->problems.errors && !out->article.title.n && !str_trim(front->body).n ? -1 : 0;
 }
 
 void content_parse(struct str bytes, struct str path, const struct content_options *options, struct arena *arena,

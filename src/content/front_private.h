@@ -25,6 +25,9 @@ int offset_map_at(const struct offset_map *s, int line, int column); /* what to 
 size_t front_headers_length(struct str text);
 void front_parse_headers(struct str text, int first_line, struct arena *arena, struct node **root, struct problems *problems);
 
+/* How much of text, which follows a fence that nothing closes, looks like YAML: up to the first blank line or prose. */
+size_t front_unclosed_length(struct str text);
+
 struct source_pos {
     int line, column; /* in the content file, from 1; 0: none */
 };
