@@ -183,6 +183,16 @@ static int parse_front(const struct front *front, struct str path, const struct 
     return out->problems.errors && !out->article.title.n && !str_trim(front->body).n ? -1 : 0;
 }
 
+/* A heading that becomes the title is not shown a second time. */
+static void find_title(struct str path, struct arena *arena, struct content *out) {
+    size_t heading = 0;
+    struct str title = doc_title(&out->doc, &heading);
+    article_fallback_title(&out->article, title, path, arena);
+    if (title.n) {
+        doc_drop_heading(&out->doc, heading, arena);
+    }
+}
+
 void content_parse(struct str bytes, struct str path, const struct content_options *options, struct arena *arena,
                    struct content *out) {
     struct front front;
@@ -202,7 +212,7 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
         full_body(&front, path, arena, out);
     }
     if (!out->article.title.n) {
-        article_fallback_title(&out->article, doc_first_heading(&out->doc), path, arena);
+        find_title(path, arena, out);
     }
     content_note(root, options->rules, out);
 }

@@ -37,8 +37,8 @@ static void markdown_and_html_go_their_ways(void **state) {
     assert_true(has(markdown.doc.text, "A bold"));
     assert_true(has(html.doc.text, "A bold"));
     assert_true(has(html.doc.text, "*word*"));
-    assert_str(doc_first_heading(&markdown.doc), "Head");
-    assert_str(doc_first_heading(&html.doc), "");
+    assert_str(doc_title(&markdown.doc, &(size_t){0}), "Head");
+    assert_str(doc_title(&html.doc, &(size_t){0}), "");
     arena_release(&arena);
 }
 
@@ -232,6 +232,9 @@ static void a_title_comes_from_somewhere(void **state) {
         "The heading");
     assert_str(parsed(STR("---\nid: 1\n---\ntext\n"), "news/2021-11-28-some-name.md", CONTENT_FULL, &arena).article.title,
                "some name");
+    assert_str(parsed(STR("---\nid: 1\n---\ntext\n\n## Costs\n"), "Home_Care.md", CONTENT_FULL, &arena).article.title,
+               "Home Care");
+    assert_str(parsed(STR("---\nid: 1\n---\n\n## Costs\n\n# One\n"), "a.md", CONTENT_FULL, &arena).article.title, "Costs");
     struct content c = parsed(STR("text"), "2021-11-28-x.md", CONTENT_FULL, &arena);
     assert_int_equal(c.article.date.day, date_day(2021, 11, 28));
     assert_str(c.article.title, "x");
