@@ -8,10 +8,10 @@
 #include "markdown.h"
 #include "text.h"
 
-static const char *const markdown_endings[] = {".md", ".markdown"};
+static const char *const markdown_endings[] = {".md", ".markdown", ".mdx", ".qmd", ".rmd"};
 static const char *const html_endings[] = {".html", ".htm"};
 
-const char content_endings[] = ".md, .markdown, .html, .htm";
+const char content_endings[] = ".md, .markdown, .mdx, .qmd, .Rmd, .html, .htm";
 
 static bool ends_with_any(struct str name, const char *const *endings, size_t count) {
     for (size_t i = 0; i < count; i++) {

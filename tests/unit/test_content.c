@@ -37,6 +37,11 @@ static void markdown_and_html_go_their_ways(void **state) {
     assert_true(has(markdown.doc.text, "A bold"));
     assert_true(has(html.doc.text, "A bold"));
     assert_true(has(html.doc.text, "*word*"));
+    static const char *const others[] = {"a.mdx", "a.qmd", "a.Rmd"};
+    for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
+        struct content c = parsed(text, others[i], CONTENT_FULL, &arena);
+        assert_true(str_equal(c.doc.text, markdown.doc.text));
+    }
     assert_str(doc_title(&markdown.doc, &(size_t){0}), "Head");
     assert_str(doc_title(&html.doc, &(size_t){0}), "");
     arena_release(&arena);
@@ -243,8 +248,8 @@ static void a_title_comes_from_somewhere(void **state) {
 
 static void knows_content_by_its_name(void **state) {
     (void)state;
-    static const char *const good[] = {"a.md", "a.MD", "a.markdown", "a.html", "a.HTM", "a.b.md", "\xe6\x97\xa5.md", "-.md"};
-    static const char *const bad[] = {"", "a", "md", ".md", ".a.md", "a.mdx", "a.md~", "a.txt", "a.md.bak", "a.xhtml", "a."};
+    static const char *const good[] = {"a.md", "a.MD", "a.markdown", "a.html", "a.HTM", "a.b.md", "\xe6\x97\xa5.md", "-.md", "a.mdx", "a.qmd", "a.Rmd", "a.rmd"};
+    static const char *const bad[] = {"", "a", "md", ".md", ".a.md", "a.mdxx", "a.rmd.txt", "a.md~", "a.txt", "a.md.bak", "a.xhtml", "a."};
     for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
         assert_true(content_is_named(str_from(good[i])));
     }
