@@ -27,7 +27,7 @@ const struct field fields[] = {
         .kind = FIELD_DATE,
         .offset = offsetof(struct article, date),
         .paths = PATHS("date", "publishDate", "publishdate", "pubDate", "pubdate", "published_at", "publish_date",
-                       "datePublished", "date.created", "published", "created_at", "created"),
+                       "datePublished", "date_published", "date.created", "published", "created_at", "created", "date_saved"),
     },
     {
         .name = "modified",
@@ -51,7 +51,7 @@ const struct field fields[] = {
         .paths = PATHS("link.href", "href", "link.original", "source_url", "openProjectCustomFields.sourceUrl", "viaLink",
                        "via", "link.url", "external_url", "externalUrl", "external_link", "externalLink", "original_url",
                        "source.url", "source.href", "source.link", "source", "canonical_url", "canonicalUrl", "canonicalURL",
-                       "openGraphMetaData.ogurl"),
+                       "canonical", "openGraphMetaData.ogurl", "url"),
     },
     {
         .name = "source_name",
@@ -160,7 +160,7 @@ const struct field fields[] = {
         .kind = FIELD_TERMS,
         .flags = FIELD_SEARCHED | FIELD_MARKUP | FIELD_SINGLE,
         .taxonomy = TAX_AUTHOR,
-        .paths = PATHS("author", "authors", "byline", "creator", "taxonomies.authors", "extra.author", "params.author"),
+        .paths = PATHS("author", "authors", "by", "byline", "creator", "taxonomies.authors", "extra.author", "params.author"),
     },
     {
         .name = "tags",

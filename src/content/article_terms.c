@@ -44,13 +44,17 @@ static void read_offerings(struct article_builder *b, const struct field *field)
 static void take_name(struct article_builder *b, const struct field *field, const char *path, const struct node *item,
                       void *context) {
     (void)context;
+    bool is_person = field->taxonomy == TAX_AUTHOR;
+    item = is_person ? fields_unbracketed(item) : item;
     const struct node *n = node_is_empty(item) ? NULL : fields_item_name(b, path, item);
     if (n) {
-        add_name(b, field, fields_text(b, n, path, field->flags, TERM_MAX));
+        struct str name = fields_text(b, n, path, field->flags, TERM_MAX);
+        add_name(b, field, is_person ? fields_person(name, b->arena) : name);
     }
 }
 
 static void take_names(struct article_builder *b, const struct field *field, const char *path, const struct node *n) {
+    n = field->taxonomy == TAX_AUTHOR ? fields_unbracketed(n) : n;
     if (n->kind == NODE_LIST) {
         fields_each_item(b, field, path, n, take_name, NULL);
     } else if (n->kind == NODE_SCALAR) {
