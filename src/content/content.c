@@ -151,10 +151,10 @@ static struct url_base place_of(const struct article *a, struct str path, struct
     return place;
 }
 
-static void full_body(const struct front *front, struct str path, struct arena *arena, struct content *out) {
+static void full_body(const struct front *front, bool page, struct str path, struct arena *arena, struct content *out) {
     bool markdown = is_markdown(path);
     struct buf stripped = {0}, html = {0};
-    struct html_options options = {.place = place_of(&out->article, path, arena)};
+    struct html_options options = {.page = page, .place = place_of(&out->article, path, arena)};
     markdown_strip_templates(front->body, markdown, &stripped);
     if (markdown) {
         markdown_to_html(buf_str(&stripped), &html);
@@ -168,27 +168,36 @@ static void full_body(const struct front *front, struct str path, struct arena *
     buf_release(&html);
 }
 
-/* A front matter that cannot be read costs the fields, not the body: without a title and text there is nothing to show. */
-static int parse_front(const struct front *front, struct str path, const struct field_rules *rules, struct arena *arena,
-                       struct node **root, struct content *out) {
-    if (front->found) {
-        if (front->broken || front_parse(front, arena, root, &out->problems) < 0) {
-            *root = front_recover(front, arena);
-        }
-    } else {
-        problem_add(&out->problems, SEVERITY_WARNING, 1, 1,
+/* The tree of the fields: of a front matter, as far as it can be read, or of the head of a page. */
+static void find_fields(const struct front *front, struct str path, struct arena *arena, struct node **root, bool *page,
+                        struct problems *problems) {
+    *page = !front->found && !is_markdown(path) && html_read_head(front->body, arena, root);
+    if (!front->found && !*page) {
+        problem_add(problems, SEVERITY_WARNING, 1, 1,
                     "no front matter between lines of '---': the title comes from the text or the name of the file");
+    } else if (front->found && (front->broken || front_parse(front, arena, root, problems) < 0)) {
+        *root = front_recover(front, arena);
     }
-    article_from_node(&out->article, *root, path, rules, arena, &out->problems);
-    return out->problems.errors && !out->article.title.n && !str_trim(front->body).n ? -1 : 0;
 }
 
-/* A heading that becomes the title is not shown a second time. */
-static void find_title(struct str path, struct arena *arena, struct content *out) {
+/* A front matter that cannot be read costs the fields, not the body; but without a title and text there is nothing to show. */
+static bool is_nothing(const struct front *front, const struct content *c) {
+    return c->problems.errors && !c->article.title.n && !str_trim(front->body).n;
+}
+
+/* A heading that becomes the title, or repeats that of a page, is not shown a second time. */
+static void find_title(struct str path, bool page, struct arena *arena, struct content *out) {
+    bool had_title = out->article.title.n > 0;
+    if (had_title && !page) {
+        return;
+    }
     size_t heading = 0;
     struct str title = doc_title(&out->doc, &heading);
-    article_fallback_title(&out->article, title, path, arena);
-    if (title.n) {
+    bool repeats = had_title && str_equal(str_trim(title), out->article.title);
+    if (!had_title) {
+        article_fallback_title(&out->article, title, path, arena);
+    }
+    if (title.n && (!had_title || repeats)) {
         doc_drop_heading(&out->doc, heading, arena);
     }
 }
@@ -197,11 +206,17 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
                    struct content *out) {
     struct front front;
     struct node *root = NULL;
+    bool page = false;
     *out = (struct content){0};
     problems_init(&out->problems, arena);
-    if (front_split(as_utf8(bytes, arena, &out->problems), &front, &out->problems) < 0 ||
-        parse_front(&front, path, options->rules, arena, &root, out) < 0) {
+    if (front_split(as_utf8(bytes, arena, &out->problems), &front, &out->problems) < 0) {
         out->rejected = true;
+        return;
+    }
+    find_fields(&front, path, arena, &root, &page, &out->problems);
+    article_from_node(&out->article, root, path, options->rules, arena, &out->problems);
+    out->rejected = is_nothing(&front, out);
+    if (out->rejected) {
         return;
     }
     content_make_plain(&out->article, arena);
@@ -209,10 +224,8 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
     if (options->mode == CONTENT_PLAIN) {
         plain_body(&front, arena, &out->doc);
     } else {
-        full_body(&front, path, arena, out);
+        full_body(&front, page, path, arena, out);
     }
-    if (!out->article.title.n) {
-        find_title(path, arena, out);
-    }
+    find_title(path, page, arena, out);
     content_note(root, options->rules, out);
 }

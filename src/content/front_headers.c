@@ -18,10 +18,8 @@ static bool is_key_byte(char c) {
 }
 
 static struct str take_line(struct str *text) {
-    const char *end = text->n ? memchr(text->p, '\n', text->n) : NULL;
-    size_t n = end ? (size_t)(end - text->p) : text->n;
-    struct str line = str_slice(*text, 0, n);
-    *text = str_slice(*text, n + 1, text->n);
+    struct str line = str_line(*text);
+    *text = str_slice(*text, line.n + 1, text->n);
     return line;
 }
 

@@ -21,17 +21,12 @@ static size_t value_at(struct str line) {
     return 0;
 }
 
-static struct str first_line(struct str text) {
-    const char *end = text.n ? memchr(text.p, '\n', text.n) : NULL;
-    return str_slice(text, 0, end ? (size_t)(end - text.p) : text.n);
-}
-
 /* The lines from the start of text up to the next key that is not indented. */
 static struct str first_key(struct str text) {
     size_t n = 0;
     do {
-        n += first_line(str_slice(text, n, text.n)).n + 1;
-    } while (n < text.n && !value_at(first_line(str_slice(text, n, text.n))));
+        n += str_line(str_slice(text, n, text.n)).n + 1;
+    } while (n < text.n && !value_at(str_line(str_slice(text, n, text.n))));
     return str_slice(text, 0, n);
 }
 
@@ -39,7 +34,7 @@ size_t front_unclosed_length(struct str text) {
     size_t n = 0;
     bool keys = false;
     while (n < text.n) {
-        struct str line = first_line(str_slice(text, n, text.n)), trimmed = str_trim(line);
+        struct str line = str_line(str_slice(text, n, text.n)), trimmed = str_trim(line);
         bool key = value_at(trimmed) > 0;
         bool goes_on = keys && (trimmed.p < line.p + 1 ? str_starts(trimmed, "- ") : true);
         if (!trimmed.n || !(key || goes_on || str_starts(trimmed, "#"))) {
@@ -80,7 +75,7 @@ static bool take_yaml(struct str yaml, int line, struct arena *arena, struct nod
 static bool take_indented(struct str text, int line, struct arena *arena, struct node *root) {
     struct buf yaml = {0};
     for (text = str_trim(text); text.n;) {
-        struct str rest = first_line(text);
+        struct str rest = str_line(text);
         text = str_slice(text, rest.n + 1, text.n);
         for (; rest.n && (rest.p[0] == '\t' || rest.p[0] == ' '); rest = str_slice(rest, 1, rest.n)) {
             buf_printf(&yaml, "%*s", rest.p[0] == '\t' ? TAB_WIDTH : 1, "");
@@ -95,7 +90,7 @@ static bool take_indented(struct str text, int line, struct arena *arena, struct
 
 /* As text, which is most likely what was meant: `title: Ward 9: a night`, or a quote that has no end. */
 static void take_text(struct str text, int number, struct arena *arena, struct node *root) {
-    struct str line = str_trim(first_line(text));
+    struct str line = str_trim(str_line(text));
     size_t at = value_at(line);
     struct str value = str_trim(str_slice(line, at, line.n));
     if (!at || !value.n || strchr("[{|>", value.p[0])) {
