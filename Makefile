@@ -1,7 +1,7 @@
-# Courant. `make help` says what there is.
+# Courant. `make help` lists the targets.
 
-# The modules in reading order, on seven floors, each a folder below src and include: a file may include only headers of its own
-# line and of earlier lines. A module FLOOR/NAME is src/FLOOR/NAME.c with src/FLOOR/NAME_*.c; all of src/view is one.
+# The modules in reading order, on seven floors, each a folder in src and include. A file may include only headers of its own line
+# and of earlier lines. A module FLOOR/NAME is src/FLOOR/NAME.c and src/FLOOR/NAME_*.c; all of src/view is one module.
 # tests/layers.sh reads this list too.
 MODULES = \
 	base/base \
@@ -31,7 +31,7 @@ MODULES = \
 	app/main
 FLOORS = base content store index screen view app
 
-# Another variant is another folder: make B=build-clang CC=clang
+# Each variant builds in a folder of its own: make B=build-clang CC=clang
 B = build
 PREFIX = /usr/local
 COMMA = ,
@@ -40,7 +40,7 @@ SAMPLE = data/sample/content
 PACKAGES = ncursesw yaml-0.1 libcmark libxml-2.0 sqlite3 libutf8proc libseccomp libidn2
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wvla -Wformat=2 -Werror
 
-# What the compiler knows of these: $(call known,C SOURCE,FLAGS) is the flags when it takes them without a word, or nothing.
+# $(call known,C SOURCE,FLAGS) is FLAGS if the compiler accepts them without a warning, else empty.
 known = $(shell printf '%b\n' '$(1)' | $(CC) -Werror -O2 $(2) -x c -o /dev/null - >/dev/null 2>&1 && echo '$(2)')
 EMPTY = int main(void) { return 0; }
 FORTIFIED = \#include <stdio.h>\n$(EMPTY)
@@ -49,7 +49,7 @@ HARDEN := $(or $(FORTIFY_3),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2) -fstack-prote
 	$(call known,$(EMPTY),-fstack-clash-protection) $(call known,$(EMPTY),-fcf-protection)
 PIE := $(call known,$(EMPTY),-fPIE)
 LINK := $(call known,$(EMPTY),-fPIE -pie) $(call known,$(EMPTY),-Wl$(COMMA)-z$(COMMA)relro$(COMMA)-z$(COMMA)now)
-# So that it does not matter in which folder it is built.
+# Makes the binary independent of the folder in which it is built.
 PREFIX_MAP := $(call known,$(EMPTY),-ffile-prefix-map=$(CURDIR)=.)
 CFLAGS = -O2 -g $(HARDEN)
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
@@ -60,7 +60,7 @@ SOURCES := $(foreach module,$(MODULES),$(wildcard $(if $(filter view/view,$(modu
 LIBRARY := $(patsubst %.c,$(B)/%.o,$(filter-out src/app/main.c,$(SOURCES)))
 MAIN := $(patsubst %.c,$(B)/%.o,$(filter src/app/main.c,$(SOURCES)))
 
-# Tests: a program for each tests/unit/test_*.c and tests/tty/test_*.c; the other files of a folder are linked to each of its
+# Tests: one program for each tests/unit/test_*.c and tests/tty/test_*.c; the other files of a folder are linked into each of its
 # programs.
 test_objects = $(patsubst %.c,$(B)/%.o,$(wildcard $(1)))
 shared_objects = $(filter-out $(B)/tests/tty/demo.o $(call test_objects,$(1)/test_*.c),$(call test_objects,$(1)/*.c))
@@ -79,7 +79,7 @@ HOUSE_TESTS = tests/layers.sh tests/layers_test.sh tests/run_test.sh
 FAULTS := $(B)/tests/faults/faults.so
 TEST_PROGRAMS = $(UNIT) $(GOLDEN) $(SCREENS) $(FUZZ) $(TTY)
 
-# With more than one processor, unless a number was asked for.
+# One job per processor, unless -j was given.
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 AGAIN = +$(MAKE) --no-print-directory $(JOBS)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -100,8 +100,8 @@ asan: ## the same with the address and undefined-behaviour sanitizers
 	@tests/deps.sh build test
 	$(AGAIN) check B=build-asan CFLAGS='-O1 -g $(SANITIZE)' HOUSE_TESTS=
 
-# Without optimizing, so that the branches are those of the sources. When memory fails, counting does too: what the tests in
-# COUNTED_ALONE then find wrong is not the program's.
+# Unoptimized, so that the branches are those of the source. Failing allocations also make the counting fail, so failures of the
+# tests in COUNTED_ALONE are ignored here.
 COVERAGE = B=build-coverage CFLAGS='-O0 -g --coverage' LDLIBS=build-coverage/tests/coverage/exit.o \
 	LDFLAGS='-Wl,--wrap=_exit,--wrap=execvp,--wrap=execv,--wrap=setrlimit,--wrap=kill'
 COUNTED_ALONE = tests/cli/faults.sh tests/cli/marks_faults.sh
@@ -120,7 +120,7 @@ fuzz: ## look for inputs that break a parser, with libFuzzer: make fuzz SECONDS=
 	$(AGAIN) build-fuzz/tests/fuzz/fuzz build-fuzz/tests/fuzz/replay B=build-fuzz CC=clang CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link'
 	tests/fuzz/run.sh build-fuzz $(SECONDS) $(TARGETS)
 
-# Caches are kept below BENCH_FOLDER; a million articles take some ten minutes and 5 GB.
+# Caches are kept in BENCH_FOLDER; a million articles take about ten minutes and 5 GB.
 SIZES = 1000 10000
 BENCH_FOLDER = $(B)/bench
 bench: ## measure the promises of speed: make bench SIZES="10000 100000 1000000"
@@ -165,7 +165,7 @@ $(B)/courant $(TEST_PROGRAMS) $(DEMO) $(BENCH) $(B)/tests/fuzz/fuzz:
 	@echo '  link $@'
 	@$(CC) -pthread $(CFLAGS) $(PREFIX_MAP) $(LINK) $(LDFLAGS) -o $@ $(filter %.o,$^) $(B)/libcourant.a $(LIBS) $(PACKAGE_LIBS) $(LDLIBS) -lm
 
-# Preloaded, so without what the program may be instrumented with.
+# Preloaded into the program, so it is built without the program's instrumentation.
 $(FAULTS): tests/faults/faults.c Makefile | $(B)/ready
 	@echo '  cc $<'
 	@mkdir -p $(@D)

@@ -31,9 +31,9 @@ job.h          src/index/job src/app/session
 
 # Mutable variables that are there for a reason.
 allowed_variables='
-src/base/base.c at_die   die gives the terminal back first
+src/base/base.c at_die         die gives the terminal back first
 src/base/base_hash.c key       one for the whole process, set before `main`
-src/screen/term.c the_terminal at_die takes no argument
+src/screen/term.c the_terminal  what die calls takes no argument
 '
 
 # What paints and takes keys, by how the paths of its files begin, and what of the store it may not call: it asks the backend.

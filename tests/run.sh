@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Runs tests and counts what they say: tests/run.sh BUILD-FOLDER TEST...
 # A test is a program or script that prints cmocka's summary or a last line "N passed, N failed". One that crashes, runs out of
-# time, says nothing or says less than it began counts as failed. Each has a home, cache and temporary folder of its own.
+# time, says nothing or says less than it began counts as failed. Each of its processes may take COURANT_TEST_SECONDS of the
+# processor; COURANT_TEST_WAIT seconds by the clock, which are many more, end what waits for ever. Each has a home, cache and temporary folder of its own.
 # Failing ones are shown in full; the last line is the sum.
 set -u
 
 seconds=${COURANT_TEST_SECONDS:-120}
+wait=${COURANT_TEST_WAIT:-1200}
 build=$(realpath "$1")
 top=$(realpath "$(dirname "$0")/..")
 shift
@@ -21,7 +23,8 @@ run_alone() {
         COURANT="$build/courant" COURANT_TOP="$top" COURANT_BUILD="$build" \
         TMPDIR="$tmp" HOME="$tmp/home" XDG_CACHE_HOME="$tmp/cache" XDG_STATE_HOME="$tmp/state" XDG_CONFIG_HOME="$tmp/config" \
         UBSAN_OPTIONS=print_stacktrace=1 \
-        timeout --kill-after=5 "$seconds" "$1" </dev/null >"$scratch/output" 2>&1
+        timeout --kill-after=5 "$wait" bash -c 'ulimit -t "$1" && exec "$2"' limited "$seconds" "$1" \
+        </dev/null >"$scratch/output" 2>&1
     local status=$?
     chmod -R u+rwX "$tmp"
     rm -rf "$tmp"
@@ -60,7 +63,8 @@ for test in "$@"; do
         continue
     fi
     case $status in
-    124 | 137) reason=", ran out of time ($seconds s)" ;;
+    124) reason=", ran out of time ($wait s by the clock)" ;;
+    137 | 152) reason=", ran out of time ($seconds s of the processor)" ;;
     *) reason=", exit status $status" ;;
     esac
     printf '  FAIL  %-28s %4d passed, %d failed%s\n' "$name" "$ok" "$bad" "$reason"

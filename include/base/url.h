@@ -29,7 +29,7 @@ struct url_base {
 /* Appends the absolute form of a relative address in the page: a path on the site such as "/news/other/#part"; for "//host/",
  * an https address. A target that names a content file, or any file if is_file, is relative to the content file. False: it is
  * not relative, or cannot be opened; out is unchanged. */
-bool url_resolve(const struct url_base *place, struct str target, bool is_file, struct buf *out);
+bool url_resolve(const struct url_base *base, struct str target, bool is_file, struct buf *out);
 
 /* The host without user, port and leading "www.", as bytes of url; empty when there is none. */
 struct str url_host(struct str url);

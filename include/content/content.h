@@ -24,8 +24,8 @@ struct content_options {
     const struct field_rules *rules; /* NULL: no rules of the user's own */
 };
 
-/* path: relative to its root; its extension distinguishes Markdown from HTML. Results are in the arena (or point into bytes).
- */
+/* path: relative to its root; its extension distinguishes Markdown from HTML. Results are in the arena (or point into
+ * bytes). */
 void content_parse(struct str bytes, struct str path, const struct content_options *options, struct arena *arena,
                    struct content *out);
 

@@ -50,8 +50,7 @@ enum span_bits {
     SPAN_SUP = 64,
     SPAN_SUB = 128,
     SPAN_IMAGE = 256,  /* the text is the alternative text; the link, if any, is the address of the image */
-    SPAN_BREAK = 512,  /* a line break: its text is "
-                        * " */
+    SPAN_BREAK = 512,  /* a line break: its text is "\n" */
     SPAN_LABEL = 1024, /* the name of a field, added by us */
     SPAN_DIM = 2048,   /* added by us: dates, counts */
 };

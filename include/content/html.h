@@ -11,7 +11,7 @@
  * accepts, or a path on the site that url_resolve derives from a relative one; of other links only the text stays. */
 struct html_options {
     bool page;               /* only the text in <main>, else <article>, if there is one; no <nav>, no <footer> of the page */
-    struct url_base place;   /* base of relative targets; empty: they stay text */
+    struct url_base base;    /* base of relative targets; empty: they stay text */
     unsigned faults;         /* out: text_fault bits found while cleaning */
     size_t refused;          /* out: number of targets with a scheme that will not be opened */
     char first_refused[256]; /* out: the first of them, as written but truncated to fit, and why */

@@ -18,7 +18,7 @@ struct node {
     size_t count;
 };
 
-/* NULL if it is not a map or has no such key. Keys that a map lacks are looked up in the map under its merge key (`<<: *base`).
+/* NULL if it is not a map or has no such key. Keys that a map lacks are looked up in the map under its merge key: `<<: *base`.
  */
 const struct node *node_get(const struct node *map, struct str key);
 

@@ -1,5 +1,5 @@
-/* indexer: brings a cache up to date with its content roots: walks them, finds what is new, changed or gone, has it parsed,
- * writes it. */
+/* indexer: brings a cache up to date with its content roots: walks them, finds new, changed and deleted files, has files
+ * parsed, and writes the results. */
 #ifndef COURANT_INDEXER_H
 #define COURANT_INDEXER_H
 
@@ -8,49 +8,50 @@
 #include "problem.h"
 
 struct index_progress {
-    int64_t done, total; /* content files parsed, and to parse; total 0 while the roots are walked */
+    int64_t done, total; /* content files parsed so far, and in total; total 0 during the walk */
     int64_t problems;
-    bool committed; /* since the last call: a reader of the cache sees more now */
+    bool committed; /* since the last call: readers of the cache see new data */
 };
 
 struct index_report {
     int64_t files, added, changed, moved, removed, unchanged;
-    int64_t rejected, unreadable, warnings; /* of this run; unreadable: could not be read, or not be parsed */
-    int64_t kept;                           /* files that are not there, of a root that looks unmounted */
-    struct counts counts;                   /* of the cache as it is now */
-    bool built;                             /* from nothing */
-    bool unfollowed;                        /* marks have not followed all that runs before have changed */
+    int64_t rejected, unreadable, warnings; /* in this run; unreadable: could not be read, or not be parsed */
+    int64_t kept;                           /* missing files of a root that looks unmounted */
+    struct counts counts;                   /* of the cache after the run */
+    bool built;                             /* from scratch */
+    bool unfollowed;                        /* marks have not yet followed all changes of earlier runs */
 };
 
 struct index_options {
-    const char *cache_file;   /* NULL: none is made, and all is forgotten after `inspect` */
+    const char *cache_file;   /* NULL: no cache file; the result is discarded after `inspect` */
     const char *const *roots; /* absolute, none inside another: see indexer_roots */
     size_t root_count;
-    bool rebuild;                    /* from nothing, whatever there is */
-    bool forget;                     /* what is not there, or in a build cannot be read, is gone for good */
-    const struct field_rules *rules; /* NULL: none of one's own */
-    size_t processes;                /* workers; 0: one for each processor */
-    int32_t today;                   /* what has expired by then is hidden */
-    void *context;                   /* of the callbacks, each of which may be NULL */
+    bool rebuild;                    /* from scratch, even if there is a cache */
+    bool forget;                     /* drop missing files for good, and in a build unreadable ones too */
+    const struct field_rules *rules; /* NULL: no rules of the user's own */
+    size_t processes;                /* workers; 0: one per processor */
+    int32_t today;                   /* articles that have expired by this day are hidden */
+    void *context;                   /* passed to the callbacks, each of which may be NULL */
     void (*progress)(void *context, const struct index_progress *p); /* a few times a second, and at the end */
-    void (*problem)(void *context, struct str root, struct str path, const struct problem *p); /* of the files of this run */
-    void (*changed)(void *context, enum change_kind kind, struct str root, struct str path);   /* each file of this run */
-    /* So that marks can follow: what became of an article that the cache knew by that key; an empty one: it is gone. */
+    void (*problem)(void *context, struct str root, struct str path, const struct problem *p); /* for the files of this run */
+    void (*changed)(void *context, enum change_kind kind, struct str root, struct str path);   /* for each file of this run */
+    /* For marks to follow: the new identity of the article that the cache knew by old_key; empty key: it is gone. */
     void (*known)(void *context, struct str old_key, const struct identity *now);
-    /* All is told; the cache holds the new state, but nobody else sees it yet. */
-    bool (*settled)(void *context, struct cache *c, const struct index_report *report); /* false: marks could not follow */
+    /* All changes were reported; the cache has the new state, not yet visible to other processes. */
+    bool (*settled)(void *context, struct cache *c,
+                    const struct index_report *report);            /* returns false if marks could not follow */
     int (*inspect)(void *context, struct cache *c, struct err *e); /* at the end of a run without a cache file */
     void (*notice)(void *context, const char *text);               /* "the cache is damaged; building it again" */
-    void (*warning)(void *context, const char *text);              /* what the run could not do, though it goes on */
+    void (*warning)(void *context, const char *text);              /* something the run could not do, although it continues */
 };
 
-/* -1: could not (the cache is as it was): among other things when no file could be parsed, and when a build would lose articles
- * of the cache that it is to replace, since something could not be read. 0: done; unreadable, rejected or kept > 0 then say
- * that not all is well. */
+/* -1: failed, and the cache is unchanged; for example if no file could be parsed, or if a build would lose articles of the
+ * cache it replaces because something could not be read. 0: done, but not without problems if unreadable, rejected or kept is >
+ * 0. */
 int indexer_run(const struct index_options *options, struct index_report *report, struct err *e);
 
-/* Makes paths absolute (realpath), drops those that stand twice or inside another. Fails when one is not there or not a folder.
- * Free each and the array. */
+/* Makes paths absolute (realpath), and drops duplicates and those inside another. Fails if one does not exist or is not a
+ * folder. Free each and the array. */
 int indexer_roots(const char *const *paths, size_t count, char ***roots, size_t *root_count, struct err *e);
 
 #endif

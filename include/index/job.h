@@ -1,7 +1,8 @@
-/* job: indexing in the background: another process of this program, which tells how far it is on a pipe, a line at a time.
+/* job: indexing in the background: runs another process of this program, which reports its progress through a pipe, line by
+ * line.
  *
- * The lines (the other side is `courant index --report=FD`): "progress DONE TOTAL PROBLEMS COMMITTED", "notice TEXT",
- * "warning TEXT" of what could not be done, and before a good end "done ADDED CHANGED REMOVED LEFT-OUT", else "failed TEXT". */
+ * The lines, written by `courant index --report=FD`, are "progress DONE TOTAL PROBLEMS COMMITTED", "notice TEXT", "warning
+ * TEXT" for what could not be done, and at the end "done ADDED CHANGED REMOVED LEFT-OUT" or "failed TEXT". */
 #ifndef COURANT_JOB_H
 #define COURANT_JOB_H
 
@@ -11,7 +12,7 @@
 #include "err.h"
 
 struct job_process {
-    pid_t pid; /* 0: none is running */
+    pid_t pid; /* 0: not running */
     int pipe;  /* readable when there is something to read; -1 */
     struct buf input;
     bool ended; /* "done" or "failed" was read */
@@ -25,7 +26,7 @@ struct job_event {
 
 int job_start(struct job_process *j, const char *cache_file, const char *const *roots, size_t count, bool rebuild,
               struct err *e);
-bool job_next(struct job_process *j, struct job_event *event); /* without waiting; false: nothing whole to read now */
-void job_stop(struct job_process *j); /* asks it to end, and waits: a cache is never left half written */
+bool job_next(struct job_process *j, struct job_event *event); /* does not block; false: no complete line to read now */
+void job_stop(struct job_process *j); /* asks it to stop, and waits: a cache is never left half written */
 
 #endif

@@ -21,8 +21,7 @@ struct store; /* the connections, see store.h */
 enum request_progress { REQUEST_DONE, REQUEST_MORE, REQUEST_FAILED };
 
 struct request_ops {
-    /* Called on the backend's thread. Fills in the whole answer, or a part of it and returns REQUEST_MORE to be called again.
-     */
+    /* Called on the backend's thread. Fills in the answer, or a part of it and returns REQUEST_MORE to be called again. */
     enum request_progress (*answer)(struct request *r, struct store *s, struct err *e);
     /* After a part: returns a new request with a copy of the answer so far. NULL: partial answers are not shown. */
     struct request *(*copy_part)(const struct request *r);
@@ -76,9 +75,9 @@ void backend_stop(struct backend *b); /* completes pending changes first and can
 
 /* Takes ownership of the request. Cancels the older request of the slot, if any. */
 void backend_send(struct backend *b, struct slot *slot, struct request *r);
-void backend_cancel(struct backend *b,
-                    struct slot *slot); /* call before the slot's memory is freed: nothing is delivered to it afterwards */
-void slot_cancel(struct slot *slot);    /* the same; a slot that was never used is fine */
+/* Call before the slot's memory is freed: nothing is delivered to it afterwards. */
+void backend_cancel(struct backend *b, struct slot *slot);
+void slot_cancel(struct slot *slot); /* the same; a slot that was never used is fine */
 /* Stops the slot's request after the current part. What it has by then is its answer, delivered as usual. */
 void backend_finish_early(struct backend *b, struct slot *slot);
 
@@ -100,8 +99,7 @@ struct backend_news {
     bool marks_changed;  /* by another process */
     bool has_cache, has_marks;
     bool is_damaged;  /* the cache is damaged and must be rebuilt */
-    struct err error; /* of opening cache or marks, code ERR_NONE: none. Each is reported once; a cache that does not exist yet
-                         is no error */
+    struct err error; /* of opening cache or marks; ERR_NONE: none. Each is reported once; no cache yet is no error */
     char notice[600]; /* what opening the marks had to repair; empty: nothing */
 };
 /* True if there is news since the last call. The first call waits until cache and marks were opened, and returns true. */

@@ -31,7 +31,7 @@ bool cache_is_stale(const struct cache *c); /* the file was replaced or removed:
 int64_t cache_version(struct cache *c); /* changes when another process has changed the cache */
 
 /* While a query runs, calls `should_stop` from time to time; if it returns nonzero, the query fails with ERR_INTERRUPTED. */
-void cache_set_interrupt(struct cache *c, int (*ask)(void *context), void *context);
+void cache_set_interrupt(struct cache *c, int (*should_stop)(void *context), void *context);
 
 /* Checks that the cache and its log files belong to the current user, to root, or to the owner of a folder that nobody else can
  * write. CACHE_WATCH and CACHE_UPDATE call this, and fail with ERR_CORRUPT; CACHE_READ does not: a file that was named

@@ -7,7 +7,7 @@
 enum cache_update_mode {
     CACHE_UPDATE,  /* an existing, valid cache: write-ahead log, one transaction */
     CACHE_BUILD,   /* from scratch: a new file beside `file`, without a journal, renamed into place by cache_publish */
-    CACHE_SCRATCH, /* as CACHE_BUILD, but in an unnamed file (`file` is ""), deleted on close, without documents and full text
+    CACHE_SCRATCH, /* as CACHE_BUILD, but in an unnamed file (`file` is "") that is deleted on close; no documents or full text
                     */
 };
 

@@ -57,7 +57,7 @@ int64_t db_last_id(struct db *db);              /* of the row inserted last */
 
 /* Calls `should_stop` from time to time while a statement runs; if it returns nonzero, the statement fails with
  * ERR_INTERRUPTED. NULL: never. */
-void db_set_interrupt(struct db *db, int (*ask)(void *context), void *context);
+void db_set_interrupt(struct db *db, int (*should_stop)(void *context), void *context);
 
 const char *db_library(void); /* the version of SQLite */
 

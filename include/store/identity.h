@@ -25,7 +25,7 @@ bool identity_has_own_name(struct str key); /* it has an id or a slug */
  * its last folders as tell it from the other roots. */
 void identity_root_label(struct buf *out, const char *const *roots, size_t count, size_t root);
 
-/* Appends a canonical form of a set of roots, different for every set. */
+/* Appends a set of roots, encoded so that different sets give different bytes. */
 void identity_root_set(struct buf *out, const struct str *roots, size_t count);
 
 #endif

@@ -33,8 +33,8 @@ int marks_use_archive(struct marks *m, const char *name, const char *const *root
 int marks_check(struct marks *m, struct err *e); /* -1: the file is damaged. A large file is not checked */
 bool marks_changed(struct marks *m);             /* true: another process changed them since the last call */
 
-int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t now,
-              struct err *e);                                                  /* now: seconds since 1970 */
+/* now: seconds since 1970. */
+int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t now, struct err *e);
 int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e); /* 1 << enum mark */
 /* Between these two calls many marks are read cheaply, from one snapshot. */
 int marks_begin_reading(struct marks *m, struct err *e);
@@ -49,8 +49,8 @@ struct mark_time {
     struct str title;
     int32_t day;
 };
-/* Sets each mark to its time and stores the previous time in it, so calling it again undoes it. On failure nothing is changed.
- */
+/* Sets each mark to its time and stores the previous time in it, so calling it again undoes it. On failure nothing is
+ * changed. */
 int marks_swap(struct marks *m, struct mark_time *times, size_t count, struct err *e);
 
 /* Saved queries, in the order they were saved. Their texts are not validated. */
@@ -107,9 +107,9 @@ struct other_archive {
 int marks_other_archives(struct marks *m, struct arena *arena, struct other_archive **archives, size_t *count, struct err *e);
 int marks_adopt(struct marks *m, int64_t archive, struct err *e); /* that archive is this one: takes over everything it has */
 
-/* Marks from version 1, before there were archives, under the keys of that time: each archive takes its own over once, and with
- * them the saved queries and searches. *claimed: number of articles. find: looks up the article of such a key in the archive.
- */
+/* Marks from version 1, before there were archives, under the keys of that time: each archive takes its own over once, and
+ * with them the saved queries and searches. *claimed: number of articles. find: looks up the article of such a key in the
+ * archive. */
 typedef int marks_find(void *context, struct str old_key, struct arena *arena, struct identity *now, bool *found,
                        struct err *e);
 int marks_claim(struct marks *m, marks_find *find, void *context, int64_t *claimed, struct err *e);

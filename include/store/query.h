@@ -83,8 +83,8 @@ struct named_query {
 
 enum query_mode {
     QUERY_WRITTEN,
-    QUERY_TYPING, /* search as you type: a last word with no blank after it is a prefix; an incomplete condition that may still
-                     become valid is ignored rather than an error */
+    QUERY_TYPING, /* search as you type: a last word with no blank after it is a prefix; a condition that may still become valid
+                     is ignored */
 };
 
 /* Any bytes are either a query or an error that says what is wrong and what was expected; *offset (may be NULL) is its byte

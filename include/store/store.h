@@ -14,8 +14,7 @@ struct store {
     size_t root_count;
     int (*should_stop)(void *context); /* called while a query on the cache runs, see cache_set_interrupt */
     void *context;
-    int64_t slice; /* time limit in milliseconds for one part of a long answer; 0: the smallest amount of work, however long it
-                      takes */
+    int64_t slice; /* milliseconds for one part of a long answer; 0: the least possible work, whatever time it takes */
 
     struct cache *cache; /* NULL: there is none, see no_cache */
     struct marks *marks; /* NULL: there are none, see no_marks */

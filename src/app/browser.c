@@ -143,9 +143,9 @@ static bool try_command(struct attempt *a, const struct browser_command *command
 static int ended_at_once(const char *program, int status, struct err *e) {
     struct buf how = {0};
     if (WIFSIGNALED(status)) {
-        buf_printf(&how, "was ended at once by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
+        buf_printf(&how, "was killed at once by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
     } else {
-        buf_printf(&how, "ended at once with status %d", WEXITSTATUS(status));
+        buf_printf(&how, "exited at once with status %d", WEXITSTATUS(status));
     }
     err_set(e, "the browser '%s' %s: set BROWSER to another, for example BROWSER=firefox", program, buf_cstr(&how));
     buf_release(&how);

@@ -25,23 +25,24 @@ struct option_row {
 };
 
 static const struct option_row options[] = {
-    {"cache", OPTION_CACHE, "FILE", "the cache to use, instead of one in the user's cache folder", offsetof(struct cli, cache)},
-    {"rebuild", OPTION_REBUILD, NULL, "build the cache from nothing", offsetof(struct cli, rebuild)},
-    {"forget", OPTION_FORGET, NULL, "drop also what looks unmounted, or what a rebuild cannot read",
+    {"cache", OPTION_CACHE, "FILE", "use this cache file instead of one in the user's cache folder",
+     offsetof(struct cli, cache)},
+    {"rebuild", OPTION_REBUILD, NULL, "rebuild the cache from scratch", offsetof(struct cli, rebuild)},
+    {"forget", OPTION_FORGET, NULL, "also drop what looks unmounted, or what a rebuild cannot read",
      offsetof(struct cli, forget)},
-    {"quiet", OPTION_QUIET, NULL, "no progress, no problems of single files", offsetof(struct cli, quiet)},
-    {"verbose", OPTION_VERBOSE, NULL, "name each new, changed, moved or withdrawn file; with --version: the libraries",
+    {"quiet", OPTION_QUIET, NULL, "hide progress and the problems of single files", offsetof(struct cli, quiet)},
+    {"verbose", OPTION_VERBOSE, NULL, "list each file added, changed, moved or removed; with --version: the libraries",
      offsetof(struct cli, verbose)},
-    {"notes", OPTION_NOTES, NULL, "say also what is no fault but worth a look", offsetof(struct cli, notes)},
-    {"strict", OPTION_STRICT, NULL, "warnings count as errors for the exit status", offsetof(struct cli, strict)},
+    {"notes", OPTION_NOTES, NULL, "also report notes: not errors, but worth a look", offsetof(struct cli, notes)},
+    {"strict", OPTION_STRICT, NULL, "exit with status 1 for warnings too", offsetof(struct cli, strict)},
     {"report", OPTION_REPORT, "FD", NULL, offsetof(struct cli, report)},
-    {"format", OPTION_FORMAT, "FORMAT", "one of these:", offsetof(struct cli, format)},
-    {"limit", OPTION_LIMIT, "N", "at most N articles", offsetof(struct cli, limit)},
-    {"width", OPTION_WIDTH, "N", "columns of text (80)", offsetof(struct cli, width)},
+    {"format", OPTION_FORMAT, "FORMAT", "output format, one of", offsetof(struct cli, format)},
+    {"limit", OPTION_LIMIT, "N", "print at most N articles", offsetof(struct cli, limit)},
+    {"width", OPTION_WIDTH, "N", "wrap the text at N columns (default: 80)", offsetof(struct cli, width)},
     {"ascii", OPTION_ASCII, NULL, "draw with ASCII characters only", offsetof(struct cli, ascii)},
     {"no-color", OPTION_NO_COLOR, NULL, "no colours (as with NO_COLOR set)", offsetof(struct cli, no_color)},
-    {"help", 0, NULL, "say how this is used", offsetof(struct cli, help)},
-    {"version", 0, NULL, "say which version this is", offsetof(struct cli, version)},
+    {"help", 0, NULL, "show this help", offsetof(struct cli, help)},
+    {"version", 0, NULL, "show the version", offsetof(struct cli, version)},
 };
 
 /* ---- help ---- */
@@ -63,9 +64,10 @@ static int print_help(void) {
                  cli_commands[i].arguments);
         printf("  %-32s %s\n", use, cli_commands[i].help);
     }
-    puts("\n`courant help COMMAND` says more. A ROOT is a folder of content files (Markdown or HTML with YAML front matter);"
-         "\nwithout one, those of config.yaml or of the last run are used.\n\n"
-         "exit status: 0 all well, 1 done but with problems, 2 wrong use, 3 could not");
+    puts("\nSee `courant help COMMAND` for more. A ROOT is a folder of content files (Markdown or HTML with YAML front "
+         "matter).\n"
+         "Without one, Courant uses the roots in config.yaml, or those of the last run.\n\n"
+         "exit status: 0 success, 1 done but with problems, 2 usage error, 3 failure");
     return cli_end_output();
 }
 
@@ -99,7 +101,7 @@ static int help(const struct cli *c) {
         return cli_wrong_use("`courant help` takes one command");
     }
     if (c->word_count && !command) {
-        return cli_wrong_use("there is no command '%s'; `courant help` lists them", c->words[0]);
+        return cli_wrong_use("unknown command '%s'; see `courant help`", c->words[0]);
     }
     return command ? print_command_help(command) : print_help();
 }
@@ -120,7 +122,7 @@ static int take_option(struct cli *c, const struct cli_command *command, char **
     const char *text = arguments[*at] + 2, *equals = strchr(text, '=');
     const struct option_row *o = option_named(str_slice(str_from(text), 0, equals ? (size_t)(equals - text) : strlen(text)));
     if (!o || (o->bit && !(command->options & o->bit))) {
-        return cli_wrong_use("unknown option '%s'; `courant %s%s--help` lists them", arguments[*at], command->name,
+        return cli_wrong_use("unknown option '%s'; see `courant %s%s--help`", arguments[*at], command->name,
                              *command->name ? " " : "");
     }
     void *member = (char *)c + o->offset;
@@ -134,7 +136,7 @@ static int take_option(struct cli *c, const struct cli_command *command, char **
     } else if (*at + 1 < count) {
         *(const char **)member = arguments[++*at];
     } else {
-        return cli_wrong_use("--%s wants a value: --%s=%s", o->name, o->name, o->value);
+        return cli_wrong_use("--%s needs a value: --%s=%s", o->name, o->name, o->value);
     }
     return 0;
 }
@@ -177,7 +179,7 @@ static void warn_of_queries(const struct cli *c) {
         struct named_query *q = &c->config.queries[i];
         struct err e;
         if (q->fault.n) {
-            err_set(&e, "%s; the saved query '%s' is left out", q->fault.p, q->name.p);
+            err_set(&e, "%s; the saved query '%s' is ignored", q->fault.p, q->name.p);
             cli_fail(&e, STATUS_OK);
         }
     }
@@ -205,7 +207,7 @@ static int run(struct cli *c, const struct cli_command *command) {
         return *command->name ? print_command_help(command) : print_help();
     }
     if (c->verbose && !*command->name) {
-        return cli_wrong_use("--verbose goes with --version, or with `courant index`");
+        return cli_wrong_use("--verbose only works with --version or `courant index`");
     }
     if (!command->run) {
         return help(c); /* even with a wrong configuration */

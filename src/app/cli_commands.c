@@ -26,10 +26,10 @@ static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *
     if (!cache) {
         struct err more;
         bool helps = e.code == ERR_MISSING || e.code == ERR_CORRUPT;
-        err_set(&more, "%s%s%s", e.text, helps ? "; `courant index` " : "",
+        err_set(&more, "%s%s%s", e.text, helps ? "; run `courant index` " : "",
                 !helps                  ? ""
-                : e.code == ERR_MISSING ? "makes one"
-                                        : "builds it again");
+                : e.code == ERR_MISSING ? "to create it"
+                                        : "to rebuild it");
         *status = cli_fail(&more, STATUS_FAILED);
     }
     return cache;
@@ -144,7 +144,7 @@ static int locate(struct cache *cache, const char *what, int64_t *id, struct err
 }
 
 static int one_word(const struct cli *c) {
-    return c->word_count == 1 ? 0 : cli_wrong_use("`courant %s` wants one article: its id, its slug or its path", c->command);
+    return c->word_count == 1 ? 0 : cli_wrong_use("`courant %s` needs one article: its id, slug or path", c->command);
 }
 
 static int show(struct cli *c) {
@@ -173,7 +173,7 @@ static int open_in_browser(struct cache *cache, const char *what, struct err *e)
     int watch = -1, result = locate(cache, what, &id, e);
     result = result < 0 ? result : cache_article(cache, id, &arena, &a, e);
     if (result == 0 && !a.source_url.n) {
-        result = err_set(e, "the article '%s' names no source that could be opened", what);
+        result = err_set(e, "the article '%s' has no source link", what);
     } else if (result == 0) {
         result = browser_open(a.source_url, &none, started, &watch, e);
     }
@@ -204,7 +204,7 @@ static int terms(struct cli *c) {
     int status = cli_read_format(c, &format) ? STATUS_OK : STATUS_USAGE;
     taxonomy_parse(str_from(c->command), &taxonomy);
     if (!status && c->word_count) {
-        status = cli_wrong_use("`courant %s` takes no query yet; it lists all", c->command);
+        status = cli_wrong_use("`courant %s` takes no query; it lists all of them", c->command);
     }
     struct cache *cache = status ? NULL : open_cache(c, NULL, 0, &status);
     return cache ? finish(cache, format->terms(cache, taxonomy, stdout, &e), &e) : status;
@@ -234,48 +234,48 @@ static int read_news(struct cli *c) {
 #define TERM_FIELDS TAXONOMIES(TERM_FIELD)
 
 static const char query_help[] =
-    "QUERY is any of these; all of it must hold, and a - before any of them excludes:\n"
-    "  telehealth                  a word of title, summary, names or text; case and accents do not matter\n"
-    "  \"home care\" nurs*          words in this order; a beginning of words\n"
-    "  title:atlas                 the same in the title alone; also title:\"home care\" title:atl*\n"
-    "  topic:telehealth            a term by label, slug or full name, else what begins so. Fields of terms:\n"
+    "A QUERY is any of these conditions. All of them must match; a - before one excludes what matches it:\n"
+    "  telehealth                  a word in the title, summary, names or text; case and accents do not matter\n"
+    "  \"home care\" nurs*           a phrase; all words that begin with nurs\n"
+    "  title:atlas                 the same, only in the title; also title:\"home care\" title:atl*\n"
+    "  topic:telehealth            a topic by label, slug or full name, or else all that begin with it. Fields of this kind:\n"
     "                             " TERM_FIELDS "\n"
-    "  topic:\"home care\" topic:h*  in quotes when it has blanks (a quote in it is written twice); all that begin so\n"
-    "  topic:=\"Home Care\"         the one that is named so, letter for letter\n"
-    "  after:2021-06 before:2022   from a day on, up to a day; date:2021, date:2021-11 and date:2020..2021-06 are spans\n"
-    "  is:unread                   also read, starred, queued; draft, private, expired, and hidden for all of these three\n"
-    "  has:offering has:image      any term of a taxonomy; any field, by its name in --format=json\n"
-    "  sort:newest                 also oldest, title, and relevance: of the newest 50,000 the 1,000 best for the words";
+    "  topic:\"home care\" topic:h*  a name with spaces, in quotes (double a quote inside it); all that begin with h\n"
+    "  topic:=\"Home Care\"          only the topic with exactly this name\n"
+    "  after:2021-06 before:2022   from a day on; before a day; also date:2021, date:2021-11, date:2020..2021-06\n"
+    "  is:unread                   also read, starred, queued, draft, private, expired; hidden means any of the last three\n"
+    "  has:offering has:image      articles that have an offering (or topic, ...), or a field, as named in --format=json\n"
+    "  sort:newest                 also oldest, title and relevance: the best 1,000 of the newest 50,000 matches";
 
 #define TERMS_COMMAND(id, name, alias, plural, ...)                                                                            \
-    {plural, "", plural " with counts", NULL, OPTION_CACHE | OPTION_FORMAT, terms},
+    {plural, "", "list " plural " with counts", NULL, OPTION_CACHE | OPTION_FORMAT, terms},
 
 const struct cli_command cli_commands[] = {
-    {"", "[ROOT...]", "read, indexing first what changed, in the background", NULL,
+    {"", "[ROOT...]", "read the archive, indexing changes in the background", NULL,
      OPTION_CACHE | OPTION_ASCII | OPTION_NO_COLOR | OPTION_VERBOSE, read_news},
-    {"index", "[ROOT...]", "build the cache or bring it up to date",
-     "Problems go to standard error as FILE:LINE:COLUMN: SEVERITY: MESSAGE. What cannot be read or parsed stays as it was\n"
-     "indexed, and so does a root that looks unmounted, until --forget. Exit status 1: some files were left out or stayed so;\n"
-     "3: nothing could be done, and the cache is as it was.",
+    {"index", "[ROOT...]", "build or update the cache",
+     "Problems go to standard error as FILE:LINE:COLUMN: SEVERITY: MESSAGE. Files that cannot be read or parsed keep what was\n"
+     "indexed of them, and so does a root that looks unmounted; --forget drops it. Exit status 1: some files were skipped or\n"
+     "kept as they were; 3: nothing could be done, and the cache is unchanged.",
      OPTION_CACHE | OPTION_REBUILD | OPTION_FORGET | OPTION_QUIET | OPTION_VERBOSE | OPTION_REPORT, cli_index},
-    {"check", "[ROOT...]", "what is wrong in content files, without making a cache",
-     "Problems go to standard output as FILE:LINE:COLUMN: SEVERITY: MESSAGE, ordered by file. Other formats than text have "
-     "rows\n"
-     "for every content file: path, INDEX, WARN or REJECT, line and column, message. In tsv these two are one, line:column or "
-     "-,\n"
-     "and bytes of the path that are not printable ASCII, and %, stand as %XX. Exit status 1: there are errors (with --strict: "
-     "or\n"
-     "warnings).",
+    {"check", "[ROOT...]", "report problems in content files, without a cache",
+     "Problems go to standard output as FILE:LINE:COLUMN: SEVERITY: MESSAGE, ordered by file. The other formats "
+     "have rows\n"
+     "for every content file: path, INDEX, WARN or REJECT, line, column and message. tsv writes line and column as "
+     "LINE:COLUMN\n"
+     "(or -), and every byte of a path that is % or not printable ASCII as %XX. Exit status 1: there are errors (with "
+     "--strict:\n"
+     "errors or warnings).",
      OPTION_FORMAT | OPTION_NOTES | OPTION_STRICT, cli_check},
-    {"list", "[QUERY]", "articles, newest first", query_help, OPTION_CACHE | OPTION_FORMAT | OPTION_LIMIT, list},
-    {"show", "ARTICLE", "one article as text", "ARTICLE is an id, a slug, or the path of a content file.",
+    {"list", "[QUERY]", "list articles, newest first", query_help, OPTION_CACHE | OPTION_FORMAT | OPTION_LIMIT, list},
+    {"show", "ARTICLE", "print one article as text", "ARTICLE is an id, a slug, or the path of a content file.",
      OPTION_CACHE | OPTION_WIDTH | OPTION_ASCII, show},
-    {"open", "ARTICLE", "the source in the browser",
+    {"open", "ARTICLE", "open the source of an article in the browser",
      "ARTICLE is an id, a slug, or the path of a content file. BROWSER names the browser, as in BROWSER=firefox.", OPTION_CACHE,
      open_source},
     /* clang-format off */
     TAXONOMIES(TERMS_COMMAND)
     /* clang-format on */
-    {"help", "[COMMAND]", "how the program or a command of it is used; also -h and --help", NULL, 0, NULL},
+    {"help", "[COMMAND]", "show help for Courant or one command; also -h and --help", NULL, 0, NULL},
 };
 const size_t cli_command_count = ARRAY_SIZE(cli_commands);

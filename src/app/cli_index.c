@@ -108,7 +108,7 @@ static void say_claimed(struct telling *t) {
     struct buf text = {0};
     buf_puts(&text, "took over the marks of ");
     format_counted(&text, t->follow.claimed, "article", "articles");
-    buf_puts(&text, " that were made before archives were told apart");
+    buf_puts(&text, " from an earlier version of Courant");
     notice(t, buf_cstr(&text));
     buf_release(&text);
 }
@@ -126,7 +126,7 @@ static bool settled(void *context, struct cache *c, const struct index_report *r
         say_claimed(t);
     }
     if (t->follow.recognised) {
-        notice(t, "this archive was read at another place before; its marks came along");
+        notice(t, "this archive was in another folder before; its marks are kept");
     }
     return !t->marks_failed;
 }
@@ -151,7 +151,7 @@ static void print_counted(const char *before, int64_t n, const char *what, const
     }
 }
 
-/* "4,044 articles (1,852 not shown: drafts, private or expired): 4044 new, ...; 25 warnings (0.8 s)" */
+/* "4044 articles, 1852 of them hidden (draft, private or expired): 4044 added, ...; 25 warnings (0.8 s)" */
 static void summary(const struct telling *t, const struct index_report *r) {
     const struct counts *c = &r->counts;
     int64_t articles = c->articles + c->hidden;
@@ -159,14 +159,14 @@ static void summary(const struct telling *t, const struct index_report *r) {
     if (c->hidden) {
         printf(", %lld of them hidden (draft, private or expired)", (long long)c->hidden);
     }
-    printf(": %lld new, %lld changed, ", (long long)r->added, (long long)r->changed);
+    printf(": %lld added, %lld changed, ", (long long)r->added, (long long)r->changed);
     if (r->moved) {
         printf("%lld moved, ", (long long)r->moved);
     }
-    printf("%lld gone, %lld unchanged", (long long)r->removed, (long long)r->unchanged);
+    printf("%lld removed, %lld unchanged", (long long)r->removed, (long long)r->unchanged);
     print_counted("; ", c->errors, "error", "");
     print_counted(c->errors ? ", " : "; ", c->warnings, "warning", "");
-    print_counted("; ", c->rejected, "file", " left out");
+    print_counted("; ", c->rejected, "file", " skipped");
     printf(" (%.1f s)\n", cli_progress_seconds(&t->progress));
 }
 

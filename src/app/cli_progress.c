@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli_private.h"
+#include "english.h"
 #include "indexer.h"
 
 void cli_progress_begin(struct cli_progress *p, bool wanted) {
@@ -19,9 +20,9 @@ double cli_progress_seconds(const struct cli_progress *p) {
 void cli_progress_show(const struct cli_progress *p, const struct index_progress *progress) {
     if (p->shown) {
         double seconds = cli_progress_seconds(p);
-        fprintf(stderr, "\r%lld of %lld files, %.0f files/s, %lld problems\033[K", (long long)progress->done,
+        fprintf(stderr, "\r%lld of %lld files, %.0f files/s, %lld problem%s\033[K", (long long)progress->done,
                 (long long)progress->total, seconds > 0.01 ? (double)progress->done / seconds : 0,
-                (long long)progress->problems);
+                (long long)progress->problems, plural(progress->problems));
     }
 }
 

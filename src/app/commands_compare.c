@@ -8,7 +8,7 @@ static void keep(struct ui *ui, const struct term *t) {
     buf_add_str(&ui->first.key, t->key);
     buf_reset(&ui->first.label);
     buf_add_str(&ui->first.label, t->label);
-    ui_say(ui, "compare '%s' with: go to another and press = again; Esc forgets", buf_cstr(&ui->first.label));
+    ui_say(ui, "Compare '%s' with: go to another and press = (Esc cancels)", buf_cstr(&ui->first.label));
 }
 
 /* The one that was kept, in the cache as it is now. */
@@ -23,7 +23,7 @@ static void take_first(void *owner, void *context, struct request *request) {
         command_forget(ui);
         command_compare(ui, 0, 0);
     } else if (answer->term.id == other) {
-        ui_say(ui, "this is '%s' itself; go to another, or Esc forgets it", buf_cstr(&ui->first.label));
+        ui_say(ui, "This is '%s' itself: go to another and press = (Esc cancels)", buf_cstr(&ui->first.label));
     } else {
         command_push(ui, view_compare(ui, answer->term.id, other));
         command_forget(ui);
@@ -44,7 +44,7 @@ void command_compare(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
     if (!term) {
-        command_nothing(ui, "there is no topic, offering or source to compare");
+        command_nothing(ui, "No topic, offering or source to compare");
     } else if (ui->first.key.n) {
         ui_command(ui, take_first, 0, &request_term(0, ui->first.taxonomy, buf_str(&ui->first.key))->request);
     } else {

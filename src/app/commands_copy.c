@@ -20,7 +20,7 @@ static void put(struct ui *ui, struct str title, struct str url) {
         ui_fail_err(ui, &e);
     } else {
         ui->host.copy(ui->host.context, buf_str(&text));
-        ui_say(ui, title.n ? "title and address are in the clipboard" : "the address is in the clipboard");
+        ui_say(ui, title.n ? "Copied the title and the address" : "Copied the address");
     }
     buf_release(&text);
 }
@@ -29,7 +29,7 @@ static void copy_article(void *owner, void *context, struct request *request) {
     const struct article *a = &((struct article_request *)request)->article;
     struct ui *ui = context;
     (void)owner;
-    if (!command_has_failed(ui, request) && command_has_source(ui, a, "copied")) {
+    if (!command_has_failed(ui, request) && command_has_source(ui, a)) {
         put(ui, ui->command_argument ? a->title : STR_NONE, a->source_url);
     }
     request_free(request);
@@ -58,6 +58,6 @@ void command_copy(struct ui *ui, int count, int with_title) {
     } else if (s.term) {
         ui_command(ui, copy_term, with_title, &request_term(s.term, 0, STR_NONE)->request);
     } else {
-        command_nothing(ui, "there is no address to copy");
+        command_nothing(ui, "No address to copy");
     }
 }

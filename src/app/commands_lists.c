@@ -35,7 +35,7 @@ void command_facets(struct ui *ui, int count, int argument) {
         return;
     }
     if (is_no_query(ui)) {
-        command_nothing(ui, "there are no facets of related articles");
+        command_nothing(ui, "No facets for related articles");
     } else {
         const struct query *q = query_here(ui, &all, &name);
         command_push(ui, view_facets(ui, q, buf_str(&name)));
@@ -48,7 +48,7 @@ void command_timeline(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
     if (is_no_query(ui)) {
-        command_nothing(ui, "there is no timeline of related articles");
+        command_nothing(ui, "No timeline for related articles");
     } else {
         command_push(ui, view_timeline(ui, query_here(ui, &all, NULL)));
     }

@@ -8,7 +8,7 @@ void command_mark(struct ui *ui, int count, int mark) {
     if (s.article) {
         ui_mark(ui, &s, (enum mark)mark);
     } else {
-        command_nothing(ui, "there is no article to mark");
+        command_nothing(ui, "No article to mark");
     }
 }
 
@@ -30,10 +30,10 @@ void command_read_all(struct ui *ui, int count, int argument) {
     (void)argument;
     if (l.query) {
         format_counted(&text, l.count, "article", "articles");
-        ui_ask(ui, read_all, l.exact ? "mark all %s of this list read? " : "mark all of this list read, at least %s? ",
+        ui_ask(ui, read_all, l.exact ? "Mark the whole list (%s) read? " : "Mark the whole list (at least %s) read? ",
                buf_cstr(&text));
     } else {
-        command_nothing(ui, "there is no list to mark read");
+        command_nothing(ui, "No list to mark read");
     }
     buf_release(&text);
 }

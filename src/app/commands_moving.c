@@ -39,9 +39,9 @@ void command_space(struct ui *ui, int count, int by) {
 
 void command_act(struct ui *ui, int count, int action) {
     static const char *const nothing[ACTION_COUNT] = {
-        [ACTION_OPEN] = "there is nothing to open",
-        [ACTION_EXCLUDE] = "there is nothing to leave out",
-        [ACTION_DELETE] = "there is nothing to delete",
+        [ACTION_OPEN] = "Nothing to open",
+        [ACTION_EXCLUDE] = "Nothing to exclude",
+        [ACTION_DELETE] = "Nothing to delete",
     };
     (void)count;
     if (!view_act(ui_view(ui), ui, (enum action)action, 0)) {
@@ -52,14 +52,14 @@ void command_act(struct ui *ui, int count, int action) {
 void command_next(struct ui *ui, int count, int by) {
     (void)count;
     if (!view_act(ui_view(ui), ui, ACTION_NEXT, by)) {
-        command_nothing(ui, "there is nothing to go on to");
+        command_nothing(ui, "No next or previous match");
     }
 }
 
 void command_next_link(struct ui *ui, int count, int by) {
     (void)count;
     if (!view_act(ui_view(ui), ui, ACTION_NEXT_LINK, by)) {
-        command_nothing(ui, "there are no links");
+        command_nothing(ui, "No links");
     }
 }
 
@@ -67,9 +67,9 @@ void command_step(struct ui *ui, int count, int by) {
     struct view *v = ui_view(ui);
     int64_t article;
     if (!v->ops->step) {
-        command_nothing(ui, "there is no next article");
+        command_nothing(ui, "No next or previous article");
     } else if (!v->ops->step(v, ui, times(count) * by, &article)) {
-        ui_say(ui, by > 0 ? "this is the last article of the list" : "this is the first article of the list");
+        ui_say(ui, by > 0 ? "This is the last article of the list" : "This is the first article of the list");
     }
 }
 

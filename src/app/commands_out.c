@@ -6,7 +6,7 @@ static void open_article(void *owner, void *context, struct request *request) {
     const struct article *a = &((struct article_request *)request)->article;
     struct ui *ui = context;
     (void)owner;
-    if (!command_has_failed(ui, request) && command_has_source(ui, a, "opened")) {
+    if (!command_has_failed(ui, request) && command_has_source(ui, a)) {
         ui_open_url(ui, a->source_url);
     }
     request_free(request);
@@ -36,7 +36,7 @@ void command_open_source(struct ui *ui, int count, int argument) {
     } else if (s.term) {
         ui_command(ui, open_term, 0, &request_term(s.term, 0, STR_NONE)->request);
     } else {
-        command_nothing(ui, "there is nothing to open");
+        command_nothing(ui, "Nothing to open");
     }
 }
 
@@ -47,7 +47,7 @@ void command_links(struct ui *ui, int count, int argument) {
     if (article) {
         command_push(ui, view_links(ui, article));
     } else {
-        command_nothing(ui, "there are no links");
+        command_nothing(ui, "No links");
     }
 }
 
@@ -81,6 +81,6 @@ void command_edit(struct ui *ui, int count, int argument) {
     } else if (s.article) {
         ui_command(ui, edit_article, count, &request_record(s.article, STR_NONE)->request);
     } else {
-        command_nothing(ui, "there is no content file to edit");
+        command_nothing(ui, "No content file to edit");
     }
 }

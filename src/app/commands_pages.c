@@ -16,7 +16,7 @@ void command_terms(struct ui *ui, int count, int taxonomy) {
     struct view *v = terms_here(ui, (enum taxonomy)taxonomy);
     (void)count;
     if (view_has_no_terms(v)) {
-        ui_say(ui, "there are no %s here", taxonomies[taxonomy].plural);
+        ui_say(ui, "No %s here", taxonomies[taxonomy].plural);
         view_free(v);
     } else {
         ui_push(ui, v);
@@ -37,6 +37,6 @@ void command_related(struct ui *ui, int count, int argument) {
     if (article) {
         command_push(ui, view_related(ui, article));
     } else {
-        command_nothing(ui, "there is no article to find others for");
+        ui_say(ui, "Select an article first");
     }
 }

@@ -4,13 +4,13 @@
 
 #include "commands.h"
 
-void command_nothing(struct ui *ui, const char *what); /* "there is nothing to open here; ? for help" */
+void command_nothing(struct ui *ui, const char *what); /* "Nothing to open here (? for help)" */
 void command_push(struct ui *ui, struct view *v);      /* NULL is fine: what it said stands */
 /* The same, but for where one is already. */
 void command_push_once(struct ui *ui, const char *name, struct view *(*make)(struct ui *ui));
 
-/* Of an answer: false, and said: it has none. done: "opened". */
-bool command_has_source(struct ui *ui, const struct article *a, const char *done);
+/* Of an answer: false, and said: it has none. */
+bool command_has_source(struct ui *ui, const struct article *a);
 bool command_has_page(struct ui *ui, const struct term *t);
 bool command_has_failed(struct ui *ui, const struct request *request); /* and said why */
 

@@ -39,7 +39,7 @@ void command_zoom(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
     ui->zoomed = !ui->zoomed;
-    ui_say(ui, ui->zoomed ? "one pane" : "panes side by side where there is room");
+    ui_say(ui, ui->zoomed ? "One pane" : "Panes side by side where they fit");
 }
 
 void command_help(struct ui *ui, int count, int argument) {

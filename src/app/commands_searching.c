@@ -45,9 +45,9 @@ void command_filter(struct ui *ui, int count, int argument) {
         buf_reset(&p->old_text);
         buf_add_str(&p->old_text, buf_str(&v->filter));
         p->old_place = v->ops->place(v);
-        ui_prompt(ui, "filter: ", buf_str(&p->old_text), v->ops->filters_by_query ? &query_ops : &filter_ops);
+        ui_prompt(ui, "Filter: ", buf_str(&p->old_text), v->ops->filters_by_query ? &query_ops : &filter_ops);
     } else {
-        command_nothing(ui, "there is no list to filter");
+        command_nothing(ui, "No list to filter");
     }
 }
 

@@ -4,7 +4,7 @@
 #include "commands_private.h"
 
 void command_nothing(struct ui *ui, const char *what) {
-    ui_say(ui, "%s here; ? for help", what);
+    ui_say(ui, "%s here (? for help)", what);
 }
 
 void command_push(struct ui *ui, struct view *v) {
@@ -15,7 +15,7 @@ void command_push(struct ui *ui, struct view *v) {
 
 void command_push_once(struct ui *ui, const char *name, struct view *(*make)(struct ui *ui)) {
     if (!strcmp(ui_view(ui)->ops->name, name)) {
-        ui_say(ui, "this is it");
+        ui_say(ui, "Already here");
     } else {
         command_push(ui, make(ui));
     }
@@ -28,16 +28,16 @@ bool command_has_failed(struct ui *ui, const struct request *request) {
     return request->has_failed;
 }
 
-bool command_has_source(struct ui *ui, const struct article *a, const char *done) {
+bool command_has_source(struct ui *ui, const struct article *a) {
     if (!a->source_url.n) {
-        ui_say(ui, "this article names no source that could be %s", done);
+        ui_say(ui, "This article has no source link");
     }
     return a->source_url.n > 0;
 }
 
 bool command_has_page(struct ui *ui, const struct term *t) {
     if (!t->url.n) {
-        ui_say(ui, "the content files name no page of '%.*s'", (int)t->label.n, t->label.p);
+        ui_say(ui, "The content files name no page for '%.*s'", (int)t->label.n, t->label.p);
     }
     return t->url.n > 0;
 }

@@ -29,7 +29,7 @@ const struct config_option config_options[] = {
         .name = "browser",
         .kind = OPTION_TEXT,
         .offset = offsetof(struct config, browser),
-        .value = "a command ($BROWSER)",
+        .value = "a command (default: $BROWSER)",
         .help = "what opens a source; %s in it is the address",
     },
     {
@@ -43,21 +43,21 @@ const struct config_option config_options[] = {
         .name = "ascii",
         .kind = OPTION_FLAG,
         .offset = offsetof(struct config, ascii),
-        .value = "true or false (false)",
+        .value = "true or false (default: false)",
         .help = "draw lines and bullets with ASCII characters",
     },
     {
         .name = "color",
         .kind = OPTION_FLAG,
         .offset = offsetof(struct config, color),
-        .value = "true or false (true)",
+        .value = "true or false (default: true)",
         .help = "use colours",
     },
     {
         .name = "mouse",
         .kind = OPTION_FLAG,
         .offset = offsetof(struct config, mouse),
-        .value = "true or false (true)",
+        .value = "true or false (default: true)",
         .help = "take mouse clicks and the wheel",
     },
     {
@@ -83,7 +83,7 @@ static void *member(const struct reading *r, const struct config_option *option)
 
 static int set_text(const struct reading *r, const struct config_option *option, const struct node *n) {
     if (n->kind != NODE_SCALAR || memchr(n->text.p, '\0', n->text.n)) {
-        return config_fail_at(r, n, "a text is meant here");
+        return config_fail_at(r, n, "expected text");
     }
     *(const char **)member(r, option) = arena_copy(&r->config->arena, n->text).p;
     return 0;
@@ -98,7 +98,7 @@ static int set_url(const struct reading *r, const struct config_option *option, 
 }
 
 static int set_flag(const struct reading *r, const struct config_option *option, const struct node *n) {
-    return node_bool(n, member(r, option)) ? 0 : config_fail_at(r, n, "true or false is meant here");
+    return node_bool(n, member(r, option)) ? 0 : config_fail_at(r, n, "expected true or false");
 }
 
 static int set_roots(const struct reading *r, const struct config_option *option, const struct node *n) {
@@ -107,12 +107,13 @@ static int set_roots(const struct reading *r, const struct config_option *option
 
 static int unknown(const struct reading *r, const struct node *n) {
     struct buf message = {0};
-    buf_puts(&message, "there is no option '");
+    buf_puts(&message, "unknown option '");
     text_quote(&message, str_slice(n->key, 0, 60));
-    buf_puts(&message, "'; there are");
+    buf_puts(&message, "' (known:");
     for (size_t i = 0; i < config_option_count; i++) {
         buf_printf(&message, "%s %s", i ? "," : "", config_options[i].name);
     }
+    buf_putc(&message, ')');
     int result = config_fail_at(r, n, buf_cstr(&message));
     buf_release(&message);
     return result;

@@ -5,7 +5,7 @@
 int config_set_archives(const struct reading *r, const struct config_option *option, const struct node *n) {
     (void)option;
     if (n->kind != NODE_MAP) {
-        return config_fail_at(r, n, "a map of names to folders is meant here, such as `work: ~/site/content`");
+        return config_fail_at(r, n, "expected a map of names to folders, such as `work: ~/site/content`");
     }
     struct config *c = r->config;
     c->archives = arena_alloc(&c->arena, n->count + 1, sizeof *c->archives);

@@ -6,14 +6,15 @@
 
 static int unknown_field(const struct reading *r, const struct node *n) {
     struct buf message = {0};
-    buf_puts(&message, "there is no field '");
+    buf_puts(&message, "unknown field '");
     text_quote(&message, str_slice(n->key, 0, 60));
-    buf_puts(&message, "'; there are");
+    buf_puts(&message, "' (known:");
     for (size_t i = 0, listed = 0; i < field_count; i++) {
         if (field_named(str_from(fields[i].name))) {
             buf_printf(&message, "%s %s", listed++ ? "," : "", fields[i].name);
         }
     }
+    buf_putc(&message, ')');
     int result = config_fail_at(r, n, buf_cstr(&message));
     buf_release(&message);
     return result;
@@ -48,7 +49,7 @@ static int add_paths(const struct reading *r, struct field_rules *rules, const s
     const char **paths = arena_alloc(&r->config->arena, own + builtin + 1, sizeof *paths);
     for (const struct node *item = is_list ? n->first : n; item; item = is_list ? item->next : NULL) {
         if (item->kind != NODE_SCALAR || !is_path(item->text)) {
-            return config_fail_at(r, item, "a key path is meant here, such as `headline` or `meta.heading`");
+            return config_fail_at(r, item, "expected a key path, such as `headline` or `meta.heading`");
         }
         paths[at++] = arena_copy(&r->config->arena, item->text).p;
         rules->text = arena_printf(&r->config->arena, "%s%s %zu %s\n", rules->text.p, field->name, item->text.n, paths[at - 1]);
@@ -61,7 +62,7 @@ static int add_paths(const struct reading *r, struct field_rules *rules, const s
 int config_set_fields(const struct reading *r, const struct config_option *option, const struct node *n) {
     (void)option;
     if (n->kind != NODE_MAP) {
-        return config_fail_at(r, n, "a map of fields to key paths is meant here, such as `title: headline`");
+        return config_fail_at(r, n, "expected a map of fields to key paths, such as `title: headline`");
     }
     struct field_rules *rules = arena_alloc(&r->config->arena, 1, sizeof *rules);
     rules->paths = arena_alloc(&r->config->arena, field_count, sizeof *rules->paths);

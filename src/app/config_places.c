@@ -58,7 +58,7 @@ int config_make_directories(const char *path, struct err *e) {
         char end = *p;
         *p = '\0';
         if (mkdir(copy, 0700) && !is_directory(copy)) {
-            result = err_set(e, "cannot make the folder '%s': %s", copy, strerror(errno));
+            result = err_set(e, "cannot create the folder '%s': %s", copy, strerror(errno));
         }
         *p = end;
         if (!end) {

@@ -14,7 +14,7 @@ static struct str fault_of(const struct reading *r, const struct node *n, struct
     struct arena arena = {0};
     struct query parsed;
     struct err why;
-    int result = n->kind != NODE_SCALAR ? err_set(&why, "a query is meant here, such as `topic:telehealth is:unread`")
+    int result = n->kind != NODE_SCALAR ? err_set(&why, "expected a query, such as `topic:telehealth is:unread`")
                                         : query_parse(text, QUERY_WRITTEN, &arena, &parsed, NULL, &why);
     arena_release(&arena);
     return result == 0 ? STR_NONE : arena_printf(&r->config->arena, "%s:%d:%d: %s", r->file, n->line, n->column, why.text);
@@ -30,7 +30,7 @@ static void add_query(const struct reading *r, const struct node *n) {
 int config_set_queries(const struct reading *r, const struct config_option *option, const struct node *n) {
     (void)option;
     if (n->kind != NODE_MAP) {
-        return config_fail_at(r, n, "a map of names to queries is meant here, such as `Nursing: topic:nursing`");
+        return config_fail_at(r, n, "expected a map of names to queries, such as `Nursing: topic:nursing`");
     }
     r->config->queries = arena_alloc(&r->config->arena, n->count + 1, sizeof *r->config->queries);
     for (const struct node *child = n->first; child; child = child->next) {

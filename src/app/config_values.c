@@ -11,13 +11,13 @@ int config_fail_at(const struct reading *r, const struct node *at, const char *m
 static const char *expand_path(const struct reading *r, const struct node *n) {
     const char *home = getenv("HOME");
     if (n->kind != NODE_SCALAR || memchr(n->text.p, '\0', n->text.n)) {
-        config_fail_at(r, n, "a folder is meant here");
+        config_fail_at(r, n, "expected a folder");
     } else if (str_starts(n->text, "/")) {
         return arena_copy(&r->config->arena, n->text).p;
     } else if (!str_is(n->text, "~") && !str_starts(n->text, "~/")) {
-        config_fail_at(r, n, "a folder is written from / or ~/ on");
+        config_fail_at(r, n, "a folder must begin with / or ~/");
     } else if (!home || home[0] != '/') {
-        config_fail_at(r, n, "'~' means nothing, since HOME is not set to an absolute path");
+        config_fail_at(r, n, "cannot expand '~': HOME is not set to an absolute path");
     } else {
         return arena_printf(&r->config->arena, "%s%.*s", home, (int)n->text.n - 1, n->text.p + 1).p;
     }

@@ -105,7 +105,7 @@ int editor_open(const char *path, int line, const struct spawn_screen *screen, s
     const char *editor = editor_asked_for();
     int why = ENOENT;
     if (access(path, F_OK) != 0) {
-        return err_set(e, "cannot edit '%s': %s; R indexes what has changed", path, strerror(errno));
+        return err_set(e, "cannot edit '%s': %s; press R to index what has changed", path, strerror(errno));
     }
     if (screen->leave) {
         screen->leave(screen->context);
@@ -122,5 +122,5 @@ int editor_open(const char *path, int line, const struct spawn_screen *screen, s
     if (why && editor) {
         return err_set(e, "cannot start the editor '%s': %s; set VISUAL or EDITOR", editor, strerror(why));
     }
-    return why ? err_set(e, "there is no editor to start: set VISUAL or EDITOR, for example EDITOR=vi") : 0;
+    return why ? err_set(e, "no editor found: set VISUAL or EDITOR, for example EDITOR=vi") : 0;
 }

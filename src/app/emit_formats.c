@@ -361,13 +361,13 @@ static void csv_check(FILE *out, size_t number, const struct checked *checked) {
 
 /* A row that lacks a part does not compile (-Wmissing-field-initializers). */
 const struct output_format output_formats[] = {
-    {"text", "columns for a person", text_articles, text_terms, text_check},
-    {"tsv", "date, key, source, title; of terms articles, newest, id, slug, authority, label, url", tsv_articles, tsv_terms,
+    {"text", "columns, for people", text_articles, text_terms, text_check},
+    {"tsv", "date, key, source, title; for terms: articles, newest, id, slug, authority, label, url", tsv_articles, tsv_terms,
      tsv_check},
-    {"json", "an array of whole records, each an object", json_articles, json_terms, json_check},
-    {"jsonl", "the same objects, a line each", jsonl_articles, jsonl_terms, jsonl_check},
-    {"csv", "the same members as columns, below a heading (RFC 4180); a list has an entry a line", csv_articles, csv_terms,
-     csv_check},
+    {"json", "an array of full records, each an object", json_articles, json_terms, json_check},
+    {"jsonl", "the same objects, one per line", jsonl_articles, jsonl_terms, jsonl_check},
+    {"csv", "the same members as columns, with a header line (RFC 4180); a list has one entry per line", csv_articles,
+     csv_terms, csv_check},
 };
 const size_t output_format_count = ARRAY_SIZE(output_formats);
 

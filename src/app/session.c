@@ -90,7 +90,7 @@ static int64_t now(void *context) {
 
 static int start_job(struct session *s, bool rebuild, struct err *e) {
     if (s->job.pid) {
-        return err_set(e, "indexing is under way already");
+        return err_set(e, "indexing is already running");
     }
     const struct session_options *o = s->options;
     if (job_start(&s->job, o->cache_file, o->roots, o->root_count, rebuild, e) < 0) {
@@ -139,7 +139,7 @@ static void say_query_faults(struct session *s) {
     for (size_t i = 0; i < s->ui.query_count; i++) {
         const struct named_query *q = &s->ui.queries[i];
         if (q->fault.n) {
-            ui_fail(&s->ui, "%s; the saved query '%s' is left out", q->fault.p, q->name.p);
+            ui_fail(&s->ui, "%s; the saved query '%s' is ignored", q->fault.p, q->name.p);
             return;
         }
     }
@@ -172,13 +172,13 @@ static void job_done(struct session *s, const int64_t *n) {
     s->at_home = true;
     leave_empty_home(s);
     if (n[0] || n[1] || n[2]) {
-        ui_say(&s->ui, "indexed: %lld new, %lld changed, %lld gone", (long long)(n[0] - n[3] > 0 ? n[0] - n[3] : 0),
+        ui_say(&s->ui, "Indexed: %lld added, %lld changed, %lld removed", (long long)(n[0] - n[3] > 0 ? n[0] - n[3] : 0),
                (long long)n[1], (long long)n[2]);
     } else if (s->asked) {
-        ui_say(&s->ui, "nothing has changed");
+        ui_say(&s->ui, "Nothing has changed");
     }
     if (n[3]) {
-        buf_printf(&s->ui.message, "; %lld left out for a fault, P says which", (long long)n[3]);
+        buf_printf(&s->ui.message, " (%lld skipped, P shows why)", (long long)n[3]);
     }
     s->asked = false;
     if (!s->told) { /* what the first run had to say came over it */
@@ -219,7 +219,7 @@ static void take_events(struct session *s) {
             job_done(s, event.numbers);
             break;
         case JOB_FAILED:
-            ui_fail(&s->ui, "indexing failed: %.*s", (int)event.text.n, event.text.p);
+            ui_fail(&s->ui, "Indexing failed: %.*s", (int)event.text.n, event.text.p);
             break;
         }
     }
@@ -233,7 +233,7 @@ static void mend_cache(struct session *s) {
     struct err e;
     if (s->ui.damaged && !s->rebuilt && !s->job.pid && start_job(s, true, &e) == 0) {
         s->rebuilt = true;
-        ui_fail(&s->ui, "the cache is damaged; building it again");
+        ui_fail(&s->ui, "The cache is damaged: rebuilding it");
     }
 }
 

@@ -49,7 +49,7 @@ void arena_release(struct arena *a) {
 static void *take(struct arena *a, size_t bytes) {
     size_t rounded = (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     if (rounded < bytes) {
-        die("out of memory (%zu bytes asked for)", bytes);
+        die("out of memory (allocating %zu bytes)", bytes);
     }
     if (!a->head || a->head->size - a->used < rounded) {
         size_t size = rounded > ARENA_CHUNK ? rounded : ARENA_CHUNK;
@@ -67,7 +67,7 @@ static void *take(struct arena *a, size_t bytes) {
 void *arena_alloc(struct arena *a, size_t count, size_t size) {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes)) {
-        die("out of memory (%zu x %zu bytes asked for)", count, size);
+        die("out of memory (allocating %zu x %zu bytes)", count, size);
     }
     return memset(take(a, bytes), 0, bytes);
 }

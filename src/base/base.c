@@ -41,7 +41,7 @@ void die(const char *format, ...) {
 
 static void *checked(void *p, size_t count, size_t size) {
     if (!p && count && size) {
-        die("out of memory (%zu x %zu bytes asked for)", count, size);
+        die("out of memory (allocating %zu x %zu bytes)", count, size);
     }
     return p;
 }
@@ -53,7 +53,7 @@ void *xcalloc(size_t count, size_t size) {
 void *xrealloc(void *p, size_t count, size_t size) {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes)) {
-        die("out of memory (%zu x %zu bytes asked for)", count, size);
+        die("out of memory (allocating %zu x %zu bytes)", count, size);
     }
     return checked(realloc(p, bytes), count, size);
 }
@@ -77,7 +77,7 @@ struct str str_from(const char *text) {
 struct str str_slice(struct str s, size_t from, size_t to) {
     to = to < s.n ? to : s.n;
     from = from < to ? from : to;
-    return (struct str){s.p + from, to - from};
+    return (struct str){from ? s.p + from : s.p, to - from}; /* nothing is added to what may be NULL */
 }
 
 bool is_blank(char c) {

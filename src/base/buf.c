@@ -34,7 +34,7 @@ void buf_filled(struct buf *b, size_t n) {
 void buf_reserve(struct buf *b, size_t more) {
     size_t need;
     if (__builtin_add_overflow(b->n, more, &need) || __builtin_add_overflow(need, 1, &need)) {
-        die("out of memory (%zu bytes asked for)", more);
+        die("out of memory (allocating %zu bytes)", more);
     }
     if (need > b->capacity) {
         size_t capacity = b->capacity ? b->capacity : 64;

@@ -177,14 +177,14 @@ static bool take_time(struct cursor *c, int32_t *second, bool *possible) {
 }
 
 /* A date as written, which may not exist. */
-struct reading {
+struct parsed_date {
     int year, month, day;
     int32_t second;
     bool possible;
 };
 
 /* 20211128 */
-static bool read_compact(struct cursor *c, struct reading *r) {
+static bool read_compact(struct cursor *c, struct parsed_date *r) {
     struct cursor start = *c;
     int number;
     if (!take_number(c, 8, 8, &number)) {
@@ -195,7 +195,7 @@ static bool read_compact(struct cursor *c, struct reading *r) {
     return true;
 }
 
-static bool read_parted(struct cursor *c, struct reading *r) {
+static bool read_parted(struct cursor *c, struct parsed_date *r) {
     if (!take_number(c, 4, 4, &r->year) || !take_any(c, "-/.")) {
         return false;
     }
@@ -203,7 +203,7 @@ static bool read_parted(struct cursor *c, struct reading *r) {
     return take_number(c, 1, 2, &r->month) && take(c, separator) && take_number(c, 1, 2, &r->day);
 }
 
-static bool read_numeric(struct cursor *c, struct reading *r) {
+static bool read_numeric(struct cursor *c, struct parsed_date *r) {
     if (!read_compact(c, r) && !read_parted(c, r)) {
         return false;
     }
@@ -249,7 +249,7 @@ static bool take_day(struct cursor *c, int *day) {
 }
 
 /* "4 June 2024", "Sun, 28 Nov 2021 18:58:26 +0000", "November 28, 2021". */
-static bool read_words(struct cursor *c, struct reading *r) {
+static bool read_words(struct cursor *c, struct parsed_date *r) {
     skip_weekday(c);
     bool day_first = c->p < c->end && is_digit(*c->p);
     if (day_first && !(take_day(c, &r->day) && take_blanks(c))) {
@@ -269,7 +269,7 @@ static bool read_words(struct cursor *c, struct reading *r) {
 }
 
 /* 25.12.2023, 12/25/2023: the number over 12 is the day. If there is none, the order is unknown: *known. */
-static bool read_day_and_month(struct cursor *c, struct reading *r, bool *known) {
+static bool read_day_and_month(struct cursor *c, struct parsed_date *r, bool *known) {
     int first, second;
     if (!take_number(c, 1, 2, &first) || !take_any(c, "/.-")) {
         return false;
@@ -308,13 +308,13 @@ static struct str without_tail(struct str text) {
 }
 
 /* The end of the text, or a time before it. */
-static bool read_rest(struct cursor *c, struct reading *r) {
+static bool read_rest(struct cursor *c, struct parsed_date *r) {
     bool comma = take(c, ',');
     bool has_time = take_blanks(c) || comma;
     return (!has_time || take_time(c, &r->second, &r->possible)) && c->p == c->end;
 }
 
-static enum date_verdict judge(const struct reading *r, struct date *date) {
+static enum date_verdict judge(const struct parsed_date *r, struct date *date) {
     int32_t day = date_day(r->year, r->month, r->day);
     if (!r->possible || day <= 1) {
         return DATE_IMPOSSIBLE;
@@ -326,7 +326,7 @@ static enum date_verdict judge(const struct reading *r, struct date *date) {
 /* False: the text is of another form. */
 static bool parse_day_and_month(struct str text, struct date *date, enum date_verdict *verdict) {
     struct cursor c = {text.p, text.p + text.n};
-    struct reading r = {.possible = true};
+    struct parsed_date r = {.possible = true};
     bool known;
     if (!read_day_and_month(&c, &r, &known)) {
         return false;
@@ -359,7 +359,7 @@ enum date_verdict date_parse(struct str text, struct date *date) {
         return verdict;
     }
     struct cursor c = {text.p, text.p + text.n};
-    struct reading r = {.possible = true};
+    struct parsed_date r = {.possible = true};
     bool numeric = text.n > 4 && is_digit(text.p[2]);
     if (!(numeric ? read_numeric(&c, &r) : read_words(&c, &r)) || c.p != c.end) {
         return DATE_UNREADABLE;

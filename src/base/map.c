@@ -14,7 +14,7 @@ static size_t slot_of(const struct map *m, map_is *is, const void *things, uint3
     return at;
 }
 
-static void widen(struct map *m) {
+static void grow_slots(struct map *m) {
     struct map wider = {.slot_count = m->slot_count ? m->slot_count * 2 : FIRST_SLOTS, .count = m->count, .arena = m->arena};
     size_t mask = wider.slot_count - 1;
     wider.slots = m->arena ? arena_alloc(m->arena, wider.slot_count, sizeof *wider.slots)
@@ -39,7 +39,7 @@ uint32_t map_find(const struct map *m, map_is *is, const void *things, uint64_t 
 uint32_t *map_at(struct map *m, map_is *is, const void *things, uint64_t number, struct str text) {
     uint32_t hash = (uint32_t)str_hash_keyed(number, text);
     if ((m->count + 1) * 3 > m->slot_count * 2) {
-        widen(m);
+        grow_slots(m);
     }
     struct map_slot *slot = &m->slots[slot_of(m, is, things, hash, number, text)];
     if (!slot->place) {

@@ -51,7 +51,7 @@ struct str unpack_str(struct unpack *u) {
         return STR_NONE;
     }
     struct str s = {u->p, (size_t)n};
-    u->p += n;
+    u->p = n ? u->p + n : u->p; /* nothing is added to what may be NULL */
     return s;
 }
 

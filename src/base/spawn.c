@@ -34,14 +34,14 @@ struct str spawn_cut(struct str *rest, const char *ends) {
 
 /* Closes all descriptors from `first` on, at once or on exec. */
 static void close_from(int first, bool on_exec) {
-    enum { MOST = 65536 }; /* limit for closing one by one on an old system */
+    enum { CLOSE_LIMIT = 65536 }; /* limit for closing one by one on an old system */
 #ifdef CLOSE_RANGE_CLOEXEC
     if (!close_range((unsigned)first, ~0U, on_exec ? CLOSE_RANGE_CLOEXEC : 0)) {
         return;
     }
 #endif
     unsigned long most = (unsigned long)sysconf(_SC_OPEN_MAX); /* -1: no limit */
-    for (int fd = first; fd < (int)(most < MOST ? most : MOST); fd++) {
+    for (int fd = first; fd < (int)(most < CLOSE_LIMIT ? most : CLOSE_LIMIT); fd++) {
         if (on_exec) {
             fcntl(fd, F_SETFD, FD_CLOEXEC);
         } else {
@@ -50,17 +50,17 @@ static void close_from(int first, bool on_exec) {
     }
 }
 
-static void give_up(int report) NORETURN;
-static void give_up(int report) {
+static void exit_with_errno(int report) NORETURN;
+static void exit_with_errno(int report) {
     int why = errno;
-    ssize_t told = write(report, &why, sizeof why);
-    (void)told;
+    ssize_t written = write(report, &why, sizeof why);
+    (void)written;
     _exit(127);
 }
 
 /* In the child: executes the program, or writes errno to `report`. */
-static void become(char *const *arguments, int report) NORETURN;
-static void become(char *const *arguments, int report) {
+static void exec_program(char *const *arguments, int report) NORETURN;
+static void exec_program(char *const *arguments, int report) {
     sigset_t none;
     for (int number = 1; number < NSIG; number++) {
         signal(number, SIG_DFL);
@@ -69,7 +69,7 @@ static void become(char *const *arguments, int report) {
     sigprocmask(SIG_SETMASK, &none, NULL);
     close_from(3, true);
     execvp(arguments[0], arguments);
-    give_up(report);
+    exit_with_errno(report);
 }
 
 /* Runs in a process of its own, so that the reader need not wait. If the program fails, writes its status to the pipe; the end
@@ -87,14 +87,14 @@ static void watch_program(pid_t program, int ended) {
         sigtimedwait(&child, NULL, &(struct timespec){left / 1000, left % 1000 * 1000000});
     }
     if (status) {
-        ssize_t told = write(3, &status, sizeof status);
-        (void)told;
+        ssize_t written = write(3, &status, sizeof status);
+        (void)written;
     }
     _exit(0);
 }
 
 /* Returns only in the process that will become the program. */
-static void begin_watch(int report, int ended) {
+static void start_watcher(int report, int ended) {
     sigset_t child;
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
@@ -102,7 +102,7 @@ static void begin_watch(int report, int ended) {
     sigprocmask(SIG_BLOCK, &child, NULL);
     pid_t program = fork();
     if (program < 0) {
-        give_up(report);
+        exit_with_errno(report);
     }
     if (program > 0) {
         watch_program(program, ended);
@@ -113,7 +113,7 @@ static void detach(int report, int ended) {
     int nowhere = open("/dev/null", O_RDWR);
     pid_t second = setsid() < 0 ? -1 : fork();
     if (nowhere < 0 || second < 0) {
-        give_up(report);
+        exit_with_errno(report);
     }
     if (second > 0) {
         _exit(0);
@@ -122,7 +122,7 @@ static void detach(int report, int ended) {
         dup2(nowhere, fd);
     }
     if (ended >= 0) {
-        begin_watch(report, ended);
+        start_watcher(report, ended);
     }
 }
 
@@ -156,7 +156,7 @@ static int start(char *const *arguments, bool on_terminal, int ended, int *statu
         if (!on_terminal) {
             detach(report[1], ended);
         }
-        become(arguments, report[1]);
+        exec_program(arguments, report[1]);
     }
     close(report[1]);
     if (pid > 0) {

@@ -152,7 +152,7 @@ static size_t skip_clean(struct str s, size_t at) {
 }
 
 /* Handles the unclean character at the start of s; returns how many bytes it consumed. */
-static size_t mend(struct buf *out, struct str s, unsigned *faults) {
+static size_t replace_unclean(struct buf *out, struct str s, unsigned *faults) {
     struct text_char c = text_decode(s);
     if (!c.valid) {
         *faults |= TEXT_INVALID;
@@ -172,7 +172,7 @@ unsigned text_clean(struct buf *out, struct str s) {
     buf_reserve(out, s.n);
     while ((at = skip_clean(s, at)) < s.n) {
         buf_add(out, s.p + from, at - from);
-        at += mend(out, str_slice(s, at, s.n), &faults);
+        at += replace_unclean(out, str_slice(s, at, s.n), &faults);
         from = at;
     }
     buf_add(out, s.p + from, s.n - from);

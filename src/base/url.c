@@ -7,7 +7,7 @@
 #include "url_private.h"
 
 /* The parts of an address, as slices of it. */
-struct parts {
+struct url_parts {
     struct str scheme;
     struct str host;
     struct str port; /* including the colon; empty: none */
@@ -39,7 +39,7 @@ static struct str scheme_of(struct str url) {
     return n && n < url.n && url.p[n] == ':' ? str_slice(url, 0, n) : STR_NONE;
 }
 
-static void split_host(struct str authority, struct parts *parts) {
+static void split_host(struct str authority, struct url_parts *parts) {
     size_t user = authority.n;
     while (user && authority.p[user - 1] != '@') {
         user--;
@@ -59,8 +59,8 @@ static void split_host(struct str authority, struct parts *parts) {
 }
 
 /* false: no scheme, or no "//" after it. */
-static bool split(struct str url, struct parts *parts) {
-    *parts = (struct parts){.scheme = scheme_of(url), .host = STR_NONE, .port = STR_NONE, .rest = STR_NONE};
+static bool split(struct str url, struct url_parts *parts) {
+    *parts = (struct url_parts){.scheme = scheme_of(url), .host = STR_NONE, .port = STR_NONE, .rest = STR_NONE};
     if (!parts->scheme.n) {
         return false;
     }
@@ -77,7 +77,7 @@ static bool split(struct str url, struct parts *parts) {
 }
 
 struct str url_host(struct str url) {
-    struct parts parts;
+    struct url_parts parts;
     if (!split(url, &parts)) {
         return STR_NONE;
     }
@@ -102,7 +102,7 @@ static int check_host(struct str host, struct buf *out, struct err *e) {
     }
     const char *what = url_refused_in(name, true);
     if (what) {
-        return err_set(e, "there is a %s in the host of the address", what);
+        return err_set(e, "the host of the address contains %s", what);
     }
     if (url_host_ascii(host, out, e) < 0) {
         return -1;
@@ -110,20 +110,20 @@ static int check_host(struct str host, struct buf *out, struct err *e) {
     name = str_slice(buf_str(out), start + is_ipv6, out->n - is_ipv6);
     for (size_t i = 0; i < name.n; i++) { /* after conversion, as some characters are equivalent to '/' or '@' */
         if (!is_host_byte(name.p[i], is_ipv6)) {
-            return err_set(e, "'%c' cannot be in the host of an address", name.p[i]);
+            return err_set(e, "'%c' is not allowed in the host of an address", name.p[i]);
         }
     }
     return 0;
 }
 
-static int check_port(const struct parts *parts, struct err *e) {
+static int check_port(const struct url_parts *parts, struct err *e) {
     struct str digits = str_slice(parts->port, 1, parts->port.n);
     int64_t port = 0;
     if (parts->bad_port) {
-        return err_set(e, "the address has a '[' that nothing closes, or something behind the ']'");
+        return err_set(e, "the address has an unclosed '[', or text after the ']'");
     }
     if (digits.n && (!is_digit(digits.p[0]) || !str_to_int(digits, &port) || port > 65535)) {
-        return err_set(e, "the address has no such port: a number up to 65535 belongs behind the ':'");
+        return err_set(e, "the port of the address is not a number up to 65535");
     }
     return 0;
 }
@@ -164,14 +164,14 @@ static int check_mail_text(struct str s, bool is_body, struct err *e) {
     if (!is_utf8) {
         return err_set(e, "the mail address is not UTF-8");
     }
-    return what ? err_set(e, "there is a %s in the mail address, written with %%", what) : 0;
+    return what ? err_set(e, "the mail address contains %s, written with %%", what) : 0;
 }
 
 static int check_mailto(struct str rest, struct err *e) {
     size_t n = span_to(rest, "?#");
     const char *at = n ? memchr(rest.p, '@', n) : NULL;
     if (!at || at == rest.p || at + 1 == rest.p + n) {
-        return err_set(e, "there is no mail address behind 'mailto:'");
+        return err_set(e, "no mail address after 'mailto:'");
     }
     if (check_mail_text(str_slice(rest, 0, n), false, e) < 0) {
         return -1;
@@ -181,7 +181,7 @@ static int check_mailto(struct str rest, struct err *e) {
         field.n = span_to(field, "&");
         struct str name = str_slice(field, 0, span_to(field, "="));
         if (field.n && !is_mail_field(name)) {
-            return err_set(e, "a mail address may ask for subject, body, to, cc and bcc alone");
+            return err_set(e, "a mail address may only set subject, body, to, cc and bcc");
         }
         if (check_mail_text(field, str_equal_nocase(name, STR("body")), e) < 0) {
             return -1;
@@ -200,32 +200,32 @@ static int check_text(struct str url, struct err *e) {
         return err_set(e, "the address is empty");
     }
     if (url.n > URL_MAX) {
-        return err_set(e, "the address is %zu bytes long; %d are allowed", url.n, URL_MAX);
+        return err_set(e, "the address is %zu bytes long; at most %d are allowed", url.n, URL_MAX);
     }
     if (text_valid(url) != url.n) {
         return err_set(e, "the address is not UTF-8");
     }
     const char *what = url_refused_in(url, false);
-    return what ? err_set(e, "there is a %s in the address", what) : 0;
+    return what ? err_set(e, "the address contains %s", what) : 0;
 }
 
-static int check_scheme(const struct parts *parts, bool has_slashes, struct err *e) {
+static int check_scheme(const struct url_parts *parts, bool has_slashes, struct err *e) {
     if (!parts->scheme.n) {
         return err_set(e, "the address does not begin with http:// or https://");
     }
     if (!str_equal_nocase(parts->scheme, STR("http")) && !str_equal_nocase(parts->scheme, STR("https"))) {
-        return err_set(e, "'%.*s:' addresses are not opened; http, https and mailto are",
+        return err_set(e, "'%.*s:' addresses are not opened, only http, https and mailto",
                        (int)(parts->scheme.n < 40 ? parts->scheme.n : 40), parts->scheme.p);
     }
     if (!has_slashes) {
-        return err_set(e, "'//' is missing behind '%.*s:'", (int)parts->scheme.n, parts->scheme.p);
+        return err_set(e, "'//' is missing after '%.*s:'", (int)parts->scheme.n, parts->scheme.p);
     }
     return 0;
 }
 
 /* Appends the address in the form that a browser gets; *host: the part of it that is the host. */
 static int canonical(struct str url, struct buf *out, struct str *host, struct err *e) {
-    struct parts parts;
+    struct url_parts parts;
     *host = STR_NONE;
     if (check_text(url, e) < 0) {
         return -1;

@@ -18,7 +18,7 @@ static bool is_ascii(struct str s) {
 static int to_punycode(struct str host, struct buf *out, struct err *e) {
     char name[HOST_MAX + 1], *ascii = NULL;
     if (host.n > HOST_MAX) {
-        return err_set(e, "the host of the address is %zu bytes long", host.n);
+        return err_set(e, "the host of the address is too long (%zu bytes)", host.n);
     }
     memcpy(name, host.p, host.n);
     name[host.n] = '\0';

@@ -36,7 +36,7 @@ static bool cut_content_ending(struct str *path) {
 }
 
 /* Appends the segments of a path to one that is "" or begins with '/' and does not end in '/'; "." is skipped, ".." goes up. */
-static void add_steps(struct buf *out, size_t start, struct str path) {
+static void add_segments(struct buf *out, size_t start, struct str path) {
     bool ends_in_folder = true;
     while (path.n) {
         const char *slash = memchr(path.p, '/', path.n);
@@ -58,7 +58,7 @@ static void add_steps(struct buf *out, size_t start, struct str path) {
     }
 }
 
-static struct str without_last_step(struct str path) {
+static struct str without_last_segment(struct str path) {
     while (path.n && path.p[path.n - 1] != '/') {
         path.n--;
     }
@@ -76,26 +76,26 @@ static void add_encoded(struct buf *out, struct str s) {
     }
 }
 
-static bool resolve(const struct url_base *place, struct str target, bool is_file, struct buf *out) {
+static bool resolve(const struct url_base *base, struct str target, bool is_file, struct buf *out) {
     struct str path = str_slice(target, 0, path_length(target)), rest = str_slice(target, path.n, target.n);
     size_t start = out->n;
     bool absolute = str_starts(path, "/");
     is_file = cut_content_ending(&path) || is_file;
     if (!absolute) {
-        add_steps(out, start, without_last_step(is_file ? place->file : place->page));
+        add_segments(out, start, without_last_segment(is_file ? base->file : base->page));
         buf_truncate(out, out->n - (out->n > start && out->p[out->n - 1] == '/'));
     }
     if (path.n) {
-        add_steps(out, start, path);
+        add_segments(out, start, path);
     } else { /* "?query" alone refers to the page itself */
         buf_truncate(out, start);
-        buf_add_str(out, place->page);
+        buf_add_str(out, base->page);
     }
     buf_add_str(out, rest);
     return true;
 }
 
-bool url_resolve(const struct url_base *place, struct str target, bool is_file, struct buf *out) {
+bool url_resolve(const struct url_base *base, struct str target, bool is_file, struct buf *out) {
     struct buf encoded = {0};
     size_t start = out->n;
     target = str_trim(target);
@@ -107,10 +107,9 @@ bool url_resolve(const struct url_base *place, struct str target, bool is_file, 
         buf_puts(out, "https:");
         buf_add_str(out, target);
         found = !url_check(str_slice(buf_str(out), start, out->n), NULL);
-    } else if (place->page.n && place->file.n) {
+    } else if (base->page.n && base->file.n) {
         add_encoded(&encoded, target);
-        found =
-            !url_is_unfit(buf_str(&encoded)) && resolve(place, buf_str(&encoded), is_file, out) && out->n - start <= URL_MAX;
+        found = !url_is_unfit(buf_str(&encoded)) && resolve(base, buf_str(&encoded), is_file, out) && out->n - start <= URL_MAX;
     }
     buf_truncate(out, found ? out->n : start);
     buf_release(&encoded);

@@ -253,7 +253,7 @@ static struct str without_date(struct str name) {
 }
 
 /* The part of the path that names the article: for an index file, its folder; without a leading date. */
-static struct str telling_name(struct str path) {
+static struct str base_name(struct str path) {
     struct str name = path_name(path);
     struct str stem = without_extension(name);
     if ((str_is(stem, "index") || str_is(stem, "_index")) && path.n > name.n) {
@@ -275,7 +275,7 @@ void article_fallback_title(struct article *a, struct str heading, struct str pa
     struct buf clean = {0};
     text_clean_line(&clean, heading);
     if (!clean.n) {
-        clean_name(&clean, telling_name(path));
+        clean_name(&clean, base_name(path));
     }
     struct str title = str_trim(buf_str(&clean));
     a->title = arena_copy(arena, title.n ? title : STR("(no title)"));

@@ -9,7 +9,7 @@
 /* Checks whether a text can be an id, a slug or a permalink. */
 typedef bool usable(struct article_builder *b, const struct node *n, const char *name);
 
-static usable *identity_rule(const struct field *field) {
+static usable *identity_check(const struct field *field) {
     static const struct {
         size_t offset;
         usable *is_usable;
@@ -36,14 +36,14 @@ static const struct node *first_text(struct article_builder *b, const struct nod
     }
     bool found = text && text->kind == NODE_SCALAR;
     if (!(found && fields_is_plural(path)) && !fields_was_reported(b, n)) {
-        fields_warn(b, n, "'%s' is a list; %s", path, found ? "its first text is taken" : "a text is meant");
+        fields_warn(b, n, "'%s' is a list; %s", path, found ? "using its first text" : "expected text");
     }
     return found ? text : NULL;
 }
 
 static void read_text(struct article_builder *b, const struct field *field) {
     struct str *text = field_str(field, b->article);
-    usable *is_usable = identity_rule(field);
+    usable *is_usable = identity_check(field);
     for (const char *const *path = fields_paths(b, field); *path && !text->n; path++) {
         const struct node *n = fields_find(b, *path, NULL);
         if (node_is_empty(n)) {
@@ -52,7 +52,7 @@ static void read_text(struct article_builder *b, const struct field *field) {
         if (n->kind == NODE_LIST && !is_usable) {
             n = first_text(b, n, *path);
         } else if (n->kind != NODE_SCALAR) {
-            fields_report_kind(b, n, *path, "a text", false);
+            fields_report_kind(b, n, *path, "text", false);
             continue;
         }
         if (n && (!is_usable || is_usable(b, n, *path))) {
@@ -126,7 +126,7 @@ static void read_url(struct article_builder *b, const struct field *field) {
     }
     const struct node *brand = url->n || refused.n ? NULL : node_path(b->root, "link.brand");
     if (!node_is_empty(brand)) {
-        fields_warn(b, brand, "'link' names a brand and holds no address");
+        fields_warn(b, brand, "'link' names a brand but has no address");
     }
 }
 
@@ -144,18 +144,18 @@ static bool date_from_map(const struct node *n, struct date *date) {
     return date->day != DATE_NONE;
 }
 
-static void say_date(struct article_builder *b, const struct node *n, const char *path, enum date_verdict verdict) {
+static void report_date(struct article_builder *b, const struct node *n, const char *path, enum date_verdict verdict) {
     static const char *const why[] = {
         [DATE_EMPTY] = "is empty",
-        [DATE_UNREADABLE] = "is no date that is read; write it as 2021-11-28",
+        [DATE_UNREADABLE] = "is not a date that Courant can read; write it as 2021-11-28",
         [DATE_IMPOSSIBLE] = "is a date or time that does not exist",
-        [DATE_AMBIGUOUS] = "may begin with the day or with the month; write it as 2021-11-28",
+        [DATE_AMBIGUOUS] = "may begin with the day or the month; write it as 2021-11-28",
     };
     fields_warn(b, n, "'%s' %s: '%.*s'", path, why[verdict], SHOWN(n->text));
 }
 
 /* Other programs may read it as another day, or not at all. */
-static void say_odd_date(struct article_builder *b, const struct node *n, const char *path, const struct date *date) {
+static void report_odd_date(struct article_builder *b, const struct node *n, const char *path, const struct date *date) {
     struct buf iso = {0};
     date_format_iso(&iso, date->day);
     fields_warn(b, n, "'%s' is read as %s; better write it so: '%.*s'", path, buf_cstr(&iso), SHOWN(n->text));
@@ -175,11 +175,11 @@ static void take_date(struct article_builder *b, const struct field *field, cons
     enum date_verdict verdict = date_parse(n->text, date);
     bool is_flag = verdict == DATE_UNREADABLE && fields_is_shared(b, field, path);
     if (verdict == DATE_ODD && !fields_was_reported(b, n)) {
-        say_odd_date(b, n, path, date);
+        report_odd_date(b, n, path, date);
     } else if (!date_was_read(verdict) && !is_flag && !fields_was_reported(b, n)) {
-        say_date(b, n, path, verdict);
+        report_date(b, n, path, verdict);
     } else if (verdict == DATE_GOOD && str_trim(n->text).n != n->text.n && !fields_was_reported(b, n)) {
-        fields_warn(b, n, "there are blanks around the date in '%s'; delete them", path);
+        fields_warn(b, n, "there are spaces around the date in '%s'; delete them", path);
     }
 }
 
@@ -278,11 +278,11 @@ static void check_record(struct article_builder *b) {
     const struct article *a = b->article;
     if (is_all_empty(b->root)) {
         problem_add(b->problems, has_empty_text(b->root) ? SEVERITY_WARNING : SEVERITY_ERROR, b->root->line, 1,
-                    "everything in the front matter is empty");
+                    "all values in the front matter are empty");
         return;
     }
     if (!a->title.n && !b->problems->errors) {
-        fields_warn(b, node_get(b->root, STR("title")), "no title; the first heading or the file's name takes its place");
+        fields_warn(b, node_get(b->root, STR("title")), "no title; using the first heading or the file name");
     }
     const struct node *slug = node_get(b->root, STR("slug"));
     if (slug && slug->kind == NODE_SCALAR && node_is_empty(slug)) {

@@ -16,7 +16,7 @@ void fields_warn(struct article_builder *b, const struct node *at, const char *f
 
 const char *fields_kind(const struct node *n) {
     static const char *const names[] = {
-        [NODE_NULL] = "empty", [NODE_SCALAR] = "a text", [NODE_LIST] = "a list", [NODE_MAP] = "a map"};
+        [NODE_NULL] = "empty", [NODE_SCALAR] = "text", [NODE_LIST] = "a list", [NODE_MAP] = "a map"};
     return names[n->kind];
 }
 
@@ -71,9 +71,9 @@ bool fields_was_reported(struct article_builder *b, const struct node *n) {
     return false;
 }
 
-static void say_blocked(struct article_builder *b, const struct node *at, struct str path, const char *wanted) {
+static void report_blocked(struct article_builder *b, const struct node *at, struct str path, const char *wanted) {
     if (!is_read(b, path) && !fields_was_reported(b, at)) {
-        fields_warn(b, at, "'%.*s' is %s; a map with '%s' is meant", (int)path.n, path.p, fields_kind(at), wanted);
+        fields_warn(b, at, "'%.*s' is %s; expected a map with '%s'", (int)path.n, path.p, fields_kind(at), wanted);
     }
 }
 
@@ -90,7 +90,7 @@ const struct node *fields_find(struct article_builder *b, const char *path, cons
                 if (blocker) {
                     *blocker = n;
                 }
-                say_blocked(b, n, (struct str){path, (size_t)(step - path) + length}, step + length + 1);
+                report_blocked(b, n, (struct str){path, (size_t)(step - path) + length}, step + length + 1);
             }
             return NULL;
         }
@@ -100,6 +100,6 @@ const struct node *fields_find(struct article_builder *b, const char *path, cons
 
 void fields_report_kind(struct article_builder *b, const struct node *n, const char *path, const char *meant, bool needed) {
     if ((n->kind != NODE_MAP || !is_read_inside(b, str_from(path), needed)) && !fields_was_reported(b, n)) {
-        fields_warn(b, n, "'%s' is %s; %s is meant", path, fields_kind(n), meant);
+        fields_warn(b, n, "'%s' is %s; expected %s", path, fields_kind(n), meant);
     }
 }

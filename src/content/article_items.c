@@ -41,7 +41,7 @@ void fields_one_item(struct article_builder *b, const struct field *field, const
         return;
     }
     if (field->taxonomy != TAX_AUTHOR && fields_is_plural(path)) {
-        fields_warn(b, n, "'%s' is a text; a list is meant: write each entry on a line of its own, behind '- '", path);
+        fields_warn(b, n, "'%s' is text; expected a list: write each entry on its own line, after '- '", path);
     }
     take(b, field, path, n, context);
 }
@@ -55,7 +55,7 @@ void fields_each_item(struct article_builder *b, const struct field *field, cons
 
 bool fields_is_text_item(struct article_builder *b, const char *path, const struct node *item) {
     if (item->kind == NODE_LIST || item->kind == NODE_MAP) {
-        fields_warn(b, item, "an entry of '%s' is %s; a text is meant", path, fields_kind(item));
+        fields_warn(b, item, "an entry of '%s' is %s; expected text", path, fields_kind(item));
     }
     return item->kind == NODE_SCALAR;
 }

@@ -9,7 +9,7 @@ static struct str map_text(struct article_builder *b, const struct node *map, co
         return STR_NONE;
     }
     if (n->kind != NODE_SCALAR) {
-        fields_warn(b, n, "'%s' of an offering is %s; a text is meant", key, fields_kind(n));
+        fields_warn(b, n, "'%s' of an offering is %s; expected text", key, fields_kind(n));
         return STR_NONE;
     }
     return fields_text(b, n, key, 0, TERM_MAX);
@@ -27,7 +27,7 @@ static void offering_topics(struct article_builder *b, const struct node *map, s
         return;
     }
     if (n->kind != NODE_LIST) {
-        fields_warn(b, n, "'categories' of an offering is %s; a list is meant", fields_kind(n));
+        fields_warn(b, n, "'categories' of an offering is %s; expected a list", fields_kind(n));
     }
     for (const struct node *item = n->kind == NODE_LIST ? n->first : n; item; item = n->kind == NODE_LIST ? item->next : NULL) {
         if (fields_is_text_item(b, "categories", item)) {
@@ -39,7 +39,7 @@ static void offering_topics(struct article_builder *b, const struct node *map, s
 }
 
 /* "/offering/atlas/" -> "atlas" */
-static struct str last_step(struct str path) {
+static struct str last_segment(struct str path) {
     while (path.n && path.p[path.n - 1] == '/') {
         path.n--;
     }
@@ -63,7 +63,7 @@ static void take_offering(struct article_builder *b, const struct field *field, 
                           void *context) {
     (void)context;
     if (item->kind != NODE_MAP) {
-        fields_warn(b, item, "an entry of '%s' is %s; a map with label, permalink and offeringId is meant", path,
+        fields_warn(b, item, "an entry of '%s' is %s; expected a map with label, permalink and offeringId", path,
                     fields_kind(item));
         return;
     }
@@ -72,18 +72,18 @@ static void take_offering(struct article_builder *b, const struct field *field, 
     struct str ident = offering_ident(b, item);
     struct str key = first_of(ident, permalink, label);
     if (!key.n) {
-        fields_warn(b, item, "an offering has neither label nor permalink nor offeringId; it is left out");
+        fields_warn(b, item, "an offering has no label, permalink or offeringId; it is skipped");
         return;
     }
     struct term t = fields_new_term(field->taxonomy, first_of(label, permalink, key));
     t.key = key;
-    t.slug = last_step(permalink);
+    t.slug = last_segment(permalink);
     t.url = permalink;
     t.ident = ident;
     check_offering(b, item, &t);
     offering_topics(b, item, &t);
     if (!term_set_add(&b->terms, t, b->arena)) {
-        fields_warn(b, item, "the offering '%.*s' is there twice", SHOWN(t.name));
+        fields_warn(b, item, "the offering '%.*s' is listed twice", SHOWN(t.name));
     }
 }
 
@@ -92,7 +92,7 @@ void fields_offerings(struct article_builder *b, const struct field *field, cons
         fields_each_item(b, field, path, n, take_offering, NULL);
         return;
     }
-    fields_warn(b, n, "'%s' is %s; a list of maps is meant", path, fields_kind(n));
+    fields_warn(b, n, "'%s' is %s; expected a list of maps", path, fields_kind(n));
     if (n->kind == NODE_MAP) {
         take_offering(b, field, path, n, NULL);
     }

@@ -13,8 +13,8 @@ struct term_set {
     size_t count, capacity;
     struct map by_key; /* key and taxonomy; 1 + index */
 };
-bool term_set_add(struct term_set *set, struct term term,
-                  struct arena *arena); /* false: it is in the set already, or its key is empty */
+/* False: it is in the set already, or its key is empty. */
+bool term_set_add(struct term_set *set, struct term term, struct arena *arena);
 
 struct article_builder {
     struct article *article;
@@ -34,10 +34,10 @@ const char *fields_kind(const struct node *n); /* "a list" */
 
 bool fields_was_reported(struct article_builder *b, const struct node *n); /* false the first time */
 
-const char *const *fields_paths(const struct article_builder *b,
-                                const struct field *field); /* the field's paths, NULL-terminated */
-bool fields_is_shared(const struct article_builder *b, const struct field *field,
-                      const char *path); /* a field of another kind reads it too */
+/* The field's paths, NULL-terminated. */
+const char *const *fields_paths(const struct article_builder *b, const struct field *field);
+/* True: a field of another kind reads this path too. */
+bool fields_is_shared(const struct article_builder *b, const struct field *field, const char *path);
 
 /* The node at a dotted path. If something that is not a map blocks the path, reports it and stores it in *blocker (which may be
  * NULL). */
@@ -57,9 +57,9 @@ struct str fields_lines(struct article_builder *b, const struct node *n, const c
 /* A number is a valid id only if it is whole, positive and below 2^63; any other text is valid. Reports what is wrong. */
 bool fields_is_ident(struct article_builder *b, const struct node *n, const char *name);
 bool fields_is_slug(struct article_builder *b, const struct node *n, const char *name); /* a single path segment */
-bool fields_is_permalink(struct article_builder *b, const struct node *n,
-                         const char *name); /* a permalink, not a permalink pattern */
-bool fields_is_invisible(struct str text);  /* only zero-width characters, which no reader would see */
+/* True: a permalink, not a permalink pattern. Reports what is wrong. */
+bool fields_is_permalink(struct article_builder *b, const struct node *n, const char *name);
+bool fields_is_invisible(struct str text); /* only zero-width characters, which no reader would see */
 
 /* Read the terms of any taxonomy; then of those whose terms are more than a name. n: not empty. */
 void fields_terms(struct article_builder *b, const struct field *field);

@@ -8,7 +8,7 @@ static bool is_term(const void *set, uint32_t place, uint64_t taxonomy, struct s
     return t->taxonomy == taxonomy && str_equal(t->key, key);
 }
 
-static void widen(struct term_set *set, struct arena *arena) {
+static void reserve(struct term_set *set, struct arena *arena) {
     enum { FIRST_CAPACITY = 4 };
     size_t capacity = set->capacity ? set->capacity * 2 : FIRST_CAPACITY;
     struct term *terms = arena_alloc(arena, capacity, sizeof *terms);
@@ -29,7 +29,7 @@ bool term_set_add(struct term_set *set, struct term term, struct arena *arena) {
         return false;
     }
     if (set->count == set->capacity) {
-        widen(set, arena);
+        reserve(set, arena);
     }
     set->terms[set->count++] = term;
     *place = (uint32_t)set->count;

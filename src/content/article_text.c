@@ -4,18 +4,18 @@
 #include "article_private.h"
 #include "text.h"
 
-static void say_faults(struct article_builder *b, const struct node *n, const char *name, unsigned faults) {
+static void report_faults(struct article_builder *b, const struct node *n, const char *name, unsigned faults) {
     static const struct {
         unsigned fault;
         const char *what;
     } rows[] = {
         {TEXT_INVALID, "bytes that are not UTF-8"},
         {TEXT_CONTROL, "control characters"},
-        {TEXT_BIDI, "characters that turn the direction of writing"},
+        {TEXT_BIDI, "characters that change the text direction"},
     };
     for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
         if (faults & rows[i].fault) {
-            fields_warn(b, n, "'%s' held %s; they were left out", name, rows[i].what);
+            fields_warn(b, n, "'%s' contains %s; they were removed", name, rows[i].what);
         }
     }
 }
@@ -24,7 +24,7 @@ static struct str shorten(struct article_builder *b, const struct node *n, const
     if (text.n <= most) {
         return text;
     }
-    fields_warn(b, n, "'%s' is %zu bytes long; the first %zu are kept", name, text.n, most);
+    fields_warn(b, n, "'%s' is %zu bytes long; only the first %zu are kept", name, text.n, most);
     while (most && ((unsigned char)text.p[most] & 0xc0) == 0x80) {
         most--;
     }
@@ -42,7 +42,7 @@ static struct str cleaned(struct article_builder *b, const struct node *n, const
     buf_reset(&b->clean);
     unsigned faults = clean(&b->clean, text);
     if (faults) {
-        say_faults(b, n, name, faults);
+        report_faults(b, n, name, faults);
     }
     text = shorten(b, n, name, str_trim(buf_str(&b->clean)), most);
     return text.n ? arena_copy(b->arena, text) : STR_NONE;
@@ -89,7 +89,7 @@ bool fields_is_ident(struct article_builder *b, const struct node *n, const char
     struct str text = str_trim(n->text);
     bool wrong = looks_like_number(text) ? !str_to_int(text, &number) || number <= 0 : node_bool(n, &flag);
     if (wrong) {
-        fields_warn(b, n, "'%s' is no whole number from 1 on, and is not used: '%.*s'", name, SHOWN(text));
+        fields_warn(b, n, "'%s' is not a positive whole number and is ignored: '%.*s'", name, SHOWN(text));
     }
     return !wrong;
 }
@@ -98,7 +98,7 @@ bool fields_is_slug(struct article_builder *b, const struct node *n, const char 
     struct str text = str_trim(n->text);
     bool wrong = str_starts(text, "/") || str_starts(text, "../") || (text.n && memmem(text.p, text.n, "/../", 4));
     if (wrong) {
-        fields_warn(b, n, "'%s' is a path and not a name, and is not used: '%.*s'", name, SHOWN(text));
+        fields_warn(b, n, "'%s' is a path, not a name, and is ignored: '%.*s'", name, SHOWN(text));
     }
     return !wrong;
 }

@@ -31,7 +31,7 @@ static void find_parallel(struct article_builder *b, struct parallel_list parall
             parallel[i].node = parallel[i].next = n;
             parallel[i].count = 1;
         } else if (!node_is_empty(n)) {
-            fields_warn(b, n, "'%s' is %s; a list is meant", lists[i].name, fields_kind(n));
+            fields_warn(b, n, "'%s' is %s; expected a list", lists[i].name, fields_kind(n));
         }
     }
 }
@@ -45,8 +45,8 @@ static const struct node *nth(const struct node *list, size_t n) {
 }
 
 /* Reports the first entry without a counterpart: "'KLAS: X' has no label: 'categoryLabel' has 1 entry for 3 categories". */
-static void say_unequal(struct article_builder *b, const struct parallel_list *parallel, const struct node *categories,
-                        size_t count, enum severity severity) {
+static void report_unequal(struct article_builder *b, const struct parallel_list *parallel, const struct node *categories,
+                           size_t count, enum severity severity) {
     bool too_few = parallel->count < count;
     const struct node *odd = too_few ? nth(categories, parallel->count) : nth(parallel->node, count);
     struct buf half = {0};
@@ -62,8 +62,8 @@ static void say_unequal(struct article_builder *b, const struct parallel_list *p
 
 /* Lists of different lengths cannot be matched to the categories; if they are all equally short, the last categories keep what
  * their names say. */
-static void check_beside(struct article_builder *b, const struct parallel_list parallel[PARALLEL_COUNT],
-                         const struct node *categories) {
+static void check_parallel(struct article_builder *b, const struct parallel_list parallel[PARALLEL_COUNT],
+                           const struct node *categories) {
     enum severity severity = SEVERITY_NOTE;
     size_t count = categories->kind == NODE_LIST ? categories->count : 1;
     const struct parallel_list *first = NULL;
@@ -75,7 +75,7 @@ static void check_beside(struct article_builder *b, const struct parallel_list p
     }
     for (size_t i = 0; i < PARALLEL_COUNT; i++) {
         if (parallel[i].node && parallel[i].count != count) {
-            say_unequal(b, &parallel[i], categories, count, severity);
+            report_unequal(b, &parallel[i], categories, count, severity);
         }
     }
 }
@@ -91,7 +91,7 @@ struct term fields_new_topic(struct str name) {
     return t;
 }
 
-static void fill_from_beside(struct article_builder *b, struct parallel_list *parallel, struct term *topic) {
+static void fill_from_parallel(struct article_builder *b, struct parallel_list *parallel, struct term *topic) {
     const struct node *entry = parallel->next;
     if (!entry) {
         return;
@@ -114,7 +114,7 @@ static void take_topic(struct article_builder *b, const struct field *field, con
         topic = fields_new_topic(fields_text(b, name, path, field->flags, TERM_MAX));
     }
     for (size_t i = 0; parallel && i < PARALLEL_COUNT; i++) {
-        fill_from_beside(b, &parallel[i], topic.key.n ? &topic : NULL);
+        fill_from_parallel(b, &parallel[i], topic.key.n ? &topic : NULL);
     }
     term_set_add(&b->terms, topic, b->arena);
 }
@@ -124,13 +124,13 @@ void fields_topics(struct article_builder *b, const struct field *field, const c
     bool has_beside = strcmp(path, "categories") == 0;
     if (has_beside) {
         find_parallel(b, parallel);
-        check_beside(b, parallel, n);
+        check_parallel(b, parallel, n);
     }
     if (n->kind == NODE_LIST) {
         fields_each_item(b, field, path, n, take_topic, has_beside ? parallel : NULL);
     } else if (n->kind == NODE_SCALAR) {
         fields_one_item(b, field, path, n, take_topic, has_beside ? parallel : NULL);
     } else {
-        fields_warn(b, n, "'%s' is a map; a list of texts is meant", path);
+        fields_warn(b, n, "'%s' is a map; expected a list of names", path);
     }
 }

@@ -42,7 +42,7 @@ static void line_and_column(struct str text, size_t at, int *line, int *column) 
 /* Converts a file in another known encoding to UTF-8, and reports it. */
 static struct str as_utf8(struct str bytes, struct arena *arena, struct problems *problems) {
     static const char *const names[] = {
-        [TEXT_UTF16_LE] = "UTF-16", [TEXT_UTF16_BE] = "UTF-16", [TEXT_WINDOWS_1252] = "Windows-1252, it seems,"};
+        [TEXT_UTF16_LE] = "UTF-16", [TEXT_UTF16_BE] = "UTF-16", [TEXT_WINDOWS_1252] = "probably Windows-1252"};
     enum text_encoding encoding = text_encoding_of(bytes);
     if (encoding == TEXT_UTF8 || encoding == TEXT_UNKNOWN) {
         return bytes;
@@ -52,7 +52,7 @@ static struct str as_utf8(struct str bytes, struct arena *arena, struct problems
     if (encoding == TEXT_WINDOWS_1252) {
         line_and_column(bytes, text_valid(bytes), &line, &column);
     }
-    problem_add(problems, SEVERITY_WARNING, line, column, "this is %s and was read as such; save the file as UTF-8",
+    problem_add(problems, SEVERITY_WARNING, line, column, "the file is %s and was read as such; save it as UTF-8",
                 names[encoding]);
     text_recode(&recoded, bytes, encoding);
     struct str copy = arena_copy(arena, buf_str(&recoded));
@@ -68,22 +68,22 @@ static void check_bytes(const struct front *front, struct problems *problems) {
     if (bad < front->body.n) {
         line_and_column(front->body, bad, &line, &column);
         problem_add(problems, SEVERITY_WARNING, front->body_line + line - 1, column,
-                    "bytes that are not UTF-8: each is shown as U+FFFD; save the file as UTF-8");
+                    "bytes that are not UTF-8 are shown as U+FFFD; save the file as UTF-8");
     }
     if (nul) {
         line_and_column(front->body, (size_t)(nul - front->body.p), &line, &column);
         problem_add(problems, SEVERITY_WARNING, front->body_line + line - 1, column,
-                    "a NUL byte in the text; is the file damaged?");
+                    "the text contains a NUL byte; is the file damaged?");
     }
 }
 
 static void warn_of_faults(unsigned faults, const struct front *front, struct problems *problems) {
     if (faults & TEXT_CONTROL) {
-        problem_add(problems, SEVERITY_WARNING, front->body_line, 1, "the text held control characters; they were left out");
+        problem_add(problems, SEVERITY_WARNING, front->body_line, 1, "the text contains control characters; they were removed");
     }
     if (faults & TEXT_BIDI) {
         problem_add(problems, SEVERITY_NOTE, front->body_line, 1,
-                    "the text held characters that turn its direction; they were left out");
+                    "the text contains characters that change its direction; they were removed");
     }
 }
 
@@ -102,7 +102,7 @@ static void plain_body(const struct front *front, struct arena *arena, struct do
 }
 
 /* The last <script> or <style> of HTML that has no end tag, so that everything after it counts as its text; NULL: none. */
-static const char *swallowing_tag(struct str html) {
+static const char *unclosed_tag(struct str html) {
     static const char *const names[] = {"script", "style"};
     for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         const char *open = NULL;
@@ -125,43 +125,43 @@ static const char *swallowing_tag(struct str html) {
     return NULL;
 }
 
-static void warn_of_swallowed(struct str html, const struct front *front, struct problems *problems) {
-    const char *name = swallowing_tag(html);
+static void warn_of_unclosed(struct str html, const struct front *front, struct problems *problems) {
+    const char *name = unclosed_tag(html);
     if (name) {
-        problem_add(problems, SEVERITY_WARNING, front->body_line, 1, "<%s> is never closed: what follows it is not shown",
+        problem_add(problems, SEVERITY_WARNING, front->body_line, 1, "<%s> is never closed: the text after it is not shown",
                     name);
     }
 }
 
 /* The file's path on the site: its permalink, else a folder named after it. */
-static struct url_base place_of(const struct article *a, struct str path, struct arena *arena) {
-    struct url_base place = {.file = arena_printf(arena, "/%.*s", (int)path.n, path.p)};
+static struct url_base base_of(const struct article *a, struct str path, struct arena *arena) {
+    struct url_base base = {.file = arena_printf(arena, "/%.*s", (int)path.n, path.p)};
     if (a->permalink.n && !memchr(a->permalink.p, ':', a->permalink.n)) {
-        place.page =
+        base.page =
             arena_printf(arena, "%s%.*s", str_starts(a->permalink, "/") ? "" : "/", (int)a->permalink.n, a->permalink.p);
-        return place;
+        return base;
     }
-    struct str page = place.file;
+    struct str page = base.file;
     while (page.n && page.p[page.n - 1] != '.' && page.p[page.n - 1] != '/') {
         page.n--;
     }
     page.n -= page.n > 1 && page.p[page.n - 1] == '.';
     page.n -= str_ends_nocase(page, "/_index") ? strlen("_index") : str_ends_nocase(page, "/index") ? strlen("index") : 0;
-    place.page = arena_printf(arena, "%.*s%s", (int)page.n, page.p, page.p[page.n - 1] == '/' ? "" : "/");
-    return place;
+    base.page = arena_printf(arena, "%.*s%s", (int)page.n, page.p, page.p[page.n - 1] == '/' ? "" : "/");
+    return base;
 }
 
 static void full_body(const struct front *front, bool page, struct str path, struct arena *arena, struct content *out) {
     bool markdown = is_markdown(path);
     struct buf stripped = {0}, html = {0};
-    struct html_options options = {.page = page, .place = place_of(&out->article, path, arena)};
+    struct html_options options = {.page = page, .base = base_of(&out->article, path, arena)};
     markdown_strip_templates(front->body, markdown, &stripped);
     if (markdown) {
         markdown_to_html(buf_str(&stripped), &html);
     }
     struct str body = buf_str(markdown ? &html : &stripped);
     html_to_doc(body, &options, arena, &out->doc);
-    warn_of_swallowed(body, front, &out->problems);
+    warn_of_unclosed(body, front, &out->problems);
     note_refused(&options, front, &out->problems);
     warn_of_faults(options.faults, front, &out->problems);
     buf_release(&stripped);
@@ -174,7 +174,7 @@ static void find_fields(const struct front *front, struct str path, struct arena
     *page = !front->found && !is_markdown(path) && html_read_head(front->body, arena, root);
     if (!front->found && !*page) {
         problem_add(problems, SEVERITY_WARNING, 1, 1,
-                    "no front matter between lines of '---': the title comes from the text or the name of the file");
+                    "no front matter between lines of '---': the title comes from the text or the file name");
     } else if (front->found && (front->broken || front_parse(front, arena, root, problems) < 0)) {
         *root = front_recover(front, arena);
     }

@@ -45,7 +45,7 @@ void content_note(const struct node *root, const struct field_rules *rules, stru
     }
     const struct node *source = c->article.source_url.n ? NULL : find(root, rules, "source_url", true, &path);
     if (source) {
-        problem_add(&c->problems, SEVERITY_NOTE, source->line, source->column, "'%s' is empty: there is no link to a source",
+        problem_add(&c->problems, SEVERITY_NOTE, source->line, source->column, "'%s' is empty: the article has no source link",
                     path);
     }
 }

@@ -46,7 +46,7 @@ static void explain(const struct yaml_reader *r, struct problems *problems) {
         return;
     }
     size_t depth = r->tree.depth;
-    struct complaint c = {
+    struct yaml_error c = {
         .yaml = r->yaml,
         .first_line = r->first_line,
         .problem = p->problem,
@@ -57,7 +57,7 @@ static void explain(const struct yaml_reader *r, struct problems *problems) {
     front_explain(&c, problems);
 }
 
-static int complain(const struct yaml_reader *r) {
+static int report_error(const struct yaml_reader *r) {
     struct problems said;
     if (r->parser.error == YAML_MEMORY_ERROR) {
         die("out of memory");
@@ -84,7 +84,7 @@ static void second_document(struct yaml_reader *r) {
     if (r->saw_document) {
         struct source_pos at = pos_of(r, r->event.start_mark);
         problem_add(r->tree.problems, SEVERITY_WARNING, at.line, at.column,
-                    "a second YAML document begins here; it is not read");
+                    "a second YAML document begins here; it is ignored");
         r->done = true;
     }
     r->saw_document = true;
@@ -123,12 +123,12 @@ static int take_event(struct yaml_reader *r) {
 
 static int next_event(struct yaml_reader *r) {
     if (!yaml_parser_parse(&r->parser, &r->event)) {
-        return complain(r);
+        return report_error(r);
     }
     int result = take_event(r);
     if (!result && ++r->events > FRONT_MAX_EVENTS) {
         problem_add(r->tree.problems, SEVERITY_ERROR, pos_of(r, r->event.start_mark).line, 0,
-                    "the front matter holds more than %d keys and values", FRONT_MAX_EVENTS);
+                    "the front matter has more than %d keys and values", FRONT_MAX_EVENTS);
         result = -1;
     }
     yaml_event_delete(&r->event);
@@ -137,13 +137,13 @@ static int next_event(struct yaml_reader *r) {
 
 static int check_root(const struct yaml_reader *r) {
     static const char *const names[] = {
-        [NODE_NULL] = "nothing", [NODE_SCALAR] = "one text", [NODE_LIST] = "a list", [NODE_MAP] = "a map"};
+        [NODE_NULL] = "nothing", [NODE_SCALAR] = "text", [NODE_LIST] = "a list", [NODE_MAP] = "a map"};
     const struct node *root = r->tree.root;
     if (root && root->kind == NODE_MAP) {
         return 0;
     }
     problem_add(r->tree.problems, SEVERITY_ERROR, root ? root->line : r->first_line, root ? root->column : 1,
-                "there must be lines of 'key: value' here, but there is %s", names[root ? root->kind : NODE_NULL]);
+                "expected lines of 'key: value', found %s", names[root ? root->kind : NODE_NULL]);
     return -1;
 }
 

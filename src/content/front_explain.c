@@ -4,7 +4,7 @@
 #include "front_private.h"
 #include "text.h"
 
-static struct str source_line(const struct complaint *c, int line) {
+static struct str source_line(const struct yaml_error *c, int line) {
     const char *p = c->yaml.p, *end = c->yaml.p + c->yaml.n;
     for (int i = c->first_line; i < line && p < end; p++) {
         i += *p == '\n' || (*p == '\r' && !(p + 1 < end && p[1] == '\n'));
@@ -17,7 +17,7 @@ static struct str source_line(const struct complaint *c, int line) {
 }
 
 /* The line up to the position, which libyaml counts in characters. */
-static struct str source_before(const struct complaint *c, struct source_pos at) {
+static struct str source_before(const struct yaml_error *c, struct source_pos at) {
     struct str line = source_line(c, at.line);
     size_t n = 0;
     for (int column = 1; n < line.n && column < at.column; column++) {
@@ -28,12 +28,12 @@ static struct str source_before(const struct complaint *c, struct source_pos at)
     return str_slice(line, 0, n);
 }
 
-static struct str source_at(const struct complaint *c, struct source_pos at) {
+static struct str source_at(const struct yaml_error *c, struct source_pos at) {
     struct str line = source_line(c, at.line);
     return str_slice(line, source_before(c, at).n, line.n);
 }
 
-static char byte_at(const struct complaint *c, struct source_pos at) {
+static char byte_at(const struct yaml_error *c, struct source_pos at) {
     struct str s = source_at(c, at);
     if (!s.n) {
         return '\0';
@@ -41,66 +41,67 @@ static char byte_at(const struct complaint *c, struct source_pos at) {
     return s.p[0];
 }
 
-static void say(struct problems *problems, struct source_pos at, const char *message) {
+static void explain(struct problems *problems, struct source_pos at, const char *message) {
     problem_add(problems, SEVERITY_ERROR, at.line, at.column, "%s", message);
 }
 
-static void say_colon(const struct complaint *c, struct problems *problems) {
+static void explain_colon(const struct yaml_error *c, struct problems *problems) {
     struct str before = source_before(c, c->at);
     bool second = before.n && memmem(before.p, before.n, ": ", 2);
-    say(problems, c->at,
-        second ? "this value holds ': '; put it in quotes"
-               : "this key is indented, but the value above is a text; indent it less, or put the value above in quotes");
+    explain(problems, c->at,
+            second ? "this value contains ': '; put it in quotes"
+                   : "this key is indented, but the value above is text; indent it less, or put the value above in quotes");
 }
 
-static void say_quote(const struct complaint *c, struct problems *problems) {
-    say(problems, c->began,
-        byte_at(c, c->began) == '\'' ? "unclosed single quote that begins here" : "unclosed double quote that begins here");
+static void explain_quote(const struct yaml_error *c, struct problems *problems) {
+    explain(problems, c->began,
+            byte_at(c, c->began) == '\'' ? "the single quote that begins here is never closed"
+                                         : "the double quote that begins here is never closed");
 }
 
-static void say_start(const struct complaint *c, struct problems *problems) {
+static void explain_start(const struct yaml_error *c, struct problems *problems) {
     struct str here = source_at(c, c->at);
     if (byte_at(c, c->at) == '\t') {
-        say(problems, c->at, "a tab cannot indent; use blanks");
+        explain(problems, c->at, "tabs cannot be used to indent; use spaces");
     } else if (!here.n) {
-        say(problems, c->at, "a value is missing here");
+        explain(problems, c->at, "a value is missing here");
     } else {
-        problem_add(problems, SEVERITY_ERROR, c->at.line, c->at.column, "'%c' cannot begin a value; put it in quotes",
+        problem_add(problems, SEVERITY_ERROR, c->at.line, c->at.column, "a value cannot begin with '%c'; put it in quotes",
                     here.p[0]);
     }
 }
 
-static void say_no_colon(const struct complaint *c, struct problems *problems) {
+static void explain_no_colon(const struct yaml_error *c, struct problems *problems) {
     enum { KEY_MAX = 1024 };
     struct str line = source_at(c, c->began);
     bool too_long = line.n > KEY_MAX && memchr(line.p, ':', line.n);
-    say(problems, c->began,
-        too_long ? "this key is longer than 1024 characters"
-                 : "a ':' is missing on this line; if it goes on with the value above, indent it");
+    explain(problems, c->began,
+            too_long ? "this key is longer than 1024 characters"
+                     : "a ':' is missing on this line; if it continues the value above, indent it");
 }
 
-static void say_key(const struct complaint *c, struct problems *problems) {
+static void explain_key(const struct yaml_error *c, struct problems *problems) {
     struct str before = source_before(c, c->at);
     char here = byte_at(c, c->at);
     struct str trimmed = str_trim(before);
-    const char *message = "this does not belong to the value before it; put the whole value in quotes";
+    const char *message = "this is not part of the value before it; put the whole value in quotes";
     if (!trimmed.n && here == '-') {
         message = "a list begins among 'key: value' lines; put it under a key";
     } else if (!trimmed.n && here == ':') {
         message = "a key is missing before the ':'";
     } else if (!trimmed.n) {
-        message = "this line is indented like none of the lines above";
+        message = "the indentation of this line matches none of the lines above";
     } else if (trimmed.p[trimmed.n - 1] == '\'' || trimmed.p[trimmed.n - 1] == '"') {
-        message = "text behind the closing quote; quotes inside of a value are written '' in single and \\\" in double quotes";
+        message = "text after the closing quote; write a quote inside a value as '' in single and \\\" in double quotes";
     }
-    say(problems, c->at, message);
+    explain(problems, c->at, message);
 }
 
-static void say_flow(const struct complaint *c, struct problems *problems, struct source_pos open) {
+static void explain_flow(const struct yaml_error *c, struct problems *problems, struct source_pos open) {
     bool list = byte_at(c, open) == '[';
     if (open.line == c->at.line && byte_at(c, c->at)) {
-        say(problems, c->at,
-            list ? "a ',' or the closing ']' is missing before this" : "a ',' or the closing '}' is missing before this");
+        explain(problems, c->at,
+                list ? "a ',' or the closing ']' is missing before this" : "a ',' or the closing '}' is missing before this");
         return;
     }
     problem_add(problems, SEVERITY_ERROR, open.line, open.column,
@@ -108,65 +109,65 @@ static void say_flow(const struct complaint *c, struct problems *problems, struc
                 list ? ']' : '}', c->at.line);
 }
 
-static void say_unclosed(const struct complaint *c, struct problems *problems) {
-    say_flow(c, problems, c->began);
+static void explain_unclosed(const struct yaml_error *c, struct problems *problems) {
+    explain_flow(c, problems, c->began);
 }
 
-static void say_no_value(const struct complaint *c, struct problems *problems) {
+static void explain_no_value(const struct yaml_error *c, struct problems *problems) {
     if (c->open.line && c->open.line < c->at.line) {
-        say_flow(c, problems, c->open);
+        explain_flow(c, problems, c->open);
     } else {
-        say_start(c, problems);
+        explain_start(c, problems);
     }
 }
 
-static void say_name(const struct complaint *c, struct problems *problems) {
-    say(problems, c->began,
-        byte_at(c, c->began) == '*' ? "'*' at the start of a value names another value; put the value in quotes"
-                                    : "'&' at the start of a value names it; put the value in quotes");
+static void explain_name(const struct yaml_error *c, struct problems *problems) {
+    explain(problems, c->began,
+            byte_at(c, c->began) == '*' ? "'*' at the start of a value makes it an alias; put the value in quotes"
+                                        : "'&' at the start of a value makes it an anchor; put the value in quotes");
 }
 
 /* libyaml's messages and ours. The first row whose `problem` is a prefix of libyaml's message is used. */
 static const struct {
     const char *problem;
     const char *message; /* reported at the position where it gave up */
-    void (*say)(const struct complaint *c, struct problems *problems);
+    void (*explain)(const struct yaml_error *c, struct problems *problems);
 } explanations[] = {
-    {.problem = "mapping values are not allowed", .say = say_colon},
-    {.problem = "found unexpected end of stream", .say = say_quote},
-    {.problem = "found unexpected document indicator", .say = say_quote},
-    {.problem = "found character that cannot start any token", .say = say_start},
-    {.problem = "could not find expected ':'", .say = say_no_colon},
-    {.problem = "did not find expected key", .say = say_key},
-    {.problem = "did not find expected ',' or", .say = say_unclosed},
-    {.problem = "did not find expected node content", .say = say_no_value},
-    {.problem = "did not find expected alphabetic or numeric character", .say = say_name},
+    {.problem = "mapping values are not allowed", .explain = explain_colon},
+    {.problem = "found unexpected end of stream", .explain = explain_quote},
+    {.problem = "found unexpected document indicator", .explain = explain_quote},
+    {.problem = "found character that cannot start any token", .explain = explain_start},
+    {.problem = "could not find expected ':'", .explain = explain_no_colon},
+    {.problem = "did not find expected key", .explain = explain_key},
+    {.problem = "did not find expected ',' or", .explain = explain_unclosed},
+    {.problem = "did not find expected node content", .explain = explain_no_value},
+    {.problem = "did not find expected alphabetic or numeric character", .explain = explain_name},
     {.problem = "did not find expected '-' indicator",
-     .message = "this line is no item of the list above; check the indentation"},
-    {.problem = "found unknown escape character", .message = "a '\\' in double quotes is written '\\\\'; or use single quotes"},
+     .message = "this line is not an item of the list above; check the indentation"},
+    {.problem = "found unknown escape character", .message = "write a '\\' in double quotes as '\\\\', or use single quotes"},
     {.problem = "did not find expected hexdecimal number",
-     .message = "hexadecimal digits are missing behind '\\x', '\\u' or '\\U'"},
-    {.problem = "found invalid Unicode character escape code", .message = "there is no character of this number"},
-    {.problem = "found undefined tag handle", .message = "'!' at the start of a value means a tag; put the value in quotes"},
-    {.problem = "found a tab character", .message = "a tab cannot indent; use blanks"},
+     .message = "hexadecimal digits are missing after '\\x', '\\u' or '\\U'"},
+    {.problem = "found invalid Unicode character escape code", .message = "no character has this number"},
+    {.problem = "found undefined tag handle", .message = "'!' at the start of a value makes it a tag; put the value in quotes"},
+    {.problem = "found a tab character", .message = "tabs cannot be used to indent; use spaces"},
     {.problem = "did not find expected comment or line break",
-     .message = "behind '|' or '>' the line must end; put the value in quotes"},
-    {.problem = "did not find expected <document start>", .message = "there must be lines of 'key: value' here"},
-    {.problem = "found incompatible YAML document", .message = "this version of YAML is not read; delete the line"},
+     .message = "the line must end after '|' or '>'; else put the value in quotes"},
+    {.problem = "did not find expected <document start>", .message = "expected lines of 'key: value'"},
+    {.problem = "found incompatible YAML document", .message = "this version of YAML is not supported; delete the line"},
     {.problem = "block sequence entries are not allowed",
-     .message = "'- ' cannot stand here; begin the list on a line of its own, or put the value in quotes"},
-    {.problem = "mapping keys are not allowed", .message = "'? ' cannot begin a value; put it in quotes"},
+     .message = "'- ' is not allowed here; begin the list on its own line, or put the value in quotes"},
+    {.problem = "mapping keys are not allowed", .message = "a value cannot begin with '? '; put it in quotes"},
 };
 
-void front_explain(const struct complaint *c, struct problems *problems) {
+void front_explain(const struct yaml_error *c, struct problems *problems) {
     for (size_t i = 0; i < ARRAY_SIZE(explanations); i++) {
         if (strncmp(c->problem, explanations[i].problem, strlen(explanations[i].problem)) != 0) {
             continue;
         }
-        if (explanations[i].say) {
-            explanations[i].say(c, problems);
+        if (explanations[i].explain) {
+            explanations[i].explain(c, problems);
         } else {
-            say(problems, c->at, explanations[i].message);
+            explain(problems, c->at, explanations[i].message);
         }
         return;
     }
@@ -206,13 +207,13 @@ void front_explain_bytes(struct str yaml, int first_line, struct problems *probl
     size_t control = first_control(str_slice(yaml, 0, invalid));
     struct source_pos at = pos_of_offset(yaml, first_line, control < invalid ? control : invalid);
     if (control < invalid) {
-        problem_add(problems, SEVERITY_ERROR, at.line, at.column, "a control character (0x%02x) cannot stand in a front matter",
+        problem_add(problems, SEVERITY_ERROR, at.line, at.column,
+                    "a control character (0x%02x) is not allowed in front matter; delete it",
                     (unsigned char)yaml.p[control + ((unsigned char)yaml.p[control] == 0xc2)]);
     } else if (invalid < yaml.n) {
-        problem_add(problems, SEVERITY_ERROR, at.line, at.column, "byte 0x%02x here is not UTF-8; save the file as UTF-8",
+        problem_add(problems, SEVERITY_ERROR, at.line, at.column, "byte 0x%02x is not UTF-8; save the file as UTF-8",
                     (unsigned char)yaml.p[invalid]);
     } else {
-        problem_add(problems, SEVERITY_ERROR, first_line, 1,
-                    "there is a character in the front matter that YAML does not allow");
+        problem_add(problems, SEVERITY_ERROR, first_line, 1, "the front matter contains a character that YAML does not allow");
     }
 }

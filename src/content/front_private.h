@@ -75,7 +75,7 @@ void tree_close(struct tree *t);
 void tree_alias(struct tree *t, struct str name, struct source_pos at);
 
 /* A libyaml error. */
-struct complaint {
+struct yaml_error {
     struct str yaml;
     int first_line;
     const char *problem;
@@ -83,7 +83,7 @@ struct complaint {
     struct source_pos began; /* where the construct being parsed began, if known */
     struct source_pos open;  /* the innermost open `[` or `{` */
 };
-void front_explain(const struct complaint *c, struct problems *problems);
+void front_explain(const struct yaml_error *c, struct problems *problems);
 
 /* Explains bytes that cannot be YAML: invalid UTF-8, or control characters. */
 void front_explain_bytes(struct str yaml, int first_line, struct problems *problems);

@@ -6,7 +6,7 @@
 enum { LOOKS_BINARY_WITHIN = 1024 };
 
 /* An iterator over lines that end in LF, CR LF or CR. */
-struct lines {
+struct line_iterator {
     const char *p, *end;
     const char *next_cr; /* the first CR at or after p, or end: searched for once, not for each line */
     int number;          /* number of the line at p */
@@ -17,13 +17,13 @@ static const char *find_cr(const char *p, const char *end) {
     return cr ? cr : end;
 }
 
-static struct lines lines_of(struct str s) {
+static struct line_iterator lines_of(struct str s) {
     const char *end = s.p + s.n;
-    return (struct lines){s.p, end, find_cr(s.p, end), 1};
+    return (struct line_iterator){s.p, end, find_cr(s.p, end), 1};
 }
 
 /* Returns the line without its line end, and moves p to the next. */
-static struct str next_line(struct lines *l) {
+static struct str next_line(struct line_iterator *l) {
     const char *start = l->p;
     const char *stop = memchr(start, '\n', (size_t)(l->end - start));
     const char *after;
@@ -49,10 +49,10 @@ static const struct {
     struct str bytes;
     const char *message;
 } unsupported_formats[] = {
-    {STR("\xff\xfe\0\0"), "this is UTF-32, which is not read; save the file as UTF-8"},
+    {STR("\xff\xfe\0\0"), "the file is UTF-32, which is not supported; save it as UTF-8"},
     {STR("\xef\xbb\xbf\xef\xbb\xbf"), "the file begins with two byte order marks; delete them"},
-    {STR("+++\n"), "a TOML front matter ('+++') is not read; write it as YAML between lines of '---'"},
-    {STR("+++\r"), "a TOML front matter ('+++') is not read; write it as YAML between lines of '---'"},
+    {STR("+++\n"), "TOML front matter ('+++') is not supported; write it as YAML between lines of '---'"},
+    {STR("+++\r"), "TOML front matter ('+++') is not supported; write it as YAML between lines of '---'"},
 };
 
 static const char *unsupported_format(struct str file) {
@@ -66,7 +66,7 @@ static const char *unsupported_format(struct str file) {
     if (!str_trim(file).n) {
         return "the file is empty";
     }
-    return memchr(file.p, '\0', head) ? "this is not text: there are NUL bytes in it" : NULL;
+    return memchr(file.p, '\0', head) ? "the file is not text: it contains NUL bytes" : NULL;
 }
 
 static int without_front(struct front *front, struct problems *problems) {
@@ -97,7 +97,7 @@ static void take_unclosed(struct str rest, int line, struct front *front) {
 }
 
 /* Searches from after the opening fence for the closing one. */
-static void find_end(struct lines *lines, struct front *front, struct problems *problems) {
+static void find_end(struct line_iterator *lines, struct front *front, struct problems *problems) {
     int fence_line = front->yaml_line - 1;
     const char *start = lines->p;
     while (lines->p < lines->end) {
@@ -113,7 +113,7 @@ static void find_end(struct lines *lines, struct front *front, struct problems *
         return;
     }
     problem_add(problems, SEVERITY_ERROR, fence_line, 1,
-                "the front matter that begins here is never closed; a line of '---' is missing");
+                "the front matter that begins here is never closed: a line of '---' is missing");
     take_unclosed((struct str){start, (size_t)(lines->end - start)}, front->yaml_line, front);
 }
 
@@ -125,12 +125,12 @@ static void take_json(struct str rest, size_t start, int line, struct front *fro
     front->yaml_line = line;
     if (!end) {
         problem_add(problems, SEVERITY_ERROR, line, 1,
-                    "the JSON front matter that begins here is never closed; a '}' is missing");
+                    "the JSON front matter that begins here is never closed: a '}' is missing");
         front->broken = true;
         return;
     }
     front->yaml = str_slice(text, 0, end);
-    struct lines lines = lines_of(front->yaml);
+    struct line_iterator lines = lines_of(front->yaml);
     while (lines.p < lines.end) {
         next_line(&lines);
     }
@@ -147,8 +147,8 @@ static void take_json(struct str rest, size_t start, int line, struct front *fro
 
 /* Takes header lines, after blank lines. */
 static bool take_headers(struct str rest, struct front *front) {
-    struct lines lines = lines_of(rest);
-    struct lines first = lines;
+    struct line_iterator lines = lines_of(rest);
+    struct line_iterator first = lines;
     while (lines.p < lines.end && !str_trim(next_line(&lines)).n) {
         first = lines;
     }
@@ -176,7 +176,7 @@ int front_split(struct str file, struct front *front, struct problems *problems)
         rest = str_slice(file, 3, file.n);
         front->body = str_starts(rest, "\xef\xbb\xbf") ? file : rest;
     }
-    struct lines lines = lines_of(rest);
+    struct line_iterator lines = lines_of(rest);
     while (lines.p < lines.end) {
         size_t start = (size_t)(lines.p - rest.p);
         struct str line = next_line(&lines);

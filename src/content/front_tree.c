@@ -31,7 +31,7 @@ static struct node *new_node(struct tree *t, enum node_kind kind, struct source_
 }
 
 /* Attaches a value: as the root, an item of the open list, or the value of the last key. */
-static void hang(struct tree *t, struct node *n) {
+static void attach(struct tree *t, struct node *n) {
     struct tree_level *level = top(t);
     if (!level) {
         t->root = n;
@@ -56,7 +56,7 @@ static void set_key(struct tree_level *level, struct str key) {
 }
 
 static void drop_value(struct tree *t, struct tree_level *level, struct source_pos at, const char *why) {
-    problem_add(t->problems, SEVERITY_WARNING, at.line, at.column, "%s; this entry is left out", why);
+    problem_add(t->problems, SEVERITY_WARNING, at.line, at.column, "%s; this entry is skipped", why);
     level->has_key = true;
     level->drop = true;
 }
@@ -68,7 +68,7 @@ static bool is_anchor(const void *tree, uint32_t place, uint64_t number, struct 
     return str_equal(((const struct tree *)tree)->anchors[place - 1].name, name);
 }
 
-/* Returns 1 + its index. If a name is used again, it means the newer node from here on. */
+/* Returns 1 + its index. If a name is reused, it refers to the new node from here on. */
 static size_t add_anchor(struct tree *t, struct str name, struct node *node, size_t size) {
     t->anchors = grow(t->anchors, t->anchor_count, &t->anchor_capacity, sizeof *t->anchors);
     t->anchors[t->anchor_count++] = (struct tree_anchor){arena_copy(t->arena, name), node, size};
@@ -93,8 +93,8 @@ static bool fits(struct tree *t, size_t size, struct source_pos at) {
     if (!t->is_too_big) {
         t->is_too_big = true;
         problem_add(t->problems, SEVERITY_WARNING, t->first_alias.line, t->first_alias.column,
-                    "the aliases that begin here stand for more than %d values; from line %d on they count as nothing",
-                    NODES_MAX, at.line);
+                    "the aliases that begin here expand to more than %d values; from line %d on they are ignored", NODES_MAX,
+                    at.line);
     }
     return false;
 }
@@ -103,9 +103,10 @@ static const struct node *resolve(struct tree *t, struct str name, struct source
     const struct tree_anchor *anchor = find_anchor(t, name);
     if (!anchor) {
         problem_add(t->problems, SEVERITY_WARNING, at.line, at.column,
-                    "nothing is named '&%.*s' above; put the value in quotes if its '*' is meant as text", SHOWN(name));
+                    "there is no anchor '&%.*s' above; if the '*' is meant as text, put the value in quotes", SHOWN(name));
     } else if (!anchor->size) {
-        problem_add(t->problems, SEVERITY_WARNING, at.line, at.column, "'*%.*s' stands inside of what it names", SHOWN(name));
+        problem_add(t->problems, SEVERITY_WARNING, at.line, at.column, "the alias '*%.*s' is inside the value it refers to",
+                    SHOWN(name));
     } else if (fits(t, anchor->size, at)) {
         return anchor->node;
     }
@@ -119,7 +120,7 @@ void tree_alias(struct tree *t, struct str name, struct source_pos at) {
         if (meant && meant->kind == NODE_SCALAR) {
             set_key(level, meant->text);
         } else {
-            drop_value(t, level, at, "this alias is no text that could be a key");
+            drop_value(t, level, at, "this alias is not text, so it cannot be a key");
         }
         return;
     }
@@ -130,7 +131,7 @@ void tree_alias(struct tree *t, struct str name, struct source_pos at) {
         n->line = at.line;
         n->column = at.column;
     }
-    hang(t, n);
+    attach(t, n);
 }
 
 /* ---- scalars ---- */
@@ -153,7 +154,7 @@ void tree_scalar(struct tree *t, struct str anchor, struct str text, bool plain,
     struct node *n = NULL;
     if (!wants_key(level)) {
         n = new_scalar(t, text, plain, at);
-        hang(t, n);
+        attach(t, n);
     } else if (plain && !text.n) {
         drop_value(t, level, at, "a key is missing here");
     } else {
@@ -168,7 +169,7 @@ void tree_scalar(struct tree *t, struct str anchor, struct str text, bool plain,
 
 int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct source_pos at) {
     if (t->depth == ARRAY_SIZE(t->levels)) {
-        problem_add(t->problems, SEVERITY_ERROR, at.line, at.column, "lists and maps stand more than %d deep in one another",
+        problem_add(t->problems, SEVERITY_ERROR, at.line, at.column, "lists and maps are nested more than %d deep",
                     FRONT_MAX_DEPTH);
         return -1;
     }
@@ -177,7 +178,7 @@ int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct sou
     if (wants_key(top(t))) {
         drop_value(t, top(t), at, "a list or map cannot be a key");
     } else {
-        hang(t, n);
+        attach(t, n);
     }
     struct tree_level *level = &t->levels[t->depth++];
     *level = (struct tree_level){.node = n, .tail = &n->first, .nodes_before = nodes_before, .key = STR_NONE};
@@ -186,18 +187,18 @@ int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct sou
 }
 
 /* Marks the duplicate that is dropped; unlink_marked removes it. */
-static void lose(struct tree *t, struct node *loser, const struct node *winner) {
-    problem_add(t->problems, SEVERITY_WARNING, winner->line, winner->column,
-                "'%.*s' was already there on line %d; this one counts", SHOWN(winner->key), loser->line);
-    loser->line = 0;
+static void drop_duplicate(struct tree *t, struct node *duplicate, const struct node *replacement) {
+    problem_add(t->problems, SEVERITY_WARNING, replacement->line, replacement->column,
+                "'%.*s' is already set on line %d; this one is used", SHOWN(replacement->key), duplicate->line);
+    duplicate->line = 0;
 }
 
-static size_t lose_in_small(struct tree *t, struct node *map) {
+static size_t drop_duplicates(struct tree *t, struct node *map) {
     size_t lost = 0;
     for (struct node *a = map->first; a; a = a->next) {
         for (struct node *b = a->next; b; b = b->next) {
             if (a->key.n == b->key.n && str_equal(a->key, b->key)) {
-                lose(t, a, b);
+                drop_duplicate(t, a, b);
                 lost++;
                 break;
             }
@@ -211,7 +212,7 @@ static bool is_child(const void *tree, uint32_t place, uint64_t number, struct s
     return str_equal(((const struct tree *)tree)->children[place - 1]->key, key);
 }
 
-static size_t lose_in_big(struct tree *t, struct node *map) {
+static size_t drop_duplicates_by_map(struct tree *t, struct node *map) {
     struct map by_key = {0};
     size_t count = 0, lost = 0;
     for (struct node *n = map->first; n; n = n->next) {
@@ -219,7 +220,7 @@ static size_t lose_in_big(struct tree *t, struct node *map) {
         t->children[count++] = n;
         uint32_t *place = map_at(&by_key, is_child, t, 0, n->key);
         if (*place) {
-            lose(t, t->children[*place - 1], n);
+            drop_duplicate(t, t->children[*place - 1], n);
             lost++;
         }
         *place = (uint32_t)count;
@@ -242,7 +243,7 @@ void tree_close(struct tree *t) {
     struct tree_level *level = &t->levels[--t->depth];
     struct node *n = level->node;
     if (n->kind == NODE_MAP && n->count > 1) {
-        size_t lost = n->count > SMALL_MAP ? lose_in_big(t, n) : lose_in_small(t, n);
+        size_t lost = n->count > SMALL_MAP ? drop_duplicates_by_map(t, n) : drop_duplicates(t, n);
         n->count -= lost;
         if (lost) {
             unlink_marked(n);

@@ -29,7 +29,7 @@ static uint32_t new_link(struct html *h, const char *address, bool is_file) {
         return doc_link(&h->doc, url);
     }
     buf_reset(&h->words);
-    if (url_resolve(&h->options->place, url, is_file, &h->words)) {
+    if (url_resolve(&h->options->base, url, is_file, &h->words)) {
         return doc_link(&h->doc, buf_str(&h->words));
     }
     if (has_scheme(url) && !str_starts(url, "data:")) {

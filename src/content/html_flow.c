@@ -45,7 +45,7 @@ static void open_leaf(struct html *h) {
 }
 
 /* Writes the pending breaks and blank, now that text follows. */
-static void catch_up(struct html *h, unsigned bits, uint32_t link) {
+static void write_pending(struct html *h, unsigned bits, uint32_t link) {
     bool in_pre = h->doc.blocks[h->doc.block_count - 1].kind == BLOCK_PRE;
     for (; h->breaks; h->breaks--) {
         doc_span(&h->doc, STR("\n"), in_pre ? bits : SPAN_BREAK, in_pre ? link : 0);
@@ -58,7 +58,7 @@ static void catch_up(struct html *h, unsigned bits, uint32_t link) {
 
 void html_put(struct html *h, struct str clean_line, unsigned bits, uint32_t link) {
     open_leaf(h);
-    catch_up(h, bits, link);
+    write_pending(h, bits, link);
     doc_span(&h->doc, clean_line, bits, link);
     h->used_link = link ? link : h->used_link;
 }

@@ -30,7 +30,7 @@ struct tag {
 const struct tag *html_tag(const char *name); /* name in lower case; unknown tags get a row that does nothing */
 
 /* State inside an element, restored at its end. */
-struct state {
+struct html_state {
     unsigned bits;
     uint32_t link;
     enum block_kind leaf; /* the kind of leaf that text opens */
@@ -50,7 +50,7 @@ struct state {
 struct open_element {
     const struct tag *tag;
     bool begun; /* not inside a skipped element */
-    struct state before;
+    struct html_state before;
 };
 
 struct html_list {
@@ -78,7 +78,7 @@ struct html {
     const char *only; /* of a page: the tag around all that is shown; NULL: everything is */
     struct html_options *options;
     struct doc_builder doc;
-    struct state state;
+    struct html_state state;
     struct open_element *open;
     size_t open_count, open_capacity;
     struct html_list *lists;

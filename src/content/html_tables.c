@@ -28,7 +28,7 @@ static void end_cell(struct html *h) {
 }
 
 /* Adds empty cells where a cell of a row above spans into this row. */
-static void skip_reached(struct html *h) {
+static void skip_spanned(struct html *h) {
     struct table_rows *t = &h->table;
     for (; t->column < TABLE_COLUMNS && t->below[t->column]; t->column++) {
         t->below[t->column]--;
@@ -41,7 +41,7 @@ static void close_row(struct html *h) {
     if (!t->row_open) {
         return;
     }
-    skip_reached(h);
+    skip_spanned(h);
     for (; t->column < TABLE_COLUMNS; t->column++) {
         t->below[t->column] -= t->below[t->column] > 0;
     }
@@ -90,7 +90,7 @@ static int alignment(attributes_t attributes) {
     return str_equal_nocase(value, STR("center")) ? 1 : str_equal_nocase(value, STR("right")) ? 2 : 0;
 }
 
-static void reach_down(struct table_rows *t, int columns, int rows) {
+static void record_span(struct table_rows *t, int columns, int rows) {
     for (int i = t->column; i < t->column + columns && i < TABLE_COLUMNS; i++) {
         t->below[i] = rows - 1;
     }
@@ -105,9 +105,9 @@ void html_start_cell(struct html *h, attributes_t attributes) {
     int columns = html_number(attributes, "colspan", 1, SPAN_MAX, 1);
     end_cell(h);
     html_open_row(h);
-    skip_reached(h);
+    skip_spanned(h);
     doc_leaf(&h->doc, BLOCK_CELL, alignment(attributes), columns);
-    reach_down(&h->table, columns, html_number(attributes, "rowspan", 1, SPAN_MAX, 1));
+    record_span(&h->table, columns, html_number(attributes, "rowspan", 1, SPAN_MAX, 1));
     h->table.cells++;
 }
 

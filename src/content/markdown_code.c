@@ -85,7 +85,7 @@ static size_t columns(const struct code_scan *c, size_t from, size_t to) {
 }
 
 /* The column of the text of a list item whose marker is at `i`; 0: no marker. */
-static size_t behind_marker(const struct code_scan *c, size_t i) {
+static size_t text_column(const struct code_scan *c, size_t i) {
     size_t mark = i;
     while (mark < c->s.n && mark < i + 9 && c->s.p[mark] >= '0' && c->s.p[mark] <= '9') {
         mark++;
@@ -112,7 +112,7 @@ size_t code_skip_lines(struct code_scan *c, size_t line) {
         return skip_fenced(c, line, f);
     }
     bool indented = !blank && c->indent >= c->item + 4;
-    if (!blank && !indented && (text = behind_marker(c, i))) {
+    if (!blank && !indented && (text = text_column(c, i))) {
         c->item = c->indent + (text - i);
     } else if (!blank && !c->indent && begins) {
         c->item = 0;

@@ -9,7 +9,7 @@ struct opener {
     cmark_node *node, *parent; /* node: contains only the tildes; NULL: none */
 };
 
-struct extender {
+struct gfm_scan {
     struct opener opener;
     bool has_html_as_code;
     int links, images; /* how many are open */
@@ -22,12 +22,12 @@ static bool is_word_byte(char c) {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80;
 }
 
-static cmark_node *insert(struct extender *x, cmark_node *node) {
+static cmark_node *insert(struct gfm_scan *x, cmark_node *node) {
     cmark_node_insert_before(x->at, node);
     return node;
 }
 
-static void flush_to(struct extender *x, size_t to) {
+static void flush_to(struct gfm_scan *x, size_t to) {
     if (to > x->done) {
         insert(x, markdown_node_text(str_slice(x->text, x->done, to)));
     }
@@ -49,15 +49,15 @@ static void make_html(cmark_node *node, const char *html) {
 }
 
 /* The start and end of a text count as blanks. */
-static bool blank_before(const struct extender *x, size_t at) {
+static bool blank_before(const struct gfm_scan *x, size_t at) {
     return at ? is_blank(x->text.p[at - 1]) : !cmark_node_previous(x->at);
 }
 
-static bool blank_after(const struct extender *x, size_t at) {
+static bool blank_after(const struct gfm_scan *x, size_t at) {
     return at < x->text.n ? is_blank(x->text.p[at]) : !cmark_node_next(x->at);
 }
 
-static size_t take_tildes(struct extender *x, size_t at) {
+static size_t take_tildes(struct gfm_scan *x, size_t at) {
     size_t n = run_of(x->text, at), end = at + n;
     cmark_node *parent = cmark_node_parent(x->at);
     if (n != 2) {
@@ -108,7 +108,7 @@ static size_t trim_address(struct str s, size_t from, size_t to) {
     return to;
 }
 
-static void insert_link(struct extender *x, struct str address, bool has_scheme) {
+static void insert_link(struct gfm_scan *x, struct str address, bool has_scheme) {
     struct buf url = {0};
     cmark_node *link = insert(x, cmark_node_new(CMARK_NODE_LINK));
     buf_puts(&url, has_scheme ? "" : "http://");
@@ -118,7 +118,7 @@ static void insert_link(struct extender *x, struct str address, bool has_scheme)
     buf_release(&url);
 }
 
-static size_t take_address(struct extender *x, size_t at) {
+static size_t take_address(struct gfm_scan *x, size_t at) {
     static const char *const starts[] = {"https://", "http://", "www."};
     struct str s = x->text, rest = str_slice(s, at, s.n);
     size_t i = 0, end = at;
@@ -155,7 +155,7 @@ static size_t next_start(struct str s, size_t at) {
     return s.n;
 }
 
-static void extend_text(struct extender *x, cmark_node *node) {
+static void extend_text(struct gfm_scan *x, cmark_node *node) {
     if (x->images) {
         return; /* alternative text is plain */
     }
@@ -176,7 +176,7 @@ static void extend_text(struct extender *x, cmark_node *node) {
     }
 }
 
-static void on_event(struct extender *x, cmark_node *node, bool enters) {
+static void on_event(struct gfm_scan *x, cmark_node *node, bool enters) {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
         extend_text(x, node);
@@ -203,7 +203,7 @@ static void on_event(struct extender *x, cmark_node *node, bool enters) {
 }
 
 void markdown_extend(struct cmark_node *root) {
-    struct extender x = {.links = 0};
+    struct gfm_scan x = {.links = 0};
     cmark_iter *iter = cmark_iter_new(root);
     for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
         on_event(&x, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);

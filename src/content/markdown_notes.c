@@ -1,5 +1,5 @@
-/* markdown_notes: footnotes. Their texts are moved to the end of the document, numbered in the order of the first references.
- */
+/* markdown_notes: footnotes. Their texts are moved to the end of the document, numbered in the order of the first
+ * references. */
 #include <cmark.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,7 @@ struct notes {
     struct note *items;
     size_t count, capacity;
     int numbered;
-    const cmark_node *behind; /* the node after the last definition */
+    const cmark_node *after; /* the node after the last definition */
 };
 
 /* The label of a "[^label]" at `at`; empty: none. */
@@ -73,7 +73,7 @@ static void take_definitions(struct notes *notes, cmark_node *paragraph) {
         }
     }
     if (block) {
-        notes->behind = cmark_node_next(paragraph);
+        notes->after = cmark_node_next(paragraph);
     }
     if (!cmark_node_first_child(paragraph)) {
         drop(paragraph);
@@ -89,7 +89,7 @@ static void take_indented(struct notes *notes, cmark_node *code) {
         cmark_node_append_child(block, child);
     }
     cmark_node_free(more);
-    notes->behind = cmark_node_next(code);
+    notes->after = cmark_node_next(code);
     drop(code);
 }
 
@@ -177,8 +177,8 @@ static void collect(struct notes *notes, cmark_node *root) {
         cmark_node_type type = cmark_node_get_type(node);
         if (event == CMARK_EVENT_EXIT && type == CMARK_NODE_PARAGRAPH) {
             take_definitions(notes, node);
-        } else if (type == CMARK_NODE_CODE_BLOCK && notes->count && node == notes->behind &&
-                   !*cmark_node_get_fence_info(node) && cmark_node_get_start_column(node) > 4) {
+        } else if (type == CMARK_NODE_CODE_BLOCK && notes->count && node == notes->after && !*cmark_node_get_fence_info(node) &&
+                   cmark_node_get_start_column(node) > 4) {
             take_indented(notes, node);
         }
     }

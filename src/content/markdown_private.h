@@ -9,8 +9,8 @@ struct cmark_node;
 /* Only HTML blocks, which cmark would return unchanged. */
 bool markdown_is_html(struct str markdown);
 
-/* Noncharacters that replace, in the text that cmark parses, characters that it would misread or whose backslash it would lose.
- */
+/* Noncharacters that replace, in the text that cmark parses, characters that it would misread or whose backslash it would
+ * lose. */
 #define ESCAPED_PIPE "\uFDD0"
 #define ESCAPED_TILDE "\uFDD1"
 #define NOTE_MARK "\uFDD2" /* between "[^label]" and ":" at the start of a line, which would otherwise define a link */

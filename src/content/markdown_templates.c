@@ -31,7 +31,7 @@ static const struct bracket {
 };
 
 /* Tags that come in pairs, and what to do with the text between them. */
-static const struct pair {
+static const struct paired_tag {
     enum bracket_kind kind;
     const char *name, *partner;
     enum { INSIDE_GOES, INSIDE_IS_CODE, INSIDE_STAYS } inside;
@@ -209,7 +209,7 @@ static size_t replace_tag(struct scanner *sc, size_t i, size_t close, const stru
 }
 
 /* An unclosed bracket is text; of an unclosed comment, only the opening that would hide the rest is removed. */
-static size_t leave_open(struct scanner *sc, size_t i, const struct bracket *b) {
+static size_t skip_unclosed(struct scanner *sc, size_t i, const struct bracket *b) {
     size_t end = i + strlen(b->open);
     if (b->kind == COMMENT) {
         flush(sc, i);
@@ -236,7 +236,7 @@ static size_t take_tag(struct scanner *sc, size_t i, size_t which) {
     }
     if (close == limit) {
         sc->not_closed[which] = limit;
-        return leave_open(sc, i, b);
+        return skip_unclosed(sc, i, b);
     }
     if (b->kind == CODE) {
         return close;

@@ -16,10 +16,10 @@ struct code_scan {
     size_t item;                           /* text column of the last list item; 0: not in a list */
 };
 
-size_t code_skip_lines(struct code_scan *c,
-                       size_t line); /* the offset after the code that begins with this line; `line`: none does */
-size_t code_skip_span(struct code_scan *c,
-                      size_t tick); /* the offset after a code span, or after its backticks if it is not closed */
+/* The offset after the code that begins with this line; `line`: none does. */
+size_t code_skip_lines(struct code_scan *c, size_t line);
+/* The offset after a code span, or after its backticks if it is not closed. */
+size_t code_skip_span(struct code_scan *c, size_t tick);
 /* The offset of the next blank line. No code span extends past it. */
 size_t code_blank_line(struct code_scan *c, size_t from);
 

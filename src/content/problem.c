@@ -52,7 +52,7 @@ void problem_add(struct problems *p, enum severity severity, int line, int colum
     } else if (!p->is_full) {
         p->is_full = true;
         append(p, (struct problem){.severity = SEVERITY_WARNING,
-                                   .message = STR("there is more; only the first problems are listed")});
+                                   .message = STR("there are more problems; only the first are listed")});
     }
 }
 

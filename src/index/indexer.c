@@ -1,4 +1,4 @@
-/* indexer: what is new, changed and gone, and its way into the cache. */
+/* indexer: finds what is new, changed and deleted, and writes it to the cache. */
 #include "indexer.h"
 
 #include <errno.h>
@@ -43,7 +43,7 @@ static void remember(void *context, const struct known_file *f) {
     }
 }
 
-/* What has expired since it was indexed is read again, as if it had changed, and so goes where it now belongs. */
+/* Articles that have expired since they were indexed are reparsed like changed ones, and so become hidden. */
 static void forget_stamp(void *context, const struct known_file *f) {
     struct index_run *r = context;
     known_find(&r->known, f->root, f->path)->stamp.size = -1;
@@ -61,7 +61,7 @@ static bool same_stamp(const struct file_stamp *stamp, const struct stat *status
            stamp->modified == status->st_mtim.tv_sec * 1000000000ll + status->st_mtim.tv_nsec;
 }
 
-/* The last job is of a path where another file stood. */
+/* The last job is for a path where there used to be another file. */
 static void note_swapped(struct index_run *r, const struct known_entry *known) {
     struct parse_job *job = &r->jobs[r->job_count - 1];
     job->swapped = true;
@@ -101,9 +101,9 @@ static void bad_folder(void *context, int root, struct str folder, int why) {
     r->bad[r->bad_count++] = (struct bad_folder){root, arena_copy(&r->arena, folder), why};
 }
 
-static void say_none_found(const struct index_options *o, const char *root) {
+static void warn_none_found(const struct index_options *o, const char *root) {
     struct buf text = {0};
-    buf_printf(&text, "no content files (%s) were found below '%s'", content_endings, root);
+    buf_printf(&text, "no content files (%s) below '%s'", content_endings, root);
     if (o->notice) {
         o->notice(o->context, buf_cstr(&text));
     }
@@ -118,7 +118,7 @@ static void walk(struct index_run *r) {
         walk_root(r->options->roots[i], (int)i, &walk);
         r->roots[i].device = stat(r->options->roots[i], &status) == 0 ? (int64_t)status.st_dev : 0;
         if (!r->roots[i].found && !r->roots[i].known && r->bad_count == bad) {
-            say_none_found(r->options, r->options->roots[i]);
+            warn_none_found(r->options, r->options->roots[i]);
         }
     }
 }
@@ -139,7 +139,7 @@ static void count_result(struct index_run *r, const struct parse_job *job, const
 
 static struct file_stamp stamp_of(struct index_run *r, const struct parse_job *job, const struct result *result) {
     struct file_stamp stamp = result->stamp;
-    if (!stamp.inode) { /* the worker died before it could say: what the file is now will do */
+    if (!stamp.inode) { /* the worker died before it sent the stamp: use the current one */
         indexer_stamp(r->options, job->root, job->path, &stamp);
     }
     return stamp;
@@ -160,7 +160,7 @@ static int put(struct index_run *r, const struct parse_job *job, const struct re
     return cache_put(r->cache, &row, e);
 }
 
-/* What the cache knew of the file goes to where it is told what became of it. */
+/* Puts a known file, and reports the new identity of its article. */
 static int put_known(struct index_run *r, const struct parse_job *job, const struct result *result, struct err *e) {
     struct arena arena = {0};
     struct identity before, after;
@@ -174,10 +174,10 @@ static int put_known(struct index_run *r, const struct parse_job *job, const str
     return done;
 }
 
-/* The walk has just seen the file: when it is gone since, or its whole root is, the next run tells. */
+/* Keeps the old rows. The walk has just seen the file: if it, or its whole root, was deleted since, the next run notices. */
 static int keep_old(struct index_run *r, const struct parse_job *job, const struct result *result, struct err *e) {
     const struct problem *first = result->problems.first;
-    struct str why = first ? first->message : STR("cannot parse the file: so many before it could not be parsed");
+    struct str why = first ? first->message : STR("cannot parse the file: too many files before it could not be parsed");
     if (result->kind == RESULT_UNPARSED && !r->unparsed++) {
         buf_add_str(&r->first_fault, why);
     }
@@ -193,7 +193,7 @@ static int store(struct index_run *r, const struct parse_job *job, const struct 
     return (job->file ? put_known : put)(r, job, result, e);
 }
 
-/* A build shows what it has early, then ever more rarely: each commit costs full text a piece of its index. */
+/* A build commits early, then less and less often: each commit makes FTS5 write another segment of its index. */
 static int commit_now_and_then(struct index_run *r, struct err *e) {
     int64_t now = milliseconds();
     if (!r->building || !r->options->cache_file || now < r->next_commit) {
@@ -229,7 +229,7 @@ static int take_result(void *context, size_t index, const struct result *result,
 }
 
 static int parse_and_store(struct index_run *r, struct err *e) {
-    known_release(&r->known); /* nobody asks any more, and writing wants memory of its own */
+    known_release(&r->known); /* no longer needed, and writing needs the memory */
     struct task *tasks = xcalloc(r->job_count, sizeof *tasks);
     for (size_t i = 0; i < r->job_count; i++) {
         tasks[i] = (struct task){r->jobs[i].root, r->jobs[i].path};
@@ -245,7 +245,7 @@ static int parse_and_store(struct index_run *r, struct err *e) {
     return result < 0 ? -1 : indexer_check_parsed(r, e);
 }
 
-static void tell_finding(void *context, int root, struct str path, const char *field, struct problem *p) {
+static void report_finding(void *context, int root, struct str path, const char *field, struct problem *p) {
     struct index_run *r = context;
     indexer_locate_field(r->options, root, path, field, p);
     r->report->warnings += p->severity == SEVERITY_WARNING;
@@ -256,8 +256,8 @@ static struct str rules_text(const struct index_options *o) {
     return o->rules ? o->rules->text : STR_NONE;
 }
 
-/* Marks go first: when this run ends before the cache is written, the next one tells the same again, and they stay. When they
- * cannot follow, the cache notes it, and the next run has them look at everything. */
+/* Marks are committed first: if this run ends before the cache is committed, the next one reports the same changes again, and
+ * the marks stay as they are. If they cannot follow, the cache records that, and in the next run they check everything. */
 static int report_settled(struct index_run *r, struct err *e) {
     bool unfollowed = cache_is_unfollowed(r->cache);
     r->report->unfollowed = unfollowed;
@@ -275,7 +275,7 @@ static int write_all(struct index_run *r, struct err *e) {
     r->next_commit = milliseconds() + r->commit_every;
     if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_text(r->options), e) < 0) ||
         indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
-        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_finish(r->cache, tell_finding, r, e) < 0 ||
+        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_finish(r->cache, report_finding, r, e) < 0 ||
         report_settled(r, e) < 0) {
         cache_rollback(r->cache);
         return -1;
@@ -324,7 +324,7 @@ static int keep_foreign(const struct index_options *o, struct err *e) {
     struct buf kept = {0}, text = {0};
     int result = cache_keep_foreign(o->cache_file, &kept, e);
     if (result == 0 && kept.n && o->notice) {
-        buf_printf(&text, "'%s' is no cache of Courant; it is kept as '%s'", o->cache_file, buf_cstr(&kept));
+        buf_printf(&text, "'%s' is not a Courant cache; it is kept as '%s'", o->cache_file, buf_cstr(&kept));
         o->notice(o->context, buf_cstr(&text));
     }
     buf_release(&kept);
@@ -354,7 +354,8 @@ static int build(const struct index_options *o, struct index_report *report, str
     return finish(&r, write_all(&r, e), e);
 }
 
-/* -1: it could not be read. *differs: what the cache was made from that this run is not, as a message; NULL: nothing. */
+/* -1: it could not be read. *differs: a message about what the cache was made from, if this run uses something else; NULL: no
+ * difference. */
 static int compare_origin(struct cache *cache, const struct index_options *o, const char **differs, struct err *e) {
     struct arena arena = {0};
     struct str *roots;
@@ -367,8 +368,8 @@ static int compare_origin(struct cache *cache, const struct index_options *o, co
         same = str_is(roots[i], o->roots[i]);
     }
     *differs = result < 0                         ? NULL
-               : !same                            ? "the cache holds other content roots"
-               : !str_equal(rules, rules_text(o)) ? "the rules under `fields` in config.yaml have changed"
+               : !same                            ? "the cache was made from other content roots"
+               : !str_equal(rules, rules_text(o)) ? "`fields` in config.yaml has changed"
                                                   : NULL;
     arena_release(&arena);
     return result;
@@ -398,7 +399,7 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
 
 static void notice(const struct index_options *o, const char *why) {
     struct buf text = {0};
-    buf_printf(&text, "%s; building it again", why);
+    buf_printf(&text, "%s; rebuilding the cache", why);
     if (o->notice) {
         o->notice(o->context, buf_cstr(&text));
     }

@@ -1,4 +1,5 @@
-/* indexer_gone: what is gone, and what only seems to be: a read error is not a deletion, nor is a disk that is not mounted. */
+/* indexer_gone: deleted files, and files that only seem to be: a read error is not a deletion, and neither is an unmounted
+ * disk. */
 #include <string.h>
 
 #include "indexer_private.h"
@@ -8,7 +9,7 @@ int indexer_store_bad_folders(struct index_run *r, struct err *e) {
         const struct bad_folder *bad = &r->bad[i];
         struct problem p = {.severity = SEVERITY_ERROR};
         p.message = arena_printf(&r->arena, "cannot read the folder: %s%s", strerror(bad->why),
-                                 r->building ? "" : "; what was indexed of it stays");
+                                 r->building ? "" : "; its indexed articles are kept");
         struct str path = bad->path.n ? bad->path : STR(".");
         struct known_entry *known = known_find(&r->known, bad->root, path);
         int64_t file = known ? known->id : 0;
@@ -24,7 +25,7 @@ int indexer_store_bad_folders(struct index_run *r, struct err *e) {
     return 0;
 }
 
-/* The folder itself has a row too, with the problem. */
+/* The folder itself also gets a file row, with the problem. */
 static bool is_in(struct str path, struct str folder) {
     return !folder.n || str_equal(path, folder) ||
            (path.n > folder.n && path.p[folder.n] == '/' && !memcmp(path.p, folder.p, folder.n));
@@ -53,8 +54,8 @@ int indexer_find_gone(struct index_run *r, struct err *e) {
     return known_unseen(&r->known) ? cache_known_files(r->cache, gone_unless_unread, r, e) : 0;
 }
 
-/* Nothing left where there was more than one; less than half left where there were many; or another device, without more than
- * half of what there was. */
+/* A root looks unmounted if nothing is left where there was more than one file; if less than half is left where there were
+ * many; or if it is on another device and more than half of the files are missing. */
 bool indexer_is_emptied(const struct root_state *root) {
     enum { MANY = 20 };
     bool elsewhere = root->was_on && root->device && root->was_on != root->device;
@@ -66,11 +67,11 @@ static bool counts(const struct gone_file *g) {
     return g->file && g->stamp.size >= 0;
 }
 
-static void say_kept(const struct index_run *r, size_t root) {
+static void warn_kept(const struct index_run *r, size_t root) {
     struct buf text = {0};
     buf_printf(&text,
-               "%lld of the %lld files that were indexed below '%s' are not there (is a disk not mounted?); nothing of it was "
-               "dropped; if they are gone for good, drop them with `courant index --forget`",
+               "%lld of the %lld files indexed below '%s' are missing (is a disk not mounted?); nothing was dropped; if they "
+               "are gone for good, run `courant index --forget`",
                (long long)r->roots[root].missing, (long long)r->roots[root].known, r->options->roots[root]);
     if (r->options->warning) {
         r->options->warning(r->options->context, buf_cstr(&text));
@@ -86,8 +87,8 @@ void indexer_keep_emptied(struct index_run *r) {
     for (size_t i = 0; i < r->options->root_count; i++) {
         if (!r->options->forget && indexer_is_emptied(&r->roots[i])) {
             r->report->kept += r->roots[i].missing;
-            r->roots[i].device = 0; /* what the cache holds is still from the other one */
-            say_kept(r, i);
+            r->roots[i].device = 0; /* the cache still has the files of the other device */
+            warn_kept(r, i);
         } else {
             r->roots[i].missing = 0;
         }
@@ -107,7 +108,7 @@ int indexer_drop_gone(struct index_run *r, struct err *e) {
         if (g->file) {
             result = indexer_drop(r, g->file, e);
             report_change(r, CHANGE_WITHDRAWN, g->root, g->path);
-            r->report->removed += g->stamp.size >= 0; /* what never could be read was never counted as new */
+            r->report->removed += g->stamp.size >= 0; /* a file that could never be read was not counted as added */
         }
     }
     return result;
@@ -124,8 +125,8 @@ int indexer_set_devices(struct index_run *r, struct err *e) {
     return result;
 }
 
-/* Of a failure of the system nothing is concluded: what is not parsed stays as it was, and its stamp, so that the next run
- * looks at it again. */
+/* A failure of the system says nothing about a file: what is not parsed stays as it was, with its old stamp, so that the next
+ * run retries it. */
 int indexer_check_parsed(struct index_run *r, struct err *e) {
     if (!r->unparsed) {
         return 0;
@@ -135,7 +136,8 @@ int indexer_check_parsed(struct index_run *r, struct err *e) {
                        buf_cstr(&r->first_fault));
     }
     struct buf text = {0};
-    buf_printf(&text, "%lld of %zu files could not be parsed: %s; what was indexed of them stays, and the next run tries again",
+    buf_printf(&text,
+               "%lld of %zu files could not be parsed: %s; their indexed articles are kept, and the next run tries again",
                (long long)r->unparsed, r->job_count, buf_cstr(&r->first_fault));
     if (r->options->warning) {
         r->options->warning(r->options->context, buf_cstr(&text));

@@ -1,4 +1,4 @@
-/* indexer_identities: what becomes of the articles that the cache knew is told, so that marks can follow. */
+/* indexer_identities: reports what becomes of articles that the cache knew, so that marks can follow. */
 #include "indexer_private.h"
 
 void indexer_report_known(struct index_run *r, struct str old_key, const struct identity *now) {

@@ -1,5 +1,5 @@
-/* indexer_known: the files that the cache knows, found by root and path. They are stored one after another with their paths:
- * memory that is used as a whole and grows in place costs far less than a table of them, most of it holes. */
+/* indexer_known: the files that the cache knows, found by root and path. They are stored consecutively with their paths: a
+ * contiguous block that grows in place takes far less memory than a sparse table. */
 #include <string.h>
 
 #include "indexer_private.h"
@@ -14,7 +14,7 @@ static struct known_entry *entry(const struct known_files *k, size_t offset) {
     return (struct known_entry *)(void *)(k->entries.p + offset);
 }
 
-/* A file's place in the map: where it begins, in units of ROUND bytes, and 1 more. */
+/* A file's place in the map: 1 + its offset in units of ROUND bytes. */
 static struct known_entry *at_place(const struct known_files *k, uint32_t place) {
     return entry(k, (size_t)(place - 1) * ROUND);
 }
@@ -27,7 +27,7 @@ static bool is_file(const void *files, uint32_t place, uint64_t root, struct str
 static uint32_t add_entry(struct known_files *k, const struct known_file *f) {
     size_t offset = k->entries.n, size = size_of(f->path.n);
     if (offset / ROUND >= UINT32_MAX || f->path.n > INT32_MAX) {
-        die("more files than can be told apart: their paths have %zu bytes", offset);
+        die("too many files: their paths add up to %zu bytes", offset);
     }
     buf_reserve(&k->entries, size);
     buf_filled(&k->entries, size);

@@ -1,4 +1,4 @@
-/* indexer_locate: where in a content file a field stands that is at odds with another file: the cache keeps no lines. */
+/* indexer_locate: finds the line of a field that conflicts with another file, as the cache stores no lines. */
 #include <fcntl.h>
 #include <unistd.h>
 

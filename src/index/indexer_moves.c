@@ -1,5 +1,5 @@
-/* indexer_moves: files that were renamed or moved since the last run, also onto each other: the same inode, size and time at
- * another path. */
+/* indexer_moves: detects files renamed or moved since the last run, including swaps: the same inode, size and time at another
+ * path. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -30,8 +30,8 @@ static struct gone_file *same_file(struct gone_file *gone, size_t count, const s
     return g && g->file && g->stamp.size == stamp->size && g->stamp.modified == stamp->modified ? g : NULL;
 }
 
-/* What an editor has put in the place of a file is that file edited, unless it was known elsewhere. */
-static void forgive_edited(const struct parse_job *jobs, struct gone_file *gone, size_t gone_count) {
+/* A file that an editor replaced with a new one counts as edited, unless the new one was known elsewhere. */
+static void keep_edited(const struct parse_job *jobs, struct gone_file *gone, size_t gone_count) {
     for (size_t i = 0; i < gone_count; i++) {
         if (gone[i].job && !jobs[gone[i].job - 1].moved) {
             gone[i].file = 0;
@@ -59,6 +59,6 @@ size_t indexer_find_moves(struct parse_job *jobs, size_t job_count, struct gone_
             moves++;
         }
     }
-    forgive_edited(jobs, gone, gone_count);
+    keep_edited(jobs, gone, gone_count);
     return moves;
 }

@@ -1,12 +1,12 @@
-/* indexer_old: what a build would lose of the cache that it is to replace. A build reads every file anew, and what it cannot
- * read it has not got. */
+/* indexer_old: checks what a build would lose of the cache it replaces. A build reads every file again, and lacks what it
+ * cannot read. */
 #include <stdio.h>
 #include <string.h>
 
 #include "english.h"
 #include "indexer_private.h"
 
-/* -1: none of this run's, so that nobody asks for it any more. */
+/* -1: not a root of this run, so its files are no longer wanted. */
 static int root_named(const struct index_run *r, struct str path) {
     for (size_t i = 0; i < r->options->root_count; i++) {
         if (str_is(path, r->options->roots[i])) {
@@ -72,8 +72,8 @@ static int check_emptied(const struct index_run *r, struct err *e) {
         const struct root_state *root = &r->roots[i];
         if (indexer_is_emptied(root)) {
             return err_set(e,
-                           "%lld of the %lld articles that were indexed below '%s' are not there (is a disk not mounted?); the "
-                           "cache stays as it was; if they are gone for good, drop them with `%s`",
+                           "%lld of the %lld articles indexed below '%s' are missing (is a disk not mounted?); the cache is "
+                           "unchanged; if they are gone for good, run `%s`",
                            (long long)root->missing, (long long)root->known, r->options->roots[i], how_to_forget(r));
         }
     }
@@ -87,24 +87,23 @@ int indexer_check_walk(struct index_run *r, struct err *e) {
     return check_emptied(r, e) < 0 ? -1 : indexer_check_losses(r, e);
 }
 
-/* A damaged cache that tells nothing has nothing to lose; one that could not be read may have. */
-static int check_untold(const struct index_run *r, struct err *e) {
+/* A damaged cache that lists nothing has nothing to lose; one that could not be read may have. */
+static int check_incomplete(const struct index_run *r, struct err *e) {
     bool doubt = r->old_fault.code != ERR_NONE && r->old_fault.code != ERR_CORRUPT;
     if (!doubt || !(r->report->unreadable || r->bad_count || !r->report->files)) {
         return 0;
     }
-    return err_set(e, "cannot tell what would be lost of the old cache: %s; it was kept; `%s` rebuilds without it",
+    return err_set(e, "cannot tell what would be lost from the old cache: %s; it was kept; to rebuild without it, run `%s`",
                    r->old_fault.text, how_to_forget(r));
 }
 
 int indexer_check_losses(const struct index_run *r, struct err *e) {
     if (!r->losses) {
-        return check_untold(r, e);
+        return check_incomplete(r, e);
     }
-    return err_set(
-        e,
-        "%lld article%s of the cache cannot be read again (%.*s%s), so the cache stays as it was; mend that, or drop "
-        "%s with `%s`",
-        (long long)r->losses, plural(r->losses), (int)(r->first_loss.n < 300 ? r->first_loss.n : 300), r->first_loss.p,
-        r->losses > 1 ? ", ..." : "", r->losses == 1 ? "it" : "them", how_to_forget(r));
+    return err_set(e,
+                   "%lld article%s of the cache cannot be read again (%.*s%s), so the cache is unchanged; fix that, or drop "
+                   "%s with `%s`",
+                   (long long)r->losses, plural(r->losses), (int)(r->first_loss.n < 300 ? r->first_loss.n : 300),
+                   r->first_loss.p, r->losses > 1 ? ", ..." : "", r->losses == 1 ? "it" : "them", how_to_forget(r));
 }

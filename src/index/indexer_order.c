@@ -1,5 +1,5 @@
-/* indexer_order: files put in order by the date that they seem to have, so that the ids they get only ever grow: full text is
- * half as fast when they do not. A wrong guess costs time, nothing else. */
+/* indexer_order: sorts files by their apparent date, so that ids are assigned in increasing order: full text is half as fast
+ * otherwise. A wrong guess costs only time. */
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -27,19 +27,19 @@ static int32_t guess_day(const struct parse_job *job, const int *roots) {
     return content_guess_day((struct str){beginning, n > 0 ? (size_t)n : 0}, job->path);
 }
 
-/* What two processes share of the work: each takes the next part, until there is none. */
-struct guesses {
-    atomic_size_t next, taken; /* taken: where the part begins that the child is at; or began, that it ended with */
+/* The work that two processes share: each takes the next part, until none is left. */
+struct day_guesses {
+    atomic_size_t next, taken; /* taken: the start of the child's current part, or of its last one */
     int32_t days[];
 };
 
-static void guess_part(const struct parse_job *jobs, size_t count, const int *roots, size_t from, struct guesses *g) {
+static void guess_part(const struct parse_job *jobs, size_t count, const int *roots, size_t from, struct day_guesses *g) {
     for (size_t i = from; i < count && i < from + PART; i++) {
         g->days[i] = guess_day(&jobs[i], roots);
     }
 }
 
-static void guess_parts(const struct parse_job *jobs, size_t count, const int *roots, struct guesses *g, bool child) {
+static void guess_parts(const struct parse_job *jobs, size_t count, const int *roots, struct day_guesses *g, bool child) {
     size_t from;
     while ((from = atomic_fetch_add(&g->next, PART)) < count) {
         if (child) {
@@ -50,7 +50,8 @@ static void guess_parts(const struct parse_job *jobs, size_t count, const int *r
 }
 
 NORETURN
-static void guess_apart(const struct index_options *o, const struct parse_job *jobs, size_t count, struct guesses *g) {
+static void guess_in_parallel(const struct index_options *o, const struct parse_job *jobs, size_t count,
+                              struct day_guesses *g) {
     int *roots = xcalloc(o->root_count, sizeof *roots);
     worker_detach(STDERR_FILENO);
     open_roots(o, roots);
@@ -59,13 +60,13 @@ static void guess_apart(const struct index_options *o, const struct parse_job *j
     _exit(0);
 }
 
-/* When all is taken, this process does the child's last part once more instead of waiting for it: it may have been killed or
- * stopped. Between its taking a part and its saying so it may be as well: then that part's days stay unknown. */
+/* When no part is left, this process repeats the child's last part instead of waiting for it, as the child may have been killed
+ * or stopped. If that happens between taking a part and recording it, the days of that part stay unknown. */
 static void guess_all(const struct index_options *o, const struct parse_job *jobs, size_t count, const int *roots,
-                      struct guesses *g) {
+                      struct day_guesses *g) {
     pid_t pid = count < MANY_JOBS ? -1 : fork();
     if (pid == 0) {
-        guess_apart(o, jobs, count, g);
+        guess_in_parallel(o, jobs, count, g);
     }
     guess_parts(jobs, count, roots, g, false);
     if (pid > 0) {
@@ -86,10 +87,10 @@ void indexer_order(struct parse_job *jobs, size_t count, const struct index_opti
     if (count < 2) {
         return;
     }
-    size_t bytes = sizeof(struct guesses) + count * sizeof(int32_t);
-    struct guesses *g = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    size_t bytes = sizeof(struct day_guesses) + count * sizeof(int32_t);
+    struct day_guesses *g = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     int *roots = xcalloc(options->root_count, sizeof *roots);
-    if (g != MAP_FAILED) { /* without, any order is right, only slower */
+    if (g != MAP_FAILED) { /* without it any order is correct, only slower */
         open_roots(options, roots);
         guess_all(options, jobs, count, roots, g);
         for (size_t i = 0; i < count; i++) {

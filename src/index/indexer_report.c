@@ -1,4 +1,4 @@
-/* indexer_report: what happens to files, for whoever listens. */
+/* indexer_report: calls the callbacks for what happens to files. */
 #include "indexer_private.h"
 
 void report_problem(struct index_run *r, int root, struct str path, const struct problem *p) {

@@ -1,4 +1,4 @@
-/* indexer_roots: the content roots as a person names them, made one set. */
+/* indexer_roots: normalises the set of content roots that a person names. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@ static int by_name(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Sorted, a folder stands before everything inside it. */
+/* In sorted order a folder comes before everything inside it. */
 static size_t drop_nested(char **roots, size_t count) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
@@ -37,7 +37,7 @@ int indexer_roots(const char *const *paths, size_t count, char ***roots, size_t 
         if (!real || stat(real, &status) != 0 || !S_ISDIR(status.st_mode)) {
             err_set(e, "cannot use '%s' as a content root: %s", path, real ? "it is not a folder" : strerror(errno));
             free(real);
-            return -1; /* the caller frees what there is */
+            return -1; /* the caller frees what is there */
         }
         (*roots)[*root_count] = real;
     }

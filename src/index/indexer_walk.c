@@ -1,4 +1,4 @@
-/* indexer_walk: content files below a root, folder by folder. */
+/* indexer_walk: lists content files below a root, folder by folder. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -27,7 +27,7 @@ static void push(struct folders *f, struct str folder, const char *name) {
     buf_release(&path);
 }
 
-/* DT_UNKNOWN: of no type that matters. -1: it cannot be told. */
+/* DT_UNKNOWN: a type that does not matter. -1: cannot be determined. */
 static int type_of(int folder, const struct dirent *entry) {
     struct stat status;
     if (entry->d_type != DT_UNKNOWN) {
@@ -39,7 +39,7 @@ static int type_of(int folder, const struct dirent *entry) {
     return S_ISDIR(status.st_mode) ? DT_DIR : S_ISREG(status.st_mode) ? DT_REG : DT_UNKNOWN;
 }
 
-/* path: the folder's, with its slash; it is so again afterwards. */
+/* path: the folder's, with its slash; restored on return. */
 static void report_file(const struct walk_callbacks *walk, int root, struct buf *path, int fd, struct str name) {
     size_t folder = path->n;
     buf_add_str(path, name);

@@ -1,4 +1,4 @@
-/* job: the reader's side of an index run in the background. */
+/* job: the parent's side of an index run in the background. */
 #include "job.h"
 
 #include <errno.h>
@@ -12,13 +12,13 @@
 
 enum { REPORT_DESCRIPTOR = 3 };
 
-static void become_indexer(const char *cache_file, const char *const *roots, size_t count, bool rebuild, int pipe) {
+static void exec_indexer(const char *cache_file, const char *const *roots, size_t count, bool rebuild, int pipe) {
     struct buf cache = {0}, report = {0};
     char **arguments = xcalloc(count + 7, sizeof *arguments);
     size_t n = 0;
     int null = open("/dev/null", O_RDWR);
     for (int fd = 0; fd < 3; fd++) {
-        dup2(null, fd); /* the terminal is the reader's */
+        dup2(null, fd); /* the terminal belongs to the parent */
     }
     if (pipe == REPORT_DESCRIPTOR) {
         fcntl(pipe, F_SETFD, 0);
@@ -39,7 +39,7 @@ static void become_indexer(const char *cache_file, const char *const *roots, siz
     for (size_t i = 0; i < count; i++) {
         arguments[n++] = xstrdup(roots[i]);
     }
-    setsid(); /* a ^C at the terminal is not meant for it */
+    setsid(); /* so that ^C at the terminal does not reach it */
     execv("/proc/self/exe", arguments);
     _exit(127);
 }
@@ -53,7 +53,7 @@ int job_start(struct job_process *j, const char *cache_file, const char *const *
     }
     pid_t pid = fork();
     if (pid == 0) {
-        become_indexer(cache_file, roots, count, rebuild, ends[1]);
+        exec_indexer(cache_file, roots, count, rebuild, ends[1]);
     }
     int why = errno;
     close(ends[1]);
@@ -96,7 +96,7 @@ static void read_numbers(struct str text, int64_t *numbers) {
 static bool broke_off(struct job_process *j, struct job_event *event) {
     bool ended = j->ended;
     reap(j);
-    *event = (struct job_event){.kind = JOB_FAILED, .text = STR("it ended before its work was done")};
+    *event = (struct job_event){.kind = JOB_FAILED, .text = STR("the index run stopped before it was done")};
     return !ended;
 }
 
@@ -149,7 +149,7 @@ bool job_next(struct job_process *j, struct job_event *event) {
         }
         buf_filled(&j->input, (size_t)n);
     }
-    /* The line moves to the end of the buffer's memory, where it stays until the next call. */
+    /* Moves the line to the end of the buffer's memory, where it stays valid until the next call. */
     char *copy = xrealloc(NULL, line.n + 1, 1);
     memcpy(copy, line.p, line.n);
     memmove(j->input.p, j->input.p + consumed, j->input.n - consumed);
@@ -165,7 +165,7 @@ bool job_next(struct job_process *j, struct job_event *event) {
 void job_stop(struct job_process *j) {
     if (j->pid) {
         kill(j->pid, SIGTERM);
-        kill(j->pid, SIGCONT); /* one that was stopped hears nothing else */
+        kill(j->pid, SIGCONT); /* a stopped process would not notice the other signal */
         reap(j);
     }
 }

@@ -1,5 +1,4 @@
-/* worker: the parent: takes the workers' results in the order of the tasks, and tells the faults of a file from those of the
- * system. */
+/* worker: the parent: collects results in the order of the tasks, and tells faults of a file from faults of the system. */
 #include "worker.h"
 
 #include <errno.h>
@@ -11,21 +10,21 @@
 
 #include "worker_private.h"
 
-/* So many tasks in a row, more than a worker's bundle, or so many waits in vain, and no more are tried. */
+/* After this many failed tasks in a row, more than a worker's batch, or this many timeouts, no more are tried. */
 enum { PROCESSES_MAX = 16, FAILURES_MAX = 2 * BATCH, SILENCES_MAX = 3 };
 
 struct pool {
     const struct work *work;
     struct worker workers[PROCESSES_MAX];
     size_t count;
-    struct arena arena; /* of the result at hand */
+    struct arena arena; /* holds the current result */
     size_t failures;    /* of the system, since the last result */
     size_t silences;
 };
 
 /* Why there is no result. */
 struct fault {
-    bool system; /* else the file's, as far as anybody can tell */
+    bool system; /* otherwise the file's, as far as we can tell */
     bool silence;
     char text[200];
 };
@@ -33,7 +32,7 @@ struct fault {
 static size_t processors(void) {
     cpu_set_t set;
     CPU_ZERO(&set);
-    sched_getaffinity(0, sizeof set, &set); /* it leaves the set empty when it fails */
+    sched_getaffinity(0, sizeof set, &set); /* the set stays empty on failure */
     size_t n = (size_t)CPU_COUNT(&set);
     return n < 1 ? 1 : n > PROCESSES_MAX ? PROCESSES_MAX : n;
 }
@@ -43,11 +42,11 @@ static void explain_exit(int status, struct fault *f) {
     if (status == EXIT_NO_MEMORY) {
         snprintf(f->text, sizeof f->text, "parsing the file took more than %d MB of memory", WORKER_MEGABYTES);
     } else if (status == EXIT_STARVED) {
-        snprintf(f->text, sizeof f->text, "cannot parse the file: the system has no memory for it");
+        snprintf(f->text, sizeof f->text, "cannot parse the file: out of memory");
     } else if (status == EXIT_FAILED) {
-        snprintf(f->text, sizeof f->text, "cannot parse the file: its worker process could not do its work");
+        snprintf(f->text, sizeof f->text, "cannot parse the file: its worker process failed");
     } else {
-        snprintf(f->text, sizeof f->text, "the parser ended on the file (exit status %d)", status);
+        snprintf(f->text, sizeof f->text, "the parser exited on the file (status %d)", status);
     }
 }
 
@@ -74,8 +73,7 @@ static void explain_end(int status, struct fault *f) {
     }
 }
 
-/* Ends the worker. One that closed its pipe and goes on, or talks nonsense, was led there by the file, if it had begun with
- * one. */
+/* Ends the worker. If it closed its pipe and keeps running, or sends garbage, its file is to blame, if it had started one. */
 static void explain(struct worker *w, enum answer answer, struct fault *f) {
     int status, why = errno;
     *f = (struct fault){.silence = answer == ANSWER_SILENCE, .system = answer == ANSWER_SILENCE || answer == ANSWER_FAILURE};
@@ -95,7 +93,7 @@ static void explain(struct worker *w, enum answer answer, struct fault *f) {
     }
 }
 
-/* True: there is a result. False: the worker does not run any more, and f says why. */
+/* True: there is a result. False: the worker no longer runs, and f says why. */
 static bool attempt(struct pool *p, const struct shard *shard, struct result *r, struct fault *f) {
     struct worker *w = &p->workers[shard->index];
     struct err e;
@@ -122,18 +120,18 @@ static void give_up(struct pool *p, const struct fault *f, struct result *r) {
     problem_add(&r->problems, SEVERITY_ERROR, 0, 0, "%s", f->text);
 }
 
-/* The worker goes on after the file. */
+/* The worker continues after the file. */
 static void reject(struct pool *p, struct shard shard, size_t task, const struct fault *f, struct result *r) {
     *r = (struct result){.kind = RESULT_REJECTED};
     problems_init(&r->problems, &p->arena);
-    problem_add(&r->problems, SEVERITY_ERROR, 0, 0, "%s; it was left out", f->text);
+    problem_add(&r->problems, SEVERITY_ERROR, 0, 0, "%s; it was skipped", f->text);
     p->failures = 0;
     shard.plain = false;
     shard.first = shard_next(&shard, task);
-    worker_start(&p->workers[shard.index], p->work, &shard, NULL); /* else its next task tries again */
+    worker_start(&p->workers[shard.index], p->work, &shard, NULL); /* on failure, its next task tries again */
 }
 
-/* The result of a task, whose worker may have died of it or been killed. The arena holds it. */
+/* The result of a task whose worker may have died of it or been killed. The arena holds it. */
 static void take(struct pool *p, size_t task, struct result *r) {
     struct shard shard = {.index = task / BATCH % p->count, .of = p->count, .first = task};
     struct fault fault, of_markup;
@@ -159,7 +157,7 @@ static void take(struct pool *p, size_t task, struct result *r) {
 }
 
 static int run(struct pool *p, worker_each *each, void *context, struct err *e) {
-    for (size_t i = 0; i < p->count; i++) { /* one that cannot be started is tried again for its first task */
+    for (size_t i = 0; i < p->count; i++) { /* if one cannot be started, its first task tries again */
         worker_start(&p->workers[i], p->work, &(struct shard){.index = i, .of = p->count, .first = i * BATCH}, NULL);
     }
     for (size_t i = 0; i < p->work->task_count; i++) {
@@ -178,13 +176,13 @@ static int run(struct pool *p, worker_each *each, void *context, struct err *e) 
 }
 
 int worker_run(const struct work *work, worker_each *each, void *context, struct err *e) {
-    signal(SIGCHLD, SIG_DFL); /* while it is ignored, as some programs leave it, nothing says how a child ended */
+    signal(SIGCHLD, SIG_DFL); /* some programs leave it ignored, and then waitpid cannot return a status */
     size_t bundles = (work->task_count + BATCH - 1) / BATCH;
     struct pool p = {.work = work, .count = work->processes ? work->processes : processors()};
     p.count = p.count > bundles ? bundles : p.count;
     int result = run(&p, each, context, e);
     for (size_t i = 0; i < p.count; i++) {
-        worker_kill(&p.workers[i]); /* whatever it was doing, all its results are here */
+        worker_kill(&p.workers[i]); /* all its results are here */
         buf_release(&p.workers[i].input);
     }
     arena_release(&p.arena);

@@ -1,4 +1,4 @@
-/* worker_answer: reading what a worker sent. */
+/* worker_answer: reads what a worker sent. */
 #include "worker_private.h"
 
 static void unpack_problems(struct unpack *u, struct arena *arena, struct problems *problems) {

@@ -1,13 +1,13 @@
-/* worker_check: whether what came from a worker is what an honest one sends. */
+/* worker_check: checks that data from a worker could come from an honest one. */
 #include "text.h"
 #include "worker_private.h"
 
-/* Their texts are many and short, and it would take a fiftieth of an index run to look at each: who reads a cache takes none of
- * it for clean, and so sees to that. */
+/* Their texts are many and short, and checking each would take two percent of an index run. Readers of a cache do not assume
+ * clean text, and clean it themselves. */
 static bool terms_are_sound(const struct term *terms, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const struct term *t = &terms[i];
-        if (!t->key.n || !terms_are_sound(t->topics, t->topic_count)) { /* whose topics have none of their own */
+        if (!t->key.n || !terms_are_sound(t->topics, t->topic_count)) { /* topics have no topics */
             return false;
         }
     }

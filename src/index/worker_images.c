@@ -1,4 +1,4 @@
-/* worker_images: images that an article says are beside it, and are not. */
+/* worker_images: finds images that an article refers to beside itself, and that do not exist. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -16,7 +16,7 @@ struct images {
     struct str first;
 };
 
-/* True also when it cannot be told. */
+/* Also true if it cannot be determined. */
 static bool may_be_there(const struct images *images, struct str path) {
     static const int denials[] = {ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP};
     struct buf name = {0};
@@ -31,11 +31,11 @@ static bool may_be_there(const struct images *images, struct str path) {
     return may_be;
 }
 
-/* Where a site keeps its images is its own affair; but those of a bundle are in it, and a folder that is there has what it is
- * said to have. path: below the root. */
+/* A site may keep its images anywhere; but those of a bundle are inside it, and if the folder of an image exists, the image
+ * should be in it. path: below the root. */
 static void check(struct images *images, struct str path) {
     struct str folder = path_folder(path);
-    bool names_file = memchr(path.p + folder.n, '.', path.n - folder.n) != NULL; /* and not what a theme looks up */
+    bool names_file = memchr(path.p + folder.n, '.', path.n - folder.n) != NULL; /* not a name that a theme looks up */
     bool telling = images->is_bundle ? path.n > images->folder.n && !memcmp(path.p, images->folder.p, images->folder.n)
                                      : folder.n > images->folder.n && may_be_there(images, folder);
     if (telling && names_file && !memchr(path.p, '%', path.n) && !may_be_there(images, path) && !images->missing++) {
@@ -53,7 +53,7 @@ static void check_named(struct images *images, struct str image, struct arena *a
     buf_release(&path);
 }
 
-/* An image in the text has its place on the site, which for one beside the file is where the file is. */
+/* The address of an image in the text is a path on the site; for an image beside the file, that is where the file is. */
 static void check_body(struct images *images) {
     const struct doc *d = &images->content->doc;
     for (size_t i = 0; i < d->span_count; i++) {
@@ -75,7 +75,7 @@ void worker_note_images(int root, struct str path, struct content *content, stru
     check_named(&images, content->article.image, arena);
     check_body(&images);
     if (images.missing) {
-        problem_add(&content->problems, SEVERITY_NOTE, 0, 0, "%zu image%s not there: '%.*s'", images.missing,
+        problem_add(&content->problems, SEVERITY_NOTE, 0, 0, "%zu image%s missing: '%.*s'", images.missing,
                     images.missing == 1 ? " is" : "s are", SHOWN(images.first));
     }
 }

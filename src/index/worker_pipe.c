@@ -1,4 +1,5 @@
-/* worker_pipe: the parent's end of a worker's pipe: starts a process, reads its results, waits for its end; never for ever. */
+/* worker_pipe: the parent's end of a worker's pipe: starts a process, reads its results, waits for its end, always with a
+ * limit. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -19,7 +20,7 @@ static int64_t microseconds(void) {
 }
 
 static int run(struct worker *w, const struct work *work, const struct shard *shard, const int *ends) {
-    fcntl(ends[1], F_SETPIPE_SZ, PIPE_BYTES); /* a smaller one works too, with more waiting */
+    fcntl(ends[1], F_SETPIPE_SZ, PIPE_BYTES); /* a smaller pipe works too, with more waiting */
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     w->pid = fork();
     if (w->pid == 0) {
@@ -51,8 +52,8 @@ int worker_start(struct worker *w, const struct work *work, const struct shard *
     return 0;
 }
 
-/* Waits until there is something to read, and takes the time from *left (microseconds). No single wait counts for more than a
- * slice: when this process was stopped meanwhile, its workers may have been as well. */
+/* Waits until there is something to read, and subtracts the time from *left (microseconds). A single wait counts for at most
+ * one slice: if this process was stopped meanwhile, its workers may have been too. */
 static enum answer wait_for_input(const struct worker *w, int64_t *left) {
     while (*left > 0) {
         struct pollfd p = {.fd = w->pipe, .events = POLLIN};
@@ -79,7 +80,7 @@ static void make_room(struct worker *w, size_t need) {
     buf_reserve(&w->input, need > READ_BYTES ? need : READ_BYTES);
 }
 
-/* ANSWER_RESULT when the input holds `need` bytes after what was taken. */
+/* ANSWER_RESULT if the input has `need` bytes after those taken. */
 static enum answer fill(struct worker *w, size_t need, int64_t *left) {
     enum answer answer = ANSWER_RESULT;
     while (answer == ANSWER_RESULT && w->input.n - w->taken < need) {
@@ -128,9 +129,9 @@ enum answer worker_next(struct worker *w, int milliseconds, struct str *frame) {
 
 /* False: it has not ended by then. */
 static bool reap(pid_t pid, int *status) {
-    enum { LONGEST = 10000 }; /* microseconds of sleep */
+    enum { MAX_SLEEP = 10000 }; /* microseconds of sleep */
     int64_t until = microseconds() + END_MILLISECONDS * 1000ll;
-    for (long sleep = 50;; sleep = sleep * 2 < LONGEST ? sleep * 2 : LONGEST) {
+    for (long sleep = 50;; sleep = sleep * 2 < MAX_SLEEP ? sleep * 2 : MAX_SLEEP) {
         pid_t ended = waitpid(pid, status, WNOHANG);
         if (ended != 0) {
             return ended == pid;

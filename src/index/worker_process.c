@@ -1,4 +1,4 @@
-/* worker_process: the side that may die: reads content files, parses them, writes results. */
+/* worker_process: the child: reads content files, parses them, writes results. */
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
@@ -20,23 +20,23 @@ size_t shard_next(const struct shard *shard, size_t task) {
     return (task + 1) % BATCH ? task + 1 : task + 1 + BATCH * (shard->of - 1);
 }
 
-/* What malloc has from the system. It asks no system call, as there may be none left to ask. */
+/* Memory that malloc has obtained from the system. Makes no system call, as none may be allowed. */
 static size_t heap_in_use(void) {
     struct mallinfo2 info = mallinfo2();
     return info.arena + info.hblkhd;
 }
 
-/* The file is to blame when it had taken much already, and the system would give what is left of a file's share. */
+/* The file is to blame if it had used much memory already, and the system could still provide the rest of a file's limit. */
 static void out_of_memory(void *heap_at_start) {
-    enum { MUCH = WORKER_MEGABYTES / 4, SLACK = WORKER_MEGABYTES / 8 }; /* MB */
+    enum { LARGE = WORKER_MEGABYTES / 4, SLACK = WORKER_MEGABYTES / 8 }; /* MB */
     size_t start = *(size_t *)heap_at_start, now = heap_in_use();
     size_t taken = (now > start ? now - start : 0) >> 20;
     size_t left = taken + SLACK < WORKER_MEGABYTES ? WORKER_MEGABYTES - SLACK - taken : 0;
     bool given = !left || mmap(NULL, left << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED;
-    _exit(taken >= MUCH && given ? EXIT_NO_MEMORY : EXIT_STARVED);
+    _exit(taken >= LARGE && given ? EXIT_NO_MEMORY : EXIT_STARVED);
 }
 
-/* What the process has at its start is not counted against the file. (statm's sixth number: pages of data and stack.) */
+/* Memory in use at the start does not count against the file. (statm's sixth number: pages of data and stack.) */
 static rlim_t data_in_use(void) {
     unsigned long pages = 0;
     FILE *f = fopen("/proc/self/statm", "re");
@@ -48,7 +48,7 @@ static rlim_t data_in_use(void) {
     return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
-static void settle(int *pipe) {
+static void set_up(int *pipe) {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGPROF, SIGQUIT};
     for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
         signal(signals[i], SIG_DFL);
@@ -78,10 +78,10 @@ static bool is_too_large(size_t size) {
 }
 
 static int read_whole(int fd, size_t size, struct buf *out) {
-    if (is_too_large(size)) { /* room for that much need not be */
+    if (is_too_large(size)) { /* there may be no memory for it */
         return -1;
     }
-    buf_reserve(out, size + 2 * 4096); /* so that the end of a file that did not grow needs no more room */
+    buf_reserve(out, size + 2 * 4096); /* enough to see the end of a file that did not grow without another allocation */
     for (;;) {
         buf_reserve(out, 4096);
         size_t room = buf_available(out);
@@ -96,7 +96,7 @@ static int read_whole(int fd, size_t size, struct buf *out) {
         if (is_too_large(out->n)) {
             return -1;
         }
-        if (out->n == size && (size_t)n < room) { /* all that was said to be there, and there was room for more */
+        if (out->n == size && (size_t)n < room) { /* read as much as expected, and there was room for more */
             return 0;
         }
     }
@@ -109,7 +109,7 @@ static int close_after(int fd, int result) {
     return result;
 }
 
-/* The file may have changed since the walk saw it: what is stored is what was read. */
+/* The file may have changed since the walk: stores the stamp of what was read. */
 static int read_file(int root, const char *path, struct file_stamp *stamp, struct buf *bytes) {
     struct stat status;
     int fd = openat(root, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -123,7 +123,7 @@ static int read_file(int root, const char *path, struct file_stamp *stamp, struc
     *stamp = (struct file_stamp){status.st_size, status.st_mtim.tv_sec * 1000000000ll + status.st_mtim.tv_nsec,
                                  (int64_t)status.st_ino};
     if (!S_ISREG(status.st_mode)) {
-        errno = ENOENT; /* no content file any more */
+        errno = ENOENT; /* no longer a content file */
         return close_after(fd, -1);
     }
     return close_after(fd, read_whole(fd, (size_t)status.st_size, bytes));
@@ -160,21 +160,21 @@ static void unreadable(struct content *content, struct arena *arena, int why) {
     *content = (struct content){.rejected = true};
     problems_init(&content->problems, arena);
     if (why == EFBIG) {
-        problem_add(&content->problems, SEVERITY_ERROR, 0, 0, "the file is larger than %d MB; it was left out",
+        problem_add(&content->problems, SEVERITY_ERROR, 0, 0, "the file is larger than %d MB; it was skipped",
                     WORKER_FILE_MEGABYTES);
     } else {
         problem_add(&content->problems, SEVERITY_ERROR, 0, 0, "cannot read the file: %s", strerror(why));
     }
 }
 
-static void leave_out(struct content *content, struct arena *arena) {
+static void send_without_document(struct content *content, struct arena *arena) {
     *content = (struct content){.rejected = true};
     problems_init(&content->problems, arena);
-    problem_add(&content->problems, SEVERITY_ERROR, 0, 0,
-                "what is to be shown of the file is larger than %d MB; it was left out", RESULT_MAX >> 20);
+    problem_add(&content->problems, SEVERITY_ERROR, 0, 0, "the parsed text of the file is larger than %d MB; it was skipped",
+                RESULT_MAX >> 20);
 }
 
-struct worker_state { /* what a worker uses for every file */
+struct worker_state { /* buffers reused for every file */
     struct arena arena;
     struct buf bytes, out;
 };
@@ -202,7 +202,7 @@ static void do_task(struct worker_state *d, int root, struct str path, const str
     if (d->out.n - LENGTH_BYTES > RESULT_MAX) {
         buf_reset(&d->out);
         buf_add(&d->out, "\0\0\0\0", LENGTH_BYTES);
-        leave_out(&content, &d->arena);
+        send_without_document(&content, &d->arena);
         pack_result(&d->out, RESULT_REJECTED, &stamp, &content);
     }
 }
@@ -213,7 +213,7 @@ static void send_result(int pipe, struct buf *out) {
     for (size_t sent = 0; sent < out->n;) {
         ssize_t n = write(pipe, out->p + sent, out->n - sent);
         if (n < 0 && errno != EINTR) {
-            _exit(errno == EBADF ? EXIT_FAILURE : EXIT_FAILED); /* who closed the pipe but the parser? */
+            _exit(errno == EBADF ? EXIT_FAILURE : EXIT_FAILED); /* only the parser could have closed the pipe */
         }
         sent += n > 0 ? (size_t)n : 0;
     }
@@ -233,7 +233,7 @@ void worker_main(const struct work *work, const struct shard *shard, int pipe) {
     struct worker_state state = {0};
     size_t heap_at_start = heap_in_use();
     die_hook(out_of_memory, &heap_at_start);
-    settle(&pipe);
+    set_up(&pipe);
     int *roots = xcalloc(work->root_count, sizeof *roots);
     for (size_t i = 0; i < work->root_count; i++) {
         roots[i] = open(work->roots[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);

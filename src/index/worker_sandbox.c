@@ -1,8 +1,8 @@
-/* worker_sandbox: what a process that parses may still do: read below the content roots and write to its pipe.
+/* worker_sandbox: restricts a parsing process to reading below the content roots and writing to its pipe.
  *
- * Each of them stands alone where the others are not to be had: limits everywhere, landlock and seccomp on Linux. What seccomp
- * does not allow fails with an error, as it does where there is no permission: a library that tries something new goes on
- * without, and the file is not blamed. */
+ * Each mechanism works without the others: resource limits everywhere, landlock and seccomp on Linux. Calls that seccomp does
+ * not allow fail with an error, as for lack of permission: a library that tries something new continues without it, and the
+ * file is not blamed. */
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -16,7 +16,7 @@
 #include <sys/syscall.h>
 #endif
 
-/* The sanitizers make calls of their own whenever they like. */
+/* The sanitizers make their own system calls at any time. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SANITIZED 1
 #elif defined(__has_feature)
@@ -33,7 +33,7 @@
 
 void worker_detach(int kept) {
     close_range((unsigned)kept + 1, ~0u, 0);
-    int null = open("/dev/null", O_RDWR); /* a library's last words are of no use to anybody: the file's problem says it */
+    int null = open("/dev/null", O_RDWR); /* error output of libraries helps nobody: the file's problem reports the crash */
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
         if (dup2(null, fd) < 0) {
             close(fd);
@@ -56,14 +56,14 @@ static void set_limits(const int *roots, size_t count) {
     for (size_t i = 0; i < count; i++) {
         highest = roots[i] > highest ? roots[i] : highest;
     }
-    limit(RLIMIT_FSIZE, 0); /* a pipe is no file */
+    limit(RLIMIT_FSIZE, 0); /* a pipe is not a file */
     limit(RLIMIT_NPROC, 0);
     limit(RLIMIT_NOFILE, (rlim_t)highest + 1 + FILES_AT_ONCE);
 }
 
 #if defined(__linux__)
 
-/* The kernel's struct landlock_ruleset_attr as it is since ABI 6; headers may be older than the kernel. */
+/* The kernel's struct landlock_ruleset_attr as of ABI 6; headers may be older than the kernel. */
 struct ruleset {
     uint64_t files, net, scopes;
 };
@@ -75,7 +75,7 @@ static int landlock_abi(void) {
     return abi > 0 ? (int)abi : 0;
 }
 
-/* All that this kernel can forbid: what it does not know of the end of the struct is not shown to it. */
+/* Everything this kernel can forbid: members that it does not know are not passed to it. */
 static int new_ruleset(int abi) {
     enum { FIRST_FILE_RIGHTS = 13 };
     unsigned rights = FIRST_FILE_RIGHTS + (abi >= ABI_REFER) + (abi >= ABI_TRUNCATE) + (abi >= ABI_IOCTL);
@@ -104,8 +104,8 @@ static bool restrict_files(const int *roots, size_t count) {
 
 #if defined(__linux__) && !defined(SANITIZED)
 
-/* What reading, parsing and allocating take, by whichever name this C library calls it, and what abort needs to be told as what
- * it is. */
+/* The calls that reading, parsing and allocating need, under any name this C library uses, and those that abort needs so that
+ * it shows as an abort. */
 static const int allowed[] = {
     SCMP_SYS(read),
     SCMP_SYS(write),
@@ -140,7 +140,7 @@ static const int allowed[] = {
     SCMP_SYS(futex_time64),
 };
 
-/* Calls of which an argument decides. */
+/* Calls that are allowed depending on an argument. */
 static const struct {
     int call;
     struct scmp_arg_cmp when;
@@ -164,8 +164,8 @@ static bool allow_all(scmp_filter_ctx filter) {
     return !failed;
 }
 
-/* Who does not know seccomp(2) is an emulator such as valgrind, or might be one. The older way would hold its own calls to the
- * filter, and it would die as if of the file. */
+/* A system without seccomp(2) is an emulator such as valgrind, or may be one. With the older prctl the filter would also apply
+ * to the emulator's own calls, and kill it as if the file were to blame. */
 static bool knows_seccomp(void) {
     enum { LEVEL_OF_THE_CALL = 2 };
     return seccomp_api_get() >= LEVEL_OF_THE_CALL;
@@ -177,7 +177,7 @@ static bool restrict_calls(void) {
         return false;
     }
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-    /* Found by halves, not one by one; an older library does not know how, and goes through them. */
+    /* Searched as a binary tree, not linearly; an older library cannot, and goes through them one by one. */
     seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, BY_HALVES);
     bool done = allow_all(filter) && seccomp_load(filter) == 0;
     seccomp_release(filter);
@@ -205,7 +205,7 @@ unsigned worker_confine(const int *roots, size_t count) {
     return confined;
 }
 
-/* What holds can only be told by trying, in a process that is of no other use. */
+/* What is enforced can only be found out by trying, in a throwaway process. */
 static unsigned confinement_here(void) {
     int status = 0;
     pid_t pid = fork();

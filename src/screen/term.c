@@ -104,7 +104,7 @@ static int check_streams(struct err *e) {
     if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
         return 0;
     }
-    return err_set(e, "standard %s is not a terminal, which the reader needs; see 'courant --help' for what works without",
+    return err_set(e, "standard %s is not a terminal, which the reader needs; see `courant --help` for commands that do not",
                    isatty(STDIN_FILENO) ? "output" : "input");
 }
 

@@ -20,7 +20,7 @@ static int check_found(const char *type, struct err *e) {
         return bad_type(e, type, "cannot move the cursor");
     }
     if (magic_cookie_glitch > 0 || (lacks(enter_reverse_mode) && lacks(enter_standout_mode))) {
-        return bad_type(e, type, "cannot show what is selected");
+        return bad_type(e, type, "cannot highlight the selection");
     }
     return 0;
 }
@@ -31,7 +31,7 @@ int term_type_check(const char *type, int fd, struct err *e) {
         return err_set(e, "TERM is not set: set it to what your terminal is, for example TERM=xterm-256color");
     }
     if (setupterm(type, fd, &found) == ERR) {
-        return bad_type(e, type, found == 1 ? "prints on paper" : "is not known here");
+        return bad_type(e, type, found == 1 ? "prints on paper" : "is unknown");
     }
     int rc = check_found(type, e);
     del_curterm(cur_term);

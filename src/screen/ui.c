@@ -62,7 +62,7 @@ static bool is_count(struct ui *ui, int key) {
 static void say_unknown(struct ui *ui, int key) {
     struct buf name = {0};
     key_print(key, &name);
-    ui_say(ui, "%s does nothing here; ? for help", buf_cstr(&name));
+    ui_say(ui, "No command for %s here (? for help)", buf_cstr(&name));
     buf_release(&name);
 }
 
@@ -88,7 +88,7 @@ void ui_paste(struct ui *ui, struct str text) {
     message_forget(ui);
     ui->count = 0;
     if (!ui->prompt.ops || ui->prompt.yes) {
-        ui_say(ui, "Nothing was pasted: %s", ui->prompt.yes ? "a question waits for y or n" : "no prompt is open");
+        ui_say(ui, "Paste ignored: %s", ui->prompt.yes ? "answer y or n first" : "no prompt is open");
     } else {
         prompt_paste(ui, text);
     }

@@ -96,7 +96,7 @@ bool prompt_complete(struct ui *ui, int key) {
         prompt_changed(ui);
         end_of_one(ui);
     } else if (!ui->message_is_error) {
-        ui_say(ui, "nothing completes this");
+        ui_say(ui, "No completions");
     }
     return true;
 }

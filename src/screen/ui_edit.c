@@ -156,7 +156,7 @@ void prompt_paste(struct ui *ui, struct str text) {
     struct buf line = {0};
     bool fits = text.n <= PASTE_MAX && ui->prompt.text.n + text.n <= PASTE_MAX;
     if (!fits) {
-        ui_say(ui, "Nothing was pasted: a prompt takes %d MB", PASTE_MAX >> 20);
+        ui_say(ui, "Paste ignored: a prompt holds at most %d MB", PASTE_MAX >> 20);
         return;
     }
     clean_paste(&line, text);
@@ -189,7 +189,7 @@ static void answer(struct ui *ui, int key) {
     if (key == 'y' || key == 'Y') {
         yes(ui);
     } else {
-        ui_say(ui, "nothing was changed");
+        ui_say(ui, "Cancelled");
     }
 }
 

@@ -90,7 +90,7 @@ void ui_back(struct ui *ui) {
     if (ui->current) {
         ui->current--;
     } else {
-        ui_say(ui, "this is the first page; q quits");
+        ui_say(ui, "This is the first page. q quits.");
     }
 }
 
@@ -99,7 +99,7 @@ void ui_forward(struct ui *ui) {
     if (ui->current + 1 < ui->history_count) {
         ui->current++;
     } else {
-        ui_say(ui, "there is nothing ahead");
+        ui_say(ui, "No page to go forward to");
     }
 }
 

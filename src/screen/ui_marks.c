@@ -51,15 +51,23 @@ static void keep(struct mark_history *h, struct step *s) {
 
 /* ---- what is said ---- */
 
-static void say(struct ui *ui, struct step *s, bool on, const char *end) {
+static void say_marked(struct ui *ui, struct step *s, const char *end) {
     static const struct {
         const char *before, *behind;
     } words[MARK_COUNT][2] = {
-        [MARK_READ] = {{"marked ", " unread"}, {"marked ", " read"}},
-        [MARK_STARRED] = {{"unstarred ", ""}, {"starred ", ""}},
-        [MARK_QUEUED] = {{"took ", " out of the reading queue"}, {"put ", " into the reading queue"}},
+        [MARK_READ] = {{"Marked ", " unread"}, {"Marked ", " read"}},
+        [MARK_STARRED] = {{"Unstarred ", ""}, {"Starred ", ""}},
+        [MARK_QUEUED] = {{"Removed ", " from the reading queue"}, {"Queued ", ""}},
     };
-    ui_say(ui, "%s%s%s%s", words[s->mark][on].before, buf_cstr(&s->subject), words[s->mark][on].behind, end);
+    ui_say(ui, "%s%s%s%s", words[s->mark][s->on].before, buf_cstr(&s->subject), words[s->mark][s->on].behind, end);
+}
+
+/* "Undone: star on 'Atlas'", "Redone: removed the read mark on 12 articles" */
+static void say_exchanged(struct ui *ui, struct step *s, bool undone) {
+    static const char *const names[MARK_COUNT] = {
+        [MARK_READ] = "read mark", [MARK_STARRED] = "star", [MARK_QUEUED] = "queue mark"};
+    ui_say(ui, "%s: %s%s on %s", undone ? "Undone" : "Redone", s->on ? "" : "removed the ", names[s->mark],
+           buf_cstr(&s->subject));
 }
 
 static void name_after(struct step *s, struct str title) {
@@ -81,7 +89,7 @@ static void changed(struct ui *ui, const struct step *s) {
 void marked_keep(struct ui *ui, struct step *s, const char *end) {
     keep(ui->marked, s);
     changed(ui, s);
-    say(ui, s, s->on, end);
+    say_marked(ui, s, end);
 }
 
 /* ---- setting ---- */
@@ -97,9 +105,9 @@ bool marked_may_mark(struct ui *ui) {
     const struct mark_history *h = history_of(ui);
     bool is_busy = h->exchange.waits || h->filling.slot.waits;
     if (!ui->has_marks || !ui->has_cache) {
-        ui_say(ui, ui->has_marks ? "there is no cache yet" : "marks cannot be kept in this run");
+        ui_say(ui, ui->has_marks ? "No cache yet: press R to index" : "No marks: the marks file cannot be used");
     } else if (is_busy) {
-        ui_say(ui, "marks are still being set");
+        ui_say(ui, "Still marking: try again in a moment");
     }
     return ui->has_marks && ui->has_cache && !is_busy;
 }
@@ -110,7 +118,7 @@ bool marked_is_calm(struct ui *ui) {
         return false;
     }
     if (ui->changes) {
-        ui_say(ui, "marks are still being set");
+        ui_say(ui, "Still marking: try again in a moment");
     }
     return !ui->changes;
 }
@@ -185,7 +193,7 @@ static void end_exchange(struct ui *ui) {
     s->exchanged = 0;
     h->done = h->undoing ? h->done - 1 : h->done + 1;
     changed(ui, s);
-    say(ui, s, s->on != h->undoing, " again");
+    say_exchanged(ui, s, h->undoing);
 }
 
 /* After a failure the same key goes on from there. */
@@ -200,7 +208,7 @@ static void slice_exchanged(void *owner, void *context, struct request *r) {
         if (s->exchanged == s->keys.n) {
             end_exchange(ui);
         } else {
-            ui_say(ui, "%s: %lld%%", h->undoing ? "undoing" : "redoing", (long long)(s->exchanged * 100 / s->keys.n));
+            ui_say(ui, "%s: %lld%%", h->undoing ? "Undoing" : "Redoing", (long long)(s->exchanged * 100 / s->keys.n));
             send_slice(ui);
         }
     }
@@ -213,7 +221,7 @@ static void exchange(struct ui *ui, bool undo) {
         return;
     }
     if (undo ? !h->done : h->done == h->count) {
-        ui_say(ui, undo ? "no mark to undo" : "no mark to redo");
+        ui_say(ui, undo ? "Nothing to undo" : "Nothing to redo");
         return;
     }
     h->undoing = undo;

@@ -12,14 +12,14 @@ static void say_progress(struct ui *ui, const struct read_all_request *r) {
         format_count(&text, f->of);
         buf_puts(&text, f->exact ? "" : "+");
     }
-    ui_say(ui, "marking read: %s articles; Esc stops", buf_cstr(&text));
+    ui_say(ui, "Marking read: %s articles (Esc stops)", buf_cstr(&text));
     buf_release(&text);
 }
 
 static void say_end(struct ui *ui, struct read_all_request *r) {
     bool is_stopped = ui->marked->filling.is_stopped;
     if (!r->marked) {
-        ui_say(ui, is_stopped ? "stopped; nothing was marked" : "there is nothing unread in this list");
+        ui_say(ui, is_stopped ? "Stopped. Nothing was marked." : "No unread articles in this list");
         return;
     }
     struct step *s = step_new(MARK_READ, 0, r->now);
@@ -27,7 +27,7 @@ static void say_end(struct ui *ui, struct read_all_request *r) {
     r->keys = (struct buf){0};
     s->count = r->marked;
     format_counted(&s->subject, (int64_t)s->count, "article", "articles");
-    marked_keep(ui, s, is_stopped ? ", then stopped; z undoes it" : "; z undoes it");
+    marked_keep(ui, s, is_stopped ? ", then stopped. z undoes it." : ". z undoes it.");
 }
 
 /* What was marked before it failed is a step as well. */

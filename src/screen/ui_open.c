@@ -9,14 +9,14 @@ void ui_open_url(struct ui *ui, struct str url) {
     if (url_canonical(url, &canonical, &e) < 0 || ui->host.open_url(ui->host.context, buf_str(&canonical), started, &e) < 0) {
         ui_fail_err(ui, &e);
     } else {
-        ui_say(ui, "opened %s in %s", buf_cstr(&canonical), started);
+        ui_say(ui, "Opened %s in %s", buf_cstr(&canonical), started);
     }
     buf_release(&canonical);
 }
 
 bool ui_place_url(struct ui *ui, struct str place, struct buf *url) {
     if (!ui->base_url) {
-        ui_say(ui, "set base_url in config.yaml to find %.*s on the publisher's site", (int)place.n, place.p);
+        ui_say(ui, "No web address for this page: set base_url in config.yaml");
         return false;
     }
     buf_puts(url, ui->base_url);

@@ -202,7 +202,7 @@ void ui_paint(struct ui *ui, int rows, int columns) {
     ui->pane_count = 0;
     struct grid all = grid_all(&ui->screen);
     if (rows < ROWS_MIN || columns < COLUMNS_MIN) {
-        grid_put(&all, 0, 0, STR("window too small"), LOOK_TEXT);
+        grid_put(&all, 0, 0, STR("Window too small"), LOOK_TEXT);
         grid_cursor(&all, 0, 0);
         return;
     }

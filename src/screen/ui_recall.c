@@ -19,7 +19,7 @@ static void show(struct ui *ui, struct str text) {
 
 static void say_no_more(struct ui *ui) {
     const struct searches_request *known = ui->prompt.recall.known;
-    ui_say(ui, known && known->count ? "this is the first search that is remembered" : "no search is remembered yet");
+    ui_say(ui, known && known->count ? "No earlier searches" : "No searches yet");
 }
 
 static void show_at(struct ui *ui, size_t at) {

@@ -122,15 +122,15 @@ void backend_stop(struct backend *b) {
 
 /* With the lock held: empties the descriptor once nothing is left to deliver. Without a thread, it stays readable while
  * requests wait. */
-static void calm(struct backend *b) {
+static void clear_notification(struct backend *b) {
     uint64_t reported;
     bool waits = b->answers.first || b->has_news || (!b->has_thread && (b->now.first || b->later.first));
-    ssize_t emptied = waits ? 0 : read(b->descriptor, &reported, sizeof reported);
-    (void)emptied; /* an empty eventfd is fine */
+    ssize_t consumed = waits ? 0 : read(b->descriptor, &reported, sizeof reported);
+    (void)consumed; /* an empty eventfd is fine */
 }
 
 /* With the lock held. The thread frees the request that it is answering. */
-static void forget(struct backend *b, struct slot *slot) {
+static void cancel(struct backend *b, struct slot *slot) {
     queue_drop(&b->now, slot);
     queue_drop(&b->later, slot);
     for (struct request *r; (r = queue_find(&b->answers, slot));) {
@@ -141,13 +141,13 @@ static void forget(struct backend *b, struct slot *slot) {
         b->current->slot = NULL;
     }
     slot->waits = NULL;
-    calm(b);
+    clear_notification(b);
 }
 
 void backend_send(struct backend *b, struct slot *slot, struct request *r) {
     slot->backend = b;
     pthread_mutex_lock(&b->lock);
-    forget(b, slot);
+    cancel(b, slot);
     slot->waits = r;
     r->slot = slot;
     r->generation = b->asker_generation;
@@ -161,7 +161,7 @@ void backend_send(struct backend *b, struct slot *slot, struct request *r) {
 
 void backend_cancel(struct backend *b, struct slot *slot) {
     pthread_mutex_lock(&b->lock);
-    forget(b, slot);
+    cancel(b, slot);
     pthread_mutex_unlock(&b->lock);
 }
 
@@ -184,12 +184,12 @@ void backend_finish_early(struct backend *b, struct slot *slot) {
 /* ---- delivering ---- */
 
 /* With the lock held, which is released meanwhile: the callback may send, cancel, and free the slot. */
-static void hand_over(struct backend *b, struct request *r, void *context) {
+static void deliver(struct backend *b, struct request *r, void *context) {
     struct slot *slot = r->slot;
     bool has_ids = !r->ops->is_change && !r->ops->any_cache;
     bool is_old = r->is_outdated || (has_ids && r->generation != b->asker_generation);
     queue_remove(&b->answers, r);
-    calm(b);
+    clear_notification(b);
     pthread_mutex_unlock(&b->lock);
     if (!r->is_partial) {
         slot->waits = NULL;
@@ -226,7 +226,7 @@ bool backend_wait(struct backend *b, struct slot *slot, int milliseconds, void *
     struct request *r = queue_find(&b->answers, slot);
     bool is_end = r && !r->is_partial;
     if (r) {
-        hand_over(b, r, context);
+        deliver(b, r, context);
     }
     pthread_mutex_unlock(&b->lock);
     return is_end;
@@ -248,7 +248,7 @@ bool backend_deliver(struct backend *b, void *context) {
     size_t count = count_answers(b);
     bool was_something = count || b->has_news;
     for (size_t i = 0; i < count && b->answers.first; i++) {
-        hand_over(b, b->answers.first, context);
+        deliver(b, b->answers.first, context);
     }
     pthread_mutex_unlock(&b->lock);
     return was_something;
@@ -276,7 +276,7 @@ bool backend_news(struct backend *b, struct backend_news *news) {
     b->news.error = (struct err){0};
     b->news.notice[0] = '\0';
     b->asker_generation = b->generation;
-    calm(b);
+    clear_notification(b);
     pthread_mutex_unlock(&b->lock);
     return is_new;
 }

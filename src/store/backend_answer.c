@@ -11,8 +11,8 @@ enum { PART_MILLISECONDS = 100 }; /* copying the counts of a hundred thousand te
 
 void answer_notify(struct backend *b) {
     pthread_cond_signal(&b->answered);
-    ssize_t reported = write(b->descriptor, &(uint64_t){1}, sizeof(uint64_t));
-    (void)reported; /* fails only if the counter is full already or there is no descriptor */
+    ssize_t written = write(b->descriptor, &(uint64_t){1}, sizeof(uint64_t));
+    (void)written; /* fails only if the counter is full already or there is no descriptor */
 }
 
 /* If an older part for the same slot was not delivered yet, this one replaces it, as it includes all of it. */
@@ -134,7 +134,7 @@ static void post_part(struct backend *b, struct request *r, struct request *part
 
 /* A change that the user asked for is never dropped silently. */
 static enum request_progress refuse_old_ids(struct err *e) {
-    err_set(e, "the archive was indexed anew just then, and nothing was changed: do it again");
+    err_set(e, "the archive was just reindexed, so nothing was changed: try again");
     return REQUEST_FAILED;
 }
 

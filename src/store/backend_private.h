@@ -42,8 +42,8 @@ struct request *queue_pop(struct queue *q);                                 /* N
 struct request *queue_find(const struct queue *q, const struct slot *slot); /* the first request of that slot, or NULL */
 void queue_remove(struct queue *q, struct request *r);
 void queue_free(struct queue *q); /* and the requests in it */
-void queue_drop(struct queue *q,
-                const struct slot *slot); /* frees the requests of that slot; changes stay, but lose their slot */
+/* Frees the requests of that slot; changes stay, but lose their slot. */
+void queue_drop(struct queue *q, const struct slot *slot);
 
 /* ---- backend_answer.c: runs on the thread ---- */
 

@@ -152,7 +152,7 @@ static int check_version(struct cache *c, struct err *e) {
         return -1;
     }
     if (application != APPLICATION_ID) {
-        return err_set_code(e, ERR_CORRUPT, "'%s' is no cache of Courant", c->file);
+        return err_set_code(e, ERR_CORRUPT, "'%s' is not a Courant cache", c->file);
     }
     if (user != version()) {
         return err_set_code(e, ERR_CORRUPT, "'%s' was made by another version of Courant", c->file);
@@ -245,8 +245,8 @@ bool cache_is_stale(const struct cache *c) {
     return stat(now, &status) != 0 || status.st_dev != c->device || status.st_ino != c->inode;
 }
 
-void cache_set_interrupt(struct cache *c, int (*ask)(void *context), void *context) {
-    db_set_interrupt(c->db, ask, context);
+void cache_set_interrupt(struct cache *c, int (*should_stop)(void *context), void *context) {
+    db_set_interrupt(c->db, should_stop, context);
 }
 
 int cache_begin(struct cache *c, struct err *e) {
@@ -318,7 +318,7 @@ static int replace(const char *built, const char *file, struct err *e) {
         return -1;
     }
     if (rename(built, file) != 0) {
-        return err_set(e, "cannot put the new cache in place as '%s': %s", file, strerror(errno));
+        return err_set(e, "cannot move the new cache to '%s': %s", file, strerror(errno));
     }
     return sync_folder_of(file, e);
 }
@@ -333,7 +333,7 @@ int cache_publish(struct cache *c, struct err *e) {
 }
 
 /* The application ID of a database is in its header: offset 68, big-endian (sqlite.org/fileformat.html). */
-static int64_t maker_of(const unsigned char *header, size_t n) {
+static int64_t application_id_of(const unsigned char *header, size_t n) {
     bool database = n == 100 && !memcmp(header, "SQLite format 3", 16);
     return database ? (int64_t)header[68] << 24 | header[69] << 16 | header[70] << 8 | header[71] : -1;
 }
@@ -345,12 +345,12 @@ int cache_keep_foreign(const char *file, struct buf *kept, struct err *e) {
     if (fd >= 0) {
         close(fd);
     }
-    int64_t maker = maker_of(header, n > 0 ? (size_t)n : 0);
+    int64_t maker = application_id_of(header, n > 0 ? (size_t)n : 0);
     if (n <= 0 || maker == APPLICATION_ID) {
         return 0;
     }
     if (maker == MARKS_APPLICATION_ID) {
-        return err_set(e, "'%s' holds marks and cannot be a cache; name another file with --cache", file);
+        return err_set(e, "'%s' holds marks, not a cache; choose another file with --cache", file);
     }
     for (int i = 1; i < 1000; i++) {
         buf_reset(kept);
@@ -362,6 +362,6 @@ int cache_keep_foreign(const char *file, struct buf *kept, struct err *e) {
             break;
         }
     }
-    return err_set(e, "'%s' is no cache of Courant and cannot be moved away: %s; name another file with --cache", file,
+    return err_set(e, "'%s' is not a Courant cache and cannot be moved away: %s; choose another file with --cache", file,
                    strerror(errno));
 }

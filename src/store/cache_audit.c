@@ -65,13 +65,13 @@ static void identity_sql(const struct audit *a, const struct unique_field *ident
     buf_printf(sql, " ORDER BY a.%s, f.root, f.path", column);
 }
 
-static void tell_identity(struct audit *a, const struct unique_field *identity, struct str value, int64_t file,
-                          struct str first) {
+static void report_identity(struct audit *a, const struct unique_field *identity, struct str value, int64_t file,
+                            struct str first) {
     struct buf about = {0}, message = {0}, quoted = {0};
     buf_printf(&about, "%s:", identity->name);
     buf_add_str(&about, value);
     text_quote(&quoted, first);
-    buf_printf(&message, "the %s '%.*s' is also that of %s%s", identity->name, SHOWN(value), buf_cstr(&quoted),
+    buf_printf(&message, "the %s '%.*s' is also used by %s%s", identity->name, SHOWN(value), buf_cstr(&quoted),
                identity->advice);
     audit_report(a, file, identity->column, identity->severity, buf_str(&about), buf_str(&message));
     buf_release(&about);
@@ -120,7 +120,7 @@ static void audit_identity(struct audit *a, const struct unique_field *identity)
     while (db_step(s)) {
         if (first.n && str_equal(buf_str(&value), column_str(s, 0))) {
             if (!are_translations(buf_str(&first), column_str(s, 2))) {
-                tell_identity(a, identity, buf_str(&value), column_int(s, 1), buf_str(&first));
+                report_identity(a, identity, buf_str(&value), column_int(s, 1), buf_str(&first));
             }
             continue;
         }

@@ -6,28 +6,28 @@
 #include "english.h"
 #include "text.h"
 
-/* One variant, with the number of files that use it, and the first of them. */
-struct way {
+/* One way in which files describe something, with the number of files, and the first of them. */
+struct usage {
     struct str label, url;
     int64_t count, file;
     struct str path;
 };
 
-struct ways {
+struct usages {
     struct arena arena;
-    struct way *ways;
+    struct usage *usages;
     size_t count, capacity;
 };
 
 #define FIRST_FILE "count(*), f.id, f.path, min(printf('%07d %s', f.root, f.path)) AS first"
 
-/* The variant that most files use comes first. */
-static void read_ways(struct statement *s, struct ways *w) {
+/* Ordered by the query: the usage of most files comes first. */
+static void read_usages(struct statement *s, struct usages *w) {
     arena_reset(&w->arena);
     w->count = 0;
     while (db_step(s)) {
-        w->ways = grow(w->ways, w->count, &w->capacity, sizeof *w->ways);
-        w->ways[w->count++] = (struct way){
+        w->usages = grow(w->usages, w->count, &w->capacity, sizeof *w->usages);
+        w->usages[w->count++] = (struct usage){
             .label = column_copy(s, 0, &w->arena),
             .url = column_copy(s, 1, &w->arena),
             .count = column_int(s, 2),
@@ -39,8 +39,8 @@ static void read_ways(struct statement *s, struct ways *w) {
 }
 
 /* "..., as in 'a.md' (212 files), and 'Atlas EHR' here (3)" */
-static void tell_way(struct audit *a, struct str about, struct str subject, const char *what, struct str main_value,
-                     struct str value, const struct way *most, const struct way *here) {
+static void report_usage(struct audit *a, struct str about, struct str subject, const char *what, struct str main_value,
+                         struct str value, const struct usage *most, const struct usage *here) {
     struct buf message = {0}, path = {0};
     text_quote(&path, most->path);
     buf_printf(&message, "%.*s %s '%.*s' in %s", SHOWN(subject), what, SHOWN(main_value), buf_cstr(&path));
@@ -58,47 +58,47 @@ static void tell_way(struct audit *a, struct str about, struct str subject, cons
 
 /* ---- offerings that files describe differently ---- */
 
-static void tell_offering(struct audit *a, struct str term, const struct ways *w) {
+static void report_offering(struct audit *a, struct str term, const struct usages *w) {
     struct buf about = {0}, subject = {0};
     buf_puts(&about, "offering:");
     buf_add_str(&about, term);
-    const struct way *most = &w->ways[0];
+    const struct usage *most = &w->usages[0];
     for (size_t i = 1; i < w->count; i++) {
-        const struct way *way = &w->ways[i];
+        const struct usage *usage = &w->usages[i];
         buf_reset(&subject);
-        if (!str_equal(way->label, most->label)) {
-            buf_puts(&subject, "the same offering");
-            tell_way(a, buf_str(&about), buf_str(&subject), "is called", most->label, way->label, most, way);
+        if (!str_equal(usage->label, most->label)) {
+            buf_puts(&subject, "this offering");
+            report_usage(a, buf_str(&about), buf_str(&subject), "is called", most->label, usage->label, most, usage);
         } else {
-            buf_printf(&subject, "the offering '%.*s'", SHOWN(way->label));
-            tell_way(a, buf_str(&about), buf_str(&subject), "has the permalink", most->url, way->url, most, way);
+            buf_printf(&subject, "the offering '%.*s'", SHOWN(usage->label));
+            report_usage(a, buf_str(&about), buf_str(&subject), "has the permalink", most->url, usage->url, most, usage);
         }
     }
     buf_release(&about);
     buf_release(&subject);
 }
 
-static const char WAYS_OF_OFFERING[] =
+static const char USAGES_OF_OFFERING[] =
     "SELECT v.label, v.url, " FIRST_FILE " FROM article_term t JOIN article a ON a.id=t.article, json_each(a.variants) j JOIN"
     " variant v ON v.id=j.value AND v.term=t.term JOIN file f ON f.id=a.file WHERE t.term=? GROUP BY v.label, v.url ORDER BY"
     " count(*) DESC, first";
 
 /* ---- permalinks shared by several offerings ---- */
 
-static void tell_url(struct audit *a, struct str url, const struct ways *w) {
+static void report_url(struct audit *a, struct str url, const struct usages *w) {
     struct buf about = {0}, subject = {0};
     buf_puts(&about, "offering-url:");
     buf_add_str(&about, url);
     buf_printf(&subject, "the permalink '%.*s'", SHOWN(url));
     for (size_t i = 1; i < w->count; i++) {
-        const struct way *most = &w->ways[0], *way = &w->ways[i];
-        tell_way(a, buf_str(&about), buf_str(&subject), "is of the offering", most->label, way->label, most, way);
+        const struct usage *most = &w->usages[0], *usage = &w->usages[i];
+        report_usage(a, buf_str(&about), buf_str(&subject), "belongs to the offering", most->label, usage->label, most, usage);
     }
     buf_release(&about);
     buf_release(&subject);
 }
 
-static const char WAYS_OF_URL[] =
+static const char USAGES_OF_URL[] =
     "SELECT iif(x.ident='', x.label, x.ident), v.url, " FIRST_FILE
     " FROM variant v JOIN term x ON x.id=v.term JOIN article_term"
     " t ON t.term=v.term JOIN article a ON a.id=t.article JOIN file f ON f.id=a.file WHERE v.url=? AND EXISTS(SELECT 1 FROM"
@@ -107,14 +107,14 @@ static const char WAYS_OF_URL[] =
 static const struct {
     const char *kind, *subject; /* the column that must have a single value */
     const char *is_many;
-    const char *ways;
-    void (*tell)(struct audit *a, struct str value, const struct ways *w);
+    const char *usages;
+    void (*tell)(struct audit *a, struct str value, const struct usages *w);
 } rules[] = {
-    {"offering", "term", "count(DISTINCT label||char(10)||url)>1", WAYS_OF_OFFERING, tell_offering},
-    {"offering-url", "url", "url<>'' AND count(DISTINCT term)>1", WAYS_OF_URL, tell_url},
+    {"offering", "term", "count(DISTINCT label||char(10)||url)>1", USAGES_OF_OFFERING, report_offering},
+    {"offering-url", "url", "url<>'' AND count(DISTINCT term)>1", USAGES_OF_URL, report_url},
 };
 
-static void audit_rule(struct audit *a, size_t rule, struct ways *w) {
+static void audit_rule(struct audit *a, size_t rule, struct usages *w) {
     struct buf sql = {0};
     struct arena arena = {0};
     struct str *values = NULL;
@@ -129,9 +129,9 @@ static void audit_rule(struct audit *a, size_t rule, struct ways *w) {
     }
     db_reset(s);
     for (size_t i = 0; i < count; i++) {
-        s = db_cached(a->cache->db, rules[rule].ways);
+        s = db_cached(a->cache->db, rules[rule].usages);
         bind_str(s, 1, values[i]);
-        read_ways(s, w);
+        read_usages(s, w);
         rules[rule].tell(a, values[i], w);
     }
     free(values);
@@ -143,7 +143,7 @@ static void audit_rule(struct audit *a, size_t rule, struct ways *w) {
 
 struct spelling {
     struct str squeezed;
-    struct way way;
+    struct usage usage;
 };
 
 static struct str squeeze(struct str name, struct arena *arena) {
@@ -167,13 +167,13 @@ static int by_spelling(const void *a, const void *b) {
     if (order) {
         return order;
     }
-    if (x->way.count != y->way.count) {
-        return x->way.count > y->way.count ? -1 : 1;
+    if (x->usage.count != y->usage.count) {
+        return x->usage.count > y->usage.count ? -1 : 1;
     }
-    return str_compare(x->way.label, y->way.label);
+    return str_compare(x->usage.label, y->usage.label);
 }
 
-static void tell_spelling(struct audit *a, const struct way *most, const struct way *here) {
+static void report_spelling(struct audit *a, const struct usage *most, const struct usage *here) {
     struct buf message = {0};
     buf_printf(&message, "the topic '%.*s' is spelt '%.*s' in %lld other article%s", SHOWN(here->label), SHOWN(most->label),
                (long long)most->count, plural(most->count));
@@ -191,8 +191,8 @@ static void audit_topics(struct audit *a) {
     bind_int(s, 1, TAX_TOPIC);
     while (db_step(s)) {
         all = grow(all, count, &capacity, sizeof *all);
-        struct way way = {.label = column_copy(s, 0, &arena), .count = column_int(s, 1), .file = column_int(s, 2)};
-        all[count++] = (struct spelling){squeeze(way.label, &arena), way};
+        struct usage usage = {.label = column_copy(s, 0, &arena), .count = column_int(s, 1), .file = column_int(s, 2)};
+        all[count++] = (struct spelling){squeeze(usage.label, &arena), usage};
     }
     db_reset(s);
     if (count) {
@@ -200,7 +200,7 @@ static void audit_topics(struct audit *a) {
     }
     for (size_t i = 1, first = 0; i < count; i++) {
         if (all[i].squeezed.n && str_equal(all[i].squeezed, all[first].squeezed)) {
-            tell_spelling(a, &all[first].way, &all[i].way);
+            report_spelling(a, &all[first].usage, &all[i].usage);
         } else {
             first = i;
         }
@@ -210,11 +210,11 @@ static void audit_topics(struct audit *a) {
 }
 
 void audit_terms(struct audit *a) {
-    struct ways w = {0};
+    struct usages w = {0};
     for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {
         audit_rule(a, i, &w);
     }
     arena_release(&w.arena);
-    free(w.ways);
+    free(w.usages);
     audit_topics(a);
 }

@@ -100,7 +100,7 @@ int cache_sample(struct cache *c, size_t limit, struct arena *arena, struct iden
 
 enum { RESEMBLING_MAX = 32 };
 
-struct resembling {
+struct resemblance_search {
     struct cache *cache;
     const struct identity *lost;
     struct arena *arena;
@@ -127,7 +127,7 @@ static struct resemblance compare(const struct identity *lost, const struct iden
     };
 }
 
-static bool is_listed(const struct resembling *r, struct str key) {
+static bool is_listed(const struct resemblance_search *r, struct str key) {
     for (size_t i = 0; i < r->count; i++) {
         if (str_equal(r->list[i].identity.key, key)) {
             return true;
@@ -136,7 +136,7 @@ static bool is_listed(const struct resembling *r, struct str key) {
     return false;
 }
 
-static void collect(struct resembling *r, const char *sql, struct str what, bool own_name) {
+static void collect(struct resemblance_search *r, const char *sql, struct str what, bool own_name) {
     struct statement *s = db_cached(r->cache->db, sql);
     bind_str(s, 1, what);
     while (r->count < RESEMBLING_MAX && db_step(s)) {
@@ -157,7 +157,7 @@ static void collect(struct resembling *r, const char *sql, struct str what, bool
 
 _Static_assert(CHANGE_NEW == 0, "the text of CANDIDATE names it");
 
-static void collect_by_own_name(struct resembling *r) {
+static void collect_by_own_name(struct resemblance_search *r) {
     struct str own = identity_own(r->lost->key);
     if (str_starts(own, "id:")) {
         collect(r, CANDIDATE "article a WHERE a.ident=?1 AND a.ident<>'' LIMIT 32", str_slice(own, 3, own.n), true);
@@ -168,7 +168,7 @@ static void collect_by_own_name(struct resembling *r) {
 
 int cache_resembling(struct cache *c, const struct identity *lost, struct arena *arena, struct resemblance **list,
                      size_t *count, struct err *e) {
-    struct resembling r = {c, lost, arena, arena_alloc(arena, RESEMBLING_MAX, sizeof **list), 0};
+    struct resemblance_search r = {c, lost, arena, arena_alloc(arena, RESEMBLING_MAX, sizeof **list), 0};
     struct str path = identity_path(lost->key);
     const char *slash = path.n ? memchr(path.p, '/', path.n) : NULL;
     collect_by_own_name(&r);

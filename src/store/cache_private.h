@@ -81,8 +81,8 @@ int plan_query(struct cache *c, const struct query *q, struct query_plan *out, s
 /* The same, driven by the title index, without the conditions that the other plan's driver covers. */
 int plan_titles(struct cache *c, const struct query *q, struct query_plan *out, struct err *e);
 void plan_release(struct query_plan *q);
-const char *plan_tables(
-    const struct query_plan *q); /* tables for ids alone: `from`, or just the driving index if that is enough */
+/* Tables for ids alone: `from`, or just the driving index if that is enough. */
+const char *plan_tables(const struct query_plan *q);
 void plan_order(const struct query_plan *q, bool backwards, struct buf *sql); /* "a.id DESC": the ORDER BY expression */
 
 /* The full-text expression of a query with words, which includes its terms; and which conditions it covers. */
@@ -114,7 +114,7 @@ void marks_column(const struct cache *c, struct buf *sql);
 void marks_condition(const struct cache *c, const char *mark, struct buf *sql);
 
 int cache_load_labels(struct cache *c, struct err *e);
-struct str cache_root_label(const struct cache *c,
-                            int root); /* the prefix of a root's paths in keys; call cache_load_labels first */
+/* The prefix of a root's paths in keys; call cache_load_labels first. */
+struct str cache_root_label(const struct cache *c, int root);
 
 #endif

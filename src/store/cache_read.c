@@ -22,7 +22,7 @@ static int missing(struct cache *c, struct err *e, const char *what, int64_t id)
     if (db_check(c->db, e) < 0) {
         return -1;
     }
-    return err_set_code(e, ERR_MISSING, "there is no %s %lld in the cache", what, (long long)id);
+    return err_set_code(e, ERR_MISSING, "no %s %lld in the cache", what, (long long)id);
 }
 
 #define TERM_COLUMNS "x.id, x.taxonomy, x.key, x.name, x.authority, x.label, x.slug, x.url, x.ident, x.count, x.newest"
@@ -246,7 +246,7 @@ int cache_document(struct cache *c, int64_t id, struct arena *arena, struct doc 
         return missing(c, e, "document of article", id);
     }
     if (doc_unpack(bytes, d, arena) < 0) {
-        return err_set_code(e, ERR_CORRUPT, "'%s' is damaged: the text of article %lld cannot be read", c->file, (long long)id);
+        return err_set_code(e, ERR_CORRUPT, "'%s' is damaged: cannot read the text of article %lld", c->file, (long long)id);
     }
     return db_check(c->db, e);
 }
@@ -295,8 +295,7 @@ int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e) {
         return -1;
     }
     if (!*id && db_check(c->db, e) == 0) {
-        return err_set_code(e, ERR_MISSING, "there is no article with the id, slug, path or address '%.*s'", (int)what.n,
-                            what.p);
+        return err_set_code(e, ERR_MISSING, "no article with the id, slug, path or address '%.*s'", (int)what.n, what.p);
     }
     return db_check(c->db, e);
 }
@@ -314,8 +313,8 @@ static int64_t at_path(struct cache *c, struct str permalink) {
     return id;
 }
 
-/* Sites put dates and sections before the slug: the last part of the permalink is tried as a slug, if only one article has it.
- */
+/* Sites put dates and sections before the slug: the last part of the permalink is tried as a slug, if only one article has
+ * it. */
 static int64_t of_slug(struct cache *c, struct str permalink) {
     struct str last = path_folder(permalink).n ? path_name(permalink) : STR_NONE;
     return last.n ? id_of(c, "SELECT max(id) FROM article WHERE slug=? AND slug<>'' GROUP BY slug HAVING count(*)=1", last) : 0;

@@ -95,24 +95,24 @@ static void select_article(struct selection *s) {
 
 /* ---- callbacks ---- */
 
-struct listener {
+struct record_sink {
     cache_record_each *record; /* for a table; NULL: `json` is called instead */
     cache_json_each *json;
     void *context;
 };
 
-static void tell_record(struct statement *s, const struct selection *of, struct str *values, const struct listener *l) {
+static void emit_record(struct statement *s, const struct selection *of, struct str *values, const struct record_sink *l) {
     for (size_t i = 0; i < of->count; i++) {
         values[i] = column_str(s, (int)i);
     }
     l->record(l->context, &(struct record){of->names, values, of->count});
 }
 
-static void tell_each(struct statement *s, const struct selection *of, const struct listener *l) {
+static void emit_each(struct statement *s, const struct selection *of, const struct record_sink *l) {
     struct str *values = xcalloc(of->count, sizeof *values);
     while (db_step(s)) {
         if (l->record) {
-            tell_record(s, of, values, l);
+            emit_record(s, of, values, l);
         } else {
             l->json(l->context, column_str(s, 0));
         }
@@ -121,7 +121,7 @@ static void tell_each(struct statement *s, const struct selection *of, const str
     free(values);
 }
 
-static void tell_names(const struct selection *of, const struct listener *l) {
+static void emit_names(const struct selection *of, const struct record_sink *l) {
     if (l->record) {
         l->record(l->context, &(struct record){of->names, NULL, of->count});
     }
@@ -130,8 +130,8 @@ static void tell_names(const struct selection *of, const struct listener *l) {
 /* ---- articles ---- */
 
 /* Uses cache_find, so that there is only one ranking. */
-static int tell_best(struct cache *c, const struct query *query, size_t limit, struct selection *of, const struct listener *l,
-                     struct err *e) {
+static int emit_best(struct cache *c, const struct query *query, size_t limit, struct selection *of,
+                     const struct record_sink *l, struct err *e) {
     struct page_request best = {.limit = limit && limit < QUERY_RELEVANT ? limit : QUERY_RELEVANT};
     struct arena arena = {0};
     struct rows rows;
@@ -140,32 +140,32 @@ static int tell_best(struct cache *c, const struct query *query, size_t limit, s
     struct statement *s = db_prepare(c->db, buf_cstr(&of->sql));
     for (size_t i = 0; result == 0 && i < rows.count; i++) {
         bind_int(s, 1, rows.rows[i].id);
-        tell_each(s, of, l);
+        emit_each(s, of, l);
     }
     db_finalize(s);
     arena_release(&arena);
     return result < 0 ? -1 : db_check(c->db, e);
 }
 
-static int tell_in_order(struct cache *c, const struct query_plan *q, size_t limit, struct selection *of,
-                         const struct listener *l, struct err *e) {
+static int emit_in_order(struct cache *c, const struct query_plan *q, size_t limit, struct selection *of,
+                         const struct record_sink *l, struct err *e) {
     buf_printf(&of->sql, " FROM %s WHERE %s ORDER BY ", buf_cstr(&q->from), buf_cstr(&q->where));
     plan_order(q, false, &of->sql);
     buf_printf(&of->sql, " LIMIT %lld", limit ? (long long)limit : -1);
     struct statement *s = find_prepare(c, q, &of->sql);
-    tell_each(s, of, l);
+    emit_each(s, of, l);
     db_finalize(s);
     return db_check(c->db, e);
 }
 
-static int tell_articles(struct cache *c, const struct query *query, size_t limit, const struct listener *l, struct err *e) {
+static int emit_articles(struct cache *c, const struct query *query, size_t limit, const struct record_sink *l, struct err *e) {
     struct query_plan q;
     struct selection of = {.is_table = l->record != NULL};
     int result = plan_query(c, query, &q, e);
     if (result == 0) {
         select_article(&of);
-        tell_names(&of, l);
-        result = q.sort == SORT_RELEVANCE ? tell_best(c, query, limit, &of, l, e) : tell_in_order(c, &q, limit, &of, l, e);
+        emit_names(&of, l);
+        result = q.sort == SORT_RELEVANCE ? emit_best(c, query, limit, &of, l, e) : emit_in_order(c, &q, limit, &of, l, e);
     }
     plan_release(&q);
     selection_release(&of);
@@ -173,17 +173,17 @@ static int tell_articles(struct cache *c, const struct query *query, size_t limi
 }
 
 int cache_json(struct cache *c, const struct query *query, size_t limit, cache_json_each *each, void *context, struct err *e) {
-    return tell_articles(c, query, limit, &(struct listener){NULL, each, context}, e);
+    return emit_articles(c, query, limit, &(struct record_sink){NULL, each, context}, e);
 }
 
 int cache_records(struct cache *c, const struct query *query, size_t limit, cache_record_each *each, void *context,
                   struct err *e) {
-    return tell_articles(c, query, limit, &(struct listener){each, NULL, context}, e);
+    return emit_articles(c, query, limit, &(struct record_sink){each, NULL, context}, e);
 }
 
 /* ---- terms ---- */
 
-static int tell_terms(struct cache *c, enum taxonomy taxonomy, const struct listener *l, struct err *e) {
+static int emit_terms(struct cache *c, enum taxonomy taxonomy, const struct record_sink *l, struct err *e) {
     struct selection of = {.is_table = l->record != NULL};
     buf_puts(&of.sql, "SELECT ");
     add_term(&of);
@@ -192,18 +192,18 @@ static int tell_terms(struct cache *c, enum taxonomy taxonomy, const struct list
     end_members(&of);
     buf_printf(&of.sql, " FROM term x WHERE x.taxonomy=%d AND x.count>0 ORDER BY authority='', authority, folded_label, id",
                taxonomy);
-    tell_names(&of, l);
+    emit_names(&of, l);
     struct statement *s = db_prepare(c->db, buf_cstr(&of.sql));
-    tell_each(s, &of, l);
+    emit_each(s, &of, l);
     db_finalize(s);
     selection_release(&of);
     return db_check(c->db, e);
 }
 
 int cache_json_terms(struct cache *c, enum taxonomy taxonomy, cache_json_each *each, void *context, struct err *e) {
-    return tell_terms(c, taxonomy, &(struct listener){NULL, each, context}, e);
+    return emit_terms(c, taxonomy, &(struct record_sink){NULL, each, context}, e);
 }
 
 int cache_term_records(struct cache *c, enum taxonomy taxonomy, cache_record_each *each, void *context, struct err *e) {
-    return tell_terms(c, taxonomy, &(struct listener){each, NULL, context}, e);
+    return emit_terms(c, taxonomy, &(struct record_sink){each, NULL, context}, e);
 }

@@ -11,7 +11,7 @@
 enum {
     TERMS_MAX = 20, /* the article's rarest terms */
     AROUND = 150,   /* articles of a term before, and as many after, in time */
-    LOOKED_AT = 3,  /* candidates scored completely, as a multiple of the limit */
+    SCORED = 3,     /* candidates scored completely, as a multiple of the limit */
     WORDS_MAX = 6,
     WORD_BYTES = 5,  /* shorter words carry little information */
     FOUND_MAX = 300, /* matches by text */
@@ -24,7 +24,7 @@ struct own_term {
     double weight;
 };
 
-struct candidate {
+struct related_candidate {
     int64_t id;
     double score;
     unsigned offerings, topics, sources, words;
@@ -35,7 +35,7 @@ struct related_search {
     int64_t article;
     struct own_term terms[TERMS_MAX];
     size_t term_count;
-    struct candidate *found; /* capacity CANDIDATES_MAX; sorted best first at the end */
+    struct related_candidate *found; /* capacity CANDIDATES_MAX; sorted best first at the end */
     size_t found_count;
     struct map found_by_id; /* 1 + index, while collecting */
     struct str title;
@@ -50,7 +50,7 @@ static double weight_of(enum taxonomy taxonomy, int64_t count, int64_t all) {
     return kind * (0.1 + log2(count > 0 && all > count ? (double)all / (double)count : 1));
 }
 
-static void learn_article(struct related_search *s, struct arena *arena) {
+static void load_article(struct related_search *s, struct arena *arena) {
     struct cache *c = s->cache;
     int64_t all = db_int(c->db, "SELECT value FROM stat WHERE name='articles'");
     struct statement *terms =
@@ -77,10 +77,10 @@ static void learn_article(struct related_search *s, struct arena *arena) {
 
 static bool is_candidate(const void *found, uint32_t place, uint64_t id, struct str text) {
     (void)text;
-    return ((const struct candidate *)found)[place - 1].id == (int64_t)id;
+    return ((const struct related_candidate *)found)[place - 1].id == (int64_t)id;
 }
 
-static struct candidate *candidate_of(struct related_search *s, int64_t id) {
+static struct related_candidate *candidate_of(struct related_search *s, int64_t id) {
     uint32_t *place = map_at(&s->found_by_id, is_candidate, s->found, (uint64_t)id, STR_NONE);
     if (!*place) {
         s->found[s->found_count++].id = id;
@@ -89,7 +89,7 @@ static struct candidate *candidate_of(struct related_search *s, int64_t id) {
     return &s->found[*place - 1];
 }
 
-static void gather_side(struct related_search *s, const struct own_term *t, const char *sql) {
+static void collect_side(struct related_search *s, const struct own_term *t, const char *sql) {
     struct statement *articles = db_cached(s->cache->db, sql);
     bind_int(articles, 1, t->id);
     bind_int(articles, 2, s->article < 0 ? -s->article : s->article); /* a hidden article: around its date */
@@ -102,25 +102,26 @@ static void gather_side(struct related_search *s, const struct own_term *t, cons
     db_reset(articles);
 }
 
-static void gather(struct related_search *s) {
+static void collect(struct related_search *s) {
     for (size_t i = 0; i < s->term_count; i++) {
-        gather_side(
+        collect_side(
             s, &s->terms[i],
             "SELECT article FROM article_term WHERE term=?1 AND article<=?2 AND article>0 ORDER BY article DESC LIMIT ?3");
-        gather_side(s, &s->terms[i], "SELECT article FROM article_term WHERE term=?1 AND article>?2 ORDER BY article LIMIT ?3");
+        collect_side(s, &s->terms[i],
+                     "SELECT article FROM article_term WHERE term=?1 AND article>?2 ORDER BY article LIMIT ?3");
     }
 }
 
 /* Best first; ties newest first, by the highest id. */
 static int compare(const void *a, const void *b) {
-    const struct candidate *x = a, *y = b;
+    const struct related_candidate *x = a, *y = b;
     return x->score != y->score ? (x->score > y->score ? -1 : 1) : x->id > y->id ? -1 : x->id < y->id;
 }
 
 /* Scores all terms that a candidate shares, including common ones whose lists were not read completely. */
-static void look_at(struct related_search *s, struct candidate *found) {
+static void score_candidate(struct related_search *s, struct related_candidate *found) {
     struct statement *has = db_cached(s->cache->db, "SELECT 1 FROM article_term WHERE term=? AND article=?");
-    *found = (struct candidate){.id = found->id};
+    *found = (struct related_candidate){.id = found->id};
     for (size_t i = 0; i < s->term_count; i++) {
         const struct own_term *t = &s->terms[i];
         bind_int(has, 1, t->id);
@@ -137,11 +138,11 @@ static void look_at(struct related_search *s, struct candidate *found) {
 
 static void rank(struct related_search *s, size_t limit) {
     qsort(s->found, s->found_count, sizeof *s->found, compare);
-    if (s->found_count > limit * LOOKED_AT) {
-        s->found_count = limit * LOOKED_AT;
+    if (s->found_count > limit * SCORED) {
+        s->found_count = limit * SCORED;
     }
     for (size_t i = 0; i < s->found_count; i++) {
-        look_at(s, &s->found[i]);
+        score_candidate(s, &s->found[i]);
     }
     qsort(s->found, s->found_count, sizeof *s->found, compare);
     s->found_count = s->found_count > limit ? limit : s->found_count;
@@ -213,7 +214,7 @@ static void add_by_text(struct related_search *s, const struct title_words *own,
     while (own->count && db_step(words)) {
         unsigned count = words_of(own, column_str(words, 1));
         if (count > 1 && !is_found(s, column_int(words, 0))) {
-            s->found[s->found_count++] = (struct candidate){.id = column_int(words, 0), .score = count, .words = count};
+            s->found[s->found_count++] = (struct related_candidate){.id = column_int(words, 0), .score = count, .words = count};
         }
     }
     db_reset(words);
@@ -232,7 +233,7 @@ static void read_rows(struct related_search *s, struct arena *arena, struct rela
     buf_release(&sql);
     related->rows = arena_alloc(arena, s->found_count, sizeof *related->rows);
     for (size_t i = 0; i < s->found_count; i++) {
-        const struct candidate *f = &s->found[i];
+        const struct related_candidate *f = &s->found[i];
         bind_int(row, 1, f->id);
         if (db_step(row)) {
             struct related *r = &related->rows[related->count++];
@@ -254,8 +255,8 @@ int cache_related(struct cache *c, int64_t article, size_t limit, struct arena *
     s.found = arena_alloc(&scratch, CANDIDATES_MAX, sizeof *s.found);
     s.found_by_id.arena = &scratch;
     db_begin_read(c->db);
-    learn_article(&s, &scratch);
-    gather(&s);
+    load_article(&s, &scratch);
+    collect(&s);
     rank(&s, limit);
     text_fold(&folded, s.title);
     split_title(buf_str(&folded), &words);

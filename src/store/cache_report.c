@@ -5,7 +5,7 @@
 #include "cache_private.h"
 
 const char *const change_kinds[CHANGE_KIND_COUNT] = {
-    [CHANGE_NEW] = "new", [CHANGE_EDITED] = "changed", [CHANGE_MOVED] = "moved", [CHANGE_WITHDRAWN] = "withdrawn"};
+    [CHANGE_NEW] = "added", [CHANGE_EDITED] = "changed", [CHANGE_MOVED] = "moved", [CHANGE_WITHDRAWN] = "removed"};
 
 static enum severity severity_from(int64_t number) {
     return number == SEVERITY_ERROR ? SEVERITY_ERROR : number == SEVERITY_NOTE ? SEVERITY_NOTE : SEVERITY_WARNING;

@@ -6,7 +6,7 @@
 
 #include "cache_private.h"
 
-enum { TERMS_MAX = 1 << 28, MONTHS_MAX = 10000 * 12, COSTLY_FACTOR = 8, SIDE_BY_SIDE = 4, IN_AN_INDEX = 20 };
+enum { TERMS_MAX = 1 << 28, MONTHS_MAX = 10000 * 12, COSTLY_FACTOR = 8, ADJACENT_FACTOR = 4, INDEX_FACTOR = 20 };
 
 size_t tally_month(int32_t day) {
     int year, month, of_month;
@@ -124,7 +124,7 @@ static void count_article(struct tally *t, struct statement *s, int64_t id) {
 /* ---- a slice ---- */
 
 /* Reads all of them at once from an index: looking up each term as it is met would cost many times as much. */
-static void learn_taxonomies(struct cache *c, struct tally *t) {
+static void load_taxonomies(struct cache *c, struct tally *t) {
     struct statement *s = db_cached(c->db, "SELECT id, taxonomy FROM term");
     while (db_step(s)) {
         int64_t id = column_int(s, 0), taxonomy = column_int(s, 1);
@@ -135,7 +135,7 @@ static void learn_taxonomies(struct cache *c, struct tally *t) {
     db_reset(s);
 }
 
-static void learn_authorities(struct cache *c, struct tally *t) {
+static void load_authorities(struct cache *c, struct tally *t) {
     struct statement *s = db_cached(c->db, "SELECT id, first_value(id) OVER (PARTITION BY authority ORDER BY key) FROM term"
                                            " WHERE taxonomy=? AND authority<>''");
     t->authority_of = xcalloc(t->term_count, sizeof *t->authority_of);
@@ -162,7 +162,7 @@ static int64_t highest_possible(struct cache *c) {
 int cache_term_end(struct cache *c, size_t *end, struct err *e) {
     int64_t highest = db_int(c->db, "SELECT max(id) FROM term");
     if (highest < 0 || (highest && highest >= highest_possible(c))) {
-        return err_set_code(e, ERR_CORRUPT, "'%s' is damaged: it has a term of number %lld", c->file, (long long)highest);
+        return err_set_code(e, ERR_CORRUPT, "'%s' is damaged: term number %lld is impossible", c->file, (long long)highest);
     }
     *end = (size_t)highest + 1;
     return db_check(c->db, e);
@@ -176,10 +176,10 @@ static int begin_terms(struct cache *c, struct tally *t, struct err *e) {
     t->terms = xcalloc(t->term_count, sizeof *t->terms);
     t->taxonomies = xcalloc(t->term_count, sizeof *t->taxonomies);
     if (t->wanted & TALLY_TAXONOMIES) {
-        learn_taxonomies(c, t);
+        load_taxonomies(c, t);
     }
     if (t->wanted & TALLY_AUTHORITIES) {
-        learn_authorities(c, t);
+        load_authorities(c, t);
     }
     return db_check(c->db, e);
 }
@@ -234,7 +234,7 @@ static struct statement *prepare(struct cache *c, const struct tally *t, size_t 
 /* Adjacent rows cost a fraction of rows that are looked up one by one, and ids in an index less still. A plan that materialises
  * a set before its first row does so in every slice, so each slice is made as long as all before it together. */
 static size_t slice_rows(const struct tally *t, size_t rows) {
-    rows = !t->plan->index ? rows * SIDE_BY_SIDE : t->wanted || t->plan->reads_rows ? rows : rows * IN_AN_INDEX;
+    rows = !t->plan->index ? rows * ADJACENT_FACTOR : t->wanted || t->plan->reads_rows ? rows : rows * INDEX_FACTOR;
     static const char set[] = " IN (SELECT article ";
     struct str rest = rest_of(t->plan);
     bool costly = t->plan->materialises || str_starts(buf_str(&t->plan->from), "marks.mark") ||

@@ -53,7 +53,8 @@ static bool others_write(const struct stat *folder) {
 int cache_check_folder(const char *folder, struct err *e) {
     struct stat status;
     if (stat(folder, &status) == 0 && !(status.st_mode & S_ISVTX) && others_write(&status)) {
-        return err_set(e, "others can write the cache folder '%s': run chmod go-w on it, or name a file with --cache", folder);
+        return err_set(e, "others can write to the cache folder '%s': run chmod go-w on it, or choose a file with --cache",
+                       folder);
     }
     return 0;
 }
@@ -94,7 +95,7 @@ int cache_create_file(const char *file, struct err *e) {
 /* ---- locking ---- */
 
 static int no_locks(const char *name, struct err *e) {
-    return err_set(e, "the file system of '%s' has no file locks; put the cache on a local disk with XDG_CACHE_HOME or --cache",
+    return err_set(e, "the file system of '%s' has no file locks: put the cache on a local disk with XDG_CACHE_HOME or --cache",
                    name);
 }
 
@@ -132,7 +133,7 @@ static int lock(int fd, const char *name, bool wait, struct err *e) {
     }
     bool busy = errno == EWOULDBLOCK;
     return err_set_code(e, busy ? ERR_BUSY : ERR_OTHER, "cannot lock '%s': %s", name,
-                        busy ? "another index run is at work" : strerror(errno));
+                        busy ? "another index run is in progress" : strerror(errno));
 }
 
 int cache_lock(const char *file, bool wait, struct err *e) {

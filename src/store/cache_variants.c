@@ -98,7 +98,7 @@ void variants_flush(struct variants *v) {
 }
 
 /* An offering has the topics of all its variants in use. */
-static void relearn_topics(struct variants *v, int64_t term) {
+static void reload_topics(struct variants *v, int64_t term) {
     static const char *const steps[] = {
         "DELETE FROM term_topic WHERE term=?1",
         "INSERT OR IGNORE INTO term_topic SELECT v.term, j.value FROM variant v, json_each(v.topics) j WHERE v.term=?1",
@@ -120,7 +120,7 @@ static void stop_using(struct variants *v, const struct use *u, int64_t article)
         s = db_cached(v->db, "DELETE FROM variant WHERE id=?");
         bind_int(s, 1, u->variant);
         db_run(s);
-        relearn_topics(v, u->term);
+        reload_topics(v, u->term);
         return;
     }
     s = db_cached(v->db, "UPDATE variant SET uses=uses-1, newest=iif(newest=?2, coalesce((SELECT t.article FROM article_term"

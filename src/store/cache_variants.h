@@ -19,8 +19,8 @@ void variants_release(struct variants *v);
 void variants_forget(struct variants *v);
 void variants_flush(struct variants *v); /* stores counts that are still in memory */
 
-/* Records that an article describes term t this way, with these topics (ids). Returns the variant's id, for the article's row.
- */
+/* Records that an article describes term t this way, with these topics (ids). Returns the variant's id, for the article's
+ * row. */
 int64_t variants_use(struct variants *v, int64_t term, const struct term *t, const int64_t *topics, size_t count,
                      int64_t article);
 /* Call before an article is removed. Returns how many terms it had variants of, and their ids (free them): their names may

@@ -72,14 +72,14 @@ static void about_text(const struct article *a, struct str body, struct buf *out
 }
 
 /* The columns of an article's full-text row. */
-struct indexed {
+struct indexed_text {
     int64_t id;
     struct str title, about, body, terms;
 };
 
 /* The numbers of its terms are indexed like words, and CACHE_ANY for every article, so that FTS5 alone can search for words
  * within a topic, and for articles without a word. */
-static void index_words(struct cache *c, const char *sql, const struct indexed *of) {
+static void index_words(struct cache *c, const char *sql, const struct indexed_text *of) {
     struct buf numbers = {0};
     buf_putc(&numbers, DB_NUMBERS);
     buf_put_int(&numbers, CACHE_ANY);
@@ -157,7 +157,7 @@ static void insert_document(struct cache *c, int64_t id, const struct article *a
     bind_str(s, 2, buf_str(&about));
     bind_blob(s, 3, document);
     db_run(s);
-    struct indexed words = {id, a->title, buf_str(&about), doc_packed_text(document), terms};
+    struct indexed_text words = {id, a->title, buf_str(&about), doc_packed_text(document), terms};
     index_words(c, "INSERT INTO words(rowid, title, about, body, terms) VALUES(?,?,?,?,?)", &words);
     buf_release(&about);
 }
@@ -168,7 +168,8 @@ static void delete_words(struct cache *c, int64_t id) {
         c->db, "SELECT a.title, d.about, d.body, a.terms FROM article a JOIN document d ON d.article = a.id WHERE a.id = ?");
     bind_int(s, 1, id);
     if (db_step(s)) {
-        struct indexed words = {id, column_str(s, 0), column_str(s, 1), doc_packed_text(column_str(s, 2)), column_str(s, 3)};
+        struct indexed_text words = {id, column_str(s, 0), column_str(s, 1), doc_packed_text(column_str(s, 2)),
+                                     column_str(s, 3)};
         index_words(c, "INSERT INTO words(words, rowid, title, about, body, terms) VALUES('delete',?,?,?,?,?)", &words);
     }
     db_reset(s);

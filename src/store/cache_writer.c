@@ -17,7 +17,7 @@ struct day {
     int64_t last;
 };
 
-struct pair {
+struct term_article {
     int64_t term, article;
 };
 
@@ -31,7 +31,7 @@ struct writer {
     size_t day_count, day_capacity;
     struct map day_by_key; /* 1 + index */
     struct variants variants;
-    struct pair *pairs; /* rows of article_term to be written in batches, in term order */
+    struct term_article *pairs; /* rows of article_term to be written in batches, in term order */
     size_t pair_count;
     int64_t articles, hidden; /* added since `stat` was written */
     struct buf folded_label, folded_name;
@@ -127,7 +127,7 @@ static void rename_term(struct writer *w, const struct term *t, int64_t id) {
     db_run(s);
 }
 
-static int64_t learn_variant(struct writer *w, const struct term *t, int64_t id, int64_t article) {
+static int64_t add_variant(struct writer *w, const struct term *t, int64_t id, int64_t article) {
     int64_t few[16], *topics = t->topic_count > ARRAY_SIZE(few) ? xcalloc(t->topic_count, sizeof *topics) : few;
     for (size_t i = 0; i < t->topic_count; i++) {
         topics[i] = writer_term(w, &t->topics[i]);
@@ -145,7 +145,7 @@ int64_t writer_term(struct writer *w, const struct term *t) {
 }
 
 static int by_term(const void *a, const void *b) {
-    const struct pair *x = a, *y = b;
+    const struct term_article *x = a, *y = b;
     if (x->term != y->term) {
         return x->term < y->term ? -1 : 1;
     }
@@ -179,7 +179,7 @@ static void add_pair(struct writer *w, int64_t term, int64_t article) {
     if (w->pair_count == PAIRS) {
         store_pairs(w);
     }
-    w->pairs[w->pair_count++] = (struct pair){term, article};
+    w->pairs[w->pair_count++] = (struct term_article){term, article};
 }
 
 int64_t writer_count_term(struct writer *w, const struct term *t, int64_t article, int64_t *variant) {
@@ -201,7 +201,7 @@ int64_t writer_count_term(struct writer *w, const struct term *t, int64_t articl
         known->count++;
         known->changed = true;
     }
-    *variant = t->taxonomy == TAX_OFFERING ? learn_variant(w, t, id, article) : 0;
+    *variant = t->taxonomy == TAX_OFFERING ? add_variant(w, t, id, article) : 0;
     return id;
 }
 

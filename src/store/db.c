@@ -11,7 +11,7 @@
 #include "db_private.h"
 #include "map.h"
 
-enum { KEPT = 256, RECENT = 128, BUSY_MILLISECONDS = 5000, READER_BUSY_MILLISECONDS = 250, OPERATIONS_BETWEEN_ASKS = 1000 };
+enum { KEPT = 256, RECENT = 128, BUSY_MILLISECONDS = 5000, READER_BUSY_MILLISECONDS = 250, OPERATIONS_BETWEEN_CHECKS = 1000 };
 
 struct statement {
     struct db *db;
@@ -214,7 +214,7 @@ static struct statement *kept_statement(struct db *db, const char *sql) {
         return &db->kept[*place - 1];
     }
     if (db->kept_count == KEPT) {
-        die("more than %d kinds of kept database statements", KEPT);
+        die("more than %d kinds of cached database statements", KEPT);
     }
     struct statement *s = &db->kept[db->kept_count++];
     *s = (struct statement){.db = db, .sql = xstrdup(sql)};
@@ -333,8 +333,8 @@ int64_t db_last_id(struct db *db) {
     return sqlite3_last_insert_rowid(db->sqlite);
 }
 
-void db_set_interrupt(struct db *db, int (*ask)(void *context), void *context) {
-    sqlite3_progress_handler(db->sqlite, ask ? OPERATIONS_BETWEEN_ASKS : 0, ask, context);
+void db_set_interrupt(struct db *db, int (*should_stop)(void *context), void *context) {
+    sqlite3_progress_handler(db->sqlite, should_stop ? OPERATIONS_BETWEEN_CHECKS : 0, should_stop, context);
 }
 
 const char *db_library(void) {

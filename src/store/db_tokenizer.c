@@ -70,23 +70,23 @@ static int alone_bytes(const unsigned char *p, int left) {
     return stands_alone(c) ? 4 : 0;
 }
 
-struct shifted {
+struct shifted_tokens {
     token_callback callback;
     void *context;
     int offset; /* offset of the piece in the whole text */
 };
 
-static int pass_on(void *context, int flags, const char *token, int length, int start, int end) {
-    struct shifted *s = context;
+static int forward_token(void *context, int flags, const char *token, int length, int start, int end) {
+    struct shifted_tokens *s = context;
     return s->callback(s->context, flags, token, length, s->offset + start, s->offset + end);
 }
 
-static int tokenize_piece(struct tokenizer *t, struct shifted *s, int flags, const char *text, int from, int to) {
+static int tokenize_piece(struct tokenizer *t, struct shifted_tokens *s, int flags, const char *text, int from, int to) {
     if (from == to) {
         return SQLITE_OK;
     }
     s->offset = from;
-    return t->inner.xTokenize(t->inner_instance, s, flags, text + from, to - from, pass_on);
+    return t->inner.xTokenize(t->inner_instance, s, flags, text + from, to - from, forward_token);
 }
 
 /* Emits each number, preceded by the control character. */
@@ -106,7 +106,7 @@ static int tokenize_numbers(void *context, const char *text, int length, token_c
 }
 
 /* Splits at characters that are tokens of their own. */
-static int tokenize_script(struct tokenizer *t, struct shifted *s, int flags, const char *text, int from, int to) {
+static int tokenize_script(struct tokenizer *t, struct shifted_tokens *s, int flags, const char *text, int from, int to) {
     int result = SQLITE_OK;
     for (int at = from; at < to && result == SQLITE_OK;) {
         int n = alone_bytes((const unsigned char *)text + at, to - at);
@@ -138,7 +138,7 @@ static int end_of_word(const char *text, int at, int length) {
 
 /* Most words are plain ASCII, and unicode61 takes twice as long for them, which would be a tenth of the time to write an
  * article. */
-static int tokenize_words(struct tokenizer *t, struct shifted *s, int flags, const char *text, int length) {
+static int tokenize_words(struct tokenizer *t, struct shifted_tokens *s, int flags, const char *text, int length) {
     enum { PLAIN_MAX = 64 };
     char word[PLAIN_MAX];
     int result = SQLITE_OK;
@@ -160,7 +160,7 @@ static int tokenize_words(struct tokenizer *t, struct shifted *s, int flags, con
 }
 
 static int tokenize(Fts5Tokenizer *instance, void *context, int flags, const char *text, int length, token_callback callback) {
-    struct shifted s = {.callback = callback, .context = context};
+    struct shifted_tokens s = {.callback = callback, .context = context};
     if (length && text[0] == DB_NUMBERS) {
         return tokenize_numbers(context, text, length, callback);
     }

@@ -26,9 +26,9 @@ struct following {
 
 /* How likely the two are the same article; 0: not likely enough. The same title in the same file is better evidence than an id
  * or slug, which copies and translations share; and an article that was just added is more likely than one that existed before.
- * The title alone is enough for an article that was just added, or, if it is unknown which were, for one that like `lost` has
- * no id or slug and the same date. */
-static int likeness(const struct following *f, const struct identity *lost, const struct resemblance *r) {
+ * The title alone is enough for an article that was just added, or, if it is unknown which ones were, when neither has an id or
+ * slug and both have the same date. */
+static int similarity(const struct following *f, const struct identity *lost, const struct resemblance *r) {
     bool nameless = !identity_has_own_name(lost->key) && !identity_has_own_name(r->identity.key);
     int rank = r->own_name && r->path                 ? 8
                : r->path && r->title                  ? 7
@@ -40,12 +40,12 @@ static int likeness(const struct following *f, const struct identity *lost, cons
     return rank ? 2 * rank + r->day : 0;
 }
 
-static const struct resemblance *likest(const struct following *f, const struct identity *lost, const struct resemblance *list,
-                                        size_t count) {
+static const struct resemblance *most_similar(const struct following *f, const struct identity *lost,
+                                              const struct resemblance *list, size_t count) {
     const struct resemblance *best = NULL;
     int most = 0;
     for (size_t i = 0; i < count; i++) {
-        int likely = likeness(f, lost, &list[i]);
+        int likely = similarity(f, lost, &list[i]);
         if (likely && likely == most) {
             best = NULL; /* ambiguous */
         } else if (likely > most) {
@@ -71,13 +71,13 @@ static int find_lost(struct following *f, const struct identity *lost, struct er
     if (cache_resembling(f->cache, lost, &f->arena, &list, &count, e) < 0) {
         return -1;
     }
-    const struct resemblance *r = likest(f, lost, list, count);
+    const struct resemblance *r = most_similar(f, lost, list, count);
     int may = r ? may_take(f, r, e) : false;
     return may > 0 ? marks_note_change(f->follow->marks, lost->key, &r->identity, e) : may;
 }
 
 /* Updates title and day of an article that is back, or was there all the time. */
-static int see_marked(void *context, const struct identity *marked, bool stray, struct err *e) {
+static int check_marked(void *context, const struct identity *marked, bool stray, struct err *e) {
     static const struct identity gone = {.key = {"", 0}, .title = {"", 0}};
     struct following *f = context;
     struct identity now;
@@ -99,8 +99,8 @@ static bool stayed(const struct identity *before, struct str key_now) {
     return identity_has_own_name(before->key) && str_equal(identity_own(before->key), identity_own(key_now));
 }
 
-static const struct resemblance *went_to(const struct following *f, const struct identity *before, struct str key_now,
-                                         const struct resemblance *list, size_t count) {
+static const struct resemblance *moved_to(const struct following *f, const struct identity *before, struct str key_now,
+                                          const struct resemblance *list, size_t count) {
     const struct resemblance *only = NULL;
     for (size_t i = 0; i < count; i++) {
         const struct resemblance *r = &list[i];
@@ -115,7 +115,7 @@ static const struct resemblance *went_to(const struct following *f, const struct
     return only;
 }
 
-static int see_retitled(void *context, const struct identity *before, struct str key_now, struct err *e) {
+static int check_retitled(void *context, const struct identity *before, struct str key_now, struct err *e) {
     struct following *f = context;
     struct resemblance *list;
     size_t count;
@@ -126,17 +126,17 @@ static int see_retitled(void *context, const struct identity *before, struct str
     if (cache_resembling(f->cache, before, &f->arena, &list, &count, e) < 0) {
         return -1;
     }
-    const struct resemblance *r = went_to(f, before, key_now, list, count);
+    const struct resemblance *r = moved_to(f, before, key_now, list, count);
     return r ? marks_note_change(f->follow->marks, before->key, &r->identity, e) : 0;
 }
 
 static int follow_marks(struct following *f, int64_t now, struct err *e) {
     struct marks *m = f->follow->marks;
-    if (f->built && marks_walk(m, false, SIZE_MAX, see_marked, f, e) < 0) {
+    if (f->built && marks_walk(m, false, SIZE_MAX, check_marked, f, e) < 0) {
         return -1;
     }
-    if (marks_walk_retitled(m, see_retitled, f, e) < 0 || marks_apply_changes(m, now, e) < 0 ||
-        marks_walk(m, true, STRAYS, see_marked, f, e) < 0) {
+    if (marks_walk_retitled(m, check_retitled, f, e) < 0 || marks_apply_changes(m, now, e) < 0 ||
+        marks_walk(m, true, STRAYS, check_marked, f, e) < 0) {
         return -1;
     }
     return marks_apply_changes(m, now, e);
@@ -144,7 +144,7 @@ static int follow_marks(struct following *f, int64_t now, struct err *e) {
 
 /* ---- archives ---- */
 
-/* How many of the sample this cache has; -1: cannot be determined. To take a failure for "none" would be final, since the
+/* Does the cache have this article of a sample? -1: cannot be determined. Treating a failure as "no" would be final, since the
  * archive then counts as known here. */
 static int holds(struct following *f, const struct identity *sample, struct err *e) {
     struct identity now;
@@ -217,8 +217,8 @@ static int is_this_one(struct following *f, const struct other_archive *other, s
     return moved > 0 ? holds_most(f, other, e) : moved;
 }
 
-/* If an archive is new at this location, and has the contents of another one that no longer exists at its own, it is that one.
- */
+/* If an archive is new at this location, and has the contents of another one that no longer exists at its own, it is that
+ * one. */
 static int recognise(struct following *f, struct err *e) {
     struct other_archive *others;
     size_t count;

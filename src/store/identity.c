@@ -20,7 +20,7 @@ void identity_make_key(struct buf *out, struct str own, struct str label, struct
 }
 
 /* The offset of the two slashes; key.n: none. */
-static size_t parting(struct str key) {
+static size_t separator(struct str key) {
     for (size_t at = key.n; at >= 2; at--) {
         if (key.p[at - 1] == '/' && key.p[at - 2] == '/') {
             return at - 2;
@@ -30,11 +30,11 @@ static size_t parting(struct str key) {
 }
 
 struct str identity_own(struct str key) {
-    return str_slice(key, 0, parting(key));
+    return str_slice(key, 0, separator(key));
 }
 
 struct str identity_path(struct str key) {
-    return str_slice(key, parting(key) + 2, key.n);
+    return str_slice(key, separator(key) + 2, key.n);
 }
 
 bool identity_has_own_name(struct str key) {

@@ -58,18 +58,18 @@ void term_index_release(struct term_index *n) {
 }
 
 /* One of the best terms of a section. */
-struct candidate {
+struct term_candidate {
     size_t index;
     enum name_match rank;
     int64_t articles;
 };
 
-static bool is_better(const struct candidate *a, const struct candidate *b) {
+static bool is_better(const struct term_candidate *a, const struct term_candidate *b) {
     return a->rank != b->rank ? a->rank > b->rank : a->articles > b->articles;
 }
 
 /* Inserts a candidate in order, and keeps only the best few. */
-static size_t insert(struct candidate *best, size_t count, struct candidate c) {
+static size_t insert(struct term_candidate *best, size_t count, struct term_candidate c) {
     size_t at = count < LOOKUP_BEST ? count : LOOKUP_BEST - 1;
     if (count == LOOKUP_BEST && !is_better(&c, &best[at])) {
         return count;
@@ -97,13 +97,13 @@ static struct term copy_term(struct arena *arena, const struct term *t) {
 /* The terms of a section whose match is between `least` and `most`. */
 static void find_section(const struct term_index *n, size_t i, struct str words, enum name_match least, enum name_match most,
                          struct lookup_result *answer) {
-    struct candidate best[LOOKUP_BEST] = {0};
+    struct term_candidate best[LOOKUP_BEST] = {0};
     struct lookup_section *section = &answer->sections[i];
     for (size_t j = 0; j < n->terms[i].count; j++) {
         enum name_match rank = name_match(n->labels[i][j], n->names[i][j], words);
         if (rank >= least && rank <= most) {
             section->total++;
-            section->count = insert(best, section->count, (struct candidate){j, rank, n->terms[i].terms[j].count});
+            section->count = insert(best, section->count, (struct term_candidate){j, rank, n->terms[i].terms[j].count});
         }
     }
     section->terms = arena_alloc(&answer->arena, section->count, sizeof *section->terms);

@@ -50,7 +50,7 @@ static int64_t count_in(const char *name) {
     return count;
 }
 
-/* If little is left of what there was, the copy is kept. */
+/* True if most of what the copy holds is gone: then the copy must not be replaced. */
 static bool has_lost_most(struct marks *m, const char *youngest) {
     int64_t now = db_int(m->db, COUNT_ALL), before = count_in(youngest);
     return db_check(m->db, NULL) < 0 || now == 0 || now * 2 < before;
@@ -72,12 +72,12 @@ static bool write_copy(struct marks *m, const char *half) {
 }
 
 /* Called before the copy at `i` is replaced: renames it to the next, if that is old enough or missing. */
-static void hand_on(const char *file, size_t i) {
+static void rotate(const char *file, size_t i) {
     struct buf name = {0}, next = {0};
     if (copies[i + 1].days && age_of(copy_name(file, copies[i].suffix, &name)) >= 0) {
         int age = age_of(copy_name(file, copies[i + 1].suffix, &next));
         if (age < 0 || age >= copies[i + 1].days) {
-            hand_on(file, i + 1);
+            rotate(file, i + 1);
             rename(buf_cstr(&name), buf_cstr(&next));
         }
     }
@@ -92,7 +92,7 @@ void marks_keep_copies(struct marks *m) {
     int age = age_of(buf_cstr(&youngest));
     bool due = age < 0 || age >= copies[0].days;
     if (due && !has_lost_most(m, buf_cstr(&youngest)) && write_copy(m, buf_cstr(&half))) {
-        hand_on(m->file, 0);
+        rotate(m->file, 0);
         rename(buf_cstr(&half), buf_cstr(&youngest));
     }
     unlink(buf_cstr(&half));
@@ -183,7 +183,7 @@ static bool set_aside(const char *file, struct buf *kept) {
     return done;
 }
 
-static void say_restored(struct marks *m, const char *why, time_t when, const char *kept) {
+static void note_restored(struct marks *m, const char *why, time_t when, const char *kept) {
     char day[32] = "";
     struct tm parts;
     if (localtime_r(&when, &parts)) {
@@ -202,7 +202,7 @@ static bool use_copy(struct marks *m, const char *why) {
     bool done = find_copy(m->file, &copy, &when) && copy_file(buf_cstr(&copy), copy_name(m->file, ".restoring", &half)) &&
                 set_aside(m->file, &kept) && rename(buf_cstr(&half), m->file) == 0;
     if (done) {
-        say_restored(m, why, when, there ? buf_cstr(&kept) : NULL);
+        note_restored(m, why, when, there ? buf_cstr(&kept) : NULL);
     }
     buf_release(&copy);
     buf_release(&half);
@@ -219,7 +219,7 @@ int marks_restore(struct marks *m, const char *why, struct err *e) {
         return 1;
     }
     return err_set(e,
-                   "the marks in '%s' are %s, and no copy beside them can be put in their place; try again, or move the copies"
-                   " away to begin anew",
+                   "the marks in '%s' are %s, and no copy beside them can replace them; try again, or move the copies"
+                   " away to start over",
                    m->file, why);
 }

@@ -41,8 +41,7 @@ static const char TAKE_OVER[] = "INSERT INTO mark(archive, key, read, starred, q
                                 "DROP TABLE mark_1; DROP TABLE saved_1; DROP TABLE searched_1;";
 
 int marks_refuse(const struct marks *m, struct err *e, const char *why) {
-    return err_set(e, "the marks in '%s' cannot be used: %s; they are left as they are (move the file away to begin anew)",
-                   m->file, why);
+    return err_set(e, "the marks in '%s' cannot be used: %s; the file is unchanged (move it away to start over)", m->file, why);
 }
 
 /* Another process may have created them since we found none, so everything is checked inside the transaction. */
@@ -68,10 +67,10 @@ int marks_make_tables(struct marks *m, struct err *e) {
         return -1;
     }
     if (tables && application != APPLICATION_ID) {
-        return marks_refuse(m, e, "it is another program's database");
+        return marks_refuse(m, e, "it belongs to another program");
     }
     if (version > VERSION) {
-        return marks_refuse(m, e, "a newer version of Courant made it");
+        return marks_refuse(m, e, "it was made by a newer version of Courant");
     }
     if (tables && version == VERSION) {
         return 0;

@@ -35,7 +35,7 @@ struct parser {
 };
 
 /* The source of a condition: its token, and the token's value, cleaned. */
-struct source {
+struct parsed_token {
     const struct token *token;
     struct str value;
     bool unfinished; /* the text ends in it, and QUERY_TYPING */
@@ -53,22 +53,23 @@ static int fail_at(struct parser *p, size_t offset, const char *before, struct s
     return -1;
 }
 
-/* `is:good is unknown; there are is:unread, is:read and is:starred` */
-static int unknown(struct parser *p, const struct source *s, const char *const *names, size_t count) {
+/* `is:good is unknown (known: is:unread, is:read and is:starred)` */
+static int unknown(struct parser *p, const struct parsed_token *s, const char *const *names, size_t count) {
     struct buf before = {0}, behind = {0};
     buf_add_str(&before, s->token->field);
     buf_putc(&before, ':');
-    buf_puts(&behind, " is unknown; there are ");
+    buf_puts(&behind, " is unknown (known: ");
     for (size_t i = 0; i < count; i++) {
         buf_printf(&behind, "%s%s%s", i ? i + 1 < count ? ", " : " and " : "", buf_cstr(&before), names[i]);
     }
+    buf_putc(&behind, ')');
     int result = fail_at(p, s->token->value_at, buf_cstr(&before), s->value, buf_cstr(&behind));
     buf_release(&before);
     buf_release(&behind);
     return result;
 }
 
-static struct condition *add(struct parser *p, enum condition_kind kind, const struct source *s) {
+static struct condition *add(struct parser *p, enum condition_kind kind, const struct parsed_token *s) {
     struct query *q = p->query;
     if (q->count == p->capacity) {
         size_t capacity = p->capacity ? p->capacity * 2 : 8;
@@ -84,7 +85,7 @@ static struct condition *add(struct parser *p, enum condition_kind kind, const s
     return c;
 }
 
-static int words(struct parser *p, enum condition_kind kind, const struct source *s) {
+static int words(struct parser *p, enum condition_kind kind, const struct parsed_token *s) {
     if (text_has_word(s->value)) {
         struct condition *c = add(p, kind, s);
         c->text = s->value;
@@ -94,13 +95,13 @@ static int words(struct parser *p, enum condition_kind kind, const struct source
     return 0;
 }
 
-static int title(struct parser *p, const struct source *s) {
+static int title(struct parser *p, const struct parsed_token *s) {
     return words(p, CONDITION_TITLE, s);
 }
 
-static int term(struct parser *p, enum taxonomy taxonomy, const struct source *s) {
+static int term(struct parser *p, enum taxonomy taxonomy, const struct parsed_token *s) {
     if (s->token->exact && s->token->star) {
-        return fail_at(p, s->token->value_at, "'=' before '", s->value, "' means the whole name; leave out '=' or the star");
+        return fail_at(p, s->token->value_at, "'=' before '", s->value, "' means the whole name; remove the '=' or the '*'");
     }
     struct condition *c = add(p, CONDITION_TERM, s);
     c->taxonomy = taxonomy;
@@ -110,10 +111,10 @@ static int term(struct parser *p, enum taxonomy taxonomy, const struct source *s
     return 0;
 }
 
-static int dates_fault(struct parser *p, const struct source *s, enum span_fault fault) {
+static int dates_fault(struct parser *p, const struct parsed_token *s, enum span_fault fault) {
     return fail_at(p, s->token->value_at, "'", s->value,
                    fault == SPAN_BACKWARDS ? "' ends before it begins; write the earlier date first"
-                                           : "' is no date; write 2021, 2021-11 or 2021-11-28, or date:2020..2021-06");
+                                           : "' is not a date; write 2021, 2021-11 or 2021-11-28, or date:2020..2021-06");
 }
 
 static bool may_become_dates(struct str value) {
@@ -126,7 +127,7 @@ static bool may_become_dates(struct str value) {
 }
 
 /* after:2021 includes 2021: most people expect that in a list of news. */
-static int dates(struct parser *p, const struct source *s) {
+static int dates(struct parser *p, const struct parsed_token *s) {
     bool is_before = str_is(s->token->field, "before"), is_after = str_is(s->token->field, "after");
     int32_t from, before;
     enum span_fault fault = query_read_dates(s->value, !is_before && !is_after, &from, &before);
@@ -149,11 +150,11 @@ static bool find_name(const char *const *names, size_t count, struct str name, u
     return false;
 }
 
-static bool may_become(const struct source *s, const char *name) {
+static bool may_become(const struct parsed_token *s, const char *name) {
     return s->unfinished && strncmp(name, s->value.p, s->value.n) == 0;
 }
 
-static bool may_become_one(const struct source *s, const char *const *names, size_t count) {
+static bool may_become_one(const struct parsed_token *s, const char *const *names, size_t count) {
     size_t i = 0;
     while (i < count && !may_become(s, names[i])) {
         i++;
@@ -161,7 +162,7 @@ static bool may_become_one(const struct source *s, const char *const *names, siz
     return i < count;
 }
 
-static int state(struct parser *p, const struct source *s) {
+static int state(struct parser *p, const struct parsed_token *s) {
     unsigned index;
     if (find_name(query_states, STATE_COUNT, s->value, &index)) {
         add(p, CONDITION_IS, s)->state = (enum query_state)index;
@@ -174,7 +175,7 @@ bool query_can_have(const struct field *f) {
     return f && f->kind != FIELD_TERMS && f->kind != FIELD_FLAG;
 }
 
-static bool may_become_what_is_had(const struct source *s) {
+static bool may_become_has_value(const struct parsed_token *s) {
     for (int t = 0; t < TAX_COUNT; t++) {
         const struct taxonomy_info *i = &taxonomies[t];
         if (may_become(s, i->name) || may_become(s, i->plural) || (*i->alias && may_become(s, i->alias))) {
@@ -192,7 +193,7 @@ static bool may_become_what_is_had(const struct source *s) {
 #define HAS_TERM(id, name, ...) "has:" name ", "
 #define HAS_TERMS TAXONOMIES(HAS_TERM)
 
-static int has(struct parser *p, const struct source *s) {
+static int has(struct parser *p, const struct parsed_token *s) {
     enum taxonomy taxonomy;
     const struct field *f = field_named(s->value);
     if (taxonomy_parse(s->value, &taxonomy)) {
@@ -203,13 +204,13 @@ static int has(struct parser *p, const struct source *s) {
         add(p, CONDITION_HAS, s)->field = f;
         return 0;
     }
-    return may_become_what_is_had(s) ? 0
-                                     : fail_at(p, s->token->value_at, "has:", s->value,
-                                               " is unknown; write " HAS_TERMS
-                                               "or a field that articles have, as in has:date, has:summary, has:image");
+    return may_become_has_value(s)
+               ? 0
+               : fail_at(p, s->token->value_at, "has:", s->value,
+                         " is unknown; use " HAS_TERMS "or a field of articles, such as has:date, has:summary, has:image");
 }
 
-static int sort(struct parser *p, const struct source *s) {
+static int sort(struct parser *p, const struct parsed_token *s) {
     unsigned index;
     if (!find_name(query_sorts, SORT_COUNT, s->value, &index)) {
         return may_become_one(s, query_sorts, SORT_COUNT) ? 0 : unknown(p, s, query_sorts, SORT_COUNT);
@@ -222,24 +223,23 @@ static int sort(struct parser *p, const struct source *s) {
 }
 
 /* Parallel to query_fields. */
-static int (*const readers[])(struct parser *, const struct source *) = {title, dates, dates, dates, state, has, sort};
+static int (*const readers[])(struct parser *, const struct parsed_token *) = {title, dates, dates, dates, state, has, sort};
 
 #define TERM_FIELD(id, name, ...) name ", "
 #define TERM_FIELDS TAXONOMIES(TERM_FIELD)
 
-static int field(struct parser *p, const struct source *s) {
+static int field(struct parser *p, const struct parsed_token *s) {
     struct str name = s->token->field;
     enum taxonomy taxonomy;
     unsigned index;
     bool is_taxonomy = taxonomy_parse(name, &taxonomy);
     if (!is_taxonomy && !find_name(query_fields, query_field_count, name, &index)) {
         return fail_at(p, s->token->field_at, "unknown field '", name,
-                       ":'; there are " TERM_FIELDS
-                       "title, after, before, date, is, has and sort (to search for the words as they are, "
-                       "put them in quotes)");
+                       ":' (known: " TERM_FIELDS "title, after, before, date, is, has and sort); "
+                       "to search for the text itself, put it in quotes");
     }
     if (!s->value.n) {
-        return p->mode == QUERY_TYPING ? 0 : fail_at(p, s->token->field_at, "'", name, ":' wants a value behind its colon");
+        return p->mode == QUERY_TYPING ? 0 : fail_at(p, s->token->field_at, "'", name, ":' needs a value after the colon");
     }
     return is_taxonomy ? term(p, taxonomy, s) : readers[index](p, s);
 }
@@ -261,15 +261,15 @@ struct str query_clean_value(const struct token *t, struct arena *arena) {
 static int condition(struct parser *p, const struct token *t) {
     if (t->quoted && !t->closed && p->mode == QUERY_WRITTEN) {
         return fail_at(p, t->value_at, "unclosed quote in the query: ", str_slice(p->text, t->value_at, p->text.n),
-                       "; write another \" behind it");
+                       "; add a closing \"");
     }
     if (p->query->count == QUERY_CONDITIONS) {
-        return fail_at(p, t->at, "the query is too long: it may hold 200 conditions, and '", str_slice(p->text, t->at, t->end),
-                       "' is one more");
+        return fail_at(p, t->at, "the query is too long: at most 200 conditions are allowed, and '",
+                       str_slice(p->text, t->at, t->end), "' is one more");
     }
-    struct source s = {.token = t,
-                       .value = query_clean_value(t, p->arena),
-                       .unfinished = p->mode == QUERY_TYPING && t->end == p->text.n && !t->closed};
+    struct parsed_token s = {.token = t,
+                             .value = query_clean_value(t, p->arena),
+                             .unfinished = p->mode == QUERY_TYPING && t->end == p->text.n && !t->closed};
     return t->field.n ? field(p, &s) : words(p, CONDITION_WORDS, &s);
 }
 
@@ -278,7 +278,7 @@ int query_parse(struct str text, enum query_mode mode, struct arena *arena, stru
     struct parser p = {.text = text, .mode = mode, .arena = arena, .query = q, .offset = offset, .e = e};
     struct token t;
     if (text.n > QUERY_BYTES) {
-        return fail_at(&p, 0, "the query is too long: it may have 262144 bytes", STR_NONE, "");
+        return fail_at(&p, 0, "the query is too long: at most 262144 bytes are allowed", STR_NONE, "");
     }
     for (size_t at = 0; query_token(text, at, &t); at = t.end) {
         if (condition(&p, &t) < 0) {

@@ -47,7 +47,7 @@ static size_t closing_quote(struct str text, size_t at) {
     return at;
 }
 
-static size_t plain_end(struct str text, size_t at) {
+static size_t word_end(struct str text, size_t at) {
     while (at < text.n && !is_blank(text.p[at]) && text.p[at] != '"' && text.p[at] != '*') {
         at++;
     }
@@ -70,7 +70,7 @@ bool query_token(struct str text, size_t at, struct token *t) {
     t->exact = t->field.n && char_at(text, at) == '=' && taxonomy_parse(t->field, &taxonomy);
     t->value_at = at += t->exact;
     t->quoted = char_at(text, at) == '"';
-    size_t from = at + t->quoted, to = t->quoted ? closing_quote(text, from) : plain_end(text, from);
+    size_t from = at + t->quoted, to = t->quoted ? closing_quote(text, from) : word_end(text, from);
     t->closed = t->quoted && to < text.n;
     t->value = str_slice(text, from, to);
     t->end = to + t->closed;
@@ -87,6 +87,6 @@ size_t query_fault_end(struct str text, size_t offset) {
         size_t end = closing_quote(text, offset + 1);
         return end < text.n ? end + 1 : text.n;
     }
-    size_t end = plain_end(text, offset);
+    size_t end = word_end(text, offset);
     return end > offset || end == text.n ? end : end + 1;
 }

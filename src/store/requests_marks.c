@@ -11,7 +11,7 @@ static enum request_progress done_with_marks(int result, struct err *e) {
 
 /* ---- marks of articles ---- */
 
-static int know_article(struct mark_request *r, struct store *s, struct err *e) {
+static int load_article(struct mark_request *r, struct store *s, struct err *e) {
     struct article a;
     if (r->time.key.n) {
         return 0;
@@ -37,7 +37,7 @@ static int change_mark(struct mark_request *r, struct store *s, struct err *e) {
 
 static enum request_progress answer_mark(struct request *request, struct store *s, struct err *e) {
     struct mark_request *r = (struct mark_request *)request;
-    if (store_need_marks(s, e) < 0 || know_article(r, s, e) < 0) {
+    if (store_need_marks(s, e) < 0 || load_article(r, s, e) < 0) {
         return REQUEST_FAILED;
     }
     return done_with_marks(change_mark(r, s, e), e);

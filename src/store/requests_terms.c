@@ -63,8 +63,8 @@ static int find_term(struct term_request *r, struct store *s, struct err *e) {
         return -1;
     }
     return r->id ? 0
-                 : err_set_code(e, ERR_MISSING, "there is no %s '%.*s' in the cache", taxonomies[r->taxonomy].name,
-                                (int)r->key.n, r->key.p);
+                 : err_set_code(e, ERR_MISSING, "no %s '%.*s' in the cache", taxonomies[r->taxonomy].name, (int)r->key.n,
+                                r->key.p);
 }
 
 static int read_term(struct term_request *r, struct store *s, struct err *e) {
@@ -101,19 +101,19 @@ static struct str page_of(struct str permalink) {
     return str_slice(permalink, 0, n);
 }
 
-static int find_place(struct permalink_request *r, struct store *s, struct err *e) {
+static int find_permalink(struct permalink_request *r, struct store *s, struct err *e) {
     struct str page = page_of(r->permalink);
     return store_need_cache(s, e) < 0 || cache_term_at_permalink(s->cache, page, &r->term, e) < 0
                ? -1
                : cache_article_at_permalink(s->cache, page, &r->article, e);
 }
 
-static enum request_progress answer_place(struct request *request, struct store *s, struct err *e) {
-    return done(find_place((struct permalink_request *)request, s, e));
+static enum request_progress answer_permalink(struct request *request, struct store *s, struct err *e) {
+    return done(find_permalink((struct permalink_request *)request, s, e));
 }
 
 struct permalink_request *request_permalink(struct str permalink) {
-    static const struct request_ops ops = {.answer = answer_place};
+    static const struct request_ops ops = {.answer = answer_permalink};
     struct permalink_request *r = request_new(sizeof *r, &ops);
     r->permalink = arena_copy(&r->request.arena, permalink);
     return r;
@@ -240,14 +240,14 @@ struct terms_request *request_terms_like(enum taxonomy taxonomy, struct str star
 
 /* ---- a filter ---- */
 
-struct looking {
+struct filter {
     struct matching_request *request;
     struct buf names;
 };
 
 /* In a full name the text before the label is the authority: "klas: ". */
-static void look_at(void *context, int64_t id, struct str label, struct str name) {
-    struct looking *l = context;
+static void match_name(void *context, int64_t id, struct str label, struct str name) {
+    struct filter *l = context;
     struct matching_request *r = l->request;
     buf_reset(&l->names);
     buf_add_str(&l->names, label);
@@ -259,21 +259,21 @@ static void look_at(void *context, int64_t id, struct str label, struct str name
     }
 }
 
-static int look_at_names(struct matching_request *r, struct store *s, struct err *e) {
-    struct looking l = {.request = r};
+static int match_names(struct matching_request *r, struct store *s, struct err *e) {
+    struct filter l = {.request = r};
     int64_t after = 0;
     bool more;
     if (store_need_cache(s, e) < 0 || cache_term_end(s->cache, &r->count, e) < 0) {
         return -1;
     }
     r->passes = arena_alloc(&r->request.arena, r->count, sizeof *r->passes);
-    int result = cache_term_names(s->cache, &after, SIZE_MAX >> 1, &more, look_at, &l, e);
+    int result = cache_term_names(s->cache, &after, SIZE_MAX >> 1, &more, match_name, &l, e);
     buf_release(&l.names);
     return result;
 }
 
 static enum request_progress answer_matching(struct request *request, struct store *s, struct err *e) {
-    return done(look_at_names((struct matching_request *)request, s, e));
+    return done(match_names((struct matching_request *)request, s, e));
 }
 
 struct matching_request *request_matching(struct str words) {

@@ -64,7 +64,7 @@ static void open_cache(struct store *s) {
         return;
     }
     if (e.code == ERR_MISSING || (e.code == ERR_CORRUPT && !is_there)) {
-        err_set_code(&e, ERR_MISSING, "there is no cache yet");
+        err_set_code(&e, ERR_MISSING, "no cache yet: press R to index");
     } else {
         fail(s, &e);
     }
@@ -72,7 +72,7 @@ static void open_cache(struct store *s) {
 }
 
 void store_open(struct store *s) {
-    err_set(&s->no_marks, "marks cannot be kept in this run");
+    err_set(&s->no_marks, "marks are not available: the marks file cannot be used");
     if (s->marks_file) {
         open_marks(s);
     }
@@ -93,7 +93,7 @@ void store_close(struct store *s) {
 }
 
 /* Its roots may now belong to another archive. */
-static void see_update(struct store *s) {
+static void check_update(struct store *s) {
     struct err e;
     int64_t version = cache_version(s->cache);
     if (version != s->version && cache_find_archive(s->cache, &e) < 0) {
@@ -105,7 +105,7 @@ static void see_update(struct store *s) {
 bool store_refresh_cache(struct store *s) {
     bool had = s->cache != NULL;
     if (had && !cache_is_stale(s->cache)) {
-        see_update(s);
+        check_update(s);
         return false;
     }
     close_cache(s);

@@ -129,7 +129,7 @@ static void next_unread(struct articles *a, struct ui *ui, int by) {
         a->between = false;
         articles_look_ahead(a, ui);
     } else if (by > 0 ? a->at_end : a->at_start) {
-        ui_say(ui, "no unread article %s here", by > 0 ? "below" : "above");
+        ui_say(ui, "No unread articles %s", by > 0 ? "below" : "above");
     } else if (!a->pending) {
         articles_ask_unread(a, ui, by);
     }
@@ -238,9 +238,9 @@ struct view *view_term_page(struct ui *ui, int64_t id) {
         return &a->base.view;
     }
     if (!ui->has_cache) {
-        ui_fail(ui, "there is no cache yet");
+        ui_fail(ui, "No cache yet: press R to index");
     } else if (!ui->message.n) {
-        ui_say(ui, "the archive was indexed anew just then: do it again"); /* so that the id means nothing any more */
+        ui_say(ui, "The archive was just reindexed: try again"); /* so that the id means nothing any more */
     }
     view_free(&a->base.view);
     return NULL;

@@ -149,7 +149,7 @@ static void take_around(struct articles *a, const struct around_request *r, stru
 static void take_unread(struct articles *a, struct ui *ui, const struct around_request *r, struct chunk chunk) {
     bool is_late = a->late;
     if (!r->found) {
-        ui_say(ui, "no unread article %s here", r->unread > 0 ? "below" : "above");
+        ui_say(ui, "No unread articles %s", r->unread > 0 ? "below" : "above");
         arena_release(&chunk.arena);
         return;
     }

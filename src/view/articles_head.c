@@ -16,11 +16,11 @@ static void add_heading(struct head *h, struct str text) {
 static struct str beside_heading(struct head *h) {
     struct buf text = {0};
     if (beside_is_whole(&h->beside)) {
-        return STR("In these articles");
+        return STR("Appearing with it");
     }
-    buf_puts(&text, "In the newest ");
+    buf_puts(&text, "Appearing with it in the newest ");
     format_count(&text, h->beside.told);
-    buf_puts(&text, " of these articles so far");
+    buf_puts(&text, " articles so far");
     struct str copy = arena_copy(&h->arena, buf_str(&text));
     buf_release(&text);
     return copy;
@@ -68,7 +68,7 @@ void head_layout(struct head *h, int columns, bool ascii) {
         add(h)->article = h->about;
     }
     if (h->term.topic_count) {
-        add_heading(h, STR("Its own topics"));
+        add_heading(h, STR("Offering's topics"));
         for (size_t i = 0; i < h->term.topic_count; i++) {
             add(h)->term = h->term.topics[i];
         }
@@ -88,7 +88,7 @@ void head_paint_row(const struct head *h, long row, const struct grid *line) {
     } else if (r->beside) {
         paint_beside_row(line, &h->beside, r->taxonomy);
     } else if (r->article) {
-        grid_put_fit(line, 0, 2, line->columns - 3, STR("Read the whole page"), LOOK_LINK);
+        grid_put_fit(line, 0, 2, line->columns - 3, STR("Read the full page"), LOOK_LINK);
     } else if (r->line >= 0) {
         struct grid text = grid_part(line, 0, 1, 1, line->columns - 2);
         page_paint(&h->page, &text, (size_t)r->line, 0, NULL, 0);

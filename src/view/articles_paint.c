@@ -11,7 +11,7 @@ static void say_count(const struct articles *a, struct buf *out) {
     if (a->unread > 0) {
         buf_puts(out, " · ");
         format_count(out, a->unread);
-        buf_puts(out, " new");
+        buf_puts(out, " unread");
     }
 }
 
@@ -36,11 +36,11 @@ void articles_describe(struct view *v, struct description *d) {
     buf_add_str(&d->title, buf_str(&a->title));
     say_count(a, &d->summary);
     if (articles_is_looking(a)) {
-        buf_puts(&d->left, v->filter.n ? "filtering…" : "looking…");
+        buf_puts(&d->left, v->filter.n ? "filtering…" : "loading…");
     } else if (selected) {
         say_number(a, row, &d->left);
     } else if (a->known && !a->total) {
-        buf_puts(&d->left, v->filter.n ? "nothing matches" : "no articles");
+        buf_puts(&d->left, v->filter.n ? "no matches" : "no articles");
     }
     if (v->filter.n) {
         buf_printf(&d->left, "%sfilter: %s", d->left.n ? " · " : "", buf_cstr(&v->filter));
@@ -72,7 +72,7 @@ static void begin_at_top(struct articles *a, long rows) {
 void articles_why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     const struct articles *a = (const struct articles *)l;
     if (articles_is_looking(a)) {
-        buf_puts(out, "looking…");
+        buf_puts(out, "loading…");
     } else if (l->view.filter.n && ui->has_cache) {
         say_empty_filter(out);
     } else {

@@ -56,7 +56,7 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops changes_ops = {
     .name = "changes",
-    .hints = "Enter read the article  E edit the file  j/k move  h back  ? help",
+    .hints = "Enter read  E edit  j/k move  h back  ? help",
     .stays_beside = true,
     .release = lines_release,
     .describe = lines_describe,
@@ -68,7 +68,7 @@ static const struct view_ops changes_ops = {
     .refresh = refresh,
 };
 
-static const char no_changes[] = "no index run has found anything new since the cache was built";
+static const char no_changes[] = "No changes since the first index";
 
 struct view *view_changes(struct ui *ui) {
     struct lines *l = lines_new(&changes_ops, "Since the last index");

@@ -105,7 +105,7 @@ static void make_items(void *owner, struct ui *ui) {
     add_shares(c);
     if (count) {
         add(c, STR_NONE, STR_NONE, NULL);
-        add(c, STR_NONE, STR("Both often with"), NULL);
+        add(c, STR_NONE, STR("Often with both"), NULL);
     }
     for (int i = 0; i < TAX_COUNT; i++) {
         add_kind(c, (enum taxonomy)i);
@@ -185,7 +185,7 @@ static void describe(struct view *v, struct description *d) {
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     (void)l;
     (void)ui;
-    buf_puts(out, "looking…");
+    buf_puts(out, "loading…");
 }
 
 static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
@@ -215,7 +215,7 @@ static const struct row_ops rows = {.paint = paint_row, .can_select = can_select
 
 static const struct view_ops ops = {
     .name = "compare",
-    .hints = "Enter the articles  j/k move  h back  ? help",
+    .hints = "Enter articles  j/k move  h back  ? help",
     .stays_beside = true,
     .release = release,
     .describe = describe,

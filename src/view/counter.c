@@ -51,12 +51,12 @@ bool counter_is_whole(const struct counter *c) {
 void counter_say_part(const struct counter *c, struct buf *out) {
     int64_t articles = counter_tally(c)->articles;
     if (counter_is_whole(c) || c->has_failed) {
-        buf_puts(out, c->has_failed ? "not all could be counted" : "");
+        buf_puts(out, c->has_failed ? "some could not be counted" : "");
         return;
     }
     buf_puts(out, "counting");
     if (!c->is_old && articles) {
-        buf_puts(out, ": of the newest ");
+        buf_puts(out, ": the newest ");
         format_count(out, articles);
         buf_puts(out, " so far");
     }

@@ -26,23 +26,23 @@ static void add_roots(const struct archive_request *archive, struct buf *out) {
 void say_empty_archive(struct ui *ui, struct buf *out) {
     const struct archive_request *archive = ui_archive(ui);
     if (ui->activity.n) {
-        buf_puts(out, "nothing yet: indexing…");
+        buf_puts(out, "Nothing here yet: indexing…");
     } else if (!ui->has_cache) {
-        buf_puts(out, "there is no cache yet: R makes it from the content files");
+        buf_puts(out, "No cache yet: press R to index");
     } else if (!archive) {
-        buf_puts(out, "looking…");
+        buf_puts(out, "Loading…");
     } else if (!archive->counts.files) {
-        buf_printf(out, "no articles: there are no content files (%s) below\n", content_endings);
+        buf_printf(out, "No articles: there are no content files (%s) below\n", content_endings);
         add_roots(archive, out);
-        buf_puts(out, "R looks again, and `courant FOLDER` reads another folder");
+        buf_puts(out, "Press R to look again, or run `courant FOLDER` to read another folder.");
     } else if (archive->counts.hidden) {
-        buf_puts(out, "no articles to list: ");
+        buf_puts(out, "No articles to show: ");
         format_counted(out, archive->counts.hidden, "is", "are");
-        buf_puts(out, " hidden, as drafts, private or expired; F and is:hidden lists them");
+        buf_puts(out, " hidden (draft, private or expired). Press F and type is:hidden to list them.");
     } else {
-        buf_puts(out, "no articles: ");
+        buf_puts(out, "No articles: ");
         format_counted(out, archive->counts.rejected, "content file was", "content files were");
-        buf_puts(out, " left out for a fault; P says which");
+        buf_puts(out, " skipped because of errors. Press P to see them.");
     }
 }
 
@@ -52,14 +52,14 @@ bool archive_is_empty(struct ui *ui) {
 }
 
 static const char *const of_state[STATE_COUNT] = {
-    [STATE_UNREAD] = "nothing is unread: all was read; m marks an article unread again, z undoes marks",
-    [STATE_READ] = "nothing was read yet: Enter opens an article and marks it read, m does without opening it",
-    [STATE_STARRED] = "nothing is starred: * stars an article",
-    [STATE_QUEUED] = "the reading queue is empty: e puts an article into it",
-    [STATE_DRAFT] = "no article is a draft",
-    [STATE_PRIVATE] = "no article is private",
-    [STATE_EXPIRED] = "no article has expired",
-    [STATE_HIDDEN] = "no article is hidden: a draft, private or expired",
+    [STATE_UNREAD] = "No unread articles. z undoes the last mark.",
+    [STATE_READ] = "No articles read yet. Enter opens an article and marks it read, m only marks it.",
+    [STATE_STARRED] = "No starred articles. * stars an article.",
+    [STATE_QUEUED] = "The reading queue is empty. e adds an article to it.",
+    [STATE_DRAFT] = "No drafts",
+    [STATE_PRIVATE] = "No private articles",
+    [STATE_EXPIRED] = "No expired articles",
+    [STATE_HIDDEN] = "No hidden articles: no drafts, nothing private or expired",
 };
 
 void say_empty_query(struct ui *ui, const struct query *q, struct buf *out) {
@@ -69,10 +69,10 @@ void say_empty_query(struct ui *ui, const struct query *q, struct buf *out) {
     } else if (only && only->kind == CONDITION_IS && !only->exclude) {
         buf_puts(out, of_state[only->state]);
     } else {
-        buf_puts(out, "no article is found by this query: fewer conditions find more, L lists all");
+        buf_puts(out, "No articles match this query. Use fewer conditions, or press L to list all articles.");
     }
 }
 
 void say_empty_filter(struct buf *out) {
-    buf_puts(out, "nothing matches: F changes the filter, Esc shows the whole list again");
+    buf_puts(out, "No matches. F changes the filter, Esc shows the whole list again.");
 }

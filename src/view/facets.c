@@ -25,7 +25,7 @@ static const struct facet *selected(const struct facets *f) {
 static void choose(struct facets *f, struct ui *ui, bool exclude) {
     const struct facet *value = selected(f);
     if (value->kind != FACET_VALUE) {
-        ui_say(ui, "there is no value to choose on this line");
+        ui_say(ui, "No value to choose on this line");
         return;
     }
     facets_choose(f, ui, value, exclude);
@@ -39,7 +39,7 @@ static bool escape(struct facets *f, struct ui *ui) {
     f->choice_count = 0;
     facets_narrow(f, ui);
     facets_make_rows(f, ui);
-    ui_say(ui, "nothing is chosen any more");
+    ui_say(ui, "Cleared all choices");
     return true;
 }
 
@@ -164,9 +164,9 @@ static void say_status(const struct facets *f, struct buf *out) {
         counter_say_part(&f->now, out);
     }
     if (!out->n && f->passing_slot.waits) {
-        buf_puts(out, "looking…");
+        buf_puts(out, "loading…");
     } else if (!out->n && f->base.list.count == 1) {
-        buf_puts(out, filter->n ? "nothing matches" : "no articles to choose from; h goes back");
+        buf_puts(out, filter->n ? "no matches" : "no articles");
     }
     if (filter->n) {
         buf_printf(out, "%sfilter: %s", out->n ? " · " : "", buf_cstr(filter));
@@ -200,7 +200,7 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
 
 static const struct view_ops ops = {
     .name = "facets",
-    .hints = "Enter choose  x leave out  f show  F find a value  Tab section  Esc clear  ? help",
+    .hints = "Enter choose  x exclude  f show  F find a value  Tab section  Esc clear  ? help",
     .stays_beside = true,
     .release = release,
     .describe = describe,

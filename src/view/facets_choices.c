@@ -91,14 +91,14 @@ static void add_choice(struct facets *f, struct ui *ui, const struct facet *valu
         forget_year(f);
     }
     if (f->choice_count == CHOICES_MAX) {
-        ui_say(ui, "no more than %d values can be chosen", CHOICES_MAX);
+        ui_say(ui, "You can choose at most %d values", CHOICES_MAX);
     } else if (name_choice(f, &c)) {
         f->choices[f->choice_count++] = c;
         if (f->all.cache_generation != ui->cache_generation) {
             facets_find_choices(f, ui);
         }
     } else {
-        ui_say(ui, "what this is called is still looked up");
+        ui_say(ui, "Still loading this value: try again in a moment");
     }
 }
 

@@ -161,7 +161,7 @@ static void paint_more(const struct facets *f, const struct facet *row, const st
         format_count(&text, row->number);
         buf_printf(&text, " %s", section_plural(row->section));
     } else if (row->number > FACETS_UNFOLDED) {
-        buf_printf(&text, "the best %d of these; F finds the others; Enter shows fewer", FACETS_UNFOLDED);
+        buf_printf(&text, "the top %d; F finds the others, Enter shows fewer", FACETS_UNFOLDED);
     } else {
         buf_printf(&text, "fewer %s", section_plural(row->section));
     }

@@ -75,6 +75,7 @@ static void take(void *owner, void *context, struct request *r) {
     struct arena old = l->arena;
     arena_init(&l->arena);
     l->count = 0;
+    l->summary = STR_NONE;
     l->fill(l, r);
     lines_select(l, find_entry(l, path, text, l->selected));
     arena_release(&old);
@@ -180,14 +181,14 @@ static void open(struct list_view *base, struct ui *ui, long row) {
     struct subject s = list_view_row(base, row);
     struct str text = l->entries[l->rows[row].entry].text;
     if (!open_subject(ui, &s)) {
-        ui_say(ui, text.n ? "%.*s" : "there is nothing to open on this line", (int)text.n, text.p);
+        ui_say(ui, text.n ? "%.*s" : "Nothing to open on this line", (int)text.n, text.p);
     }
 }
 
 static void why_empty(const struct list_view *base, struct ui *ui, struct buf *out) {
     const char *empty = ((const struct lines *)base)->empty;
     (void)ui;
-    buf_puts(out, ((const struct lines *)base)->slot.waits ? "looking…" : empty ? empty : "nothing here; h goes back");
+    buf_puts(out, ((const struct lines *)base)->slot.waits ? "Loading…" : empty ? empty : "Nothing here. h goes back.");
 }
 
 static const struct row_ops line_rows = {

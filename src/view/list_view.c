@@ -98,7 +98,7 @@ void list_view_move(struct view *v, struct ui *ui, struct motion m) {
 
 static bool open(struct list_view *l, struct ui *ui) {
     if (!list_view_is_row(l, l->list.selected)) {
-        ui_say(ui, "nothing is selected");
+        ui_say(ui, "Nothing selected");
     } else if (l->rows->open) {
         l->rows->open(l, ui, l->list.selected);
     } else {
@@ -127,7 +127,7 @@ static bool next_unread(struct list_view *l, struct ui *ui, int by) {
     }
     s = list_view_row(l, l->list.selected);
     if (s.shows_marks) {
-        ui_say(ui, "no unread article %s here", by > 0 ? "below" : "above");
+        ui_say(ui, "No unread articles %s", by > 0 ? "below" : "above");
     }
     return s.shows_marks;
 }

@@ -66,7 +66,7 @@ void paint_months_row(const struct grid *line, const struct tally *t) {
         return;
     }
     size_t months = last - first + 1, step = (months + (size_t)room - 1) / (size_t)room;
-    buf_printf(&label, step == 1 ? "By month" : "By %zu months", step);
+    buf_printf(&label, step == 1 ? "By month" : "Every %zu months", step);
     grid_put_fit(line, 0, 2, LABEL_COLUMNS - 1, buf_str(&label), LOOK_LABEL);
     int column = 2 + LABEL_COLUMNS;
     if (named) {

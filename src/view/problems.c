@@ -37,7 +37,7 @@ static void count(struct lines *l, const struct problems_request *answer) {
             format_counted(&text, numbers[i], severity_name((enum severity)i), many[i]);
         }
     }
-    buf_puts(&text, !text.n ? "no problems" : answer->count == PROBLEMS ? ", the worst are listed" : "");
+    buf_puts(&text, !text.n ? "no problems" : answer->count == PROBLEMS ? " (the worst are listed)" : "");
     l->summary = arena_copy(&l->arena, buf_str(&text));
     buf_release(&text);
 }
@@ -61,7 +61,7 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops problems_ops = {
     .name = "problems",
-    .hints = "Enter read the article  E edit the file  j/k move  h back  ? help",
+    .hints = "Enter read  E edit  j/k move  h back  ? help",
     .stays_beside = true,
     .release = lines_release,
     .describe = lines_describe,
@@ -77,7 +77,7 @@ struct view *view_problems(struct ui *ui) {
     struct lines *l = lines_new(&problems_ops, "Problems");
     l->label_columns = LABEL_COLUMNS;
     l->fill = fill;
-    l->empty = "nothing is wrong in the content files; R indexes what has changed";
+    l->empty = "No problems in the content files. R indexes what has changed.";
     refresh(&l->base.view, ui);
     return lines_view(l);
 }

@@ -28,7 +28,7 @@ static void say_status(const struct reader *r, struct buf *out) {
         buf_printf(out, "match %zu of %zu%s%s", r->match_at + 1, r->sheet.found.count, r->find.n ? " for " : "",
                    buf_cstr(&r->find));
     } else if (r->find.n) {
-        buf_printf(out, "no match for %s", buf_cstr(&r->find));
+        buf_printf(out, "no matches for %s", buf_cstr(&r->find));
     } else if (r->sheet.article.source_url.n) {
         buf_puts(out, "o opens ");
         url_describe(r->sheet.article.source_url, out);
@@ -40,8 +40,7 @@ static void describe(struct view *v, struct description *d) {
     bool starred = r->marks & 1u << MARK_STARRED, queued = r->marks & 1u << MARK_QUEUED;
     long last = reader_last_top(r);
     buf_add_str(&d->title, r->sheet.article.title);
-    buf_printf(&d->summary, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "",
-               queued ? "▸ in the queue" : "");
+    buf_printf(&d->summary, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "", queued ? "▸ queued" : "");
     say_status(r, &d->left);
     if (last) {
         buf_printf(&d->right, "%ld%%", r->top * 100 / last);
@@ -63,7 +62,7 @@ static void place_cursor(const struct reader *r, const struct grid *column) {
 static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct reader *r = (struct reader *)v;
     if (!r->sheet.id) {
-        paint_empty(g, r->fault.n ? buf_str(&r->fault) : STR("looking…"));
+        paint_empty(g, r->fault.n ? buf_str(&r->fault) : STR("Loading…"));
         return;
     }
     struct grid column = text_column(g);
@@ -139,7 +138,7 @@ static void fail(struct reader *r, struct ui *ui, const struct request *request)
         buf_puts(&r->fault, request->error.text);
         ui_fail_err(ui, &request->error);
     } else if (r->is_renewed && request->error.code == ERR_MISSING) {
-        ui_say(ui, "this article is no longer in the archive");
+        ui_say(ui, "This article is no longer in the archive");
     } else {
         ui_fail_request(ui, request);
     } /* what was read stays */
@@ -192,7 +191,7 @@ static void next_unread(struct reader *r, struct ui *ui, int by) {
     struct view *list = ui_parent(ui);
     struct subject s = {0};
     if (!list || !list->ops->step) {
-        ui_say(ui, "nothing is searched for; / finds in the text");
+        ui_say(ui, "No search yet: / finds in the text");
         return;
     }
     ui_refresh(ui, list);

@@ -57,7 +57,7 @@ static void find_typed(struct ui *ui, struct str text) {
 
 static void find_accepted(struct ui *ui, struct str text) {
     if (text.n && !((struct reader *)ui_view(ui))->at_match) {
-        ui_fail(ui, "'%.*s' is not in the text", (int)text.n, text.p);
+        ui_fail(ui, "No matches for '%.*s'", (int)text.n, text.p);
     }
 }
 
@@ -71,7 +71,7 @@ static const struct prompt_ops find_ops = {.changed = find_typed, .accept = find
 
 void reader_search(struct reader *r, struct ui *ui) {
     r->top_before = r->top;
-    ui_prompt(ui, "find: ", STR_NONE, &find_ops);
+    ui_prompt(ui, "Find: ", STR_NONE, &find_ops);
 }
 
 bool reader_next_match(struct reader *r, struct ui *ui, int by) {
@@ -80,7 +80,7 @@ bool reader_next_match(struct reader *r, struct ui *ui, int by) {
         return false;
     }
     if (!count) {
-        ui_say(ui, "nothing in the text matches");
+        ui_say(ui, "No matches in this text");
     } else if (!r->at_match) {
         go_to_match(r, match_from_top(r));
     } else {

@@ -27,7 +27,7 @@ uint32_t reader_link_from(const struct page *p, long line) {
 void reader_next_link(struct reader *r, struct ui *ui, int by) {
     uint32_t count = (uint32_t)r->sheet.doc.link_count, link = r->focus;
     if (!count) {
-        ui_say(ui, "there is no link in this text");
+        ui_say(ui, "No links in this text");
         return;
     }
     if (!link) {
@@ -48,6 +48,6 @@ void reader_open_number(const struct reader *r, struct ui *ui, int number) {
     if (link) {
         view_follow_out(ui, r->sheet.doc.links[link - 1].url);
     } else {
-        ui_fail(ui, "there is no link %d in this text", number);
+        ui_fail(ui, "No link %d in this text", number);
     }
 }

@@ -6,7 +6,7 @@
 
 enum { RELATED_MAX = 50 };
 
-static const char nothing_shared[] = "no article shares an offering, a topic, its source or words of its title";
+static const char nothing_shared[] = "No related articles: no shared offering, topic, source or title words";
 
 struct related_view {
     struct list_view base;
@@ -34,7 +34,7 @@ static void subject(const struct list_view *l, long row, struct subject *s) {
 
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     (void)ui;
-    buf_puts(out, ((const struct related_view *)l)->answer ? nothing_shared : "looking…");
+    buf_puts(out, ((const struct related_view *)l)->answer ? nothing_shared : "Loading…");
 }
 
 static const struct row_ops rows = {.paint = paint_row, .subject = subject, .why_empty = why_empty};

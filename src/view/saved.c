@@ -5,7 +5,7 @@
 
 #include "english.h"
 
-enum { NAME_COLUMNS = 26, NEW_COLUMNS = 12 };
+enum { NAME_COLUMNS = 26, NEW_COLUMNS = 15 };
 
 static struct item *item_of(const struct list_view *l, long row) {
     return &((const struct saved *)l)->items[row];
@@ -35,16 +35,16 @@ static void describe(struct view *v, struct description *d) {
     const struct item *i = selected((struct saved *)v);
     buf_puts(&d->title, "Saved queries");
     if (i) {
-        buf_add_str(&d->left, i->problems ? STR("what is wrong in the content files") : i->fault.n ? i->fault : i->text);
+        buf_add_str(&d->left, i->problems ? STR("problems in the content files") : i->fault.n ? i->fault : i->text);
     }
 }
 
-/* "1,234    41 new", in two columns. Returns where they begin. */
+/* "1,234    41 unread", in two columns. Returns where they begin. */
 static int paint_counts(const struct item *i, const struct grid *line) {
     struct buf count = {0}, unread = {0};
     int end = line->columns - 1;
     if (i->fault.n) {
-        buf_puts(&count, "no query");
+        buf_puts(&count, "invalid");
     } else if (!i->known) {
         buf_puts(&count, i->counted ? "" : "…");
     } else {
@@ -53,7 +53,7 @@ static int paint_counts(const struct item *i, const struct grid *line) {
     }
     if (i->known && i->unread > 0) {
         format_count(&unread, i->unread);
-        buf_puts(&unread, " new");
+        buf_puts(&unread, " unread");
     }
     grid_put_right(line, 0, end, buf_str(&unread), LOOK_MARK);
     int start = grid_put_right(line, 0, end - NEW_COLUMNS, buf_str(&count), i->fault.n ? LOOK_ERROR : LOOK_LABEL);
@@ -97,9 +97,9 @@ static void deleted(struct ui *ui, struct request *request) {
         return;
     }
     if (r->existed) {
-        ui_say(ui, "deleted '%s'; it was %s", r->name.p, r->before.p);
+        ui_say(ui, "Deleted '%s': %s", r->name.p, r->before.p);
     } else {
-        ui_say(ui, "'%s' was deleted before", r->name.p);
+        ui_say(ui, "'%s' was already deleted", r->name.p);
     }
     ui_changed(ui);
 }
@@ -117,9 +117,9 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     if (i && i->own) {
         buf_reset(&ui->prompt.subject);
         buf_add_str(&ui->prompt.subject, i->name);
-        ui_ask(ui, delete_it, "delete this saved query? ");
+        ui_ask(ui, delete_it, "Delete this saved query? ");
     } else {
-        ui_say(ui, "only what you saved can be deleted here");
+        ui_say(ui, "Only queries that you saved can be deleted");
     }
     return true;
 }

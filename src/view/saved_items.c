@@ -34,7 +34,7 @@ static void add_all(struct saved *s, const struct ui *ui) {
     size_t own_count = s->own ? s->own->count : 0;
     s->items = arena_alloc(&s->arena, ARRAY_SIZE(always) + ui->query_count + own_count + 6, sizeof *s->items);
     s->base.list.count = 0;
-    add_heading(s, "Always there");
+    add_heading(s, "Built in");
     for (size_t i = 0; i < ARRAY_SIZE(always); i++) {
         add(s, str_from(always[i].name), str_from(always[i].text))->problems = !always[i].text;
     }
@@ -75,7 +75,7 @@ static void take_counts(struct saved *s, const struct item *before, long count) 
 const char *view_saved_is_fixed(struct ui *ui, struct str name) {
     for (size_t i = 0; i < ARRAY_SIZE(always); i++) {
         if (str_is(name, always[i].name)) {
-            return "always there";
+            return "built in";
         }
     }
     for (size_t i = 0; i < ui->query_count; i++) {

@@ -24,15 +24,15 @@ static const struct hit *selected(const struct search *s) {
 
 static void say_status(const struct search *s, struct buf *out) {
     if (search_is_looking(s)) {
-        buf_puts(out, s->base.list.count ? "searching…; these were found before" : "searching…");
+        buf_puts(out, s->base.list.count ? "searching… (showing the previous results)" : "searching…");
     } else if (!str_trim(buf_str(&s->text)).n) {
-        buf_puts(out, "type to search topics, offerings, sources, authors and articles");
+        buf_puts(out, "Type to search topics, offerings, sources, authors and articles");
     } else if (!s->base.list.count) {
-        buf_puts(out, "nothing found");
+        buf_puts(out, "no results");
     } else if (selected(s) && selected(s)->term) {
         buf_add_str(out, selected(s)->term->name);
     } else if (s->answer && s->answer->rows.count == SEARCH_ARTICLES) {
-        buf_printf(out, "the first %d articles; the last row leads to all", SEARCH_ARTICLES);
+        buf_printf(out, "the first %d articles; the last row lists all", SEARCH_ARTICLES);
     }
 }
 
@@ -102,7 +102,7 @@ static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out)
     const struct search *s = (const struct search *)l;
     (void)ui;
     if (!search_is_looking(s) && !s->failed && str_trim(buf_str(&s->text)).n) {
-        buf_puts(out, "nothing found: fewer words find more, and nurs* finds every word that begins so");
+        buf_puts(out, "No results. Use fewer words, or nurs* for every word that begins with nurs.");
     }
 }
 
@@ -138,7 +138,7 @@ static void next(struct search *s, struct ui *ui, int by) {
     long before = s->base.list.selected;
     move(&s->base.view, ui, (struct motion){MOTION_ROWS, by});
     if (s->base.list.selected == before) {
-        ui_say(ui, by > 0 ? "this is the last match" : "this is the first match");
+        ui_say(ui, by > 0 ? "This is the last match" : "This is the first match");
     }
 }
 
@@ -167,7 +167,7 @@ static bool can_open(struct ui *ui, struct str text) {
     }
     s->opening = search_is_looking(s);
     if (!s->opening && !s->base.list.count && str_trim(text).n) {
-        ui_say(ui, "nothing found; change the words, or leave with Esc");
+        ui_say(ui, "No results. Change the words, or press Esc to leave.");
         return false;
     }
     return !s->opening;
@@ -243,7 +243,7 @@ static void listing(struct view *v, struct listing *l) {
 
 static const struct view_ops ops = {
     .name = "search",
-    .hints = "Enter open  / change the words  n/N next match  h back  ? help",
+    .hints = "Enter open  / edit the search  n/N next match  h back  ? help",
     .stays_beside = true,
     .release = release,
     .describe = describe,

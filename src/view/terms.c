@@ -150,7 +150,7 @@ void terms_say_status(const struct terms_list *t, struct buf *out) {
         buf_puts(out, " · ");
         format_counted(out, term->count, "article", "articles");
     } else if (filter->n) {
-        buf_puts(out, "nothing matches");
+        buf_puts(out, "no matches");
     }
     if (filter->n) {
         buf_printf(out, "%sfilter: %s", out->n ? " · " : "", buf_cstr(filter));

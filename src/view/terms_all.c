@@ -96,13 +96,14 @@ static void describe(struct view *v, struct description *d) {
 
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     if (!((const struct terms_list *)l)->is_whole) {
-        buf_puts(out, "looking…");
+        buf_puts(out, "Loading…");
     } else if (l->view.filter.n) {
         say_empty_filter(out);
     } else if (archive_is_empty(ui)) {
         say_empty_archive(ui, out);
     } else {
-        buf_printf(out, "no article has %s: L lists all articles", taxonomies[((const struct terms_list *)l)->taxonomy].plural);
+        buf_printf(out, "No %s in this archive. L lists all articles.",
+                   taxonomies[((const struct terms_list *)l)->taxonomy].plural);
     }
 }
 

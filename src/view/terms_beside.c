@@ -104,7 +104,7 @@ static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out)
     } else if (l->view.filter.n) {
         say_empty_filter(out);
     } else {
-        buf_puts(out, "no others have an article in common with this one");
+        buf_puts(out, "No others share an article with this one");
     }
 }
 

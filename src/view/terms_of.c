@@ -79,11 +79,11 @@ static void describe(struct view *v, struct description *d) {
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     (void)ui;
     if (!((const struct terms_list *)l)->is_whole) {
-        buf_puts(out, "looking…");
+        buf_puts(out, "Loading…");
     } else if (l->view.filter.n) {
         say_empty_filter(out);
     } else {
-        buf_printf(out, "this article has no %s", taxonomies[((const struct terms_list *)l)->taxonomy].plural);
+        buf_printf(out, "This article has no %s", taxonomies[((const struct terms_list *)l)->taxonomy].plural);
     }
 }
 

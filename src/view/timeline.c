@@ -88,7 +88,7 @@ static void describe(struct view *v, struct description *d) {
         buf_puts(&d->left, " · ");
         format_counted(&d->left, r->count, "article", "articles");
     } else if (t->base.list.count == 1) {
-        buf_puts(&d->left, "no articles to count; h goes back");
+        buf_puts(&d->left, "no articles");
     }
 }
 
@@ -123,7 +123,7 @@ static const struct row_ops rows = {.paint = timeline_paint_row, .can_select = t
 
 static const struct view_ops ops = {
     .name = "timeline",
-    .hints = "Enter articles of the month  Tab year  f facets  h back  ? help",
+    .hints = "Enter articles  Tab year  f facets  h back  ? help",
     .stays_beside = true,
     .release = release,
     .describe = describe,

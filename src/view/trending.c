@@ -14,10 +14,10 @@ static const struct section {
     double sign; /* of the change */
     const char *heading;
 } sections[] = {
-    {TAX_TOPIC, 1, "Topics written of more"},
-    {TAX_TOPIC, -1, "Topics written of less"},
-    {TAX_OFFERING, 1, "Offerings written of more"},
-    {TAX_OFFERING, -1, "Offerings written of less"},
+    {TAX_TOPIC, 1, "Rising topics"},
+    {TAX_TOPIC, -1, "Falling topics"},
+    {TAX_OFFERING, 1, "Rising offerings"},
+    {TAX_OFFERING, -1, "Falling offerings"},
 };
 
 /* A heading, or a term with its articles of this quarter and of the four before. */
@@ -186,8 +186,8 @@ static void paint_row(const struct list_view *l, struct ui *ui, long row, const 
     }
     paint_heading_row(line, item->heading);
     if (item->heading.n) {
-        int end = grid_put_right(line, 0, line->columns - 1, STR("mean"), LOOK_DIM);
-        grid_put_right(line, 0, end - 6, STR("now"), LOOK_DIM);
+        int end = grid_put_right(line, 0, line->columns - 1, STR("average"), LOOK_DIM);
+        grid_put_right(line, 0, end - 3, STR("now"), LOOK_DIM);
     }
 }
 
@@ -195,11 +195,11 @@ static void paint_head(const struct list_view *l, const struct grid *line) {
     const struct trending *t = (const struct trending *)l;
     struct buf text = {0};
     if (t->newest) {
-        buf_printf(&text, "%d days to ", QUARTER);
+        buf_printf(&text, "Last %d days (to ", QUARTER);
         date_format(&text, t->newest);
-        buf_puts(&text, ", against the mean of the four times as many before");
+        buf_puts(&text, ") against the average of the four quarters before");
     } else if (t->has_newest) {
-        buf_puts(&text, "there is no dated article to compare");
+        buf_puts(&text, "No dated articles to compare");
     }
     grid_put_fit(line, 0, 1, line->columns - 2, buf_str(&text), LOOK_DIM);
     buf_release(&text);
@@ -213,7 +213,7 @@ static void describe(struct view *v, struct description *d) {
     buf_puts(&d->title, "Trending");
     if (is_whole(t)) {
         format_counted(&d->summary, counter_tally(&t->now_count)->articles, "article", "articles");
-        buf_puts(&d->summary, " · mean ");
+        buf_puts(&d->summary, " · average ");
         format_mean(&d->summary, counter_tally(&t->before_count)->articles);
     }
     counter_say_part(&t->now_count, &d->left);
@@ -221,7 +221,7 @@ static void describe(struct view *v, struct description *d) {
         counter_say_part(&t->before_count, &d->left);
     }
     if (!d->left.n && !t->base.list.count) {
-        buf_puts(&d->left, "nothing is written of more or less than before");
+        buf_puts(&d->left, "nothing is rising or falling");
     }
 }
 

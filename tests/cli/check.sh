@@ -13,20 +13,20 @@ article b.md 1 2021-01-02 Two 'href: https://a.example/x'
 article 'c d%.md' 3 2021-02-30 Three 'href: https://a.example/z'
 printf -- '---\ntitle: "Open\ndate: 2021-01-01\n---\nbody\n' >site/open.md
 check 'errors' exits 1 check site
-check 'errors, with their place' grep -qE '^site/open.md:2:8: error: unclosed double quote that begins here$' out
+check 'errors, with their place' grep -qE '^site/open.md:2:8: error: the double quote that begins here is never closed$' out
 check 'warnings, with their place' grep -qE '^site/c d%.md:4:[0-9]+: warning: ' out
-check 'what two files have' grep -qF "site/b.md:3:1: warning: the id '1' is also that of a.md" out
+check 'what two files have' grep -qF "site/b.md:3:1: warning: the id '1' is also used by a.md" out
 check 'ordered by file' same "$(cut -d: -f1 out | uniq | tr '\n' ' ')" 'site/b.md site/c d%.md site/open.md '
 check 'no note unasked' out_lacks ' note: '
 check 'counted' err_has '4 content files: 1 error, 2 warnings'
 check 'notes' exits 1 check --notes site
-check 'notes, asked for' out_has "site/b.md:5:1: note: the source link 'https://a.example/x' is also that of a.md"
+check 'notes, asked for' out_has "site/b.md:5:1: note: the source link 'https://a.example/x' is also used by a.md"
 check 'no cache is made of these either' same "$(find "$XDG_CACHE_HOME" -name '*.db*' 2>/dev/null)" ''
 
 check 'rows' exits 1 check --format=tsv site
 check 'rows, one for a good file' grep -qP '^a\.md\tINDEX\t-\t$' out
 check 'rows, one for a warning' grep -qP '^c%20d%25\.md\tWARN\t4:[0-9]+\t.' out
-check 'rows, one for an error' grep -qP '^open\.md\tREJECT\t2:8\tunclosed' out
+check 'rows, one for an error' grep -qP '^open\.md\tREJECT\t2:8\tthe double quote' out
 check 'rows, one for what two files have' grep -qP '^b\.md\tWARN\t3:1\tthe id' out
 check 'rows, no other' out_lines 4
 
@@ -43,8 +43,8 @@ printf -- '---\ntitle: Bundle\nimage: cover.png\n---\n![a](img/in.png) ![b](img/
 : >site/bundle/cover.png
 : >site/bundle/img/in.png
 check 'images and schemes' exits 0 check --notes site
-check 'an image that is not there' out_has "site/bundle/index.md: note: 1 image is not there: 'bundle/img/gone.png'"
-check 'a link that will not be opened' out_has "site/bundle/index.md:5:1: note: 1 link will not be opened: 'tel:123': 'tel:' addresses are not opened; http, https and mailto are"
+check 'an image that is not there' out_has "site/bundle/index.md: note: 1 image is missing: 'bundle/img/gone.png'"
+check 'a link that will not be opened' out_has "site/bundle/index.md:5:1: note: 1 link will not be opened: 'tel:123': 'tel:' addresses are not opened, only http, https and mailto"
 
 mkdir other
 printf -- '---\n' >other/x.md
@@ -53,7 +53,7 @@ check 'two roots, whole paths' grep -qE "^$work/other/x\.md" out
 check 'no root' exits 2 check
 check 'a root that is not there' exits 3 check nowhere
 check 'an unknown format' exits 2 check --format=xml site
-check 'an unknown format, said' err_has "unknown format 'xml'; there are text, tsv"
+check 'an unknown format, said' err_has "unknown format 'xml' (known: text, tsv"
 check 'JSON' exits 0 check --format=json site
 check 'JSON, an object for every file' same "$(grep -c '"verdict":"INDEX"' out)" "$(find site -name '*.md' | wc -l)"
 check 'JSON is an array' grep -qz '^\[{.*}\]'$'\n''$' out

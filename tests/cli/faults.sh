@@ -31,7 +31,7 @@ wanted=$(contents new.db)
 
 faulty() { # CALL AT ON WHO ACT COMMAND...
     rm -f count
-    timeout 30 env FAULT_CALL="$1" FAULT_AT="$2" FAULT_ON="$3" FAULT_WHO="$4" FAULT_ACT="$5" FAULT_COUNT="$PWD/count" \
+    timeout 300 env FAULT_CALL="$1" FAULT_AT="$2" FAULT_ON="$3" FAULT_WHO="$4" FAULT_ACT="$5" FAULT_COUNT="$PWD/count" \
         LD_PRELOAD="$shim" "$COURANT" "${@:6}" </dev/null >out 2>err
     status=$?
 }
@@ -41,7 +41,7 @@ calls() { od -An -td8 -N8 count | tr -d ' '; }
 starved() { # LIMIT: nothing is lost, and the next run makes it good
     cp old.db cache.db
     # shellcheck disable=SC2086
-    (ulimit $1 && timeout 30 "$COURANT" index --cache=cache.db site </dev/null >out 2>err)
+    (ulimit $1 && timeout 300 "$COURANT" index --cache=cache.db site </dev/null >out 2>err)
     status=$?
     [ $status -le 3 ] && [ "$(rows)" = $files ] && { [ $status != 0 ] || [ "$(contents cache.db)" = "$wanted" ]; } &&
         exits 0 index --cache=cache.db site && [ "$(contents cache.db)" = "$wanted" ]
@@ -66,7 +66,7 @@ before=$(contents large.db)
 touch large/*
 (ulimit -v 75000 && "$COURANT" index --cache=large.db large </dev/null >out 2>err)
 check 'a large file in little memory' same $? 1
-check 'a large file in little memory, said' err_has 'large/large.md: error: cannot parse the file: the system has no memory for it'
+check 'a large file in little memory, said' err_has 'large/large.md: error: cannot parse the file: out of memory'
 check 'a large file in little memory: its article is there' same "$(rows large.db)" 2
 check 'and with enough of it' exits 0 index --cache=large.db large
 check 'and with enough of it, as before' same "$(contents large.db)" "$before"
@@ -74,7 +74,7 @@ check 'and with enough of it, as before' same "$(contents large.db)" "$before"
 # One worker is stopped, in the background, as that takes ten seconds.
 cp old.db stopped.db
 (
-    timeout 60 env FAULT_CALL=read FAULT_AT=3 FAULT_WHO=w FAULT_ACT=stop FAULT_COUNT="$PWD/stopped" LD_PRELOAD="$shim" \
+    timeout 600 env FAULT_CALL=read FAULT_AT=3 FAULT_WHO=w FAULT_ACT=stop FAULT_COUNT="$PWD/stopped" LD_PRELOAD="$shim" \
         "$COURANT" index --cache=stopped.db site </dev/null >stopped.out 2>stopped.err
     echo $? >stopped.status
 ) &

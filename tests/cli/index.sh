@@ -7,28 +7,28 @@ article a.md 1 2021-01-01 One
 article news/b.md 2 2021-01-02 Two
 article news/c.md 3 2021-01-03 Three
 check 'new' exits 0 index --cache=cache.db site
-check 'new, said' summary_is '3 articles: 3 new, 0 changed, 0 gone, 0 unchanged'
+check 'new, said' summary_is '3 articles: 3 added, 0 changed, 0 removed, 0 unchanged'
 check 'new, nothing on standard error' silent
 check 'nothing changed' exits 0 index --cache=cache.db site
-check 'nothing changed, said' summary_is '3 articles: 0 new, 0 changed, 0 gone, 3 unchanged'
+check 'nothing changed, said' summary_is '3 articles: 0 added, 0 changed, 0 removed, 3 unchanged'
 check 'the roots of the cache' exits 0 index --cache=cache.db
-check 'the roots of the cache, said' summary_is '3 articles: 0 new, 0 changed, 0 gone, 3 unchanged'
+check 'the roots of the cache, said' summary_is '3 articles: 0 added, 0 changed, 0 removed, 3 unchanged'
 article d.md 4 2021-01-04 Four
 article a.md 1 2021-02-01 'One changed'
 rm site/news/b.md
 mv site/news/c.md site/moved.md
 check 'changes' exits 0 index --cache=cache.db site
-check 'changes, said' summary_is '3 articles: 1 new, 1 changed, 1 moved, 1 gone, 0 unchanged'
+check 'changes, said' summary_is '3 articles: 1 added, 1 changed, 1 moved, 1 removed, 0 unchanged'
 check 'changes, found' finds 'id:1 id:4 id:3'
 check 'what is gone is not found' finds '' word2
 check 'rebuild' exits 0 index --cache=cache.db --rebuild site
-check 'rebuild, said' summary_is '3 articles: 3 new, 0 changed, 0 gone, 0 unchanged'
+check 'rebuild, said' summary_is '3 articles: 3 added, 0 changed, 0 removed, 0 unchanged'
 check 'quiet' exits 0 index --cache=cache.db --quiet site
 
 printf -- '---\ntitle: Bad\n  x: [\n---\nrescued\n' >site/bad.md
 printf -- '---\n' >site/open.md
 check 'wrong files' exits 1 index --cache=cache.db site
-check 'wrong files, counted' out_has '2 errors; 1 file left out'
+check 'wrong files, counted' out_has '2 errors; 1 file skipped'
 check 'wrong files, each with its place' grep -qE '^courant: site/bad.md:[0-9]+:[0-9]+: error: ' err
 check 'wrong files, an open front matter' grep -qE '^courant: site/open.md:1:1: error: ' err
 check 'wrong files, the others are there, and what can be read' finds 'id:1 id:4 id:3 path:bad.md'
@@ -40,7 +40,7 @@ check 'wrong files, quiet, nothing said' silent
 rm site/open.md
 article bad.md 5 2021-01-05 Mended
 check 'mended' exits 0 index --cache=cache.db site
-check 'mended, said' summary_is '4 articles: 0 new, 1 changed, 1 gone, 3 unchanged'
+check 'mended, said' summary_is '4 articles: 0 added, 1 changed, 1 removed, 3 unchanged'
 printf -- '---\ntitle: Warned\nid: 6\ndate: 2021-02-30\n---\n' >site/warned.md
 check 'a warning is no failure' exits 0 index --cache=cache.db site
 check 'a warning is told' grep -qE '^courant: site/warned.md:4:[0-9]+: warning: ' err
@@ -87,11 +87,11 @@ if can_obey; then
     chmod 0 site/news
     check 'an unreadable folder' obeying_exits 1 index --cache=cache.db site
     check 'an unreadable folder, said' err_has 'courant: site/news: error: cannot read the folder: Permission denied'
-    check 'an unreadable folder is no deletion' out_has ' 0 gone'
+    check 'an unreadable folder is no deletion' out_has ' 0 removed'
     check 'an unreadable folder, all is there' finds 'id:7' title:seven
     chmod 700 site/news
     check 'a folder that can be read again' obeying_exits 0 index --cache=cache.db site
-    check 'a folder that can be read again, said' out_has ' 0 changed, 0 gone'
+    check 'a folder that can be read again, said' out_has ' 0 changed, 0 removed'
     chmod 0 site
     check 'an unreadable root' obeying_exits 1 index --cache=cache.db
     check 'an unreadable root, all is there' finds 'id:7' title:seven
@@ -112,7 +112,7 @@ check 'another set of roots, listed' exits 0 list word1
 check 'another set of roots, nothing there' out_is ''
 check 'the caches are for this user alone' same "$(stat -c %a "$XDG_CACHE_HOME/courant")" 700
 check 'other roots in the same cache are said' exits 0 index --cache=cache.db other
-check 'other roots, said' err_has 'other content roots; building it again'
+check 'other roots, said' err_has 'other content roots; rebuilding the cache'
 
 # Marks go along with a file that moves, though its key comes from its path.
 rm -rf site && mkdir site
@@ -125,12 +125,12 @@ mv site/old.md site/in/new.md
 check 'a move, told of each file' exits 0 index --cache=cache.db --verbose site
 check 'a move, told' out_has 'moved      site/in/new.md'
 check 'a move loses no mark' finds path:in/new.md is:starred
-check 'a move is no withdrawal' out_lacks withdrawn
+check 'a move is no withdrawal' out_lacks 'removed  '
 rm site/in/new.md
 article a.md 1 2021-01-01 One
 check 'verbose' exits 0 index --cache=cache.db --verbose site
-check 'verbose, new' out_has 'new        site/a.md'
-check 'verbose, withdrawn' out_has 'withdrawn  site/in/new.md'
+check 'verbose, new' out_has 'added      site/a.md'
+check 'verbose, removed' out_has 'removed    site/in/new.md'
 article a.md 1 2021-01-01 'One edited'
 check 'verbose, again' exits 0 index --cache=cache.db --verbose site
 check 'verbose, changed' out_has 'changed    site/a.md'
@@ -139,10 +139,10 @@ check 'verbose, changed' out_has 'changed    site/a.md'
 rm -rf site && mkdir -p site "$XDG_CONFIG_HOME/courant"
 printf -- '---\nheadline: Named otherwise\nwhen: {day: 2021-03-04}\nsubjects: [Kites]\n---\nx\n' >site/a.md
 check 'without rules' exits 0 index --cache=cache.db --rebuild site
-check 'without rules, the name of the file' out_has '1 article: 1 new'
+check 'without rules, the name of the file' out_has '1 article: 1 added'
 printf 'fields:\n  title: headline\n  date: when.day\n  topics: subjects\n' >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'with rules' exits 0 index --cache=cache.db site
-check 'with rules, said' err_has 'the rules under `fields` in config.yaml have changed; building it again'
+check 'with rules, said' err_has '`fields` in config.yaml has changed; rebuilding the cache'
 check 'with rules, found' same "$("$COURANT" list --cache=cache.db --format=tsv topic:kites)" $'2021-03-04\tpath://a.md\t\tNamed otherwise'
 check 'the same rules' exits 0 index --cache=cache.db site
 check 'the same rules, nothing to do' out_has '1 unchanged'

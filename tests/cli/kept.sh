@@ -20,11 +20,11 @@ fresh() { # ARTICLES
 fresh 25
 mv site away && mkdir site
 check 'an emptied root' exits 1 index --cache=cache.db site
-check 'an emptied root, said' err_has "25 of the 25 files that were indexed below '$work/site' are not there"
+check 'an emptied root, said' err_has "25 of the 25 files indexed below '$work/site' are missing"
 check 'an emptied root, what to do' err_has 'courant index --forget'
 check 'an emptied root, all is there' same "$(count)" 25
 check 'an emptied root, again' exits 1 index --cache=cache.db --quiet site
-check 'an emptied root, quiet, said all the same' err_has 'are not there'
+check 'an emptied root, quiet, said all the same' err_has 'are missing'
 check 'an emptied root cannot be built' exits 3 index --cache=cache.db --rebuild site
 check 'an emptied root cannot be built, said' err_has 'courant index --rebuild --forget'
 check 'an emptied root cannot be built, all is there' same "$(count)" 25
@@ -37,7 +37,7 @@ check 'a root that is back' exits 0 index --cache=cache.db site
 check 'a root that is back, said' out_has '25 unchanged'
 mv site away && mkdir site
 check 'forget' exits 0 index --cache=cache.db --forget site
-check 'forget, said' out_has '25 gone'
+check 'forget, said' out_has '25 removed'
 check 'forget, nothing is there' same "$(count)" 0
 rmdir site && mv away site
 
@@ -47,7 +47,7 @@ mv site away
 check 'no root' exits 3 index --cache=cache.db site
 check 'no root, said' err_has "cannot use 'site' as a content root: No such file or directory"
 check 'no root, of the cache' exits 1 index --cache=cache.db
-check 'no root, of the cache, said' err_has 'cannot read the folder: No such file or directory; what was indexed of it stays'
+check 'no root, of the cache, said' err_has 'cannot read the folder: No such file or directory; its indexed articles are kept'
 check 'no root, all is there' same "$(count)" 3
 mv away site
 

@@ -93,12 +93,12 @@ wrong foo:bar "unknown field 'foo:'" foo:bar
 wrong 'home -foo:bar x' "unknown field 'foo:'" 'foo:bar x'
 wrong '"home care' 'unclosed quote' '"home care'
 wrong 'topic:"x' 'unclosed quote' '"x'
-wrong topic: 'wants a value' topic:
-wrong is:good 'is:good is unknown; there are is:unread' good
+wrong topic: 'needs a value' topic:
+wrong is:good 'is:good is unknown (known: is:unread' good
 wrong has:good 'has:good is unknown' good
-wrong sort:best 'sort:best is unknown; there are sort:newest, sort:oldest, sort:title and sort:relevance' best
-wrong after:tomorrow "'tomorrow' is no date" tomorrow
-wrong date:2021-02-30 'is no date' 2021-02-30
+wrong sort:best 'sort:best is unknown (known: sort:newest, sort:oldest, sort:title and sort:relevance' best
+wrong after:tomorrow "'tomorrow' is not a date" tomorrow
+wrong date:2021-02-30 'is not a date' 2021-02-30
 wrong date:2022..2021 'ends before it begins' 2022..2021
 wrong $'is:\e[31mx' 'is:[31mx is unknown' '[31mx'
 wrong 'Zürich  -foo:x' 'unknown field' 'foo:x'

@@ -161,7 +161,7 @@ check 'another archive with that slug has not' same "$(lists two)" ''
 check 'nor is it unread there' same "$("$COURANT" list --format=tsv --cache=two.db is:unread slug | wc -l)" 0
 mv one three
 "$COURANT" index --quiet --cache=three.db three >out 2>err
-check 'an archive that was moved is recognised, said' err_has 'its marks came along'
+check 'an archive that was moved is recognised, said' err_has 'its marks are kept'
 check 'an archive that was moved is recognised' same "$(lists three)" One
 cp -r three copy
 "$COURANT" index --quiet --cache=copy.db copy >out 2>err

@@ -22,7 +22,7 @@ restore() {
 }
 faulty() { # CALL AT ON COMMAND...
     rm -f count
-    timeout 30 env FAULT_CALL="$1" FAULT_AT="$2" FAULT_ON="$3" FAULT_WHO=p FAULT_COUNT="$PWD/count" LD_PRELOAD="$shim" \
+    timeout 300 env FAULT_CALL="$1" FAULT_AT="$2" FAULT_ON="$3" FAULT_WHO=p FAULT_COUNT="$PWD/count" LD_PRELOAD="$shim" \
         "$COURANT" "${@:4}" </dev/null >out 2>err
     status=$?
 }

@@ -20,7 +20,7 @@ done
 chgrp "$(id -g)" "$folder"
 chmod 777 "$folder"
 check 'a folder that everybody can write' exits 2 list
-check 'a folder that everybody can write, said' err_has "others can write the cache folder '$folder': run chmod go-w on it"
+check 'a folder that everybody can write, said' err_has "others can write to the cache folder '$folder': run chmod go-w on it"
 check 'no index there either' exits 3 index site
 check 'a cache that is named may stand anywhere' exits 0 list "--cache=$own"
 check 'and is brought up to date' exits 0 index "--cache=$own" site
@@ -44,17 +44,17 @@ check 'the link is gone' test ! -e "$own.building"
 ln -s "$PWD/precious" "$own-wal"
 article two
 check 'a log that is a link' exits 0 index site
-check 'a log that is a link, said' err_has "$own-wal' is not a regular file; building it again"
+check 'a log that is a link, said' err_has "$own-wal' is not a regular file; rebuilding the cache"
 check 'what links led to is as it was' cmp precious as-it-was
 check 'and all is there' same "$("$COURANT" list --format=tsv | wc -l)" 2
 
 # Another user's.
 if [ "$(id -u)" = 0 ] && chown 4321 "$own" 2>/dev/null; then
     check "another user's cache is not ours" exits 3 list
-    check "another user's cache is not ours, said" err_has "$own' belongs to another user; \`courant index\` builds it again"
+    check "another user's cache is not ours, said" err_has "$own' belongs to another user; run \`courant index\` to rebuild it"
     check 'one that is named is read' exits 0 list "--cache=$own"
     check 'it is built again' exits 0 index site
-    check 'it is built again, said' err_has "$own' belongs to another user; building it again"
+    check 'it is built again, said' err_has "$own' belongs to another user; rebuilding the cache"
     check 'then it is ours' same "$(stat -c %u "$own")" 0
     check 'and is read' exits 0 list
     touch "$own-wal"
@@ -134,7 +134,7 @@ END
     if LD_PRELOAD=$PWD/no_locks.so "$COURANT" --version >out 2>err && [ ! -s err ]; then
         without() { # WHAT ARGUMENTS...: `courant ARGUMENTS` where the file system has not WHAT; fails, and says so
             env "$1=1" LD_PRELOAD="$PWD/no_locks.so" "$COURANT" "${@:2}" </dev/null >out 2>err
-            [ $? = 3 ] && err_has "has no file locks; put the cache on a local disk with XDG_CACHE_HOME or --cache"
+            [ $? = 3 ] && err_has "has no file locks: put the cache on a local disk with XDG_CACHE_HOME or --cache"
         }
         check 'without flock' without NO_FLOCK index --cache=local.db site
         check 'without fcntl' without NO_FCNTL index --cache=local.db site

@@ -35,8 +35,7 @@ printf '#!/bin/sh\nprintf "%%s\\n" "$#" "$@" >%s/opened\n' "$work" >browser
 chmod +x browser
 BROWSER="$work/browser" "$COURANT" open --cache=cache.db 10 </dev/null >out 2>err
 check 'open' same $? 0
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    [ -s opened ] && break
+while ! [ -s opened ]; do
     sleep 0.1
 done
 check 'the browser has one argument: the address' same "$(cat opened)" $'1\nhttps://a.example/1?x=$(touch${IFS}ran)&y'
@@ -50,7 +49,7 @@ check 'a browser that is not there' same $? 3
 check 'a browser that is not there, said' test -s err
 BROWSER=false "$COURANT" open --cache=cache.db 10 </dev/null >out 2>err
 check 'a browser that fails at once' same $? 3
-check 'a browser that fails at once, said' err_has "the browser 'false' ended at once with status 1"
+check 'a browser that fails at once, said' err_has "the browser 'false' exited at once with status 1"
 check 'a browser that fails at once opened nothing' out_is ''
 mkdir -p plain
 printf -- '---\ntitle: \342\200\234Quoted\342\200\235 na\303\257ve\nid: 5\n---\n- one\342\200\224two\342\200\246\n' >plain/a.md

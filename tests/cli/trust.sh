@@ -56,10 +56,16 @@ for seconds in 0.01 0.05 0.1; do
 done
 check 'the first build' exits 0 index --cache=cache.db site
 check 'the first build, all is there' survives "$word"
-sleep 0.2
-left=$(for p in /proc/[0-9]*; do
-    [ "$(readlink "$p/cwd")" = "$(pwd -P)" ] && [ "$(readlink "$p/exe")" = "$(realpath "$COURANT")" ] && echo "$p"
-done 2>/dev/null)
+workers() {
+    for p in /proc/[0-9]*; do
+        [ "$(readlink "$p/cwd")" = "$(pwd -P)" ] && [ "$(readlink "$p/exe")" = "$(realpath "$COURANT")" ] && echo "$p"
+    done 2>/dev/null
+}
+for _ in {1..100}; do # they see the end of their pipe
+    left=$(workers)
+    [ -n "$left" ] || break
+    sleep 0.1
+done
 check 'no worker is left of those that were killed' same "$left" ''
 
 # Two at once, and readers meanwhile.
@@ -87,7 +93,7 @@ rebuilt() { # NAME MESSAGE
     check "$1: list says it" exits 3 list --cache=cache.db
     check "$1: list says what to do" err_has 'courant index'
     check "$1: index builds it again" exits 0 index --cache=cache.db site
-    check "$1: index says so" err_has 'building it again'
+    check "$1: index says so" err_has 'rebuilding the cache'
     check "$1: index says why" err_has "$2"
     check "$1: all is there" survives "$word"
 }
@@ -95,7 +101,7 @@ cp cache.db good.db
 head -c 100000 /dev/urandom >cache.db
 rebuilt 'noise' 'not a database'
 : >cache.db
-rebuilt 'an empty file' 'no cache of Courant'
+rebuilt 'an empty file' 'is not a Courant cache'
 cp "$COURANT" cache.db
 rebuilt 'a program' 'not a database'
 cp good.db cache.db
@@ -103,7 +109,7 @@ printf '\1\2\3\4' | dd of=cache.db bs=1 seek=60 conv=notrunc status=none
 rebuilt 'another version' 'another version'
 cp good.db cache.db
 printf '\1\2\3\4' | dd of=cache.db bs=1 seek=68 conv=notrunc status=none
-rebuilt 'a foreign database' 'no cache of Courant'
+rebuilt 'a foreign database' 'is not a Courant cache'
 cp good.db cache.db
 truncate -s 50000 cache.db
 rm -f cache.db-*
@@ -111,7 +117,7 @@ rm -f cache.db-*
 check 'a short cache: list does not crash' test $? -le 3
 article 0/extra.md 99999 2020-01-01 Extra
 check 'a short cache: index builds it again' exits 0 index --cache=cache.db site
-check 'a short cache: it is said' err_has 'building it again'
+check 'a short cache: it is said' err_has 'rebuilding the cache'
 rm site/0/extra.md
 check 'a short cache: and it is good' exits 0 index --cache=cache.db site
 check 'a short cache: all is there' survives "$word"

@@ -5,7 +5,7 @@
 
 check 'help' exits 0 --help
 check 'help says how' out_has 'courant [ROOT...]'
-check 'help says the exit statuses' out_has '0 all well, 1 done but with problems, 2 wrong use, 3 could not'
+check 'help says the exit statuses' out_has '0 success, 1 done but with problems, 2 usage error, 3 failure'
 check 'help is no error' silent
 terms=$(sed -n 's/^  courant \([a-z]*\) .* with counts$/\1/p' out | tr '\n' ' ')
 check 'help lists the terms' same "$terms" 'topics offerings sources authors tags sections languages '
@@ -46,7 +46,7 @@ for way in 'help list' 'list -h' '-h list' 'list words -h'; do
 done
 check 'help of the reader' exits 0 help ''
 check 'help of what is no command' exits 2 help nonsense
-check 'help of what is no command, said' err_has "there is no command 'nonsense'"
+check 'help of what is no command, said' err_has "unknown command 'nonsense'"
 check 'help of two' exits 2 help list show
 check 'a word -h behind --' exits 2 show -- -h more
 check 'version' exits 0 --version
@@ -68,7 +68,7 @@ check 'an option wants its value' exits 2 list --limit
 check 'an option wants its value, said' err_has '--limit=N'
 for value in 0 -1 x '' 1x 99999999999999999999; do
     check "--limit=$value" exits 2 list "--limit=$value" --cache=none.db
-    check "--limit=$value is said" err_has "--limit wants a number"
+    check "--limit=$value is said" err_has "--limit needs a number"
 done
 for value in 0 10001 wide; do
     check "--width=$value" exits 2 show 1 "--width=$value" --cache=none.db
@@ -109,11 +109,11 @@ check 'escapes in a word are not in the message' err_lacks $'\e'
 
 # The roots of the last run are used again, and only those.
 check 'an empty root' exits 0 index empty
-check 'an empty root, said' summary_is '0 articles: 0 new, 0 changed, 0 gone, 0 unchanged'
-check 'an empty root, why' err_has "no content files (.md, .markdown, .mdx, .qmd, .Rmd, .html, .htm) were found below '$work/empty'"
+check 'an empty root, said' summary_is '0 articles: 0 added, 0 changed, 0 removed, 0 unchanged'
+check 'an empty root, why' err_has "no content files (.md, .markdown, .mdx, .qmd, .Rmd, .html, .htm) below '$work/empty'"
 mkdir texts && echo text >texts/a.txt && cp -r texts full && echo text >full/a.md
 check 'a root of other files' exits 0 index --cache=t.db texts full
-check 'a root of other files, named' err_has "were found below '$work/texts'"
+check 'a root of other files, named' err_has "below '$work/texts'"
 check 'one with a content file, not' err_lacks "below '$work/full'"
 check 'an empty root again' exits 0 index empty
 check 'the roots of the last run' exits 0 list
@@ -130,7 +130,7 @@ check 'help works with a wrong configuration' exits 0 list --help
 check 'so does the command' exits 0 help list
 printf 'queries:\n  Good: is:read\n  Bad: is:unred\n' >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'a saved query that is none' exits 0 list
-check 'its place is said, and that it is left out' grep -qE "/config.yaml:3:[0-9]+: is:unred is .*'Bad' is left out" err
+check 'its place is said, and that it is left out' grep -qE "/config.yaml:3:[0-9]+: is:unred is .*'Bad' is ignored" err
 echo "roots: [$work/empty]" >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'roots of the configuration' exits 0 index
 rm "$XDG_CONFIG_HOME/courant/config.yaml"

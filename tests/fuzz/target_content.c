@@ -137,14 +137,14 @@ void fuzz_front(struct str bytes) {
 void fuzz_text(struct str bytes) {
     struct buf clean = {0}, folded = {0}, twice = {0}, url = {0};
     struct date date;
-    struct url_base place = {STR("/news/a/"), STR("/news/a.md")};
+    struct url_base base = {STR("/news/a/"), STR("/news/a.md")};
     text_clean(&clean, bytes);
     EXPECT(text_is_clean(buf_str(&clean)));
     text_fold(&folded, buf_str(&clean));
     text_fold(&twice, buf_str(&folded));
     EXPECT(text_valid(buf_str(&folded)) == folded.n && str_equal(buf_str(&folded), buf_str(&twice)));
     EXPECT(date_was_read(date_parse(bytes, &date)) == (date.day != DATE_NONE));
-    if (url_resolve(&place, bytes, false, &url)) {
+    if (url_resolve(&base, bytes, false, &url)) {
         EXPECT(url.n && (url.p[0] == '/' || !url_check(buf_str(&url), NULL)));
     }
     if (url_check(bytes, NULL) == 0) {

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PTY_PATIENCE = 10000 }; /* milliseconds */
+enum { PTY_PATIENCE = 60000 }; /* milliseconds; a busy machine takes its time */
 
 struct pty;
 

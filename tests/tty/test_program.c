@@ -84,7 +84,7 @@ static struct pty *start_at(struct home *h, const char *root, int rows, int colu
 /* On the fixed archive, when all of it is indexed. */
 static struct pty *start_filled(struct home *h, int rows, int columns) {
     struct pty *p = start_at(h, h->archive, rows, columns);
-    assert_true(pty_wait_text(p, "indexed: 16 new"));
+    assert_true(pty_wait_text(p, "Indexed: 16 added"));
     assert_true(pty_wait_text(p, "Patient Safety"));
     return p;
 }
@@ -113,9 +113,9 @@ static void fills_on_the_first_run(void **state) {
     struct pty *p = start_at(*state, ((struct home *)*state)->sample, 24, 80);
     assert_true(pty_wait_text(p, "Topics"));
     assert_true(pty_wait_text(p, "Larkfield"));
-    assert_true(pty_wait_text(p, "indexed: "));
+    assert_true(pty_wait_text(p, "Indexed: "));
     pty_type(p, "j");
-    assert_true(pty_wait_no_text(p, "indexed: "));
+    assert_true(pty_wait_no_text(p, "Indexed: "));
     assert_true(pty_modes(p).alternate);
     pty_type(p, "q");
     expect_end(*state, 0);
@@ -136,7 +136,7 @@ static void says_what_is_wrong_with_a_saved_query(void **state) {
     struct pty *p = start_at(h, h->archive, 24, 300);
     assert_true(pty_wait_text(p, "Patient Safety"));
     assert_true(pty_wait_text(p, "config.yaml:2:10:"));
-    assert_true(pty_wait_text(p, "'Wrong' is left out"));
+    assert_true(pty_wait_text(p, "'Wrong' is ignored"));
     quit(h);
 }
 
@@ -158,11 +158,11 @@ static void says_what_an_index_run_could_not_do(void **state) {
         write_content(paths[i]);
     }
     struct pty *p = start_at(h, root, 24, 300);
-    assert_true(pty_wait_text(p, "indexed: 2 new"));
+    assert_true(pty_wait_text(p, "Indexed: 2 added"));
     remove(paths[0]);
     remove(paths[1]);
     pty_type(p, "R");
-    assert_true(pty_wait_text(p, "2 of the 2 files that were indexed below"));
+    assert_true(pty_wait_text(p, "2 of the 2 files indexed below"));
     pty_type(p, "a");
     assert_true(pty_wait_text(p, "Kept"));
     quit(h);
@@ -211,14 +211,14 @@ static void cursor_stands_on_what_is_selected(void **state) {
 static void shows_what_was_read_as_read(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     pty_type(p, "L");
-    assert_true(pty_wait_text(p, "15 new"));
+    assert_true(pty_wait_text(p, "15 unread"));
     assert_string_equal(pty_cell(p, 2, 0).text, "*");
     pty_type(p, "\r");
     assert_true(pty_wait_text(p, "Odile Marchbanks"));
     quit(*state);
     p = start_at(*state, ((struct home *)*state)->archive, 24, 80);
     pty_type(p, "L");
-    assert_true(pty_wait_text(p, "14 new"));
+    assert_true(pty_wait_text(p, "14 unread"));
     assert_string_not_equal(pty_cell(p, 2, 0).text, "*");
     assert_string_equal(pty_cell(p, 3, 0).text, "*");
     quit(*state);
@@ -257,7 +257,7 @@ static void leaves_no_process_behind(void **state) {
     struct home *h = *state;
     pty_type(start_at(h, h->sample, 24, 80), "Q"); /* while it indexes */
     expect_end(h, 0);
-    for (int i = 0; i < 50 && something_runs(h); i++) {
+    for (int i = 0; i < PTY_PATIENCE / 20 && something_runs(h); i++) {
         usleep(20000); /* workers see the end of their pipe */
     }
     assert_false(something_runs(h));
@@ -271,7 +271,7 @@ static void takes_what_is_pasted_as_text(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     char *text = malloc(LONG);
     pty_type(p, "\033[200~q*Q\rquit\033[201~");
-    assert_true(pty_wait_text(p, "Nothing was pasted: no prompt is open"));
+    assert_true(pty_wait_text(p, "Paste ignored: no prompt is open"));
     pty_type(p, "/\033[200~");
     memset(text, 'q', LONG);
     pty_send(p, text, LONG);
@@ -287,13 +287,13 @@ static void takes_what_is_pasted_as_text(void **state) {
 static void follows_the_size_of_the_window(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     pty_type(p, "L");
-    assert_true(pty_wait_text(p, "15 new"));
+    assert_true(pty_wait_text(p, "15 unread"));
     pty_resize(p, 30, 120);
     assert_true(pty_wait_text(p, "What was counted"));
     pty_resize(p, 40, 170);
     assert_true(pty_wait_text(p, "What Lanternwick did"));
     pty_resize(p, 3, 15);
-    assert_true(pty_wait_text(p, "window too sma"));
+    assert_true(pty_wait_text(p, "Window too sma"));
     pty_resize(p, 1, 1);
     pty_type(p, "j");
     assert_true(pty_wait_quiet(p, 100));
@@ -427,7 +427,7 @@ static void gives_the_browser_one_argument(void **state) {
     write_browser(h);
     struct pty *p = start_filled(h, 24, 80);
     pty_type(p, "Lo");
-    assert_true(pty_wait_text(p, "opened https://harbourhealth.example.com/2024/alarms"));
+    assert_true(pty_wait_text(p, "Opened https://harbourhealth.example.com/2024/alarms"));
     wait_for_file(p, opened);
     read_file(opened, text, sizeof text);
     assert_string_equal(text, "1\nhttps://harbourhealth.example.com/2024/alarms-at-wexcombe/\n");
@@ -448,8 +448,8 @@ static void says_that_the_browser_failed(void **state) {
     fclose(f);
     struct pty *p = start_filled(h, 24, 120);
     pty_type(p, "Lo");
-    assert_true(pty_wait_text(p, "opened https://"));
-    assert_true(pty_wait_text(p, "ended at once with status 3: set BROWSER"));
+    assert_true(pty_wait_text(p, "Opened https://"));
+    assert_true(pty_wait_text(p, "exited at once with status 3: set BROWSER"));
     quit(h);
 }
 
@@ -457,7 +457,7 @@ static void copies_through_the_terminal(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     size_t n;
     pty_type(p, "Ljy");
-    assert_true(pty_wait_text(p, "in the clipboard"));
+    assert_true(pty_wait_text(p, "Copied the address"));
     const char *output = pty_output(p, &n);
     static const char copied[] = "\033]52;c;aHR0cHM6Ly90aWRpbmdzLmV4YW1wbGUub3JnLzIwMjQvZXhjaGFuZ2Utc3RvcHMv\a";
     assert_non_null(memmem(output, n, copied, sizeof copied - 1));
@@ -469,7 +469,7 @@ static void draws_with_ascii_alone_when_asked(void **state) {
     const char *arguments[] = {program(), "--ascii", h->archive, NULL};
     struct pty *p = h->pty =
         pty_start(&(struct pty_options){.rows = 30, .columns = 120, .environment = h->environment}, arguments);
-    assert_true(pty_wait_text(p, "indexed: 16 new"));
+    assert_true(pty_wait_text(p, "Indexed: 16 added"));
     pty_type(p, "j\r");
     assert_true(pty_wait_text(p, "What was counted"));
     assert_true(pty_wait_quiet(p, 100));

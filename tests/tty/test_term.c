@@ -356,8 +356,8 @@ static void refuses_terminals_it_cannot_use(void **state) {
     } bad[] = {
         {"", "courant: TERM is not set: set it to what your terminal is"},
         {"dumb", "courant: terminal type 'dumb' cannot move the cursor: set TERM"},
-        {"no-such-type", "courant: terminal type 'no-such-type' is not known here: set TERM"},
-        {"vt52", "courant: terminal type 'vt52' cannot show what is selected: set TERM"},
+        {"no-such-type", "courant: terminal type 'no-such-type' is unknown: set TERM"},
+        {"vt52", "courant: terminal type 'vt52' cannot highlight the selection: set TERM"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct pty *p = start_with(&(struct pty_options){.columns = 200, .term = bad[i].term}, NULL);

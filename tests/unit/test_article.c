@@ -199,7 +199,7 @@ static void prefers_the_first_path_that_says_something(void **state) {
         {"title: T\nname: N\n", "title", "T", NULL},
         {"title: ''\ndisplay_name: D\nname: N\n", "title", "D", NULL},
         {"title: ~\nlinkTitle: L\n", "title", "L", NULL},
-        {"title: [a]\nname: N\n", "title", "a", "'title' is a list; its first text is taken"},
+        {"title: [a]\nname: N\n", "title", "a", "'title' is a list; using its first text"},
         {"title: {a: b}\nname: N\n", "title", "N", "'title' is a map"},
         {"title: 2021\n", "title", "2021", NULL},
         {"title: no\n", "title", "no", NULL},
@@ -217,14 +217,14 @@ static void prefers_the_first_path_that_says_something(void **state) {
         {"title: T\nimage: x.png\n", "image", "x.png", NULL},
         {"title: T\nurl: /about\n", "permalink", "/about", NULL},
         {"title: T\nlink: https://x.example/\nhref: https://a.example/\n", "source_url", "https://a.example/",
-         "'link' is a text"},
-        {"title: T\nlink: [x]\n", "source_url", "", "'link' is a list; a map with 'href' is meant"},
+         "'link' is text"},
+        {"title: T\nlink: [x]\n", "source_url", "", "'link' is a list; expected a map with 'href'"},
         {"title: T\nlink: {}\nhref: ''\n", "source_url", "", NULL},
-        {"title: T\nlink: {brand: B, href: ''}\n", "source_url", "", "holds no address"},
+        {"title: T\nlink: {brand: B, href: ''}\n", "source_url", "", "has no address"},
         {"title: T\nlink: {href: 'javascript:x'}\nhref: https://a.example/\n", "source_url", "https://a.example/",
          "'link.href' cannot be opened: 'javascript:'"},
         {"title: T\nlink: {href: ftp://x/}\nhref: ftp://x/\n", "source_url", "", "'link.href' cannot be opened"},
-        {"title: T\nhref: \"https://x.example/\\0--y\"\n", "source_url", "", "control character"},
+        {"title: T\nhref: \"https://x.example/\\0--y\"\n", "source_url", "", "a control character"},
         {"title: T\nhref: \" https://x.example/ \"\n", "source_url", "https://x.example/", NULL},
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
@@ -237,8 +237,8 @@ static void cleans_texts(void **state) {
     static const struct {
         const char *yaml, *field, *expected, *warning;
     } cases[] = {
-        {"title: \"a\\e]0;x\\ab\"\n", "title", "a]0;xb", "'title' held control characters"},
-        {"title: \"a\\u202eb\"\n", "title", "ab", "direction of writing"},
+        {"title: \"a\\e]0;x\\ab\"\n", "title", "a]0;xb", "'title' contains control characters"},
+        {"title: \"a\\u202eb\"\n", "title", "ab", "text direction"},
         {"title: \"a\\0b\"\n", "title", "ab", "control"},
         {"title: 'Q&amp;A &#43; &#x2014;&mdash;&nbsp;&unknown; &amp;lt; &'\n", "title", "Q&A + \u2014\u2014 &unknown; &lt; &",
          NULL},
@@ -272,9 +272,10 @@ static void knows_the_keys_of_many_sites(void **state) {
         {"title: T\ncover: {image: a.png, alt: A}\n", "image_alt", "A", NULL},
         {"title: T\nimage: {src: a.png}\n", "image", "a.png", NULL},
         {"title: T\nimage: {width: 1}\n", "image", "", NULL}, /* other keys of such a map are known */
-        {"title: T\nimage: [{src: a.png}]\n", "image", "", "'image' is a list; a text is meant"},
-        {"title: T\nlink: https://x.example/\n", "source_url", "https://x.example/", "'link' is a text; a map with 'href'"},
-        {"title: T\nlink: later\n", "source_url", "", "'link' is a text; a map with 'href'"},
+        {"title: T\nimage: [{src: a.png}]\n", "image", "", "'image' is a list; expected text"},
+        {"title: T\nlink: https://x.example/\n", "source_url", "https://x.example/",
+         "'link' is text; expected a map with 'href'"},
+        {"title: T\nlink: later\n", "source_url", "", "'link' is text; expected a map with 'href'"},
         {"title: T\nsource: https://www.x.example/a\n", "source_url", "https://www.x.example/a", NULL},
         {"title: T\nsource: https://www.x.example/a\n", "source_name", "x.example", NULL},
         {"title: T\nsource: {name: The Times, url: 'https://x.example/'}\n", "source_name", "The Times", NULL},
@@ -288,7 +289,7 @@ static void knows_the_keys_of_many_sites(void **state) {
         {"title: T\npermalink: false\n", "permalink", "", NULL},
         {"title: T\naliases: [/a/, ' b ', ~]\nredirect_from: /c\n", "aliases", "/a/\nb\n/c", NULL},
         {"title: T\naliases: {a: b}\n", "aliases", "", "an entry of 'aliases' is a map"},
-        {"title: T\ndescription: [one, two]\n", "summary", "one", "'description' is a list; its first text is taken"},
+        {"title: T\ndescription: [one, two]\n", "summary", "one", "'description' is a list; using its first text"},
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_field(cases[i].yaml, cases[i].field, cases[i].expected, cases[i].warning);
@@ -310,7 +311,7 @@ static void shortens_what_is_too_long(void **state) {
     buf_puts(&yaml, "]\n");
     read(&x, buf_cstr(&yaml));
     assert_int_equal(x.problems.warnings, 2);
-    assert_true(has_problem(&x, SEVERITY_WARNING, "'title' is 100000 bytes long; the first 16384 are kept"));
+    assert_true(has_problem(&x, SEVERITY_WARNING, "'title' is 100000 bytes long; only the first 16384 are kept"));
     assert_int_equal(x.article.title.n, 16384); /* 1 + 3 x 5461: whole characters */
     assert_int_equal(text_valid(x.article.title), x.article.title.n);
     assert_int_equal(term_at(&x.article, TAX_TAG, 0)->name.n, 1024);
@@ -339,7 +340,7 @@ static void reports_emptiness(void **state) {
         struct fixture x;
         read(&x, empty[i].yaml);
         assert_int_equal(x.problems.count, 1);
-        assert_true(has_problem(&x, empty[i].severity, "everything in the front matter is empty"));
+        assert_true(has_problem(&x, empty[i].severity, "all values in the front matter are empty"));
         end(&x);
     }
     struct fixture x;
@@ -409,19 +410,19 @@ static void reads_dates(void **state) {
         {"title: T\npublishDate: 4 June 2024\n", 2024, 6, 4, NULL},
         {"title: T\ndate: {year: 2021, month: 11, day: 28}\n", 2021, 11, 28, NULL},
         {"title: T\n", 2020, 2, 3, NULL},
-        {"title: T\ndate: nonsense\n", 2020, 2, 3, "'date' is no date that is read"},
+        {"title: T\ndate: nonsense\n", 2020, 2, 3, "'date' is not a date that Courant can read"},
         {"title: T\ndate: 2021-02-30\n", 2020, 2, 3, "does not exist"},
-        {"title: T\ndate: 01/02/2021\npublishDate: 2021-01-02\n", 2021, 1, 2, "day or with the month"},
+        {"title: T\ndate: 01/02/2021\npublishDate: 2021-01-02\n", 2021, 1, 2, "day or the month"},
         {"title: T\ndate: ~\n", 2020, 2, 3, "the date is empty"},
         {"title: T\ndate: ''\npublishDate: 2021-01-02\n", 2021, 1, 2, NULL},
-        {"title: T\ndate: [2021-01-02]\n", 2020, 2, 3, "'date' is a list; a date"},
+        {"title: T\ndate: [2021-01-02]\n", 2020, 2, 3, "'date' is a list; expected a date"},
         {"title: T\ndate: {year: 2021, month: 13, day: 1}\n", 2020, 2, 3, "'date' is a map"},
         {"title: T\ndate: {y: 1}\n", 2020, 2, 3, "'date' is a map"},
         {"title: T\ndate: {year: [1], month: 1, day: 1}\n", 2020, 2, 3, "'date' is a map"},
         {"title: T\ndate: {created: 2021-11-28, updated: 2022-01-02}\n", 2021, 11, 28, NULL},
         {"title: T\npublished: 2021-11-28\n", 2021, 11, 28, NULL},
         {"title: T\npublished: true\n", 2020, 2, 3, NULL},
-        {"title: T\ndate: ' 2021-11-28'\n", 2021, 11, 28, "blanks around the date"},
+        {"title: T\ndate: ' 2021-11-28'\n", 2021, 11, 28, "spaces around the date"},
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct fixture x;
@@ -523,14 +524,14 @@ static void reads_lists_of_names(void **state) {
         {"title: T\nauthors: [Jo, ~, '', {name: Mo}, {display_name: Bo}, Jo]\n", TAX_AUTHOR, "Jo|Mo|Bo", NULL},
         {"title: T\nauthor: {name: Jo}\n", TAX_AUTHOR, "Jo", NULL},
         {"title: T\nauthor: {x: Jo}\n", TAX_AUTHOR, "", "an entry of 'author' is a map"},
-        {"title: T\nauthor: [[Jo], Mo]\n", TAX_AUTHOR, "Mo", "an entry of 'author' is a list; a text is meant"},
+        {"title: T\nauthor: [[Jo], Mo]\n", TAX_AUTHOR, "Mo", "an entry of 'author' is a list; expected text"},
         {"title: T\nauthor: ''\nauthors: [Mo]\n", TAX_AUTHOR, "Mo", NULL},
         {"title: T\nauthor: Jo\nauthors: [Mo]\n", TAX_AUTHOR, "Jo", NULL},
         {"title: T\ntags: [a, b, a, 5, 'a ']\n", TAX_TAG, "a|b|5", NULL},
         {"title: T\ntags: a, b,, c ,\n", TAX_TAG, "a|b|c", NULL},
         {"title: T\nkeywords: a,b\n", TAX_TAG, "a|b", NULL},
         {"title: T\ntag: a\n", TAX_TAG, "a", NULL},
-        {"title: T\ntags: a\n", TAX_TAG, "a", "'tags' is a text; a list is meant"},
+        {"title: T\ntags: a\n", TAX_TAG, "a", "'tags' is text; expected a list"},
         {"title: T\ntags: [{name: a, slug: b}, {label: c}]\n", TAX_TAG, "a|c", NULL},
         {"title: T\ntaxonomies: {tags: [a], categories: [b]}\n", TAX_TOPIC, "b", NULL},
         {"title: T\ncategories: [{title: a}]\n", TAX_TOPIC, "a", NULL},
@@ -538,7 +539,7 @@ static void reads_lists_of_names(void **state) {
         {"title: T\ntopics: [open-source, x]\n", TAX_TOPIC, "open-source|x", NULL},
         {"title: T\ncategory: x\n", TAX_TOPIC, "x", NULL},
         {"title: T\ncategories: []\ntopics: [y]\n", TAX_TOPIC, "y", NULL},
-        {"title: T\ncategories: one\n", TAX_TOPIC, "one", "'categories' is a text; a list is meant"},
+        {"title: T\ncategories: one\n", TAX_TOPIC, "one", "'categories' is text; expected a list"},
         {"title: T\ncategories: {a: b}\n", TAX_TOPIC, "", "'categories' is a map"},
         {"title: T\ncategories: [ok, ~, {a: b}, '', 5]\n", TAX_TOPIC, "ok|5", "an entry of 'categories' is a map"},
         {"title: T\ncategories: ['A: B: C', ': x', 'A:B', 'A: ', ':']\n", TAX_TOPIC, "B: C|: x|A:B|A:|:", NULL},
@@ -549,8 +550,8 @@ static void reads_lists_of_names(void **state) {
         {"title: T\nlang: no\n", TAX_LANGUAGE, "no", NULL}, /* Norwegian, which YAML takes for false */
         {"title: T\nlang: ''\nlanguage: ~\n", TAX_LANGUAGE, "", NULL},
         {"title: T\n", TAX_LANGUAGE, "", NULL},
-        {"title: T\nlanguage: {code: de}\n", TAX_LANGUAGE, "", "an entry of 'language' is a map; a text is meant"},
-        {"title: T\nopenProjectCustomFields: x\n", TAX_TOPIC, "", "'openProjectCustomFields' is a text; a map with"},
+        {"title: T\nlanguage: {code: de}\n", TAX_LANGUAGE, "", "an entry of 'language' is a map; expected text"},
+        {"title: T\nopenProjectCustomFields: x\n", TAX_TOPIC, "", "'openProjectCustomFields' is text; expected a map with"},
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_terms(cases[i].yaml, cases[i].taxonomy, cases[i].labels, cases[i].warning);
@@ -594,7 +595,7 @@ static void matches_lists_beside_categories(void **state) {
     assert_int_equal(x.problems.first->column, 18);
     end(&x);
     assert_terms("title: T\ncategory: A\ncategoryLabel: [LA, LB]\n", TAX_TOPIC, "A", NULL);
-    assert_terms("title: T\ncategories: A\ncategoryLabel: LA\n", TAX_TOPIC, "LA", "'categories' is a text");
+    assert_terms("title: T\ncategories: A\ncategoryLabel: LA\n", TAX_TOPIC, "LA", "'categories' is text");
     assert_terms("title: T\ncategories: [A]\ncategoryLabel: {x: y}\n", TAX_TOPIC, "A", "'categoryLabel' is a map");
 }
 
@@ -608,21 +609,21 @@ static void reads_offerings(void **state) {
         {"title: T\nrelatedOfferings: [{label: A, permalink: /a, offeringId: 1}]\n", "A", NULL},
         {"title: T\nrelatedOfferings: [{label: A, permalink: /a, offeringId: 1, categories: ~}]\n", "A", NULL},
         {"title: T\nrelatedOfferings: {label: A, permalink: /a, offeringId: 1}\n", "A",
-         "'relatedOfferings' is a map; a list of maps"},
-        {"title: T\nrelatedOfferings: Atlas\n", "", "'relatedOfferings' is a text; a list of maps"},
-        {"title: T\nrelatedOfferings: [Atlas]\n", "", "an entry of 'relatedOfferings' is a text"},
+         "'relatedOfferings' is a map; expected a list of maps"},
+        {"title: T\nrelatedOfferings: Atlas\n", "", "'relatedOfferings' is text; expected a list of maps"},
+        {"title: T\nrelatedOfferings: [Atlas]\n", "", "an entry of 'relatedOfferings' is text"},
         {"title: T\nrelatedOfferings: [~]\n", "", "an entry of 'relatedOfferings' is empty"},
         {"title: T\nrelatedOfferings: [[a]]\n", "", "an entry of 'relatedOfferings' is a list"},
-        {"title: T\nrelatedOfferings: [{}]\n", "", "it is left out"},
+        {"title: T\nrelatedOfferings: [{}]\n", "", "it is skipped"},
         {"title: T\nrelatedOfferings: [{permalink: /offering/x, offeringId: 5}]\n", "/offering/x", "no label"},
         {"title: T\nrelatedOfferings: [{label: X, permalink: /x}]\n", "X", "the offering 'X' has no offeringId"},
         {"title: T\nrelatedOfferings: [{label: X}]\n", "X", "no offeringId"},
         {"title: T\nrelatedOfferings: [{label: 3, offeringId: 3}]\n", "3", NULL},
         {"title: T\nrelatedOfferings: [{label: [a], offeringId: 3}]\n", "3", "'label' of an offering is a list"},
-        {"title: T\nrelatedOfferings: [{label: b, offeringId: 1.5}]\n", "b", "'offeringId' is no whole number"},
-        {"title: T\nrelatedOfferings: [{label: X, offeringId: 9},{label: Y, offeringId: 9}]\n", "X", "'Y' is there twice"},
+        {"title: T\nrelatedOfferings: [{label: b, offeringId: 1.5}]\n", "b", "'offeringId' is not a positive whole number"},
+        {"title: T\nrelatedOfferings: [{label: X, offeringId: 9},{label: Y, offeringId: 9}]\n", "X", "'Y' is listed twice"},
         {"title: T\nrelatedOfferings: [{label: X, offeringId: 9, categories: One}]\n", "X",
-         "'categories' of an offering is a text"},
+         "'categories' of an offering is text"},
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         assert_terms(cases[i].yaml, TAX_OFFERING, cases[i].labels, cases[i].warning);

@@ -62,7 +62,7 @@ static void says_what_is_no_cache(void **state) {
         struct db *db = db_open(file, DB_CREATE, &e);
         assert_well(db_exec(db, "CREATE TABLE IF NOT EXISTS article(id)", &e), &e);
         db_close(db);
-        refused(file, ways[i], ERR_CORRUPT, "no cache of Courant");
+        refused(file, ways[i], ERR_CORRUPT, "is not a Courant cache");
         free(file);
     }
 }

@@ -58,9 +58,9 @@ static void an_identity_of_two_files_is_told(void **state) {
     site_index(&s);
     assert_int_equal(s.report.counts.warnings, 3);
     assert_int_equal(s.said.problems, 3);
-    assert_true(has_line(s.cache_file, "b.md 1 the id '7' is also that of a.md; give each file its own\n"));
-    assert_true(has_line(s.cache_file, "c.md 1 the slug 'beta' is also that of b.md"));
-    assert_true(has_line(s.cache_file, "d.md 1 the permalink '/x' is also that of c.md"));
+    assert_true(has_line(s.cache_file, "b.md 1 the id '7' is also used by a.md; give each file its own\n"));
+    assert_true(has_line(s.cache_file, "c.md 1 the slug 'beta' is also used by b.md"));
+    assert_true(has_line(s.cache_file, "d.md 1 the permalink '/x' is also used by c.md"));
     site_expect(&s, "sort:oldest", "id:7 id:7 slug:beta path:d.md"); /* marks stay apart */
     write_file_of(&s, "b.md", "title: B\ndate: 2021-01-02\nid: 8\nslug: beta2\n");
     site_index(&s);
@@ -68,7 +68,7 @@ static void an_identity_of_two_files_is_told(void **state) {
     site_expect(&s, "sort:oldest", "id:7 id:8 slug:beta path:d.md");
     write_file_of(&s, "0.md", "title: Z\ndate: 2021-01-05\nid: 7\n"); /* comes first by name, but later */
     site_index(&s);
-    assert_true(has_line(s.cache_file, "a.md 1 the id '7' is also that of 0.md"));
+    assert_true(has_line(s.cache_file, "a.md 1 the id '7' is also used by 0.md"));
     site_expect(&s, "sort:oldest", "id:7 id:8 slug:beta path:d.md id:7");
     site_close(&s);
 }
@@ -85,7 +85,7 @@ static void translations_are_no_fault(void **state) {
     write_file_of(&s, "en.md", "title: D\ndate: 2021-01-03\nslug: two\n");
     site_index(&s);
     assert_int_equal(s.said.problems, 1); /* names that only look like languages */
-    assert_true(has_line(s.cache_file, "en.md 1 the slug 'two' is also that of de.md"));
+    assert_true(has_line(s.cache_file, "en.md 1 the slug 'two' is also used by de.md"));
     site_close(&s);
 }
 
@@ -108,19 +108,18 @@ static void what_files_say_differently_of_an_offering_is_told(void **state) {
     write_offering(&s, 4, "Atlas", "/offering/atlas2", 12, "AI");
     write_offering(&s, 5, "Other", "/offering/atlas", 13, "AI");
     site_index(&s);
-    assert_true(
-        has_line(s.cache_file, "03.md 1 the same offering is called 'Atlas' in 01.md and 1 more, but 'Atlas EHR' here\n"));
+    assert_true(has_line(s.cache_file, "03.md 1 this offering is called 'Atlas' in 01.md and 1 more, but 'Atlas EHR' here\n"));
     assert_true(has_line(s.cache_file,
                          "04.md 1 the offering 'Atlas' has the permalink '/offering/atlas' in 01.md and 1 more, but"
                          " '/offering/atlas2' here\n"));
     assert_true(has_line(s.cache_file,
-                         "05.md 1 the permalink '/offering/atlas' is of the offering '12' in 01.md and 2 more, but"
+                         "05.md 1 the permalink '/offering/atlas' belongs to the offering '12' in 01.md and 2 more, but"
                          " '13' here\n"));
     assert_true(has_line(s.cache_file, "12 has KLAS: EHR"));
     write_offering(&s, 3, "Atlas", "/offering/atlas", 12, "AI"); /* nobody says any more that it has that topic */
     site_index(&s);
     assert_false(has_line(s.cache_file, "12 has KLAS: EHR"));
-    assert_false(has_line(s.cache_file, "the same offering"));
+    assert_false(has_line(s.cache_file, "this offering"));
     site_close(&s);
 }
 
@@ -133,7 +132,7 @@ static void notes_change_no_verdict(void **state) {
     site_index(&s);
     assert_int_equal(s.report.counts.warnings, 0);
     assert_int_equal(s.report.counts.errors, 0);
-    assert_true(has_line(s.cache_file, "b.md 0 the source link 'https://a.example/x' is also that of a.md\n"));
+    assert_true(has_line(s.cache_file, "b.md 0 the source link 'https://a.example/x' is also used by a.md\n"));
     assert_true(has_line(s.cache_file, "c.md 0 the topic 'Klas: eHealth' is spelt 'KLAS: E-Health' in 2 other articles\n"));
     site_close(&s);
 }

@@ -92,13 +92,13 @@ static void counts_agree(struct cache *c, const char *text, const struct query *
     }
 }
 
-static size_t check_query(struct cache *c, struct archive *a, const char *text, bool all_pages) {
+static size_t check_query_as(struct cache *c, struct archive *a, const char *text, enum query_mode mode, bool all_pages) {
     static const size_t sizes[] = {1, 2, 7, 0, 2000};
     const struct item *expected[ITEMS_MAX];
     struct arena arena = {0};
     struct query q;
     struct err e;
-    assert_well(query_parse(str_from(text), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
+    assert_well(query_parse(str_from(text), mode, &arena, &q, NULL, &e), &e);
     size_t count = archive_filter(a, &q, expected);
     for (size_t i = all_pages ? 0 : 3; i < ARRAY_SIZE(sizes); i++) {
         pages(c, &a->numbers, text, &q, sizes[i], false, expected, count);
@@ -107,6 +107,10 @@ static size_t check_query(struct cache *c, struct archive *a, const char *text, 
     counts_agree(c, text, &q, expected, count);
     arena_release(&arena);
     return count;
+}
+
+static size_t check_query(struct cache *c, struct archive *a, const char *text, bool all_pages) {
+    return check_query_as(c, a, text, QUERY_WRITTEN, all_pages);
 }
 
 static void check_random_queries(struct cache *c, struct archive *a, size_t queries) {
@@ -118,6 +122,29 @@ static void check_random_queries(struct cache *c, struct archive *a, size_t quer
         with_result += check_query(c, a, buf_cstr(&text), i % 32 == 0) > 0;
     }
     assert_true(with_result > queries * longer() / 4); /* or the queries are too narrow to tell anything */
+    buf_release(&text);
+}
+
+/* While its last word is typed: one or two letters, which are looked for in the texts. These are not weighed. */
+static void check_typed_queries(struct cache *c, struct archive *a, size_t queries) {
+    static const char *const starts[] = {"", "", "-", "title:", "-title:"};
+    struct buf text = {0};
+    size_t with_result = 0;
+    for (size_t i = 0; i < queries; i++) {
+        buf_reset(&text);
+        if (one_in(&a->numbers, 2)) {
+            archive_random_query(a, &text);
+        }
+        buf_printf(&text, " %s%c", starts[number_below(&a->numbers, ARRAY_SIZE(starts))],
+                   'a' + (int)number_below(&a->numbers, 26));
+        if (one_in(&a->numbers, 3)) {
+            buf_putc(&text, (char)('a' + number_below(&a->numbers, 26)));
+        }
+        if (!strstr(buf_cstr(&text), "relevance")) {
+            with_result += check_query_as(c, a, buf_cstr(&text), QUERY_TYPING, i % 32 == 0) > 0;
+        }
+    }
+    assert_true(with_result > queries / 8);
     buf_release(&text);
 }
 
@@ -196,6 +223,7 @@ static void finds_what_a_filter_finds(void **state) {
     check_query(c, &a, "is:draft", true);
     check_query(c, &a, "is:draft sort:oldest", true);
     check_random_queries(c, &a, QUERIES);
+    check_typed_queries(c, &a, QUERIES);
     check_terms(c, &a);
     check_counts(c, &a);
     cache_close(c);

@@ -331,14 +331,7 @@ static void a_beginning_finds_every_word_that_begins_so(void **state) {
 /* ---- orders ---- */
 
 static void titles_are_ordered_as_people_read_them(void **state) {
-    static const char *const titles[] = {"banana",
-                                         "Apple",
-                                         "\xc3\xa9"
-                                         "clair",
-                                         "apple",
-                                         "Banana split",
-                                         "eclair b",
-                                         "\xe6\x97\xa5"};
+    static const char *const titles[] = {"banana", "Apple", "\u00e9clair", "apple", "Banana split", "eclair b", "\xe6\x97\xa5"};
     char *file = path_in(*state, "titles.db");
     struct cache *c = begin(file);
     for (size_t i = 0; i < ARRAY_SIZE(titles); i++) {

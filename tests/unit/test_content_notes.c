@@ -56,9 +56,9 @@ static void a_missing_source_is_noted(void **state) {
     struct arena arena = {0};
     (void)state;
     assert_str(notes_of("---\ntitle: T\ndate: 2021-01-01\nsource_url: ''\n---\nx\n", &arena),
-               "4:13 'source_url' is empty: there is no link to a source\n");
+               "4:13 'source_url' is empty: the article has no source link\n");
     assert_str(notes_of("---\ntitle: T\ndate: 2021-01-01\nlink:\n  href:\n---\nx\n", &arena),
-               "5:8 'link.href' is empty: there is no link to a source\n");
+               "5:8 'link.href' is empty: the article has no source link\n");
     assert_str(notes_of("---\ntitle: T\ndate: 2021-01-01\nlink:\n  href:\nsource_url: https://a.example/\n---\nx\n", &arena),
                "");
     assert_str(notes_of("---\ntitle: T\ndate: 2021-01-01\n---\nx\n", &arena), "");

@@ -384,17 +384,17 @@ static void knows_places(void **state) {
 
 static void warns(void **state) {
     (void)state;
-    assert_warns("a: 1\nb: 2\na: 3\n", "{b:2 a:3}", 3, 4, "'a' was already there on line 1");
+    assert_warns("a: 1\nb: 2\na: 3\n", "{b:2 a:3}", 3, 4, "'a' is already set on line 1");
     assert_warns("m:\n  a: 1\n  a: 2\n", "{m:{a:2}}", 3, 6, "line 2");
     assert_warns("{a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, i: 9, b: 0}\n", "{a:1 c:3 d:4 e:5 f:6 g:7 h:8 i:9 b:0}", 1,
-                 59, "'b' was already there");
+                 59, "'b' is already set");
     assert_warns("a: *nope\nb: 1\n", "{a:~ b:1}", 1, 4, "'&nope'");
     assert_warns("a: &n [*n, 1]\n", "{a:[~ 1]}", 1, 8, "'*n'");
     assert_warns("a: &n {b: {c: *n}}\n", "{a:{b:{c:~}}}", 1, 15, "'*n'");
     assert_warns("? [a, b]\n: {c: d}\ne: 1\n", "{e:1}", 1, 3, "cannot be a key");
     assert_warns("? {a: [b]}\n: v\ne: 1\n", "{e:1}", 1, 3, "cannot be a key");
     assert_warns("? \n: v\ne: 1\n", "{e:1}", 1, 2, "key is missing");
-    assert_warns("a: &n [1]\n*n : 2\n", "{a:[1]}", 2, 1, "could be a key");
+    assert_warns("a: &n [1]\n*n : 2\n", "{a:[1]}", 2, 1, "cannot be a key");
     assert_warns("a: 1\n--- x\n", "{a:1}", 2, 1, "second YAML document");
 }
 
@@ -491,7 +491,7 @@ static void finds_doubles_among_many_keys(void **state) {
     parse(&x, buf_str(&yaml));
     assert_int_equal(x.result, 0);
     assert_int_equal(x.problems.count, 1);
-    assert_problem(x.problems.first, "keys", SEVERITY_WARNING, KEYS + 1, 11, "'key00007' was already there on line 8");
+    assert_problem(x.problems.first, "keys", SEVERITY_WARNING, KEYS + 1, 11, "'key00007' is already set on line 8");
     assert_int_equal(x.root->count, KEYS + 1);
     assert_true(str_is(node_get(x.root, STR("key00007"))->text, "last"));
     assert_true(str_is(node_get(x.root, STR("alias"))->text, "v"));
@@ -507,10 +507,10 @@ static void explains(void **state) {
         int line, column;
         const char *words;
     } cases[] = {
-        {"", 1, 1, "there is nothing"},
-        {"# comment\n", 1, 1, "there is nothing"},
-        {"~\n", 1, 1, "there is nothing"},
-        {"hello\n", 1, 1, "one text"},
+        {"", 1, 1, "found nothing"},
+        {"# comment\n", 1, 1, "found nothing"},
+        {"~\n", 1, 1, "found nothing"},
+        {"hello\n", 1, 1, "found text"},
         {"- a\n- b\n", 1, 1, "a list"},
         {"x: a: b\n", 1, 5, "': '"},
         {"x: a\n  b: c\n", 2, 4, "indented"},
@@ -521,18 +521,18 @@ static void explains(void **state) {
         {"x: \"\\uD800\"\n", 1, 7, "no character"},
         {"x: \"\\UFFFFFFFF\"\n", 1, 7, "no character"},
         {"x: \"\\xg0\"\n", 1, 7, "hexadecimal"},
-        {"x: @foo\n", 1, 4, "'@' cannot begin a value"},
-        {"x: `foo`\n", 1, 4, "'`' cannot begin a value"},
-        {"x: %foo\n", 1, 4, "'%' cannot begin a value"},
-        {"x: ]\n", 1, 4, "']' cannot begin a value"},
+        {"x: @foo\n", 1, 4, "a value cannot begin with '@'"},
+        {"x: `foo`\n", 1, 4, "a value cannot begin with '`'"},
+        {"x: %foo\n", 1, 4, "a value cannot begin with '%'"},
+        {"x: ]\n", 1, 4, "a value cannot begin with ']'"},
         {"x: !foo!bar v\n", 1, 4, "'!'"},
         {"x: & v\n", 1, 4, "'&'"},
         {"x: ** v\n", 1, 4, "'*'"},
         {"m:\n\tk: v\n", 2, 1, "tab"},
         {"a: |\n x\n\ty: 1\n", 3, 1, "tab"},
-        {"m:\n    a: 1\n  b: 2\n", 3, 3, "indented like none"},
+        {"m:\n    a: 1\n  b: 2\n", 3, 3, "matches none"},
         {"a: 1\n- b\n", 2, 1, "a list begins"},
-        {"- a\nb: c\n", 2, 1, "no item"},
+        {"- a\nb: c\n", 2, 1, "not an item"},
         {"a: 1\n: v\n", 2, 1, "key is missing"},
         {"k: - a\n", 1, 4, "'- '"},
         {"a: 1\njust text\nb: 2\n", 2, 1, "':' is missing"},
@@ -557,10 +557,10 @@ static void explains(void **state) {
 
 static void explains_bytes(void **state) {
     (void)state;
-    assert_fails(STR("a: 1\nb: caf\xe9\n"), 2, 7, "0xe9 here is not UTF-8");
+    assert_fails(STR("a: 1\nb: caf\xe9\n"), 2, 7, "0xe9 is not UTF-8");
     assert_fails(STR("a: \xe6\xbc\xa2 \xe6\xbc\n"), 1, 6, "not UTF-8");
     assert_fails(STR("a: \xed\xa0\x80\n"), 1, 4, "not UTF-8");
-    assert_fails(STR("a: x\033[31m\n"), 1, 5, "control character (0x1b)");
+    assert_fails(STR("a: x\033[31m\n"), 1, 5, "a control character (0x1b)");
     assert_fails(STR("a: 1\r\nb: x\x7f\n"), 2, 5, "(0x7f)");
     assert_fails(STR("a: x\0y\n"), 1, 5, "(0x00)");
     assert_fails(STR("a: x\xc2\x9by\n"), 1, 5, "(0x9b)");

@@ -308,7 +308,7 @@ static void relative_links_want_a_base(void **state) {
         struct arena arena;
         struct doc d;
         struct buf html = {0};
-        struct html_options options = {.place = {STR("/news/a/"), STR("/news/a.md")}};
+        struct html_options options = {.base = {STR("/news/a/"), STR("/news/a.md")}};
         buf_printf(&html, "<a href='%s'>x</a>", cases[i].target);
         arena_init(&arena);
         html_to_doc(buf_str(&html), &options, &arena, &d);

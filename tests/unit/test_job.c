@@ -23,7 +23,7 @@ static void say(const char *text) {
 static int play(int count, char **arguments) {
     const char *cache = arguments[2] + strlen("--cache=");
     if (!strcmp(cache, "well")) {
-        say("progress 0 10 0 0\nprogress 5 10 1 1\nnotice the cache is bad; building it again\n");
+        say("progress 0 10 0 0\nprogress 5 10 1 1\nnotice the cache is bad; rebuilding the cache\n");
         say("progress 10 10 2 1\nwarning 3 of 5 files are not there\ndone 7 2 1\n");
     } else if (!strcmp(cache, "pieces")) {
         static const char text[] = "progress 1 2 3 4\ndone 5 6 7\n";
@@ -109,7 +109,7 @@ static void tells_how_far_it_is(void **state) {
     expect(&j, JOB_PROGRESS, 5, 10, 1);
     assert_true(wait_for(&j, &event));
     assert_int_equal(event.kind, JOB_NOTICE);
-    assert_str(event.text, "the cache is bad; building it again");
+    assert_str(event.text, "the cache is bad; rebuilding the cache");
     assert_true(wait_for(&j, &event));
     assert_int_equal(event.numbers[3], 1);
     assert_true(wait_for(&j, &event));

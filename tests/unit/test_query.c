@@ -162,38 +162,38 @@ static void says_what_is_wrong_and_where(void **state) {
         {"home \"care", 5, "unclosed quote"},
         {"\"", 0, "unclosed quote"},
         {"topic:\"x", 6, "unclosed quote"},
-        {"topic:", 0, "'topic:' wants a value"},
-        {"a topic: b", 2, "'topic:' wants a value"},
-        {"topic:\"\"", 0, "'topic:' wants a value"},
-        {"topic:=", 0, "'topic:' wants a value"},
+        {"topic:", 0, "'topic:' needs a value"},
+        {"a topic: b", 2, "'topic:' needs a value"},
+        {"topic:\"\"", 0, "'topic:' needs a value"},
+        {"topic:=", 0, "'topic:' needs a value"},
         {"a topic:=kl*", 9, "'=' before 'kl' means the whole name"},
-        {"is:", 0, "'is:' wants a value"},
+        {"is:", 0, "'is:' needs a value"},
         {"is:good", 3, "is:good is unknown"},
         {"is:rea", 3, "is:rea is unknown"},
         {"has:good", 4, "has:good is unknown"},
         {"sort:good", 5, "sort:good is unknown"},
-        {"is:good", 3, "there are is:unread, is:read, "},
+        {"is:good", 3, "(known: is:unread, is:read, "},
         {"sort:titles", 5, "sort:newest, sort:oldest, sort:title and sort:relevance"},
         {"-sort:title", 0, "excludes nothing"},
         {"has:draft", 4, "has:draft is unknown"},
-        {"has:topicss", 4, "as in has:date"},
+        {"has:topicss", 4, "such as has:date"},
         {"a -is:\"no\"", 6, "is:no is unknown"},
         {"date:2022..2021", 5, "ends before it begins"},
-        {"date:2022..", 5, "is no date"},
-        {"date:..2022", 5, "is no date"},
-        {"date:2020..2021..2022", 5, "is no date"},
-        {"after:2020..2021", 6, "is no date"},
+        {"date:2022..", 5, "is not a date"},
+        {"date:..2022", 5, "is not a date"},
+        {"date:2020..2021..2022", 5, "is not a date"},
+        {"after:2020..2021", 6, "is not a date"},
         {"topic:\"a\"\"b", 6, "unclosed quote"},
-        {"after:x", 6, "'x' is no date"},
-        {"after:2021-13", 6, "is no date"},
-        {"after:2021-02-30", 6, "is no date"},
-        {"after:2021-", 6, "is no date"},
-        {"after:-1", 6, "is no date"},
-        {"after:0", 6, "is no date"},
-        {"after:2021-1-1-1", 6, "is no date"},
-        {"after:20211", 6, "is no date"},
-        {"after:99999999999999999999", 6, "is no date"},
-        {"date:2021-1-x", 5, "is no date"},
+        {"after:x", 6, "'x' is not a date"},
+        {"after:2021-13", 6, "is not a date"},
+        {"after:2021-02-30", 6, "is not a date"},
+        {"after:2021-", 6, "is not a date"},
+        {"after:-1", 6, "is not a date"},
+        {"after:0", 6, "is not a date"},
+        {"after:2021-1-1-1", 6, "is not a date"},
+        {"after:20211", 6, "is not a date"},
+        {"after:99999999999999999999", 6, "is not a date"},
+        {"date:2021-1-x", 5, "is not a date"},
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         struct arena arena = {0};
@@ -250,7 +250,7 @@ static void holds_so_many_conditions(void **state) {
     assert_int_equal(q.count, QUERY_CONDITIONS);
     buf_puts(&text, "-one");
     assert_int_equal(query_parse(buf_str(&text), QUERY_WRITTEN, &arena, &q, &place, &e), -1);
-    assert_says(&e, "may hold 200 conditions, and '-one' is one more");
+    assert_says(&e, "at most 200 conditions are allowed, and '-one' is one more");
     assert_int_equal(place, text.n - 4);
     buf_release(&text);
     arena_release(&arena);
@@ -324,7 +324,7 @@ static void typing_what_is_wrong_is_told(void **state) {
         const char *text, *message;
         size_t place;
     } cases[] = {
-        {"x after:20x", "is no date", 8},
+        {"x after:20x", "is not a date", 8},
         {"is:good", "is:good is unknown", 3},
         {"x sort:tit1", "sort:tit1 is unknown", 7},
         {"has:offx", "has:offx is unknown", 4},
@@ -555,7 +555,7 @@ static void a_text_that_is_too_long_is_no_query(void **state) {
     char *text = calloc(1, QUERY_BYTES + 1);
     memset(text, 'a', QUERY_BYTES + 1);
     assert_int_equal(query_parse((struct str){text, QUERY_BYTES + 1}, QUERY_TYPING, &arena, &q, &place, &e), -1);
-    assert_string_equal(e.text, "the query is too long: it may have 262144 bytes");
+    assert_string_equal(e.text, "the query is too long: at most 262144 bytes are allowed");
     assert_int_equal(place, 0);
     assert_int_equal(query_parse((struct str){text, QUERY_BYTES}, QUERY_TYPING, &arena, &q, &place, &e), 0);
     free(text);

@@ -170,15 +170,15 @@ static void stops_when_asked_to(void **state) {
     ui_push(&s->ui, view_articles(&s->ui, &all, STR("list")));
     work(s);
     ui_key(&s->ui, 'A');
-    assert_true(strstr(buf_cstr(&s->ui.prompt.label), "mark all ") != NULL);
+    assert_true(strstr(buf_cstr(&s->ui.prompt.label), "Mark the whole list ") != NULL);
     ui_key(&s->ui, 'y');
     assert_true(ui_work(&s->ui));
-    assert_true(strstr(buf_cstr(&s->ui.message), "marking read: 256 of ") != NULL);
+    assert_true(strstr(buf_cstr(&s->ui.message), "Marking read: 256 of ") != NULL);
     ui_key(&s->ui, KEY_ESCAPE_);
     work(s);
     size_t marked = count_read(s) - before;
     assert_true(marked > 0 && marked <= 256);
-    assert_true(strstr(buf_cstr(&s->ui.message), "then stopped; z undoes it") != NULL);
+    assert_true(strstr(buf_cstr(&s->ui.message), "then stopped. z undoes it.") != NULL);
     type(s, "z");
     assert_int_equal(count_read(s), before);
     stage_free(s);
@@ -192,7 +192,13 @@ static void build_long(const char *file) {
     assert_well(cache_begin(c, &e), &e);
     for (size_t i = 0; i < LONG; i++) {
         struct arena arena = {0};
-        struct article a = {.title = STR("news"), .key = arena_printf(&arena, "id:%zu", i), .date = {date_day(2020, 1, 1), 0}};
+        struct term topic = {
+            .taxonomy = TAX_TOPIC, .key = STR("all"), .name = STR("All"), .label = STR("All"), .authority = STR_NONE};
+        struct article a = {.title = STR("news"),
+                            .key = arena_printf(&arena, "id:%zu", i),
+                            .date = {date_day(2020, 1, 1), 0},
+                            .terms = &topic,
+                            .term_count = 1};
         struct content_row row = {.path = arena_printf(&arena, "%zu.md", i), .article = &a, .document = STR_NONE};
         assert_well(cache_put(c, &row, &e), &e);
         arena_release(&arena);
@@ -223,9 +229,9 @@ static void marks_all_of_a_long_list(void **state) {
     ui_push(&s->ui, view_articles(&s->ui, &q, STR("list")));
     work_until(s, " of 10,000+");
     ui_key(&s->ui, 'A');
-    assert_string_equal(buf_cstr(&s->ui.prompt.label), "mark all of this list read, at least 10,000 articles? ");
+    assert_string_equal(buf_cstr(&s->ui.prompt.label), "Mark the whole list (at least 10,000 articles) read? ");
     type(s, "y");
-    assert_string_equal(buf_cstr(&s->ui.message), "marked 10,500 articles read; z undoes it");
+    assert_string_equal(buf_cstr(&s->ui.message), "Marked 10,500 articles read. z undoes it.");
     assert_well(cache_count(s->cache, &q, LONG + 1, &count, &exact, &unread, &e), &e);
     assert_int_equal(unread, 0);
     type(s, "z");
@@ -336,12 +342,12 @@ static void reaches_it_while_a_thread_answers(void **state) {
 static void the_next_key_wins(void **state) {
     struct stage *s = long_list(*state);
     keys(s, "9000j");
-    assert_true(shows(s, "looking…"));
+    assert_true(shows(s, "loading…"));
     long so_far = number_here(s);
     assert_true(so_far > 100 && so_far < 2000);
     keys(s, "k");
     work(s);
-    assert_false(shows(s, "looking…"));
+    assert_false(shows(s, "loading…"));
     assert_int_equal(number_here(s), so_far - 1);
     keys(s, "9000j");
     keys(s, "g");
@@ -369,15 +375,35 @@ static void never_stands_still(void **state) {
     for (long i = 1; i < 1500; i++) {
         assert_int_equal(number_here(s), i);
         keys(s, "j");
-        assert_false(shows(s, "looking…"));
+        assert_false(shows(s, "loading…"));
         work(s);
     }
     for (long i = 1500; i > 1; i--) {
         assert_int_equal(number_here(s), i);
         keys(s, "k");
-        assert_false(shows(s, "looking…"));
+        assert_false(shows(s, "loading…"));
         work(s);
     }
+    stage_free(s);
+}
+
+/* Below what a topic's page has above its articles, which goes with the first rows and comes again with them. */
+static void a_page_of_a_topic_goes_on(void **state) {
+    struct stage *s = long_stage(*state);
+    ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
+    ui_key(&s->ui, KEY_ENTER_);
+    work(s);
+    assert_true(shows(s, "Topic · 10,500 articles"));
+    type(s, "1g");
+    for (long i = 1; i < 900; i++) {
+        assert_int_equal(number_here(s), i);
+        type(s, "j");
+    }
+    for (long i = 900; i > 1; i--) {
+        assert_int_equal(number_here(s), i);
+        type(s, "k");
+    }
+    assert_true(shows(s, "1 of 10,500"));
     stage_free(s);
 }
 
@@ -414,7 +440,7 @@ static void finds_what_is_unread_however_far(void **state) {
     type(s, "N");
     assert_int_equal(place_of(s), first);
     type(s, "n");
-    assert_true(shows(s, "no unread article below here"));
+    assert_true(shows(s, "No unread articles below"));
     stage_free(s);
 }
 
@@ -423,7 +449,7 @@ static void the_last_row_of_a_search_leads_to_all(void **state) {
     ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
     type(s, "/news");
     assert_true(shows(s, "Articles (100 of 10,000+)") && shows(s, "more than 10,000 articles"));
-    assert_true(shows(s, "the last row leads to all"));
+    assert_true(shows(s, "the last row lists all"));
     for (int i = 0; i < 20; i++) {
         ui_key(&s->ui, KEY_PAGE_DOWN_);
         ui_paint(&s->ui, 24, 80);
@@ -437,6 +463,34 @@ static void the_last_row_of_a_search_leads_to_all(void **state) {
     stage_free(s);
 }
 
+/* Few letters are looked for in the texts themselves, page by page. */
+static void a_filter_of_two_letters_goes_on(void **state) {
+    struct stage *s = long_list(*state);
+    work(s);
+    type(s, "Fne");
+    ui_key(&s->ui, KEY_ENTER_);
+    work(s);
+    int64_t before = INT64_MAX;
+    for (int i = 0; i < 400; i++) {
+        assert_true(place_of(s) < before); /* newest first, and none twice */
+        before = place_of(s);
+        type(s, "j");
+    }
+    stage_free(s);
+}
+
+/* A count that is still under way when the words change is not that of what is found then. */
+static void a_search_is_not_counted_for_another(void **state) {
+    struct stage *s = long_stage(*state);
+    ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
+    type(s, "L*h");
+    keys(s, "/news is:starred");
+    assert_true(shows(s, "1 article"));
+    work(s);
+    assert_true(shows(s, "1 article") && !shows(s, "10,000"));
+    stage_free(s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(marks_all_of_everything),
@@ -447,10 +501,13 @@ int main(void) {
         test_in_scratch(numbers_the_rows_of_a_long_list),
         test_in_scratch(finds_what_is_unread_however_far),
         test_in_scratch(the_last_row_of_a_search_leads_to_all),
+        test_in_scratch(a_filter_of_two_letters_goes_on),
+        test_in_scratch(a_search_is_not_counted_for_another),
         test_in_scratch(reaches_what_is_beyond_the_rows_in_memory),
         test_in_scratch(the_next_key_wins),
         test_in_scratch(reaches_it_while_a_thread_answers),
         test_in_scratch(never_stands_still),
+        test_in_scratch(a_page_of_a_topic_goes_on),
         test_in_scratch(comes_back_to_where_one_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

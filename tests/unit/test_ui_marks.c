@@ -131,12 +131,12 @@ static void each_mark_is_set_in_the_end(void **state) {
     type(&s, "j*");
     struct str second = key_here(&s);
     type(&s, "z");
-    expect_said(&s, "marks are still being set");
+    expect_said(&s, "Still marking: try again in a moment");
     type(&s, "j");
     assert_false(is_starred(&s, first) || is_starred(&s, second));
     let_go(&s);
     work(&s);
-    assert_true(strstr(buf_cstr(&s.ui.message), "starred '") != NULL);
+    assert_true(strstr(buf_cstr(&s.ui.message), "Starred '") != NULL);
     assert_true(is_starred(&s, first) && is_starred(&s, second));
     assert_false(is_starred(&s, key_here(&s)));
     type(&s, "z");
@@ -225,7 +225,7 @@ static void deletes_what_was_asked_about(void **state) {
     work(&s);
     type(&s, "y");
     work(&s);
-    expect_said(&s, "deleted 'two'; it was is:unread");
+    expect_said(&s, "Deleted 'two': is:unread");
     assert_true(has_query(&s, "three") && !has_query(&s, "two"));
     finish(&s);
 }
@@ -247,15 +247,15 @@ static void saves_each_query_in_the_end(void **state) {
     save_as(&s, "two");
     let_go(&s);
     work(&s);
-    expect_said(&s, "saved 'two':");
+    expect_said(&s, "Saved 'two':");
     assert_true(has_query(&s, "one") && has_query(&s, "two"));
     hold_all(&s);
     save_as(&s, "one");
     type(&s, "w"); /* a prompt is open by then */
     let_go(&s);
     work(&s);
-    assert_true(strstr(buf_cstr(&s.ui.message), "'one' was saved before; nothing was saved") != NULL);
-    assert_string_equal(buf_cstr(&s.ui.prompt.label), "save this query as: ");
+    assert_true(strstr(buf_cstr(&s.ui.message), "'one' already exists; nothing was saved") != NULL);
+    assert_string_equal(buf_cstr(&s.ui.prompt.label), "Save this query as: ");
     finish(&s);
 }
 

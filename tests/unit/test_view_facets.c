@@ -6,7 +6,7 @@
 #include "text.h"
 #include "view.h"
 
-enum { MANY = 9000, TOPICS = 40, ROWS = 24, COLUMNS = 80 };
+enum { MANY = 9000, TOPICS = 40, ROWS = 24, COLUMNS = 80, TWIN = 38 /* the next one has its label */ };
 
 struct made {
     char *file;
@@ -18,8 +18,9 @@ static void put(struct cache *c, size_t i, size_t first_topic) {
     struct buf document = {0};
     struct doc doc;
     struct err e;
-    struct str name = arena_printf(&arena, "Topic %02zu", (i + first_topic) % TOPICS);
-    struct term topic = {.taxonomy = TAX_TOPIC, .key = name, .name = name, .label = name, .authority = STR_NONE};
+    size_t number = (i + first_topic) % TOPICS;
+    struct str name = arena_printf(&arena, "Topic %02zu", number), label = number == TWIN + 1 ? STR("Topic 38") : name;
+    struct term topic = {.taxonomy = TAX_TOPIC, .key = name, .name = name, .label = label, .authority = STR_NONE};
     struct article a = {.title = name,
                         .key = arena_printf(&arena, "id:%zu", i),
                         .date = {date_day(2020, 1, 1) + (int32_t)(i % 700), 0},
@@ -132,6 +133,48 @@ static void sections_unfold(void **state) {
     end(&m);
 }
 
+/* An article has one year: a second one takes the place of the first, while any number can be left out. */
+static void a_second_year_replaces_the_first(void **state) {
+    struct made m;
+    begin(*state, &m);
+    key(&m, 'f');
+    work(&m);
+    for (const char *keys = "Gkkk k "; *keys; keys++) { /* marks are below the years */
+        key(&m, *keys);
+        work(&m);
+    }
+    assert_true(shows(&m, "[x] 2021") && shows(&m, "[ ] 2020") && shows(&m, "1 chosen"));
+    assert_true(shows(&m, "date:2021") && !shows(&m, "date:2020"));
+    key(&m, 'x');
+    key(&m, 'j');
+    key(&m, 'x');
+    work(&m);
+    assert_true(shows(&m, "[-] 2021") && shows(&m, "[-] 2020") && shows(&m, "2 chosen") && shows(&m, "0 of 9,000"));
+    key(&m, 'k');
+    key(&m, ' ');
+    work(&m);
+    assert_true(shows(&m, "[x] 2021") && shows(&m, "[-] 2020") && shows(&m, "-date:2020"));
+    end(&m);
+}
+
+/* A name that another has as well is written so that it means the one that was chosen. */
+static void one_of_two_of_a_name_is_chosen(void **state) {
+    struct made m;
+    begin(*state, &m);
+    key(&m, 'f');
+    work(&m);
+    key(&m, 'F');
+    for (const char *typed = "topic 38"; *typed; typed++) {
+        key(&m, *typed);
+    }
+    key(&m, KEY_ENTER_);
+    key(&m, 'j');
+    key(&m, ' ');
+    work(&m);
+    assert_true(shows(&m, "topic:=\"Topic 38\"") && shows(&m, "225 of 9,000"));
+    end(&m);
+}
+
 /* Where terms have other ids. */
 static void choices_outlive_the_cache(void **state) {
     struct made m;
@@ -205,7 +248,7 @@ static void a_timeline_is_counted_bit_by_bit(void **state) {
     key(&m, 'T');
     assert_true(shows(&m, "counting"));
     assert_true(turn(&m));
-    assert_true(shows(&m, "of the newest 1,000 so far") && shows(&m, "  Nov "));
+    assert_true(shows(&m, "counting: the newest 1,000 so far") && shows(&m, "  Nov "));
     work(&m);
     assert_true(shows(&m, "9,000 articles"));
     end(&m);
@@ -215,6 +258,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(counts_bit_by_bit),
         test_in_scratch(sections_unfold),
+        test_in_scratch(a_second_year_replaces_the_first),
+        test_in_scratch(one_of_two_of_a_name_is_chosen),
         test_in_scratch(choices_outlive_the_cache),
         test_in_scratch(a_filter_outlives_the_cache),
         test_in_scratch(a_comparison_outlives_the_cache),

@@ -13,7 +13,7 @@ static const struct {
     const char *says;                   /* NULL: nothing */
 } cases[] = {
     {"a.md", NULL, NULL, NULL},
-    {"a.md", "img/none.png", NULL, "1 image is not there: 'img/none.png'"},
+    {"a.md", "img/none.png", NULL, "1 image is missing: 'img/none.png'"},
     {"a.md", "img/there.png", NULL, NULL},
     {"a.md", "none.png", NULL, NULL}, /* the root says nothing of where images are */
     {"a.md", "nowhere/none.png", NULL, NULL},
@@ -30,7 +30,7 @@ static const struct {
     {"a.md", NULL, "/img/none.png#x", NULL},
     {"a.md", NULL, "/", NULL},
     {"a.md", NULL, "img/none.png", NULL},
-    {"a.md", "img/none.png", "/img/neither.png", "2 images are not there: 'img/none.png'"},
+    {"a.md", "img/none.png", "/img/neither.png", "2 images are missing: 'img/none.png'"},
     {"bundle/index.md", "there.png", NULL, NULL},
     {"bundle/index.md", "none.png", NULL, "'bundle/none.png'"},
     {"bundle/_index.md", "none.png", NULL, "'bundle/none.png'"},

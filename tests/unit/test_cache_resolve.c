@@ -1,4 +1,4 @@
-/* test_cache_meaning: what a query calls a term means that term alone; names of all terms, some at a time. */
+/* test_cache_resolve: what a query calls a term means that term alone; names of all terms, some at a time. */
 #include "archive.h"
 #include "text.h"
 

@@ -1,4 +1,4 @@
-/* cache_audit_tell: reports findings and stores them in the cache. */
+/* cache_audit_report: reports findings and stores them in the cache. */
 #include "cache_audit.h"
 #include "text.h"
 
