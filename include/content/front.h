@@ -34,6 +34,12 @@ int front_split(struct str file, struct front *front, struct problems *problems)
  * YAML these are the keys that can be read alone. */
 struct node *front_recover(const struct front *front, struct arena *arena);
 
+/* What a read-it-later program put into the text. Readwise: a list of `- Key: value` below a heading "Metadata", as a tree like
+ * that of header lines; NULL: there is none. Omnivore: a link "Read Original", which becomes the `url` of root if it has none.
+ */
+struct node *front_read_metadata_list(struct str body, struct arena *arena, struct problems *problems);
+void front_add_original(struct node *root, struct str body, struct arena *arena);
+
 /* Parses the YAML or JSON of a front matter into a tree of maps, lists and scalars; the root is a map. Of duplicate keys the
  * last wins, with a warning at its position; an unknown alias is null, with a warning. If there is nothing in it, the root is
  * NULL, with a warning. On failure adds an error to problems, at

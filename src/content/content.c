@@ -171,12 +171,19 @@ static void full_body(const struct front *front, bool page, struct str path, str
 /* The tree of the fields: of a front matter, as far as it can be read, or of the head of a page. */
 static void find_fields(const struct front *front, struct str path, struct arena *arena, struct node **root, bool *page,
                         struct problems *problems) {
-    *page = !front->found && !is_markdown(path) && html_read_head(front->body, arena, root);
-    if (!front->found && !*page) {
+    if (!front->found && is_markdown(path)) {
+        *root = front_read_metadata_list(front->body, arena, problems);
+    } else if (!front->found) {
+        *page = html_read_head(front->body, arena, root);
+    } else if (front->broken || front_parse(front, arena, root, problems) < 0) {
+        *root = front_recover(front, arena);
+    }
+    if (!front->found && !*page && !*root) {
         problem_add(problems, SEVERITY_WARNING, 1, 1,
                     "no front matter between lines of '---': the title comes from the text or the file name");
-    } else if (front->found && (front->broken || front_parse(front, arena, root, problems) < 0)) {
-        *root = front_recover(front, arena);
+    }
+    if (front->found && *root) {
+        front_add_original(*root, front->body, arena);
     }
 }
 

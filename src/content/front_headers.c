@@ -44,6 +44,11 @@ static bool read_header(struct str line, struct header *h) {
     return !after.n || is_blank(after.p[0]);
 }
 
+bool front_is_header(struct str line) {
+    struct header h;
+    return line.n && read_header(line, &h) && !h.continues;
+}
+
 size_t front_headers_length(struct str text) {
     struct str rest = str_slice(text, 0, FRONT_MAX_BYTES);
     bool title = false;

@@ -141,11 +141,37 @@ static void header_lines_have_a_limit(void **state) {
     arena_release(&arena);
 }
 
+static void reads_what_a_clip_says(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *authors, *source;
+    } cases[] = {
+        {"# One\n\n![cover](a.jpg)\n\n## Metadata\n- Author: [[A B]]\n- Full Title: One\n- URL: https://a.example/x\n\nText.\n",
+         "A B", "https://a.example/x"},
+        {"# One\n## metadata\n\n* Author: A B; C D\n* prose\n* URL: https://a.example/x\n", "A B|C D", ""},
+        {"# One\n## Metadata\nProse.\n- Author: A B\n", "", ""},
+        {"# One\n## Notes\n- Author: A B\n", "", ""},
+        {"---\ntitle: One\nauthor: A B\n---\n[Read Original](https://a.example/x)\n", "A B", "https://a.example/x"},
+        {"---\ntitle: One\nsource: https://b.example/\n---\n[Read Original](https://a.example/x)\n", "", "https://b.example/"},
+        {"---\ntitle: One\nurl: https://b.example/\n---\n[Read Original](https://a.example/x)\n", "", "https://b.example/"},
+        {"---\ntitle: One\n---\n[Read Original](https://a.example/x", "", ""},
+        {"---\ntitle: One\n---\n## Metadata\n- Author: A B\n", "", ""},
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct arena arena = {0};
+        struct content c = parsed(cases[i].text, &arena);
+        assert_str(c.article.title, "One", cases[i].text);
+        assert_terms(&c.article, TAX_AUTHOR, cases[i].authors, cases[i].text);
+        assert_str(c.article.source_url, cases[i].source, cases[i].text);
+        arena_release(&arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_header_lines),        cmocka_unit_test(a_value_that_goes_on_is_one_line),
-        cmocka_unit_test(prose_stays_prose),         cmocka_unit_test(knows_the_places_of_values),
-        cmocka_unit_test(header_lines_have_a_limit),
+        cmocka_unit_test(reads_header_lines),     cmocka_unit_test(a_value_that_goes_on_is_one_line),
+        cmocka_unit_test(prose_stays_prose),      cmocka_unit_test(knows_the_places_of_values),
+        cmocka_unit_test(reads_what_a_clip_says), cmocka_unit_test(header_lines_have_a_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
