@@ -49,21 +49,26 @@ bool front_is_header(struct str line) {
     return line.n && read_header(line, &h) && !h.continues;
 }
 
-size_t front_headers_length(struct str text) {
+size_t front_headers_length(struct str text, bool *fenced) {
     struct str rest = str_slice(text, 0, FRONT_MAX_BYTES);
-    bool title = false;
-    while (rest.n) {
+    bool has_title = false, has_items = false;
+    *fenced = false;
+    for (int keys = 0; rest.n;) {
         struct str at = rest, line = take_line(&rest);
         struct header h;
-        if (!str_trim(line).n) {
-            return title ? (size_t)(at.p - text.p) : 0;
+        *fenced = keys > 1 && str_is(str_trim(line), "---") && line.p[0] == '-';
+        if (!str_trim(line).n || *fenced) {
+            return has_title && (*fenced || !has_items) ? (size_t)(at.p - text.p) : 0;
         }
-        if (!read_header(line, &h) || (h.continues && at.p == text.p)) {
+        bool is_item = keys && str_starts(line, "- ");
+        if (!is_item && (!read_header(line, &h) || (h.continues && !keys))) {
             return 0;
         }
-        title = title || str_equal_nocase(h.key, STR("title"));
+        has_items = has_items || is_item;
+        keys += !is_item && !h.continues;
+        has_title = has_title || (!is_item && str_equal_nocase(h.key, STR("title")));
     }
-    return title && text.n <= FRONT_MAX_BYTES ? text.n : 0;
+    return has_title && !has_items && text.n <= FRONT_MAX_BYTES ? text.n : 0;
 }
 
 /* The keys whose values are lists, and what separates the items: the first that occurs. */

@@ -30,17 +30,21 @@ static struct str first_key(struct str text) {
     return str_slice(text, 0, n);
 }
 
+/* An indented line, or an item of a list. */
+static bool continues(struct str line) {
+    return line.p[0] == ' ' || line.p[0] == '\t' || str_starts(line, "- ");
+}
+
 size_t front_unclosed_length(struct str text) {
     size_t n = 0;
     bool keys = false;
     while (n < text.n) {
         struct str line = str_line(str_slice(text, n, text.n)), trimmed = str_trim(line);
-        bool key = value_at(trimmed) > 0;
-        bool goes_on = keys && (trimmed.p < line.p + 1 ? str_starts(trimmed, "- ") : true);
-        if (!trimmed.n || !(key || goes_on || str_starts(trimmed, "#"))) {
+        bool is_key = value_at(trimmed) > 0;
+        if (!trimmed.n || !(is_key || (keys && continues(line)) || str_starts(trimmed, "#"))) {
             break;
         }
-        keys = keys || key;
+        keys = keys || is_key;
         n += line.n + 1;
     }
     return !keys ? 0 : n < text.n ? n : text.n;

@@ -145,27 +145,32 @@ static void take_json(struct str rest, size_t start, int line, struct front *fro
     check_length(front, line, problems);
 }
 
-/* Takes header lines, after blank lines. */
-static bool take_headers(struct str rest, struct front *front) {
+/* Takes header lines, after blank lines; or YAML whose first fence is missing. */
+static bool take_headers(struct str rest, struct front *front, struct problems *problems) {
     struct line_iterator lines = lines_of(rest);
     struct line_iterator first = lines;
     while (lines.p < lines.end && !str_trim(next_line(&lines)).n) {
         first = lines;
     }
+    bool fenced;
     struct str text = {first.p, (size_t)(first.end - first.p)};
-    size_t length = front_headers_length(text);
+    size_t length = front_headers_length(text, &fenced);
     if (!length) {
         return false;
     }
-    front->found = front->headers = true;
+    front->found = true;
+    front->headers = !fenced;
     front->yaml = str_slice(text, 0, length);
     front->yaml_line = first.number;
-    front->body = str_slice(text, length, text.n);
-    lines = lines_of(front->yaml);
-    while (lines.p < lines.end) {
-        next_line(&lines);
+    if (fenced) {
+        problem_add(problems, SEVERITY_WARNING, front->yaml_line, 1, "a line of '---' is missing above this front matter");
+        length += str_line(str_slice(text, length, text.n)).n + 1;
     }
-    front->body_line = front->yaml_line + lines.number - 1;
+    front->body = str_slice(text, length, text.n);
+    front->body_line = front->yaml_line;
+    for (const char *p = text.p; p < front->body.p; p++) {
+        front->body_line += *p == '\n';
+    }
     return true;
 }
 
@@ -194,7 +199,7 @@ int front_split(struct str file, struct front *front, struct problems *problems)
             break;
         }
     }
-    if (take_headers(rest, front)) {
+    if (take_headers(rest, front, problems)) {
         return 0;
     }
     return without_front(front, problems);

@@ -77,6 +77,24 @@ static void reads_header_lines(void **state) {
     }
 }
 
+static void a_missing_first_fence_is_said(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct content c = parsed("\ntitle: 'One'\ntags:\n- a\n- b\ndate: 2020-01-02\n---\n\nText.\n", &arena);
+    assert_int_equal(c.problems.count, 1);
+    assert_int_equal(c.problems.first->severity, SEVERITY_WARNING);
+    assert_int_equal(c.problems.first->line, 2);
+    assert_non_null(strstr(c.problems.first->message.p, "'---' is missing"));
+    assert_str(c.article.title, "One", "title");
+    assert_terms(&c.article, TAX_TAG, "a|b", "tags");
+    assert_str(c.doc.text, "Text.", "text");
+    c = parsed("Title: One\n---\n\nText.\n", &arena); /* a heading of Markdown */
+    assert_str(c.article.title, "Title: One", "title");
+    c = parsed("title: One\ntags:\n- a\n\nText.\n", &arena);
+    assert_terms(&c.article, TAX_TAG, "", "tags");
+    arena_release(&arena);
+}
+
 static void a_value_that_goes_on_is_one_line(void **state) {
     (void)state;
     struct arena arena = {0};
@@ -169,9 +187,13 @@ static void reads_what_a_clip_says(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_header_lines),     cmocka_unit_test(a_value_that_goes_on_is_one_line),
-        cmocka_unit_test(prose_stays_prose),      cmocka_unit_test(knows_the_places_of_values),
-        cmocka_unit_test(reads_what_a_clip_says), cmocka_unit_test(header_lines_have_a_limit),
+        cmocka_unit_test(reads_header_lines),
+        cmocka_unit_test(a_value_that_goes_on_is_one_line),
+        cmocka_unit_test(prose_stays_prose),
+        cmocka_unit_test(knows_the_places_of_values),
+        cmocka_unit_test(a_missing_first_fence_is_said),
+        cmocka_unit_test(reads_what_a_clip_says),
+        cmocka_unit_test(header_lines_have_a_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
