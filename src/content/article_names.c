@@ -91,7 +91,8 @@ static struct str words_of(struct str slug, struct arena *arena) {
     return (struct str){words, slug.n};
 }
 
-struct str fields_person(struct str name, struct arena *arena) {
+struct str fields_person(struct str name, struct arena *arena, struct str *slug) {
     name = without_brackets(name);
-    return is_slug(name) ? words_of(name, arena) : name;
+    *slug = is_slug(name) ? name : STR_NONE;
+    return slug->n ? words_of(name, arena) : name;
 }

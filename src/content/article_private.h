@@ -82,7 +82,8 @@ bool fields_is_plural(const char *path); /* "tags": a list is accepted as well a
 const struct node *fields_item_name(struct article_builder *b, const char *path, const struct node *item);
 /* `[[Ada Brill]]` without quotes, which YAML reads as a list in a list: its text; any other node as it is. */
 const struct node *fields_unbracketed(const struct node *n);
-struct str fields_person(struct str name, struct arena *arena); /* "[[Ada Brill]]", "ada-brill": "Ada Brill" */
+/* "[[Ada Brill]]", "ada-brill": "Ada Brill". *slug: the name as written, if it is such a slug. */
+struct str fields_person(struct str name, struct arena *arena, struct str *slug);
 /* Checks whether an item may be in a list of texts, and reports it if not. */
 bool fields_is_text_item(struct article_builder *b, const char *path, const struct node *item);
 

@@ -14,7 +14,12 @@ static struct str lower(struct str s, struct arena *arena) {
 }
 
 static void add_name(struct article_builder *b, const struct field *field, struct str name) {
+    struct str slug = STR_NONE;
+    if (field->taxonomy == TAX_AUTHOR) {
+        name = fields_person(name, b->arena, &slug);
+    }
     struct term t = fields_new_term(field->taxonomy, name);
+    t.slug = slug;
     t.key = field->flags & FIELD_CASELESS ? lower(name, b->arena) : name;
     term_set_add(&b->terms, t, b->arena);
 }
@@ -44,12 +49,10 @@ static void read_offerings(struct article_builder *b, const struct field *field)
 static void take_name(struct article_builder *b, const struct field *field, const char *path, const struct node *item,
                       void *context) {
     (void)context;
-    bool is_person = field->taxonomy == TAX_AUTHOR;
-    item = is_person ? fields_unbracketed(item) : item;
+    item = field->taxonomy == TAX_AUTHOR ? fields_unbracketed(item) : item;
     const struct node *n = node_is_empty(item) ? NULL : fields_item_name(b, path, item);
     if (n) {
-        struct str name = fields_text(b, n, path, field->flags, TERM_MAX);
-        add_name(b, field, is_person ? fields_person(name, b->arena) : name);
+        add_name(b, field, fields_text(b, n, path, field->flags, TERM_MAX));
     }
 }
 

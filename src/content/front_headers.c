@@ -151,6 +151,7 @@ void front_parse_headers(struct str text, int first_line, struct arena *arena, s
         }
         put_value(&t, h.key, buf_str(&value), at);
     }
+    buf_release(&value);
     tree_close(&t);
     *root = t.root;
     (*root)->caseless = true;

@@ -826,6 +826,10 @@ static void reads_names_of_people(void **state) {
         end(&x);
     }
     struct fixture x;
+    read(&x, "title: T\nauthor: [ada-brill, Cy Dorn]\n");
+    assert_str(term_at(&x.article, TAX_AUTHOR, 0)->slug, "ada-brill");
+    assert_str(term_at(&x.article, TAX_AUTHOR, 1)->slug, "");
+    end(&x);
     read(&x, "title: T\nauthor: {name: {name: {name: {name: x}}}}\n");
     assert_true(has_problem(&x, SEVERITY_WARNING, "an entry of 'author' is a map"));
     end(&x);
