@@ -32,8 +32,9 @@ enum date_verdict date_parse(struct str text, struct date *date);
 
 /* The date at the start of a file name: `2021-11-28-some-name.md`. */
 bool date_from_name(struct str name, struct date *date);
-/* The date at the start of the file's name or, if it has none, of the nearest folder's; or of folders for year, month and day:
- * `2021/11/28/some-name.md`. */
+/* `blog/2021/11/28/some-name`: a date as three folders. */
+bool date_from_folders(struct str path, struct date *date);
+/* The date at the start of the file's name, else of the nearest folder's, else as three folders. */
 bool date_from_path(struct str path, struct date *date);
 
 int32_t date_day(int year, int month, int day); /* DATE_NONE if there is no such day */

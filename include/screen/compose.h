@@ -33,8 +33,8 @@ struct sheet {
 void sheet_set(struct sheet *s, int64_t id, struct arena *arena, const struct article *a, const struct doc *body,
                const struct related_rows *related);
 void sheet_take(struct sheet *s, struct article_request *answer); /* the same of an answer, which is freed */
-void sheet_layout(struct sheet *s, int columns, bool ascii); /* nothing to do when it is set so already */
-void sheet_find(struct sheet *s, const struct matcher *m);   /* shows what m finds as found; NULL: nothing */
+void sheet_layout(struct sheet *s, int columns, bool ascii);      /* nothing to do when it is set so already */
+void sheet_find(struct sheet *s, const struct matcher *m);        /* shows what m finds as found; NULL: nothing */
 void sheet_release(struct sheet *s);
 
 /* Links that stay in the program: "courant:term/12", "courant:article/34". */

@@ -151,7 +151,7 @@ static void print_counted(const char *before, int64_t n, const char *what, const
     }
 }
 
-/* "4044 articles, 1852 of them hidden (draft, private or expired): 4044 added, ...; 25 warnings (0.8 s)" */
+/* "4044 articles, 1852 of them hidden (draft, private or expired): 4044 new, ...; 25 warnings (0.8 s)": scripts read it. */
 static void summary(const struct telling *t, const struct index_report *r) {
     const struct counts *c = &r->counts;
     int64_t articles = c->articles + c->hidden;
@@ -159,7 +159,7 @@ static void summary(const struct telling *t, const struct index_report *r) {
     if (c->hidden) {
         printf(", %lld of them hidden (draft, private or expired)", (long long)c->hidden);
     }
-    printf(": %lld added, %lld changed, ", (long long)r->added, (long long)r->changed);
+    printf(": %lld new, %lld changed, ", (long long)r->added, (long long)r->changed);
     if (r->moved) {
         printf("%lld moved, ", (long long)r->moved);
     }

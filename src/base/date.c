@@ -379,6 +379,48 @@ bool date_from_name(struct str name, struct date *date) {
     return date->day != DATE_NONE;
 }
 
+bool date_from_folders(struct str path, struct date *date) {
+    struct cursor c = {path.p, path.p + path.n};
+    *date = (struct date){DATE_NONE, 0};
+    while (c.p < c.end && date->day == DATE_NONE) {
+        struct cursor folder = c;
+        int year, month, day;
+        if (take_number(&folder, 4, 4, &year) && take(&folder, '/') && take_number(&folder, 2, 2, &month) &&
+            take(&folder, '/') && take_number(&folder, 2, 2, &day) && take(&folder, '/')) {
+            date->day = date_day(year, month, day);
+        }
+        const char *slash = memchr(c.p, '/', (size_t)(c.end - c.p));
+        c.p = slash ? slash + 1 : c.end;
+    }
+    return date->day != DATE_NONE;
+}
+
+/* 2021-03-04-x/, or 2021-03-04/ */
+static bool from_folder(struct str name, struct date *date) {
+    char whole[sizeof "2021-03-04-"];
+    if (name.n + 1 >= sizeof whole) {
+        return date_from_name(name, date);
+    }
+    memcpy(whole, name.p, name.n);
+    whole[name.n] = '-';
+    return date_from_name((struct str){whole, name.n + 1}, date);
+}
+
+bool date_from_path(struct str path, struct date *date) {
+    if (date_from_name(path_name(path), date)) {
+        return true;
+    }
+    struct str folders = path_folder(path);
+    while (folders.n) {
+        folders.n--;
+        if (from_folder(path_name(folders), date)) {
+            return true;
+        }
+        folders = path_folder(folders);
+    }
+    return date_from_folders(path, date);
+}
+
 void date_format(struct buf *out, int32_t day) {
     int year, month, of_month;
     date_split(day, &year, &month, &of_month);

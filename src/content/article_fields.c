@@ -252,6 +252,10 @@ static void read_fields(struct article_builder *b) {
         }
         read[fields[i].kind](b, &fields[i]);
     }
+    if (a->date.day == DATE_NONE) {
+        date_from_folders(a->permalink, &a->date); /* a page of Zola may have its date nowhere else */
+    }
+    fields_resources(b);
     a->draft = a->draft || is_among_drafts(b->path);
     a->terms = b->terms.terms;
     a->term_count = b->terms.count;

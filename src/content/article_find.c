@@ -80,8 +80,15 @@ static void report_blocked(struct article_builder *b, const struct node *at, str
 const struct node *fields_find(struct article_builder *b, const char *path, const struct node **blocker) {
     const struct node *n = b->root;
     for (const char *step = path;;) {
-        size_t length = strcspn(step, ".");
-        n = node_get(n, (struct str){step, length});
+        size_t length = (size_t)(strchrnul(step, '.') - step);
+        struct str key = {step, length};
+        if (length == b->absent.n && step == path && !memcmp(path, b->absent.p, length)) {
+            return NULL;
+        }
+        n = node_get(n, key);
+        if (!n && step == path) {
+            b->absent = key;
+        }
         if (!step[length] || !n) {
             return n;
         }

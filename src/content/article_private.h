@@ -24,6 +24,7 @@ struct article_builder {
     struct arena *arena;
     struct problems *problems;
     struct term_set terms;
+    struct str absent;              /* a key that the root lacks: paths with the same first step follow one another */
     struct buf plain, clean;        /* scratch */
     const struct node *reported[8]; /* nodes already reported */
     size_t reported_count;
@@ -86,6 +87,8 @@ const struct node *fields_unbracketed(const struct node *n);
 struct str fields_person(struct str name, struct arena *arena, struct str *slug);
 /* Checks whether an item may be in a list of texts, and reports it if not. */
 bool fields_is_text_item(struct article_builder *b, const char *path, const struct node *item);
+
+void fields_resources(struct article_builder *b); /* takes the image from Hugo's list of the files beside the page */
 
 /* Appends text with entities decoded and HTML tags dropped, in one pass. Not cleaned. */
 void article_plain(struct buf *out, struct str text);

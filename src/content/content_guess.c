@@ -1,14 +1,15 @@
 /* content_guess: guesses from the beginning of a content file, read as lines of text without parsing it. */
 #include <string.h>
 
-#include "content.h"
+#include "content_private.h"
 #include "date.h"
 
 int32_t content_guess_day(struct str beginning, struct str path) {
     struct date date = {DATE_NONE, 0};
-    const char *found = beginning.n ? memmem(beginning.p, beginning.n, "\ndate:", 6) : NULL;
+    struct str key = content_guess_is_toml(beginning) ? STR("\ndate =") : STR("\ndate:");
+    const char *found = beginning.n ? memmem(beginning.p, beginning.n, key.p, key.n) : NULL;
     if (found) {
-        const char *value = found + 6;
+        const char *value = found + key.n;
         const char *end = memchr(value, '\n', (size_t)(beginning.p + beginning.n - value));
         struct str text = str_trim((struct str){value, (size_t)((end ? end : beginning.p + beginning.n) - value)});
         if (text.n > 1 && (text.p[0] == '\'' || text.p[0] == '"')) {
@@ -22,13 +23,6 @@ int32_t content_guess_day(struct str beginning, struct str path) {
     return date.day;
 }
 
-static struct str next_line(struct str *text) {
-    const char *end = memchr(text->p, '\n', text->n);
-    struct str line = str_slice(*text, 0, end ? (size_t)(end - text->p) : text->n);
-    *text = str_slice(*text, line.n + 1, text->n);
-    return line;
-}
-
 static bool has_key(struct str line, const char *key, size_t n) {
     return line.n > n && !memcmp(line.p, key, n) && line.p[n] == ':';
 }
@@ -38,7 +32,7 @@ static bool find_path(struct str text, const char *path, int *line, int *column)
     int fences = 0;
     bool inside = false;
     for (*line = 1; text.n; ++*line) {
-        struct str all = next_line(&text), rest = all;
+        struct str all = content_guess_line(&text), rest = all;
         while (rest.n && rest.p[0] == ' ') {
             rest = str_slice(rest, 1, rest.n);
         }
@@ -61,8 +55,9 @@ static bool find_path(struct str text, const char *path, int *line, int *column)
 }
 
 bool content_guess_field(struct str beginning, const char *const *paths, int *line, int *column) {
+    bool toml = content_guess_is_toml(beginning);
     for (; *paths; paths++) {
-        if (find_path(beginning, *paths, line, column)) {
+        if (toml ? content_guess_toml(beginning, *paths, line, column) : find_path(beginning, *paths, line, column)) {
             return true;
         }
     }

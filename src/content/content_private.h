@@ -10,4 +10,9 @@ void content_make_plain(struct article *a, struct arena *arena);
 /* Adds notes, after everything else is done. root: the front matter; NULL: none. */
 void content_note(const struct node *root, const struct field_rules *rules, struct content *c);
 
+/* Guessing from the beginning of a file: the next line, taken off the text; and content_guess_field for TOML and one path. */
+struct str content_guess_line(struct str *text);
+bool content_guess_is_toml(struct str beginning);
+bool content_guess_toml(struct str beginning, const char *path, int *line, int *column);
+
 #endif

@@ -203,8 +203,9 @@ int front_parse(const struct front *front, struct arena *arena, struct node **ro
         problem_add(problems, SEVERITY_WARNING, front->yaml_line, 1, "the front matter is empty");
         return 0;
     }
-    return front->json ? parse_json(front, arena, root, problems)
-                       : front_parse_yaml(front->yaml, front->yaml_line, arena, root, problems);
+    return front->json   ? parse_json(front, arena, root, problems)
+           : front->toml ? front_parse_toml(front->yaml, front->yaml_line, arena, root, problems)
+                         : front_parse_yaml(front->yaml, front->yaml_line, arena, root, problems);
 }
 
 const char *front_library(void) {

@@ -114,7 +114,7 @@ static void take_text(struct str text, int number, struct arena *arena, struct n
 }
 
 struct node *front_recover(const struct front *front, struct arena *arena) {
-    if (front->json || front->headers || front->yaml.n > FRONT_MAX_BYTES) {
+    if (front->json || front->toml || front->headers || front->yaml.n > FRONT_MAX_BYTES) {
         return NULL;
     }
     struct node *root = arena_alloc(arena, 1, sizeof *root);

@@ -51,8 +51,6 @@ static const struct {
 } unsupported_formats[] = {
     {STR("\xff\xfe\0\0"), "the file is UTF-32, which is not supported; save it as UTF-8"},
     {STR("\xef\xbb\xbf\xef\xbb\xbf"), "the file begins with two byte order marks; delete them"},
-    {STR("+++\n"), "TOML front matter ('+++') is not supported; write it as YAML between lines of '---'"},
-    {STR("+++\r"), "TOML front matter ('+++') is not supported; write it as YAML between lines of '---'"},
 };
 
 static const char *unsupported_format(struct str file) {
@@ -96,6 +94,13 @@ static void take_unclosed(struct str rest, int line, struct front *front) {
     }
 }
 
+static bool closes(struct str line, bool toml) {
+    if (toml) {
+        return is_fence(line, "+++");
+    }
+    return line.n >= 3 && (line.p[0] == '-' || line.p[0] == '.') && (is_fence(line, "---") || is_fence(line, "..."));
+}
+
 /* Searches from after the opening fence for the closing one. */
 static void find_end(struct line_iterator *lines, struct front *front, struct problems *problems) {
     int fence_line = front->yaml_line - 1;
@@ -103,7 +108,7 @@ static void find_end(struct line_iterator *lines, struct front *front, struct pr
     while (lines->p < lines->end) {
         const char *at = lines->p;
         struct str line = next_line(lines);
-        if (line.n < 3 || (line.p[0] != '-' && line.p[0] != '.') || !(is_fence(line, "---") || is_fence(line, "..."))) {
+        if (!closes(line, front->toml)) {
             continue;
         }
         front->yaml = (struct str){start, (size_t)(at - start)};
@@ -113,7 +118,7 @@ static void find_end(struct line_iterator *lines, struct front *front, struct pr
         return;
     }
     problem_add(problems, SEVERITY_ERROR, fence_line, 1,
-                "the front matter that begins here is never closed: a line of '---' is missing");
+                "the front matter that begins here is never closed: a line of '%s' is missing", front->toml ? "+++" : "---");
     take_unclosed((struct str){start, (size_t)(lines->end - start)}, front->yaml_line, front);
 }
 
@@ -189,7 +194,8 @@ int front_split(struct str file, struct front *front, struct problems *problems)
             take_json(rest, start, lines.number - 1, front, problems);
             return 0;
         }
-        if (is_fence(line, "---")) {
+        front->toml = is_fence(line, "+++");
+        if (front->toml || is_fence(line, "---")) {
             front->found = true;
             front->yaml_line = lines.number;
             find_end(&lines, front, problems);

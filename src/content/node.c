@@ -36,7 +36,7 @@ const struct node *node_get(const struct node *map, struct str key) {
 
 const struct node *node_path(const struct node *root, const char *path) {
     while (root) {
-        size_t step = strcspn(path, ".");
+        size_t step = (size_t)(strchrnul(path, '.') - path);
         root = node_get(root, (struct str){path, step});
         if (!path[step]) {
             break;

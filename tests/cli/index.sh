@@ -7,22 +7,22 @@ article a.md 1 2021-01-01 One
 article news/b.md 2 2021-01-02 Two
 article news/c.md 3 2021-01-03 Three
 check 'new' exits 0 index --cache=cache.db site
-check 'new, said' summary_is '3 articles: 3 added, 0 changed, 0 removed, 0 unchanged'
+check 'new, said' summary_is '3 articles: 3 new, 0 changed, 0 removed, 0 unchanged'
 check 'new, nothing on standard error' silent
 check 'nothing changed' exits 0 index --cache=cache.db site
-check 'nothing changed, said' summary_is '3 articles: 0 added, 0 changed, 0 removed, 3 unchanged'
+check 'nothing changed, said' summary_is '3 articles: 0 new, 0 changed, 0 removed, 3 unchanged'
 check 'the roots of the cache' exits 0 index --cache=cache.db
-check 'the roots of the cache, said' summary_is '3 articles: 0 added, 0 changed, 0 removed, 3 unchanged'
+check 'the roots of the cache, said' summary_is '3 articles: 0 new, 0 changed, 0 removed, 3 unchanged'
 article d.md 4 2021-01-04 Four
 article a.md 1 2021-02-01 'One changed'
 rm site/news/b.md
 mv site/news/c.md site/moved.md
 check 'changes' exits 0 index --cache=cache.db site
-check 'changes, said' summary_is '3 articles: 1 added, 1 changed, 1 moved, 1 removed, 0 unchanged'
+check 'changes, said' summary_is '3 articles: 1 new, 1 changed, 1 moved, 1 removed, 0 unchanged'
 check 'changes, found' finds 'id:1 id:4 id:3'
 check 'what is gone is not found' finds '' word2
 check 'rebuild' exits 0 index --cache=cache.db --rebuild site
-check 'rebuild, said' summary_is '3 articles: 3 added, 0 changed, 0 removed, 0 unchanged'
+check 'rebuild, said' summary_is '3 articles: 3 new, 0 changed, 0 removed, 0 unchanged'
 check 'quiet' exits 0 index --cache=cache.db --quiet site
 
 printf -- '---\ntitle: Bad\n  x: [\n---\nrescued\n' >site/bad.md
@@ -40,7 +40,7 @@ check 'wrong files, quiet, nothing said' silent
 rm site/open.md
 article bad.md 5 2021-01-05 Mended
 check 'mended' exits 0 index --cache=cache.db site
-check 'mended, said' summary_is '4 articles: 0 added, 1 changed, 1 removed, 3 unchanged'
+check 'mended, said' summary_is '4 articles: 0 new, 1 changed, 1 removed, 3 unchanged'
 printf -- '---\ntitle: Warned\nid: 6\ndate: 2021-02-30\n---\n' >site/warned.md
 check 'a warning is no failure' exits 0 index --cache=cache.db site
 check 'a warning is told' grep -qE '^courant: site/warned.md:4:[0-9]+: warning: ' err
@@ -139,7 +139,7 @@ check 'verbose, changed' out_has 'changed    site/a.md'
 rm -rf site && mkdir -p site "$XDG_CONFIG_HOME/courant"
 printf -- '---\nheadline: Named otherwise\nwhen: {day: 2021-03-04}\nsubjects: [Kites]\n---\nx\n' >site/a.md
 check 'without rules' exits 0 index --cache=cache.db --rebuild site
-check 'without rules, the name of the file' out_has '1 article: 1 added'
+check 'without rules, the name of the file' out_has '1 article: 1 new'
 printf 'fields:\n  title: headline\n  date: when.day\n  topics: subjects\n' >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'with rules' exits 0 index --cache=cache.db site
 check 'with rules, said' err_has '`fields` in config.yaml has changed; rebuilding the cache'

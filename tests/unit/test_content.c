@@ -68,7 +68,7 @@ static void rejects_with_a_place(void **state) {
     } cases[] = {
         {STR("---\n"), 1},
         {STR("---\ntitle: [\n---\n \n"), 2},
-        {STR("+++\ntitle = 'x'\n+++\n"), 1},
+        {STR("+++\ntitle = x\n+++\n"), 2},
         {STR("---\ntitle:\ndate:\n---\n"), 0},
         {STR("\xff\xfe-\0-\0-\0"), 0},
         {STR("a\0b\0c"), 0},
@@ -112,6 +112,8 @@ static void a_broken_front_matter_costs_the_fields(void **state) {
          2020},
         {"---\ntitle: Two\ntitle: One\nx: [a\nid: 7\n---\nText.\n", SEVERITY_ERROR, 4, "One", "Text.", "id:7", 0},
         {"---\ntitle: One\ndate: 2020-01-02\n\nText.\n", SEVERITY_ERROR, 1, "One", "Text.", "path:some/name-of-it.md", 2020},
+        {"+++\ntitle = x\n+++\nText.\n", SEVERITY_ERROR, 2, "name of it", "Text.", "path:some/name-of-it.md", 0},
+        {"+++\n# none\n+++\nText.\n", SEVERITY_WARNING, 2, "name of it", "Text.", "path:some/name-of-it.md", 0},
         {"---\n\nText.\n", SEVERITY_ERROR, 1, "name of it", "Text.", "path:some/name-of-it.md", 0},
         {"{\"title\": \"x\"\n\nText.\n", SEVERITY_ERROR, 1, "name of it", "{\"title\": \"x\"\nText.", "path:some/name-of-it.md",
          0},
@@ -248,8 +250,10 @@ static void a_title_comes_from_somewhere(void **state) {
 
 static void knows_content_by_its_name(void **state) {
     (void)state;
-    static const char *const good[] = {"a.md", "a.MD", "a.markdown", "a.html", "a.HTM", "a.b.md", "\xe6\x97\xa5.md", "-.md", "a.mdx", "a.qmd", "a.Rmd", "a.rmd"};
-    static const char *const bad[] = {"", "a", "md", ".md", ".a.md", "a.mdxx", "a.rmd.txt", "a.md~", "a.txt", "a.md.bak", "a.xhtml", "a."};
+    static const char *const good[] = {"a.md", "a.MD",  "a.markdown", "a.html", "a.HTM", "a.b.md", "\xe6\x97\xa5.md",
+                                       "-.md", "a.mdx", "a.qmd",      "a.Rmd",  "a.rmd"};
+    static const char *const bad[] = {"",          "a",     "md",    ".md",      ".a.md",   "a.mdxx",
+                                      "a.rmd.txt", "a.md~", "a.txt", "a.md.bak", "a.xhtml", "a."};
     for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
         assert_true(content_is_named(str_from(good[i])));
     }
@@ -271,6 +275,9 @@ static void guesses_days(void **state) {
         {"---\ndate: 28 November 2021\n", "2020-01-02-x.md", {2021, 11, 28}},
         {"---\ndate: nonsense\n", "2020-01-02-x.md", {2020, 1, 2}},
         {"---\ntitle: x\n", "news/2020-01-02-x.md", {2020, 1, 2}},
+        {"+++\ntitle = 'x'\ndate = 2021-11-28T10:00:00Z\n", "a.md", {2021, 11, 28}},
+        {"+++\ndate = \"2021-11-28\"\n", "a.md", {2021, 11, 28}},
+        {"+++\ntext = '''\ndate: 2021-11-28\n", "2020-01-02-x.md", {2020, 1, 2}},
         {"---\nupdate: 2021-11-28\n", "a.md", {0, 0, 0}},
         {"---\ndate:", "a.md", {0, 0, 0}},
         {"---\ndate: '", "a.md", {0, 0, 0}},
@@ -300,6 +307,10 @@ static void guesses_places(void **state) {
         {"---\nlink:\n  brand: b\nother:\n  href: h\n", 0, 0},
         {"---\na:\n  b:\n    c: d\n", 4, 5},
         {"---\nx:\n  url: u\nurls: u\n---\nurl: u\n", 0, 0},
+        {"+++\n[a]\nurl = 1\n[link]\n  href = 'h'\n+++\n", 5, 3},
+        {"\xef\xbb\xbf\r\n+++\r\nlink.href = 'h'\r\n", 3, 1},
+        {"+++\n[ a.b ]\nc='d'\n", 3, 1},
+        {"+++\nurls = 1\n[[a]]\nurl = 1\n+++\nurl = 2\n", 0, 0},
         {"{\"url\": \"u\"}", 0, 0},
         {"url", 0, 0},
         {"", 0, 0},

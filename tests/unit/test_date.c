@@ -243,9 +243,9 @@ static void reads_paths(void **state) {
         {"a/2021-03-04/img/x.md", "2021-03-04"},
         {"2020-01-01-a/2021-03-04-x.md", "2021-03-04"},
         {"2021/03/04/x.md", "2021-03-04"},
-        {"blog/2021/3/4/x/index.md", "2021-03-04"},
-        {"2021/03/04-x.md", "2021-03-04"},
-        {"2020-01-01-a/2021/03/04/x.md", "2021-03-04"},
+        {"blog/2021/03/04/x/index.md", "2021-03-04"},
+        {"2021-03-04-x/2020-01-01-b/x.md", "2020-01-01"},
+        {"2020-01-01-a/2021/03/04/x.md", "2020-01-01"},
         {"2021/03/x.md", ""},
         {"2021/13/04/x.md", ""},
         {"2021/03/045/x.md", ""},
@@ -304,6 +304,31 @@ static void reads_names(void **state) {
     }
 }
 
+static void reads_folders(void **state) {
+    (void)state;
+    struct date date;
+    static const char *const some[] = {"2021/11/28/name", "/2021/11/28/", "blog/en/2021/11/28/x/y",
+                                       "2021/2021/11/28/2020/01/01/x", "https://x.example/2021/11/28/name.html"};
+    for (size_t i = 0; i < ARRAY_SIZE(some); i++) {
+        assert_true(date_from_folders(str_from(some[i]), &date));
+        assert_int_equal(date.day, date_day(2021, 11, 28));
+    }
+    static const char *const none[] = {"",
+                                       "/",
+                                       "2021/11/28",
+                                       "2021/11/name",
+                                       "2021/13/28/x",
+                                       "12021/11/28/x",
+                                       "2021/1/28/x",
+                                       "2021/11/281/x",
+                                       "x2021/11/28/x",
+                                       "2021//11/28/x"};
+    for (size_t i = 0; i < ARRAY_SIZE(none); i++) {
+        assert_false(date_from_folders(str_from(none[i]), &date));
+        assert_int_equal(date.day, DATE_NONE);
+    }
+}
+
 static void assert_format(void (*format)(struct buf *out, int32_t day), int32_t day, const char *expected) {
     struct buf out = {0};
     format(&out, day);
@@ -339,12 +364,10 @@ static void today_is_the_clock(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_days),        cmocka_unit_test(splits_every_day),
-        cmocka_unit_test(splits_no_day),      cmocka_unit_test(reads_forms),
-        cmocka_unit_test(reads_odd_forms),    cmocka_unit_test(refuses),
-        cmocka_unit_test(reads_paths),        cmocka_unit_test(reads_nothing_behind_the_end),
-        cmocka_unit_test(reads_names),        cmocka_unit_test(writes),
-        cmocka_unit_test(today_is_the_clock),
+        cmocka_unit_test(counts_days), cmocka_unit_test(splits_every_day), cmocka_unit_test(splits_no_day),
+        cmocka_unit_test(reads_forms), cmocka_unit_test(reads_odd_forms),  cmocka_unit_test(refuses),
+        cmocka_unit_test(reads_paths), cmocka_unit_test(reads_folders),    cmocka_unit_test(reads_nothing_behind_the_end),
+        cmocka_unit_test(reads_names), cmocka_unit_test(writes),           cmocka_unit_test(today_is_the_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -246,8 +246,6 @@ static void refuses_files_as_a_whole(void **state) {
         {STR(""), 1, "empty"},
         {STR("\n"), 1, "empty"},
         {STR("\xef\xbb\xbf \r\n"), 1, "empty"},
-        {STR("+++\ntitle = 1\n+++\n"), 1, "TOML"},
-        {STR("+++\r\ntitle = 1\r\n+++\r\n"), 1, "TOML"},
         {STR("\xff\xfe\0\0-\0\0\0"), 1, "UTF-32"},
         {STR("-\0-\0-\0\n\0"), 1, "NUL"},
         {STR("\0---\na: 1\n---\n"), 1, "NUL"},
