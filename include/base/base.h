@@ -31,6 +31,7 @@ struct str {
 struct str str_from(const char *text);                      /* NULL becomes the empty string */
 struct str str_slice(struct str s, size_t from, size_t to); /* clipped to s */
 struct str str_trim(struct str s);                          /* without ASCII blanks at both ends */
+struct str str_line(struct str s);                          /* up to its first newline */
 bool str_equal(struct str a, struct str b);
 bool str_equal_nocase(struct str a, struct str b); /* ignores ASCII case */
 bool str_is(struct str s, const char *text);

@@ -13,22 +13,29 @@ struct date {
 
 enum date_verdict {
     DATE_GOOD,
+    DATE_ODD,        /* good, but in a form that not every program reads as this day: 25.12.2023, 12/25/2023, 1638125906 */
     DATE_EMPTY,      /* only blanks */
     DATE_UNREADABLE, /* not a supported format */
     DATE_IMPOSSIBLE, /* such as 30 February, month 13, hour 25, year 0 */
     DATE_AMBIGUOUS,  /* such as 01/02/2021 */
 };
 
+/* True if the text was read. */
+bool date_was_read(enum date_verdict verdict);
+
 /* Parses `2021-11-28` (also separated by `/` or `.`, with one-digit month and day, or as 20211128), with a time after `T` or a
- * blank, fractions and a zone (Z, +05:30, +0530, -05); `4 June 2024`, `4th June`, `28. November 2021`, `November 28, 2021`, RFC
- * 2822. Years 1 to 9999, but `0001-01-01` (Go's zero time) is impossible. Anything else before or after the date, except
- * blanks, makes it unreadable. *date is DATE_NONE unless the verdict is DATE_GOOD. */
+ * blank, fractions and a zone (Z, +05:30, +0530, -05, -5, GMT+0100); `4 June 2024`, `4th June`, `28. November 2021`, `November
+ * 28, 2021`, RFC 2822; day and month in any order if one of them is over 12; seconds (10 digits) or milliseconds (13) since
+ * 1970. Something in brackets may follow. Years 1 to 9999, but `0001-01-01` (Go's zero time) is impossible. Anything else
+ * before or after the date, except blanks, makes it unreadable. *date is DATE_NONE unless it was read. */
 enum date_verdict date_parse(struct str text, struct date *date);
 
 /* The date at the start of a file name: `2021-11-28-some-name.md`. */
 bool date_from_name(struct str name, struct date *date);
 /* `blog/2021/11/28/some-name`: a date as three folders. */
 bool date_from_folders(struct str path, struct date *date);
+/* The date at the start of the file's name, else of the nearest folder's, else as three folders. */
+bool date_from_path(struct str path, struct date *date);
 
 int32_t date_day(int year, int month, int day); /* DATE_NONE if there is no such day */
 void date_split(int32_t day, int *year, int *month, int *of_month);

@@ -29,7 +29,7 @@ struct content_options {
 void content_parse(struct str bytes, struct str path, const struct content_options *options, struct arena *arena,
                    struct content *out);
 
-/* Is this the name of a content file? (.md .markdown .html .htm, in any case; not hidden) */
+/* Is this the name of a content file? (.md .markdown .mdx .qmd .Rmd .html .htm, in any case; not hidden) */
 bool content_is_named(struct str name);
 extern const char content_endings[]; /* the extensions, for messages */
 

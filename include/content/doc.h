@@ -103,7 +103,12 @@ void doc_build_end(struct doc_builder *b, struct arena *arena, struct doc *out);
 /* Makes a document from plain text: paragraphs separated by blank lines, no styles or links. text must be clean. */
 void doc_from_plain(struct str text, struct arena *arena, struct doc *out);
 
-struct str doc_first_heading(const struct doc *d); /* the text of the first heading; empty if there is none */
+/* The text of the heading that names the document: its first one, if that is of level 1 or comes before all else; else empty.
+ */
+struct str doc_title(const struct doc *d, size_t *heading);
+/* Removes the block of that heading and its text, for where it is shown as the title; it stays if it holds a link, or is in a
+ * container. */
+void doc_drop_heading(struct doc *d, size_t heading, struct arena *arena);
 
 void doc_pack(struct buf *b, const struct doc *d);
 /* Fails on any bytes that are not a packed document. Strings point into bytes, arrays into the arena. */

@@ -103,6 +103,11 @@ struct str path_name(struct str path) {
     return str_slice(path, path_folder(path).n, path.n);
 }
 
+struct str str_line(struct str s) {
+    const char *end = s.n ? memchr(s.p, '\n', s.n) : NULL;
+    return str_slice(s, 0, end ? (size_t)(end - s.p) : s.n);
+}
+
 bool str_equal(struct str a, struct str b) {
     return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { DAYS_IN_400_YEARS = 146097, DAY_MAX = 3652059 /* 31 December 9999 */ };
+enum { DAYS_IN_400_YEARS = 146097, DAY_OF_EPOCH = 719163, SECONDS_A_DAY = 86400, DAY_MAX = 3652059 /* 31 December 9999 */ };
 
 static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
                                           "July",    "August",   "September", "October", "November", "December"};
@@ -121,26 +121,30 @@ static int find_name(struct str word, const char *const *names, size_t count) {
     return 0;
 }
 
-/* Takes Z, +05:30, +0530, -05, or a name such as GMT. Returns false if it is no time zone. *possible: it is a zone that
- * exists. */
+/* Takes +05:30, +0530, +5:30, -05, -5. Returns false if it is no offset. *possible: there is such an offset. */
+static bool take_offset(struct cursor *c, bool *possible) {
+    const char *start = c->p;
+    int number = 0, minute = 0;
+    while (c->p < c->end && is_digit(*c->p) && c->p - start < 4) {
+        number = number * 10 + (*c->p++ - '0');
+    }
+    size_t digits = (size_t)(c->p - start);
+    if (digits == 4) {
+        minute = number % 100;
+        number /= 100;
+    } else if (!digits || digits > 2 || (take(c, ':') && !take_number(c, 2, 2, &minute))) {
+        return false;
+    }
+    *possible = *possible && number * 60 + minute <= 14 * 60 && minute < 60;
+    return true;
+}
+
+/* Takes Z or a name such as GMT, and an offset. Returns false if it is no time zone. */
 static bool take_zone(struct cursor *c, bool *possible) {
-    if (c->p < c->end && is_letter(*c->p)) {
-        return take_word(c).n <= 5;
+    if (c->p < c->end && is_letter(*c->p) && take_word(c).n > 5) {
+        return false;
     }
-    if (!take_any(c, "+-")) {
-        return true;
-    }
-    int digits = 0, value = 0;
-    while (c->p < c->end && digits < 4 && (is_digit(*c->p) || (digits == 2 && *c->p == ':'))) {
-        if (is_digit(*c->p)) {
-            value = value * 10 + (*c->p - '0');
-            digits++;
-        }
-        c->p++;
-    }
-    int minutes = digits == 2 ? value * 60 : value / 100 * 60 + value % 100;
-    *possible = *possible && minutes <= 14 * 60 && (digits == 2 || value % 100 < 60);
-    return (digits == 2 || digits == 4) && c->p[-1] != ':';
+    return !take_any(c, "+-") || take_offset(c, possible);
 }
 
 static void skip_fraction(struct cursor *c) {
@@ -264,22 +268,95 @@ static bool read_words(struct cursor *c, struct parsed_date *r) {
     return c->p == c->end || (take_blanks(c) && take_time(c, &r->second, &r->possible));
 }
 
-/* 01/02/2021, 28.11.2021: the order of day and month is unknown. */
-static bool is_ambiguous(struct str text) {
+/* 25.12.2023, 12/25/2023: the number over 12 is the day. If there is none, the order is unknown: *known. */
+static bool read_day_and_month(struct cursor *c, struct parsed_date *r, bool *known) {
+    int first, second;
+    if (!take_number(c, 1, 2, &first) || !take_any(c, "/.-")) {
+        return false;
+    }
+    char separator = c->p[-1];
+    if (!take_number(c, 1, 2, &second) || !take(c, separator)) {
+        return false;
+    }
+    const char *year = c->p;
+    if (!take_number(c, 2, 4, &r->year)) {
+        return false;
+    }
+    bool month_first = second > 12;
+    *known = c->p - year == 4 && (first > 12 || second > 12 || first == second);
+    r->day = month_first ? second : first;
+    r->month = month_first ? first : second;
+    return true;
+}
+
+/* 1638125906, 1638125906000: seconds or milliseconds since 1970, from 2001 on. */
+static bool read_epoch(struct str text, struct date *date) {
+    int64_t number;
+    bool seconds = text.n == 10, milliseconds = text.n == 13;
+    if (!(seconds || milliseconds) || !is_digit(text.p[0]) || !str_to_int(text, &number)) {
+        return false;
+    }
+    number /= milliseconds ? 1000 : 1;
+    *date = (struct date){DAY_OF_EPOCH + (int32_t)(number / SECONDS_A_DAY), (int32_t)(number % SECONDS_A_DAY)};
+    return true;
+}
+
+/* "2023-06-01T10:11:12 (UTC +02:00)" */
+static struct str without_tail(struct str text) {
+    const char *bracket = text.n && text.p[text.n - 1] == ')' ? memrchr(text.p, '(', text.n) : NULL;
+    return bracket && bracket > text.p ? str_trim(str_slice(text, 0, (size_t)(bracket - text.p))) : text;
+}
+
+/* The end of the text, or a time before it. */
+static bool read_rest(struct cursor *c, struct parsed_date *r) {
+    bool comma = take(c, ',');
+    bool has_time = take_blanks(c) || comma;
+    return (!has_time || take_time(c, &r->second, &r->possible)) && c->p == c->end;
+}
+
+static enum date_verdict judge(const struct parsed_date *r, struct date *date) {
+    int32_t day = date_day(r->year, r->month, r->day);
+    if (!r->possible || day <= 1) {
+        return DATE_IMPOSSIBLE;
+    }
+    *date = (struct date){day, r->second};
+    return DATE_GOOD;
+}
+
+/* False: the text is of another form. */
+static bool parse_day_and_month(struct str text, struct date *date, enum date_verdict *verdict) {
     struct cursor c = {text.p, text.p + text.n};
-    int ignored;
-    return take_number(&c, 1, 2, &ignored) && take_any(&c, "/.-") && take_number(&c, 1, 2, &ignored) && take_any(&c, "/.-") &&
-           take_number(&c, 2, 4, &ignored);
+    struct parsed_date r = {.possible = true};
+    bool known;
+    if (!read_day_and_month(&c, &r, &known)) {
+        return false;
+    }
+    if (!known) {
+        *verdict = DATE_AMBIGUOUS;
+    } else if (!read_rest(&c, &r)) {
+        *verdict = DATE_UNREADABLE;
+    } else {
+        *verdict = judge(&r, date) == DATE_GOOD ? DATE_ODD : DATE_IMPOSSIBLE;
+    }
+    return true;
+}
+
+bool date_was_read(enum date_verdict verdict) {
+    return verdict == DATE_GOOD || verdict == DATE_ODD;
 }
 
 enum date_verdict date_parse(struct str text, struct date *date) {
     *date = (struct date){DATE_NONE, 0};
-    text = str_trim(text);
+    text = without_tail(str_trim(text));
     if (!text.n) {
         return DATE_EMPTY;
     }
-    if (is_ambiguous(text)) {
-        return DATE_AMBIGUOUS;
+    if (read_epoch(text, date)) {
+        return DATE_ODD;
+    }
+    enum date_verdict verdict;
+    if (parse_day_and_month(text, date, &verdict)) {
+        return verdict;
     }
     struct cursor c = {text.p, text.p + text.n};
     struct parsed_date r = {.possible = true};
@@ -287,12 +364,7 @@ enum date_verdict date_parse(struct str text, struct date *date) {
     if (!(numeric ? read_numeric(&c, &r) : read_words(&c, &r)) || c.p != c.end) {
         return DATE_UNREADABLE;
     }
-    int32_t day = date_day(r.year, r.month, r.day);
-    if (!r.possible || day <= 1) {
-        return DATE_IMPOSSIBLE;
-    }
-    *date = (struct date){day, r.second};
-    return DATE_GOOD;
+    return judge(&r, date);
 }
 
 bool date_from_name(struct str name, struct date *date) {
@@ -323,6 +395,32 @@ bool date_from_folders(struct str path, struct date *date) {
     return date->day != DATE_NONE;
 }
 
+/* 2021-03-04-x/, or 2021-03-04/ */
+static bool from_folder(struct str name, struct date *date) {
+    char whole[sizeof "2021-03-04-"];
+    if (name.n + 1 >= sizeof whole) {
+        return date_from_name(name, date);
+    }
+    memcpy(whole, name.p, name.n);
+    whole[name.n] = '-';
+    return date_from_name((struct str){whole, name.n + 1}, date);
+}
+
+bool date_from_path(struct str path, struct date *date) {
+    if (date_from_name(path_name(path), date)) {
+        return true;
+    }
+    struct str folders = path_folder(path);
+    while (folders.n) {
+        folders.n--;
+        if (from_folder(path_name(folders), date)) {
+            return true;
+        }
+        folders = path_folder(folders);
+    }
+    return date_from_folders(path, date);
+}
+
 void date_format(struct buf *out, int32_t day) {
     int year, month, of_month;
     date_split(day, &year, &month, &of_month);
@@ -350,6 +448,5 @@ void date_format_iso(struct buf *out, int32_t day) {
 }
 
 int32_t date_today(void) {
-    enum { DAY_OF_EPOCH = 719163 };
-    return DAY_OF_EPOCH + (int32_t)(time(NULL) / 86400);
+    return DAY_OF_EPOCH + (int32_t)(time(NULL) / SECONDS_A_DAY);
 }

@@ -27,7 +27,7 @@ const struct field fields[] = {
         .kind = FIELD_DATE,
         .offset = offsetof(struct article, date),
         .paths = PATHS("date", "publishDate", "publishdate", "pubDate", "pubdate", "published_at", "publish_date",
-                       "datePublished", "date.created", "published", "created_at", "created"),
+                       "datePublished", "date_published", "date.created", "published", "created_at", "created", "date_saved"),
     },
     {
         .name = "modified",
@@ -49,10 +49,11 @@ const struct field fields[] = {
         .name = "source_url",
         .kind = FIELD_URL,
         .offset = offsetof(struct article, source_url),
-        .paths = PATHS("link.href", "href", "link.original", "source_url", "openProjectCustomFields.sourceUrl", "viaLink",
-                       "via", "link.url", "external_url", "externalUrl", "external_link", "externalLink", "original_url",
-                       "source.url", "source.href", "source.link", "source", "canonical_url", "canonicalUrl", "canonicalURL",
-                       "openGraphMetaData.ogurl", "params.source_url", "params.source", "extra.source_url", "extra.source"),
+        .paths =
+            PATHS("link.href", "href", "link.original", "source_url", "openProjectCustomFields.sourceUrl", "viaLink", "via",
+                  "link.url", "external_url", "externalUrl", "external_link", "externalLink", "original_url", "source.url",
+                  "source.href", "source.link", "source", "canonical_url", "canonicalUrl", "canonicalURL", "canonical",
+                  "openGraphMetaData.ogurl", "params.source_url", "params.source", "extra.source_url", "extra.source", "url"),
     },
     {
         .name = "source_name",
@@ -163,7 +164,7 @@ const struct field fields[] = {
         .kind = FIELD_TERMS,
         .flags = FIELD_SEARCHED | FIELD_MARKUP | FIELD_SINGLE,
         .taxonomy = TAX_AUTHOR,
-        .paths = PATHS("author", "authors", "byline", "creator", "taxonomies.authors", "extra.author", "extra.authors",
+        .paths = PATHS("author", "authors", "by", "byline", "creator", "taxonomies.authors", "extra.author", "extra.authors",
                        "params.author", "params.authors"),
     },
     {

@@ -154,6 +154,14 @@ static void report_date(struct article_builder *b, const struct node *n, const c
     fields_warn(b, n, "'%s' %s: '%.*s'", path, why[verdict], SHOWN(n->text));
 }
 
+/* Other programs may read it as another day, or not at all. */
+static void report_odd_date(struct article_builder *b, const struct node *n, const char *path, const struct date *date) {
+    struct buf iso = {0};
+    date_format_iso(&iso, date->day);
+    fields_warn(b, n, "'%s' is read as %s; better write it so: '%.*s'", path, buf_cstr(&iso), SHOWN(n->text));
+    buf_release(&iso);
+}
+
 /* A key such as `published` may hold a date or a flag; if it is neither, the flag's row reports it. */
 static void take_date(struct article_builder *b, const struct field *field, const struct node *n, const char *path) {
     struct date *date = field_date(field, b->article);
@@ -166,7 +174,9 @@ static void take_date(struct article_builder *b, const struct field *field, cons
     }
     enum date_verdict verdict = date_parse(n->text, date);
     bool is_flag = verdict == DATE_UNREADABLE && fields_is_shared(b, field, path);
-    if (verdict != DATE_GOOD && !is_flag && !fields_was_reported(b, n)) {
+    if (verdict == DATE_ODD && !fields_was_reported(b, n)) {
+        report_odd_date(b, n, path, date);
+    } else if (!date_was_read(verdict) && !is_flag && !fields_was_reported(b, n)) {
         report_date(b, n, path, verdict);
     } else if (verdict == DATE_GOOD && str_trim(n->text).n != n->text.n && !fields_was_reported(b, n)) {
         fields_warn(b, n, "there are spaces around the date in '%s'; delete them", path);
@@ -189,7 +199,7 @@ static void read_date(struct article_builder *b, const struct field *field) {
         fields_warn(b, empty, "the date is empty");
     }
     if (is_main && date->day == DATE_NONE) {
-        date_from_name(path_name(b->path), date);
+        date_from_path(b->path, date);
     }
 }
 
@@ -259,13 +269,23 @@ static bool is_all_empty(const struct node *root) {
     return !n;
 }
 
+/* Somebody wrote `''` on purpose. */
+static bool has_empty_text(const struct node *root) {
+    const struct node *n = root->first;
+    while (n && n->kind != NODE_SCALAR) {
+        n = n->next;
+    }
+    return n != NULL;
+}
+
 static void check_record(struct article_builder *b) {
     const struct article *a = b->article;
     if (is_all_empty(b->root)) {
-        problem_add(b->problems, SEVERITY_ERROR, b->root->line, 1, "all values in the front matter are empty");
+        problem_add(b->problems, has_empty_text(b->root) ? SEVERITY_WARNING : SEVERITY_ERROR, b->root->line, 1,
+                    "all values in the front matter are empty");
         return;
     }
-    if (!a->title.n) {
+    if (!a->title.n && !b->problems->errors) {
         fields_warn(b, node_get(b->root, STR("title")), "no title; using the first heading or the file name");
     }
     const struct node *slug = node_get(b->root, STR("slug"));

@@ -59,14 +59,3 @@ bool fields_is_text_item(struct article_builder *b, const char *path, const stru
     }
     return item->kind == NODE_SCALAR;
 }
-
-const struct node *fields_item_name(struct article_builder *b, const char *path, const struct node *item) {
-    static const char *const names[] = {"name", "display_name", "label", "title"};
-    for (size_t i = 0; item->kind == NODE_MAP && i < ARRAY_SIZE(names); i++) {
-        const struct node *name = node_get(item, str_from(names[i]));
-        if (!node_is_empty(name)) {
-            item = name;
-        }
-    }
-    return fields_is_text_item(b, path, item) ? item : NULL;
-}

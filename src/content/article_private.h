@@ -78,8 +78,13 @@ void fields_each_item(struct article_builder *b, const struct field *field, cons
 void fields_one_item(struct article_builder *b, const struct field *field, const char *path, const struct node *n,
                      item_fn *take, void *context);
 bool fields_is_plural(const char *path); /* "tags": a list is accepted as well as a text */
-/* The name of an item: the item itself or, for a map, its `name`, `label` or similar; NULL: it has none, which is reported. */
+/* The name of an item: the item itself or, for a map, its `name`, `label` or similar, or `given` and `family`; NULL: it has
+ * none, which is reported. */
 const struct node *fields_item_name(struct article_builder *b, const char *path, const struct node *item);
+/* `[[Ada Brill]]` without quotes, which YAML reads as a list in a list: its text; any other node as it is. */
+const struct node *fields_unbracketed(const struct node *n);
+/* "[[Ada Brill]]", "ada-brill": "Ada Brill". *slug: the name as written, if it is such a slug. */
+struct str fields_person(struct str name, struct arena *arena, struct str *slug);
 /* Checks whether an item may be in a list of texts, and reports it if not. */
 bool fields_is_text_item(struct article_builder *b, const char *path, const struct node *item);
 

@@ -14,7 +14,12 @@ static struct str lower(struct str s, struct arena *arena) {
 }
 
 static void add_name(struct article_builder *b, const struct field *field, struct str name) {
+    struct str slug = STR_NONE;
+    if (field->taxonomy == TAX_AUTHOR) {
+        name = fields_person(name, b->arena, &slug);
+    }
     struct term t = fields_new_term(field->taxonomy, name);
+    t.slug = slug;
     t.key = field->flags & FIELD_CASELESS ? lower(name, b->arena) : name;
     term_set_add(&b->terms, t, b->arena);
 }
@@ -44,6 +49,7 @@ static void read_offerings(struct article_builder *b, const struct field *field)
 static void take_name(struct article_builder *b, const struct field *field, const char *path, const struct node *item,
                       void *context) {
     (void)context;
+    item = field->taxonomy == TAX_AUTHOR ? fields_unbracketed(item) : item;
     const struct node *n = node_is_empty(item) ? NULL : fields_item_name(b, path, item);
     if (n) {
         add_name(b, field, fields_text(b, n, path, field->flags, TERM_MAX));
@@ -51,6 +57,7 @@ static void take_name(struct article_builder *b, const struct field *field, cons
 }
 
 static void take_names(struct article_builder *b, const struct field *field, const char *path, const struct node *n) {
+    n = field->taxonomy == TAX_AUTHOR ? fields_unbracketed(n) : n;
     if (n->kind == NODE_LIST) {
         fields_each_item(b, field, path, n, take_name, NULL);
     } else if (n->kind == NODE_SCALAR) {

@@ -103,9 +103,10 @@ bool fields_is_slug(struct article_builder *b, const struct node *n, const char 
     return !wrong;
 }
 
-/* Permalink patterns, and Jekyll's names for them, need the site generator to be resolved. */
+/* A whole address under `url` is that of a source. Permalink patterns, and Jekyll's names for them, need the site generator to
+ * be resolved. */
 bool fields_is_permalink(struct article_builder *b, const struct node *n, const char *name) {
-    (void)b, (void)name;
+    (void)b;
     static const char *const styles[] = {"date", "pretty", "ordinal", "weekdate", "none"};
     struct str text = str_trim(n->text);
     bool value;
@@ -114,6 +115,7 @@ bool fields_is_permalink(struct article_builder *b, const struct node *n, const 
             return false;
         }
     }
+    bool is_source = !strcmp(name, "url") && memmem(text.p, text.n, "://", 3);
     bool pattern = str_starts(text, ":") || memmem(text.p, text.n, "/:", 2) || memmem(text.p, text.n, "{{", 2);
-    return !pattern && !node_bool(n, &value);
+    return !is_source && !pattern && !node_bool(n, &value);
 }

@@ -8,10 +8,10 @@
 #include "markdown.h"
 #include "text.h"
 
-static const char *const markdown_endings[] = {".md", ".markdown"};
+static const char *const markdown_endings[] = {".md", ".markdown", ".mdx", ".qmd", ".rmd"};
 static const char *const html_endings[] = {".html", ".htm"};
 
-const char content_endings[] = ".md, .markdown, .html, .htm";
+const char content_endings[] = ".md, .markdown, .mdx, .qmd, .Rmd, .html, .htm";
 
 static bool ends_with_any(struct str name, const char *const *endings, size_t count) {
     for (size_t i = 0; i < count; i++) {
@@ -151,10 +151,10 @@ static struct url_base base_of(const struct article *a, struct str path, struct 
     return base;
 }
 
-static void full_body(const struct front *front, struct str path, struct arena *arena, struct content *out) {
+static void full_body(const struct front *front, bool page, struct str path, struct arena *arena, struct content *out) {
     bool markdown = is_markdown(path);
     struct buf stripped = {0}, html = {0};
-    struct html_options options = {.base = base_of(&out->article, path, arena)};
+    struct html_options options = {.page = page, .base = base_of(&out->article, path, arena)};
     markdown_strip_templates(front->body, markdown, &stripped);
     if (markdown) {
         markdown_to_html(buf_str(&stripped), &html);
@@ -168,29 +168,62 @@ static void full_body(const struct front *front, struct str path, struct arena *
     buf_release(&html);
 }
 
-static int parse_front(const struct front *front, struct str path, const struct field_rules *rules, struct arena *arena,
-                       struct node **root, struct content *out) {
-    if (front->found) {
-        if (front_parse(front, arena, root, &out->problems) < 0) {
-            return -1;
-        }
-    } else {
-        problem_add(&out->problems, SEVERITY_WARNING, 1, 1,
+/* The tree of the fields: of a front matter, as far as it can be read, or of the head of a page. */
+static void find_fields(const struct front *front, struct str path, struct arena *arena, struct node **root, bool *page,
+                        struct problems *problems) {
+    if (!front->found && is_markdown(path)) {
+        *root = front_read_metadata_list(front->body, arena, problems);
+    } else if (!front->found) {
+        *page = html_read_head(front->body, arena, root);
+    } else if (front->broken || front_parse(front, arena, root, problems) < 0) {
+        *root = front_recover(front, arena);
+    }
+    if (!front->found && !*page && !*root) {
+        problem_add(problems, SEVERITY_WARNING, 1, 1,
                     "no front matter between lines of '---': the title comes from the text or the file name");
     }
-    article_from_node(&out->article, *root, path, rules, arena, &out->problems);
-    return out->problems.errors ? -1 : 0;
+    if (front->found && *root) {
+        front_add_original(*root, front->body, arena);
+    }
+}
+
+/* A front matter that cannot be read costs the fields, not the body; but without a title and text there is nothing to show. */
+static bool is_nothing(const struct front *front, const struct content *c) {
+    return c->problems.errors && !c->article.title.n && !str_trim(front->body).n;
+}
+
+/* A heading that becomes the title, or repeats that of a page, is not shown a second time. */
+static void find_title(struct str path, bool page, struct arena *arena, struct content *out) {
+    bool had_title = out->article.title.n > 0;
+    if (had_title && !page) {
+        return;
+    }
+    size_t heading = 0;
+    struct str title = doc_title(&out->doc, &heading);
+    bool repeats = had_title && str_equal(str_trim(title), out->article.title);
+    if (!had_title) {
+        article_fallback_title(&out->article, title, path, arena);
+    }
+    if (title.n && (!had_title || repeats)) {
+        doc_drop_heading(&out->doc, heading, arena);
+    }
 }
 
 void content_parse(struct str bytes, struct str path, const struct content_options *options, struct arena *arena,
                    struct content *out) {
     struct front front;
     struct node *root = NULL;
+    bool page = false;
     *out = (struct content){0};
     problems_init(&out->problems, arena);
-    if (front_split(as_utf8(bytes, arena, &out->problems), &front, &out->problems) < 0 ||
-        parse_front(&front, path, options->rules, arena, &root, out) < 0) {
+    if (front_split(as_utf8(bytes, arena, &out->problems), &front, &out->problems) < 0) {
         out->rejected = true;
+        return;
+    }
+    find_fields(&front, path, arena, &root, &page, &out->problems);
+    article_from_node(&out->article, root, path, options->rules, arena, &out->problems);
+    out->rejected = is_nothing(&front, out);
+    if (out->rejected) {
         return;
     }
     content_make_plain(&out->article, arena);
@@ -198,10 +231,8 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
     if (options->mode == CONTENT_PLAIN) {
         plain_body(&front, arena, &out->doc);
     } else {
-        full_body(&front, path, arena, out);
+        full_body(&front, page, path, arena, out);
     }
-    if (!out->article.title.n) {
-        article_fallback_title(&out->article, doc_first_heading(&out->doc), path, arena);
-    }
+    find_title(path, page, arena, out);
     content_note(root, options->rules, out);
 }

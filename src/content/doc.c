@@ -174,14 +174,3 @@ void doc_from_plain(struct str text, struct arena *arena, struct doc *out) {
     }
     doc_build_end(&b, arena, out);
 }
-
-struct str doc_first_heading(const struct doc *d) {
-    for (size_t i = 0; i < d->block_count; i++) {
-        const struct block *block = &d->blocks[i];
-        if (block->kind == BLOCK_HEADING && block->span_count) {
-            const struct span *first = &d->spans[block->first_span], *last = first + block->span_count - 1;
-            return str_slice(d->text, first->offset, (size_t)last->offset + last->length);
-        }
-    }
-    return STR_NONE;
-}

@@ -2,6 +2,7 @@
 #include "front.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <yaml.h>
 
 #include "front_private.h"
@@ -183,7 +184,25 @@ static int parse_json(const struct front *front, struct arena *arena, struct nod
     return result;
 }
 
+/* Only blank lines and comments. */
+static bool holds_nothing(struct str yaml) {
+    while ((yaml = str_trim(yaml)).n && yaml.p[0] == '#') {
+        const char *end = memchr(yaml.p, '\n', yaml.n);
+        yaml = str_slice(yaml, end ? (size_t)(end - yaml.p) : yaml.n, yaml.n);
+    }
+    return !yaml.n;
+}
+
 int front_parse(const struct front *front, struct arena *arena, struct node **root, struct problems *problems) {
+    if (front->headers) {
+        front_parse_headers(front->yaml, front->yaml_line, arena, root, problems);
+        return 0;
+    }
+    if (holds_nothing(front->yaml)) {
+        *root = NULL;
+        problem_add(problems, SEVERITY_WARNING, front->yaml_line, 1, "the front matter is empty");
+        return 0;
+    }
     return front->json   ? parse_json(front, arena, root, problems)
            : front->toml ? front_parse_toml(front->yaml, front->yaml_line, arena, root, problems)
                          : front_parse_yaml(front->yaml, front->yaml_line, arena, root, problems);

@@ -20,6 +20,17 @@ struct offset_map {
 struct str front_json_to_yaml(struct str json, struct arena *arena, struct offset_map *offsets);
 int offset_map_at(const struct offset_map *s, int line, int column); /* what to add to the column; s NULL: 0 */
 
+/* Header lines without a fence: the length of the block of them that text begins with, up to the blank line that ends it; 0: it
+ * begins with none. A block has a title and no line that is not a header. *fenced: it ends with a line of `---` instead, and is
+ * a YAML front matter whose first fence is missing: it may hold items of lists, and has more than one key. */
+size_t front_headers_length(struct str text, bool *fenced);
+bool front_is_header(struct str line); /* one with a key */
+/* The tree of a block of header lines. */
+void front_parse_headers(struct str text, int first_line, struct arena *arena, struct node **root, struct problems *problems);
+
+/* How much of text, which follows a fence that nothing closes, looks like YAML: up to the first blank line or prose. */
+size_t front_unclosed_length(struct str text);
+
 struct source_pos {
     int line, column; /* in the content file, from 1; 0: none */
 };

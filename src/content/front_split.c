@@ -75,10 +75,23 @@ static int without_front(struct front *front, struct problems *problems) {
     return message ? -1 : 0;
 }
 
-static int too_long(struct problems *problems, int fence_line, struct str yaml) {
-    problem_add(problems, SEVERITY_ERROR, fence_line, 1, "the front matter is %zu bytes long; at most %d are read", yaml.n,
-                FRONT_MAX_BYTES);
-    return -1;
+static void check_length(struct front *front, int fence_line, struct problems *problems) {
+    if (front->yaml.n > FRONT_MAX_BYTES) {
+        problem_add(problems, SEVERITY_ERROR, fence_line, 1, "the front matter is %zu bytes long; at most %d are read",
+                    front->yaml.n, FRONT_MAX_BYTES);
+        front->broken = true;
+    }
+}
+
+/* The rest of the file as front matter, as far as it looks like one, and body. */
+static void take_unclosed(struct str rest, int line, struct front *front) {
+    front->broken = true;
+    front->yaml = str_slice(rest, 0, front_unclosed_length(rest));
+    front->body = str_slice(rest, front->yaml.n, rest.n);
+    front->body_line = line;
+    for (size_t i = 0; i < front->yaml.n; i++) {
+        front->body_line += front->yaml.p[i] == '\n';
+    }
 }
 
 static bool closes(struct str line, bool toml) {
@@ -89,7 +102,7 @@ static bool closes(struct str line, bool toml) {
 }
 
 /* Searches from after the opening fence for the closing one. */
-static int find_end(struct line_iterator *lines, struct front *front, struct problems *problems) {
+static void find_end(struct line_iterator *lines, struct front *front, struct problems *problems) {
     int fence_line = front->yaml_line - 1;
     const char *start = lines->p;
     while (lines->p < lines->end) {
@@ -101,15 +114,16 @@ static int find_end(struct line_iterator *lines, struct front *front, struct pro
         front->yaml = (struct str){start, (size_t)(at - start)};
         front->body = (struct str){lines->p, (size_t)(lines->end - lines->p)};
         front->body_line = lines->number;
-        return front->yaml.n > FRONT_MAX_BYTES ? too_long(problems, fence_line, front->yaml) : 0;
+        check_length(front, fence_line, problems);
+        return;
     }
     problem_add(problems, SEVERITY_ERROR, fence_line, 1,
                 "the front matter that begins here is never closed: a line of '%s' is missing", front->toml ? "+++" : "---");
-    return -1;
+    take_unclosed((struct str){start, (size_t)(lines->end - start)}, front->yaml_line, front);
 }
 
 /* Takes a JSON object that begins at `start`; the body begins after it, on the next line if only blanks follow. */
-static int take_json(struct str rest, size_t start, int line, struct front *front, struct problems *problems) {
+static void take_json(struct str rest, size_t start, int line, struct front *front, struct problems *problems) {
     struct str text = str_slice(rest, start, rest.n);
     size_t end = front_json_end(text);
     front->found = front->json = true;
@@ -117,7 +131,8 @@ static int take_json(struct str rest, size_t start, int line, struct front *fron
     if (!end) {
         problem_add(problems, SEVERITY_ERROR, line, 1,
                     "the JSON front matter that begins here is never closed: a '}' is missing");
-        return -1;
+        front->broken = true;
+        return;
     }
     front->yaml = str_slice(text, 0, end);
     struct line_iterator lines = lines_of(front->yaml);
@@ -132,7 +147,36 @@ static int take_json(struct str rest, size_t start, int line, struct front *fron
         front->body_line++;
     }
     front->body = body;
-    return front->yaml.n > FRONT_MAX_BYTES ? too_long(problems, line, front->yaml) : 0;
+    check_length(front, line, problems);
+}
+
+/* Takes header lines, after blank lines; or YAML whose first fence is missing. */
+static bool take_headers(struct str rest, struct front *front, struct problems *problems) {
+    struct line_iterator lines = lines_of(rest);
+    struct line_iterator first = lines;
+    while (lines.p < lines.end && !str_trim(next_line(&lines)).n) {
+        first = lines;
+    }
+    bool fenced;
+    struct str text = {first.p, (size_t)(first.end - first.p)};
+    size_t length = front_headers_length(text, &fenced);
+    if (!length) {
+        return false;
+    }
+    front->found = true;
+    front->headers = !fenced;
+    front->yaml = str_slice(text, 0, length);
+    front->yaml_line = first.number;
+    if (fenced) {
+        problem_add(problems, SEVERITY_WARNING, front->yaml_line, 1, "a line of '---' is missing above this front matter");
+        length += str_line(str_slice(text, length, text.n)).n + 1;
+    }
+    front->body = str_slice(text, length, text.n);
+    front->body_line = front->yaml_line;
+    for (const char *p = text.p; p < front->body.p; p++) {
+        front->body_line += *p == '\n';
+    }
+    return true;
 }
 
 int front_split(struct str file, struct front *front, struct problems *problems) {
@@ -147,17 +191,22 @@ int front_split(struct str file, struct front *front, struct problems *problems)
         size_t start = (size_t)(lines.p - rest.p);
         struct str line = next_line(&lines);
         if (front_json_begins(str_slice(rest, start, rest.n))) {
-            return take_json(rest, start, lines.number - 1, front, problems);
+            take_json(rest, start, lines.number - 1, front, problems);
+            return 0;
         }
         front->toml = is_fence(line, "+++");
         if (front->toml || is_fence(line, "---")) {
             front->found = true;
             front->yaml_line = lines.number;
-            return find_end(&lines, front, problems);
+            find_end(&lines, front, problems);
+            return 0;
         }
         if (str_trim(line).n) {
             break;
         }
+    }
+    if (take_headers(rest, front, problems)) {
+        return 0;
     }
     return without_front(front, problems);
 }

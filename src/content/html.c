@@ -1,12 +1,12 @@
 /* html: runs libxml2's parser and turns its events into a document. */
 #include "html.h"
 
-#include <libxml/HTMLparser.h>
 #include <libxml/xmlmemory.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "html_parser.h"
 #include "html_private.h"
 #include "text.h"
 
@@ -44,35 +44,47 @@ static void *reallocate(void *p, size_t n) {
 }
 
 /* By default the library reports out of memory like any HTML error and continues without the data. */
-static void parse(struct html *h, struct str html) {
+void html_parse(struct str html, const xmlSAXHandler *handlers, void *context, htmlParserCtxtPtr *parser) {
     xmlMemSetup(free, allocate, reallocate, xstrdup);
-    htmlParserCtxtPtr parser = htmlNewParserCtxt();
-    if (!parser) {
+    htmlParserCtxtPtr p = *parser = htmlNewParserCtxt();
+    if (!p) {
         die("out of memory");
     }
-    *parser->sax = events;
-    parser->userData = h;
+    *p->sax = *handlers;
+    p->userData = context;
     int n = html.n > INT_MAX ? INT_MAX : (int)html.n;
-    xmlFreeDoc(htmlCtxtReadMemory(parser, html.p, n, NULL, "UTF-8", parser_options));
-    htmlFreeParserCtxt(parser);
+    xmlFreeDoc(htmlCtxtReadMemory(p, html.p, n, NULL, "UTF-8", parser_options));
+    htmlFreeParserCtxt(p);
+    *parser = NULL;
 }
 
-void html_to_doc(struct str html, struct html_options *options, struct arena *arena, struct doc *out) {
+static void convert(struct str html, struct html_options *options, struct arena *arena, struct doc *out) {
     struct html h;
-    struct buf clean = {0};
-    html_init(&h, options);
-    if (!text_is_clean(html)) {
-        /* The parser treats a NUL as the end, and bytes that are not UTF-8 as Latin 1. */
-        options->faults |= text_clean(&clean, html);
-        html = buf_str(&clean);
-    }
+    htmlParserCtxtPtr parser;
+    html_init(&h, html, options);
     if (html.n) {
         buf_reserve(&h.doc.text, html.n);
-        parse(&h, html);
+        html_parse(html, &events, &h, &parser);
     }
     html_finish(&h);
     doc_build_end(&h.doc, arena, out);
     html_release(&h);
+}
+
+void html_to_doc(struct str html, struct html_options *options, struct arena *arena, struct doc *out) {
+    struct buf clean = {0};
+    unsigned faults = 0;
+    if (!text_is_clean(html)) {
+        /* The parser treats a NUL as the end, and bytes that are not UTF-8 as Latin 1. */
+        faults = text_clean(&clean, html);
+        html = buf_str(&clean);
+    }
+    convert(html, options, arena, out);
+    if (options->page && !str_trim(out->text).n) {
+        options->page = false;
+        convert(html, options, arena, out);
+    }
+    options->faults |= faults;
     buf_release(&clean);
 }
 

@@ -38,6 +38,7 @@ struct html_state {
     int list;       /* 1 + index of the innermost list; 0: none */
     int containers; /* opened by the element itself */
     bool skip;
+    bool outside; /* of the part of a page that is shown */
     bool pre;
     bool flat;          /* everything goes into one leaf: of blocks only line breaks remain */
     bool in_table;      /* flat inside the open table, and not inside a nested one */
@@ -74,6 +75,7 @@ struct table_rows {
 };
 
 struct html {
+    const char *only; /* of a page: the tag around all that is shown; NULL: everything is */
     struct html_options *options;
     struct doc_builder doc;
     struct html_state state;
@@ -91,8 +93,12 @@ struct html {
     uint32_t used_link; /* the last link that got any text */
 };
 
-void html_init(struct html *h, struct html_options *options);
+void html_init(struct html *h, struct str html, struct html_options *options);
 void html_release(struct html *h);
+
+/* A page is shown without what stands around its text: at the start, and at each element. */
+void html_begin_page(struct html *h, struct str html);
+void html_start_part(struct html *h, const struct tag *tag, const char *name);
 
 /* Parser events. */
 void html_start(struct html *h, const char *name, attributes_t attributes);

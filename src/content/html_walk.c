@@ -3,8 +3,9 @@
 
 #include "html_private.h"
 
-void html_init(struct html *h, struct html_options *options) {
+void html_init(struct html *h, struct str html, struct html_options *options) {
     *h = (struct html){.options = options};
+    html_begin_page(h, html);
     options->faults = 0;
     options->refused = 0;
     doc_build(&h->doc);
@@ -54,8 +55,11 @@ void html_start(struct html *h, const char *name, attributes_t attributes) {
     struct open_element *element = &h->open[h->open_count++];
     *element = (struct open_element){tag, false, h->state};
     h->state.containers = 0;
+    if (h->options->page) {
+        html_start_part(h, tag, name);
+    }
     h->state.skip |= html_attribute(attributes, "hidden") != NULL;
-    if (!h->state.skip) {
+    if (!h->state.skip && !h->state.outside) {
         element->begun = true;
         do_start(h, tag, attributes);
     }
@@ -89,7 +93,7 @@ void html_end(struct html *h) {
 }
 
 void html_characters(struct html *h, struct str text) {
-    if (!h->state.skip) {
+    if (!h->state.skip && !h->state.outside) {
         buf_add_str(&h->text, text);
     }
 }

@@ -3,11 +3,6 @@
 
 #include "markdown_templates.h"
 
-static struct str line_of(struct str text) {
-    const char *end = text.n ? memchr(text.p, '\n', text.n) : NULL;
-    return str_slice(text, 0, end ? (size_t)(end - text.p) : text.n);
-}
-
 static size_t with_end(struct str text, struct str line) {
     return line.n + (line.n < text.n);
 }
@@ -45,7 +40,7 @@ static bool is_contents(struct str line) {
 /* "* TOC" over "{:toc}": both lines. */
 static size_t contents_list(struct str text) {
     static const char *const items[] = {"* TOC", "- TOC", "1. TOC"};
-    struct str line = line_of(text), next = line_of(str_slice(text, with_end(text, line), text.n));
+    struct str line = str_line(text), next = str_line(str_slice(text, with_end(text, line), text.n));
     for (size_t i = 0; i < ARRAY_SIZE(items); i++) {
         if (str_equal_nocase(str_trim(line), str_from(items[i])) && str_starts(str_trim(next), "{:toc")) {
             return with_end(text, line) + with_end(str_slice(text, with_end(text, line), text.n), next);
@@ -96,7 +91,7 @@ static bool is_admonition(struct str line, struct buf *out) {
 }
 
 size_t directive_line(struct str text, bool fresh, struct buf *out) {
-    struct str line = line_of(text);
+    struct str line = str_line(text);
     size_t list = 0;
     buf_reset(out);
     char first = line.n ? line.p[0] : '\0';
@@ -131,7 +126,7 @@ static bool may_be_directive(struct str line) {
 
 bool directives_may_be_in(struct str markdown) {
     while (markdown.n) {
-        struct str line = line_of(markdown);
+        struct str line = str_line(markdown);
         if (may_be_directive(str_trim(line))) {
             return true;
         }

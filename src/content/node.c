@@ -14,9 +14,18 @@ static const struct node *child(const struct node *map, struct str key) {
     return NULL;
 }
 
+static const struct node *child_in_any_case(const struct node *map, struct str key) {
+    for (const struct node *n = map->first; n; n = n->next) {
+        if (str_equal_nocase(n->key, key)) {
+            return n;
+        }
+    }
+    return NULL;
+}
+
 const struct node *node_get(const struct node *map, struct str key) {
     for (int i = 0; i < MERGES_MAX && map && map->kind == NODE_MAP; i++) {
-        const struct node *n = child(map, key);
+        const struct node *n = map->caseless ? child_in_any_case(map, key) : child(map, key);
         if (n) {
             return n;
         }

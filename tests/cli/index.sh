@@ -25,13 +25,14 @@ check 'rebuild' exits 0 index --cache=cache.db --rebuild site
 check 'rebuild, said' summary_is '3 articles: 3 new, 0 changed, 0 removed, 0 unchanged'
 check 'quiet' exits 0 index --cache=cache.db --quiet site
 
-printf -- '---\ntitle: Bad\n  x: [\n---\nbody\n' >site/bad.md
-printf -- '---\ntitle: Bad\n' >site/open.md
+printf -- '---\ntitle: Bad\n  x: [\n---\nrescued\n' >site/bad.md
+printf -- '---\n' >site/open.md
 check 'wrong files' exits 1 index --cache=cache.db site
-check 'wrong files, counted' out_has '2 files skipped'
+check 'wrong files, counted' out_has '2 errors; 1 file skipped'
 check 'wrong files, each with its place' grep -qE '^courant: site/bad.md:[0-9]+:[0-9]+: error: ' err
 check 'wrong files, an open front matter' grep -qE '^courant: site/open.md:1:1: error: ' err
-check 'wrong files, the others are there' finds 'id:1 id:4 id:3'
+check 'wrong files, the others are there, and what can be read' finds 'id:1 id:4 id:3 path:bad.md'
+check 'wrong files, the text is found' finds 'path:bad.md' rescued
 check 'wrong files, still' exits 1 index --cache=cache.db site
 check 'wrong files, not told again' silent
 check 'wrong files, quiet' exits 1 index --cache=cache.db --rebuild --quiet site

@@ -110,7 +110,7 @@ check 'escapes in a word are not in the message' err_lacks $'\e'
 # The roots of the last run are used again, and only those.
 check 'an empty root' exits 0 index empty
 check 'an empty root, said' summary_is '0 articles: 0 new, 0 changed, 0 removed, 0 unchanged'
-check 'an empty root, why' err_has "no content files (.md, .markdown, .html, .htm) below '$work/empty'"
+check 'an empty root, why' err_has "no content files (.md, .markdown, .mdx, .qmd, .Rmd, .html, .htm) below '$work/empty'"
 mkdir texts && echo text >texts/a.txt && cp -r texts full && echo text >full/a.md
 check 'a root of other files' exits 0 index --cache=t.db texts full
 check 'a root of other files, named' err_has "below '$work/texts'"

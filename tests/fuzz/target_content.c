@@ -143,7 +143,7 @@ void fuzz_text(struct str bytes) {
     text_fold(&folded, buf_str(&clean));
     text_fold(&twice, buf_str(&folded));
     EXPECT(text_valid(buf_str(&folded)) == folded.n && str_equal(buf_str(&folded), buf_str(&twice)));
-    EXPECT((date_parse(bytes, &date) == DATE_GOOD) == (date.day != DATE_NONE));
+    EXPECT(date_was_read(date_parse(bytes, &date)) == (date.day != DATE_NONE));
     if (url_resolve(&base, bytes, false, &url)) {
         EXPECT(url.n && (url.p[0] == '/' || !url_check(buf_str(&url), NULL)));
     }

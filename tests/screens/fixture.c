@@ -89,7 +89,7 @@ static void change_files(const struct fixture *f) {
     rename_file(f, "archive/here.md", "archive/there.md");
     rename_file(f, "archive/withdrawn.md", "withdrawn.md");
     write_article(f, "archive/new.md", 6, "A lamp that follows the nurse", "It is new.");
-    write_text(f, "archive/broken.md", "---\ntitle: 'This title is never closed\n---\nIt was good before.\n");
+    write_text(f, "archive/broken.md", "---\nsummary: 'This text is never closed\n---\n");
 }
 
 static void build_changing(struct fixture *f) {

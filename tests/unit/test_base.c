@@ -27,6 +27,10 @@ static void trims_blanks(void **state) {
     assert_str(str_trim(STR("a")), "a");
     assert_str(str_trim(STR("   ")), "");
     assert_str(str_trim(STR_NONE), "");
+    assert_str(str_line(STR("a b\nc\n")), "a b");
+    assert_str(str_line(STR("\nc")), "");
+    assert_str(str_line(STR("a")), "a");
+    assert_str(str_line(STR_NONE), "");
     assert_str(str_trim(STR("\xc2\xa0x")), "\xc2\xa0x");
     assert_str(str_trim(STR("\vx\f")), "\vx\f");
 }

@@ -95,6 +95,10 @@ static void reads_forms(void **state) {
         {"Sun, 28 Nov 2021 18:58:26 +0000", "2021-11-28", 68306},
         {"Sunday, November 28, 2021", "2021-11-28", 0},
         {"28 Nov 2021 18:58:26 GMT", "2021-11-28", 68306},
+        {"2021-11-28 9:05:00 -5", "2021-11-28", 32700},
+        {"2021-11-28T09:05+5:30", "2021-11-28", 32700},
+        {"2021-11-28T10:11:12 (UTC +02:00)", "2021-11-28", 36672},
+        {"Sun Nov 28 2021 10:00:00 GMT+0100 (Central European Time)", "2021-11-28", 36000},
         {"2000-02-29", "2000-02-29", 0},
         {"0001-01-02", "0001-01-02", 0},
         {"9999-12-31", "9999-12-31", 0},
@@ -105,6 +109,35 @@ static void reads_forms(void **state) {
         struct buf iso = {0};
         if (date_parse(str_from(cases[i].text), &date) != DATE_GOOD) {
             fail_msg("'%s' was not read", cases[i].text);
+        }
+        date_format_iso(&iso, date.day);
+        assert_string_equal(buf_cstr(&iso), cases[i].iso);
+        assert_int_equal(date.second, cases[i].second);
+        buf_release(&iso);
+    }
+}
+
+static void reads_odd_forms(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *iso;
+        int second;
+    } cases[] = {
+        {"25.12.2023", "2023-12-25", 0},
+        {"12/25/2023", "2023-12-25", 0},
+        {"25-12-2023 10:20", "2023-12-25", 37200},
+        {"12/25/2023, 10:20:30", "2023-12-25", 37230},
+        {"5.5.2023", "2023-05-05", 0},
+        {"1638125906", "2021-11-28", 68306},
+        {"1638125906999", "2021-11-28", 68306},
+        {"1000000000", "2001-09-09", 6400},
+        {"9999999999", "2286-11-20", 63999},
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct date date;
+        struct buf iso = {0};
+        if (date_parse(str_from(cases[i].text), &date) != DATE_ODD) {
+            fail_msg("'%s' was not read as an odd form", cases[i].text);
         }
         date_format_iso(&iso, date.day);
         assert_string_equal(buf_cstr(&iso), cases[i].iso);
@@ -128,7 +161,12 @@ static void refuses(void **state) {
         {"4xx June 2024", DATE_UNREADABLE},
         {"2021-W47-7", DATE_UNREADABLE},
         {"2021-332", DATE_UNREADABLE},
-        {"1638125906", DATE_UNREADABLE},
+        {"16381259060", DATE_UNREADABLE},
+        {"-163812590", DATE_UNREADABLE},
+        {"16381259.6", DATE_UNREADABLE},
+        {"(2021-11-28)", DATE_UNREADABLE},
+        {"2021-11-28 (a) b", DATE_UNREADABLE},
+        {"28.11.2021 or so", DATE_UNREADABLE},
         {"10000-01-01", DATE_UNREADABLE},
         {"-0044-03-15", DATE_UNREADABLE},
         {"99999999999999999999-01-01", DATE_UNREADABLE},
@@ -138,7 +176,8 @@ static void refuses(void **state) {
         {"2021-11-28T18", DATE_UNREADABLE},
         {"2021-11-28T18:58:26Z!", DATE_UNREADABLE},
         {"2021-11-28T18:58:26+", DATE_UNREADABLE},
-        {"2021-11-28T18:58:26+5", DATE_UNREADABLE},
+        {"2021-11-28T18:58:26+530", DATE_UNREADABLE},
+        {"2021-11-28T18:58:26+5:3", DATE_UNREADABLE},
         {"2021-11-28T18:58:26+05:", DATE_UNREADABLE},
         {"2021-11/28", DATE_UNREADABLE},
         {"2021-11-280", DATE_UNREADABLE},
@@ -173,8 +212,10 @@ static void refuses(void **state) {
         {"2021-11-28T00:00:00+14:01", DATE_IMPOSSIBLE},
         {"2021-11-28T00:00:00+01:60", DATE_IMPOSSIBLE},
         {"01/02/2021", DATE_AMBIGUOUS},
-        {"11/28/2021", DATE_AMBIGUOUS},
-        {"28.11.2021", DATE_AMBIGUOUS},
+        {"03.04.2021 10:00", DATE_AMBIGUOUS},
+        {"28.11.21", DATE_AMBIGUOUS},
+        {"28.13.2021", DATE_IMPOSSIBLE},
+        {"31.06.2021", DATE_IMPOSSIBLE},
         {"1-2-21", DATE_AMBIGUOUS},
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
@@ -192,11 +233,49 @@ static void refuses(void **state) {
     assert_int_equal(date_parse((struct str){"2021-11-28T10:00:00\0", 20}, &date), DATE_UNREADABLE);
 }
 
+static void reads_paths(void **state) {
+    (void)state;
+    static const struct {
+        const char *path, *iso;
+    } cases[] = {
+        {"news/2021-03-04-x.md", "2021-03-04"},
+        {"2021-03-04-x/index.md", "2021-03-04"},
+        {"a/2021-03-04/img/x.md", "2021-03-04"},
+        {"2020-01-01-a/2021-03-04-x.md", "2021-03-04"},
+        {"2021/03/04/x.md", "2021-03-04"},
+        {"blog/2021/03/04/x/index.md", "2021-03-04"},
+        {"2021-03-04-x/2020-01-01-b/x.md", "2020-01-01"},
+        {"2020-01-01-a/2021/03/04/x.md", "2020-01-01"},
+        {"2021/03/x.md", ""},
+        {"2021/13/04/x.md", ""},
+        {"2021/03/045/x.md", ""},
+        {"20210/03/04/x.md", ""},
+        {"2021-a/03/04/x.md", ""},
+        {"v2021/03/04/x.md", ""},
+        {"x.md", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct date date;
+        struct buf iso = {0};
+        bool found = date_from_path(str_from(cases[i].path), &date);
+        date_format_iso(&iso, date.day);
+        if (strcmp(buf_cstr(&iso), cases[i].iso) || found != (date.day != DATE_NONE)) {
+            fail_msg("'%s': '%s'", cases[i].path, buf_cstr(&iso));
+        }
+        buf_release(&iso);
+    }
+}
+
 /* Every start of every form, in memory of just that size: nothing is read behind the end. */
 static void reads_nothing_behind_the_end(void **state) {
     (void)state;
-    static const char *const forms[] = {"2021-11-28T18:58:26.010891+05:30", "Sun, 28 Nov 2021 18:58:26 +0000",
-                                        "November 28, 2021 10:00 EST", "01/02/2021"};
+    static const char *const forms[] = {"2021-11-28T18:58:26.010891+05:30",
+                                        "Sun, 28 Nov 2021 18:58:26 +0000",
+                                        "November 28, 2021 10:00 EST",
+                                        "25/12/2021, 10:20 +5:30",
+                                        "1638125906000",
+                                        "2021-11-28 10:00 (UTC)"};
     for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
         for (size_t n = 0; n <= strlen(forms[i]); n++) {
             char *copy = malloc(n ? n : 1);
@@ -285,11 +364,10 @@ static void today_is_the_clock(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_days),   cmocka_unit_test(splits_every_day),
-        cmocka_unit_test(splits_no_day), cmocka_unit_test(reads_forms),
-        cmocka_unit_test(refuses),       cmocka_unit_test(reads_nothing_behind_the_end),
-        cmocka_unit_test(reads_folders), cmocka_unit_test(reads_names),
-        cmocka_unit_test(writes),        cmocka_unit_test(today_is_the_clock),
+        cmocka_unit_test(counts_days), cmocka_unit_test(splits_every_day), cmocka_unit_test(splits_no_day),
+        cmocka_unit_test(reads_forms), cmocka_unit_test(reads_odd_forms),  cmocka_unit_test(refuses),
+        cmocka_unit_test(reads_paths), cmocka_unit_test(reads_folders),    cmocka_unit_test(reads_nothing_behind_the_end),
+        cmocka_unit_test(reads_names), cmocka_unit_test(writes),           cmocka_unit_test(today_is_the_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

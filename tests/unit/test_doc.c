@@ -89,7 +89,7 @@ static void an_empty_document_is_empty(void **state) {
     assert_int_equal(d.text.n, 0);
     assert_int_equal(d.block_count, 0);
     assert_int_equal(d.span_count, 0);
-    assert_int_equal(doc_first_heading(&d).n, 0);
+    assert_int_equal(doc_title(&d, &(size_t){0}).n, 0);
     struct buf bytes = {0};
     doc_pack(&bytes, &d);
     assert_int_equal(doc_unpack(buf_str(&bytes), &d, &arena), 0);
@@ -149,7 +149,7 @@ static void appends_documents(void **state) {
     const struct block *last = &d.blocks[d.block_count - 1];
     assert_int_equal(last->parent, BLOCK_NO_PARENT);
     assert_str(span_text(&d, last->first_span), "after");
-    assert_str(doc_first_heading(&d), "Head");
+    assert_int_equal(doc_title(&d, &(size_t){0}).n, 0); /* of level 2, and below a paragraph */
     arena_release(&arena);
 }
 
@@ -169,23 +169,88 @@ static void reads_plain_text(void **state) {
     arena_release(&arena);
 }
 
-static void finds_the_first_heading(void **state) {
-    (void)state;
+static void assert_sound(const struct doc *d) {
+    size_t spans = 0;
+    for (size_t i = 0; i < d->block_count; i++) {
+        const struct block *block = &d->blocks[i];
+        assert_true(block->kind < BLOCK_KIND_COUNT);
+        assert_true(block->parent >= -1 && block->parent < (int)i);
+        assert_true(block->parent == -1 || block_is_container(d->blocks[block->parent].kind));
+        assert_int_equal(block->first_span, spans);
+        spans += block->span_count;
+    }
+    assert_int_equal(spans, d->span_count);
+    size_t end = 0;
+    for (size_t i = 0; i < d->span_count; i++) {
+        assert_true(d->spans[i].offset >= end);
+        end = (size_t)d->spans[i].offset + d->spans[i].length;
+        assert_true(end <= d->text.n);
+        assert_true(d->spans[i].link <= d->link_count);
+    }
+}
+
+/* One leaf of each: '.' a paragraph, '-' a rule, ' ' a heading without a word, 1..6 a heading, 'L' one of level 1 with a link,
+ * 'Q' a quote with a heading of level 1. */
+static void build_leaves(const char *leaves, struct arena *arena, struct doc *d) {
     struct doc_builder b;
-    struct arena arena;
-    struct doc d;
-    arena_init(&arena);
     doc_build(&b);
-    doc_span(&b, STR("text"), 0, 0);
-    doc_leaf(&b, BLOCK_HEADING, 1, 0); /* without a word */
-    doc_leaf(&b, BLOCK_HEADING, 3, 0);
-    doc_span(&b, STR("The "), 0, 0);
-    doc_span(&b, STR("head"), SPAN_EM, 0);
-    doc_leaf(&b, BLOCK_HEADING, 1, 0);
-    doc_span(&b, STR("other"), 0, 0);
-    doc_build_end(&b, &arena, &d);
-    assert_str(doc_first_heading(&d), "The head");
-    arena_release(&arena);
+    for (const char *leaf = leaves; *leaf; leaf++) {
+        bool is_text = *leaf == '.', is_rule = *leaf == '-', is_quote = *leaf == 'Q';
+        if (is_quote) {
+            doc_open(&b, BLOCK_QUOTE, 0, 0);
+        }
+        doc_leaf(&b,
+                 is_text   ? BLOCK_PARAGRAPH
+                 : is_rule ? BLOCK_RULE
+                           : BLOCK_HEADING,
+                 *leaf >= '1' && *leaf <= '6' ? *leaf - '0' : 1, 0);
+        if (!is_rule && *leaf != ' ') {
+            doc_span(&b, (struct str){leaf, 1}, 0, *leaf == 'L' ? doc_link(&b, STR("https://a.example/")) : 0);
+            doc_span(&b, STR(" word"), SPAN_EM, 0);
+        }
+        if (is_quote) {
+            doc_close(&b);
+        }
+    }
+    doc_build_end(&b, arena, d);
+}
+
+static void a_heading_can_be_the_title(void **state) {
+    (void)state;
+    static const struct {
+        const char *leaves, *title, *rest; /* the text without the heading */
+        size_t blocks;
+    } cases[] = {
+        {"", "", "", 0},
+        {".", "", ". word", 1},
+        {"1", "1 word", "", 0},
+        {"3.2", "3 word", ". word\n2 word", 2},
+        {".1.", "1 word", ". word\n. word", 2},
+        {".1", "1 word", ". word", 1},
+        {".31", "", ". word\n3 word\n1 word", 3},
+        {"-2", "", "2 word", 2},
+        {" 2.", "2 word", "\n. word", 2},
+        {"Q.", "Q word", "Q word\n. word", 3},
+        {"L.", "L word", "L word\n. word", 2},
+        {"1Q.", "1 word", "Q word\n. word", 3},
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct arena arena;
+        struct doc d;
+        size_t heading = 0;
+        arena_init(&arena);
+        build_leaves(cases[i].leaves, &arena, &d);
+        struct str title = doc_title(&d, &heading);
+        assert_str(title, cases[i].title);
+        if (title.n) {
+            doc_drop_heading(&d, heading, &arena);
+        }
+        if (!str_is(str_trim(d.text), str_trim(str_from(cases[i].rest)).p) || d.block_count != cases[i].blocks) {
+            fail_msg("'%s': '%.*s', %zu blocks", cases[i].leaves, (int)d.text.n, d.text.p, d.block_count);
+        }
+        assert_sound(&d);
+        arena_release(&arena);
+    }
 }
 
 static void assert_same(const struct doc *a, const struct doc *b) {
@@ -223,26 +288,6 @@ static void packs_and_unpacks(void **state) {
 }
 
 /* What was unpacked from any bytes must be a document. */
-static void assert_sound(const struct doc *d) {
-    size_t spans = 0;
-    for (size_t i = 0; i < d->block_count; i++) {
-        const struct block *block = &d->blocks[i];
-        assert_true(block->kind < BLOCK_KIND_COUNT);
-        assert_true(block->parent >= -1 && block->parent < (int)i);
-        assert_true(block->parent == -1 || block_is_container(d->blocks[block->parent].kind));
-        assert_int_equal(block->first_span, spans);
-        spans += block->span_count;
-    }
-    assert_int_equal(spans, d->span_count);
-    size_t end = 0;
-    for (size_t i = 0; i < d->span_count; i++) {
-        assert_true(d->spans[i].offset >= end);
-        end = (size_t)d->spans[i].offset + d->spans[i].length;
-        assert_true(end <= d->text.n);
-        assert_true(d->spans[i].link <= d->link_count);
-    }
-}
-
 static void unpack_any(struct str bytes, bool must_fail) {
     struct arena arena;
     struct doc d;
@@ -381,7 +426,7 @@ int main(void) {
         cmocka_unit_test(pieces_of_one_kind_are_one_span),
         cmocka_unit_test(appends_documents),
         cmocka_unit_test(reads_plain_text),
-        cmocka_unit_test(finds_the_first_heading),
+        cmocka_unit_test(a_heading_can_be_the_title),
         cmocka_unit_test(packs_and_unpacks),
         cmocka_unit_test(half_characters_are_refused),
         cmocka_unit_test(survives_any_bytes),

@@ -246,11 +246,6 @@ static void refuses_files_as_a_whole(void **state) {
         {STR(""), 1, "empty"},
         {STR("\n"), 1, "empty"},
         {STR("\xef\xbb\xbf \r\n"), 1, "empty"},
-        {STR("---"), 1, "never closed"},
-        {STR("---\n"), 1, "never closed"},
-        {STR("\n\n---\na: 1\n"), 3, "never closed"},
-        {STR("{\n\"title\": 1\n\n"), 1, "JSON front matter that begins here is never closed"},
-        {STR("\n{\"title\": \"}\\\"}"), 2, "never closed"},
         {STR("\xff\xfe\0\0-\0\0\0"), 1, "UTF-32"},
         {STR("-\0-\0-\0\n\0"), 1, "NUL"},
         {STR("\0---\na: 1\n---\n"), 1, "NUL"},
@@ -263,6 +258,40 @@ static void refuses_files_as_a_whole(void **state) {
         assert_int_equal(x.result, -1);
         assert_int_equal(x.problems.count, 1);
         assert_problem(x.problems.first, cases[i].file.p, SEVERITY_ERROR, cases[i].line, 1, cases[i].words);
+        end(&x);
+    }
+}
+
+static void says_what_is_never_closed(void **state) {
+    (void)state;
+    static const struct {
+        struct str file;
+        int line;
+        const char *words, *yaml, *body;
+        int body_line;
+    } cases[] = {
+        {STR("---"), 1, "never closed", "", "", 2},
+        {STR("---\n"), 1, "never closed", "", "", 2},
+        {STR("\n\n---\na: 1\n"), 3, "never closed", "a: 1\n", "", 5},
+        {STR("---\na: 1\nb:\n  - c\n- d\n# e\n\nText: x\n"), 1, "never closed", "a: 1\nb:\n  - c\n- d\n# e\n", "\nText: x\n",
+         7},
+        {STR("---\na: 1\nProse\n"), 1, "never closed", "a: 1\n", "Prose\n", 3},
+        {STR("---\n\nProse\n"), 1, "never closed", "", "\nProse\n", 2},
+        {STR("{\n\"title\": 1\n\n"), 1, "JSON front matter that begins here is never closed", "", "{\n\"title\": 1\n\n", 1},
+        {STR("\n{\"title\": \"}\\\"}"), 2, "never closed", "", "\n{\"title\": \"}\\\"}", 1},
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct fixture x;
+        split(&x, cases[i].file);
+        assert_int_equal(x.result, 0);
+        assert_true(x.front.broken);
+        assert_int_equal(x.problems.count, 1);
+        assert_problem(x.problems.first, cases[i].file.p, SEVERITY_ERROR, cases[i].line, 1, cases[i].words);
+        if (!str_is(x.front.yaml, cases[i].yaml) || !str_is(x.front.body, cases[i].body)) {
+            fail_msg("<%s>: '%.*s', '%.*s'", cases[i].file.p, (int)x.front.yaml.n, x.front.yaml.p, (int)x.front.body.n,
+                     x.front.body.p);
+        }
+        assert_int_equal(x.front.body_line, cases[i].body_line);
         end(&x);
     }
 }
@@ -290,7 +319,9 @@ static void limits_the_front_matter(void **state) {
     assert_int_equal(x.result, 0);
     end(&x);
     split(&x, beyond);
-    assert_int_equal(x.result, -1);
+    assert_int_equal(x.result, 0);
+    assert_true(x.front.broken);
+    assert_int_equal(x.front.body.n, 0);
     assert_problem(x.problems.first, "", SEVERITY_ERROR, 1, 1, "1048577 bytes");
     end(&x);
     assert_fails((struct str){beyond.p + 4, FRONT_MAX_BYTES + 1}, 1, 1, "1048577 bytes");
@@ -574,6 +605,7 @@ int main(void) {
         cmocka_unit_test(reads_json),
         cmocka_unit_test(places_in_json_are_those_of_the_file),
         cmocka_unit_test(refuses_files_as_a_whole),
+        cmocka_unit_test(says_what_is_never_closed),
         cmocka_unit_test(limits_the_front_matter),
         cmocka_unit_test(builds_trees),
         cmocka_unit_test(knows_places),

@@ -134,7 +134,7 @@ static void a_wrong_file_spoils_no_other(void **state) {
     struct site s;
     site_open(&s, *state);
     write_article(&s, "a.md", "alpha");
-    write_text(s.root, "bad.md", "---\ntitle: x\n");
+    write_text(s.root, "bad.md", "---\n");
     write_file(s.root, "binary.md", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
     site_index(&s);
     assert_int_equal(s.report.counts.articles, 1);
@@ -143,7 +143,7 @@ static void a_wrong_file_spoils_no_other(void **state) {
     site_expect(&s, "", "id:alpha");
     write_article(&s, "bad.md", "mended");
     remove_file(s.root, "binary.md");
-    write_text(s.root, "a.md", "---\ntitle: x\n");
+    write_text(s.root, "a.md", "---\n");
     site_index(&s);
     site_expect(&s, "", "id:mended");
     site_expect(&s, "alpha", "");
