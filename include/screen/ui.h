@@ -20,28 +20,28 @@ struct ui;
 struct view;
 
 /* Where one is in a list, to come back to exactly there. */
-struct place {
+struct list_position {
     int64_t id;        /* of the selected thing; 0: none */
     long row, height;  /* its row, and how far below the top of the window */
     long first_number; /* of a list fetched in parts: how many rows came before; -1 unknown */
 };
 
 /* A content file, and where in it. */
-struct file_place {
+struct file_pos {
     struct str root, path; /* path: relative to root */
     int line;              /* 0: none */
 };
 
 /* What is read or selected: what keys such as o, y, * and E act on. All zero: nothing. */
 struct subject {
-    int64_t article;        /* 0: none */
-    unsigned marks;         /* of that article, as they are shown: 1 << enum mark; */
-    bool shows_marks;       /* false: they are not shown */
-    struct str key, title;  /* of that article, and */
-    int32_t day;            /* its day; key empty: they are not known here */
-    int64_t term;           /* 0: none */
-    struct str url;         /* an address, where that is no article's */
-    struct file_place file; /* a content file, which need not have an article; path empty: none */
+    int64_t article;       /* 0: none */
+    unsigned marks;        /* of that article, as they are shown: 1 << enum mark; */
+    bool shows_marks;      /* false: they are not shown */
+    struct str key, title; /* of that article, and */
+    int32_t day;           /* its day; key empty: they are not known here */
+    int64_t term;          /* 0: none */
+    struct str url;        /* an address, where that is no article's */
+    struct file_pos file;  /* a content file, which need not have an article; path empty: none */
 };
 
 /* What a view says of itself, around what it paints. */
@@ -92,18 +92,18 @@ struct view_ops {
     void (*subject)(struct view *v, struct subject *s);                    /* s is all zero before */
     void (*listing)(struct view *v, struct listing *l);                    /* the same */
     void (*filter)(struct view *v, struct ui *ui, struct str text);        /* shows what matches, and sets v->filter */
-    struct place (*place)(struct view *v);
-    void (*go)(struct view *v, struct ui *ui, struct place place);
+    struct list_position (*position)(struct view *v);
+    void (*go)(struct view *v, struct ui *ui, struct list_position position);
     void (*refresh)(struct view *v, struct ui *ui); /* the cache or the marks changed: fetch anew, keep place */
 };
 
 struct view {
     const struct view_ops *ops;
-    unsigned generation;     /* of the ui when it was last refreshed */
-    bool stale;              /* it shows what would not be fetched any more: that stays, until it was */
-    bool left;               /* for another list */
-    struct buf filter;       /* what the list is filtered by; empty: nothing */
-    struct place unfiltered; /* where one was before that was set */
+    unsigned generation;             /* of the ui when it was last refreshed */
+    bool stale;                      /* it shows what would not be fetched any more: that stays, until it was */
+    bool left;                       /* for another list */
+    struct buf filter;               /* what the list is filtered by; empty: nothing */
+    struct list_position unfiltered; /* where one was before that was set */
 };
 
 /* The screens that any other may lead to, and they to each other. A link finds them here, so that no two screens need each
@@ -169,7 +169,7 @@ struct prompt {
     size_t chosen;   /* which; their count: what they have in common */
     struct recall recall;
     struct buf old_text; /* what cancelling goes back to */
-    struct place old_place;
+    struct list_position old_position;
 };
 
 enum { HISTORY_MAX = 64 };
@@ -296,7 +296,7 @@ void ui_redo(struct ui *ui);
 
 void ui_open_url(struct ui *ui, struct str url);
 /* Appends where a place stands on the publisher's site; false, and said: base_url is not set. */
-bool ui_place_url(struct ui *ui, struct str place, struct buf *url);
-void ui_open_place(struct ui *ui, struct str place); /* on the publisher's site: behind base_url, which may not be set */
+bool ui_permalink_url(struct ui *ui, struct str position, struct buf *url);
+void ui_open_permalink(struct ui *ui, struct str position); /* on the publisher's site: behind base_url, which may not be set */
 
 #endif

@@ -10,9 +10,9 @@
 #include "front.h"
 #include "html.h"
 #include "markdown.h"
-#include "places.h"
 #include "text.h"
 #include "worker.h"
+#include "xdg_paths.h"
 
 static const char VERSION[] = "0.1.0";
 

@@ -11,10 +11,10 @@
 #include "commands.h"
 #include "editor.h"
 #include "job.h"
-#include "places.h"
 #include "requests.h"
 #include "term.h"
 #include "view.h"
+#include "xdg_paths.h"
 
 enum { LOOK_MILLISECONDS = 800 }; /* how soon what others did is seen where no thread looks */
 
@@ -270,7 +270,7 @@ static void loop(struct session *s) {
 static void start_backend(struct session *s) {
     const struct session_options *o = s->options;
     struct err e;
-    char *marks_file = places_marks_file(&e);
+    char *marks_file = xdg_paths_marks_file(&e);
     if (!marks_file) {
         ui_error_from(&s->ui, &e);
     }

@@ -280,6 +280,6 @@ bool link_is_article(struct str url, int64_t *article) {
     return str_starts(url, start) && str_to_int(str_slice(url, sizeof start - 1, url.n), article);
 }
 
-bool link_is_place(struct str url) {
+bool link_is_permalink(struct str url) {
     return str_starts(url, "/");
 }

@@ -6,10 +6,10 @@ enum {
     SHORT_CELL = 2 * WORD_MIN
 }; /* where words are cut, what is no longer than this is rather kept on one line */
 
-static void measure_cell(struct table *t, const struct place *place) {
-    filler_start(&t->measure, table_cell_style(place));
-    filler_block(&t->measure, place->cell, table_cell_style(place));
-    filler_end(&t->measure);
+static void measure_cell(struct table *t, const struct cell_pos *pos) {
+    line_wrapper_start(&t->measure, table_cell_style(pos));
+    line_wrapper_block(&t->measure, pos->cell, table_cell_style(pos));
+    line_wrapper_end(&t->measure);
     t->tall |= t->measure.line_count > 1;
 }
 
@@ -24,17 +24,17 @@ static size_t share(size_t want, size_t have, size_t count) {
 }
 
 /* A cell over several columns widens alike those that are not empty, else the first. */
-static void widen_columns(struct table *t, const struct place *place) {
-    struct column *columns = t->columns + place->column;
+static void widen_columns(struct table *t, const struct cell_pos *pos) {
+    struct column *columns = t->columns + pos->column;
     size_t min = 0, max = 0, count = 0;
-    for (int i = 0; i < place->span; i++) {
+    for (int i = 0; i < pos->span; i++) {
         min += columns[i].min;
         max += columns[i].max;
         count += columns[i].max > 0;
     }
     size_t more_min = share(t->measure.min, min, count ? count : 1);
     size_t more_max = share(t->measure.max, max, count ? count : 1);
-    for (int i = 0; i < place->span; i++) {
+    for (int i = 0; i < pos->span; i++) {
         if (columns[i].max || (!count && !i)) {
             columns[i].min += more_min;
             columns[i].max = widen(columns[i].max + more_max, columns[i].min);
@@ -44,20 +44,20 @@ static void widen_columns(struct table *t, const struct place *place) {
 
 static void measure_row(struct table *t, size_t row, bool spanning) {
     struct walk w = table_walk(t, row);
-    for (struct place place; !t->too_wide && table_next_cell(&w, &place);) {
-        if (place.column + place.span > TABLE_COLUMNS_MAX) {
+    for (struct cell_pos pos; !t->too_wide && table_next_cell(&w, &pos);) {
+        if (pos.column + pos.span > TABLE_COLUMNS_MAX) {
             t->too_wide = true;
             return;
         }
         t->column_count = w.column > t->column_count ? w.column : t->column_count;
-        if ((place.span > 1) != spanning) {
+        if ((pos.span > 1) != spanning) {
             continue;
         }
-        measure_cell(t, &place);
+        measure_cell(t, &pos);
         if (spanning) {
-            widen_columns(t, &place);
+            widen_columns(t, &pos);
         } else {
-            struct column *column = &t->columns[place.column];
+            struct column *column = &t->columns[pos.column];
             column->min = widen(column->min, t->measure.min);
             column->max = widen(column->max, t->measure.max);
         }
@@ -172,10 +172,10 @@ static bool find_rows(struct table *t, size_t at, size_t *behind) {
 
 static void set_rows(struct table *t) {
     struct layout *l = t->layout;
-    filler_init(&t->measure, l, l->page, 0);
+    line_wrapper_init(&t->measure, l, l->page, 0);
     t->measure.measuring = true;
     measure(t);
-    filler_release(&t->measure);
+    line_wrapper_release(&t->measure);
     layout_put_markers(l);
     layout_begin_leaf(l, BLOCK_ROW);
     if (find_widths(t, (size_t)(l->options.columns - l->indent_columns))) {

@@ -7,11 +7,11 @@
 
 #include "text.h"
 
-static struct place place(struct view *v) {
-    return articles_place((struct articles *)v);
+static struct list_position position(struct view *v) {
+    return articles_position((struct articles *)v);
 }
 
-static void go(struct view *v, struct ui *ui, struct place to) {
+static void go(struct view *v, struct ui *ui, struct list_position to) {
     struct articles *a = (struct articles *)v;
     a->moved = true;
     a->reaching = a->stays = false;
@@ -27,7 +27,7 @@ static void renew(struct articles *a, struct ui *ui) {
     a->moved = !are_first;
     a->counted = a->reaching = false;
     a->pending = a->stays = true;
-    a->to = articles_place(a);
+    a->to = articles_position(a);
     preview_forget(&a->base.preview);
     articles_ask_term(a, ui);
     articles_ask(a, ui, are_first ? STEP_FIRST : STEP_AROUND);
@@ -101,9 +101,9 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     struct arena arena = {0};
     struct query more;
     struct err e;
-    size_t place;
-    if (query_parse(text, QUERY_TYPING, &arena, &more, &place, &e) < 0) {
-        say_query_fault(ui, text, place, &e);
+    size_t offset;
+    if (query_parse(text, QUERY_TYPING, &arena, &more, &offset, &e) < 0) {
+        say_query_fault(ui, text, offset, &e);
         arena_release(&arena);
         return;
     }
@@ -204,7 +204,7 @@ static const struct view_ops ops = {
     .listing = listing,
     .filter = filter,
     .filters_by_query = true,
-    .place = place,
+    .position = position,
     .go = go,
     .refresh = refresh,
 };

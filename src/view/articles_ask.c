@@ -135,7 +135,7 @@ static void take_last(struct articles *a, struct chunk chunk) {
 
 /* The same article again, at the same height; when it is gone, what came behind, else the last. */
 static void take_around(struct articles *a, const struct around_request *r, struct chunk chunk) {
-    struct place asked = a->to, to = a->stays ? articles_place(a) : asked;
+    struct list_position asked = a->to, to = a->stays ? articles_position(a) : asked;
     long at = (long)r->at, count = (long)r->rows.count;
     bool is_end = at == count;
     articles_replace(a, chunk, at < CHUNK_ROWS, count - at < CHUNK_ROWS,
@@ -153,7 +153,7 @@ static void take_unread(struct articles *a, struct ui *ui, const struct around_r
         arena_release(&chunk.arena);
         return;
     }
-    a->to = (struct place){.id = r->found, .first_number = -1};
+    a->to = (struct list_position){.id = r->found, .first_number = -1};
     take_around(a, r, chunk);
     a->between = is_late && r->unread > 0;
 }

@@ -80,7 +80,7 @@ static void ask(struct articles *a, struct ui *ui, void (*answered)(void *owner,
     ui_send(ui, &a->head_slot, r);
 }
 
-static void take_place(void *owner, void *context, struct request *r) {
+static void take_permalink(void *owner, void *context, struct request *r) {
     int64_t article = r->has_failed ? 0 : ((struct permalink_request *)r)->article;
     if (article) {
         ask(owner, context, take_about_answer, &request_article(article, STR_NONE, 0)->request);
@@ -93,7 +93,7 @@ static void ask_about(struct articles *a, struct ui *ui) {
     if (a->head.term.url.n) {
         struct permalink_request *r = request_permalink(a->head.term.url);
         r->request.later = true;
-        ask(a, ui, take_place, &r->request);
+        ask(a, ui, take_permalink, &r->request);
     }
 }
 

@@ -211,7 +211,7 @@ static const struct view_ops ops = {
     .act = act,
     .listing = listing,
     .filter = facets_filter,
-    .place = list_view_place,
+    .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,
 };

@@ -7,8 +7,10 @@
 #include "text.h"
 
 /* Authorities stand behind the topics, which they name. */
-static int section_at(int place) {
-    return place <= TAX_TOPIC || place > SECTION_AUTHORITIES ? place : place == TAX_TOPIC + 1 ? SECTION_AUTHORITIES : place - 1;
+static int section_at(int position) {
+    return position <= TAX_TOPIC || position > SECTION_AUTHORITIES ? position
+           : position == TAX_TOPIC + 1                             ? SECTION_AUTHORITIES
+                                                                   : position - 1;
 }
 
 /* ---- rows ---- */

@@ -166,13 +166,13 @@ void list_view_subject(struct view *v, struct subject *s) {
 
 /* ---- keeping the place ---- */
 
-struct place list_view_place(struct view *v) {
+struct list_position list_view_position(struct view *v) {
     const struct list_view *l = (const struct list_view *)v;
     struct subject s = list_view_row(l, l->list.selected);
-    return (struct place){s.article ? s.article : s.term, l->list.selected, l->list.selected - l->list.top, -1};
+    return (struct list_position){s.article ? s.article : s.term, l->list.selected, l->list.selected - l->list.top, -1};
 }
 
-void list_view_go(struct view *v, struct ui *ui, struct place to) {
+void list_view_go(struct view *v, struct ui *ui, struct list_position to) {
     struct list_view *l = (struct list_view *)v;
     long row = to.row;
     (void)ui;

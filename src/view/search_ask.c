@@ -83,11 +83,11 @@ void search_run(struct search *s, struct ui *ui) {
     struct query q;
     struct buf words = {0};
     struct err e;
-    size_t place;
+    size_t offset;
     s->opening = false;
-    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, &place, &e) < 0;
+    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, &offset, &e) < 0;
     if (s->failed) {
-        say_query_fault(ui, buf_str(&s->text), place, &e);
+        say_query_fault(ui, buf_str(&s->text), offset, &e);
     } else {
         term_words(&q, &words);
         ui_send(ui, &s->slot, &request_search(&q, buf_str(&words), q.count ? SEARCH_ARTICLES : 0)->request);

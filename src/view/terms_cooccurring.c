@@ -27,7 +27,7 @@ static void counted(void *owner, struct ui *ui) {
     struct view *v = &t->terms.base.view;
     t->terms.is_complete = cooccurring_is_complete(&t->cooccurring);
     if (t->cooccurring.edition != t->edition) {
-        struct place before = list_view_place(v);
+        struct list_position before = list_view_position(v);
         load(t);
         if (t->moved) {
             list_view_go(v, ui, before);
@@ -134,7 +134,7 @@ static const struct view_ops ops = {
     .act = list_view_act,
     .subject = list_view_subject,
     .filter = terms_filter,
-    .place = list_view_place,
+    .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,
 };

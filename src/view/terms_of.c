@@ -14,7 +14,7 @@ struct terms_of {
 static void take(void *owner, void *context, struct request *request) {
     struct terms_of *t = owner;
     struct terms_request *answer = (struct terms_request *)request;
-    struct place before = list_view_place(&t->terms.base.view);
+    struct list_position before = list_view_position(&t->terms.base.view);
     const struct term *was = terms_selected(&t->terms);
     struct arena arena = {0};
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
@@ -103,7 +103,7 @@ static const struct view_ops ops = {
     .act = list_view_act,
     .subject = list_view_subject,
     .filter = terms_filter,
-    .place = list_view_place,
+    .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,
 };

@@ -129,7 +129,7 @@ static bool is_complete(const struct trending *t) {
 
 static void counted(void *owner, struct ui *ui) {
     struct trending *t = owner;
-    struct place before = list_view_place(&t->base.view);
+    struct list_position before = list_view_position(&t->base.view);
     int64_t ids[ARRAY_SIZE(t->lines)];
     size_t count = 0;
     if (!is_complete(t)) {

@@ -48,7 +48,7 @@ void say_empty_filter(struct buf *out);
 bool archive_is_empty(struct ui *ui); /* of articles that default lists show; true when there is no cache */
 
 /* Says what is wrong with a query that is typed, and marks where. */
-void say_query_fault(struct ui *ui, struct str text, size_t place, const struct err *e);
+void say_query_fault(struct ui *ui, struct str text, size_t offset, const struct err *e);
 
 /* Facet counts of a query's articles, counted by the backend when it has nothing else to do; partial counts arrive by
  * themselves. Old counts stay on screen until the first new ones arrive, or, with keep_old_until_complete, until all are

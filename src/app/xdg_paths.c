@@ -1,5 +1,5 @@
-/* places: files of the program's own, below the XDG folders. */
-#include "places.h"
+/* xdg_paths: files of the program's own, below the XDG folders. */
+#include "xdg_paths.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -69,7 +69,7 @@ static void name_cache(const char *folder, struct str roots, char *name, size_t 
     }
 }
 
-char *places_cache_file(const char *const *roots, size_t count, struct err *e) {
+char *xdg_paths_cache_file(const char *const *roots, size_t count, struct err *e) {
     char *folder = config_cache_dir(e), *file = NULL, name[40];
     struct buf all = {0};
     for (size_t i = 0; i < count; i++) {
@@ -86,7 +86,7 @@ char *places_cache_file(const char *const *roots, size_t count, struct err *e) {
     return file;
 }
 
-char *places_marks_file(struct err *e) {
+char *xdg_paths_marks_file(struct err *e) {
     return in_folder(config_state_dir(e), "marks.db", e);
 }
 
@@ -94,7 +94,7 @@ static char *roots_file(struct err *e) {
     return in_folder(config_state_dir(e), "roots", e);
 }
 
-void places_remember_roots(const char *const *roots, size_t count) {
+void xdg_paths_remember_roots(const char *const *roots, size_t count) {
     char *file = roots_file(NULL);
     FILE *f = file ? fopen(file, "we") : NULL;
     for (size_t i = 0; f && i < count; i++) {
@@ -108,7 +108,7 @@ void places_remember_roots(const char *const *roots, size_t count) {
     free(file);
 }
 
-int places_recall_roots(char ***roots, size_t *count, struct err *e) {
+int xdg_paths_recall_roots(char ***roots, size_t *count, struct err *e) {
     char *file = roots_file(e), *line = NULL;
     size_t size = 0, capacity = 0;
     *roots = NULL;
