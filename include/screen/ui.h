@@ -19,7 +19,7 @@
 struct ui;
 struct view;
 
-/* Where one is in a list, to come back to exactly there. */
+/* A position in a list, so that one can return to exactly that row. */
 struct list_position {
     int64_t id;        /* of the selected thing; 0: none */
     long row, height;  /* its row, and how far below the top of the window */
@@ -100,7 +100,7 @@ struct view_ops {
 struct view {
     const struct view_ops *ops;
     unsigned generation;             /* of the ui when it was last refreshed */
-    bool stale;                      /* it shows what would not be fetched any more: that stays, until it was */
+    bool stale;                      /* what it shows is out of date; it stays until new rows are fetched */
     bool left;                       /* for another list */
     struct buf filter;               /* what the list is filtered by; empty: nothing */
     struct list_position unfiltered; /* where one was before that was set */
@@ -223,7 +223,7 @@ struct ui {
     int click_row, click_column;
     struct pane panes[3]; /* as they were last painted */
     size_t pane_count;
-    int crumbs[HISTORY_MAX]; /* of each view: the column behind its part of the breadcrumb; 0: it is not shown */
+    int crumbs[HISTORY_MAX]; /* of each view: the column after its part of the breadcrumb; 0: not shown */
 };
 
 void ui_init(struct ui *ui, const struct destinations *destinations, const struct command *commands, size_t count);
@@ -231,8 +231,9 @@ void ui_release(struct ui *ui);
 
 void ui_paint(struct ui *ui, int rows, int columns);
 void ui_key(struct ui *ui, int key);
-void ui_paste(struct ui *ui, struct str text); /* as it came: into the prompt as one change, else said to be for nothing */
-bool ui_work(struct ui *ui);                   /* takes what has come from the backend; true: call again after painting */
+void ui_paste(struct ui *ui,
+              struct str text); /* raw: goes into the prompt as one change; without a prompt, a message says it is ignored */
+bool ui_work(struct ui *ui);    /* takes what has come from the backend; true: call again after painting */
 
 void ui_push(struct ui *ui, struct view *v);             /* goes to v; owns it; what was ahead in history is forgotten */
 void ui_push_tentatively(struct ui *ui, struct view *v); /* ui_drop then brings back what was ahead */
@@ -284,19 +285,20 @@ bool ui_take_news(struct ui *ui);
 
 void ui_mark_read(struct ui *ui, const struct article *a); /* since it was opened: nothing that is undone */
 
-/* What the person marks is kept, step by step, for undoing. Each says what it did. */
-/* Gives the article the mark or takes it away, as what is shown does not have it or has it, whatever others did since then;
- * where marks are not shown, what is kept decides. */
+/* Each change of marks is kept for undo. Each function shows a message saying what it did. */
+/* Toggles the mark as it is shown, even if another program has changed it since; where marks are not shown, toggles the stored
+ * one. */
 void ui_mark(struct ui *ui, const struct subject *of, enum mark mark);
-/* Bit by bit, when nothing else is asked. of: how many articles the list has; not exact: or more. */
+/* In parts, while nothing else is asked. of: how many articles the list has; if not exact, at least that many. */
 void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact);
 bool ui_stop_marking(struct ui *ui); /* what was marked stays; false: nothing is being marked */
 void ui_undo(struct ui *ui);
 void ui_redo(struct ui *ui);
 
 void ui_open_url(struct ui *ui, struct str url);
-/* Appends where a place stands on the publisher's site; false, and said: base_url is not set. */
+/* Appends the full URL of a permalink; false, with a message, if base_url is not set. */
 bool ui_permalink_url(struct ui *ui, struct str position, struct buf *url);
-void ui_open_permalink(struct ui *ui, struct str position); /* on the publisher's site: behind base_url, which may not be set */
+void ui_open_permalink(struct ui *ui,
+                       struct str position); /* on the publisher's site: appended to base_url, which may not be set */
 
 #endif

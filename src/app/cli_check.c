@@ -1,4 +1,4 @@
-/* cli_check: `courant check`: an index run that leaves nothing behind but what is wrong in the content files. */
+/* cli_check: `courant check`: an index run that keeps nothing and reports the problems in the content files. */
 #include <stdio.h>
 #include <string.h>
 

@@ -50,7 +50,7 @@ static void joined_words(const struct cli *c, struct buf *out) {
     }
 }
 
-/* What is wrong with a query, and below it the query with a caret under the place; of a long one what is around it. */
+/* What is wrong with a query, then the query with a caret under the fault; only the part around it if the query is long. */
 static int wrong_query(struct str text, size_t offset, const struct err *e) {
     enum { BEFORE = 50, SHOWN = 76 };
     struct buf clean = {0}, start = {0};

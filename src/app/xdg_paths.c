@@ -34,7 +34,7 @@ static bool holds(const char *file, struct str text) {
     return same;
 }
 
-/* Makes the file whole or not at all, and never in the place of another. */
+/* Creates the file completely or not at all, and never overwrites one. */
 static bool make_with(const char *file, struct str text) {
     char *new_file = NULL;
     int fd = asprintf(&new_file, "%s.XXXXXX", file) < 0 ? -1 : mkostemp(new_file, O_CLOEXEC);
@@ -49,7 +49,8 @@ static bool make_with(const char *file, struct str text) {
     return made;
 }
 
-/* Beside each cache stands whose it is, as different roots may have one hash. False: it is that of others. */
+/* A file next to each cache names its roots, because different roots may have the same hash. False: it belongs to other roots.
+ */
 static bool is_for(const char *folder, const char *name, struct str roots) {
     char *file = NULL;
     if (asprintf(&file, "%s/%s.roots", folder, name) < 0) {

@@ -118,7 +118,7 @@ static void head(struct doc_builder *b, const struct article *a) {
     doc_leaf(b, BLOCK_RULE, 0, 0);
 }
 
-/* The text from its first words on, behind the pictures that stand before them. */
+/* The text from its first words on, after any leading pictures. */
 static struct str prose(const struct doc *body) {
     size_t i = 0;
     while (i < body->span_count && (body->spans[i].bits & (SPAN_IMAGE | SPAN_BREAK))) {

@@ -50,7 +50,7 @@ static size_t line_columns(const struct page *p, const struct line *line) {
     return columns;
 }
 
-/* Returns the column behind it. */
+/* Returns the column after it. */
 static size_t put_cell_line(struct layout *l, const struct row_setter *s, const struct set_cell *cell, size_t at, size_t x) {
     const struct line *line = &s->page.lines[cell->line + at];
     size_t columns = line_columns(&s->page, line), spare = cell->width - columns;

@@ -102,7 +102,7 @@ struct line_wrapper {
     size_t unbreakable_count, unbreakable_capacity, unbreakable_columns;
     bool has_before; /* the cluster before, unless a blank parts it from the next */
     struct cluster before;
-    bool dash_in_word; /* it is a hyphen or slash behind a letter or digit */
+    bool dash_in_word; /* it is a hyphen or slash after a letter or digit */
 };
 
 enum { NUMBER_BYTES = 32 };

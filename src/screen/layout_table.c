@@ -4,7 +4,7 @@
 enum {
     WORD_MIN = 8, /* a longer word may be cut so that the table fits */
     SHORT_CELL = 2 * WORD_MIN
-}; /* where words are cut, what is no longer than this is rather kept on one line */
+}; /* when words must be cut, cells up to this width are kept on one line */
 
 static void measure_cell(struct table *t, const struct cell_pos *pos) {
     line_wrapper_start(&t->measure, table_cell_style(pos));
@@ -17,13 +17,13 @@ static size_t widen(size_t have, size_t want) {
     return want > have ? want : have;
 }
 
-/* How much each of `count` columns needs more, with the gaps between them. */
+/* How much wider each of `count` columns must be, allowing for the gaps between them. */
 static size_t share(size_t want, size_t have, size_t count) {
     size_t with_gaps = have + (count - 1) * GAP;
     return want > with_gaps ? (want - with_gaps + count - 1) / count : 0;
 }
 
-/* A cell over several columns widens alike those that are not empty, else the first. */
+/* A cell that spans columns widens the non-empty ones equally, or the first if all are empty. */
 static void widen_columns(struct table *t, const struct cell_pos *pos) {
     struct column *columns = t->columns + pos->column;
     size_t min = 0, max = 0, count = 0;

@@ -39,7 +39,7 @@ struct walk {
 
 struct walk table_walk(const struct table *t, size_t row);
 bool table_next_cell(struct walk *w, struct cell_pos *pos);
-size_t table_next_row(const struct table *t, size_t row); /* t->end behind the last */
+size_t table_next_row(const struct table *t, size_t row); /* t->end after the last */
 bool table_is_head(const struct table *t, size_t row);
 style_t table_cell_style(const struct cell_pos *pos);
 

@@ -238,7 +238,7 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/* Raised and lowered digits behind a digit need a sign: 10^9 is not 109. */
+/* Superscript and subscript digits after a digit need a sign: 10^9 is not 109. */
 static void add_script_sign(struct line_wrapper *f, const struct span *span, style_t st) {
     struct str text = f->layout->doc->text;
     if (!f->has_before || !(span->bits & (SPAN_SUP | SPAN_SUB)) || !span->length || !is_digit(text.p[span->offset]) ||
@@ -256,7 +256,7 @@ static void add_image_sign(struct line_wrapper *f, const struct span *span) {
     }
 }
 
-/* Behind an address a blank comes first: terminals that open what looks like one would take the number along. */
+/* A blank comes between a URL and its number: terminals that detect URLs would include the number. */
 static void add_link_number(struct line_wrapper *f, const struct span *span) {
     struct layout *l = f->layout;
     uint32_t link = span->link;

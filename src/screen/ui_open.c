@@ -1,4 +1,4 @@
-/* ui_open: addresses in the browser, and where a place stands on the publisher's site. */
+/* ui_open: opens URLs in the browser, and finds the URL of a permalink. */
 #include "ui_private.h"
 #include "url.h"
 

@@ -20,7 +20,7 @@ static void go(struct view *v, struct ui *ui, struct list_position to) {
     articles_wait(a, ui);
 }
 
-/* All rows anew. Where one is by then is where one stays; but rows that a filter found are shown from the first. */
+/* Fetches all rows again. The selection stays where it is when they arrive; filtered rows are shown from the first. */
 static void renew(struct articles *a, struct ui *ui) {
     bool are_first = a->pending && a->step == STEP_FIRST;
     a->list_generation = ui->list_generation;
@@ -76,7 +76,7 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
     articles_wait(a, ui);
 }
 
-/* Whoever points at a row, or opens it, stands on it: what comes next is the one behind it. */
+/* Clicking or opening a row selects it, so the next article is the one after it. */
 static void point(struct view *v, struct ui *ui, int row) {
     ((struct articles *)v)->between = false;
     list_view_point(v, ui, row);
@@ -135,7 +135,7 @@ static void next_unread(struct articles *a, struct ui *ui, int by) {
     }
 }
 
-/* Rows that are still looked for are no end of the list. */
+/* Rows still being fetched are not the end of the list. */
 static bool step(struct view *v, struct ui *ui, int by, int64_t *article) {
     struct articles *a = (struct articles *)v;
     const struct row *before = articles_selected(a);

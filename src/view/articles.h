@@ -68,7 +68,7 @@ struct articles {
     size_t chunk_count;
     bool at_start, at_end;    /* the window reaches the first, the last article */
     long first_number;        /* place of the window's first row in the whole list; -1 unknown */
-    bool between;             /* what was selected is gone from the list (it was read); selected is what came behind it */
+    bool between;             /* the selected row has left the list (it was read); `selected` is the row after it */
     bool moved;               /* by the person */
     unsigned list_generation; /* of the ui when the rows were fetched */
 

@@ -88,7 +88,7 @@ static void take_permalink(void *owner, void *context, struct request *r) {
     request_free(r);
 }
 
-/* To look for what stands at a place of the site may take a look at every file. */
+/* Finding the article of a permalink may need a scan of every file. */
 static void ask_about(struct articles *a, struct ui *ui) {
     if (a->head.term.url.n) {
         struct permalink_request *r = request_permalink(a->head.term.url);
@@ -97,7 +97,7 @@ static void ask_about(struct articles *a, struct ui *ui) {
     }
 }
 
-/* What was counted of its articles shows until it is counted anew. */
+/* The old counts are shown until the new ones arrive. */
 static void take_term(struct articles *a, struct ui *ui, struct term_request *r) {
     struct head *h = &a->head, fresh = {.cache_generation = ui->cache_generation, .cooccurring = h->cooccurring};
     fresh.arena = r->request.arena;

@@ -56,7 +56,7 @@ static void forget_choice(struct facets *f, struct choice *c) {
     *c = f->choices[--f->choice_count];
 }
 
-/* An article has one year: another takes the place of the one before. */
+/* An article has one year, so choosing another replaces the first. */
 static void forget_year(struct facets *f) {
     for (size_t i = f->choice_count; i-- > 0;) {
         if (f->choices[i].section == SECTION_YEARS && !f->choices[i].exclude) {

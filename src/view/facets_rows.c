@@ -6,7 +6,7 @@
 #include "facets.h"
 #include "text.h"
 
-/* Authorities stand behind the topics, which they name. */
+/* Authorities come after the topics. */
 static int section_at(int position) {
     return position <= TAX_TOPIC || position > SECTION_AUTHORITIES ? position
            : position == TAX_TOPIC + 1                             ? SECTION_AUTHORITIES

@@ -1,4 +1,4 @@
-/* names: what terms are called that counts know by their ids. */
+/* names: the names of terms that counts know only by id. */
 #include <stdlib.h>
 
 #include "view_private.h"

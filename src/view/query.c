@@ -30,7 +30,7 @@ static void take_terms(void *owner, void *context, struct request *request) {
     *answer = request;
 }
 
-/* Whoever presses Tab waits for what comes; after that long there is nothing. */
+/* Tab waits this long for candidates, then gives up. */
 void view_complete_query(struct ui *ui, struct str text, size_t cursor, struct arena *arena, struct candidates *out) {
     enum { PATIENCE = 300 };
     struct request *request = NULL;

@@ -39,7 +39,7 @@ static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out)
 
 static const struct row_ops rows = {.paint = paint_row, .subject = subject, .why_empty = why_empty};
 
-/* What cannot be fetched leaves what is shown as it is. */
+/* If the fetch fails, the old rows stay. */
 static void take(void *owner, void *context, struct request *request) {
     struct related_view *r = owner;
     struct list_position before = list_view_position(&r->base.view);

@@ -56,7 +56,7 @@ static void add_all(struct saved *s, const struct ui *ui) {
     }
 }
 
-/* What was counted before shows until it is counted anew. */
+/* The old counts are shown until the new ones arrive. */
 static void take_counts(struct saved *s, const struct saved_item *before, long count) {
     for (long i = 0; i < s->base.list.count; i++) {
         for (long j = 0; j < count; j++) {

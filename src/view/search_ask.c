@@ -15,7 +15,7 @@ static void term_words(const struct query *q, struct buf *out) {
     }
 }
 
-/* How many there are is told when it is known; the rows are those that are there. */
+/* The total is shown when it is known; the rows stay. */
 static void take_count(void *owner, void *context, struct request *request) {
     struct search *s = owner;
     const struct count_request *r = (struct count_request *)request;
@@ -54,7 +54,7 @@ static void take_found(struct search *s, struct ui *ui, struct search_request *a
     }
 }
 
-/* Where there is no cache nothing is found. */
+/* Without a cache, nothing is found. */
 static void take(void *owner, void *context, struct request *r) {
     struct search *s = owner;
     struct ui *ui = context;

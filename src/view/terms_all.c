@@ -24,7 +24,7 @@ static void add(struct all_terms *t, const struct terms_request *answer) {
     terms_add_folded(&t->terms, &answer->terms, answer->folded);
 }
 
-/* Instead of what was listed: what was selected stays so. */
+/* Replaces the listed terms and keeps the selection. */
 static void replace(struct all_terms *t, struct terms_request *answer) {
     struct list_position before = list_view_position(&t->terms.base.view);
     const struct term *was = terms_selected(&t->terms);

@@ -1,4 +1,4 @@
-/* terms_cooccurring: the topics, offerings and so on that articles of one term have most. */
+/* terms_cooccurring: the topics, offerings and so on that appear most often with one term. */
 #include <stdlib.h>
 
 #include "cooccurring.h"
@@ -12,7 +12,7 @@ struct terms_cooccurring {
     struct slot slot;
     struct term_request *of; /* the term; NULL: not yet */
     struct cooccurring cooccurring;
-    unsigned edition; /* of beside, that is listed */
+    unsigned edition; /* the edition of cooccurring that is listed */
     bool moved;       /* the selection is where the person put it; else it is the first */
 };
 
@@ -37,7 +37,7 @@ static void counted(void *owner, struct ui *ui) {
     }
 }
 
-/* A term that another cache does not have stays as it was shown. */
+/* A term that the new cache lacks is shown as before. */
 static void take(void *owner, void *context, struct request *request) {
     struct terms_cooccurring *t = owner;
     if (!ui_is_answer(context, request)) {
