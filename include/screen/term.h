@@ -38,7 +38,7 @@ struct str term_pasted(const struct terminal *t); /* the text of the last KEY_PA
 void term_mouse(const struct terminal *t, int *row, int *column); /* of the last KEY_MOUSE_PRESS */
 
 void term_suspend(struct terminal *t); /* ^Z: gives the terminal back, stops the process, takes it again on return */
-void term_leave(struct terminal *t);   /* gives it to another program... */
+void term_leave(struct terminal *t);   /* hands it to another program... */
 void term_return(struct terminal *t);  /* ...and takes it back */
 
 /* Sends text to the terminal's clipboard (OSC 52). */

@@ -44,7 +44,7 @@ struct subject {
     struct file_pos file;  /* a content file, which need not have an article; path empty: none */
 };
 
-/* What a view says of itself, around what it paints. */
+/* How a view describes itself in the breadcrumb and the status line. */
 struct description {
     struct buf title;       /* its part of the breadcrumb */
     struct buf summary;     /* at the right of the breadcrumb */
@@ -74,7 +74,7 @@ enum action {
     ACTION_COUNT,
 };
 
-/* NULL functions: the view has no such thing. */
+/* NULL functions: the view does not support this. */
 struct view_ops {
     const char *name;      /* "reader": help says what keys do here */
     const char *hints;     /* for the hint line: "Enter open  / search": each key, then what it does, two blanks apart */
@@ -248,7 +248,7 @@ bool view_act(struct view *v, struct ui *ui, enum action action, int n);
 void view_title(struct view *v, struct buf *out);
 void view_free(struct view *v); /* one that was not pushed */
 
-/* One line for the person, shown until the next key. */
+/* A one-line message, shown until the next key. */
 void ui_info(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
 void ui_error(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
 void ui_error_from(struct ui *ui, const struct err *e);
@@ -274,8 +274,8 @@ void ui_command(struct ui *ui, void (*answered)(void *owner, void *context, stru
                 struct request *r);
 /* What is in the cache, asked for when it is first wanted. NULL: it is not known yet, or there is no cache. */
 const struct archive_request *ui_archive(struct ui *ui);
-void ui_error_from_request(struct ui *ui, const struct request *r); /* says why, but for a cache that is not there yet */
-bool ui_is_answer(struct ui *ui, struct request *r);                /* false: it failed, that was said, and it is freed */
+void ui_error_from_request(struct ui *ui, const struct request *r); /* shows why, except that there is no cache yet */
+bool ui_is_answer(struct ui *ui, struct request *r); /* false: it failed; the error was shown and the request freed */
 /* Asks for a change, in its own right: none takes the place of another, and no view waits for it. `done` is called with the
  * answer, which may have failed, and does not own it. Waits a moment as well. */
 typedef void change_done(struct ui *ui, struct request *r);

@@ -20,7 +20,7 @@ static void progress(void *context, const struct index_progress *p) {
     cli_progress_show(&((struct check *)context)->progress, p);
 }
 
-/* A folder that cannot be read is no content file: only for a person it stands among them. */
+/* An unreadable folder is not a content file: only a format for people lists it. */
 static bool is_content(struct str path) {
     return content_is_named(path_name(path));
 }

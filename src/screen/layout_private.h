@@ -51,11 +51,11 @@ bool layout_link_leaves(const struct doc *d, uint32_t link);
 void page_add_line(struct page *p);
 void page_add_run(struct page *p, struct run run);
 
-/* Starts a leaf; its first line brings the blank line before it and the markers that wait. */
+/* Starts a leaf; its first line adds the blank line before it and the pending markers. */
 void layout_begin_leaf(struct layout *l, enum block_kind kind);
 /* Starts a line in the containers that are open; returns the columns left for text, at least 1. */
 size_t layout_open_line(struct layout *l);
-/* A line with nothing but the markers that wait. */
+/* A line with only the pending markers. */
 void layout_put_marker_line(struct layout *l);
 /* Gives markers that have no indent a line of their own, before what needs whole lines. */
 void layout_put_markers(struct layout *l);

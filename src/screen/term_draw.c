@@ -353,5 +353,5 @@ void painter_show(struct painter *p, const struct screen *s, int rows, int colum
     wnoutrefresh(stdscr);
     doupdate();
     draw_unknown_wide(p, s);
-    painter_cursor(p, visible); /* and sends what came late */
+    painter_cursor(p, visible); /* and flushes what was drawn last */
 }

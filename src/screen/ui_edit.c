@@ -60,7 +60,7 @@ static bool insert(struct prompt *p, int key) {
     return inserted;
 }
 
-/* True when the text is another one now. */
+/* True if the text has changed. */
 static bool edit(struct prompt *p, int key) {
     size_t n = p->text.n;
     switch (key) {
@@ -126,7 +126,7 @@ static bool is_faulty(const struct prompt *p) {
     return p->fault_to > p->fault_from;
 }
 
-/* What is wrong is said again when only the cursor moved. */
+/* The fault is reported again when only the cursor moved. */
 static void edited(struct ui *ui, bool changed) {
     struct prompt *p = &ui->prompt;
     p->recall.at = 0;

@@ -1,4 +1,4 @@
-/* ui_recall: what was typed at a prompt before, brought back with the up arrow. It is kept beside the marks. */
+/* ui_recall: the up arrow recalls earlier searches. They are kept in the marks file. */
 #include "requests.h"
 #include "ui_private.h"
 

@@ -61,7 +61,7 @@ static void update_count(struct articles *a) {
     list_set_count(&a->base.list, articles_head_count(a) + window_count(a));
 }
 
-/* So many rows more are above those that were there. */
+/* This many rows were added above the old ones. */
 static void shift(struct articles *a, long by) {
     a->base.list.count = articles_head_count(a) + window_count(a);
     a->base.list.selected += by;

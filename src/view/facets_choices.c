@@ -65,7 +65,7 @@ static void forget_year(struct facets *f) {
     }
 }
 
-/* False: what it is called is not known. */
+/* False: its name is not known. */
 static bool name_choice(struct facets *f, struct choice *c) {
     const struct name *name = names_find(&f->names, c->number);
     c->word = c->key = STR_NONE;

@@ -31,7 +31,7 @@ static bool is_there(const struct facets *f, long from, int64_t number) {
     return false;
 }
 
-/* What was chosen is always there to be let go again, among terms as the first. */
+/* Chosen values are always listed, so that they can be unchosen; chosen terms come first. */
 static void add_values(struct facets *f, int section, const struct term_count *found, size_t count) {
     long from = f->base.list.count;
     bool first = section <= SECTION_AUTHORITIES && !f->base.view.filter.n;

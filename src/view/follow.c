@@ -25,7 +25,7 @@ static void take_permalink(void *owner, void *context, struct request *request) 
     request_free(request);
 }
 
-/* A place on the site: what the archive has of it is read here. */
+/* A permalink: its article is read here if the archive has it. */
 static void follow_permalink(struct ui *ui, struct str place) {
     ui_command(ui, take_permalink, 0, &request_permalink(place)->request);
 }

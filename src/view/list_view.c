@@ -34,7 +34,7 @@ void list_view_top(struct list_view *l) {
     list_view_skip_headings(l);
 }
 
-/* Up, the heading right above the selected row is its own. */
+/* Going up, skip the heading directly above the selected row: it belongs to that row. */
 void list_view_section(struct list_view *l, int by, bool (*is_heading)(const struct list_view *l, long row)) {
     long row = l->list.selected + (by < 0 ? -2 : 1);
     while (row > 0 && row < l->list.count && !is_heading(l, row)) {

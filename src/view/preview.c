@@ -1,4 +1,4 @@
-/* preview: what a list shows beside itself of the selected row: an article, or the newest articles of a term or of a query. */
+/* preview: the preview of the selected row next to a list: an article, or the newest articles of a term or of a query. */
 #include "english.h"
 #include "view_private.h"
 

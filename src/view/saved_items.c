@@ -141,7 +141,7 @@ static void rebuild(struct saved *s, struct ui *ui) {
     count_next(s, ui);
 }
 
-/* When they cannot be read, those that are known stay. */
+/* If they cannot be read, the known ones stay. */
 static void take_own(void *owner, void *context, struct request *request) {
     struct saved *s = owner;
     if (request->has_failed) {

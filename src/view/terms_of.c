@@ -38,7 +38,7 @@ static void ask(struct terms_of *t, struct ui *ui, int64_t article) {
     ui_wait(ui, &t->slot);
 }
 
-/* The article's key, or with it the article of another cache. */
+/* Remembers the article's key; after the cache was replaced, asks for the article found by that key. */
 static void take_key(void *owner, void *context, struct request *request) {
     struct terms_of *t = owner;
     const struct article_request *answer = (struct article_request *)request;

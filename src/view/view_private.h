@@ -21,8 +21,8 @@ void paint_article_row_noted(const struct grid *line, const struct row *row, str
 void paint_term_row(const struct grid *line, const struct term *t, bool with_authority);
 void paint_heading_row(const struct grid *line, struct str text);
 
-/* What a list shows beside itself: the selected article from its top, or the newest articles of a term or of a query. It is
- * asked for when it is painted, and shows once it has come. A zeroed struct is an empty one. */
+/* The preview next to a list: the selected article from its top, or the newest articles of a term or of a query. It is
+ * requested when painted, and shows once the answer has come. A zeroed struct is empty. */
 enum preview_kind { PREVIEW_NOTHING, PREVIEW_ARTICLE, PREVIEW_TERM, PREVIEW_QUERY };
 struct previewed {
     enum preview_kind kind;
