@@ -54,8 +54,8 @@ static int inspect(void *context, struct cache *cache, struct err *e) {
     return result;
 }
 
-static void print_count(int64_t n, const char *what, const char *behind) {
-    fprintf(stderr, "%lld %s%s%s", (long long)n, what, plural(n), behind);
+static void print_count(int64_t n, const char *what, const char *after) {
+    fprintf(stderr, "%lld %s%s%s", (long long)n, what, plural(n), after);
 }
 
 static int end(const struct check *c, const struct index_report *report) {

@@ -150,7 +150,7 @@ static bool find_widths(struct table *t, size_t room) {
 }
 
 /* The rows between captions; false when there is something else in the table. */
-static bool find_rows(struct table *t, size_t at, size_t *behind) {
+static bool find_rows(struct table *t, size_t at, size_t *after) {
     const struct doc *d = t->layout->doc;
     size_t i = at + 1;
     while (i < d->block_count && d->blocks[i].kind == BLOCK_CAPTION && d->blocks[i].parent == (int)at) {
@@ -165,7 +165,7 @@ static bool find_rows(struct table *t, size_t at, size_t *behind) {
     while (i < d->block_count && d->blocks[i].kind == BLOCK_CAPTION && d->blocks[i].parent == (int)at) {
         i++;
     }
-    *behind = i;
+    *after = i;
     bool all = i == d->block_count || d->blocks[i].parent < (int)at;
     return all && (t->first == t->end || d->blocks[t->first].kind == BLOCK_ROW);
 }
@@ -187,16 +187,16 @@ static void set_rows(struct table *t) {
 
 size_t layout_table(struct layout *l, size_t at) {
     struct table t = {.layout = l};
-    size_t behind;
-    if (!find_rows(&t, at, &behind)) {
+    size_t after;
+    if (!find_rows(&t, at, &after)) {
         return 0;
     }
     for (size_t i = at + 1; i < t.first; i++) {
         layout_leaf(l, &l->doc->blocks[i]);
     }
     set_rows(&t);
-    for (size_t i = t.end; i < behind; i++) {
+    for (size_t i = t.end; i < after; i++) {
         layout_leaf(l, &l->doc->blocks[i]);
     }
-    return behind - at - 1;
+    return after - at - 1;
 }

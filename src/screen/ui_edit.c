@@ -13,7 +13,7 @@ static size_t before(const struct prompt *p, size_t at) {
     return last;
 }
 
-static size_t behind(const struct prompt *p, size_t at) {
+static size_t cluster_end(const struct prompt *p, size_t at) {
     struct str rest = str_slice(buf_str(&p->text), at, p->text.n);
     return rest.n ? at + text_cluster(rest).bytes : at;
 }
@@ -70,7 +70,7 @@ static bool edit(struct prompt *p, int key) {
         }
         break;
     case KEY_DELETE_:
-        cut(p, p->cursor, behind(p, p->cursor));
+        cut(p, p->cursor, cluster_end(p, p->cursor));
         break;
     case KEY_CTRL('u'):
         cut(p, 0, p->cursor);
@@ -87,7 +87,7 @@ static bool edit(struct prompt *p, int key) {
         break;
     case KEY_RIGHT_:
     case KEY_CTRL('f'):
-        p->cursor = behind(p, p->cursor);
+        p->cursor = cluster_end(p, p->cursor);
         break;
     case KEY_HOME_:
     case KEY_CTRL('a'):

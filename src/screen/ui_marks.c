@@ -53,13 +53,13 @@ static void keep(struct undo_history *h, struct undo_change *s) {
 
 static void say_marked(struct ui *ui, struct undo_change *s, const char *end) {
     static const struct {
-        const char *before, *behind;
+        const char *before, *after;
     } words[MARK_COUNT][2] = {
         [MARK_READ] = {{"Marked ", " unread"}, {"Marked ", " read"}},
         [MARK_STARRED] = {{"Unstarred ", ""}, {"Starred ", ""}},
         [MARK_QUEUED] = {{"Removed ", " from the reading queue"}, {"Queued ", ""}},
     };
-    ui_info(ui, "%s%s%s%s", words[s->mark][s->on].before, buf_cstr(&s->subject), words[s->mark][s->on].behind, end);
+    ui_info(ui, "%s%s%s%s", words[s->mark][s->on].before, buf_cstr(&s->subject), words[s->mark][s->on].after, end);
 }
 
 /* "Undone: star on 'Atlas'", "Redone: removed the read mark on 12 articles" */
