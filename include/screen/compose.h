@@ -29,7 +29,7 @@ struct rendered_article {
     long top;             /* of a preview: its first line that is shown */
 };
 
-/* All that the article, its body and what is related to it point to is in the arena, which s then owns. */
+/* All that the article, its body and what is related to it point to is in the arena, which then belongs to s. */
 void rendered_article_set(struct rendered_article *s, int64_t id, struct arena *arena, const struct article *a,
                           const struct doc *body, const struct related_rows *related);
 void rendered_article_take(struct rendered_article *s,
@@ -43,6 +43,6 @@ void rendered_article_release(struct rendered_article *s);
 bool link_is_term(struct str url, int64_t *term);
 bool link_is_article(struct str url, int64_t *article);
 /* One to a place on the publisher's site, which may be an article of the archive: "/news/atlas/". */
-bool link_is_place(struct str url);
+bool link_is_permalink(struct str url);
 
 #endif

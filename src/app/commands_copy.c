@@ -41,7 +41,7 @@ static void copy_term(void *owner, void *context, struct request *request) {
     struct ui *ui = context;
     struct buf url = {0};
     (void)owner;
-    if (!command_has_failed(ui, request) && command_has_page(ui, t) && ui_place_url(ui, t->url, &url)) {
+    if (!command_has_failed(ui, request) && command_has_page(ui, t) && ui_permalink_url(ui, t->url, &url)) {
         put(ui, ui->command_argument ? t->name : STR_NONE, buf_str(&url));
     }
     buf_release(&url);

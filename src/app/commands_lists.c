@@ -2,7 +2,7 @@
 #include "commands_private.h"
 #include "view.h"
 
-/* Where one is, or the list that what one reads was opened from. */
+/* The current view, or, in the reader, the list it was opened from. */
 static struct view *list_here(struct ui *ui) {
     struct view *v = ui_view(ui), *parent = ui_parent(ui);
     return !v->ops->is_list && !v->ops->listing && parent ? parent : v;

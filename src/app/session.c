@@ -11,12 +11,12 @@
 #include "commands.h"
 #include "editor.h"
 #include "job.h"
-#include "places.h"
 #include "requests.h"
 #include "term.h"
 #include "view.h"
+#include "xdg_paths.h"
 
-enum { LOOK_MILLISECONDS = 800 }; /* how soon what others did is seen where no thread looks */
+enum { LOOK_MILLISECONDS = 800 }; /* how soon changes by others are noticed without a thread */
 
 struct session {
     const struct session_options *options;
@@ -30,7 +30,7 @@ struct session {
     bool again;         /* a file was edited while a run was under way */
     struct buf warning; /* of the run; said when it has ended */
     bool at_home;       /* on the first page, of which it is not known yet whether it stays the first */
-    bool rebuilt;       /* once in a run, so that a disk that damages everything does not keep us building */
+    bool rebuilt;       /* once per run, so that a failing disk does not cause endless rebuilds */
 };
 
 /* ---- what the engine asks ---- */
@@ -181,7 +181,7 @@ static void job_done(struct session *s, const int64_t *n) {
         buf_printf(&s->ui.message, " (%lld skipped, P shows why)", (long long)n[3]);
     }
     s->asked = false;
-    if (!s->told) { /* what the first run had to say came over it */
+    if (!s->told) { /* the first index run's message replaced it */
         s->told = true;
         say_query_faults(s);
         say_marks_notice(s);
@@ -270,7 +270,7 @@ static void loop(struct session *s) {
 static void start_backend(struct session *s) {
     const struct session_options *o = s->options;
     struct err e;
-    char *marks_file = places_marks_file(&e);
+    char *marks_file = xdg_paths_marks_file(&e);
     if (!marks_file) {
         ui_error_from(&s->ui, &e);
     }

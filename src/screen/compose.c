@@ -118,7 +118,7 @@ static void head(struct doc_builder *b, const struct article *a) {
     doc_leaf(b, BLOCK_RULE, 0, 0);
 }
 
-/* The text from its first words on, behind the pictures that stand before them. */
+/* The text from its first words on, after any leading pictures. */
 static struct str prose(const struct doc *body) {
     size_t i = 0;
     while (i < body->span_count && (body->spans[i].bits & (SPAN_IMAGE | SPAN_BREAK))) {
@@ -280,6 +280,6 @@ bool link_is_article(struct str url, int64_t *article) {
     return str_starts(url, start) && str_to_int(str_slice(url, sizeof start - 1, url.n), article);
 }
 
-bool link_is_place(struct str url) {
+bool link_is_permalink(struct str url) {
     return str_starts(url, "/");
 }

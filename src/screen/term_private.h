@@ -17,7 +17,7 @@ struct painter {
     bool can_hide, hidden; /* the cursor */
     bool redraw;           /* nothing of what the terminal shows is known */
     struct screen drawn;   /* what the terminal shows */
-    struct buf late;       /* struct place: cells that curses cannot draw, drawn after it */
+    struct buf unknown;    /* struct screen_pos: cells that curses cannot draw, drawn after it */
 };
 
 void painter_init(struct painter *p, bool ascii, bool no_color); /* curses has begun */

@@ -69,7 +69,7 @@ static void read_input(struct terminal *t) {
     }
 }
 
-/* Something has begun whose end did not come yet. */
+/* A sequence has begun and its end has not come yet. */
 static bool is_half(const struct terminal *t) {
     return t->input_bytes || t->typed.in != IN_KEYS;
 }

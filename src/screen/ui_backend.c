@@ -76,7 +76,7 @@ void ui_see_cache(struct ui *ui) {
     ui_take_news(ui);
 }
 
-/* A cache that is damaged, or another program holds, is the index run's to say. */
+/* The index run reports a cache that is damaged or locked by another program. */
 static void say_news(struct ui *ui, const struct backend_news *news) {
     bool is_ours = news->error.code != ERR_NONE && news->error.code != ERR_CORRUPT && news->error.code != ERR_BUSY;
     buf_puts(&ui->notice, news->notice);

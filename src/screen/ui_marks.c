@@ -53,13 +53,13 @@ static void keep(struct undo_history *h, struct undo_change *s) {
 
 static void say_marked(struct ui *ui, struct undo_change *s, const char *end) {
     static const struct {
-        const char *before, *behind;
+        const char *before, *after;
     } words[MARK_COUNT][2] = {
         [MARK_READ] = {{"Marked ", " unread"}, {"Marked ", " read"}},
         [MARK_STARRED] = {{"Unstarred ", ""}, {"Starred ", ""}},
         [MARK_QUEUED] = {{"Removed ", " from the reading queue"}, {"Queued ", ""}},
     };
-    ui_info(ui, "%s%s%s%s", words[s->mark][s->on].before, buf_cstr(&s->subject), words[s->mark][s->on].behind, end);
+    ui_info(ui, "%s%s%s%s", words[s->mark][s->on].before, buf_cstr(&s->subject), words[s->mark][s->on].after, end);
 }
 
 /* "Undone: star on 'Atlas'", "Redone: removed the read mark on 12 articles" */
@@ -77,7 +77,7 @@ static void name_after(struct undo_change *s, struct str title) {
     buf_puts(&s->subject, n < title.n ? "…'" : "'");
 }
 
-/* Of one article a list shows another sign; of many it is another list. */
+/* One changed mark only changes a sign in a list; many may change which rows it has. */
 static void changed(struct ui *ui, const struct undo_change *s) {
     if (s->count > 1) {
         ui_lists_changed(ui);
@@ -112,7 +112,7 @@ bool undo_may_mark(struct ui *ui) {
     return ui->has_marks && ui->has_cache && !is_busy;
 }
 
-/* What is undone, and what is still unread, must be known by then. */
+/* Undo and mark-all need every pending change to have finished. */
 bool undo_is_idle(struct ui *ui) {
     if (!undo_may_mark(ui)) {
         return false;
@@ -196,7 +196,7 @@ static void end_exchange(struct ui *ui) {
     say_exchanged(ui, s, h->undoing);
 }
 
-/* After a failure the same key goes on from there. */
+/* After a failure, pressing the same key resumes here. */
 static void slice_exchanged(void *owner, void *context, struct request *r) {
     struct undo_history *h = owner;
     struct ui *ui = context;

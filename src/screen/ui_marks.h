@@ -18,7 +18,7 @@ struct undo_change {
     size_t exchanged; /* bytes of keys: of an exchange that is under way, or that failed here */
 };
 
-/* All of a list are being marked: while its slot waits. */
+/* Marking all articles of a list; under way while its slot waits. */
 struct bulk_mark {
     struct slot slot;
     int64_t of;

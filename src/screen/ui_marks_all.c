@@ -46,7 +46,7 @@ static void part_marked(void *owner, void *context, struct request *request) {
     request_free(request);
 }
 
-/* Keys go first. */
+/* Key presses are answered first. */
 void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact) {
     if (!undo_is_idle(ui)) {
         return;

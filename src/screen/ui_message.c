@@ -1,4 +1,4 @@
-/* ui_message: one line for the person. */
+/* ui_message: the message line. */
 #include <stdarg.h>
 
 #include "text.h"

@@ -4,7 +4,7 @@
 
 #include "ui.h"
 
-/* In the order in which the files stand upon each other. */
+/* In the order of dependence: each file calls only those above it. */
 
 void message_forget(struct ui *ui);
 

@@ -68,20 +68,20 @@ struct articles {
     size_t chunk_count;
     bool at_start, at_end;    /* the window reaches the first, the last article */
     long first_number;        /* place of the window's first row in the whole list; -1 unknown */
-    bool between;             /* what was selected is gone from the list (it was read); selected is what came behind it */
+    bool between;             /* the selected row has left the list (it was read); `selected` is the row after it */
     bool moved;               /* by the person */
     unsigned list_generation; /* of the ui when the rows were fetched */
 
     struct slot slot; /* for rows; with its request: */
     enum step step;
-    struct motion motion;   /* STEP_FIRST: to be made from there */
-    struct place to;        /* STEP_AROUND: what is to be selected; */
-    bool stays;             /* or what is by then */
-    bool late;              /* the reader that asked for the next unread article does not show it */
-    unsigned generation;    /* of the ui when it was sent */
-    bool pending, reaching; /* see above */
-    unsigned keys;          /* of the ui when that was begun */
-    long target;            /* the row of the list that is to be reached */
+    struct motion motion;    /* STEP_FIRST: to be made from there */
+    struct list_position to; /* STEP_AROUND: what is to be selected; */
+    bool stays;              /* or what is by then */
+    bool late;               /* the reader that asked for the next unread article does not show it */
+    unsigned generation;     /* of the ui when it was sent */
+    bool pending, reaching;  /* see above */
+    unsigned keys;           /* of the ui when that was begun */
+    long target;             /* the row of the list that is to be reached */
 
     struct slot marks_slot, count_slot;
     int64_t total, unread;
@@ -93,7 +93,7 @@ struct articles {
 
 const struct row *articles_row(const struct articles *a, long row); /* NULL: a row of the head, or none */
 const struct row *articles_selected(const struct articles *a);
-struct place articles_place(const struct articles *a);
+struct list_position articles_position(const struct articles *a);
 long articles_head_count(const struct articles *a);           /* rows above the first article that are in the list now */
 long articles_find_row(const struct articles *a, int64_t id); /* -1: it is not among the rows in memory */
 bool articles_can_select(const struct list_view *l, long row);

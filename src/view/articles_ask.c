@@ -59,7 +59,7 @@ void articles_wait(struct articles *a, struct ui *ui) {
     }
 }
 
-/* Rows to add to the window are of use whatever key came. */
+/* Rows that extend the window are useful whatever key came since. */
 void articles_stop(struct articles *a) {
     a->reaching = false;
     if (!a->pending && articles_is_looking(a)) {
@@ -101,7 +101,7 @@ static void reach(struct articles *a, struct ui *ui) {
     }
 }
 
-/* Numbers are of articles. What came behind one that is gone is the next one already. */
+/* A row number counts articles. If the selected one has gone, the row after it already is the next. */
 void articles_go_on(struct articles *a, struct ui *ui, struct motion m) {
     if (is_number_or_first(m)) {
         a->base.list.selected = articles_head_count(a);
@@ -133,9 +133,9 @@ static void take_last(struct articles *a, struct chunk chunk) {
     list_select(&a->base.list, a->base.list.count - 1);
 }
 
-/* The same article again, at the same height; when it is gone, what came behind, else the last. */
+/* The same article at the same height; if it has gone, the one after it, else the last. */
 static void take_around(struct articles *a, const struct around_request *r, struct chunk chunk) {
-    struct place asked = a->to, to = a->stays ? articles_place(a) : asked;
+    struct list_position asked = a->to, to = a->stays ? articles_position(a) : asked;
     long at = (long)r->at, count = (long)r->rows.count;
     bool is_end = at == count;
     articles_replace(a, chunk, at < CHUNK_ROWS, count - at < CHUNK_ROWS,
@@ -153,7 +153,7 @@ static void take_unread(struct articles *a, struct ui *ui, const struct around_r
         arena_release(&chunk.arena);
         return;
     }
-    a->to = (struct place){.id = r->found, .first_number = -1};
+    a->to = (struct list_position){.id = r->found, .first_number = -1};
     take_around(a, r, chunk);
     a->between = is_late && r->unread > 0;
 }
@@ -186,7 +186,7 @@ static void take_rows(struct articles *a, struct ui *ui, struct request *r) {
     }
 }
 
-/* What cannot be fetched ends the list for now. */
+/* If rows cannot be fetched, the list ends there for now. */
 static void fail(struct articles *a, struct ui *ui, const struct request *r) {
     a->at_start |= a->step == STEP_ABOVE;
     a->at_end |= a->step == STEP_BELOW;
@@ -229,7 +229,7 @@ static void ask_count(struct articles *a, struct ui *ui, int64_t most) {
     ui_send(ui, &a->count_slot, &r->request);
 }
 
-/* That there are many is known soon; how many exactly takes its time. */
+/* A lower bound is known soon; the exact count takes longer. */
 static void take_count(void *owner, void *context, struct request *request) {
     struct articles *a = owner;
     const struct count_request *r = (struct count_request *)request;

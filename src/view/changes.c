@@ -1,4 +1,4 @@
-/* changes: what the last index run that found something to do found. */
+/* changes: changes made by the last index run that changed anything. */
 #include <string.h>
 #include <time.h>
 

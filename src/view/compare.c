@@ -1,5 +1,5 @@
-/* compare: two terms beside each other: what both have, what only one has, and what often goes with both. Every line leads
- * to its articles. */
+/* compare: compares two terms: articles with both, articles with only one, and terms that often appear with both. Every line
+ * opens its articles. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,7 +125,7 @@ static void take_terms(struct compare *c, struct terms_request *r) {
     make_queries(c);
 }
 
-/* A term that another cache does not have stays as it was shown. */
+/* A term that the new cache lacks is shown as before. */
 static void take(void *owner, void *context, struct request *request) {
     struct compare *c = owner;
     struct terms_request *r = (struct terms_request *)request;

@@ -1,4 +1,4 @@
-/* cooccurring: what the articles of a query have most. */
+/* cooccurring: the most frequent terms of a query's articles. */
 #include "cooccurring.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ static void tell(struct cooccurring *b, struct ui *ui) {
     }
 }
 
-/* In the answer those of a kind stand together. */
+/* The answer is grouped by taxonomy. */
 static void make_kinds(struct cooccurring *b) {
     struct terms_request *r = b->answer;
     memset(b->kinds, 0, sizeof b->kinds);
@@ -58,7 +58,7 @@ static size_t find_best(struct cooccurring *b, enum taxonomy taxonomy, int64_t *
     return found;
 }
 
-/* To choose the best of all costs something too: it is done again when twice as much is known. */
+/* Choosing the most frequent terms has a cost too, so it is repeated only when twice as many articles have been counted. */
 static void counted(void *owner, struct ui *ui) {
     struct cooccurring *b = owner;
     const struct facet_counts *t = live_count_facets(&b->live_count);

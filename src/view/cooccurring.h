@@ -1,10 +1,10 @@
-/* What the articles of a query have most: the neighbours of a page, what two pages share. */
+/* The most frequent terms of a query's articles: for a term's page, and for what two terms share. */
 #ifndef COURANT_VIEW_COOCCURRING_H
 #define COURANT_VIEW_COOCCURRING_H
 
 #include "view_private.h"
 
-/* Zeroed but for the first five, it is not begun; it stays where it is from then on. */
+/* Zeroed except for the first five fields, it has not begun; it must not move after that. */
 struct cooccurring {
     unsigned wanted;                             /* kinds: 1 << enum taxonomy */
     size_t limit;                                /* of each kind */
@@ -22,7 +22,7 @@ struct cooccurring {
     size_t in_all[TAX_COUNT];
 };
 
-/* Nothing to do when it is begun already. What was counted of another cache is counted anew, and shows until then. */
+/* Does nothing if it has begun already. Counts of another cache are counted again, and shown until the new ones arrive. */
 void cooccurring_begin(struct cooccurring *b, struct ui *ui, const struct query *q);
 bool cooccurring_is_complete(const struct cooccurring *b);
 void cooccurring_release(struct cooccurring *b);

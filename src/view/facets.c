@@ -52,7 +52,7 @@ static void show(struct facets *f, struct ui *ui) {
     buf_release(&name);
 }
 
-/* The first of what was not there before takes the place of the row that asked for it. */
+/* Selects the first new row, which replaces the row that unfolded the section. */
 static void unfold(struct facets *f, struct ui *ui, int section) {
     struct list before = f->base.list;
     f->unfolded[section] = !f->unfolded[section];
@@ -211,7 +211,7 @@ static const struct view_ops ops = {
     .act = act,
     .listing = listing,
     .filter = facets_filter,
-    .place = list_view_place,
+    .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,
 };

@@ -56,7 +56,7 @@ static void forget_choice(struct facets *f, struct choice *c) {
     *c = f->choices[--f->choice_count];
 }
 
-/* An article has one year: another takes the place of the one before. */
+/* An article has one year, so choosing another replaces the first. */
 static void forget_year(struct facets *f) {
     for (size_t i = f->choice_count; i-- > 0;) {
         if (f->choices[i].section == SECTION_YEARS && !f->choices[i].exclude) {
@@ -65,7 +65,7 @@ static void forget_year(struct facets *f) {
     }
 }
 
-/* False: what it is called is not known. */
+/* False: its name is not known. */
 static bool name_choice(struct facets *f, struct choice *c) {
     const struct name *name = names_find(&f->names, c->number);
     c->word = c->key = STR_NONE;

@@ -6,9 +6,11 @@
 #include "facets.h"
 #include "text.h"
 
-/* Authorities stand behind the topics, which they name. */
-static int section_at(int place) {
-    return place <= TAX_TOPIC || place > SECTION_AUTHORITIES ? place : place == TAX_TOPIC + 1 ? SECTION_AUTHORITIES : place - 1;
+/* Authorities come after the topics. */
+static int section_at(int position) {
+    return position <= TAX_TOPIC || position > SECTION_AUTHORITIES ? position
+           : position == TAX_TOPIC + 1                             ? SECTION_AUTHORITIES
+                                                                   : position - 1;
 }
 
 /* ---- rows ---- */
@@ -29,7 +31,7 @@ static bool is_there(const struct facets *f, long from, int64_t number) {
     return false;
 }
 
-/* What was chosen is always there to be let go again, among terms as the first. */
+/* Chosen values are always listed, so that they can be unchosen; chosen terms come first. */
 static void add_values(struct facets *f, int section, const struct term_count *found, size_t count) {
     long from = f->base.list.count;
     bool first = section <= SECTION_AUTHORITIES && !f->base.view.filter.n;

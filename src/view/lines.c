@@ -175,7 +175,7 @@ static void subject(const struct list_view *base, long row, struct subject *s) {
     *s = (struct subject){.article = e->article, .url = e->url, .file = e->file};
 }
 
-/* What leads nowhere is at least said in full. */
+/* A line that leads nowhere is shown in full as a message. */
 static void open(struct list_view *base, struct ui *ui, long row) {
     const struct lines *l = (const struct lines *)base;
     struct subject s = list_view_row(base, row);

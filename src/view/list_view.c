@@ -34,7 +34,7 @@ void list_view_top(struct list_view *l) {
     list_view_skip_headings(l);
 }
 
-/* Up, the heading right above the selected row is its own. */
+/* Going up, skip the heading directly above the selected row: it belongs to that row. */
 void list_view_section(struct list_view *l, int by, bool (*is_heading)(const struct list_view *l, long row)) {
     long row = l->list.selected + (by < 0 ? -2 : 1);
     while (row > 0 && row < l->list.count && !is_heading(l, row)) {
@@ -166,13 +166,13 @@ void list_view_subject(struct view *v, struct subject *s) {
 
 /* ---- keeping the place ---- */
 
-struct place list_view_place(struct view *v) {
+struct list_position list_view_position(struct view *v) {
     const struct list_view *l = (const struct list_view *)v;
     struct subject s = list_view_row(l, l->list.selected);
-    return (struct place){s.article ? s.article : s.term, l->list.selected, l->list.selected - l->list.top, -1};
+    return (struct list_position){s.article ? s.article : s.term, l->list.selected, l->list.selected - l->list.top, -1};
 }
 
-void list_view_go(struct view *v, struct ui *ui, struct place to) {
+void list_view_go(struct view *v, struct ui *ui, struct list_position to) {
     struct list_view *l = (struct list_view *)v;
     long row = to.row;
     (void)ui;

@@ -46,7 +46,7 @@ void list_view_point(struct view *v, struct ui *ui, int row);
 bool list_view_act(struct view *v, struct ui *ui, enum action action, int n);
 bool list_view_step(struct view *v, struct ui *ui, int by, int64_t *article);
 void list_view_subject(struct view *v, struct subject *s);
-struct place list_view_place(struct view *v); /* by article or term, else by row */
-void list_view_go(struct view *v, struct ui *ui, struct place place);
+struct list_position list_view_position(struct view *v); /* by article or term, else by row */
+void list_view_go(struct view *v, struct ui *ui, struct list_position position);
 
 #endif

@@ -1,8 +1,8 @@
-/* live_count: what the articles of a list have. */
+/* live_count: facet counts of a list's articles, updated while the backend counts. */
 #include "english.h"
 #include "view_private.h"
 
-/* A count that failed stays as far as it came: it is said once. */
+/* A failed count keeps what was counted so far; the error is shown once. */
 static void take(void *owner, void *context, struct request *request) {
     struct live_count *c = owner;
     struct ui *ui = context;

@@ -1,4 +1,4 @@
-/* preview: what a list shows beside itself of the selected row: an article, or the newest articles of a term or of a query. */
+/* preview: the preview of the selected row next to a list: an article, or the newest articles of a term or of a query. */
 #include "english.h"
 #include "view_private.h"
 
@@ -29,7 +29,7 @@ static struct request *request_of(const struct previewed *what, const struct que
                                          : &request_rows(q, (struct page_request){.limit = PREVIEW_ROWS})->request;
 }
 
-/* What was shown before goes when the answer has not come within a moment: it is of another row. */
+/* The old preview belongs to another row, so it goes if the answer does not come within a moment. */
 static bool has(struct preview *p, struct ui *ui, struct previewed what, const struct query *q) {
     if (same(&p->shown, &what)) {
         return true;

@@ -24,7 +24,7 @@ static void add_problem(struct lines *l, const struct file_problem *p) {
                        : arena_copy(&l->arena, str_from(severity_name(p->severity)));
     e->text = p->message;
     e->article = p->article;
-    e->file = (struct file_place){p->root, p->path, p->line};
+    e->file = (struct file_pos){p->root, p->path, p->line};
 }
 
 static void count(struct lines *l, const struct problems_request *answer) {

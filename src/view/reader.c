@@ -21,7 +21,7 @@ static void say_status(const struct reader *r, struct buf *out) {
         struct str url = r->rendered.doc.links[r->focus - 1].url;
         int64_t term;
         if (!link_is_term(url, &term) && !link_is_article(url, &term)) {
-            buf_puts(out, link_is_place(url) ? "" : "Enter opens ");
+            buf_puts(out, link_is_permalink(url) ? "" : "Enter opens ");
             url_describe(url, out);
         }
     } else if (r->at_match) {

@@ -39,10 +39,10 @@ static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out)
 
 static const struct row_ops rows = {.paint = paint_row, .subject = subject, .why_empty = why_empty};
 
-/* What cannot be fetched leaves what is shown as it is. */
+/* If the fetch fails, the old rows stay. */
 static void take(void *owner, void *context, struct request *request) {
     struct related_view *r = owner;
-    struct place before = list_view_place(&r->base.view);
+    struct list_position before = list_view_position(&r->base.view);
     if (request->has_failed) {
         ui_error_from_request(context, request);
         request_free(request);
@@ -53,7 +53,7 @@ static void take(void *owner, void *context, struct request *request) {
     }
     r->answer = (struct related_request *)request;
     list_set_count(&r->base.list, (long)r->answer->related.count);
-    list_view_go(&r->base.view, context, (struct place){0, before.row, before.height, -1});
+    list_view_go(&r->base.view, context, (struct list_position){0, before.row, before.height, -1});
 }
 
 static void release(struct view *v) {

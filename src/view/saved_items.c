@@ -56,7 +56,7 @@ static void add_all(struct saved *s, const struct ui *ui) {
     }
 }
 
-/* What was counted before shows until it is counted anew. */
+/* The old counts are shown until the new ones arrive. */
 static void take_counts(struct saved *s, const struct saved_item *before, long count) {
     for (long i = 0; i < s->base.list.count; i++) {
         for (long j = 0; j < count; j++) {
@@ -141,7 +141,7 @@ static void rebuild(struct saved *s, struct ui *ui) {
     count_next(s, ui);
 }
 
-/* When they cannot be read, those that are known stay. */
+/* If they cannot be read, the known ones stay. */
 static void take_own(void *owner, void *context, struct request *request) {
     struct saved *s = owner;
     if (request->has_failed) {

@@ -111,7 +111,7 @@ static const struct row_ops rows = {
 
 /* ---- keys ---- */
 
-/* What is looked for again is shown where one stands by then. */
+/* When a search is repeated, its results keep the row selected by then. */
 static void moved(struct search *s) {
     if (s->wanted.rows) {
         s->wanted = s->base.list;
@@ -159,7 +159,7 @@ static void typed(struct ui *ui, struct str text) {
     search_run(s, ui);
 }
 
-/* What Enter opens must be what was typed: until that is found the prompt stays. */
+/* Enter opens a result of the typed text only: the prompt stays until the results have come. */
 static bool can_open(struct ui *ui, struct str text) {
     struct search *s = (struct search *)ui_view(ui);
     if (!view_query_is_good(ui, text)) {

@@ -15,7 +15,7 @@ static void term_words(const struct query *q, struct buf *out) {
     }
 }
 
-/* How many there are is told when it is known; the rows are those that are there. */
+/* The total is shown when it is known; the rows stay. */
 static void take_count(void *owner, void *context, struct request *request) {
     struct search *s = owner;
     const struct count_request *r = (struct count_request *)request;
@@ -54,7 +54,7 @@ static void take_found(struct search *s, struct ui *ui, struct search_request *a
     }
 }
 
-/* Where there is no cache nothing is found. */
+/* Without a cache, nothing is found. */
 static void take(void *owner, void *context, struct request *r) {
     struct search *s = owner;
     struct ui *ui = context;
@@ -83,11 +83,11 @@ void search_run(struct search *s, struct ui *ui) {
     struct query q;
     struct buf words = {0};
     struct err e;
-    size_t place;
+    size_t offset;
     s->opening = false;
-    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, &place, &e) < 0;
+    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, &offset, &e) < 0;
     if (s->failed) {
-        say_query_fault(ui, buf_str(&s->text), place, &e);
+        say_query_fault(ui, buf_str(&s->text), offset, &e);
     } else {
         term_words(&q, &words);
         ui_send(ui, &s->slot, &request_search(&q, buf_str(&words), q.count ? SEARCH_ARTICLES : 0)->request);

@@ -105,7 +105,7 @@ void terms_add(struct terms_list *t, const struct terms *more) {
     terms_add_folded(t, more, copies);
 }
 
-void terms_go_to_key(struct terms_list *t, struct str key, struct place before) {
+void terms_go_to_key(struct terms_list *t, struct str key, struct list_position before) {
     before.id = 0;
     for (size_t i = 0; i < t->terms.count; i++) {
         before.id = str_equal(t->terms.terms[i].key, key) ? t->terms.terms[i].id : before.id;

@@ -14,9 +14,9 @@ struct all_terms {
     bool to_last;                 /* G was pressed before the rest was there */
 };
 
-static void keep(struct request **place, struct request *r) {
-    request_free(*place);
-    *place = r;
+static void keep(struct request **held, struct request *r) {
+    request_free(*held);
+    *held = r;
 }
 
 static void add(struct all_terms *t, const struct terms_request *answer) {
@@ -24,9 +24,9 @@ static void add(struct all_terms *t, const struct terms_request *answer) {
     terms_add_folded(&t->terms, &answer->terms, answer->folded);
 }
 
-/* Instead of what was listed: what was selected stays so. */
+/* Replaces the listed terms and keeps the selection. */
 static void replace(struct all_terms *t, struct terms_request *answer) {
-    struct place before = list_view_place(&t->terms.base.view);
+    struct list_position before = list_view_position(&t->terms.base.view);
     const struct term *was = terms_selected(&t->terms);
     struct arena arena = {0};
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
@@ -133,7 +133,7 @@ static const struct view_ops ops = {
     .act = list_view_act,
     .subject = list_view_subject,
     .filter = terms_filter,
-    .place = list_view_place,
+    .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,
 };

@@ -1,4 +1,4 @@
-/* terms_cooccurring: the topics, offerings and so on that articles of one term have most. */
+/* terms_cooccurring: the topics, offerings and so on that appear most often with one term. */
 #include <stdlib.h>
 
 #include "cooccurring.h"
@@ -12,7 +12,7 @@ struct terms_cooccurring {
     struct slot slot;
     struct term_request *of; /* the term; NULL: not yet */
     struct cooccurring cooccurring;
-    unsigned edition; /* of beside, that is listed */
+    unsigned edition; /* the edition of cooccurring that is listed */
     bool moved;       /* the selection is where the person put it; else it is the first */
 };
 
@@ -27,7 +27,7 @@ static void counted(void *owner, struct ui *ui) {
     struct view *v = &t->terms.base.view;
     t->terms.is_complete = cooccurring_is_complete(&t->cooccurring);
     if (t->cooccurring.edition != t->edition) {
-        struct place before = list_view_place(v);
+        struct list_position before = list_view_position(v);
         load(t);
         if (t->moved) {
             list_view_go(v, ui, before);
@@ -37,7 +37,7 @@ static void counted(void *owner, struct ui *ui) {
     }
 }
 
-/* A term that another cache does not have stays as it was shown. */
+/* A term that the new cache lacks is shown as before. */
 static void take(void *owner, void *context, struct request *request) {
     struct terms_cooccurring *t = owner;
     if (!ui_is_answer(context, request)) {
@@ -134,7 +134,7 @@ static const struct view_ops ops = {
     .act = list_view_act,
     .subject = list_view_subject,
     .filter = terms_filter,
-    .place = list_view_place,
+    .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,
 };

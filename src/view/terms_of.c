@@ -14,7 +14,7 @@ struct terms_of {
 static void take(void *owner, void *context, struct request *request) {
     struct terms_of *t = owner;
     struct terms_request *answer = (struct terms_request *)request;
-    struct place before = list_view_place(&t->terms.base.view);
+    struct list_position before = list_view_position(&t->terms.base.view);
     const struct term *was = terms_selected(&t->terms);
     struct arena arena = {0};
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
@@ -38,7 +38,7 @@ static void ask(struct terms_of *t, struct ui *ui, int64_t article) {
     ui_wait(ui, &t->slot);
 }
 
-/* The article's key, or with it the article of another cache. */
+/* Remembers the article's key; after the cache was replaced, asks for the article found by that key. */
 static void take_key(void *owner, void *context, struct request *request) {
     struct terms_of *t = owner;
     const struct article_request *answer = (struct article_request *)request;
@@ -103,7 +103,7 @@ static const struct view_ops ops = {
     .act = list_view_act,
     .subject = list_view_subject,
     .filter = terms_filter,
-    .place = list_view_place,
+    .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,
 };

@@ -18,8 +18,7 @@ static struct month_row *add(struct timeline *t, enum month_row_kind kind, size_
     return r;
 }
 
-/* A month with articles, behind the gap above it and the heading of its year. newer: the month with articles before it, or 0.
- */
+/* A month with articles, after the gap above it and the heading of its year. newer: the month with articles before it, or 0. */
 static void add_month(struct timeline *t, const struct facet_counts *counts, size_t month, size_t newer) {
     if (newer && newer - month > 1) {
         add(t, MONTHS_GAP, newer - 1)->oldest = month + 1;

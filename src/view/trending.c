@@ -1,5 +1,5 @@
-/* trending: topics and offerings of a list that are written of more, or less, than before: the 91 days to the newest
- * article of the archive against the mean of the four times as many before. */
+/* trending: rising and falling topics and offerings of a list: the 91 days up to the newest article of the archive, against the
+ * average of the four quarters before. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,7 +80,7 @@ static void refresh(struct view *v, struct ui *ui) {
 
 /* ---- lines ---- */
 
-/* How far from what chance would do: one article more is much for a rare term and nothing for a frequent one. */
+/* How far the change exceeds chance: one more article is much for a rare term and nothing for a frequent one. */
 static double score(const struct trend *l) {
     double mean = (double)l->before / QUARTERS, change = (double)l->now - mean;
     return change * (change < 0 ? -change : change) / (mean + 1);
@@ -129,7 +129,7 @@ static bool is_complete(const struct trending *t) {
 
 static void counted(void *owner, struct ui *ui) {
     struct trending *t = owner;
-    struct place before = list_view_place(&t->base.view);
+    struct list_position before = list_view_position(&t->base.view);
     int64_t ids[ARRAY_SIZE(t->lines)];
     size_t count = 0;
     if (!is_complete(t)) {

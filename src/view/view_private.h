@@ -21,8 +21,8 @@ void paint_article_row_noted(const struct grid *line, const struct row *row, str
 void paint_term_row(const struct grid *line, const struct term *t, bool with_authority);
 void paint_heading_row(const struct grid *line, struct str text);
 
-/* What a list shows beside itself: the selected article from its top, or the newest articles of a term or of a query. It is
- * asked for when it is painted, and shows once it has come. A zeroed struct is an empty one. */
+/* The preview next to a list: the selected article from its top, or the newest articles of a term or of a query. It is
+ * requested when painted, and shows once the answer has come. A zeroed struct is empty. */
 enum preview_kind { PREVIEW_NOTHING, PREVIEW_ARTICLE, PREVIEW_TERM, PREVIEW_QUERY };
 struct previewed {
     enum preview_kind kind;
@@ -48,7 +48,7 @@ void say_empty_filter(struct buf *out);
 bool archive_is_empty(struct ui *ui); /* of articles that default lists show; true when there is no cache */
 
 /* Says what is wrong with a query that is typed, and marks where. */
-void say_query_fault(struct ui *ui, struct str text, size_t place, const struct err *e);
+void say_query_fault(struct ui *ui, struct str text, size_t offset, const struct err *e);
 
 /* Facet counts of a query's articles, counted by the backend when it has nothing else to do; partial counts arrive by
  * themselves. Old counts stay on screen until the first new ones arrive, or, with keep_old_until_complete, until all are
