@@ -130,8 +130,8 @@ struct command {
     const char *keys;  /* "o" or "j Down": names as key_parse knows them, parted by blanks */
     const char *group; /* heading in help */
     const char *help;
-    void (*run)(struct ui *ui, int count, int argument); /* count: the number typed before, or 0 */
-    int argument;                                        /* what this key gives to `run` */
+    void (*run)(struct ui *ui, int argument);
+    int argument; /* what this key gives to `run` */
 };
 
 struct prompt_ops {
@@ -210,7 +210,8 @@ struct ui {
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
-    int count;     /* typed before a command; 0 none */
+    int count;     /* the number that is being typed before a command; 0: none */
+    int times;     /* the one that was typed before the command that runs; 0: none */
     unsigned keys; /* counts up with each: what goes on for one key ends with the next */
     bool zoomed;   /* one pane although there is room */
     bool ascii;

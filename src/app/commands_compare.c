@@ -21,7 +21,7 @@ static void take_first(void *owner, void *context, struct request *request) {
         ui_error_from(ui, &request->error);
     } else if (request->has_failed) { /* it has gone from the archive */
         command_forget(ui);
-        command_compare(ui, 0, 0);
+        command_compare(ui, 0);
     } else if (answer->term.id == other) {
         ui_info(ui, "This is '%s' itself: go to another and press = (Esc cancels)", buf_cstr(&ui->compare_with.label));
     } else {
@@ -39,9 +39,8 @@ static void take_kept(void *owner, void *context, struct request *request) {
     request_free(request);
 }
 
-void command_compare(struct ui *ui, int count, int argument) {
+void command_compare(struct ui *ui, int argument) {
     int64_t term = ui_subject(ui).term;
-    (void)count;
     (void)argument;
     if (!term) {
         command_nothing(ui, "No topic, offering or source to compare");

@@ -48,9 +48,8 @@ static void copy_term(void *owner, void *context, struct request *request) {
     request_free(request);
 }
 
-void command_copy(struct ui *ui, int count, int with_title) {
+void command_copy(struct ui *ui, int with_title) {
     struct subject s = ui_subject(ui);
-    (void)count;
     if (s.url.n && !with_title) {
         put(ui, STR_NONE, s.url);
     } else if (s.article) {

@@ -26,10 +26,9 @@ static bool is_no_query(struct ui *ui) {
     return v->ops->is_list && v->ops->step && !v->ops->listing;
 }
 
-void command_facets(struct ui *ui, int count, int argument) {
+void command_facets(struct ui *ui, int argument) {
     struct query all = {0};
     struct buf name = {0};
-    (void)count;
     (void)argument;
     if (view_act(ui_view(ui), ui, ACTION_SHOW, 0)) {
         return;
@@ -43,9 +42,8 @@ void command_facets(struct ui *ui, int count, int argument) {
     buf_release(&name);
 }
 
-void command_timeline(struct ui *ui, int count, int argument) {
+void command_timeline(struct ui *ui, int argument) {
     struct query all = {0};
-    (void)count;
     (void)argument;
     if (is_no_query(ui)) {
         command_nothing(ui, "No timeline for related articles");

@@ -2,9 +2,8 @@
 #include "commands_private.h"
 #include "english.h"
 
-void command_mark(struct ui *ui, int count, int mark) {
+void command_mark(struct ui *ui, int mark) {
     struct subject s = ui_subject(ui);
-    (void)count;
     if (s.article) {
         ui_mark(ui, &s, (enum mark)mark);
     } else {
@@ -23,10 +22,9 @@ static void read_all(struct ui *ui) {
     ui_mark_all_read(ui, l.query, l.count, l.exact);
 }
 
-void command_read_all(struct ui *ui, int count, int argument) {
+void command_read_all(struct ui *ui, int argument) {
     struct listing l = articles_here(ui);
     struct buf text = {0};
-    (void)count;
     (void)argument;
     if (l.query) {
         format_counted(&text, l.count, "article", "articles");
@@ -38,8 +36,7 @@ void command_read_all(struct ui *ui, int count, int argument) {
     buf_release(&text);
 }
 
-void command_undo(struct ui *ui, int count, int undo) {
-    (void)count;
+void command_undo(struct ui *ui, int undo) {
     if (undo) {
         ui_undo(ui);
     } else {

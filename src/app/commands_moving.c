@@ -1,8 +1,8 @@
 /* commands_moving: in a list or a text, and from one view to another. */
 #include "commands_private.h"
 
-static int times(int count) {
-    return count ? count : 1;
+static int times(const struct ui *ui) {
+    return ui->times ? ui->times : 1;
 }
 
 static void move(struct ui *ui, enum motion_kind kind, long by) {
@@ -12,69 +12,65 @@ static void move(struct ui *ui, enum motion_kind kind, long by) {
     }
 }
 
-void command_rows(struct ui *ui, int count, int by) {
-    move(ui, MOTION_ROWS, (long)times(count) * by);
+void command_rows(struct ui *ui, int by) {
+    move(ui, MOTION_ROWS, (long)times(ui) * by);
 }
 
-void command_pages(struct ui *ui, int count, int by) {
-    move(ui, MOTION_PAGES, (long)times(count) * by);
+void command_pages(struct ui *ui, int by) {
+    move(ui, MOTION_PAGES, (long)times(ui) * by);
 }
 
-void command_half_pages(struct ui *ui, int count, int by) {
-    move(ui, MOTION_HALF_PAGES, (long)times(count) * by);
+void command_half_pages(struct ui *ui, int by) {
+    move(ui, MOTION_HALF_PAGES, (long)times(ui) * by);
 }
 
-void command_to_end(struct ui *ui, int count, int kind) {
-    move(ui, (enum motion_kind)kind, count);
+void command_to_end(struct ui *ui, int kind) {
+    move(ui, (enum motion_kind)kind, ui->times);
 }
 
 /* Where there are values to choose, a blank chooses: as in any form. */
-void command_space(struct ui *ui, int count, int by) {
+void command_space(struct ui *ui, int by) {
     if (!view_act(ui_view(ui), ui, ACTION_CHOOSE, 0)) {
-        command_pages(ui, count, by);
+        command_pages(ui, by);
     }
 }
 
 /* ---- walking ---- */
 
-void command_act(struct ui *ui, int count, int action) {
+void command_act(struct ui *ui, int action) {
     static const char *const nothing[ACTION_COUNT] = {
         [ACTION_OPEN] = "Nothing to open",
         [ACTION_EXCLUDE] = "Nothing to exclude",
         [ACTION_DELETE] = "Nothing to delete",
     };
-    (void)count;
     if (!view_act(ui_view(ui), ui, (enum action)action, 0)) {
         command_nothing(ui, nothing[action]);
     }
 }
 
-void command_next(struct ui *ui, int count, int by) {
-    (void)count;
+void command_next(struct ui *ui, int by) {
     if (!view_act(ui_view(ui), ui, ACTION_NEXT, by)) {
         command_nothing(ui, "No next or previous match");
     }
 }
 
-void command_next_link(struct ui *ui, int count, int by) {
-    (void)count;
+void command_next_link(struct ui *ui, int by) {
     if (!view_act(ui_view(ui), ui, ACTION_NEXT_LINK, by)) {
         command_nothing(ui, "No links");
     }
 }
 
-void command_step(struct ui *ui, int count, int by) {
+void command_step(struct ui *ui, int by) {
     struct view *v = ui_view(ui);
     int64_t article;
     if (!v->ops->step) {
         command_nothing(ui, "No next or previous article");
-    } else if (!v->ops->step(v, ui, times(count) * by, &article)) {
+    } else if (!v->ops->step(v, ui, times(ui) * by, &article)) {
         ui_info(ui, by > 0 ? "This is the last article of the list" : "This is the first article of the list");
     }
 }
 
-void command_walk(struct ui *ui, int count, int by) {
-    (void)count;
+void command_walk(struct ui *ui, int by) {
     if (by < 0) {
         ui_back(ui);
     } else {
@@ -82,8 +78,7 @@ void command_walk(struct ui *ui, int count, int by) {
     }
 }
 
-void command_quit(struct ui *ui, int count, int at_once) {
-    (void)count;
+void command_quit(struct ui *ui, int at_once) {
     if (ui->current && !at_once) {
         ui_back(ui);
     } else {

@@ -23,10 +23,10 @@ static void open_term(void *owner, void *context, struct request *request) {
     request_free(request);
 }
 
-void command_open_source(struct ui *ui, int count, int argument) {
+void command_open_source(struct ui *ui, int argument) {
     struct subject s = ui_subject(ui);
     (void)argument;
-    if (count && view_act(ui_view(ui), ui, ACTION_OPEN_NUMBER, count)) {
+    if (ui->times && view_act(ui_view(ui), ui, ACTION_OPEN_NUMBER, ui->times)) {
         return;
     }
     if (s.url.n) {
@@ -40,9 +40,8 @@ void command_open_source(struct ui *ui, int count, int argument) {
     }
 }
 
-void command_links(struct ui *ui, int count, int argument) {
+void command_links(struct ui *ui, int argument) {
     int64_t article = ui_subject(ui).article;
-    (void)count;
     (void)argument;
     if (article) {
         command_push(ui, view_links(ui, article));
@@ -73,13 +72,13 @@ static void edit_article(void *owner, void *context, struct request *request) {
     request_free(request);
 }
 
-void command_edit(struct ui *ui, int count, int argument) {
+void command_edit(struct ui *ui, int argument) {
     struct subject s = ui_subject(ui);
     (void)argument;
     if (s.file.path.n) {
         edit_file(ui, &s.file);
     } else if (s.article) {
-        ui_command(ui, edit_article, count, &request_record(s.article, STR_NONE)->request);
+        ui_command(ui, edit_article, ui->times, &request_record(s.article, STR_NONE)->request);
     } else {
         command_nothing(ui, "No content file to edit");
     }

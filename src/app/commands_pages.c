@@ -12,9 +12,8 @@ static struct view *terms_here(struct ui *ui, enum taxonomy taxonomy) {
                                  : view_terms_all(ui, taxonomy);
 }
 
-void command_terms(struct ui *ui, int count, int taxonomy) {
+void command_terms(struct ui *ui, int taxonomy) {
     struct view *v = terms_here(ui, (enum taxonomy)taxonomy);
-    (void)count;
     if (view_has_no_terms(v)) {
         ui_info(ui, "No %s here", taxonomies[taxonomy].plural);
         view_free(v);
@@ -23,16 +22,14 @@ void command_terms(struct ui *ui, int count, int taxonomy) {
     }
 }
 
-void command_everything(struct ui *ui, int count, int argument) {
+void command_everything(struct ui *ui, int argument) {
     struct query all = {0};
-    (void)count;
     (void)argument;
     ui_push(ui, view_articles(ui, &all, STR("All articles")));
 }
 
-void command_related(struct ui *ui, int count, int argument) {
+void command_related(struct ui *ui, int argument) {
     int64_t article = ui_subject(ui).article;
-    (void)count;
     (void)argument;
     if (article) {
         command_push(ui, view_related(ui, article));

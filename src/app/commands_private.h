@@ -16,7 +16,7 @@ bool command_has_failed(struct ui *ui, const struct request *request); /* and sa
 
 bool command_forget(struct ui *ui); /* the term that was to be compared; false: there was none */
 
-typedef void command_run(struct ui *ui, int count, int argument);
+typedef void command_run(struct ui *ui, int argument);
 
 command_run command_rows, command_pages, command_half_pages; /* argument: by; */
 command_run command_space;                                   /* the same, */

@@ -2,48 +2,41 @@
 #include "commands_private.h"
 #include "view.h"
 
-void command_problems(struct ui *ui, int count, int argument) {
-    (void)count;
+void command_problems(struct ui *ui, int argument) {
     (void)argument;
     command_push_once(ui, "problems", view_problems);
 }
 
-void command_changes(struct ui *ui, int count, int argument) {
-    (void)count;
+void command_changes(struct ui *ui, int argument) {
     (void)argument;
     command_push_once(ui, "changes", view_changes);
 }
 
-void command_reindex(struct ui *ui, int count, int argument) {
+void command_reindex(struct ui *ui, int argument) {
     struct err e;
-    (void)count;
     (void)argument;
     if (ui->host.reindex(ui->host.context, &e) < 0) {
         ui_error_from(ui, &e);
     }
 }
 
-void command_redraw(struct ui *ui, int count, int argument) {
-    (void)count;
+void command_redraw(struct ui *ui, int argument) {
     (void)argument;
     ui->host.redraw(ui->host.context);
 }
 
-void command_suspend(struct ui *ui, int count, int argument) {
-    (void)count;
+void command_suspend(struct ui *ui, int argument) {
     (void)argument;
     ui->host.suspend(ui->host.context);
 }
 
-void command_zoom(struct ui *ui, int count, int argument) {
-    (void)count;
+void command_zoom(struct ui *ui, int argument) {
     (void)argument;
     ui->zoomed = !ui->zoomed;
     ui_info(ui, ui->zoomed ? "One pane" : "Panes side by side where they fit");
 }
 
-void command_help(struct ui *ui, int count, int argument) {
-    (void)count;
+void command_help(struct ui *ui, int argument) {
     (void)argument;
     command_push_once(ui, "help", view_help);
 }

@@ -3,8 +3,7 @@
 #include "requests.h"
 #include "view.h"
 
-void command_saved(struct ui *ui, int count, int argument) {
-    (void)count;
+void command_saved(struct ui *ui, int argument) {
     (void)argument;
     command_push_once(ui, "saved queries", view_saved);
 }
@@ -69,8 +68,7 @@ static void save_not(struct ui *ui) {
 
 static const struct prompt_ops save_ops = {.accept = save, .cancel = save_not};
 
-void command_save(struct ui *ui, int count, int argument) {
-    (void)count;
+void command_save(struct ui *ui, int argument) {
     (void)argument;
     if (!view_listing(ui_view(ui)).query) {
         command_nothing(ui, "No list to save");

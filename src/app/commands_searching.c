@@ -2,8 +2,7 @@
 #include "commands_private.h"
 #include "view.h"
 
-void command_search(struct ui *ui, int count, int argument) {
-    (void)count;
+void command_search(struct ui *ui, int argument) {
     (void)argument;
     if (!view_act(ui_view(ui), ui, ACTION_SEARCH, 0)) {
         ui_push_tentatively(ui, view_search(ui));
@@ -36,9 +35,8 @@ static const struct prompt_ops query_ops = {.changed = filter_typed,
                                             .complete = view_complete_query,
                                             .is_good = view_query_is_good};
 
-void command_filter(struct ui *ui, int count, int argument) {
+void command_filter(struct ui *ui, int argument) {
     struct view *v = ui_view(ui);
-    (void)count;
     (void)argument;
     if (v->ops->filter) {
         struct prompt *p = &ui->prompt;
@@ -52,9 +50,8 @@ void command_filter(struct ui *ui, int count, int argument) {
 }
 
 /* Ends what the view shows on top of itself: a find, a link in focus, a filter. */
-void command_escape(struct ui *ui, int count, int argument) {
+void command_escape(struct ui *ui, int argument) {
     struct view *v = ui_view(ui);
-    (void)count;
     (void)argument;
     if (ui_stop_marking(ui) || view_act(v, ui, ACTION_ESCAPE, 0) || command_forget(ui)) {
         return;

@@ -67,7 +67,7 @@ static void say_unknown(struct ui *ui, int key) {
 }
 
 static void command_key(struct ui *ui, int key) {
-    int count = ui->count;
+    int times = ui->count;
     if (is_count(ui, key)) {
         return;
     }
@@ -78,7 +78,8 @@ static void command_key(struct ui *ui, int key) {
     }
     const struct command *c = command_of(ui, key);
     if (c) {
-        c->run(ui, count, c->argument);
+        ui->times = times;
+        c->run(ui, c->argument);
     } else {
         say_unknown(ui, key);
     }
