@@ -129,7 +129,7 @@ static int base_of(struct str s) {
 
 static const char *read_based(struct str s, int base, struct buf *out) {
     struct str rest = str_slice(s, 2, s.n);
-    if (!take_digits(&rest, base, out) || rest.n) {
+    if (base < 2 || !take_digits(&rest, base, out) || rest.n) {
         return no_number;
     }
     uint64_t value = 0;

@@ -113,7 +113,7 @@ static void emit_each(struct statement *s, const struct selection *of, const str
     while (db_step(s)) {
         if (l->record) {
             emit_record(s, of, values, l);
-        } else {
+        } else if (l->json) {
             l->json(l->context, column_str(s, 0));
         }
     }
