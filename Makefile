@@ -25,7 +25,7 @@ MODULES = \
 	screen/ui \
 	view/view \
 	app/browser app/editor app/config \
-	app/places app/emit \
+	app/xdg_paths app/emit \
 	app/commands \
 	app/session app/cli \
 	app/main

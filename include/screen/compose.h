@@ -19,28 +19,30 @@ void compose_article(const struct article *a, const struct doc *body, const stru
 void related_reason(struct buf *out, const struct related *r);
 
 /* An article fetched and set: kept by the reader, the preview and `show`. A zeroed struct is an empty one. */
-struct sheet {
+struct rendered_article {
     int64_t id; /* 0: nothing loaded */
     struct arena arena;
     struct article article;
     struct doc doc;
     struct page page;
-    struct matches found; /* see sheet_find */
+    struct matches found; /* see rendered_article_find */
     long top;             /* of a preview: its first line that is shown */
 };
 
-/* All that the article, its body and what is related to it point to is in the arena, which is the sheet's then. */
-void sheet_set(struct sheet *s, int64_t id, struct arena *arena, const struct article *a, const struct doc *body,
-               const struct related_rows *related);
-void sheet_take(struct sheet *s, struct article_request *answer); /* the same of an answer, which is freed */
-void sheet_layout(struct sheet *s, int columns, bool ascii);      /* nothing to do when it is set so already */
-void sheet_find(struct sheet *s, const struct matcher *m);        /* shows what m finds as found; NULL: nothing */
-void sheet_release(struct sheet *s);
+/* All that the article, its body and what is related to it point to is in the arena, which then belongs to s. */
+void rendered_article_set(struct rendered_article *s, int64_t id, struct arena *arena, const struct article *a,
+                          const struct doc *body, const struct related_rows *related);
+void rendered_article_take(struct rendered_article *s,
+                           struct article_request *answer);                        /* the same of an answer, which is freed */
+void rendered_article_layout(struct rendered_article *s, int columns, bool ascii); /* nothing to do when it is set so already */
+void rendered_article_find(struct rendered_article *s,
+                           const struct matcher *m); /* shows what m finds as found; NULL: nothing */
+void rendered_article_release(struct rendered_article *s);
 
 /* Links that stay in the program: "courant:term/12", "courant:article/34". */
 bool link_is_term(struct str url, int64_t *term);
 bool link_is_article(struct str url, int64_t *article);
 /* One to a place on the publisher's site, which may be an article of the archive: "/news/atlas/". */
-bool link_is_place(struct str url);
+bool link_is_permalink(struct str url);
 
 #endif

@@ -35,7 +35,7 @@ struct page {
 struct layout_options {
     int columns;       /* of the text column; held to 1..LAYOUT_COLUMNS_MAX */
     bool ascii;        /* no box drawing, no bullets beyond ASCII */
-    bool number_links; /* "[3]" in LOOK_DIM behind the text of each link that leaves the program, numbered from 1 */
+    bool number_links; /* "[3]" in LOOK_DIM after the text of each link that leaves the program, numbered from 1 */
 };
 
 void page_init(struct page *p);

@@ -16,20 +16,20 @@ struct list {
     long rows; /* of the window when it was last painted */
 };
 
-/* Where a motion leads, before it is clipped to the rows there are. */
+/* The row a motion leads to, before it is clipped to the list. */
 long list_target(const struct list *l, struct motion m);
 void list_select(struct list *l, long row); /* clipped; 0 in an empty list */
 void list_set_count(struct list *l, long count);
 
 /* Rows that cannot be selected (group headings) are passed over in the direction of the move. */
 typedef bool list_can_select(const void *context, long row);
-void list_settle(struct list *l, long from, list_can_select *can, const void *context);
+void list_skip_headings(struct list *l, long from, list_can_select *can, const void *context);
 
 /* Both at once: selects where the motion leads, or the nearest row beyond it that can be selected. The rows that cannot be
  * selected have no number. */
 void list_move(struct list *l, struct motion m, list_can_select *can, const void *context);
 
-/* The mouse on a row of what is shown: selects it. True: it was selected already, and is to be opened. */
+/* A click on a visible row: selects it. True: it was selected already and should be opened. */
 bool list_point(struct list *l, int row, list_can_select *can, const void *context);
 
 /* Scrolls as little as is needed so that the selected row shows, then paints each row through the callback; the selected one is

@@ -8,7 +8,7 @@
 #include "grid.h"
 #include "key.h"
 
-struct term;
+struct terminal;
 
 struct term_options {
     bool ascii;    /* box drawing and bullets drawn with ASCII */
@@ -18,30 +18,30 @@ struct term_options {
 
 /* Takes the terminal. Fails, with nothing changed, when standard input or output is no terminal or TERM cannot move a cursor.
  */
-struct term *term_open(const struct term_options *options, struct err *e);
-void term_close(struct term *t); /* gives it back as it was found; NULL is fine */
+struct terminal *term_open(const struct term_options *options, struct err *e);
+void term_close(struct terminal *t); /* gives it back as it was found; NULL is fine */
 
-void term_size(const struct term *t, int *rows, int *columns);
+void term_size(const struct terminal *t, int *rows, int *columns);
 
 /* Draws what differs from the last time. */
-void term_show(struct term *t, const struct screen *s);
-void term_redraw(struct term *t); /* everything is drawn again at the next term_show (^L) */
+void term_show(struct terminal *t, const struct screen *s);
+void term_redraw(struct terminal *t); /* everything is drawn again at the next term_show (^L) */
 
 /* Waits for a key, at most `milliseconds` (-1: for ever), or until one of the `wakers` (at
  * most WAKERS_MAX descriptors; -1: none) is readable. A bracketed paste
  * is one key, KEY_PASTE. What the terminal replies is none. Ends with KEY_RESIZED after a change of size, KEY_HANGUP when the
  * terminal is gone or SIGTERM, SIGHUP or SIGINT came: the program then ends in order. */
 enum { WAKERS_MAX = 4 };
-int term_key(struct term *t, const int *wakers, size_t count, int milliseconds);
-bool term_key_waits(struct term *t);                          /* something is typed and not yet read: a long query gives way */
-struct str term_pasted(const struct term *t);                 /* the text of the last KEY_PASTE, as it came, until the next */
-void term_mouse(const struct term *t, int *row, int *column); /* of the last KEY_MOUSE_PRESS */
+int term_key(struct terminal *t, const int *wakers, size_t count, int milliseconds);
+bool term_key_waits(struct terminal *t);          /* a key has been typed but not read yet: long queries should stop */
+struct str term_pasted(const struct terminal *t); /* the text of the last KEY_PASTE, as it came, until the next */
+void term_mouse(const struct terminal *t, int *row, int *column); /* of the last KEY_MOUSE_PRESS */
 
-void term_suspend(struct term *t); /* ^Z: gives the terminal back, stops the process, takes it again on return */
-void term_leave(struct term *t);   /* gives it to another program... */
-void term_return(struct term *t);  /* ...and takes it back */
+void term_suspend(struct terminal *t); /* ^Z: gives the terminal back, stops the process, takes it again on return */
+void term_leave(struct terminal *t);   /* hands it to another program... */
+void term_return(struct terminal *t);  /* ...and takes it back */
 
 /* Sends text to the terminal's clipboard (OSC 52). */
-void term_copy(struct term *t, struct str text);
+void term_copy(struct terminal *t, struct str text);
 
 #endif

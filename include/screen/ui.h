@@ -19,32 +19,32 @@
 struct ui;
 struct view;
 
-/* Where one is in a list, to come back to exactly there. */
-struct place {
+/* A position in a list, so that one can return to exactly that row. */
+struct list_position {
     int64_t id;        /* of the selected thing; 0: none */
     long row, height;  /* its row, and how far below the top of the window */
     long first_number; /* of a list fetched in parts: how many rows came before; -1 unknown */
 };
 
 /* A content file, and where in it. */
-struct file_place {
+struct file_pos {
     struct str root, path; /* path: relative to root */
     int line;              /* 0: none */
 };
 
 /* What is read or selected: what keys such as o, y, * and E act on. All zero: nothing. */
 struct subject {
-    int64_t article;        /* 0: none */
-    unsigned marks;         /* of that article, as they are shown: 1 << enum mark; */
-    bool shows_marks;       /* false: they are not shown */
-    struct str key, title;  /* of that article, and */
-    int32_t day;            /* its day; key empty: they are not known here */
-    int64_t term;           /* 0: none */
-    struct str url;         /* an address, where that is no article's */
-    struct file_place file; /* a content file, which need not have an article; path empty: none */
+    int64_t article;       /* 0: none */
+    unsigned marks;        /* of that article, as they are shown: 1 << enum mark; */
+    bool shows_marks;      /* false: they are not shown */
+    struct str key, title; /* of that article, and */
+    int32_t day;           /* its day; key empty: they are not known here */
+    int64_t term;          /* 0: none */
+    struct str url;        /* an address, where that is no article's */
+    struct file_pos file;  /* a content file, which need not have an article; path empty: none */
 };
 
-/* What a view says of itself, around what it paints. */
+/* How a view describes itself in the breadcrumb and the status line. */
 struct description {
     struct buf title;       /* its part of the breadcrumb */
     struct buf summary;     /* at the right of the breadcrumb */
@@ -74,12 +74,12 @@ enum action {
     ACTION_COUNT,
 };
 
-/* NULL functions: the view has no such thing. */
+/* NULL functions: the view does not support this. */
 struct view_ops {
     const char *name;      /* "reader": help says what keys do here */
     const char *hints;     /* for the hint line: "Enter open  / search": each key, then what it does, two blanks apart */
     bool filters_by_query; /* what filter takes is a query */
-    bool stays_beside;     /* a list: shown at the left of what was opened from it when there is room */
+    bool is_list;          /* a list: shown at the left of what was opened from it when there is room */
 
     void (*release)(struct view *v); /* frees v */
     void (*describe)(struct view *v, struct description *d);
@@ -92,18 +92,18 @@ struct view_ops {
     void (*subject)(struct view *v, struct subject *s);                    /* s is all zero before */
     void (*listing)(struct view *v, struct listing *l);                    /* the same */
     void (*filter)(struct view *v, struct ui *ui, struct str text);        /* shows what matches, and sets v->filter */
-    struct place (*place)(struct view *v);
-    void (*go)(struct view *v, struct ui *ui, struct place place);
+    struct list_position (*position)(struct view *v);
+    void (*go)(struct view *v, struct ui *ui, struct list_position position);
     void (*refresh)(struct view *v, struct ui *ui); /* the cache or the marks changed: fetch anew, keep place */
 };
 
 struct view {
     const struct view_ops *ops;
-    unsigned generation;     /* of the ui when it was last refreshed */
-    bool stale;              /* it shows what would not be fetched any more: that stays, until it was */
-    bool left;               /* for another list */
-    struct buf filter;       /* what the list is filtered by; empty: nothing */
-    struct place unfiltered; /* where one was before that was set */
+    unsigned generation;             /* of the ui when it was last refreshed */
+    bool stale;                      /* what it shows is out of date; it stays until new rows are fetched */
+    bool left;                       /* for another list */
+    struct buf filter;               /* what the list is filtered by; empty: nothing */
+    struct list_position unfiltered; /* where one was before that was set */
 };
 
 /* The screens that any other may lead to, and they to each other. A link finds them here, so that no two screens need each
@@ -169,7 +169,7 @@ struct prompt {
     size_t chosen;   /* which; their count: what they have in common */
     struct recall recall;
     struct buf old_text; /* what cancelling goes back to */
-    struct place old_place;
+    struct list_position old_position;
 };
 
 enum { HISTORY_MAX = 64 };
@@ -199,14 +199,14 @@ struct ui {
     size_t command_count;
     struct view *history[HISTORY_MAX];
     size_t history_count, current;
-    struct view *aside[HISTORY_MAX]; /* what was ahead, while a search is open that may be given up */
-    size_t aside_count;
+    struct view *forward_saved[HISTORY_MAX]; /* what was ahead, while a search is open that may be given up */
+    size_t forward_saved_count;
     struct {
         enum taxonomy taxonomy;
         struct buf key, label;
-    } first;                        /* of two terms to compare; key empty: none */
-    struct mark_history *marked;    /* see ui_marks.c */
-    struct pending_change *changes; /* under way, see ui_change.c */
+    } compare_with;                         /* of two terms to compare; key empty: none */
+    struct undo_history *undo;              /* see ui_marks.c */
+    struct pending_change *pending_changes; /* under way, see ui_change.c */
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
@@ -223,7 +223,7 @@ struct ui {
     int click_row, click_column;
     struct pane panes[3]; /* as they were last painted */
     size_t pane_count;
-    int crumbs[HISTORY_MAX]; /* of each view: the column behind its part of the breadcrumb; 0: it is not shown */
+    int crumbs[HISTORY_MAX]; /* of each view: the column after its part of the breadcrumb; 0: not shown */
 };
 
 void ui_init(struct ui *ui, const struct destinations *destinations, const struct command *commands, size_t count);
@@ -231,8 +231,9 @@ void ui_release(struct ui *ui);
 
 void ui_paint(struct ui *ui, int rows, int columns);
 void ui_key(struct ui *ui, int key);
-void ui_paste(struct ui *ui, struct str text); /* as it came: into the prompt as one change, else said to be for nothing */
-bool ui_work(struct ui *ui);                   /* takes what has come from the backend; true: call again after painting */
+void ui_paste(struct ui *ui,
+              struct str text); /* raw: goes into the prompt as one change; without a prompt, a message says it is ignored */
+bool ui_work(struct ui *ui);    /* takes what has come from the backend; true: call again after painting */
 
 void ui_push(struct ui *ui, struct view *v);             /* goes to v; owns it; what was ahead in history is forgotten */
 void ui_push_tentatively(struct ui *ui, struct view *v); /* ui_drop then brings back what was ahead */
@@ -247,10 +248,10 @@ bool view_act(struct view *v, struct ui *ui, enum action action, int n);
 void view_title(struct view *v, struct buf *out);
 void view_free(struct view *v); /* one that was not pushed */
 
-/* One line for the person, shown until the next key. */
-void ui_say(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
-void ui_fail(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
-void ui_fail_err(struct ui *ui, const struct err *e);
+/* A one-line message, shown until the next key. */
+void ui_info(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
+void ui_error(struct ui *ui, const char *format, ...) PRINTF_LIKE(2, 3);
+void ui_error_from(struct ui *ui, const struct err *e);
 
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
 void ui_accept(struct ui *ui);                               /* what is typed, as Enter would */
@@ -273,8 +274,8 @@ void ui_command(struct ui *ui, void (*answered)(void *owner, void *context, stru
                 struct request *r);
 /* What is in the cache, asked for when it is first wanted. NULL: it is not known yet, or there is no cache. */
 const struct archive_request *ui_archive(struct ui *ui);
-void ui_fail_request(struct ui *ui, const struct request *r); /* says why, but for a cache that is not there yet */
-bool ui_is_answer(struct ui *ui, struct request *r);          /* false: it failed, that was said, and it is freed */
+void ui_error_from_request(struct ui *ui, const struct request *r); /* shows why, except that there is no cache yet */
+bool ui_is_answer(struct ui *ui, struct request *r); /* false: it failed; the error was shown and the request freed */
 /* Asks for a change, in its own right: none takes the place of another, and no view waits for it. `done` is called with the
  * answer, which may have failed, and does not own it. Waits a moment as well. */
 typedef void change_done(struct ui *ui, struct request *r);
@@ -284,19 +285,20 @@ bool ui_take_news(struct ui *ui);
 
 void ui_mark_read(struct ui *ui, const struct article *a); /* since it was opened: nothing that is undone */
 
-/* What the person marks is kept, step by step, for undoing. Each says what it did. */
-/* Gives the article the mark or takes it away, as what is shown does not have it or has it, whatever others did since then;
- * where marks are not shown, what is kept decides. */
+/* Each change of marks is kept for undo. Each function shows a message saying what it did. */
+/* Toggles the mark as it is shown, even if another program has changed it since; where marks are not shown, toggles the stored
+ * one. */
 void ui_mark(struct ui *ui, const struct subject *of, enum mark mark);
-/* Bit by bit, when nothing else is asked. of: how many articles the list has; not exact: or more. */
+/* In parts, while nothing else is asked. of: how many articles the list has; if not exact, at least that many. */
 void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact);
 bool ui_stop_marking(struct ui *ui); /* what was marked stays; false: nothing is being marked */
 void ui_undo(struct ui *ui);
 void ui_redo(struct ui *ui);
 
 void ui_open_url(struct ui *ui, struct str url);
-/* Appends where a place stands on the publisher's site; false, and said: base_url is not set. */
-bool ui_place_url(struct ui *ui, struct str place, struct buf *url);
-void ui_open_place(struct ui *ui, struct str place); /* on the publisher's site: behind base_url, which may not be set */
+/* Appends the full URL of a permalink; false, with a message, if base_url is not set. */
+bool ui_permalink_url(struct ui *ui, struct str position, struct buf *url);
+void ui_open_permalink(struct ui *ui,
+                       struct str position); /* on the publisher's site: appended to base_url, which may not be set */
 
 #endif

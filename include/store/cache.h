@@ -116,17 +116,17 @@ int cache_count(struct cache *c, const struct query *q, int64_t limit, int64_t *
 /* Facet counts of a query's articles, counted newest first, one slice per call. A zeroed struct has not started; set `wanted`
  * before the first slice. It belongs to one cache: release it and start over when the cache is replaced or has changed. */
 enum {
-    TALLY_TERMS = 1,
-    TALLY_MARKS = 2,
-    TALLY_TAXONOMIES = 4, /* for tally_best */
-    TALLY_AUTHORITIES = 8 /* with TALLY_TERMS */
+    COUNT_TERMS = 1,
+    COUNT_MARKS = 2,
+    COUNT_TAXONOMIES = 4, /* for facet_counts_best */
+    COUNT_AUTHORITIES = 8 /* with COUNT_TERMS */
 };                        /* what to count besides articles and months */
 
-struct tally {
+struct facet_counts {
     unsigned wanted;
     bool done;
     int64_t articles, unread, starred, queued; /* of the articles scanned so far */
-    uint32_t *months;                          /* articles per month, see tally_month; index 0: undated */
+    uint32_t *months;                          /* articles per month, see month_number; index 0: undated */
     size_t month_count;
     uint32_t *terms;     /* articles per term id */
     uint8_t *taxonomies; /* the taxonomy of each term id, plus 1 */
@@ -144,24 +144,24 @@ struct tally {
 
 /* Scans `rows` more articles, or more where each slice has a fixed cost. Counts are kept on failure, so a call after
  * ERR_INTERRUPTED resumes: no article is counted twice or skipped. */
-int cache_tally(struct cache *c, const struct query *q, size_t rows, struct tally *t, struct err *e);
-void tally_release(struct tally *t); /* back to not started; keeps `wanted` */
-size_t tally_month(int32_t day);     /* year * 12 + month - 1; 0 for DATE_NONE */
-void tally_split_month(size_t number, int *year, int *month);
-int64_t tally_of_term(const struct tally *t, int64_t term);
-int64_t tally_of_year(const struct tally *t, int64_t year);
+int cache_count_facets(struct cache *c, const struct query *q, size_t rows, struct facet_counts *t, struct err *e);
+void facet_counts_release(struct facet_counts *t); /* back to not started; keeps `wanted` */
+size_t month_number(int32_t day);                  /* year * 12 + month - 1; 0 for DATE_NONE */
+void month_split(size_t number, int *year, int *month);
+int64_t facet_counts_of_term(const struct facet_counts *t, int64_t term);
+int64_t facet_counts_of_year(const struct facet_counts *t, int64_t year);
 
 /* The most frequent terms of a taxonomy, at most `limit`, by count, then id; returns how many. only (may be NULL): considers
  * terms whose byte is not 0; indexed by id, length term_count. *in_all (may be NULL): how many there are without the limit. */
-struct tallied {
+struct term_count {
     int64_t term, count;
 };
-size_t tally_best(const struct tally *t, enum taxonomy taxonomy, const uint8_t *only, size_t limit, struct tallied *best,
-                  size_t *in_all);
+size_t facet_counts_best(const struct facet_counts *t, enum taxonomy taxonomy, const uint8_t *only, size_t limit,
+                         struct term_count *best, size_t *in_all);
 
 /* The same for authorities, each represented by its topic. */
-size_t tally_best_authorities(const struct tally *t, size_t limit, struct tallied *best, size_t *in_all);
-int64_t tally_of_authority(const struct tally *t, int64_t topic);
+size_t facet_counts_best_authorities(const struct facet_counts *t, size_t limit, struct term_count *best, size_t *in_all);
+int64_t facet_counts_of_authority(const struct facet_counts *t, int64_t topic);
 
 /* The record of an article; its terms come with their ids and counts. ERR_MISSING when there is none. */
 int cache_article(struct cache *c, int64_t id, struct arena *arena, struct article *a, struct err *e);

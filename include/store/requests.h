@@ -59,14 +59,14 @@ struct search_request {
 struct search_request *request_search(const struct query *q, struct str words, size_t limit);
 
 /* Facet counts of a query's articles, in parts, newest articles first. */
-struct tally_request {
+struct facet_counts_request {
     struct request request;
     struct query query;
     /* answer */
-    struct tally tally; /* released with the request */
-    int64_t version;    /* private to the backend: version of the cache being counted */
+    struct facet_counts counts; /* released with the request */
+    int64_t version;            /* private to the backend: version of the cache being counted */
 };
-struct tally_request *request_tally(const struct query *q, unsigned wanted);
+struct facet_counts_request *request_facet_counts(const struct query *q, unsigned wanted);
 
 struct related_request {
     struct request request;
@@ -154,7 +154,7 @@ struct matching_request {
     struct str words; /* folded */
     /* answer */
     uint8_t *passes; /* per term id: PASSES, AUTHORITY_PASSES */
-    size_t count;    /* length of `passes`, equal to a tally's term_count */
+    size_t count;    /* length of `passes`, equal to facet_counts.term_count */
 };
 struct matching_request *request_matching(struct str words);
 

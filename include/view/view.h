@@ -9,7 +9,7 @@
 /* All terms of a taxonomy; those of one article; those found with one term. */
 struct view *view_terms_all(struct ui *ui, enum taxonomy taxonomy);
 struct view *view_terms_of_article(struct ui *ui, int64_t article, enum taxonomy taxonomy);
-struct view *view_terms_beside(struct ui *ui, int64_t term, enum taxonomy taxonomy);
+struct view *view_terms_cooccurring(struct ui *ui, int64_t term, enum taxonomy taxonomy);
 bool view_has_no_terms(const struct view *v); /* one of these, and it is known that there are none */
 
 struct view *view_articles(struct ui *ui, const struct query *q, struct str title);

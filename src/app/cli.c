@@ -10,9 +10,9 @@
 #include "front.h"
 #include "html.h"
 #include "markdown.h"
-#include "places.h"
 #include "text.h"
 #include "worker.h"
+#include "xdg_paths.h"
 
 static const char VERSION[] = "0.1.0";
 
@@ -232,7 +232,7 @@ static size_t first_word(char **arguments, size_t count) {
     return at < count ? at : count;
 }
 
-/* Options may stand before the command as well as behind it. */
+/* Options may come before or after the command. */
 int cli_run(int count, char **given) {
     size_t n = count > 1 ? (size_t)count - 1 : 0, at = first_word(given + 1, n);
     char **arguments = given + 1;

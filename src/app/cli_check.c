@@ -1,4 +1,4 @@
-/* cli_check: `courant check`: an index run that leaves nothing behind but what is wrong in the content files. */
+/* cli_check: `courant check`: an index run that keeps nothing and reports the problems in the content files. */
 #include <stdio.h>
 #include <string.h>
 
@@ -20,7 +20,7 @@ static void progress(void *context, const struct index_progress *p) {
     cli_progress_show(&((struct check *)context)->progress, p);
 }
 
-/* A folder that cannot be read is no content file: only for a person it stands among them. */
+/* An unreadable folder is not a content file: only a format for people lists it. */
 static bool is_content(struct str path) {
     return content_is_named(path_name(path));
 }
@@ -54,8 +54,8 @@ static int inspect(void *context, struct cache *cache, struct err *e) {
     return result;
 }
 
-static void print_count(int64_t n, const char *what, const char *behind) {
-    fprintf(stderr, "%lld %s%s%s", (long long)n, what, plural(n), behind);
+static void print_count(int64_t n, const char *what, const char *after) {
+    fprintf(stderr, "%lld %s%s%s", (long long)n, what, plural(n), after);
 }
 
 static int end(const struct check *c, const struct index_report *report) {

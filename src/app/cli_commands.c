@@ -5,11 +5,11 @@
 
 #include "browser.h"
 #include "cli_private.h"
-#include "places.h"
 #include "query.h"
 #include "session.h"
 #include "text.h"
 #include "url.h"
+#include "xdg_paths.h"
 
 static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *status) {
     struct err e;
@@ -50,15 +50,15 @@ static void joined_words(const struct cli *c, struct buf *out) {
     }
 }
 
-/* What is wrong with a query, and below it the query with a caret under the place; of a long one what is around it. */
-static int wrong_query(struct str text, size_t place, const struct err *e) {
+/* What is wrong with a query, then the query with a caret under the fault; only the part around it if the query is long. */
+static int wrong_query(struct str text, size_t offset, const struct err *e) {
     enum { BEFORE = 50, SHOWN = 76 };
     struct buf clean = {0}, start = {0};
-    size_t from = place, used;
-    while (from && (place - from < BEFORE || ((unsigned char)text.p[from] & 0xc0) == 0x80)) {
+    size_t from = offset, used;
+    while (from && (offset - from < BEFORE || ((unsigned char)text.p[from] & 0xc0) == 0x80)) {
         from--;
     }
-    text_clean_line(&start, str_slice(text, from, place));
+    text_clean_line(&start, str_slice(text, from, offset));
     text_clean_line(&clean, str_slice(text, from, text.n));
     bool gap = start.n < clean.n && clean.p[start.n] == ' '; /* trimmed off the start */
     int status = cli_fail(e, STATUS_USAGE);
@@ -98,7 +98,7 @@ static int attach_marks(struct cli *c, struct cache *cache, const struct query *
     if (!asks_marks(q)) {
         return 0;
     }
-    char *file = places_marks_file(e);
+    char *file = xdg_paths_marks_file(e);
     int result = !file ? -1 : marks_exist(file) ? attach_file(c, cache, file, e) : 0;
     free(file);
     return result;
@@ -115,10 +115,10 @@ static int list(struct cli *c) {
     struct buf text = {0};
     struct query q;
     struct err e;
-    size_t place;
+    size_t offset;
     joined_words(c, &text);
-    if (query_parse(buf_str(&text), QUERY_WRITTEN, &arena, &q, &place, &e) < 0) {
-        status = wrong_query(buf_str(&text), place, &e);
+    if (query_parse(buf_str(&text), QUERY_WRITTEN, &arena, &q, &offset, &e) < 0) {
+        status = wrong_query(buf_str(&text), offset, &e);
     } else {
         struct cache *cache = open_cache(c, NULL, 0, &status);
         if (cache) {

@@ -8,8 +8,8 @@
 #include "english.h"
 #include "follow.h"
 #include "indexer.h"
-#include "places.h"
 #include "text.h"
+#include "xdg_paths.h"
 
 struct telling {
     const struct cli *cli;
@@ -83,7 +83,7 @@ static void marks_failed(struct telling *t, const struct err *e) {
 static void open_marks(struct telling *t) {
     struct err e;
     const struct cli *c = t->cli;
-    char *file = places_marks_file(&e);
+    char *file = xdg_paths_marks_file(&e);
     if (file && marks_exist(file)) {
         t->marks = cli_open_marks(c, file, &e);
         if (t->marks) {

@@ -28,7 +28,7 @@ int cli_end_output(void) {
     struct err e;
     if (fflush(stdout) != 0 || ferror(stdout)) {
         if (errno == EPIPE) {
-            return STATUS_OK; /* whoever reads has had enough */
+            return STATUS_OK; /* the reader has closed the pipe */
         }
         err_set(&e, "cannot write to standard output: %s", strerror(errno));
         return cli_fail(&e, STATUS_FAILED);

@@ -6,7 +6,7 @@
 
 #include "cli_private.h"
 #include "indexer.h"
-#include "places.h"
+#include "xdg_paths.h"
 
 static int copy_roots(struct cli *c, const char *const *paths, size_t count, struct err *e) {
     return indexer_roots(paths, count, &c->roots, &c->root_count, e);
@@ -56,7 +56,7 @@ static int roots_meant(struct cli *c, char **given, size_t count, struct err *e)
     if (c->config.roots.count) {
         return copy_roots(c, c->config.roots.paths, c->config.roots.count, e);
     }
-    return places_recall_roots(&c->roots, &c->root_count, e);
+    return xdg_paths_recall_roots(&c->roots, &c->root_count, e);
 }
 
 int cli_choose_roots(struct cli *c, char **given, size_t count, struct err *e) {
@@ -88,13 +88,13 @@ int cli_find_roots(struct cli *c, char **given, size_t count, struct err *e) {
         return -1;
     }
     if (count && !c->cache) {
-        places_remember_roots((const char *const *)c->roots, c->root_count);
+        xdg_paths_remember_roots((const char *const *)c->roots, c->root_count);
     }
     if (c->cache) {
         c->cache_file = xstrdup(c->cache);
         return 0;
     }
-    c->cache_file = places_cache_file((const char *const *)c->roots, c->root_count, e);
+    c->cache_file = xdg_paths_cache_file((const char *const *)c->roots, c->root_count, e);
     return c->cache_file ? check_folder_of(c->cache_file, e) : -1;
 }
 

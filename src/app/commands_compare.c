@@ -3,12 +3,12 @@
 #include "view.h"
 
 static void keep(struct ui *ui, const struct term *t) {
-    ui->first.taxonomy = t->taxonomy;
-    buf_reset(&ui->first.key);
-    buf_add_str(&ui->first.key, t->key);
-    buf_reset(&ui->first.label);
-    buf_add_str(&ui->first.label, t->label);
-    ui_say(ui, "Compare '%s' with: go to another and press = (Esc cancels)", buf_cstr(&ui->first.label));
+    ui->compare_with.taxonomy = t->taxonomy;
+    buf_reset(&ui->compare_with.key);
+    buf_add_str(&ui->compare_with.key, t->key);
+    buf_reset(&ui->compare_with.label);
+    buf_add_str(&ui->compare_with.label, t->label);
+    ui_info(ui, "Compare '%s' with: go to another and press = (Esc cancels)", buf_cstr(&ui->compare_with.label));
 }
 
 /* The one that was kept, in the cache as it is now. */
@@ -18,12 +18,12 @@ static void take_first(void *owner, void *context, struct request *request) {
     int64_t other = ui_subject(ui).term;
     (void)owner;
     if (request->has_failed && request->error.code != ERR_MISSING) {
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
     } else if (request->has_failed) { /* it has gone from the archive */
         command_forget(ui);
         command_compare(ui, 0, 0);
     } else if (answer->term.id == other) {
-        ui_say(ui, "This is '%s' itself: go to another and press = (Esc cancels)", buf_cstr(&ui->first.label));
+        ui_info(ui, "This is '%s' itself: go to another and press = (Esc cancels)", buf_cstr(&ui->compare_with.label));
     } else {
         command_push(ui, view_compare(ui, answer->term.id, other));
         command_forget(ui);
@@ -45,16 +45,16 @@ void command_compare(struct ui *ui, int count, int argument) {
     (void)argument;
     if (!term) {
         command_nothing(ui, "No topic, offering or source to compare");
-    } else if (ui->first.key.n) {
-        ui_command(ui, take_first, 0, &request_term(0, ui->first.taxonomy, buf_str(&ui->first.key))->request);
+    } else if (ui->compare_with.key.n) {
+        ui_command(ui, take_first, 0, &request_term(0, ui->compare_with.taxonomy, buf_str(&ui->compare_with.key))->request);
     } else {
         ui_command(ui, take_kept, 0, &request_term(term, 0, STR_NONE)->request);
     }
 }
 
 bool command_forget(struct ui *ui) {
-    bool had = ui->first.key.n;
-    buf_reset(&ui->first.key);
-    buf_reset(&ui->first.label);
+    bool had = ui->compare_with.key.n;
+    buf_reset(&ui->compare_with.key);
+    buf_reset(&ui->compare_with.label);
     return had;
 }

@@ -17,10 +17,10 @@ static void put(struct ui *ui, struct str title, struct str url) {
     buf_add_str(&text, title);
     buf_puts(&text, title.n ? "\n" : "");
     if (add_address(&text, url, &e) < 0) {
-        ui_fail_err(ui, &e);
+        ui_error_from(ui, &e);
     } else {
         ui->host.copy(ui->host.context, buf_str(&text));
-        ui_say(ui, title.n ? "Copied the title and the address" : "Copied the address");
+        ui_info(ui, title.n ? "Copied the title and the address" : "Copied the address");
     }
     buf_release(&text);
 }
@@ -41,7 +41,7 @@ static void copy_term(void *owner, void *context, struct request *request) {
     struct ui *ui = context;
     struct buf url = {0};
     (void)owner;
-    if (!command_has_failed(ui, request) && command_has_page(ui, t) && ui_place_url(ui, t->url, &url)) {
+    if (!command_has_failed(ui, request) && command_has_page(ui, t) && ui_permalink_url(ui, t->url, &url)) {
         put(ui, ui->command_argument ? t->name : STR_NONE, buf_str(&url));
     }
     buf_release(&url);

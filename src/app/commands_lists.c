@@ -2,10 +2,10 @@
 #include "commands_private.h"
 #include "view.h"
 
-/* Where one is, or the list that what one reads was opened from. */
+/* The current view, or, in the reader, the list it was opened from. */
 static struct view *list_here(struct ui *ui) {
     struct view *v = ui_view(ui), *parent = ui_parent(ui);
-    return !v->ops->stays_beside && !v->ops->listing && parent ? parent : v;
+    return !v->ops->is_list && !v->ops->listing && parent ? parent : v;
 }
 
 /* Its query; anywhere else, and when it is none, all articles. name may be NULL. */
@@ -23,7 +23,7 @@ static const struct query *query_here(struct ui *ui, const struct query *otherwi
 /* A list of articles that no query finds, here or around what is read: neither counts nor conditions can be of it. */
 static bool is_no_query(struct ui *ui) {
     const struct view *v = list_here(ui);
-    return v->ops->stays_beside && v->ops->step && !v->ops->listing;
+    return v->ops->is_list && v->ops->step && !v->ops->listing;
 }
 
 void command_facets(struct ui *ui, int count, int argument) {

@@ -69,7 +69,7 @@ void command_step(struct ui *ui, int count, int by) {
     if (!v->ops->step) {
         command_nothing(ui, "No next or previous article");
     } else if (!v->ops->step(v, ui, times(count) * by, &article)) {
-        ui_say(ui, by > 0 ? "This is the last article of the list" : "This is the first article of the list");
+        ui_info(ui, by > 0 ? "This is the last article of the list" : "This is the first article of the list");
     }
 }
 

@@ -18,7 +18,7 @@ static void open_term(void *owner, void *context, struct request *request) {
     struct ui *ui = context;
     (void)owner;
     if (!command_has_failed(ui, request) && command_has_page(ui, t)) {
-        ui_open_place(ui, t->url);
+        ui_open_permalink(ui, t->url);
     }
     request_free(request);
 }
@@ -51,14 +51,14 @@ void command_links(struct ui *ui, int count, int argument) {
     }
 }
 
-static void edit_file(struct ui *ui, const struct file_place *place) {
+static void edit_file(struct ui *ui, const struct file_pos *file) {
     struct buf path = {0};
     struct err e;
-    buf_add_str(&path, place->root);
+    buf_add_str(&path, file->root);
     buf_putc(&path, '/');
-    buf_add_str(&path, place->path);
-    if (ui->host.edit(ui->host.context, buf_cstr(&path), place->line, &e) < 0) {
-        ui_fail(ui, "%s", e.text);
+    buf_add_str(&path, file->path);
+    if (ui->host.edit(ui->host.context, buf_cstr(&path), file->line, &e) < 0) {
+        ui_error(ui, "%s", e.text);
     }
     buf_release(&path);
 }
@@ -68,7 +68,7 @@ static void edit_article(void *owner, void *context, struct request *request) {
     struct ui *ui = context;
     (void)owner;
     if (!command_has_failed(ui, request)) {
-        edit_file(ui, &(struct file_place){answer->root, answer->path, ui->command_argument});
+        edit_file(ui, &(struct file_pos){answer->root, answer->path, ui->command_argument});
     }
     request_free(request);
 }

@@ -6,9 +6,9 @@
 static struct view *terms_here(struct ui *ui, enum taxonomy taxonomy) {
     const struct view_ops *ops = ui_view(ui)->ops;
     struct subject s = ui_subject(ui);
-    bool reading = !ops->stays_beside;
+    bool reading = !ops->is_list;
     return reading && s.article  ? view_terms_of_article(ui, s.article, taxonomy)
-           : s.term && ops->step ? view_terms_beside(ui, s.term, taxonomy)
+           : s.term && ops->step ? view_terms_cooccurring(ui, s.term, taxonomy)
                                  : view_terms_all(ui, taxonomy);
 }
 
@@ -16,7 +16,7 @@ void command_terms(struct ui *ui, int count, int taxonomy) {
     struct view *v = terms_here(ui, (enum taxonomy)taxonomy);
     (void)count;
     if (view_has_no_terms(v)) {
-        ui_say(ui, "No %s here", taxonomies[taxonomy].plural);
+        ui_info(ui, "No %s here", taxonomies[taxonomy].plural);
         view_free(v);
     } else {
         ui_push(ui, v);
@@ -37,6 +37,6 @@ void command_related(struct ui *ui, int count, int argument) {
     if (article) {
         command_push(ui, view_related(ui, article));
     } else {
-        ui_say(ui, "Select an article first");
+        ui_info(ui, "Select an article first");
     }
 }

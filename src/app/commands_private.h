@@ -5,7 +5,7 @@
 #include "commands.h"
 
 void command_nothing(struct ui *ui, const char *what); /* "Nothing to open here (? for help)" */
-void command_push(struct ui *ui, struct view *v);      /* NULL is fine: what it said stands */
+void command_push(struct ui *ui, struct view *v);      /* NULL is fine: its message stays */
 /* The same, but for where one is already. */
 void command_push_once(struct ui *ui, const char *name, struct view *(*make)(struct ui *ui));
 

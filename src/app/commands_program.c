@@ -19,7 +19,7 @@ void command_reindex(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
     if (ui->host.reindex(ui->host.context, &e) < 0) {
-        ui_fail_err(ui, &e);
+        ui_error_from(ui, &e);
     }
 }
 
@@ -39,7 +39,7 @@ void command_zoom(struct ui *ui, int count, int argument) {
     (void)count;
     (void)argument;
     ui->zoomed = !ui->zoomed;
-    ui_say(ui, ui->zoomed ? "One pane" : "Panes side by side where they fit");
+    ui_info(ui, ui->zoomed ? "One pane" : "Panes side by side where they fit");
 }
 
 void command_help(struct ui *ui, int count, int argument) {

@@ -21,25 +21,25 @@ static void replace(struct ui *ui) {
 static void ask_to_replace(struct ui *ui, const struct save_request *r) {
     struct buf *subject = &ui->prompt.subject;
     if (ui->prompt.ops) {
-        ui_fail(ui, "'%s' already exists; nothing was saved", r->name.p);
+        ui_error(ui, "'%s' already exists; nothing was saved", r->name.p);
         return;
     }
     buf_reset(subject);
     buf_add_str(subject, r->name);
     buf_putc(subject, '\0');
     buf_add_str(subject, r->text);
-    ui_say(ui, "'%s' is saved as: %s", r->name.p, r->before.p);
+    ui_info(ui, "'%s' is saved as: %s", r->name.p, r->before.p);
     ui_ask(ui, replace, "Replace '%s'? ", r->name.p);
 }
 
 static void saved(struct ui *ui, struct request *request) {
     const struct save_request *r = (const struct save_request *)request;
     if (request->has_failed) {
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
     } else if (r->existed && r->only_new) {
         ask_to_replace(ui, r);
     } else {
-        ui_say(ui, "Saved '%s': %s", r->name.p, r->text.p);
+        ui_info(ui, "Saved '%s': %s", r->name.p, r->text.p);
         ui_changed(ui);
     }
 }
@@ -51,9 +51,9 @@ static void save(struct ui *ui, struct str name) {
     name = str_trim(name);
     const char *fixed = view_saved_is_fixed(ui, name);
     if (!name.n) {
-        ui_say(ui, "Nothing was saved: a query needs a name");
+        ui_info(ui, "Nothing was saved: a query needs a name");
     } else if (fixed) {
-        ui_fail(ui, "'%.*s' is %s: choose another name", (int)name.n, name.p, fixed);
+        ui_error(ui, "'%.*s' is %s: choose another name", (int)name.n, name.p, fixed);
     } else if (!q) {
         command_nothing(ui, "No list to save");
     } else {
@@ -75,7 +75,7 @@ void command_save(struct ui *ui, int count, int argument) {
     if (!view_listing(ui_view(ui)).query) {
         command_nothing(ui, "No list to save");
     } else if (!ui->has_marks) {
-        ui_say(ui, "Queries cannot be saved: the marks file cannot be used");
+        ui_info(ui, "Queries cannot be saved: the marks file cannot be used");
     } else {
         ui_prompt(ui, "Save this query as: ", STR_NONE, &save_ops);
     }

@@ -18,14 +18,14 @@ static void filter_typed(struct ui *ui, struct str text) {
 static void filter_accepted(struct ui *ui, struct str text) {
     (void)text;
     if (!ui->prompt.old_text.n) {
-        ui_view(ui)->unfiltered = ui->prompt.old_place;
+        ui_view(ui)->unfiltered = ui->prompt.old_position;
     }
 }
 
 static void filter_cancelled(struct ui *ui) {
     struct view *v = ui_view(ui);
     filter_typed(ui, buf_str(&ui->prompt.old_text));
-    v->ops->go(v, ui, ui->prompt.old_place);
+    v->ops->go(v, ui, ui->prompt.old_position);
 }
 
 static const struct prompt_ops filter_ops = {.changed = filter_typed, .accept = filter_accepted, .cancel = filter_cancelled};
@@ -44,7 +44,7 @@ void command_filter(struct ui *ui, int count, int argument) {
         struct prompt *p = &ui->prompt;
         buf_reset(&p->old_text);
         buf_add_str(&p->old_text, buf_str(&v->filter));
-        p->old_place = v->ops->place(v);
+        p->old_position = v->ops->position(v);
         ui_prompt(ui, "Filter: ", buf_str(&p->old_text), v->ops->filters_by_query ? &query_ops : &filter_ops);
     } else {
         command_nothing(ui, "No list to filter");

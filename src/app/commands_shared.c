@@ -4,7 +4,7 @@
 #include "commands_private.h"
 
 void command_nothing(struct ui *ui, const char *what) {
-    ui_say(ui, "%s here (? for help)", what);
+    ui_info(ui, "%s here (? for help)", what);
 }
 
 void command_push(struct ui *ui, struct view *v) {
@@ -15,7 +15,7 @@ void command_push(struct ui *ui, struct view *v) {
 
 void command_push_once(struct ui *ui, const char *name, struct view *(*make)(struct ui *ui)) {
     if (!strcmp(ui_view(ui)->ops->name, name)) {
-        ui_say(ui, "Already here");
+        ui_info(ui, "Already here");
     } else {
         command_push(ui, make(ui));
     }
@@ -23,21 +23,21 @@ void command_push_once(struct ui *ui, const char *name, struct view *(*make)(str
 
 bool command_has_failed(struct ui *ui, const struct request *request) {
     if (request->has_failed) {
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
     }
     return request->has_failed;
 }
 
 bool command_has_source(struct ui *ui, const struct article *a) {
     if (!a->source_url.n) {
-        ui_say(ui, "This article has no source link");
+        ui_info(ui, "This article has no source link");
     }
     return a->source_url.n > 0;
 }
 
 bool command_has_page(struct ui *ui, const struct term *t) {
     if (!t->url.n) {
-        ui_say(ui, "The content files name no page for '%.*s'", (int)t->label.n, t->label.p);
+        ui_info(ui, "The content files name no page for '%.*s'", (int)t->label.n, t->label.p);
     }
     return t->url.n > 0;
 }

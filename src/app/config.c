@@ -153,7 +153,7 @@ static bool says_nothing(struct str yaml) {
     return true;
 }
 
-/* Even a warning, of a key that is there twice, is an error here: there is nobody to show it to later. */
+/* Even a warning (a duplicate key) is an error here: it could not be shown later. */
 static int set_options(const struct reading *r, struct str yaml) {
     struct problems problems;
     struct node *root = NULL;

@@ -20,7 +20,7 @@ static struct str fault_of(const struct reading *r, const struct node *n, struct
     return result == 0 ? STR_NONE : arena_printf(&r->config->arena, "%s:%d:%d: %s", r->file, n->line, n->column, why.text);
 }
 
-/* One that cannot be read is kept with what is wrong: the others are as good as ever. */
+/* A query that does not parse is kept with its error; the others still work. */
 static void add_query(const struct reading *r, const struct node *n) {
     struct named_query q = {.name = plain_text(r, n->key), .text = n->kind == NODE_SCALAR ? plain_text(r, n->text) : STR_NONE};
     q.fault = fault_of(r, n, q.text);

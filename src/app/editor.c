@@ -44,7 +44,7 @@ static void expand(const char *way, const char *path, int line, struct buf *out)
     }
 }
 
-static void add_place(struct spawn_arguments *words, const char *path, int line) {
+static void add_position(struct spawn_arguments *words, const char *path, int line) {
     const char *name = path_name(str_from(words->p[0])).p;
     size_t way = 0;
     while (ways[way].program && strcmp(ways[way].program, name) != 0) {
@@ -74,7 +74,7 @@ char **editor_command(const char *editor, const char *path, int line) {
         return NULL;
     }
     if (line) {
-        add_place(&words, path, line);
+        add_position(&words, path, line);
     } else {
         spawn_add(&words, path);
     }

@@ -21,7 +21,7 @@ void emit_line(FILE *out, struct str s) {
 }
 
 int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out, struct err *e) {
-    struct sheet sheet = {0};
+    struct rendered_article rendered = {0};
     struct arena arena = {0};
     struct article article;
     struct doc body;
@@ -30,9 +30,9 @@ int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out
         arena_release(&arena);
         return -1;
     }
-    sheet_set(&sheet, id, &arena, &article, &body, &(struct related_rows){0});
-    sheet_layout(&sheet, columns, ascii);
-    page_text(&sheet.page, &text);
+    rendered_article_set(&rendered, id, &arena, &article, &body, &(struct related_rows){0});
+    rendered_article_layout(&rendered, columns, ascii);
+    page_text(&rendered.page, &text);
     text_clean(&clean, buf_str(&text));
     if (ascii) {
         text_with_ascii(&plain, buf_str(&clean));
@@ -42,6 +42,6 @@ int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out
     buf_release(&text);
     buf_release(&clean);
     buf_release(&plain);
-    sheet_release(&sheet);
+    rendered_article_release(&rendered);
     return 0;
 }

@@ -159,14 +159,14 @@ static void add_escaped(struct buf *out, struct str s) {
 }
 
 static void tsv_check(FILE *out, size_t number, const struct checked *checked) {
-    struct buf place = {0}, line = {0};
+    struct buf where = {0}, line = {0};
     (void)number;
     if (!checked) {
         return;
     }
     const struct problem *p = &checked->problem;
-    emit_add_place(&place, checked);
-    add_escaped(&line, buf_str(&place));
+    emit_add_file_pos(&where, checked);
+    add_escaped(&line, buf_str(&where));
     buf_printf(&line, "\t%s\t", emit_verdicts[p->severity]);
     if (p->line) {
         buf_printf(&line, "%d:%d\t", p->line, p->column);
@@ -176,7 +176,7 @@ static void tsv_check(FILE *out, size_t number, const struct checked *checked) {
     emit_add_line(&line, p->message);
     buf_putc(&line, '\n');
     fwrite(line.p, 1, line.n, out);
-    buf_release(&place);
+    buf_release(&where);
     buf_release(&line);
 }
 
@@ -237,10 +237,10 @@ static void add_json_text(struct buf *out, const char *name, struct str s) {
 
 static void add_json_checked(struct buf *out, const struct checked *checked) {
     const struct problem *p = &checked->problem;
-    struct buf place = {0};
-    emit_add_place(&place, checked);
+    struct buf where = {0};
+    emit_add_file_pos(&where, checked);
     buf_putc(out, '{');
-    add_json_text(out, "path", buf_str(&place));
+    add_json_text(out, "path", buf_str(&where));
     buf_printf(out, ",\"verdict\":\"%s\"", emit_verdicts[p->severity]);
     if (p->line) {
         buf_printf(out, ",\"line\":%d,\"column\":%d,", p->line, p->column);
@@ -253,7 +253,7 @@ static void add_json_checked(struct buf *out, const struct checked *checked) {
         buf_puts(out, "\"message\":null");
     }
     buf_putc(out, '}');
-    buf_release(&place);
+    buf_release(&where);
 }
 
 static void json_check(FILE *out, size_t number, const struct checked *checked) {
@@ -331,19 +331,19 @@ static int csv_terms(struct cache *c, enum taxonomy taxonomy, FILE *out, struct 
 
 static void put_csv_checked(FILE *out, const struct checked *checked) {
     const struct problem *p = &checked->problem;
-    struct buf place = {0}, line = {0}, column = {0};
-    emit_add_place(&place, checked);
+    struct buf where = {0}, line = {0}, column = {0};
+    emit_add_file_pos(&where, checked);
     if (p->line) {
         buf_put_int(&line, p->line);
         buf_put_int(&column, p->column);
     }
-    put_csv(out, true, buf_str(&place));
+    put_csv(out, true, buf_str(&where));
     put_csv(out, false, str_from(emit_verdicts[p->severity]));
     put_csv(out, false, buf_str(&line));
     put_csv(out, false, buf_str(&column));
     put_csv(out, false, p->message);
     fputs("\r\n", out);
-    buf_release(&place);
+    buf_release(&where);
     buf_release(&line);
     buf_release(&column);
 }

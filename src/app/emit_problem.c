@@ -37,7 +37,7 @@ void emit_problem(FILE *out, struct str root, struct str path, const struct prob
 const char *const emit_verdicts[SEVERITY_ERROR + 1] = {
     [SEVERITY_NOTE] = "INDEX", [SEVERITY_WARNING] = "WARN", [SEVERITY_ERROR] = "REJECT"};
 
-void emit_add_place(struct buf *out, const struct checked *checked) {
+void emit_add_file_pos(struct buf *out, const struct checked *checked) {
     if (checked->other_roots) {
         buf_add_str(out, checked->root);
         buf_putc(out, '/');

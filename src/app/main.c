@@ -20,7 +20,7 @@ static void fill_standard_streams(void) {
 
 int main(int count, char **arguments) {
     fill_standard_streams();
-    signal(SIGPIPE, SIG_IGN); /* a reader that has had enough is an error of the write */
+    signal(SIGPIPE, SIG_IGN); /* writing to a closed pipe fails with an error instead */
     signal(SIGXFSZ, SIG_IGN); /* so is a limit on file sizes */
     return cli_run(count, arguments);
 }

@@ -11,16 +11,16 @@
 #include "commands.h"
 #include "editor.h"
 #include "job.h"
-#include "places.h"
 #include "requests.h"
 #include "term.h"
 #include "view.h"
+#include "xdg_paths.h"
 
-enum { LOOK_MILLISECONDS = 800 }; /* how soon what others did is seen where no thread looks */
+enum { LOOK_MILLISECONDS = 800 }; /* how soon changes by others are noticed without a thread */
 
 struct session {
     const struct session_options *options;
-    struct term *term;
+    struct terminal *term;
     struct ui ui;
     struct job_process job;
     int browser; /* says when the browser failed at once; -1: none is watched */
@@ -30,7 +30,7 @@ struct session {
     bool again;         /* a file was edited while a run was under way */
     struct buf warning; /* of the run; said when it has ended */
     bool at_home;       /* on the first page, of which it is not known yet whether it stays the first */
-    bool rebuilt;       /* once in a run, so that a disk that damages everything does not keep us building */
+    bool rebuilt;       /* once per run, so that a failing disk does not cause endless rebuilds */
 };
 
 /* ---- what the engine asks ---- */
@@ -66,7 +66,7 @@ static void see_browser(struct session *s) {
         int watch = s->browser;
         s->browser = -1;
         if (browser_ended(watch, s->browser_name, &e) < 0) {
-            ui_fail_err(&s->ui, &e);
+            ui_error_from(&s->ui, &e);
         }
     }
 }
@@ -139,7 +139,7 @@ static void say_query_faults(struct session *s) {
     for (size_t i = 0; i < s->ui.query_count; i++) {
         const struct named_query *q = &s->ui.queries[i];
         if (q->fault.n) {
-            ui_fail(&s->ui, "%s; the saved query '%s' is ignored", q->fault.p, q->name.p);
+            ui_error(&s->ui, "%s; the saved query '%s' is ignored", q->fault.p, q->name.p);
             return;
         }
     }
@@ -147,7 +147,7 @@ static void say_query_faults(struct session *s) {
 
 static void say_marks_notice(struct session *s) {
     if (s->ui.notice.n) {
-        ui_fail(&s->ui, "%s", buf_cstr(&s->ui.notice));
+        ui_error(&s->ui, "%s", buf_cstr(&s->ui.notice));
     }
 }
 
@@ -172,22 +172,22 @@ static void job_done(struct session *s, const int64_t *n) {
     s->at_home = true;
     leave_empty_home(s);
     if (n[0] || n[1] || n[2]) {
-        ui_say(&s->ui, "Indexed: %lld added, %lld changed, %lld removed", (long long)(n[0] - n[3] > 0 ? n[0] - n[3] : 0),
-               (long long)n[1], (long long)n[2]);
+        ui_info(&s->ui, "Indexed: %lld added, %lld changed, %lld removed", (long long)(n[0] - n[3] > 0 ? n[0] - n[3] : 0),
+                (long long)n[1], (long long)n[2]);
     } else if (s->asked) {
-        ui_say(&s->ui, "Nothing has changed");
+        ui_info(&s->ui, "Nothing has changed");
     }
     if (n[3]) {
         buf_printf(&s->ui.message, " (%lld skipped, P shows why)", (long long)n[3]);
     }
     s->asked = false;
-    if (!s->told) { /* what the first run had to say came over it */
+    if (!s->told) { /* the first index run's message replaced it */
         s->told = true;
         say_query_faults(s);
         say_marks_notice(s);
     }
     if (s->warning.n) {
-        ui_fail(&s->ui, "%s", buf_cstr(&s->warning));
+        ui_error(&s->ui, "%s", buf_cstr(&s->warning));
     }
 }
 
@@ -196,7 +196,7 @@ static void index_again(struct session *s) {
     if (s->again) {
         s->again = false;
         if (reindex(s, &e) < 0) {
-            ui_fail_err(&s->ui, &e);
+            ui_error_from(&s->ui, &e);
         }
     }
 }
@@ -209,7 +209,7 @@ static void take_events(struct session *s) {
             show_progress(s, event.numbers);
             break;
         case JOB_NOTICE:
-            ui_say(&s->ui, "%.*s", (int)event.text.n, event.text.p);
+            ui_info(&s->ui, "%.*s", (int)event.text.n, event.text.p);
             break;
         case JOB_WARNING:
             buf_reset(&s->warning);
@@ -219,7 +219,7 @@ static void take_events(struct session *s) {
             job_done(s, event.numbers);
             break;
         case JOB_FAILED:
-            ui_fail(&s->ui, "Indexing failed: %.*s", (int)event.text.n, event.text.p);
+            ui_error(&s->ui, "Indexing failed: %.*s", (int)event.text.n, event.text.p);
             break;
         }
     }
@@ -233,7 +233,7 @@ static void mend_cache(struct session *s) {
     struct err e;
     if (s->ui.damaged && !s->rebuilt && !s->job.pid && start_job(s, true, &e) == 0) {
         s->rebuilt = true;
-        ui_fail(&s->ui, "The cache is damaged: rebuilding it");
+        ui_error(&s->ui, "The cache is damaged: rebuilding it");
     }
 }
 
@@ -270,9 +270,9 @@ static void loop(struct session *s) {
 static void start_backend(struct session *s) {
     const struct session_options *o = s->options;
     struct err e;
-    char *marks_file = places_marks_file(&e);
+    char *marks_file = xdg_paths_marks_file(&e);
     if (!marks_file) {
-        ui_fail_err(&s->ui, &e);
+        ui_error_from(&s->ui, &e);
     }
     struct backend_options options = {.cache_file = o->cache_file,
                                       .marks_file = marks_file,
@@ -305,7 +305,7 @@ static void begin(struct session *s) {
     leave_empty_home(s);
     say_query_faults(s);
     if (start_job(s, false, &e) < 0) {
-        ui_fail_err(&s->ui, &e);
+        ui_error_from(&s->ui, &e);
     }
 }
 

@@ -118,7 +118,7 @@ static void head(struct doc_builder *b, const struct article *a) {
     doc_leaf(b, BLOCK_RULE, 0, 0);
 }
 
-/* The text from its first words on, behind the pictures that stand before them. */
+/* The text from its first words on, after any leading pictures. */
 static struct str prose(const struct doc *body) {
     size_t i = 0;
     while (i < body->span_count && (body->spans[i].bits & (SPAN_IMAGE | SPAN_BREAK))) {
@@ -232,9 +232,9 @@ void compose_article(const struct article *a, const struct doc *body, const stru
     doc_build_end(&b, arena, out);
 }
 
-void sheet_set(struct sheet *s, int64_t id, struct arena *arena, const struct article *a, const struct doc *body,
-               const struct related_rows *related) {
-    sheet_release(s);
+void rendered_article_set(struct rendered_article *s, int64_t id, struct arena *arena, const struct article *a,
+                          const struct doc *body, const struct related_rows *related) {
+    rendered_article_release(s);
     s->arena = *arena;
     *arena = (struct arena){0};
     s->id = id;
@@ -243,12 +243,12 @@ void sheet_set(struct sheet *s, int64_t id, struct arena *arena, const struct ar
     page_init(&s->page);
 }
 
-void sheet_take(struct sheet *s, struct article_request *answer) {
-    sheet_set(s, answer->id, &answer->request.arena, &answer->article, &answer->doc, &answer->related);
+void rendered_article_take(struct rendered_article *s, struct article_request *answer) {
+    rendered_article_set(s, answer->id, &answer->request.arena, &answer->article, &answer->doc, &answer->related);
     request_free(&answer->request);
 }
 
-void sheet_layout(struct sheet *s, int columns, bool ascii) {
+void rendered_article_layout(struct rendered_article *s, int columns, bool ascii) {
     if (s->id && s->page.columns != columns) {
         struct layout_options options = {.columns = columns < 1 ? 1 : columns, .ascii = ascii, .number_links = true};
         layout_doc(&s->page, &s->doc, &options);
@@ -256,18 +256,18 @@ void sheet_layout(struct sheet *s, int columns, bool ascii) {
     }
 }
 
-void sheet_find(struct sheet *s, const struct matcher *m) {
+void rendered_article_find(struct rendered_article *s, const struct matcher *m) {
     static const struct matcher nothing;
     matcher_all(m ? m : &nothing, s->doc.text, &s->found);
 }
 
-void sheet_release(struct sheet *s) {
+void rendered_article_release(struct rendered_article *s) {
     if (s->id) {
         page_release(&s->page);
     }
     free(s->found.matches);
     arena_release(&s->arena);
-    *s = (struct sheet){0};
+    *s = (struct rendered_article){0};
 }
 
 bool link_is_term(struct str url, int64_t *term) {
@@ -280,6 +280,6 @@ bool link_is_article(struct str url, int64_t *article) {
     return str_starts(url, start) && str_to_int(str_slice(url, sizeof start - 1, url.n), article);
 }
 
-bool link_is_place(struct str url) {
+bool link_is_permalink(struct str url) {
     return str_starts(url, "/");
 }

@@ -76,7 +76,7 @@ static void part_wide_cells(const struct grid *g, int row, int column, int colum
     }
 }
 
-/* The cluster as a terminal may have it. */
+/* The cluster in a form that is safe for a terminal. */
 static void set_text(struct cell *cell, struct str cluster) {
     if (cluster.n == 1 && (cluster.p[0] == '\t' || cluster.p[0] == '\n')) {
         cluster = STR(" ");

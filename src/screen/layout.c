@@ -65,7 +65,7 @@ static void push_frame(struct layout *l, size_t at) {
 static void pop_frame(struct layout *l) {
     const struct frame *frame = &l->frames[l->frame_count - 1];
     if (frame->kind == BLOCK_ITEM && l->first_fresh < l->frame_count) {
-        layout_put_marker_line(l); /* an item without text has its marker nonetheless */
+        layout_put_marker_line(l); /* an item without text still shows its marker */
     }
     l->frame_count--;
     while (l->indent_count > l->frames[l->frame_count - 1].indent_count) {

@@ -6,13 +6,13 @@ struct walk table_walk(const struct table *t, size_t row) {
     return (struct walk){blocks + row + 1, blocks + t->end, 0, blocks[row].level == 1};
 }
 
-bool table_next_cell(struct walk *w, struct place *place) {
+bool table_next_cell(struct walk *w, struct cell_pos *pos) {
     if (w->at == w->end || w->at->kind != BLOCK_CELL) {
         return false;
     }
     int span = w->at->number < 1 ? 1 : w->at->number;
     span = span > TABLE_COLUMNS_MAX ? TABLE_COLUMNS_MAX : span;
-    *place = (struct place){w->at++, w->column, span, w->head};
+    *pos = (struct cell_pos){w->at++, w->column, span, w->head};
     w->column += w->column <= TABLE_COLUMNS_MAX ? span : 0;
     return true;
 }
@@ -28,6 +28,6 @@ bool table_is_head(const struct table *t, size_t row) {
     return row < t->end && t->layout->doc->blocks[row].level == 1;
 }
 
-style_t table_cell_style(const struct place *place) {
-    return place->head ? STYLE_STRONG : LOOK_TEXT;
+style_t table_cell_style(const struct cell_pos *pos) {
+    return pos->head ? STYLE_STRONG : LOOK_TEXT;
 }

@@ -21,23 +21,23 @@ struct row_setter {
     struct page page; /* the lines of the cells of one row, cell by cell */
     struct set_cell cells[TABLE_COLUMNS_MAX];
     size_t cell_count;
-    struct filler filler;
+    struct line_wrapper wrapper;
 };
 
 static void set_cells(const struct table *t, struct row_setter *s, size_t row) {
     struct walk w = table_walk(t, row);
     s->page.run_count = s->page.line_count = s->cell_count = 0;
-    for (struct place place; table_next_cell(&w, &place);) {
-        size_t before = width_of(t, 0, place.column), width = width_of(t, place.column, place.span);
+    for (struct cell_pos pos; table_next_cell(&w, &pos);) {
+        size_t before = width_of(t, 0, pos.column), width = width_of(t, pos.column, pos.span);
         if (!width) {
             continue;
         }
         struct set_cell *cell = &s->cells[s->cell_count++];
-        *cell = (struct set_cell){s->page.line_count, 0, before ? before + GAP : 0, width, place.cell->level};
-        s->filler.width = width;
-        filler_start(&s->filler, table_cell_style(&place));
-        filler_block(&s->filler, place.cell, table_cell_style(&place));
-        filler_end(&s->filler);
+        *cell = (struct set_cell){s->page.line_count, 0, before ? before + GAP : 0, width, pos.cell->level};
+        s->wrapper.width = width;
+        line_wrapper_start(&s->wrapper, table_cell_style(&pos));
+        line_wrapper_block(&s->wrapper, pos.cell, table_cell_style(&pos));
+        line_wrapper_end(&s->wrapper);
         cell->line_end = s->page.line_count;
     }
 }
@@ -50,7 +50,7 @@ static size_t line_columns(const struct page *p, const struct line *line) {
     return columns;
 }
 
-/* Returns the column behind it. */
+/* Returns the column after it. */
 static size_t put_cell_line(struct layout *l, const struct row_setter *s, const struct set_cell *cell, size_t at, size_t x) {
     const struct line *line = &s->page.lines[cell->line + at];
     size_t columns = line_columns(&s->page, line), spare = cell->width - columns;
@@ -97,7 +97,7 @@ void table_set_columns(struct table *t) {
     struct row_setter s = {.cell_count = 0};
     bool head = table_is_head(t, t->first), any = false;
     page_init(&s.page);
-    filler_init(&s.filler, t->layout, &s.page, 0);
+    line_wrapper_init(&s.wrapper, t->layout, &s.page, 0);
     for (size_t row = t->first; row < t->end; row = table_next_row(t, row)) {
         set_cells(t, &s, row);
         if (!s.page.line_count) {
@@ -112,6 +112,6 @@ void table_set_columns(struct table *t) {
         put_row(t->layout, &s);
         any = true;
     }
-    filler_release(&s.filler);
+    line_wrapper_release(&s.wrapper);
     page_release(&s.page);
 }

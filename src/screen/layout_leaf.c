@@ -30,13 +30,13 @@ static void set_rule(struct layout *l) {
 }
 
 static void set_text(struct layout *l, const struct block *block) {
-    struct filler f;
+    struct line_wrapper f;
     layout_begin_leaf(l, block->kind);
-    filler_init(&f, l, l->page, 0);
-    filler_start(&f, leaf_style(block));
-    filler_block(&f, block, leaf_style(block));
-    filler_end(&f);
-    filler_release(&f);
+    line_wrapper_init(&f, l, l->page, 0);
+    line_wrapper_start(&f, leaf_style(block));
+    line_wrapper_block(&f, block, leaf_style(block));
+    line_wrapper_end(&f);
+    line_wrapper_release(&f);
 }
 
 void layout_leaf(struct layout *l, const struct block *block) {

@@ -51,11 +51,11 @@ bool layout_link_leaves(const struct doc *d, uint32_t link);
 void page_add_line(struct page *p);
 void page_add_run(struct page *p, struct run run);
 
-/* Starts a leaf; its first line brings the blank line before it and the markers that wait. */
+/* Starts a leaf; its first line adds the blank line before it and the pending markers. */
 void layout_begin_leaf(struct layout *l, enum block_kind kind);
 /* Starts a line in the containers that are open; returns the columns left for text, at least 1. */
 size_t layout_open_line(struct layout *l);
-/* A line with nothing but the markers that wait. */
+/* A line with only the pending markers. */
 void layout_put_marker_line(struct layout *l);
 /* Gives markers that have no indent a line of their own, before what needs whole lines. */
 void layout_put_markers(struct layout *l);
@@ -74,21 +74,21 @@ void layout_pre(struct layout *l, const struct block *block);
  * that was, 0 for none. */
 size_t layout_table(struct layout *l, size_t at);
 
-/* Fills lines with words. */
-struct fragment {
+/* Wraps words into lines. */
+struct styled_text {
     struct str text;
     style_t style;
     uint32_t link, offset;
     size_t columns;
 };
 
-struct filler {
+struct line_wrapper {
     struct layout *layout;
     struct page *page;     /* where lines go: the layout's with indents, another's without */
     size_t width;          /* of lines in another's page */
     bool measuring;        /* sets nothing: what counts is */
-    size_t min, max;       /* the longest piece and the longest line, and */
-    size_t line_count;     /* how many lines there are without filling */
+    size_t min, max;       /* the widest unbreakable part, the widest line, and */
+    size_t line_count;     /* how many lines there are without wrapping */
     style_t base;          /* of blanks between styles */
     bool line_open;        /* it has text then */
     size_t room, used;     /* columns of the open line */
@@ -98,23 +98,23 @@ struct filler {
     bool blank;            /* the same of a blank, */
     struct str blank_text; /* which is this */
     uint32_t blank_offset;
-    struct fragment *piece; /* what no line may end in */
-    size_t piece_count, piece_capacity, piece_columns;
+    struct styled_text *unbreakable; /* no line may end within it */
+    size_t unbreakable_count, unbreakable_capacity, unbreakable_columns;
     bool has_before; /* the cluster before, unless a blank parts it from the next */
     struct cluster before;
-    bool dash_in_word; /* it is a hyphen or slash behind a letter or digit */
+    bool dash_in_word; /* it is a hyphen or slash after a letter or digit */
 };
 
 enum { NUMBER_BYTES = 32 };
 /* An item's number as text; type: of its list, see BLOCK_LIST. What has no such form is in digits. Returns its length. */
 size_t layout_number(char out[NUMBER_BYTES], long number, int type);
 
-void filler_init(struct filler *f, struct layout *l, struct page *page, size_t width);
-void filler_release(struct filler *f);
-void filler_start(struct filler *f, style_t base);
-void filler_block(struct filler *f, const struct block *block, style_t base);
-void filler_literal(struct filler *f, const char *text, style_t st, uint32_t link);
-void filler_blank(struct filler *f);
-void filler_end(struct filler *f);
+void line_wrapper_init(struct line_wrapper *f, struct layout *l, struct page *page, size_t width);
+void line_wrapper_release(struct line_wrapper *f);
+void line_wrapper_start(struct line_wrapper *f, style_t base);
+void line_wrapper_block(struct line_wrapper *f, const struct block *block, style_t base);
+void line_wrapper_literal(struct line_wrapper *f, const char *text, style_t st, uint32_t link);
+void line_wrapper_blank(struct line_wrapper *f);
+void line_wrapper_end(struct line_wrapper *f);
 
 #endif

@@ -17,33 +17,33 @@ static bool ends_with_colon(const struct layout *l, const struct block *block) {
     return last->length && l->doc->text.p[last->offset + last->length - 1] == ':';
 }
 
-static void put_label(struct filler *f, const struct block *head, bool again) {
+static void put_label(struct line_wrapper *f, const struct block *head, bool again) {
     f->again = again;
-    filler_block(f, head, LOOK_LABEL);
+    line_wrapper_block(f, head, LOOK_LABEL);
     if (!ends_with_colon(f->layout, head)) {
-        filler_literal(f, ":", LOOK_LABEL, 0);
+        line_wrapper_literal(f, ":", LOOK_LABEL, 0);
     }
-    filler_blank(f);
+    line_wrapper_blank(f);
     f->again = false;
 }
 
 /* "Head: cell" on lines of its own; either may be missing. */
-static void put_pair(struct filler *f, const struct place *head, const struct place *cell, bool again) {
+static void put_pair(struct line_wrapper *f, const struct cell_pos *head, const struct cell_pos *cell, bool again) {
     style_t st = cell ? table_cell_style(cell) : LOOK_TEXT;
-    filler_start(f, st);
+    line_wrapper_start(f, st);
     if (head && head->cell->span_count) {
         put_label(f, head->cell, again);
     }
     if (cell) {
-        filler_block(f, cell->cell, st);
+        line_wrapper_block(f, cell->cell, st);
     }
-    filler_end(f);
+    line_wrapper_end(f);
 }
 
 /* The cells of a row under the labels of their columns. All labels show in the first record, so that no word is lost. */
-static void put_record(struct table *t, struct filler *f, size_t row, size_t labels, bool first) {
+static void put_record(struct table *t, struct line_wrapper *f, size_t row, size_t labels, bool first) {
     struct walk cells = table_walk(t, row), heads = table_walk(t, labels == NO_ROW ? row : labels);
-    struct place cell = {0}, head = {0};
+    struct cell_pos cell = {0}, head = {0};
     bool has_cell = table_next_cell(&cells, &cell), has_head = labels != NO_ROW && table_next_cell(&heads, &head),
          shown = false;
     while (has_cell || (has_head && first)) {
@@ -65,8 +65,8 @@ static void put_record(struct table *t, struct filler *f, size_t row, size_t lab
 
 static bool has_text(const struct table *t, size_t row) {
     struct walk w = table_walk(t, row);
-    for (struct place place; table_next_cell(&w, &place);) {
-        if (place.cell->span_count) {
+    for (struct cell_pos pos; table_next_cell(&w, &pos);) {
+        if (pos.cell->span_count) {
             return true;
         }
     }
@@ -77,8 +77,8 @@ void table_set_records(struct table *t) {
     struct page *page = t->layout->page;
     size_t labels = row_of_labels(t), first_line = page->line_count;
     bool labelled = false;
-    struct filler f;
-    filler_init(&f, t->layout, page, 0);
+    struct line_wrapper f;
+    line_wrapper_init(&f, t->layout, page, 0);
     for (size_t row = t->first; row < t->end; row = table_next_row(t, row)) {
         bool below = labels != NO_ROW && row > labels;
         if (row == labels || (!has_text(t, row) && (!below || labelled))) {
@@ -94,5 +94,5 @@ void table_set_records(struct table *t) {
         }
         labelled |= below;
     }
-    filler_release(&f);
+    line_wrapper_release(&f);
 }

@@ -4,12 +4,12 @@
 enum {
     WORD_MIN = 8, /* a longer word may be cut so that the table fits */
     SHORT_CELL = 2 * WORD_MIN
-}; /* where words are cut, what is no longer than this is rather kept on one line */
+}; /* when words must be cut, cells up to this width are kept on one line */
 
-static void measure_cell(struct table *t, const struct place *place) {
-    filler_start(&t->measure, table_cell_style(place));
-    filler_block(&t->measure, place->cell, table_cell_style(place));
-    filler_end(&t->measure);
+static void measure_cell(struct table *t, const struct cell_pos *pos) {
+    line_wrapper_start(&t->measure, table_cell_style(pos));
+    line_wrapper_block(&t->measure, pos->cell, table_cell_style(pos));
+    line_wrapper_end(&t->measure);
     t->tall |= t->measure.line_count > 1;
 }
 
@@ -17,24 +17,24 @@ static size_t widen(size_t have, size_t want) {
     return want > have ? want : have;
 }
 
-/* How much each of `count` columns needs more, with the gaps between them. */
+/* How much wider each of `count` columns must be, allowing for the gaps between them. */
 static size_t share(size_t want, size_t have, size_t count) {
     size_t with_gaps = have + (count - 1) * GAP;
     return want > with_gaps ? (want - with_gaps + count - 1) / count : 0;
 }
 
-/* A cell over several columns widens alike those that are not empty, else the first. */
-static void widen_columns(struct table *t, const struct place *place) {
-    struct column *columns = t->columns + place->column;
+/* A cell that spans columns widens the non-empty ones equally, or the first if all are empty. */
+static void widen_columns(struct table *t, const struct cell_pos *pos) {
+    struct column *columns = t->columns + pos->column;
     size_t min = 0, max = 0, count = 0;
-    for (int i = 0; i < place->span; i++) {
+    for (int i = 0; i < pos->span; i++) {
         min += columns[i].min;
         max += columns[i].max;
         count += columns[i].max > 0;
     }
     size_t more_min = share(t->measure.min, min, count ? count : 1);
     size_t more_max = share(t->measure.max, max, count ? count : 1);
-    for (int i = 0; i < place->span; i++) {
+    for (int i = 0; i < pos->span; i++) {
         if (columns[i].max || (!count && !i)) {
             columns[i].min += more_min;
             columns[i].max = widen(columns[i].max + more_max, columns[i].min);
@@ -44,20 +44,20 @@ static void widen_columns(struct table *t, const struct place *place) {
 
 static void measure_row(struct table *t, size_t row, bool spanning) {
     struct walk w = table_walk(t, row);
-    for (struct place place; !t->too_wide && table_next_cell(&w, &place);) {
-        if (place.column + place.span > TABLE_COLUMNS_MAX) {
+    for (struct cell_pos pos; !t->too_wide && table_next_cell(&w, &pos);) {
+        if (pos.column + pos.span > TABLE_COLUMNS_MAX) {
             t->too_wide = true;
             return;
         }
         t->column_count = w.column > t->column_count ? w.column : t->column_count;
-        if ((place.span > 1) != spanning) {
+        if ((pos.span > 1) != spanning) {
             continue;
         }
-        measure_cell(t, &place);
+        measure_cell(t, &pos);
         if (spanning) {
-            widen_columns(t, &place);
+            widen_columns(t, &pos);
         } else {
-            struct column *column = &t->columns[place.column];
+            struct column *column = &t->columns[pos.column];
             column->min = widen(column->min, t->measure.min);
             column->max = widen(column->max, t->measure.max);
         }
@@ -150,7 +150,7 @@ static bool find_widths(struct table *t, size_t room) {
 }
 
 /* The rows between captions; false when there is something else in the table. */
-static bool find_rows(struct table *t, size_t at, size_t *behind) {
+static bool find_rows(struct table *t, size_t at, size_t *after) {
     const struct doc *d = t->layout->doc;
     size_t i = at + 1;
     while (i < d->block_count && d->blocks[i].kind == BLOCK_CAPTION && d->blocks[i].parent == (int)at) {
@@ -165,17 +165,17 @@ static bool find_rows(struct table *t, size_t at, size_t *behind) {
     while (i < d->block_count && d->blocks[i].kind == BLOCK_CAPTION && d->blocks[i].parent == (int)at) {
         i++;
     }
-    *behind = i;
+    *after = i;
     bool all = i == d->block_count || d->blocks[i].parent < (int)at;
     return all && (t->first == t->end || d->blocks[t->first].kind == BLOCK_ROW);
 }
 
 static void set_rows(struct table *t) {
     struct layout *l = t->layout;
-    filler_init(&t->measure, l, l->page, 0);
+    line_wrapper_init(&t->measure, l, l->page, 0);
     t->measure.measuring = true;
     measure(t);
-    filler_release(&t->measure);
+    line_wrapper_release(&t->measure);
     layout_put_markers(l);
     layout_begin_leaf(l, BLOCK_ROW);
     if (find_widths(t, (size_t)(l->options.columns - l->indent_columns))) {
@@ -187,16 +187,16 @@ static void set_rows(struct table *t) {
 
 size_t layout_table(struct layout *l, size_t at) {
     struct table t = {.layout = l};
-    size_t behind;
-    if (!find_rows(&t, at, &behind)) {
+    size_t after;
+    if (!find_rows(&t, at, &after)) {
         return 0;
     }
     for (size_t i = at + 1; i < t.first; i++) {
         layout_leaf(l, &l->doc->blocks[i]);
     }
     set_rows(&t);
-    for (size_t i = t.end; i < behind; i++) {
+    for (size_t i = t.end; i < after; i++) {
         layout_leaf(l, &l->doc->blocks[i]);
     }
-    return behind - at - 1;
+    return after - at - 1;
 }

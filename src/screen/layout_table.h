@@ -20,11 +20,11 @@ struct table {
     int column_count;
     bool too_wide; /* more columns than can be */
     bool tall;     /* some row takes more than a line */
-    struct filler measure;
+    struct line_wrapper measure;
 };
 
 /* Where a cell stands. */
-struct place {
+struct cell_pos {
     const struct block *cell;
     int column, span;
     bool head;
@@ -38,10 +38,10 @@ struct walk {
 };
 
 struct walk table_walk(const struct table *t, size_t row);
-bool table_next_cell(struct walk *w, struct place *place);
-size_t table_next_row(const struct table *t, size_t row); /* t->end behind the last */
+bool table_next_cell(struct walk *w, struct cell_pos *pos);
+size_t table_next_row(const struct table *t, size_t row); /* t->end after the last */
 bool table_is_head(const struct table *t, size_t row);
-style_t table_cell_style(const struct place *place);
+style_t table_cell_style(const struct cell_pos *pos);
 
 void table_set_columns(struct table *t);
 void table_set_records(struct table *t);

@@ -38,14 +38,14 @@ static bool seek(struct list *l, long step, list_can_select *can, const void *co
     return false;
 }
 
-void list_settle(struct list *l, long from, list_can_select *can, const void *context) {
+void list_skip_headings(struct list *l, long from, list_can_select *can, const void *context) {
     long step = l->selected < from ? -1 : 1;
     if (!seek(l, step, can, context)) {
         seek(l, -step, can, context);
     }
 }
 
-/* The row of that number, from 1, among those that can be selected; behind the last one when there are fewer. */
+/* The row of that number, from 1, among those that can be selected; after the last one when there are fewer. */
 static long numbered(const struct list *l, long number, list_can_select *can, const void *context) {
     long row = 0;
     while (row < l->count && (number -= can(context, row)) > 0) {
@@ -59,7 +59,7 @@ void list_move(struct list *l, struct motion m, list_can_select *can, const void
     bool is_number = (m.kind == MOTION_FIRST || m.kind == MOTION_LAST) && m.by > 0;
     list_select(l, is_number ? numbered(l, m.by, can, context) : list_target(l, m));
     if (l->count) {
-        list_settle(l, l->selected < from ? l->count : -1, can, context);
+        list_skip_headings(l, l->selected < from ? l->count : -1, can, context);
     }
 }
 

@@ -15,7 +15,7 @@ enum { ROWS_MAX = 512, COLUMNS_MAX = 2048, COPY_MAX = 100000 };
 
 /* For die(), which knows nothing of terminals and must give this one back; beside the flags of signal handlers the only thing
  * that outlives a call. */
-static struct term *the_terminal;
+static struct terminal *the_terminal;
 
 static void set_modes(void) {
     struct termios modes;
@@ -31,7 +31,7 @@ static void set_modes(void) {
     def_prog_mode();
 }
 
-static void emit(struct term *t, const char *p, size_t n) {
+static void emit(struct terminal *t, const char *p, size_t n) {
     while (n && !t->gone) {
         ssize_t done = write(STDOUT_FILENO, p, n);
         if (done < 0 && errno == EAGAIN) {
@@ -46,7 +46,7 @@ static void emit(struct term *t, const char *p, size_t n) {
 }
 
 /* Bracketed paste and mouse reports: what curses does not do, or only together with its reading of keys. */
-static void set_reports(struct term *t, bool on) {
+static void set_reports(struct terminal *t, bool on) {
     const char *paste = on ? "\033[?2004h" : "\033[?2004l";
     const char *mouse = !t->mouse ? "" : on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l";
     emit(t, paste, strlen(paste));
@@ -57,7 +57,7 @@ static int clip(int value, int most, int otherwise) {
     return value < 1 ? otherwise : value > most ? most : value;
 }
 
-void term_find_size(struct term *t) {
+void term_find_size(struct terminal *t) {
     struct winsize size = {0};
     ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
     t->rows = clip(size.ws_row, ROWS_MAX, clip(LINES, ROWS_MAX, 24));
@@ -86,7 +86,7 @@ static void keep_colors(void) {
     }
 }
 
-static void begin(struct term *t, const struct term_options *options) {
+static void begin(struct terminal *t, const struct term_options *options) {
     t->owner = getpid();
     t->mouse = !options->no_mouse && reports_mouse();
     keep_colors();
@@ -108,11 +108,11 @@ static int check_streams(struct err *e) {
                    isatty(STDIN_FILENO) ? "output" : "input");
 }
 
-struct term *term_open(const struct term_options *options, struct err *e) {
+struct terminal *term_open(const struct term_options *options, struct err *e) {
     if (check_streams(e) || term_type_check(getenv("TERM"), STDOUT_FILENO, e)) {
         return NULL;
     }
-    struct term *t = xcalloc(1, sizeof *t);
+    struct terminal *t = xcalloc(1, sizeof *t);
     t->painter.utf8 = painter_locale();
     signals_find(&t->signals);
     signals_catch(&t->signals); /* before curses looks: it puts its own where there are none, and loses stops while it draws */
@@ -127,7 +127,7 @@ struct term *term_open(const struct term_options *options, struct err *e) {
     return t;
 }
 
-void term_close(struct term *t) {
+void term_close(struct terminal *t) {
     if (!t) {
         return;
     }
@@ -141,22 +141,22 @@ void term_close(struct term *t) {
     free(t);
 }
 
-void term_size(const struct term *t, int *rows, int *columns) {
+void term_size(const struct terminal *t, int *rows, int *columns) {
     *rows = t->rows;
     *columns = t->columns;
 }
 
-void term_show(struct term *t, const struct screen *s) {
+void term_show(struct terminal *t, const struct screen *s) {
     if (!t->left && !t->gone) {
         painter_show(&t->painter, s, t->rows, t->columns);
     }
 }
 
-void term_redraw(struct term *t) {
+void term_redraw(struct terminal *t) {
     t->painter.redraw = true;
 }
 
-void term_leave(struct term *t) {
+void term_leave(struct terminal *t) {
     if (t->left) {
         return;
     }
@@ -168,7 +168,7 @@ void term_leave(struct term *t) {
     signals_leave(&t->signals);
 }
 
-void term_return(struct term *t) {
+void term_return(struct terminal *t) {
     if (!t->left) {
         return;
     }
@@ -180,7 +180,7 @@ void term_return(struct term *t) {
     term_show(t, &t->painter.drawn);
 }
 
-void term_suspend(struct term *t) {
+void term_suspend(struct terminal *t) {
     if (signals_may_stop(&t->signals)) {
         term_leave(t);
         signals_stop();
@@ -201,7 +201,7 @@ static void add_base64(struct buf *out, struct str s) {
     }
 }
 
-void term_copy(struct term *t, struct str text) {
+void term_copy(struct terminal *t, struct str text) {
     struct buf out = {0};
     const char *type = getenv("TERM");
     if (t->left || (type && !strcmp(type, "linux"))) { /* the console has no clipboard and would show the bytes */

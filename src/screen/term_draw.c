@@ -76,16 +76,16 @@ static const char latin[] =
 
 enum { NO_BREAK_SPACE = 0xA0, TEXT_SELECTOR = 0xFE0E, EMOJI_SELECTOR = 0xFE0F, JOINER = 0x200D, REPLACEMENT = 0xFFFD };
 
-struct place {
+struct screen_pos {
     int row, column;
 };
 
-/* A cluster as what curses stores, one character with its marks a piece, so that the columns are as we count them. */
-struct pieces {
+/* A cluster as curses stores it: each character with its marks separately, so that curses counts columns as we do. */
+struct curses_chars {
     wchar_t text[2][CCHARW_MAX + 1];
     int columns[2];
     int count;
-    bool late; /* curses does not know the character: a stand-in, drawn over afterwards */
+    bool unknown; /* curses does not know the character: a stand-in, drawn over afterwards */
 };
 
 /* The locale that setlocale would take, as the environment names it; "" when it names none. */
@@ -133,7 +133,7 @@ void painter_init(struct painter *p, bool ascii, bool no_color) {
 
 void painter_release(struct painter *p) {
     screen_release(&p->drawn);
-    buf_release(&p->late);
+    buf_release(&p->unknown);
 }
 
 static int paint_of(style_t style, bool color) {
@@ -191,13 +191,13 @@ static char ascii_of(wchar_t c, bool only_alikes) {
     return c >= 0xC0 && c < 0xC0 + (wchar_t)sizeof latin - 1 ? latin[c - 0xC0] : '?';
 }
 
-static void add_piece(struct pieces *out, wchar_t c, int columns) {
+static void add_char(struct curses_chars *out, wchar_t c, int columns) {
     out->text[out->count][0] = c;
     out->text[out->count][1] = L'\0';
     out->columns[out->count++] = columns;
 }
 
-static void add_mark(struct pieces *out, wchar_t c) {
+static void add_mark(struct curses_chars *out, wchar_t c) {
     bool narrow = out->count && out->columns[out->count - 1] < 2;
     /* With the selector some terminals draw a narrow sign wide, others not; without it all draw it narrow. A joiner joins
      * only with what there is no room for. */
@@ -205,7 +205,7 @@ static void add_mark(struct pieces *out, wchar_t c) {
         return;
     }
     if (!out->count) {
-        add_piece(out, L' ', 1);
+        add_char(out, L' ', 1);
     }
     wchar_t *text = out->text[out->count - 1];
     size_t length = wcslen(text);
@@ -216,7 +216,7 @@ static void add_mark(struct pieces *out, wchar_t c) {
 }
 
 /* Takes from the cluster what fits into its columns by the C library's measure, which is that of curses. */
-static void add_characters(struct pieces *out, struct str text, int columns) {
+static void add_characters(struct curses_chars *out, struct str text, int columns) {
     while (text.n) {
         wchar_t c = next_character(&text);
         c = c == NO_BREAK_SPACE ? L' ' : c;
@@ -224,7 +224,7 @@ static void add_characters(struct pieces *out, struct str text, int columns) {
         if (width == 0) {
             add_mark(out, c);
         } else if (width > 0 && width <= columns && out->count < 2) {
-            add_piece(out, c, width);
+            add_char(out, c, width);
             columns -= width;
         } else {
             break;
@@ -232,53 +232,53 @@ static void add_characters(struct pieces *out, struct str text, int columns) {
     }
 }
 
-static int piece_columns(const struct pieces *pieces) {
+static int chars_columns(const struct curses_chars *chars) {
     int sum = 0;
-    for (int i = 0; i < pieces->count; i++) {
-        sum += pieces->columns[i];
+    for (int i = 0; i < chars->count; i++) {
+        sum += chars->columns[i];
     }
     return sum;
 }
 
-static void make_pieces(const struct painter *p, const struct cell *cell, int columns, struct pieces *out) {
+static void make_chars(const struct painter *p, const struct cell *cell, int columns, struct curses_chars *out) {
     struct str text = {cell->text, cell->bytes}, rest = text;
     wchar_t first = next_character(&rest);
     char alike = first < 0x80 ? '\0' : ascii_of(first, p->utf8);
     out->count = 0;
-    out->late = false;
+    out->unknown = false;
     if (first < 0x80 && !rest.n) {
-        add_piece(out, first < 0x20 || first == 0x7F ? L'?' : first, 1);
+        add_char(out, first < 0x20 || first == 0x7F ? L'?' : first, 1);
     } else if (!p->utf8 || (p->ascii && alike)) {
-        add_piece(out, first < 0x80 ? first : (wchar_t)alike, 1);
+        add_char(out, first < 0x80 ? first : (wchar_t)alike, 1);
     } else {
         add_characters(out, text, columns);
     }
     if (!out->count && columns == 2) { /* an emoji newer than the C library: the terminal may know it */
-        out->late = true;
-        add_piece(out, NO_BREAK_SPACE, 1);
-        add_piece(out, NO_BREAK_SPACE, 1);
+        out->unknown = true;
+        add_char(out, NO_BREAK_SPACE, 1);
+        add_char(out, NO_BREAK_SPACE, 1);
     } else if (!out->count) {
-        add_piece(out, REPLACEMENT, 1);
+        add_char(out, REPLACEMENT, 1);
     }
-    if (piece_columns(out) < columns) {
-        add_piece(out, L' ', 1);
+    if (chars_columns(out) < columns) {
+        add_char(out, L' ', 1);
     }
 }
 
 static void put_cell(struct painter *p, const struct cell *cell, int row, int column, int columns) {
-    struct pieces pieces;
+    struct curses_chars chars;
     short pair;
     attr_t attribute = attributes_of(p, cell->style, &pair);
-    make_pieces(p, cell, cell->columns > 1 && column + 1 < columns ? 2 : 1, &pieces);
-    if (pieces.late) {
-        buf_add(&p->late, &(struct place){row, column}, sizeof(struct place));
+    make_chars(p, cell, cell->columns > 1 && column + 1 < columns ? 2 : 1, &chars);
+    if (chars.unknown) {
+        buf_add(&p->unknown, &(struct screen_pos){row, column}, sizeof(struct screen_pos));
     }
-    for (int i = 0; i < pieces.count; i++) {
+    for (int i = 0; i < chars.count; i++) {
         cchar_t c;
-        if (setcchar(&c, pieces.text[i], attribute, pair, NULL) == OK) {
+        if (setcchar(&c, chars.text[i], attribute, pair, NULL) == OK) {
             mvadd_wchnstr(row, column, &c, 1);
         }
-        column += pieces.columns[i];
+        column += chars.columns[i];
     }
 }
 
@@ -302,20 +302,20 @@ static void put_row(struct painter *p, const struct screen *s, int row, int colu
 /* Draws what curses does not know, each at its own place, and the cursor is put back: whatever width the terminal gives it,
  * nothing else moves. In curses' memory stand no-break spaces, which nothing else is drawn with, so that it draws over them
  * whatever comes next. */
-static void put_late(struct painter *p, const struct screen *s) {
-    const struct place *places = (const struct place *)(const void *)p->late.p;
+static void draw_unknown_wide(struct painter *p, const struct screen *s) {
+    const struct screen_pos *positions = (const struct screen_pos *)(const void *)p->unknown.p;
     char text[CELL_BYTES + 1];
-    for (size_t i = 0; i < p->late.n / sizeof *places; i++) {
-        const struct cell *cell = &s->cells[(size_t)places[i].row * (size_t)s->columns + (size_t)places[i].column];
+    for (size_t i = 0; i < p->unknown.n / sizeof *positions; i++) {
+        const struct cell *cell = &s->cells[(size_t)positions[i].row * (size_t)s->columns + (size_t)positions[i].column];
         short pair;
         attr_t attribute = attributes_of(p, cell->style, &pair);
         memcpy(text, cell->text, cell->bytes);
         text[cell->bytes] = '\0';
-        putp(tiparm(tigetstr("cup"), places[i].row, places[i].column));
+        putp(tiparm(tigetstr("cup"), positions[i].row, positions[i].column));
         vid_attr(attribute, pair, NULL);
         putp(text);
     }
-    if (p->late.n) {
+    if (p->unknown.n) {
         vid_attr(A_NORMAL, 0, NULL);
         putp(tiparm(tigetstr("cup"), getcury(stdscr), getcurx(stdscr)));
     }
@@ -341,7 +341,7 @@ void painter_show(struct painter *p, const struct screen *s, int rows, int colum
         erase();
         clearok(curscr, TRUE);
     }
-    buf_reset(&p->late);
+    buf_reset(&p->unknown);
     for (int row = 0; row < rows; row++) {
         put_row(p, s, row, columns);
     }
@@ -352,6 +352,6 @@ void painter_show(struct painter *p, const struct screen *s, int rows, int colum
     move(visible ? s->cursor_row : 0, visible ? s->cursor_column : 0);
     wnoutrefresh(stdscr);
     doupdate();
-    put_late(p, s);
-    painter_cursor(p, visible); /* and sends what came late */
+    draw_unknown_wide(p, s);
+    painter_cursor(p, visible); /* and flushes what was drawn last */
 }

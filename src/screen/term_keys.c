@@ -1,7 +1,7 @@
 /* term_keys: bytes that a terminal sends to keys. Pure.
  *
- * Read here rather than with curses' get_wch: that takes an end of input for no input, keeps the keys behind a byte that is no
- * UTF-8, and waits inside for the rest of a mouse report, however long it takes. The sequences are those that xterm, rxvt,
+ * Read here rather than with curses' get_wch: that takes an end of input for no input, keeps back the keys after a byte that is
+ * no UTF-8, and waits inside for the rest of a mouse report, however long it takes. The sequences are those that xterm, rxvt,
  * screen, tmux, the Linux console and VT100s share. */
 #include <string.h>
 

@@ -17,7 +17,7 @@ struct painter {
     bool can_hide, hidden; /* the cursor */
     bool redraw;           /* nothing of what the terminal shows is known */
     struct screen drawn;   /* what the terminal shows */
-    struct buf late;       /* struct place: cells that curses cannot draw, drawn after it */
+    struct buf unknown;    /* struct screen_pos: cells that curses cannot draw, drawn after it */
 };
 
 void painter_init(struct painter *p, bool ascii, bool no_color); /* curses has begun */
@@ -64,7 +64,7 @@ size_t keys_decode(struct str bytes, bool complete, struct typed *out);
 size_t keys_take_paste(struct str bytes, bool complete, struct typed *out);  /* in a paste */
 size_t keys_skip_string(struct str bytes, bool complete, struct typed *out); /* in a string reply */
 
-struct term {
+struct terminal {
     void *curses; /* its SCREEN, which is not our struct screen, though C takes it for that */
     struct painter painter;
     struct signals signals;
@@ -79,6 +79,6 @@ struct term {
     int64_t string_deadline; /* in a string reply: when it is given up, whatever comes */
 };
 
-void term_find_size(struct term *t);
+void term_find_size(struct terminal *t);
 
 #endif

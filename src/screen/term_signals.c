@@ -85,7 +85,7 @@ void signals_stop(void) {
     sigaddset(&open, SIGTSTP);
     sigaddset(&open, SIGCONT);
     sigprocmask(SIG_UNBLOCK, &open, &before);
-    if (!continued) { /* else it would stop for good: who wanted it to go on has spoken already */
+    if (!continued) { /* otherwise it would stay stopped: the SIGCONT has already come */
         kill(0, SIGTSTP);
     }
     sigprocmask(SIG_SETMASK, &before, NULL);

@@ -12,7 +12,7 @@
 enum { ESCAPE_WAIT = 25, SEQUENCE_WAIT = 150, REPLY_WAIT = 1000, PASTE_WAIT = 2000, STRING_TIME = 3000 };
 
 /* KEY_NOTHING: nothing that ends a wait. */
-static int signal_key(struct term *t) {
+static int signal_key(struct terminal *t) {
     switch (t->gone ? SIGNALS_END : signals_next()) {
     case SIGNALS_END:
         return KEY_HANGUP;
@@ -33,7 +33,7 @@ static int signal_key(struct term *t) {
 }
 
 /* One step of typed_key; false: more must come first. */
-static bool decode(struct term *t, bool complete) {
+static bool decode(struct terminal *t, bool complete) {
     enum typed_in before = t->typed.in;
     complete = complete || (before == IN_STRING && monotonic_ms() >= t->string_deadline);
     t->typed.key = KEY_NOTHING;
@@ -51,7 +51,7 @@ static bool decode(struct term *t, bool complete) {
 }
 
 /* The next key of what is typed; KEY_NOTHING when more must come first. */
-static int typed_key(struct term *t, bool complete) {
+static int typed_key(struct terminal *t, bool complete) {
     bool more = t->input_bytes || (complete && t->typed.in != IN_KEYS);
     t->typed.key = KEY_NOTHING;
     while (more && t->typed.key == KEY_NOTHING) {
@@ -60,7 +60,7 @@ static int typed_key(struct term *t, bool complete) {
     return t->typed.key;
 }
 
-static void read_input(struct term *t) {
+static void read_input(struct terminal *t) {
     ssize_t n = read(STDIN_FILENO, t->input + t->input_bytes, sizeof t->input - t->input_bytes);
     if (n > 0) {
         t->input_bytes += (size_t)n;
@@ -69,12 +69,12 @@ static void read_input(struct term *t) {
     }
 }
 
-/* Something has begun whose end did not come yet. */
-static bool is_half(const struct term *t) {
+/* A sequence has begun and its end has not come yet. */
+static bool is_half(const struct terminal *t) {
     return t->input_bytes || t->typed.in != IN_KEYS;
 }
 
-static int64_t half_ms(const struct term *t) {
+static int64_t half_ms(const struct terminal *t) {
     if (t->typed.in == IN_PASTE) {
         return PASTE_WAIT;
     }
@@ -89,7 +89,7 @@ static int64_t half_ms(const struct term *t) {
 }
 
 /* How long to wait: to `deadline` (-1: for ever), or as long as half a sequence may take. */
-static int64_t wait_ms(const struct term *t, int64_t deadline) {
+static int64_t wait_ms(const struct terminal *t, int64_t deadline) {
     if (is_half(t)) {
         return half_ms(t);
     }
@@ -100,7 +100,7 @@ static int64_t wait_ms(const struct term *t, int64_t deadline) {
 enum waited { WAITED_OUT, WAITED_INPUT, WAITED_WAKE, WAITED_SIGNAL };
 
 /* Signals come in only while it waits: none falls between the look at the flags and the wait. */
-static enum waited wait_for(struct term *t, const int *wakers, size_t count, int64_t ms, const sigset_t *open) {
+static enum waited wait_for(struct terminal *t, const int *wakers, size_t count, int64_t ms, const sigset_t *open) {
     struct pollfd files[2 + WAKERS_MAX] = {{STDIN_FILENO, POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
     struct timespec time = {(time_t)(ms / 1000), (long)(ms % 1000) * 1000000};
     for (size_t i = 0; i < count; i++) {
@@ -117,7 +117,7 @@ static enum waited wait_for(struct term *t, const int *wakers, size_t count, int
     return files[0].revents ? WAITED_INPUT : WAITED_WAKE;
 }
 
-static int next_key(struct term *t, const int *wakers, size_t count, int milliseconds, const sigset_t *open) {
+static int next_key(struct terminal *t, const int *wakers, size_t count, int milliseconds, const sigset_t *open) {
     int64_t deadline = milliseconds < 0 ? -1 : monotonic_ms() + milliseconds;
     bool complete = false;
     for (;;) {
@@ -148,7 +148,7 @@ static int next_key(struct term *t, const int *wakers, size_t count, int millise
     }
 }
 
-int term_key(struct term *t, const int *wakers, size_t count, int milliseconds) {
+int term_key(struct terminal *t, const int *wakers, size_t count, int milliseconds) {
     sigset_t open;
     signals_block(&open);
     int key = next_key(t, wakers, count, milliseconds, &open);
@@ -156,15 +156,15 @@ int term_key(struct term *t, const int *wakers, size_t count, int milliseconds) 
     return key;
 }
 
-bool term_key_waits(struct term *t) {
+bool term_key_waits(struct terminal *t) {
     return t->input_bytes || t->gone || signals_wait() || poll(&(struct pollfd){STDIN_FILENO, POLLIN, 0}, 1, 0) > 0;
 }
 
-struct str term_pasted(const struct term *t) {
+struct str term_pasted(const struct terminal *t) {
     return buf_str(&t->typed.pasted);
 }
 
-void term_mouse(const struct term *t, int *row, int *column) {
+void term_mouse(const struct terminal *t, int *row, int *column) {
     *row = t->typed.row < t->rows ? t->typed.row : t->rows - 1;
     *column = t->typed.column < t->columns ? t->typed.column : t->columns - 1;
 }

@@ -17,15 +17,15 @@ void ui_release(struct ui *ui) {
     archive_forget(ui);
     slot_cancel(&ui->command_slot);
     changes_free(ui);
-    marked_free(ui->marked);
+    undo_free(ui->undo);
     screen_release(&ui->screen);
     prompt_release(&ui->prompt);
     recall_release(&ui->prompt.recall);
     buf_release(&ui->message);
     buf_release(&ui->activity);
     buf_release(&ui->notice);
-    buf_release(&ui->first.key);
-    buf_release(&ui->first.label);
+    buf_release(&ui->compare_with.key);
+    buf_release(&ui->compare_with.label);
 }
 
 static bool has_key(const struct command *c, int key) {
@@ -55,14 +55,14 @@ static bool is_count(struct ui *ui, int key) {
         return false;
     }
     ui->count = ui->count < COUNT_MAX ? ui->count * 10 + (key - '0') : ui->count;
-    ui_say(ui, "%d", ui->count);
+    ui_info(ui, "%d", ui->count);
     return true;
 }
 
 static void say_unknown(struct ui *ui, int key) {
     struct buf name = {0};
     key_print(key, &name);
-    ui_say(ui, "No command for %s here (? for help)", buf_cstr(&name));
+    ui_info(ui, "No command for %s here (? for help)", buf_cstr(&name));
     buf_release(&name);
 }
 
@@ -88,7 +88,7 @@ void ui_paste(struct ui *ui, struct str text) {
     message_forget(ui);
     ui->count = 0;
     if (!ui->prompt.ops || ui->prompt.yes) {
-        ui_say(ui, "Paste ignored: %s", ui->prompt.yes ? "answer y or n first" : "no prompt is open");
+        ui_info(ui, "Paste ignored: %s", ui->prompt.yes ? "answer y or n first" : "no prompt is open");
     } else {
         prompt_paste(ui, text);
     }

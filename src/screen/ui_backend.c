@@ -20,15 +20,15 @@ void ui_command(struct ui *ui, void (*answered)(void *owner, void *context, stru
     ui_wait(ui, &ui->command_slot);
 }
 
-void ui_fail_request(struct ui *ui, const struct request *r) {
+void ui_error_from_request(struct ui *ui, const struct request *r) {
     if (r->has_failed && (ui->has_cache || r->error.code != ERR_MISSING)) {
-        ui_fail_err(ui, &r->error);
+        ui_error_from(ui, &r->error);
     }
 }
 
 bool ui_is_answer(struct ui *ui, struct request *r) {
     if (r->has_failed) {
-        ui_fail_request(ui, r);
+        ui_error_from_request(ui, r);
         request_free(r);
         return false;
     }
@@ -76,14 +76,14 @@ void ui_see_cache(struct ui *ui) {
     ui_take_news(ui);
 }
 
-/* A cache that is damaged, or another program holds, is the index run's to say. */
+/* The index run reports a cache that is damaged or locked by another program. */
 static void say_news(struct ui *ui, const struct backend_news *news) {
     bool is_ours = news->error.code != ERR_NONE && news->error.code != ERR_CORRUPT && news->error.code != ERR_BUSY;
     buf_puts(&ui->notice, news->notice);
     if (is_ours) {
-        ui_fail_err(ui, &news->error);
+        ui_error_from(ui, &news->error);
     } else if (news->notice[0]) {
-        ui_fail(ui, "%s", news->notice);
+        ui_error(ui, "%s", news->notice);
     }
 }
 

@@ -11,7 +11,7 @@ struct pending_change {
 };
 
 static void unlink_change(struct ui *ui, const struct pending_change *c) {
-    struct pending_change **at = &ui->changes;
+    struct pending_change **at = &ui->pending_changes;
     while (*at != c) {
         at = &(*at)->next;
     }
@@ -32,15 +32,15 @@ void ui_change(struct ui *ui, struct request *r, change_done *done) {
     struct pending_change *c = xcalloc(1, sizeof *c);
     c->slot = (struct slot){.answered = take, .owner = c};
     c->done = done;
-    c->next = ui->changes;
-    ui->changes = c;
+    c->next = ui->pending_changes;
+    ui->pending_changes = c;
     ui_send(ui, &c->slot, r);
     ui_wait(ui, &c->slot);
 }
 
 void changes_free(struct ui *ui) {
-    for (struct pending_change *c; (c = ui->changes);) {
-        ui->changes = c->next;
+    for (struct pending_change *c; (c = ui->pending_changes);) {
+        ui->pending_changes = c->next;
         slot_cancel(&c->slot);
         free(c);
     }

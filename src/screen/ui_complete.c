@@ -8,7 +8,7 @@ static struct str candidate(const struct prompt *p, size_t index) {
     return index == p->candidates.count ? p->candidates.common : p->candidates.texts[index];
 }
 
-/* In the place of what stands there; true: it was something else. */
+/* Replaces the text there; true if it changed. */
 static bool write(struct prompt *p, struct str text, size_t cursor) {
     struct candidates *c = &p->candidates;
     struct str old = str_slice(buf_str(&p->text), c->from, c->to);
@@ -37,7 +37,7 @@ static void say_candidates(struct ui *ui) {
     for (size_t i = 0; i < count; i++) {
         buf_printf(&text, "%s%s", i ? " \302\267 " : "", candidate(p, (first + i) % count).p);
     }
-    ui_say(ui, "%s", buf_cstr(&text));
+    ui_info(ui, "%s", buf_cstr(&text));
     buf_release(&text);
 }
 
@@ -72,7 +72,7 @@ static void begin(struct ui *ui, int by) {
     }
 }
 
-/* The only one is done with: the next Tab is about what stands there then. */
+/* A single candidate ends completion: the next Tab completes the new text. */
 static void end_of_one(struct ui *ui) {
     if (ui->prompt.candidates.count == 1) {
         prompt_forget_candidates(&ui->prompt);
@@ -96,7 +96,7 @@ bool prompt_complete(struct ui *ui, int key) {
         prompt_changed(ui);
         end_of_one(ui);
     } else if (!ui->message_is_error) {
-        ui_say(ui, "No completions");
+        ui_info(ui, "No completions");
     }
     return true;
 }

@@ -13,7 +13,7 @@ static size_t before(const struct prompt *p, size_t at) {
     return last;
 }
 
-static size_t behind(const struct prompt *p, size_t at) {
+static size_t cluster_end(const struct prompt *p, size_t at) {
     struct str rest = str_slice(buf_str(&p->text), at, p->text.n);
     return rest.n ? at + text_cluster(rest).bytes : at;
 }
@@ -60,7 +60,7 @@ static bool insert(struct prompt *p, int key) {
     return inserted;
 }
 
-/* True when the text is another one now. */
+/* True if the text has changed. */
 static bool edit(struct prompt *p, int key) {
     size_t n = p->text.n;
     switch (key) {
@@ -70,7 +70,7 @@ static bool edit(struct prompt *p, int key) {
         }
         break;
     case KEY_DELETE_:
-        cut(p, p->cursor, behind(p, p->cursor));
+        cut(p, p->cursor, cluster_end(p, p->cursor));
         break;
     case KEY_CTRL('u'):
         cut(p, 0, p->cursor);
@@ -87,7 +87,7 @@ static bool edit(struct prompt *p, int key) {
         break;
     case KEY_RIGHT_:
     case KEY_CTRL('f'):
-        p->cursor = behind(p, p->cursor);
+        p->cursor = cluster_end(p, p->cursor);
         break;
     case KEY_HOME_:
     case KEY_CTRL('a'):
@@ -126,7 +126,7 @@ static bool is_faulty(const struct prompt *p) {
     return p->fault_to > p->fault_from;
 }
 
-/* What is wrong is said again when only the cursor moved. */
+/* The fault is reported again when only the cursor moved. */
 static void edited(struct ui *ui, bool changed) {
     struct prompt *p = &ui->prompt;
     p->recall.at = 0;
@@ -156,7 +156,7 @@ void prompt_paste(struct ui *ui, struct str text) {
     struct buf line = {0};
     bool fits = text.n <= PASTE_MAX && ui->prompt.text.n + text.n <= PASTE_MAX;
     if (!fits) {
-        ui_say(ui, "Paste ignored: a prompt holds at most %d MB", PASTE_MAX >> 20);
+        ui_info(ui, "Paste ignored: a prompt holds at most %d MB", PASTE_MAX >> 20);
         return;
     }
     clean_paste(&line, text);
@@ -189,7 +189,7 @@ static void answer(struct ui *ui, int key) {
     if (key == 'y' || key == 'Y') {
         yes(ui);
     } else {
-        ui_say(ui, "Cancelled");
+        ui_info(ui, "Cancelled");
     }
 }
 

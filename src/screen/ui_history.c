@@ -14,14 +14,14 @@ static void forget(struct ui *ui, size_t from) {
     }
 }
 
-static void forget_aside(struct ui *ui) {
-    while (ui->aside_count) {
-        view_free(ui->aside[--ui->aside_count]);
+static void forget_forward_saved(struct ui *ui) {
+    while (ui->forward_saved_count) {
+        view_free(ui->forward_saved[--ui->forward_saved_count]);
     }
 }
 
 void history_release(struct ui *ui) {
-    forget_aside(ui);
+    forget_forward_saved(ui);
     forget(ui, 0);
 }
 
@@ -58,7 +58,7 @@ static void push(struct ui *ui, struct view *v) {
     slot_cancel(&ui->command_slot);
     v->generation = ui->generation;
     for (size_t i = 0; i < ui->history_count && i <= ui->current; i++) {
-        ui->history[i]->left |= v->ops->stays_beside;
+        ui->history[i]->left |= v->ops->is_list;
     }
     if (ui->history_count) {
         forget(ui, ui->current + 1);
@@ -73,14 +73,14 @@ static void push(struct ui *ui, struct view *v) {
 }
 
 void ui_push(struct ui *ui, struct view *v) {
-    forget_aside(ui);
+    forget_forward_saved(ui);
     push(ui, v);
 }
 
 void ui_push_tentatively(struct ui *ui, struct view *v) {
-    forget_aside(ui);
-    ui->aside_count = ui->history_count - (ui->current + 1);
-    memcpy(ui->aside, &ui->history[ui->current + 1], ui->aside_count * sizeof ui->aside[0]);
+    forget_forward_saved(ui);
+    ui->forward_saved_count = ui->history_count - (ui->current + 1);
+    memcpy(ui->forward_saved, &ui->history[ui->current + 1], ui->forward_saved_count * sizeof ui->forward_saved[0]);
     ui->history_count = ui->current + 1;
     push(ui, v);
 }
@@ -90,7 +90,7 @@ void ui_back(struct ui *ui) {
     if (ui->current) {
         ui->current--;
     } else {
-        ui_say(ui, "This is the first page. q quits.");
+        ui_info(ui, "This is the first page. q quits.");
     }
 }
 
@@ -99,7 +99,7 @@ void ui_forward(struct ui *ui) {
     if (ui->current + 1 < ui->history_count) {
         ui->current++;
     } else {
-        ui_say(ui, "No page to go forward to");
+        ui_info(ui, "No page to go forward to");
     }
 }
 
@@ -108,9 +108,9 @@ void ui_drop(struct ui *ui) {
     if (ui->current) {
         forget(ui, ui->current);
         ui->current--;
-        memcpy(&ui->history[ui->history_count], ui->aside, ui->aside_count * sizeof ui->aside[0]);
-        ui->history_count += ui->aside_count;
-        ui->aside_count = 0;
+        memcpy(&ui->history[ui->history_count], ui->forward_saved, ui->forward_saved_count * sizeof ui->forward_saved[0]);
+        ui->history_count += ui->forward_saved_count;
+        ui->forward_saved_count = 0;
     }
 }
 

@@ -1,4 +1,4 @@
-/* ui_marks: what the person marks, and the way back: a history of steps, each of which holds which marks it set and what they
+/* ui_marks: what the person marks, and the way back: a history of changes, each of which holds which marks it set and what they
  * were before. Many marks are undone in slices, one request after another. */
 #include "ui_marks.h"
 
@@ -9,8 +9,8 @@
 
 enum { SUBJECT_COLUMNS = 36 };
 
-struct step *step_new(enum mark mark, int64_t before, int64_t after) {
-    struct step *s = xcalloc(1, sizeof *s);
+struct undo_change *undo_change_new(enum mark mark, int64_t before, int64_t after) {
+    struct undo_change *s = xcalloc(1, sizeof *s);
     s->mark = mark;
     s->on = after != 0;
     s->before = before;
@@ -18,7 +18,7 @@ struct step *step_new(enum mark mark, int64_t before, int64_t after) {
     return s;
 }
 
-void step_free(struct step *s) {
+void undo_change_free(struct undo_change *s) {
     if (s) {
         buf_release(&s->keys);
         buf_release(&s->subject);
@@ -26,59 +26,59 @@ void step_free(struct step *s) {
     }
 }
 
-void marked_free(struct mark_history *h) {
+void undo_free(struct undo_history *h) {
     for (size_t i = 0; h && i < h->count; i++) {
-        step_free(h->steps[i]);
+        undo_change_free(h->changes[i]);
     }
     if (h) {
         slot_cancel(&h->exchange);
-        slot_cancel(&h->filling.slot);
+        slot_cancel(&h->bulk.slot);
     }
     free(h);
 }
 
-static void keep(struct mark_history *h, struct step *s) {
+static void keep(struct undo_history *h, struct undo_change *s) {
     while (h->count > h->done) {
-        step_free(h->steps[--h->count]);
+        undo_change_free(h->changes[--h->count]);
     }
-    if (h->count == STEPS_MAX) {
-        step_free(h->steps[0]);
-        memmove(&h->steps[0], &h->steps[1], --h->count * sizeof h->steps[0]);
+    if (h->count == CHANGES_MAX) {
+        undo_change_free(h->changes[0]);
+        memmove(&h->changes[0], &h->changes[1], --h->count * sizeof h->changes[0]);
     }
-    h->steps[h->count++] = s;
+    h->changes[h->count++] = s;
     h->done = h->count;
 }
 
 /* ---- what is said ---- */
 
-static void say_marked(struct ui *ui, struct step *s, const char *end) {
+static void say_marked(struct ui *ui, struct undo_change *s, const char *end) {
     static const struct {
-        const char *before, *behind;
+        const char *before, *after;
     } words[MARK_COUNT][2] = {
         [MARK_READ] = {{"Marked ", " unread"}, {"Marked ", " read"}},
         [MARK_STARRED] = {{"Unstarred ", ""}, {"Starred ", ""}},
         [MARK_QUEUED] = {{"Removed ", " from the reading queue"}, {"Queued ", ""}},
     };
-    ui_say(ui, "%s%s%s%s", words[s->mark][s->on].before, buf_cstr(&s->subject), words[s->mark][s->on].behind, end);
+    ui_info(ui, "%s%s%s%s", words[s->mark][s->on].before, buf_cstr(&s->subject), words[s->mark][s->on].after, end);
 }
 
 /* "Undone: star on 'Atlas'", "Redone: removed the read mark on 12 articles" */
-static void say_exchanged(struct ui *ui, struct step *s, bool undone) {
+static void say_exchanged(struct ui *ui, struct undo_change *s, bool undone) {
     static const char *const names[MARK_COUNT] = {
         [MARK_READ] = "read mark", [MARK_STARRED] = "star", [MARK_QUEUED] = "queue mark"};
-    ui_say(ui, "%s: %s%s on %s", undone ? "Undone" : "Redone", s->on ? "" : "removed the ", names[s->mark],
-           buf_cstr(&s->subject));
+    ui_info(ui, "%s: %s%s on %s", undone ? "Undone" : "Redone", s->on ? "" : "removed the ", names[s->mark],
+            buf_cstr(&s->subject));
 }
 
-static void name_after(struct step *s, struct str title) {
+static void name_after(struct undo_change *s, struct str title) {
     size_t used, n = text_fit(title, SUBJECT_COLUMNS, &used);
     buf_putc(&s->subject, '\'');
     buf_add_str(&s->subject, str_slice(title, 0, n));
     buf_puts(&s->subject, n < title.n ? "…'" : "'");
 }
 
-/* Of one article a list shows another sign; of many it is another list. */
-static void changed(struct ui *ui, const struct step *s) {
+/* One changed mark only changes a sign in a list; many may change which rows it has. */
+static void changed(struct ui *ui, const struct undo_change *s) {
     if (s->count > 1) {
         ui_lists_changed(ui);
     } else {
@@ -86,70 +86,70 @@ static void changed(struct ui *ui, const struct step *s) {
     }
 }
 
-void marked_keep(struct ui *ui, struct step *s, const char *end) {
-    keep(ui->marked, s);
+void undo_keep(struct ui *ui, struct undo_change *s, const char *end) {
+    keep(ui->undo, s);
     changed(ui, s);
     say_marked(ui, s, end);
 }
 
 /* ---- setting ---- */
 
-static struct mark_history *history_of(struct ui *ui) {
-    if (!ui->marked) {
-        ui->marked = xcalloc(1, sizeof *ui->marked);
+static struct undo_history *history_of(struct ui *ui) {
+    if (!ui->undo) {
+        ui->undo = xcalloc(1, sizeof *ui->undo);
     }
-    return ui->marked;
+    return ui->undo;
 }
 
-bool marked_may_mark(struct ui *ui) {
-    const struct mark_history *h = history_of(ui);
-    bool is_busy = h->exchange.waits || h->filling.slot.waits;
+bool undo_may_mark(struct ui *ui) {
+    const struct undo_history *h = history_of(ui);
+    bool is_busy = h->exchange.waits || h->bulk.slot.waits;
     if (!ui->has_marks || !ui->has_cache) {
-        ui_say(ui, ui->has_marks ? "No cache yet: press R to index" : "No marks: the marks file cannot be used");
+        ui_info(ui, ui->has_marks ? "No cache yet: press R to index" : "No marks: the marks file cannot be used");
     } else if (is_busy) {
-        ui_say(ui, "Still marking: try again in a moment");
+        ui_info(ui, "Still marking: try again in a moment");
     }
     return ui->has_marks && ui->has_cache && !is_busy;
 }
 
-/* What is undone, and what is still unread, must be known by then. */
-bool marked_is_calm(struct ui *ui) {
-    if (!marked_may_mark(ui)) {
+/* Undo and mark-all need every pending change to have finished. */
+bool undo_is_idle(struct ui *ui) {
+    if (!undo_may_mark(ui)) {
         return false;
     }
-    if (ui->changes) {
-        ui_say(ui, "Still marking: try again in a moment");
+    if (ui->pending_changes) {
+        ui_info(ui, "Still marking: try again in a moment");
     }
-    return !ui->changes;
+    return !ui->pending_changes;
 }
 
 static void marked(struct ui *ui, struct request *request) {
     const struct mark_request *r = (const struct mark_request *)request;
     if (request->has_failed) {
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
         return;
     }
-    struct step *s = step_new(r->time.mark, r->time.when, r->now);
+    struct undo_change *s = undo_change_new(r->time.mark, r->time.when, r->now);
     buf_add_str(&s->keys, r->time.key);
     buf_putc(&s->keys, '\0');
     s->count = 1;
     name_after(s, r->time.title);
-    marked_keep(ui, s, "");
+    undo_keep(ui, s, "");
 }
 
 void ui_mark(struct ui *ui, const struct subject *of, enum mark mark) {
     struct mark_time time = {of->key, mark, ui->host.now(ui->host.context), of->title, of->day};
     bool is_set = of->marks & 1u << mark;
-    if (marked_may_mark(ui)) {
+    if (undo_may_mark(ui)) {
         enum mark_change change = !of->shows_marks ? MARK_TOGGLE : is_set ? MARK_CLEAR : MARK_SET;
         ui_change(ui, &request_mark(of->article, &time, change)->request, marked);
     }
 }
 
-static void marked_read(struct ui *ui, struct request *request) {
+static void opened_marked_read(struct ui *ui, struct request *request) {
     const struct mark_request *r = (const struct mark_request *)request;
     if (request->has_failed) {
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
     } else if (r->now != r->time.when) {
         ui_changed(ui);
     }
@@ -158,14 +158,14 @@ static void marked_read(struct ui *ui, struct request *request) {
 void ui_mark_read(struct ui *ui, const struct article *a) {
     struct mark_time time = {a->key, MARK_READ, ui->host.now(ui->host.context), a->title, a->date.day};
     if (ui->has_marks && a->key.n) {
-        ui_change(ui, &request_mark(0, &time, MARK_SET_ONCE)->request, marked_read);
+        ui_change(ui, &request_mark(0, &time, MARK_SET_ONCE)->request, opened_marked_read);
     }
 }
 
 /* ---- undoing ---- */
 
 /* The keys from s->exchanged on; *bytes: how many they take. */
-static size_t next_times(const struct step *s, bool undoing, struct mark_time *times, size_t *bytes) {
+static size_t next_times(const struct undo_change *s, bool undoing, struct mark_time *times, size_t *bytes) {
     size_t count = 0, at = s->exchanged;
     while (at < s->keys.n && count < MARKS_SLICE) {
         struct str key = str_from(s->keys.p + at);
@@ -176,39 +176,39 @@ static size_t next_times(const struct step *s, bool undoing, struct mark_time *t
     return count;
 }
 
-static struct step *exchanged_step(const struct mark_history *h) {
-    return h->steps[h->undoing ? h->done - 1 : h->done];
+static struct undo_change *exchanged_change(const struct undo_history *h) {
+    return h->changes[h->undoing ? h->done - 1 : h->done];
 }
 
 static void send_slice(struct ui *ui) {
-    struct mark_history *h = ui->marked;
+    struct undo_history *h = ui->undo;
     struct mark_time times[MARKS_SLICE];
-    size_t count = next_times(exchanged_step(h), h->undoing, times, &h->slice);
+    size_t count = next_times(exchanged_change(h), h->undoing, times, &h->slice);
     ui_send(ui, &h->exchange, &request_swap(times, count)->request);
 }
 
 static void end_exchange(struct ui *ui) {
-    struct mark_history *h = ui->marked;
-    struct step *s = exchanged_step(h);
+    struct undo_history *h = ui->undo;
+    struct undo_change *s = exchanged_change(h);
     s->exchanged = 0;
     h->done = h->undoing ? h->done - 1 : h->done + 1;
     changed(ui, s);
     say_exchanged(ui, s, h->undoing);
 }
 
-/* After a failure the same key goes on from there. */
+/* After a failure, pressing the same key resumes here. */
 static void slice_exchanged(void *owner, void *context, struct request *r) {
-    struct mark_history *h = owner;
+    struct undo_history *h = owner;
     struct ui *ui = context;
-    struct step *s = exchanged_step(h);
+    struct undo_change *s = exchanged_change(h);
     if (r->has_failed) {
-        ui_fail_err(ui, &r->error);
+        ui_error_from(ui, &r->error);
     } else {
         s->exchanged += h->slice;
         if (s->exchanged == s->keys.n) {
             end_exchange(ui);
         } else {
-            ui_say(ui, "%s: %lld%%", h->undoing ? "Undoing" : "Redoing", (long long)(s->exchanged * 100 / s->keys.n));
+            ui_info(ui, "%s: %lld%%", h->undoing ? "Undoing" : "Redoing", (long long)(s->exchanged * 100 / s->keys.n));
             send_slice(ui);
         }
     }
@@ -216,12 +216,12 @@ static void slice_exchanged(void *owner, void *context, struct request *r) {
 }
 
 static void exchange(struct ui *ui, bool undo) {
-    struct mark_history *h = history_of(ui);
-    if (!marked_is_calm(ui)) {
+    struct undo_history *h = history_of(ui);
+    if (!undo_is_idle(ui)) {
         return;
     }
     if (undo ? !h->done : h->done == h->count) {
-        ui_say(ui, undo ? "Nothing to undo" : "Nothing to redo");
+        ui_info(ui, undo ? "Nothing to undo" : "Nothing to redo");
         return;
     }
     h->undoing = undo;

@@ -5,10 +5,10 @@
 #include "requests.h"
 #include "ui_private.h"
 
-enum { STEPS_MAX = 100, MARKS_SLICE = 256 };
+enum { CHANGES_MAX = 100, MARKS_SLICE = 256 };
 
 /* What one command did: it gave `count` articles a mark, or took it from them, that all had the same time before. */
-struct step {
+struct undo_change {
     enum mark mark;
     bool on; /* what undoing would end */
     int64_t before, after;
@@ -18,28 +18,29 @@ struct step {
     size_t exchanged; /* bytes of keys: of an exchange that is under way, or that failed here */
 };
 
-/* All of a list are being marked: while its slot waits. */
-struct filling {
+/* Marking all articles of a list; under way while its slot waits. */
+struct bulk_mark {
     struct slot slot;
     int64_t of;
     bool exact;      /* else there are more than `of` */
     bool is_stopped; /* by the person */
 };
 
-struct mark_history {
-    struct step *steps[STEPS_MAX];
-    size_t count, done;   /* the steps from `done` on were undone */
-    struct slot exchange; /* steps[done], by redo, or steps[done - 1], by undo, is exchanged while it waits: the latter when */
+struct undo_history {
+    struct undo_change *changes[CHANGES_MAX];
+    size_t count, done; /* the changes from `done` on were undone */
+    struct slot
+        exchange; /* changes[done], by redo, or changes[done - 1], by undo, is exchanged while it waits: the latter when */
     bool undoing;
     size_t slice; /* bytes of its keys that are under way */
-    struct filling filling;
+    struct bulk_mark bulk;
 };
 
-struct step *step_new(enum mark mark, int64_t before, int64_t after);
-void step_free(struct step *s); /* NULL is fine */
+struct undo_change *undo_change_new(enum mark mark, int64_t before, int64_t after);
+void undo_change_free(struct undo_change *s); /* NULL is fine */
 /* Keeps it as the last one, and says what it did, and `end`. */
-void marked_keep(struct ui *ui, struct step *s, const char *end);
-bool marked_may_mark(struct ui *ui); /* false, and said: marks cannot be set now */
-bool marked_is_calm(struct ui *ui);  /* the same: nothing at all is being changed */
+void undo_keep(struct ui *ui, struct undo_change *s, const char *end);
+bool undo_may_mark(struct ui *ui); /* false, and said: marks cannot be set now */
+bool undo_is_idle(struct ui *ui);  /* the same: nothing at all is being changed */
 
 #endif

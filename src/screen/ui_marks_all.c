@@ -4,7 +4,7 @@
 #include "ui_marks.h"
 
 static void say_progress(struct ui *ui, const struct read_all_request *r) {
-    const struct filling *f = &ui->marked->filling;
+    const struct bulk_mark *f = &ui->undo->bulk;
     struct buf text = {0};
     format_count(&text, r->looked_at);
     if (r->looked_at <= f->of) {
@@ -12,25 +12,25 @@ static void say_progress(struct ui *ui, const struct read_all_request *r) {
         format_count(&text, f->of);
         buf_puts(&text, f->exact ? "" : "+");
     }
-    ui_say(ui, "Marking read: %s articles (Esc stops)", buf_cstr(&text));
+    ui_info(ui, "Marking read: %s articles (Esc stops)", buf_cstr(&text));
     buf_release(&text);
 }
 
 static void say_end(struct ui *ui, struct read_all_request *r) {
-    bool is_stopped = ui->marked->filling.is_stopped;
+    bool is_stopped = ui->undo->bulk.is_stopped;
     if (!r->marked) {
-        ui_say(ui, is_stopped ? "Stopped. Nothing was marked." : "No unread articles in this list");
+        ui_info(ui, is_stopped ? "Stopped. Nothing was marked." : "No unread articles in this list");
         return;
     }
-    struct step *s = step_new(MARK_READ, 0, r->now);
+    struct undo_change *s = undo_change_new(MARK_READ, 0, r->now);
     s->keys = r->keys;
     r->keys = (struct buf){0};
     s->count = r->marked;
     format_counted(&s->subject, (int64_t)s->count, "article", "articles");
-    marked_keep(ui, s, is_stopped ? ", then stopped. z undoes it." : ". z undoes it.");
+    undo_keep(ui, s, is_stopped ? ", then stopped. z undoes it." : ". z undoes it.");
 }
 
-/* What was marked before it failed is a step as well. */
+/* What was marked before it failed can be undone as well. */
 static void part_marked(void *owner, void *context, struct request *request) {
     struct read_all_request *r = (struct read_all_request *)request;
     struct ui *ui = context;
@@ -40,26 +40,26 @@ static void part_marked(void *owner, void *context, struct request *request) {
     } else {
         say_end(ui, r);
         if (request->has_failed) {
-            ui_fail_err(ui, &request->error);
+            ui_error_from(ui, &request->error);
         }
     }
     request_free(request);
 }
 
-/* Keys go first. */
+/* Key presses are answered first. */
 void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact) {
-    if (!marked_is_calm(ui)) {
+    if (!undo_is_idle(ui)) {
         return;
     }
-    struct filling *f = &ui->marked->filling;
+    struct bulk_mark *f = &ui->undo->bulk;
     struct read_all_request *r = request_read_all(query, ui->host.now(ui->host.context));
-    *f = (struct filling){.slot = {.answered = part_marked}, .of = of, .exact = exact};
+    *f = (struct bulk_mark){.slot = {.answered = part_marked}, .of = of, .exact = exact};
     r->request.later = true;
     ui_send(ui, &f->slot, &r->request);
 }
 
 bool ui_stop_marking(struct ui *ui) {
-    struct filling *f = ui->marked ? &ui->marked->filling : NULL;
+    struct bulk_mark *f = ui->undo ? &ui->undo->bulk : NULL;
     if (!f || !f->slot.waits) {
         return false;
     }

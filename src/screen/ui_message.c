@@ -1,4 +1,4 @@
-/* ui_message: one line for the person. */
+/* ui_message: the message line. */
 #include <stdarg.h>
 
 #include "text.h"
@@ -14,23 +14,23 @@ static void set_message(struct ui *ui, bool is_error, const char *format, va_lis
     ui->message_is_error = is_error;
 }
 
-void ui_say(struct ui *ui, const char *format, ...) {
+void ui_info(struct ui *ui, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     set_message(ui, false, format, arguments);
     va_end(arguments);
 }
 
-void ui_fail(struct ui *ui, const char *format, ...) {
+void ui_error(struct ui *ui, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     set_message(ui, true, format, arguments);
     va_end(arguments);
 }
 
-void ui_fail_err(struct ui *ui, const struct err *e) {
+void ui_error_from(struct ui *ui, const struct err *e) {
     ui->damaged = ui->damaged || e->code == ERR_CORRUPT;
-    ui_fail(ui, "%s", e->text);
+    ui_error(ui, "%s", e->text);
 }
 
 void message_forget(struct ui *ui) {

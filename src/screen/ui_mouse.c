@@ -14,7 +14,7 @@ static const struct pane *pane_under(const struct ui *ui) {
     return NULL;
 }
 
-/* A list that is only seen beside the view stays where it is. */
+/* The wheel does not scroll a list that is only shown next to the view. */
 static void wheel(struct ui *ui, int by) {
     const struct pane *pane = pane_under(ui);
     struct view *v = ui_view(ui);
@@ -33,7 +33,7 @@ static void click_crumb(struct ui *ui) {
     ui->current = at;
 }
 
-/* On a preview: opens it. On a list beside the view: goes back there. */
+/* On a preview: opens it. On a list to the left of the view: goes back to it. */
 static void click(struct ui *ui) {
     const struct pane *pane = pane_under(ui);
     if (!pane) {

@@ -94,10 +94,10 @@ static void status_right(const struct ui *ui, struct buf *right) {
     if (ui->activity.n) {
         buf_reset(right);
         buf_add_str(right, buf_str(&ui->activity));
-    } else if (ui->first.key.n) {
+    } else if (ui->compare_with.key.n) {
         buf_reset(right);
         buf_puts(right, "= ");
-        buf_add_str(right, buf_str(&ui->first.label));
+        buf_add_str(right, buf_str(&ui->compare_with.label));
     }
 }
 
@@ -134,8 +134,8 @@ static void hints(struct ui *ui, const struct grid *line) {
     }
 }
 
-static bool beside(struct ui *ui, size_t back) {
-    return ui->current >= back && ui->history[ui->current - back]->ops->stays_beside;
+static bool is_list_at(struct ui *ui, size_t back) {
+    return ui->current >= back && ui->history[ui->current - back]->ops->is_list;
 }
 
 static void add_pane(struct ui *ui, size_t back, const struct grid *g, bool preview) {
@@ -163,8 +163,8 @@ static void panes(struct ui *ui, struct grid area, int *splits) {
     int columns = area.columns;
     bool two = columns >= TWO_PANES && !ui->zoomed, three = columns >= THREE_PANES && !ui->zoomed;
     size_t levels = v->ops->preview ? 1 : 2; /* how many lists may stand at the left */
-    bool second = two && levels == 2 && beside(ui, 1);
-    bool first = three && beside(ui, levels) && (levels == 1 || second);
+    bool second = two && levels == 2 && is_list_at(ui, 1);
+    bool first = three && is_list_at(ui, levels) && (levels == 1 || second);
     if (first) {
         struct grid left = take_left(&area, columns / 5);
         splits[0] = columns / 5;

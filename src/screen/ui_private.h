@@ -4,15 +4,15 @@
 
 #include "ui.h"
 
-/* In the order in which the files stand upon each other. */
+/* In the order of dependence: each file calls only those above it. */
 
 void message_forget(struct ui *ui);
 
 void history_release(struct ui *ui);
 void archive_forget(struct ui *ui); /* asks anew what is in the cache when it is next wanted */
 
-void changes_free(struct ui *ui);         /* they are made nevertheless */
-void marked_free(struct mark_history *h); /* NULL is fine */
+void changes_free(struct ui *ui);       /* they are made nevertheless */
+void undo_free(struct undo_history *h); /* NULL is fine */
 
 void prompt_release(struct prompt *p);
 void prompt_forget_candidates(struct prompt *p);

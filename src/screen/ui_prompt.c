@@ -75,7 +75,7 @@ static size_t put(const struct prompt *p, const struct grid *line, int *column, 
     return to > from ? to : from;
 }
 
-/* The end that is typed at stays in sight. */
+/* Scrolls so that the cursor stays visible. */
 void prompt_paint(struct ui *ui, const struct grid *line) {
     const struct prompt *p = &ui->prompt;
     struct str text = buf_str(&p->text);

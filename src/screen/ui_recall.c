@@ -1,4 +1,4 @@
-/* ui_recall: what was typed at a prompt before, brought back with the up arrow. It is kept beside the marks. */
+/* ui_recall: the up arrow recalls earlier searches. They are kept in the marks file. */
 #include "requests.h"
 #include "ui_private.h"
 
@@ -19,7 +19,7 @@ static void show(struct ui *ui, struct str text) {
 
 static void say_no_more(struct ui *ui) {
     const struct searches_request *known = ui->prompt.recall.known;
-    ui_say(ui, known && known->count ? "No earlier searches" : "No searches yet");
+    ui_info(ui, known && known->count ? "No earlier searches" : "No searches yet");
 }
 
 static void show_at(struct ui *ui, size_t at) {
@@ -41,14 +41,14 @@ static void show_older(struct ui *ui) {
     }
 }
 
-/* What cannot be read is said, and asked for again with the next key. */
+/* A failed read is reported, and tried again at the next key. */
 static void take(void *owner, void *context, struct request *request) {
     struct recall *r = owner;
     struct ui *ui = context;
     bool is_wanted = r->is_wanted;
     r->is_wanted = false;
     if (request->has_failed) {
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
         request_free(request);
         return;
     }
@@ -66,7 +66,7 @@ static void ask(struct ui *ui, struct str remember) {
     ui_send(ui, &r->slot, &request_searches(remember, ui->host.now(ui->host.context))->request);
 }
 
-/* Until the answer has come the key is put off. */
+/* The key press waits until the answer has come. */
 static void want_older(struct ui *ui) {
     struct recall *r = &ui->prompt.recall;
     if (r->known || !ui->has_marks) {

@@ -161,26 +161,26 @@ struct search_request *request_search(const struct query *q, struct str words, s
 
 /* ---- facet counts ---- */
 
-enum { TALLY_ROWS = 1000, FEWEST_ROWS = 250 };
+enum { COUNT_ROWS = 1000, FEWEST_ROWS = 250 };
 
 /* Counts are kept when it is interrupted. */
-static enum request_progress answer_tally(struct request *request, struct store *s, struct err *e) {
-    struct tally_request *r = (struct tally_request *)request;
+static enum request_progress answer_facet_counts(struct request *request, struct store *s, struct err *e) {
+    struct facet_counts_request *r = (struct facet_counts_request *)request;
     int64_t end = monotonic_ms() + s->slice;
-    size_t rows = s->slice ? TALLY_ROWS : FEWEST_ROWS;
+    size_t rows = s->slice ? COUNT_ROWS : FEWEST_ROWS;
     if (store_need_cache(s, e) < 0) {
         return REQUEST_FAILED;
     }
     if (r->version != s->version) {
-        tally_release(&r->tally);
+        facet_counts_release(&r->counts);
         r->version = s->version;
     }
     do {
-        if (cache_tally(s->cache, &r->query, rows, &r->tally, e) < 0) {
+        if (cache_count_facets(s->cache, &r->query, rows, &r->counts, e) < 0) {
             return REQUEST_FAILED;
         }
-    } while (!r->tally.done && s->slice && monotonic_ms() < end);
-    return r->tally.done ? REQUEST_DONE : REQUEST_MORE;
+    } while (!r->counts.done && s->slice && monotonic_ms() < end);
+    return r->counts.done ? REQUEST_DONE : REQUEST_MORE;
 }
 
 static void *copy_numbers(const void *numbers, size_t count, size_t size) {
@@ -191,31 +191,32 @@ static void *copy_numbers(const void *numbers, size_t count, size_t size) {
     return copy;
 }
 
-static struct request *part_of_tally(const struct request *request) {
-    const struct tally_request *r = (const struct tally_request *)request;
-    const struct tally *t = &r->tally;
-    struct tally_request *part = request_new(sizeof *part, request->ops);
+static struct request *part_of_facet_counts(const struct request *request) {
+    const struct facet_counts_request *r = (const struct facet_counts_request *)request;
+    const struct facet_counts *t = &r->counts;
+    struct facet_counts_request *part = request_new(sizeof *part, request->ops);
     part->query = copy_query(&r->query, &part->request.arena);
-    part->tally = *t;
-    part->tally.plan = NULL;
-    part->tally.met = NULL;
-    part->tally.months = copy_numbers(t->months, t->month_count, sizeof *t->months);
-    part->tally.terms = copy_numbers(t->terms, t->term_count, sizeof *t->terms);
-    part->tally.taxonomies = copy_numbers(t->taxonomies, t->term_count, sizeof *t->taxonomies);
-    part->tally.authority_of = copy_numbers(t->authority_of, t->term_count, sizeof *t->authority_of);
-    part->tally.authorities = copy_numbers(t->authorities, t->term_count, sizeof *t->authorities);
+    part->counts = *t;
+    part->counts.plan = NULL;
+    part->counts.met = NULL;
+    part->counts.months = copy_numbers(t->months, t->month_count, sizeof *t->months);
+    part->counts.terms = copy_numbers(t->terms, t->term_count, sizeof *t->terms);
+    part->counts.taxonomies = copy_numbers(t->taxonomies, t->term_count, sizeof *t->taxonomies);
+    part->counts.authority_of = copy_numbers(t->authority_of, t->term_count, sizeof *t->authority_of);
+    part->counts.authorities = copy_numbers(t->authorities, t->term_count, sizeof *t->authorities);
     return &part->request;
 }
 
-static void release_tally(struct request *request) {
-    tally_release(&((struct tally_request *)request)->tally);
+static void release_facet_counts(struct request *request) {
+    facet_counts_release(&((struct facet_counts_request *)request)->counts);
 }
 
-struct tally_request *request_tally(const struct query *q, unsigned wanted) {
-    static const struct request_ops ops = {.answer = answer_tally, .copy_part = part_of_tally, .release = release_tally};
-    struct tally_request *r = request_new(sizeof *r, &ops);
+struct facet_counts_request *request_facet_counts(const struct query *q, unsigned wanted) {
+    static const struct request_ops ops = {
+        .answer = answer_facet_counts, .copy_part = part_of_facet_counts, .release = release_facet_counts};
+    struct facet_counts_request *r = request_new(sizeof *r, &ops);
     r->query = copy_query(q, &r->request.arena);
-    r->tally.wanted = wanted;
+    r->counts.wanted = wanted;
     return r;
 }
 

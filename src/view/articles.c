@@ -7,11 +7,11 @@
 
 #include "text.h"
 
-static struct place place(struct view *v) {
-    return articles_place((struct articles *)v);
+static struct list_position position(struct view *v) {
+    return articles_position((struct articles *)v);
 }
 
-static void go(struct view *v, struct ui *ui, struct place to) {
+static void go(struct view *v, struct ui *ui, struct list_position to) {
     struct articles *a = (struct articles *)v;
     a->moved = true;
     a->reaching = a->stays = false;
@@ -20,14 +20,14 @@ static void go(struct view *v, struct ui *ui, struct place to) {
     articles_wait(a, ui);
 }
 
-/* All rows anew. Where one is by then is where one stays; but rows that a filter found are shown from the first. */
+/* Fetches all rows again. The selection stays where it is when they arrive; filtered rows are shown from the first. */
 static void renew(struct articles *a, struct ui *ui) {
     bool are_first = a->pending && a->step == STEP_FIRST;
     a->list_generation = ui->list_generation;
     a->moved = !are_first;
     a->counted = a->reaching = false;
     a->pending = a->stays = true;
-    a->to = articles_place(a);
+    a->to = articles_position(a);
     preview_forget(&a->base.preview);
     articles_ask_term(a, ui);
     articles_ask(a, ui, are_first ? STEP_FIRST : STEP_AROUND);
@@ -76,7 +76,7 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
     articles_wait(a, ui);
 }
 
-/* Whoever points at a row, or opens it, stands on it: what comes next is the one behind it. */
+/* Clicking or opening a row selects it, so the next article is the one after it. */
 static void point(struct view *v, struct ui *ui, int row) {
     ((struct articles *)v)->between = false;
     list_view_point(v, ui, row);
@@ -90,7 +90,7 @@ static void open(struct list_view *l, struct ui *ui, long row) {
     struct view *next = r            ? view_reader(ui, r->id)
                         : h->term.id ? view_term_page(ui, h->term.id)
                         : h->article ? view_reader(ui, h->article)
-                                     : view_terms_beside(ui, a->term, h->taxonomy);
+                                     : view_terms_cooccurring(ui, a->term, h->taxonomy);
     if (next) {
         ui_push(ui, next);
     }
@@ -101,9 +101,9 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     struct arena arena = {0};
     struct query more;
     struct err e;
-    size_t place;
-    if (query_parse(text, QUERY_TYPING, &arena, &more, &place, &e) < 0) {
-        say_query_fault(ui, text, place, &e);
+    size_t offset;
+    if (query_parse(text, QUERY_TYPING, &arena, &more, &offset, &e) < 0) {
+        say_query_fault(ui, text, offset, &e);
         arena_release(&arena);
         return;
     }
@@ -129,13 +129,13 @@ static void next_unread(struct articles *a, struct ui *ui, int by) {
         a->between = false;
         articles_look_ahead(a, ui);
     } else if (by > 0 ? a->at_end : a->at_start) {
-        ui_say(ui, "No unread articles %s", by > 0 ? "below" : "above");
+        ui_info(ui, "No unread articles %s", by > 0 ? "below" : "above");
     } else if (!a->pending) {
         articles_ask_unread(a, ui, by);
     }
 }
 
-/* Rows that are still looked for are no end of the list. */
+/* Rows still being fetched are not the end of the list. */
 static bool step(struct view *v, struct ui *ui, int by, int64_t *article) {
     struct articles *a = (struct articles *)v;
     const struct row *before = articles_selected(a);
@@ -191,7 +191,7 @@ static const struct row_ops row_ops = {.paint = articles_paint_row,
 static const struct view_ops ops = {
     .name = "articles",
     .hints = "Enter read  o browser  / search  F filter  f facets  T timeline  ? help  n next unread  t topics",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = articles_describe,
     .paint = articles_paint,
@@ -204,7 +204,7 @@ static const struct view_ops ops = {
     .listing = listing,
     .filter = filter,
     .filters_by_query = true,
-    .place = place,
+    .position = position,
     .go = go,
     .refresh = refresh,
 };
@@ -238,9 +238,9 @@ struct view *view_term_page(struct ui *ui, int64_t id) {
         return &a->base.view;
     }
     if (!ui->has_cache) {
-        ui_fail(ui, "No cache yet: press R to index");
+        ui_error(ui, "No cache yet: press R to index");
     } else if (!ui->message.n) {
-        ui_say(ui, "The archive was just reindexed: try again"); /* so that the id means nothing any more */
+        ui_info(ui, "The archive was just reindexed: try again"); /* so that the id means nothing any more */
     }
     view_free(&a->base.view);
     return NULL;

@@ -13,10 +13,10 @@
 #ifndef COURANT_VIEW_ARTICLES_H
 #define COURANT_VIEW_ARTICLES_H
 
-#include "beside.h"
+#include "cooccurring.h"
 #include "list_view.h"
 
-enum { CHUNK_ROWS = 128, CHUNKS = 4, BESIDE_LIMIT = 12 };
+enum { CHUNK_ROWS = 128, CHUNKS = 4, COOCCURRING_LIMIT = 12 };
 
 struct chunk {
     struct arena arena;
@@ -30,7 +30,7 @@ struct head_row {
     struct term term; /* id 0: none */
     int64_t article;  /* 0: none */
     bool months;      /* the line of bars */
-    bool beside;      /* of the terms of `taxonomy` that its articles have */
+    bool cooccurring; /* of the terms of `taxonomy` that its articles have */
     enum taxonomy taxonomy;
 };
 
@@ -45,8 +45,8 @@ struct head {
     int64_t about;             /* the article at its permalink; 0: none, or not yet found */
     struct str about_text;     /* how that begins */
     int32_t oldest;            /* day of the oldest article; DATE_NONE: none has one */
-    struct beside beside;
-    unsigned beside_edition; /* that the rows are of */
+    struct cooccurring cooccurring;
+    unsigned cooccurring_edition; /* that the rows are of */
     struct head_row *rows;
     long count;
 };
@@ -68,20 +68,20 @@ struct articles {
     size_t chunk_count;
     bool at_start, at_end;    /* the window reaches the first, the last article */
     long first_number;        /* place of the window's first row in the whole list; -1 unknown */
-    bool between;             /* what was selected is gone from the list (it was read); selected is what came behind it */
+    bool between;             /* the selected row has left the list (it was read); `selected` is the row after it */
     bool moved;               /* by the person */
     unsigned list_generation; /* of the ui when the rows were fetched */
 
     struct slot slot; /* for rows; with its request: */
     enum step step;
-    struct motion motion;   /* STEP_FIRST: to be made from there */
-    struct place to;        /* STEP_AROUND: what is to be selected; */
-    bool stays;             /* or what is by then */
-    bool late;              /* the reader that asked for the next unread article does not show it */
-    unsigned generation;    /* of the ui when it was sent */
-    bool pending, reaching; /* see above */
-    unsigned keys;          /* of the ui when that was begun */
-    long target;            /* the row of the list that is to be reached */
+    struct motion motion;    /* STEP_FIRST: to be made from there */
+    struct list_position to; /* STEP_AROUND: what is to be selected; */
+    bool stays;              /* or what is by then */
+    bool late;               /* the reader that asked for the next unread article does not show it */
+    unsigned generation;     /* of the ui when it was sent */
+    bool pending, reaching;  /* see above */
+    unsigned keys;           /* of the ui when that was begun */
+    long target;             /* the row of the list that is to be reached */
 
     struct slot marks_slot, count_slot;
     int64_t total, unread;
@@ -93,7 +93,7 @@ struct articles {
 
 const struct row *articles_row(const struct articles *a, long row); /* NULL: a row of the head, or none */
 const struct row *articles_selected(const struct articles *a);
-struct place articles_place(const struct articles *a);
+struct list_position articles_position(const struct articles *a);
 long articles_head_count(const struct articles *a);           /* rows above the first article that are in the list now */
 long articles_find_row(const struct articles *a, int64_t id); /* -1: it is not among the rows in memory */
 bool articles_can_select(const struct list_view *l, long row);

@@ -59,7 +59,7 @@ void articles_wait(struct articles *a, struct ui *ui) {
     }
 }
 
-/* Rows to add to the window are of use whatever key came. */
+/* Rows that extend the window are useful whatever key came since. */
 void articles_stop(struct articles *a) {
     a->reaching = false;
     if (!a->pending && articles_is_looking(a)) {
@@ -87,7 +87,7 @@ static void reach(struct articles *a, struct ui *ui) {
     struct list *l = &a->base.list;
     long from = l->selected;
     list_select(l, a->target);
-    list_view_settle_from(&a->base, a->target < from ? l->count : -1);
+    list_view_skip_headings_from(&a->base, a->target < from ? l->count : -1);
     if (a->target <= 0 && a->at_start) {
         l->top = 0; /* what stands above the first row that can be selected */
     }
@@ -101,7 +101,7 @@ static void reach(struct articles *a, struct ui *ui) {
     }
 }
 
-/* Numbers are of articles. What came behind one that is gone is the next one already. */
+/* A row number counts articles. If the selected one has gone, the row after it already is the next. */
 void articles_go_on(struct articles *a, struct ui *ui, struct motion m) {
     if (is_number_or_first(m)) {
         a->base.list.selected = articles_head_count(a);
@@ -122,7 +122,7 @@ static void take_first(struct articles *a, struct ui *ui, struct chunk chunk) {
     articles_replace(a, chunk, true, is_all, 0);
     a->base.list.top = a->base.list.selected = 0;
     list_select(&a->base.list, articles_head_count(a));
-    list_view_settle(&a->base);
+    list_view_skip_headings(&a->base);
     if (is_number_or_first(m)) {
         articles_go_on(a, ui, m);
     }
@@ -133,9 +133,9 @@ static void take_last(struct articles *a, struct chunk chunk) {
     list_select(&a->base.list, a->base.list.count - 1);
 }
 
-/* The same article again, at the same height; when it is gone, what came behind, else the last. */
+/* The same article at the same height; if it has gone, the one after it, else the last. */
 static void take_around(struct articles *a, const struct around_request *r, struct chunk chunk) {
-    struct place asked = a->to, to = a->stays ? articles_place(a) : asked;
+    struct list_position asked = a->to, to = a->stays ? articles_position(a) : asked;
     long at = (long)r->at, count = (long)r->rows.count;
     bool is_end = at == count;
     articles_replace(a, chunk, at < CHUNK_ROWS, count - at < CHUNK_ROWS,
@@ -149,11 +149,11 @@ static void take_around(struct articles *a, const struct around_request *r, stru
 static void take_unread(struct articles *a, struct ui *ui, const struct around_request *r, struct chunk chunk) {
     bool is_late = a->late;
     if (!r->found) {
-        ui_say(ui, "No unread articles %s", r->unread > 0 ? "below" : "above");
+        ui_info(ui, "No unread articles %s", r->unread > 0 ? "below" : "above");
         arena_release(&chunk.arena);
         return;
     }
-    a->to = (struct place){.id = r->found, .first_number = -1};
+    a->to = (struct list_position){.id = r->found, .first_number = -1};
     take_around(a, r, chunk);
     a->between = is_late && r->unread > 0;
 }
@@ -186,12 +186,12 @@ static void take_rows(struct articles *a, struct ui *ui, struct request *r) {
     }
 }
 
-/* What cannot be fetched ends the list for now. */
+/* If rows cannot be fetched, the list ends there for now. */
 static void fail(struct articles *a, struct ui *ui, const struct request *r) {
     a->at_start |= a->step == STEP_ABOVE;
     a->at_end |= a->step == STEP_BELOW;
     a->pending = a->reaching = false;
-    ui_fail_request(ui, r);
+    ui_error_from_request(ui, r);
 }
 
 /* A cache that is not there yet has no articles. */
@@ -229,12 +229,12 @@ static void ask_count(struct articles *a, struct ui *ui, int64_t most) {
     ui_send(ui, &a->count_slot, &r->request);
 }
 
-/* That there are many is known soon; how many exactly takes its time. */
+/* A lower bound is known soon; the exact count takes longer. */
 static void take_count(void *owner, void *context, struct request *request) {
     struct articles *a = owner;
     const struct count_request *r = (struct count_request *)request;
     if (r->request.has_failed) {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
     } else {
         a->total = r->total;
         a->exact = r->exact;

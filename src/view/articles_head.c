@@ -13,42 +13,42 @@ static void add_heading(struct head *h, struct str text) {
 }
 
 /* "In the newest 12,400 articles so far": until all were looked at. */
-static struct str beside_heading(struct head *h) {
+static struct str cooccurring_heading(struct head *h) {
     struct buf text = {0};
-    if (beside_is_whole(&h->beside)) {
+    if (cooccurring_is_complete(&h->cooccurring)) {
         return STR("Appearing with it");
     }
     buf_puts(&text, "Appearing with it in the newest ");
-    format_count(&text, h->beside.told);
+    format_count(&text, h->cooccurring.told);
     buf_puts(&text, " articles so far");
     struct str copy = arena_copy(&h->arena, buf_str(&text));
     buf_release(&text);
     return copy;
 }
 
-static void add_beside(struct head *h) {
-    bool months = has_months(counter_tally(&h->beside.counter)), any = months;
+static void add_cooccurring(struct head *h) {
+    bool months = has_months(live_count_facets(&h->cooccurring.live_count)), any = months;
     for (int i = 0; i < TAX_COUNT; i++) {
-        any = any || h->beside.kinds[i].count;
+        any = any || h->cooccurring.kinds[i].count;
     }
     if (any) {
-        add_heading(h, beside_heading(h));
+        add_heading(h, cooccurring_heading(h));
     }
     if (months) {
         add(h)->months = true;
     }
     for (int i = 0; i < TAX_COUNT; i++) {
-        if (h->beside.kinds[i].count) {
+        if (h->cooccurring.kinds[i].count) {
             struct head_row *row = add(h);
-            row->beside = true;
+            row->cooccurring = true;
             row->taxonomy = (enum taxonomy)i;
         }
     }
-    h->beside_edition = h->beside.edition;
+    h->cooccurring_edition = h->cooccurring.edition;
 }
 
 void head_layout(struct head *h, int columns, bool ascii) {
-    if (!h->term.id || (h->page.columns == columns && h->beside_edition == h->beside.edition)) {
+    if (!h->term.id || (h->page.columns == columns && h->cooccurring_edition == h->cooccurring.edition)) {
         return;
     }
     struct layout_options options = {.columns = columns > 4 ? columns - 3 : 1, .ascii = ascii};
@@ -73,7 +73,7 @@ void head_layout(struct head *h, int columns, bool ascii) {
             add(h)->term = h->term.topics[i];
         }
     }
-    add_beside(h);
+    add_cooccurring(h);
     add_heading(h, STR("Articles"));
 }
 
@@ -84,9 +84,9 @@ void head_paint_row(const struct head *h, long row, const struct grid *line) {
     } else if (r->term.id) {
         paint_term_row(line, &r->term, true);
     } else if (r->months) {
-        paint_months_row(line, counter_tally(&h->beside.counter));
-    } else if (r->beside) {
-        paint_beside_row(line, &h->beside, r->taxonomy);
+        paint_months_row(line, live_count_facets(&h->cooccurring.live_count));
+    } else if (r->cooccurring) {
+        paint_cooccurring_row(line, &h->cooccurring, r->taxonomy);
     } else if (r->article) {
         grid_put_fit(line, 0, 2, line->columns - 3, STR("Read the full page"), LOOK_LINK);
     } else if (r->line >= 0) {
@@ -100,6 +100,6 @@ void head_release(struct head *h) {
         page_release(&h->page);
     }
     arena_release(&h->arena);
-    beside_release(&h->beside);
+    cooccurring_release(&h->cooccurring);
     *h = (struct head){0};
 }

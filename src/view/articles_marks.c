@@ -8,7 +8,7 @@ static unsigned row_marks(unsigned bits) {
            (bits & 1u << MARK_QUEUED ? ROW_QUEUED : 0);
 }
 
-/* Whoever marks the selected row stands on it. */
+/* Marking the selected row keeps it selected. */
 static void see_row(struct articles *a, struct row *r, unsigned bits) {
     bool is_marked = r == articles_selected(a) && r->marks != row_marks(bits);
     a->between = a->between && !is_marked;

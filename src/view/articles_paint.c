@@ -65,7 +65,7 @@ void articles_paint_row(const struct list_view *l, struct ui *ui, long row, cons
 static void begin_at_top(struct articles *a, long rows) {
     if (!a->moved && a->at_start && a->head.count && a->base.list.selected == a->head.count && a->head.count >= rows) {
         a->base.list.top = a->base.list.selected = 0;
-        list_view_settle(&a->base);
+        list_view_skip_headings(&a->base);
     }
 }
 

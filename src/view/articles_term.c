@@ -80,7 +80,7 @@ static void ask(struct articles *a, struct ui *ui, void (*answered)(void *owner,
     ui_send(ui, &a->head_slot, r);
 }
 
-static void take_place(void *owner, void *context, struct request *r) {
+static void take_permalink(void *owner, void *context, struct request *r) {
     int64_t article = r->has_failed ? 0 : ((struct permalink_request *)r)->article;
     if (article) {
         ask(owner, context, take_about_answer, &request_article(article, STR_NONE, 0)->request);
@@ -88,30 +88,30 @@ static void take_place(void *owner, void *context, struct request *r) {
     request_free(r);
 }
 
-/* To look for what stands at a place of the site may take a look at every file. */
+/* Finding the article of a permalink may need a scan of every file. */
 static void ask_about(struct articles *a, struct ui *ui) {
     if (a->head.term.url.n) {
         struct permalink_request *r = request_permalink(a->head.term.url);
         r->request.later = true;
-        ask(a, ui, take_place, &r->request);
+        ask(a, ui, take_permalink, &r->request);
     }
 }
 
-/* What was counted of its articles shows until it is counted anew. */
+/* The old counts are shown until the new ones arrive. */
 static void take_term(struct articles *a, struct ui *ui, struct term_request *r) {
-    struct head *h = &a->head, fresh = {.cache_generation = ui->cache_generation, .beside = h->beside};
+    struct head *h = &a->head, fresh = {.cache_generation = ui->cache_generation, .cooccurring = h->cooccurring};
     fresh.arena = r->request.arena;
     fresh.term = r->term;
     fresh.oldest = r->oldest;
     r->request.arena = (struct arena){0};
-    h->beside = (struct beside){0};
+    h->cooccurring = (struct cooccurring){0};
     head_release(h);
     *h = fresh;
     a->term = r->id;
-    h->beside.wanted = ~0u;
-    h->beside.except[0] = a->term;
-    h->beside.limit = BESIDE_LIMIT;
-    beside_begin(&h->beside, ui, &a->of);
+    h->cooccurring.wanted = ~0u;
+    h->cooccurring.except[0] = a->term;
+    h->cooccurring.limit = COOCCURRING_LIMIT;
+    cooccurring_begin(&h->cooccurring, ui, &a->of);
     page_init(&h->page);
     compose(h);
 }
@@ -141,7 +141,7 @@ static void take_answer(void *owner, void *context, struct request *request) {
         articles_lay_out(a, before, columns, ui->ascii);
         ask_about(a, ui);
     } else if (!a->head.term.id) {
-        ui_fail_request(ui, request);
+        ui_error_from_request(ui, request);
     }
     request_free(request);
 }

@@ -35,10 +35,11 @@ const struct row *articles_selected(const struct articles *a) {
     return articles_row(a, a->base.list.selected);
 }
 
-struct place articles_place(const struct articles *a) {
+struct list_position articles_position(const struct articles *a) {
     const struct row *r = articles_selected(a);
     long row = a->base.list.selected - (r ? articles_head_count(a) : 0), before = a->first_number;
-    return (struct place){r ? r->id : 0, row, a->base.list.selected - a->base.list.top, r && before >= 0 ? before + row : -1};
+    return (struct list_position){r ? r->id : 0, row, a->base.list.selected - a->base.list.top,
+                                  r && before >= 0 ? before + row : -1};
 }
 
 long articles_find_row(const struct articles *a, int64_t id) {
@@ -52,14 +53,15 @@ long articles_find_row(const struct articles *a, int64_t id) {
 
 bool articles_can_select(const struct list_view *l, long row) {
     const struct articles *a = (const struct articles *)l;
-    return row >= articles_head_count(a) || a->head.rows[row].term.id || a->head.rows[row].article || a->head.rows[row].beside;
+    return row >= articles_head_count(a) || a->head.rows[row].term.id || a->head.rows[row].article ||
+           a->head.rows[row].cooccurring;
 }
 
 static void update_count(struct articles *a) {
     list_set_count(&a->base.list, articles_head_count(a) + window_count(a));
 }
 
-/* So many rows more are above those that were there. */
+/* This many rows were added above the old ones. */
 static void shift(struct articles *a, long by) {
     a->base.list.count = articles_head_count(a) + window_count(a);
     a->base.list.selected += by;

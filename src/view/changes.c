@@ -1,4 +1,4 @@
-/* changes: what the last index run that found something to do found. */
+/* changes: changes made by the last index run that changed anything. */
 #include <string.h>
 #include <time.h>
 
@@ -57,7 +57,7 @@ static void refresh(struct view *v, struct ui *ui) {
 static const struct view_ops changes_ops = {
     .name = "changes",
     .hints = "Enter read  E edit  j/k move  h back  ? help",
-    .stays_beside = true,
+    .is_list = true,
     .release = lines_release,
     .describe = lines_describe,
     .paint = lines_paint,
@@ -78,7 +78,7 @@ struct view *view_changes(struct ui *ui) {
     refresh(&l->base.view, ui);
     struct view *v = lines_view(l);
     if (v && l->answer && !l->count) {
-        ui_say(ui, "%s", no_changes);
+        ui_info(ui, "%s", no_changes);
         view_free(v);
         return NULL;
     }

@@ -1,16 +1,16 @@
-/* compare: two terms beside each other: what both have, what only one has, and what often goes with both. Every line leads
- * to its articles. */
+/* compare: compares two terms: articles with both, articles with only one, and terms that often appear with both. Every line
+ * opens its articles. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "beside.h"
+#include "cooccurring.h"
 #include "english.h"
 #include "list_view.h"
 
 enum { OF_EACH_KIND = 5, HEAD_ROWS = 6, KIND_COLUMNS = 12 };
 
 /* A heading, or a line that leads to the articles of `query`. */
-struct item {
+struct comparison {
     bool heading;
     struct str kind, text; /* kind: said once of lines of one kind */
     int64_t count;
@@ -25,12 +25,12 @@ struct compare {
     struct terms_request *answer; /* the two of them; NULL: not yet */
     struct arena arena;           /* of the queries */
     struct query both, only[2];
-    struct beside beside;
+    struct cooccurring cooccurring;
     struct arena item_arena;
-    struct item *items;
+    struct comparison *items;
 };
 
-static const struct item *item_of(const struct list_view *l, long row) {
+static const struct comparison *item_of(const struct list_view *l, long row) {
     return &((const struct compare *)l)->items[row];
 }
 
@@ -54,9 +54,9 @@ static void make_queries(struct compare *c) {
     c->only[1] = query_and(&with[1], &without[0], &c->arena);
 }
 
-static struct item *add(struct compare *c, struct str kind, struct str text, const struct query *q) {
-    struct item *i = &c->items[c->base.list.count++];
-    *i = (struct item){.kind = kind, .text = text, .title = text, .heading = !q};
+static struct comparison *add(struct compare *c, struct str kind, struct str text, const struct query *q) {
+    struct comparison *i = &c->items[c->base.list.count++];
+    *i = (struct comparison){.kind = kind, .text = text, .title = text, .heading = !q};
     if (q) {
         i->query = *q;
     }
@@ -68,26 +68,26 @@ static struct str joined(struct compare *c, const char *before, struct str name)
 }
 
 static void add_shares(struct compare *c) {
-    const struct tally *t = counter_tally(&c->beside.counter);
-    struct item *both = add(c, STR_NONE, STR("Both"), &c->both);
-    both->count = c->beside.edition ? t->articles : -1; /* -1: not yet known at all */
+    const struct facet_counts *t = live_count_facets(&c->cooccurring.live_count);
+    struct comparison *both = add(c, STR_NONE, STR("Both"), &c->both);
+    both->count = c->cooccurring.edition ? t->articles : -1; /* -1: not yet known at all */
     both->known = t->done;
     for (int i = 0; i < 2; i++) {
         const struct term *term = &c->answer->terms.terms[i];
-        struct item *only = add(c, STR_NONE, joined(c, "Only ", term->label), &c->only[i]);
+        struct comparison *only = add(c, STR_NONE, joined(c, "Only ", term->label), &c->only[i]);
         only->count = t->done ? term->count - t->articles : -1;
         only->known = t->done;
     }
 }
 
 static void add_kind(struct compare *c, enum taxonomy taxonomy) {
-    const struct terms *terms = &c->beside.kinds[taxonomy];
+    const struct terms *terms = &c->cooccurring.kinds[taxonomy];
     for (size_t i = 0; i < terms->count; i++) {
         const struct term *t = &terms->terms[i];
-        struct query all = query_and(&c->both, &c->beside.written[taxonomy][i], &c->item_arena);
-        struct item *item = add(c, i ? STR_NONE : str_from(taxonomies[taxonomy].title), t->label, &all);
+        struct query all = query_and(&c->both, &c->cooccurring.written[taxonomy][i], &c->item_arena);
+        struct comparison *item = add(c, i ? STR_NONE : str_from(taxonomies[taxonomy].title), t->label, &all);
         item->count = t->count;
-        item->known = beside_is_whole(&c->beside);
+        item->known = cooccurring_is_complete(&c->cooccurring);
     }
 }
 
@@ -96,7 +96,7 @@ static void make_items(void *owner, struct ui *ui) {
     size_t count = 0;
     (void)ui;
     for (int i = 0; i < TAX_COUNT; i++) {
-        count += c->beside.kinds[i].count;
+        count += c->cooccurring.kinds[i].count;
     }
     arena_reset(&c->item_arena);
     c->items = arena_alloc(&c->item_arena, count + HEAD_ROWS, sizeof *c->items);
@@ -110,7 +110,7 @@ static void make_items(void *owner, struct ui *ui) {
     for (int i = 0; i < TAX_COUNT; i++) {
         add_kind(c, (enum taxonomy)i);
     }
-    list_view_settle(&c->base);
+    list_view_skip_headings(&c->base);
 }
 
 /* ---- the view ---- */
@@ -120,23 +120,23 @@ static void take_terms(struct compare *c, struct terms_request *r) {
         request_free(&c->answer->request);
     }
     c->answer = r;
-    c->beside.except[0] = r->terms.terms[0].id;
-    c->beside.except[1] = r->terms.terms[1].id;
+    c->cooccurring.except[0] = r->terms.terms[0].id;
+    c->cooccurring.except[1] = r->terms.terms[1].id;
     make_queries(c);
 }
 
-/* A term that another cache does not have stays as it was shown. */
+/* A term that the new cache lacks is shown as before. */
 static void take(void *owner, void *context, struct request *request) {
     struct compare *c = owner;
     struct terms_request *r = (struct terms_request *)request;
     if (!request->has_failed && r->terms.terms[0].id && r->terms.terms[1].id) {
         take_terms(c, r);
     } else {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
         request_free(request);
     }
     if (c->answer) {
-        beside_begin(&c->beside, context, &c->both);
+        cooccurring_begin(&c->cooccurring, context, &c->both);
         make_items(c, context);
     }
 }
@@ -144,7 +144,7 @@ static void take(void *owner, void *context, struct request *request) {
 /* In another cache the terms have other ids and counts. */
 static void refresh(struct view *v, struct ui *ui) {
     struct compare *c = (struct compare *)v;
-    if (c->answer && c->beside.cache_generation != ui->cache_generation) {
+    if (c->answer && c->cooccurring.cache_generation != ui->cache_generation) {
         ui_send(ui, &c->slot, &request_terms_by_key(c->answer->terms.terms, 2)->request);
         ui_wait(ui, &c->slot);
     }
@@ -154,7 +154,7 @@ static void release(struct view *v) {
     struct compare *c = (struct compare *)v;
     slot_cancel(&c->slot);
     list_view_release(&c->base);
-    beside_release(&c->beside);
+    cooccurring_release(&c->cooccurring);
     if (c->answer) {
         request_free(&c->answer->request);
     }
@@ -176,7 +176,7 @@ static void describe(struct view *v, struct description *d) {
         buf_puts(&d->summary, i ? " and " : "");
         format_count(&d->summary, term->count);
     }
-    buf_puts(&d->summary, beside_is_whole(&c->beside) ? " articles" : " articles, counting…");
+    buf_puts(&d->summary, cooccurring_is_complete(&c->cooccurring) ? " articles" : " articles, counting…");
     if (list_view_is_row(&c->base, c->base.list.selected)) {
         query_print(&item_of(&c->base, c->base.list.selected)->query, &d->left);
     }
@@ -189,7 +189,7 @@ static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out)
 }
 
 static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
-    const struct item *i = item_of(l, row);
+    const struct comparison *i = item_of(l, row);
     struct buf count = {0};
     (void)ui;
     if (i->heading) {
@@ -216,7 +216,7 @@ static const struct row_ops rows = {.paint = paint_row, .can_select = can_select
 static const struct view_ops ops = {
     .name = "compare",
     .hints = "Enter articles  j/k move  h back  ? help",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,
@@ -230,7 +230,7 @@ struct view *view_compare(struct ui *ui, int64_t one, int64_t other) {
     struct compare *c = xcalloc(1, sizeof *c);
     c->base.view.ops = &ops;
     c->base.rows = &rows;
-    c->beside = (struct beside){.wanted = ~0u, .limit = OF_EACH_KIND, .changed = make_items, .owner = c};
+    c->cooccurring = (struct cooccurring){.wanted = ~0u, .limit = OF_EACH_KIND, .changed = make_items, .owner = c};
     c->slot = (struct slot){.answered = take, .owner = c};
     ui_send(ui, &c->slot, &request_terms_by_id((int64_t[]){one, other}, 2)->request);
     if (!ui_wait(ui, &c->slot) || c->answer) {

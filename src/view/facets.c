@@ -25,7 +25,7 @@ static const struct facet *selected(const struct facets *f) {
 static void choose(struct facets *f, struct ui *ui, bool exclude) {
     const struct facet *value = selected(f);
     if (value->kind != FACET_VALUE) {
-        ui_say(ui, "No value to choose on this line");
+        ui_info(ui, "No value to choose on this line");
         return;
     }
     facets_choose(f, ui, value, exclude);
@@ -39,7 +39,7 @@ static bool escape(struct facets *f, struct ui *ui) {
     f->choice_count = 0;
     facets_narrow(f, ui);
     facets_make_rows(f, ui);
-    ui_say(ui, "Cleared all choices");
+    ui_info(ui, "Cleared all choices");
     return true;
 }
 
@@ -52,7 +52,7 @@ static void show(struct facets *f, struct ui *ui) {
     buf_release(&name);
 }
 
-/* The first of what was not there before takes the place of the row that asked for it. */
+/* Selects the first new row, which replaces the row that unfolded the section. */
 static void unfold(struct facets *f, struct ui *ui, int section) {
     struct list before = f->base.list;
     f->unfolded[section] = !f->unfolded[section];
@@ -118,9 +118,9 @@ static void refresh(struct view *v, struct ui *ui) {
     if (f->choice_count && f->all.cache_generation != ui->cache_generation) {
         facets_find_choices(f, ui);
     }
-    counter_ask(&f->all, ui, &f->of, true);
+    live_count_ask(&f->all, ui, &f->of, true);
     if (f->choice_count) {
-        counter_ask(&f->now, ui, &f->narrowed, true);
+        live_count_ask(&f->now, ui, &f->narrowed, true);
     }
 }
 
@@ -131,8 +131,8 @@ static void release(struct view *v) {
     slot_cancel(&f->again_slot);
     slot_cancel(&f->passing_slot);
     list_view_release(&f->base);
-    counter_release(&f->all);
-    counter_release(&f->now);
+    live_count_release(&f->all);
+    live_count_release(&f->now);
     names_release(&f->names);
     request_free(f->again ? &f->again->request : NULL);
     request_free(f->passing ? &f->passing->request : NULL);
@@ -145,23 +145,23 @@ static void release(struct view *v) {
 }
 
 static void say_count(const struct facets *f, struct buf *out) {
-    if (!counter_has_begun(&f->all)) {
+    if (!live_count_has_begun(&f->all)) {
         return;
     }
     if (f->choice_count) {
         format_count(out, facets_counts(f)->articles);
         buf_puts(out, " of ");
     }
-    format_counted(out, counter_tally(&f->all)->articles, "article", "articles");
-    bool whole = counter_is_whole(&f->all) && (!f->choice_count || counter_is_whole(&f->now));
+    format_counted(out, live_count_facets(&f->all)->articles, "article", "articles");
+    bool whole = live_count_is_complete(&f->all) && (!f->choice_count || live_count_is_complete(&f->now));
     buf_puts(out, whole ? "" : " so far");
 }
 
 static void say_status(const struct facets *f, struct buf *out) {
     const struct buf *filter = &f->base.view.filter;
-    counter_say_part(&f->all, out);
+    live_count_say_progress(&f->all, out);
     if (!out->n && f->choice_count) {
-        counter_say_part(&f->now, out);
+        live_count_say_progress(&f->now, out);
     }
     if (!out->n && f->passing_slot.waits) {
         buf_puts(out, "loading…");
@@ -201,7 +201,7 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
 static const struct view_ops ops = {
     .name = "facets",
     .hints = "Enter choose  x exclude  f show  F find a value  Tab section  Esc clear  ? help",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,
@@ -211,21 +211,21 @@ static const struct view_ops ops = {
     .act = act,
     .listing = listing,
     .filter = facets_filter,
-    .place = list_view_place,
+    .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,
 };
 
 struct view *view_facets(struct ui *ui, const struct query *q, struct str name) {
     struct facets *f = xcalloc(1, sizeof *f);
-    const unsigned wanted = TALLY_TERMS | TALLY_MARKS | TALLY_AUTHORITIES;
+    const unsigned wanted = COUNT_TERMS | COUNT_MARKS | COUNT_AUTHORITIES;
     f->base.view.ops = &ops;
     f->base.rows = &rows;
     f->of = query_and(q, &(struct query){.sort = q->sort}, &f->of_arena);
-    f->all = (struct counter){.wanted = wanted | TALLY_TAXONOMIES, .counted = counted, .owner = f};
-    f->now = (struct counter){.wanted = wanted, .counted = counted, .owner = f};
+    f->all = (struct live_count){.wanted = wanted | COUNT_TAXONOMIES, .counted = counted, .owner = f};
+    f->now = (struct live_count){.wanted = wanted, .counted = counted, .owner = f};
     buf_add_str(&f->name, name);
-    counter_ask(&f->all, ui, &f->of, false);
+    live_count_ask(&f->all, ui, &f->of, false);
     facets_narrow(f, ui);
     facets_make_rows(f, ui);
     return &f->base.view;

@@ -40,8 +40,8 @@ struct facets {
     struct query of, narrowed; /* narrowed: of it, and the choices; */
     int64_t edition;           /* which counts up when that is another */
     struct buf name;
-    struct counter all, now; /* of the first, which says what rows there are; of narrowed, which says their counts */
-    struct names names;      /* of the rows */
+    struct live_count all, now; /* of the first, which says what rows there are; of narrowed, which says their counts */
+    struct names names;         /* of the rows */
     struct choice choices[CHOICES_MAX];
     size_t choice_count;
     struct slot again_slot; /* another cache: what the choices are there, until its counts have come */
@@ -54,8 +54,8 @@ struct facets {
     size_t row_capacity;
 };
 
-const struct tally *facets_counts(const struct facets *f); /* of the list as it is narrowed now */
-int64_t facets_count(const struct tally *t, const struct facet *value);
+const struct facet_counts *facets_counts(const struct facets *f); /* of the list as it is narrowed now */
+int64_t facets_count(const struct facet_counts *t, const struct facet *value);
 const struct choice *facets_choice(const struct facets *f, const struct facet *value);        /* NULL: it is not chosen */
 void facets_choose(struct facets *f, struct ui *ui, const struct facet *value, bool exclude); /* or lets it go again */
 void facets_narrow(struct facets *f, struct ui *ui); /* the choices are others: so are query and counts */
@@ -66,7 +66,7 @@ void facets_move_choices(struct facets *f);
 void facets_filter(struct view *v, struct ui *ui, struct str text);
 void facets_look(struct facets *f, struct ui *ui); /* asks which terms pass the filter */
 /* The values of a section that are to be listed, at most `limit`; *in_all: how many there are. */
-size_t facets_find(const struct facets *f, int section, size_t limit, struct tallied *found, size_t *in_all);
+size_t facets_find(const struct facets *f, int section, size_t limit, struct term_count *found, size_t *in_all);
 /* From the counts, the filter and the choices; what is selected stays so. */
 void facets_make_rows(struct facets *f, struct ui *ui);
 

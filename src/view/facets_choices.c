@@ -46,7 +46,7 @@ void facets_narrow(struct facets *f, struct ui *ui) {
     f->narrowed = query_and(&f->of, &chosen, &f->narrowed_arena);
     f->edition++;
     if (f->choice_count) {
-        counter_ask(&f->now, ui, &f->narrowed, false);
+        live_count_ask(&f->now, ui, &f->narrowed, false);
     } else {
         slot_cancel(&f->now.slot);
     }
@@ -56,7 +56,7 @@ static void forget_choice(struct facets *f, struct choice *c) {
     *c = f->choices[--f->choice_count];
 }
 
-/* An article has one year: another takes the place of the one before. */
+/* An article has one year, so choosing another replaces the first. */
 static void forget_year(struct facets *f) {
     for (size_t i = f->choice_count; i-- > 0;) {
         if (f->choices[i].section == SECTION_YEARS && !f->choices[i].exclude) {
@@ -65,7 +65,7 @@ static void forget_year(struct facets *f) {
     }
 }
 
-/* False: what it is called is not known. */
+/* False: its name is not known. */
 static bool name_choice(struct facets *f, struct choice *c) {
     const struct name *name = names_find(&f->names, c->number);
     c->word = c->key = STR_NONE;
@@ -91,14 +91,14 @@ static void add_choice(struct facets *f, struct ui *ui, const struct facet *valu
         forget_year(f);
     }
     if (f->choice_count == CHOICES_MAX) {
-        ui_say(ui, "You can choose at most %d values", CHOICES_MAX);
+        ui_info(ui, "You can choose at most %d values", CHOICES_MAX);
     } else if (name_choice(f, &c)) {
         f->choices[f->choice_count++] = c;
         if (f->all.cache_generation != ui->cache_generation) {
             facets_find_choices(f, ui);
         }
     } else {
-        ui_say(ui, "Still loading this value: try again in a moment");
+        ui_info(ui, "Still loading this value: try again in a moment");
     }
 }
 

@@ -15,7 +15,7 @@ static void take_passing(void *owner, void *context, struct request *request) {
     facets_make_rows(f, context);
 }
 
-/* What passed the filter before is shown until it comes. */
+/* The values that passed the old filter are shown until the answer comes. */
 void facets_look(struct facets *f, struct ui *ui) {
     struct buf words = {0};
     text_fold(&words, buf_str(&f->base.view.filter));

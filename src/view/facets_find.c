@@ -8,19 +8,19 @@
 
 static const enum query_state marks_listed[] = {STATE_UNREAD, STATE_STARRED, STATE_QUEUED};
 
-const struct tally *facets_counts(const struct facets *f) {
-    return counter_tally(f->choice_count ? &f->now : &f->all);
+const struct facet_counts *facets_counts(const struct facets *f) {
+    return live_count_facets(f->choice_count ? &f->now : &f->all);
 }
 
-int64_t facets_count(const struct tally *t, const struct facet *value) {
+int64_t facets_count(const struct facet_counts *t, const struct facet *value) {
     if (value->section < TAX_COUNT) {
-        return tally_of_term(t, value->number);
+        return facet_counts_of_term(t, value->number);
     }
     if (value->section == SECTION_AUTHORITIES) {
-        return tally_of_authority(t, value->number);
+        return facet_counts_of_authority(t, value->number);
     }
     if (value->section == SECTION_YEARS) {
-        return tally_of_year(t, value->number);
+        return facet_counts_of_year(t, value->number);
     }
     return value->number == STATE_UNREAD ? t->unread : value->number == STATE_STARRED ? t->starred : t->queued;
 }
@@ -38,27 +38,27 @@ static bool passes(struct str text, struct str words) {
 /* Of each term; NULL: all do, as far as it is known. */
 static const uint8_t *passing(const struct facets *f) {
     bool fits = f->passing && f->passing_generation == f->all.cache_generation &&
-                f->passing->count >= counter_tally(&f->all)->term_count;
+                f->passing->count >= live_count_facets(&f->all)->term_count;
     return fits ? f->passing->passes : NULL;
 }
 
 /* ---- the values ---- */
 
-static size_t best(const struct tally *t, int section, const uint8_t *only, size_t limit, struct tallied *found,
+static size_t best(const struct facet_counts *t, int section, const uint8_t *only, size_t limit, struct term_count *found,
                    size_t *in_all) {
-    return section == SECTION_AUTHORITIES ? tally_best_authorities(t, limit, found, in_all)
-                                          : tally_best(t, (enum taxonomy)section, only, limit, found, in_all);
+    return section == SECTION_AUTHORITIES ? facet_counts_best_authorities(t, limit, found, in_all)
+                                          : facet_counts_best(t, (enum taxonomy)section, only, limit, found, in_all);
 }
 
 /* Those of the narrowed list come first, the most frequent ones; what it has none of takes the places that are left. */
-static size_t rank_again(const struct facets *f, int section, const uint8_t *only, size_t limit, struct tallied *found,
+static size_t rank_again(const struct facets *f, int section, const uint8_t *only, size_t limit, struct term_count *found,
                          size_t count) {
-    struct tally now = *counter_tally(&f->now);
-    if (!f->choice_count || !counter_has_begun(&f->now) || now.term_count != counter_tally(&f->all)->term_count) {
+    struct facet_counts now = *live_count_facets(&f->now);
+    if (!f->choice_count || !live_count_has_begun(&f->now) || now.term_count != live_count_facets(&f->all)->term_count) {
         return count;
     }
-    now.taxonomies = counter_tally(&f->all)->taxonomies;
-    struct tallied *live = xcalloc(limit + 1, sizeof *live);
+    now.taxonomies = live_count_facets(&f->all)->taxonomies;
+    struct term_count *live = xcalloc(limit + 1, sizeof *live);
     size_t n = best(&now, section, only, limit, live, NULL);
     for (size_t i = 0; i < count && n < limit; i++) {
         if (!facets_count(&now, &(struct facet){FACET_VALUE, section, found[i].term})) {
@@ -70,7 +70,7 @@ static size_t rank_again(const struct facets *f, int section, const uint8_t *onl
     return n;
 }
 
-static size_t passing_authorities(const uint8_t *passes, struct tallied *found, size_t count) {
+static size_t passing_authorities(const uint8_t *passes, struct term_count *found, size_t count) {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         if (passes[found[i].term] & AUTHORITY_PASSES) {
@@ -80,15 +80,15 @@ static size_t passing_authorities(const uint8_t *passes, struct tallied *found, 
     return kept;
 }
 
-static size_t find_terms(const struct facets *f, int section, size_t limit, struct tallied *found, size_t *in_all) {
+static size_t find_terms(const struct facets *f, int section, size_t limit, struct term_count *found, size_t *in_all) {
     const uint8_t *only = passing(f);
-    size_t count = best(counter_tally(&f->all), section, only, limit, found, in_all);
+    size_t count = best(live_count_facets(&f->all), section, only, limit, found, in_all);
     count = rank_again(f, section, only, limit, found, count);
     return only && section == SECTION_AUTHORITIES ? *in_all = passing_authorities(only, found, count) : count;
 }
 
-static size_t find_years(const struct facets *f, size_t limit, struct tallied *found, size_t *in_all) {
-    const struct tally *t = counter_tally(&f->all);
+static size_t find_years(const struct facets *f, size_t limit, struct term_count *found, size_t *in_all) {
+    const struct facet_counts *t = live_count_facets(&f->all);
     struct buf words = {0};
     char text[24];
     size_t count = 0;
@@ -96,8 +96,8 @@ static size_t find_years(const struct facets *f, size_t limit, struct tallied *f
     text_fold(&words, buf_str(&f->base.view.filter));
     for (size_t year = t->month_count / 12 + 1; year-- > 1;) {
         snprintf(text, sizeof text, "%zu", year);
-        if (tally_of_year(t, (int64_t)year) && passes(str_from(text), buf_str(&words))) {
-            found[count] = (struct tallied){(int64_t)year, 0};
+        if (facet_counts_of_year(t, (int64_t)year) && passes(str_from(text), buf_str(&words))) {
+            found[count] = (struct term_count){(int64_t)year, 0};
             count += count < limit;
             ++*in_all;
         }
@@ -106,20 +106,20 @@ static size_t find_years(const struct facets *f, size_t limit, struct tallied *f
     return count;
 }
 
-static size_t find_marks(const struct facets *f, struct tallied *found, size_t *in_all) {
+static size_t find_marks(const struct facets *f, struct term_count *found, size_t *in_all) {
     struct buf words = {0};
     *in_all = 0;
     text_fold(&words, buf_str(&f->base.view.filter));
     for (size_t i = 0; i < ARRAY_SIZE(marks_listed); i++) {
-        if (counter_tally(&f->all)->articles && passes(str_from(query_states[marks_listed[i]]), buf_str(&words))) {
-            found[(*in_all)++] = (struct tallied){marks_listed[i], 0};
+        if (live_count_facets(&f->all)->articles && passes(str_from(query_states[marks_listed[i]]), buf_str(&words))) {
+            found[(*in_all)++] = (struct term_count){marks_listed[i], 0};
         }
     }
     buf_release(&words);
     return *in_all;
 }
 
-size_t facets_find(const struct facets *f, int section, size_t limit, struct tallied *found, size_t *in_all) {
+size_t facets_find(const struct facets *f, int section, size_t limit, struct term_count *found, size_t *in_all) {
     return section == SECTION_YEARS   ? find_years(f, limit, found, in_all)
            : section == SECTION_MARKS ? find_marks(f, found, in_all)
                                       : find_terms(f, section, limit, found, in_all);

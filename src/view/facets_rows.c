@@ -6,9 +6,11 @@
 #include "facets.h"
 #include "text.h"
 
-/* Authorities stand behind the topics, which they name. */
-static int section_at(int place) {
-    return place <= TAX_TOPIC || place > SECTION_AUTHORITIES ? place : place == TAX_TOPIC + 1 ? SECTION_AUTHORITIES : place - 1;
+/* Authorities come after the topics. */
+static int section_at(int position) {
+    return position <= TAX_TOPIC || position > SECTION_AUTHORITIES ? position
+           : position == TAX_TOPIC + 1                             ? SECTION_AUTHORITIES
+                                                                   : position - 1;
 }
 
 /* ---- rows ---- */
@@ -29,8 +31,8 @@ static bool is_there(const struct facets *f, long from, int64_t number) {
     return false;
 }
 
-/* What was chosen is always there to be let go again, among terms as the first. */
-static void add_values(struct facets *f, int section, const struct tallied *found, size_t count) {
+/* Chosen values are always listed, so that they can be unchosen; chosen terms come first. */
+static void add_values(struct facets *f, int section, const struct term_count *found, size_t count) {
     long from = f->base.list.count;
     bool first = section <= SECTION_AUTHORITIES && !f->base.view.filter.n;
     for (size_t i = 0; i < f->choice_count && first; i++) {
@@ -53,7 +55,7 @@ static void add_values(struct facets *f, int section, const struct tallied *foun
     }
 }
 
-static void add_section(struct facets *f, int section, struct tallied *found) {
+static void add_section(struct facets *f, int section, struct term_count *found) {
     size_t limit = f->unfolded[section] ? FACETS_UNFOLDED : FACETS_BEST, in_all;
     size_t count = facets_find(f, section, limit, found, &in_all);
     long before = f->base.list.count;
@@ -85,7 +87,7 @@ static void ask_names(struct facets *f, struct ui *ui) {
 }
 
 void facets_make_rows(struct facets *f, struct ui *ui) {
-    struct tallied *found = xcalloc(FACETS_UNFOLDED + 1, sizeof *found);
+    struct term_count *found = xcalloc(FACETS_UNFOLDED + 1, sizeof *found);
     bool had = f->base.list.selected < f->base.list.count;
     struct facet was = had ? f->rows[f->base.list.selected] : (struct facet){0};
     long height = f->base.list.selected - f->base.list.top;
@@ -170,11 +172,11 @@ static void paint_more(const struct facets *f, const struct facet *row, const st
 }
 
 static void paint_show(const struct facets *f, const struct grid *line) {
-    const struct counter *c = f->choice_count ? &f->now : &f->all;
+    const struct live_count *c = f->choice_count ? &f->now : &f->all;
     struct buf text = {0};
     buf_puts(&text, "Show ");
-    if (counter_is_whole(c)) {
-        format_counted(&text, counter_tally(c)->articles, "article", "articles");
+    if (live_count_is_complete(c)) {
+        format_counted(&text, live_count_facets(c)->articles, "article", "articles");
     } else {
         buf_puts(&text, "the articles");
     }

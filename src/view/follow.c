@@ -9,25 +9,25 @@ static void push(struct ui *ui, struct view *next) {
     }
 }
 
-static void take_place(void *owner, void *context, struct request *request) {
+static void take_permalink(void *owner, void *context, struct request *request) {
     struct ui *ui = context;
     const struct permalink_request *answer = (const struct permalink_request *)request;
     (void)owner;
     if (request->has_failed && ui->has_cache) {
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
     } else if (!request->has_failed && answer->term) {
         push(ui, ui->destinations->term_page(ui, answer->term));
     } else if (!request->has_failed && answer->article) {
         push(ui, ui->destinations->reader(ui, answer->article));
     } else {
-        ui_open_place(ui, answer->permalink);
+        ui_open_permalink(ui, answer->permalink);
     }
     request_free(request);
 }
 
-/* A place on the site: what the archive has of it is read here. */
-static void follow_place(struct ui *ui, struct str place) {
-    ui_command(ui, take_place, 0, &request_permalink(place)->request);
+/* A permalink: its article is read here if the archive has it. */
+static void follow_permalink(struct ui *ui, struct str place) {
+    ui_command(ui, take_permalink, 0, &request_permalink(place)->request);
 }
 
 void follow_link(struct ui *ui, struct str url) {
@@ -36,8 +36,8 @@ void follow_link(struct ui *ui, struct str url) {
         push(ui, ui->destinations->term_page(ui, id));
     } else if (link_is_article(url, &id)) {
         push(ui, ui->destinations->reader(ui, id));
-    } else if (link_is_place(url)) {
-        follow_place(ui, url);
+    } else if (link_is_permalink(url)) {
+        follow_permalink(ui, url);
     } else {
         ui_open_url(ui, url);
     }
@@ -55,8 +55,8 @@ bool open_subject(struct ui *ui, const struct subject *s) {
 }
 
 void view_follow_out(struct ui *ui, struct str url) {
-    if (link_is_place(url) && ui->base_url) {
-        ui_open_place(ui, url);
+    if (link_is_permalink(url) && ui->base_url) {
+        ui_open_permalink(ui, url);
     } else {
         follow_link(ui, url);
     }

@@ -65,9 +65,9 @@ static void take(void *owner, void *context, struct request *r) {
     struct str path = was ? was->file.path : STR_NONE, text = was ? was->text : STR_NONE;
     if (r->has_failed) {
         if (l->answer) {
-            ui_fail_request(context, r);
+            ui_error_from_request(context, r);
         } else {
-            ui_fail_err(context, &r->error);
+            ui_error_from(context, &r->error);
         }
         request_free(r);
         return;
@@ -175,13 +175,13 @@ static void subject(const struct list_view *base, long row, struct subject *s) {
     *s = (struct subject){.article = e->article, .url = e->url, .file = e->file};
 }
 
-/* What leads nowhere is at least said in full. */
+/* A line that leads nowhere is shown in full as a message. */
 static void open(struct list_view *base, struct ui *ui, long row) {
     const struct lines *l = (const struct lines *)base;
     struct subject s = list_view_row(base, row);
     struct str text = l->entries[l->rows[row].entry].text;
     if (!open_subject(ui, &s)) {
-        ui_say(ui, text.n ? "%.*s" : "Nothing to open on this line", (int)text.n, text.p);
+        ui_info(ui, text.n ? "%.*s" : "Nothing to open on this line", (int)text.n, text.p);
     }
 }
 

@@ -9,10 +9,10 @@ struct entry {
     bool heading;
     struct str label; /* short, in front */
     struct str text;
-    style_t style;          /* of the label */
-    struct str url;         /* to open */
-    int64_t article;        /* to read */
-    struct file_place file; /* where it is about; path empty: nowhere */
+    style_t style;        /* of the label */
+    struct str url;       /* to open */
+    int64_t article;      /* to read */
+    struct file_pos file; /* where it is about; path empty: nowhere */
 };
 
 /* What is shown of an entry in one row. */

@@ -18,30 +18,30 @@ struct subject list_view_row(const struct list_view *l, long row) {
     return s;
 }
 
-void list_view_settle_from(struct list_view *l, long from) {
+void list_view_skip_headings_from(struct list_view *l, long from) {
     list_select(&l->list, l->list.selected);
     if (l->list.count) {
-        list_settle(&l->list, from, can_select, l);
+        list_skip_headings(&l->list, from, can_select, l);
     }
 }
 
-void list_view_settle(struct list_view *l) {
-    list_view_settle_from(l, -1);
+void list_view_skip_headings(struct list_view *l) {
+    list_view_skip_headings_from(l, -1);
 }
 
 void list_view_top(struct list_view *l) {
     l->list.selected = l->list.top = 0;
-    list_view_settle(l);
+    list_view_skip_headings(l);
 }
 
-/* Up, the heading right above the selected row is its own. */
+/* Going up, skip the heading directly above the selected row: it belongs to that row. */
 void list_view_section(struct list_view *l, int by, bool (*is_heading)(const struct list_view *l, long row)) {
     long row = l->list.selected + (by < 0 ? -2 : 1);
     while (row > 0 && row < l->list.count && !is_heading(l, row)) {
         row += by;
     }
     list_select(&l->list, row < 0 ? 0 : row);
-    list_view_settle(l);
+    list_view_skip_headings(l);
 }
 
 void list_view_release(struct list_view *l) {
@@ -98,7 +98,7 @@ void list_view_move(struct view *v, struct ui *ui, struct motion m) {
 
 static bool open(struct list_view *l, struct ui *ui) {
     if (!list_view_is_row(l, l->list.selected)) {
-        ui_say(ui, "Nothing selected");
+        ui_info(ui, "Nothing selected");
     } else if (l->rows->open) {
         l->rows->open(l, ui, l->list.selected);
     } else {
@@ -127,7 +127,7 @@ static bool next_unread(struct list_view *l, struct ui *ui, int by) {
     }
     s = list_view_row(l, l->list.selected);
     if (s.shows_marks) {
-        ui_say(ui, "No unread articles %s", by > 0 ? "below" : "above");
+        ui_info(ui, "No unread articles %s", by > 0 ? "below" : "above");
     }
     return s.shows_marks;
 }
@@ -138,7 +138,7 @@ bool list_view_act(struct view *v, struct ui *ui, enum action action, int n) {
     case ACTION_OPEN:
         return open(l, ui);
     case ACTION_SCROLL:
-        l->preview.sheet.top += n;
+        l->preview.rendered.top += n;
         return true;
     case ACTION_NEXT:
         return next_unread(l, ui, n);
@@ -166,13 +166,13 @@ void list_view_subject(struct view *v, struct subject *s) {
 
 /* ---- keeping the place ---- */
 
-struct place list_view_place(struct view *v) {
+struct list_position list_view_position(struct view *v) {
     const struct list_view *l = (const struct list_view *)v;
     struct subject s = list_view_row(l, l->list.selected);
-    return (struct place){s.article ? s.article : s.term, l->list.selected, l->list.selected - l->list.top, -1};
+    return (struct list_position){s.article ? s.article : s.term, l->list.selected, l->list.selected - l->list.top, -1};
 }
 
-void list_view_go(struct view *v, struct ui *ui, struct place to) {
+void list_view_go(struct view *v, struct ui *ui, struct list_position to) {
     struct list_view *l = (struct list_view *)v;
     long row = to.row;
     (void)ui;
@@ -185,5 +185,5 @@ void list_view_go(struct view *v, struct ui *ui, struct place to) {
     }
     list_select(&l->list, row);
     l->list.top = l->list.selected - to.height;
-    list_view_settle(l);
+    list_view_skip_headings(l);
 }

@@ -32,10 +32,10 @@ struct list_view {
 
 void list_view_release(struct list_view *l); /* what the base owns */
 struct subject list_view_row(const struct list_view *l, long row);
-bool list_view_is_row(const struct list_view *l, long row); /* there is one, and it can be selected */
-void list_view_settle(struct list_view *l);                 /* after rows changed: selects one that can be */
-void list_view_settle_from(struct list_view *l, long from); /* the same, see list_settle */
-void list_view_top(struct list_view *l);                    /* selects the first that can be */
+bool list_view_is_row(const struct list_view *l, long row);        /* there is one, and it can be selected */
+void list_view_skip_headings(struct list_view *l);                 /* after rows changed: selects one that can be */
+void list_view_skip_headings_from(struct list_view *l, long from); /* the same, see list_skip_headings */
+void list_view_top(struct list_view *l);                           /* selects the first that can be */
 void list_view_section(struct list_view *l, int by, bool (*is_heading)(const struct list_view *l, long row));
 
 /* For view_ops. list_view_act knows ACTION_OPEN, ACTION_SCROLL and, where rows show marks, ACTION_NEXT. */
@@ -46,7 +46,7 @@ void list_view_point(struct view *v, struct ui *ui, int row);
 bool list_view_act(struct view *v, struct ui *ui, enum action action, int n);
 bool list_view_step(struct view *v, struct ui *ui, int by, int64_t *article);
 void list_view_subject(struct view *v, struct subject *s);
-struct place list_view_place(struct view *v); /* by article or term, else by row */
-void list_view_go(struct view *v, struct ui *ui, struct place place);
+struct list_position list_view_position(struct view *v); /* by article or term, else by row */
+void list_view_go(struct view *v, struct ui *ui, struct list_position position);
 
 #endif

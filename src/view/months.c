@@ -1,10 +1,10 @@
 /* months: the months of a page's articles as one line of bars. */
-#include "beside.h"
+#include "cooccurring.h"
 #include "text.h"
 
 enum { LABEL_COLUMNS = 12, NAME_COLUMNS = 8, LEVELS = 8 };
 
-static void find_span(const struct tally *t, size_t *first, size_t *last) {
+static void find_span(const struct facet_counts *t, size_t *first, size_t *last) {
     *first = *last = 0;
     for (size_t i = 1; i < t->month_count; i++) { /* month 0 is of the undated */
         if (t->months[i]) {
@@ -14,7 +14,7 @@ static void find_span(const struct tally *t, size_t *first, size_t *last) {
     }
 }
 
-bool has_months(const struct tally *t) {
+bool has_months(const struct facet_counts *t) {
     size_t first, last;
     find_span(t, &first, &last);
     return last > first;
@@ -22,14 +22,14 @@ bool has_months(const struct tally *t) {
 
 static void month_name(size_t month, struct buf *out) {
     int year, of_year;
-    tally_split_month(month, &year, &of_year);
+    month_split(month, &year, &of_year);
     struct buf day = {0};
     date_format(&day, date_day(year, of_year, 1));
     buf_add_str(out, str_trim(str_slice(buf_str(&day), 1, day.n))); /* of "1 Nov 2021" */
     buf_release(&day);
 }
 
-static uint64_t sum(const struct tally *t, size_t from, size_t to) {
+static uint64_t sum(const struct facet_counts *t, size_t from, size_t to) {
     uint64_t n = 0;
     for (size_t i = from; i < to && i < t->month_count; i++) {
         n += t->months[i];
@@ -44,7 +44,7 @@ static void add_bar(struct buf *out, uint64_t n, uint64_t most) {
 }
 
 /* Of `step` months each. */
-static void add_bars(const struct tally *t, size_t first, size_t last, size_t step, struct buf *out) {
+static void add_bars(const struct facet_counts *t, size_t first, size_t last, size_t step, struct buf *out) {
     uint64_t most = 1;
     for (size_t i = first; i <= last; i += step) {
         uint64_t n = sum(t, i, i + step);
@@ -55,7 +55,7 @@ static void add_bars(const struct tally *t, size_t first, size_t last, size_t st
     }
 }
 
-void paint_months_row(const struct grid *line, const struct tally *t) {
+void paint_months_row(const struct grid *line, const struct facet_counts *t) {
     size_t first, last;
     struct buf text = {0}, label = {0};
     find_span(t, &first, &last);

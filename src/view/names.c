@@ -1,25 +1,25 @@
-/* names: what terms are called that counts know by their ids. */
+/* names: the names of terms that counts know only by id. */
 #include <stdlib.h>
 
 #include "view_private.h"
 
-static bool is(const void *things, uint32_t place, uint64_t number, struct str text) {
+static bool is(const void *things, uint32_t nth, uint64_t number, struct str text) {
     const struct names *n = things;
     (void)text;
-    return n->names[place - 1].term->id == (int64_t)number;
+    return n->names[nth - 1].term->id == (int64_t)number;
 }
 
 const struct name *names_find(const struct names *n, int64_t id) {
-    uint32_t place = map_find(&n->by_id, is, n, (uint64_t)id, STR_NONE);
-    return place ? &n->names[place - 1] : NULL;
+    uint32_t nth = map_find(&n->by_id, is, n, (uint64_t)id, STR_NONE);
+    return nth ? &n->names[nth - 1] : NULL;
 }
 
 static void add(struct names *n, const struct term *term, const struct query *written) {
-    uint32_t *place = map_at(&n->by_id, is, n, (uint64_t)term->id, STR_NONE);
-    if (!*place) {
+    uint32_t *nth = map_at(&n->by_id, is, n, (uint64_t)term->id, STR_NONE);
+    if (!*nth) {
         n->names = grow(n->names, n->count, &n->capacity, sizeof *n->names);
         n->names[n->count++] = (struct name){term, written};
-        *place = (uint32_t)n->count;
+        *nth = (uint32_t)n->count;
     }
 }
 

@@ -1,4 +1,4 @@
-/* preview: what a list shows beside itself of the selected row: an article, or the newest articles of a term or of a query. */
+/* preview: the preview of the selected row next to a list: an article, or the newest articles of a term or of a query. */
 #include "english.h"
 #include "view_private.h"
 
@@ -8,10 +8,10 @@ static void take(void *owner, void *context, struct request *r) {
     struct preview *p = owner;
     struct ui *ui = context;
     if (r->has_failed) {
-        ui_fail_request(ui, r);
+        ui_error_from_request(ui, r);
         request_free(r);
     } else if (p->asked.kind == PREVIEW_ARTICLE) {
-        sheet_take(&p->sheet, (struct article_request *)r);
+        rendered_article_take(&p->rendered, (struct article_request *)r);
     } else {
         request_free(p->rows ? &p->rows->request : NULL);
         p->rows = (struct rows_request *)r;
@@ -29,7 +29,7 @@ static struct request *request_of(const struct previewed *what, const struct que
                                          : &request_rows(q, (struct page_request){.limit = PREVIEW_ROWS})->request;
 }
 
-/* What was shown before goes when the answer has not come within a moment: it is of another row. */
+/* The old preview belongs to another row, so it goes if the answer does not come within a moment. */
 static bool has(struct preview *p, struct ui *ui, struct previewed what, const struct query *q) {
     if (same(&p->shown, &what)) {
         return true;
@@ -45,16 +45,16 @@ static bool has(struct preview *p, struct ui *ui, struct previewed what, const s
 }
 
 void preview_article(struct preview *p, struct ui *ui, int64_t article, const struct grid *g, const struct matcher *found) {
-    if (!has(p, ui, (struct previewed){PREVIEW_ARTICLE, article}, NULL) || p->sheet.id != article) {
+    if (!has(p, ui, (struct previewed){PREVIEW_ARTICLE, article}, NULL) || p->rendered.id != article) {
         return;
     }
     struct grid column = text_column(g);
-    sheet_layout(&p->sheet, column.columns, ui->ascii);
-    sheet_find(&p->sheet, found);
-    long last = (long)p->sheet.page.line_count - g->rows;
-    p->sheet.top = p->sheet.top > last ? last : p->sheet.top;
-    p->sheet.top = p->sheet.top < 0 ? 0 : p->sheet.top;
-    page_paint(&p->sheet.page, &column, (size_t)p->sheet.top, 0, p->sheet.found.matches, p->sheet.found.count);
+    rendered_article_layout(&p->rendered, column.columns, ui->ascii);
+    rendered_article_find(&p->rendered, found);
+    long last = (long)p->rendered.page.line_count - g->rows;
+    p->rendered.top = p->rendered.top > last ? last : p->rendered.top;
+    p->rendered.top = p->rendered.top < 0 ? 0 : p->rendered.top;
+    page_paint(&p->rendered.page, &column, (size_t)p->rendered.top, 0, p->rendered.found.matches, p->rendered.found.count);
 }
 
 static void paint_rows(const struct preview *p, const struct grid *g) {
@@ -82,7 +82,7 @@ void preview_forget(struct preview *p) {
 
 void preview_release(struct preview *p) {
     slot_cancel(&p->slot);
-    sheet_release(&p->sheet);
+    rendered_article_release(&p->rendered);
     if (p->rows) {
         request_free(&p->rows->request);
     }

@@ -24,7 +24,7 @@ static void add_problem(struct lines *l, const struct file_problem *p) {
                        : arena_copy(&l->arena, str_from(severity_name(p->severity)));
     e->text = p->message;
     e->article = p->article;
-    e->file = (struct file_place){p->root, p->path, p->line};
+    e->file = (struct file_pos){p->root, p->path, p->line};
 }
 
 static void count(struct lines *l, const struct problems_request *answer) {
@@ -62,7 +62,7 @@ static void refresh(struct view *v, struct ui *ui) {
 static const struct view_ops problems_ops = {
     .name = "problems",
     .hints = "Enter read  E edit  j/k move  h back  ? help",
-    .stays_beside = true,
+    .is_list = true,
     .release = lines_release,
     .describe = lines_describe,
     .paint = lines_paint,

@@ -6,19 +6,19 @@
 
 enum { CANDIDATES = 30 };
 
-void say_query_fault(struct ui *ui, struct str text, size_t place, const struct err *e) {
-    ui_fail_err(ui, e);
-    ui_prompt_fault(ui, place, query_fault_end(text, place));
+void say_query_fault(struct ui *ui, struct str text, size_t offset, const struct err *e) {
+    ui_error_from(ui, e);
+    ui_prompt_fault(ui, offset, query_fault_end(text, offset));
 }
 
 bool view_query_is_good(struct ui *ui, struct str text) {
     struct arena arena = {0};
     struct query q;
     struct err e;
-    size_t place;
-    bool good = query_parse(text, QUERY_WRITTEN, &arena, &q, &place, &e) == 0;
+    size_t offset;
+    bool good = query_parse(text, QUERY_WRITTEN, &arena, &q, &offset, &e) == 0;
     if (!good) {
-        say_query_fault(ui, text, place, &e);
+        say_query_fault(ui, text, offset, &e);
     }
     arena_release(&arena);
     return good;
@@ -30,7 +30,7 @@ static void take_terms(void *owner, void *context, struct request *request) {
     *answer = request;
 }
 
-/* Whoever presses Tab waits for what comes; after that long there is nothing. */
+/* Tab waits this long for candidates, then gives up. */
 void view_complete_query(struct ui *ui, struct str text, size_t cursor, struct arena *arena, struct candidates *out) {
     enum { PATIENCE = 300 };
     struct request *request = NULL;
@@ -44,7 +44,7 @@ void view_complete_query(struct ui *ui, struct str text, size_t cursor, struct a
         slot_cancel(&slot);
     }
     if (request && request->has_failed) {
-        ui_fail_request(ui, request);
+        ui_error_from_request(ui, request);
     } else if (request) {
         terms = ((struct terms_request *)request)->terms;
     }

@@ -10,7 +10,7 @@ static void release(struct view *v) {
     slot_cancel(&r->slot);
     slot_cancel(&r->marks_slot);
     buf_release(&r->fault);
-    sheet_release(&r->sheet);
+    rendered_article_release(&r->rendered);
     buf_release(&r->find);
     matcher_release(&r->matcher);
     free(r);
@@ -18,20 +18,20 @@ static void release(struct view *v) {
 
 static void say_status(const struct reader *r, struct buf *out) {
     if (r->focus) {
-        struct str url = r->sheet.doc.links[r->focus - 1].url;
+        struct str url = r->rendered.doc.links[r->focus - 1].url;
         int64_t term;
         if (!link_is_term(url, &term) && !link_is_article(url, &term)) {
-            buf_puts(out, link_is_place(url) ? "" : "Enter opens ");
+            buf_puts(out, link_is_permalink(url) ? "" : "Enter opens ");
             url_describe(url, out);
         }
     } else if (r->at_match) {
-        buf_printf(out, "match %zu of %zu%s%s", r->match_at + 1, r->sheet.found.count, r->find.n ? " for " : "",
+        buf_printf(out, "match %zu of %zu%s%s", r->match_at + 1, r->rendered.found.count, r->find.n ? " for " : "",
                    buf_cstr(&r->find));
     } else if (r->find.n) {
         buf_printf(out, "no matches for %s", buf_cstr(&r->find));
-    } else if (r->sheet.article.source_url.n) {
+    } else if (r->rendered.article.source_url.n) {
         buf_puts(out, "o opens ");
-        url_describe(r->sheet.article.source_url, out);
+        url_describe(r->rendered.article.source_url, out);
     }
 }
 
@@ -39,7 +39,7 @@ static void describe(struct view *v, struct description *d) {
     const struct reader *r = (struct reader *)v;
     bool starred = r->marks & 1u << MARK_STARRED, queued = r->marks & 1u << MARK_QUEUED;
     long last = reader_last_top(r);
-    buf_add_str(&d->title, r->sheet.article.title);
+    buf_add_str(&d->title, r->rendered.article.title);
     buf_printf(&d->summary, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "", queued ? "▸ queued" : "");
     say_status(r, &d->left);
     if (last) {
@@ -51,9 +51,9 @@ static void describe(struct view *v, struct description *d) {
 
 /* The cursor is where the next key acts: on the line of the link in focus or of the match, else at the top. */
 static void place_cursor(const struct reader *r, const struct grid *column) {
-    const struct page *p = &r->sheet.page;
+    const struct page *p = &r->rendered.page;
     long line = r->focus      ? reader_line_of_link(p, r->focus)
-                : r->at_match ? (long)page_line_of(p, r->sheet.found.matches[r->match_at].offset)
+                : r->at_match ? (long)page_line_of(p, r->rendered.found.matches[r->match_at].offset)
                               : r->top;
     bool seen = line >= r->top && line < r->top + r->rows;
     grid_cursor(column, seen ? (int)(line - r->top) : 0, 0);
@@ -61,7 +61,7 @@ static void place_cursor(const struct reader *r, const struct grid *column) {
 
 static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct reader *r = (struct reader *)v;
-    if (!r->sheet.id) {
+    if (!r->rendered.id) {
         paint_empty(g, r->fault.n ? buf_str(&r->fault) : STR("Loading…"));
         return;
     }
@@ -69,7 +69,7 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     reader_lay_out(r, column.columns, ui->ascii);
     r->rows = g->rows;
     reader_scroll_to(r, r->top);
-    page_paint(&r->sheet.page, &column, (size_t)r->top, r->focus, r->sheet.found.matches, r->sheet.found.count);
+    page_paint(&r->rendered.page, &column, (size_t)r->top, r->focus, r->rendered.found.matches, r->rendered.found.count);
     if (focused) {
         place_cursor(r, &column);
     }
@@ -85,7 +85,7 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
 
 static void open(struct reader *r, struct ui *ui) {
     if (r->focus) {
-        follow_link(ui, r->sheet.doc.links[r->focus - 1].url);
+        follow_link(ui, r->rendered.doc.links[r->focus - 1].url);
     } else {
         move(&r->view, ui, (struct motion){MOTION_PAGES, 1});
     }
@@ -95,8 +95,8 @@ static void open(struct reader *r, struct ui *ui) {
 static void point(struct view *v, struct ui *ui, int row) {
     struct reader *r = (struct reader *)v;
     long line = r->top + row;
-    uint32_t link = line < (long)r->sheet.page.line_count ? reader_link_from(&r->sheet.page, line) : 0;
-    if (!link || reader_line_of_link(&r->sheet.page, link) != line) {
+    uint32_t link = line < (long)r->rendered.page.line_count ? reader_link_from(&r->rendered.page, line) : 0;
+    if (!link || reader_line_of_link(&r->rendered.page, link) != line) {
         r->focus = 0;
     } else if (link == r->focus) {
         open(r, ui);
@@ -107,9 +107,13 @@ static void point(struct view *v, struct ui *ui, int row) {
 
 static void subject(struct view *v, struct subject *s) {
     const struct reader *r = (struct reader *)v;
-    const struct article *a = &r->sheet.article;
-    *s = (struct subject){
-        .article = r->sheet.id, .marks = r->marks, .shows_marks = true, .key = a->key, .title = a->title, .day = a->date.day};
+    const struct article *a = &r->rendered.article;
+    *s = (struct subject){.article = r->rendered.id,
+                          .marks = r->marks,
+                          .shows_marks = true,
+                          .key = a->key,
+                          .title = a->title,
+                          .day = a->date.day};
 }
 
 /* Another article: from its top. */
@@ -117,30 +121,30 @@ static void take_another(struct reader *r, struct ui *ui) {
     r->top = 0;
     r->focus = 0;
     reader_find_all(r);
-    ui_mark_read(ui, &r->sheet.article);
+    ui_mark_read(ui, &r->rendered.article);
     r->marks |= ui->has_marks ? 1u << MARK_READ : 0;
 }
 
 /* The same one: at the same place. */
 static void take_again(struct reader *r, uint32_t offset, int columns, bool ascii) {
     bool at_top = r->top == 0;
-    r->focus = r->focus <= r->sheet.doc.link_count ? r->focus : 0;
+    r->focus = r->focus <= r->rendered.doc.link_count ? r->focus : 0;
     reader_find_all(r);
     if (columns) {
-        sheet_layout(&r->sheet, columns, ascii);
-        r->top = at_top ? 0 : (long)page_line_of(&r->sheet.page, offset);
+        rendered_article_layout(&r->rendered, columns, ascii);
+        r->top = at_top ? 0 : (long)page_line_of(&r->rendered.page, offset);
     }
 }
 
 static void fail(struct reader *r, struct ui *ui, const struct request *request) {
-    if (!r->sheet.id) {
+    if (!r->rendered.id) {
         buf_reset(&r->fault);
         buf_puts(&r->fault, request->error.text);
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
     } else if (r->is_renewed && request->error.code == ERR_MISSING) {
-        ui_say(ui, "This article is no longer in the archive");
+        ui_info(ui, "This article is no longer in the archive");
     } else {
-        ui_fail_request(ui, request);
+        ui_error_from_request(ui, request);
     } /* what was read stays */
 }
 
@@ -154,9 +158,9 @@ static void take(void *owner, void *context, struct request *request) {
         return;
     }
     uint32_t offset = reader_offset_at_top(r);
-    int columns = r->sheet.page.columns;
+    int columns = r->rendered.page.columns;
     r->marks = answer->marks;
-    sheet_take(&r->sheet, answer);
+    rendered_article_take(&r->rendered, answer);
     if (r->is_renewed) {
         take_again(r, offset, columns, ui->ascii);
     } else {
@@ -191,13 +195,13 @@ static void next_unread(struct reader *r, struct ui *ui, int by) {
     struct view *list = ui_parent(ui);
     struct subject s = {0};
     if (!list || !list->ops->step) {
-        ui_say(ui, "No search yet: / finds in the text");
+        ui_info(ui, "No search yet: / finds in the text");
         return;
     }
     ui_refresh(ui, list);
     view_act(list, ui, ACTION_NEXT, by);
     list->ops->subject(list, &s);
-    if (s.article && s.article != r->sheet.id) {
+    if (s.article && s.article != r->rendered.id) {
         ask(r, ui, s.article, STR_NONE);
     }
 }
@@ -232,7 +236,7 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
 static void take_marks(void *owner, void *context, struct request *request) {
     struct reader *r = owner;
     if (request->has_failed) {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
     } else {
         r->marks = ((struct marks_request *)request)->bits[0];
     }
@@ -243,13 +247,13 @@ static void take_marks(void *owner, void *context, struct request *request) {
  * its key. */
 static void refresh(struct view *v, struct ui *ui) {
     struct reader *r = (struct reader *)v;
-    if (!r->sheet.id) {
+    if (!r->rendered.id) {
         return;
     }
     if (r->cache_generation != ui->cache_generation) {
-        ask(r, ui, 0, r->sheet.article.key);
+        ask(r, ui, 0, r->rendered.article.key);
     } else if (ui->has_marks) {
-        ui_send(ui, &r->marks_slot, &request_marks(&r->sheet.article.key, 1)->request);
+        ui_send(ui, &r->marks_slot, &request_marks(&r->rendered.article.key, 1)->request);
         ui_wait(ui, &r->marks_slot);
     }
 }
@@ -273,7 +277,7 @@ struct view *view_reader(struct ui *ui, int64_t id) {
     r->view.ops = &ops;
     r->slot = (struct slot){.answered = take, .owner = r};
     r->marks_slot = (struct slot){.answered = take_marks, .owner = r};
-    if (ask(r, ui, id, STR_NONE) && !r->sheet.id) {
+    if (ask(r, ui, id, STR_NONE) && !r->rendered.id) {
         view_free(&r->view);
         return NULL;
     }

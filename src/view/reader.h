@@ -7,8 +7,8 @@
 struct reader {
     struct view view;
     struct slot slot, marks_slot;
-    struct sheet sheet;
-    unsigned cache_generation; /* of the ui when the sheet was asked for */
+    struct rendered_article rendered;
+    unsigned cache_generation; /* of the ui when the article was asked for */
     bool is_renewed;           /* what is asked for is the article that is shown, from another cache */
     struct buf fault;          /* why there is no article to show */
     unsigned marks;            /* 1 << enum mark */

@@ -2,25 +2,25 @@
 #include "reader.h"
 
 void reader_find_all(struct reader *r) {
-    sheet_find(&r->sheet, &r->matcher);
+    rendered_article_find(&r->rendered, &r->matcher);
     r->at_match = false;
     r->match_at = 0;
 }
 
 static void go_to_match(struct reader *r, size_t at) {
-    struct matches *found = &r->sheet.found;
+    struct matches *found = &r->rendered.found;
     for (size_t i = 0; i < found->count; i++) {
         found->matches[i].current = i == at;
     }
     r->match_at = at;
     r->at_match = true;
-    reader_show_line(r, (long)page_line_of(&r->sheet.page, found->matches[at].offset));
+    reader_show_line(r, (long)page_line_of(&r->rendered.page, found->matches[at].offset));
 }
 
 /* The first one that is not above the window, else the last. */
 static size_t match_from_top(const struct reader *r) {
-    const struct matches *found = &r->sheet.found;
-    uint32_t from = (size_t)r->top < r->sheet.page.line_count ? r->sheet.page.lines[r->top].offset : 0;
+    const struct matches *found = &r->rendered.found;
+    uint32_t from = (size_t)r->top < r->rendered.page.line_count ? r->rendered.page.lines[r->top].offset : 0;
     size_t at = 0;
     while (at + 1 < found->count && found->matches[at].offset < from) {
         at++;
@@ -34,7 +34,7 @@ static void find(struct reader *r, struct str text) {
     matcher_of_text(&r->matcher, text);
     r->focus = 0;
     reader_find_all(r);
-    if (r->sheet.found.count) {
+    if (r->rendered.found.count) {
         go_to_match(r, match_from_top(r));
     }
 }
@@ -57,7 +57,7 @@ static void find_typed(struct ui *ui, struct str text) {
 
 static void find_accepted(struct ui *ui, struct str text) {
     if (text.n && !((struct reader *)ui_view(ui))->at_match) {
-        ui_fail(ui, "No matches for '%.*s'", (int)text.n, text.p);
+        ui_error(ui, "No matches for '%.*s'", (int)text.n, text.p);
     }
 }
 
@@ -75,12 +75,12 @@ void reader_search(struct reader *r, struct ui *ui) {
 }
 
 bool reader_next_match(struct reader *r, struct ui *ui, int by) {
-    size_t count = r->sheet.found.count;
+    size_t count = r->rendered.found.count;
     if (!r->matcher.count) {
         return false;
     }
     if (!count) {
-        ui_say(ui, "No matches in this text");
+        ui_info(ui, "No matches in this text");
     } else if (!r->at_match) {
         go_to_match(r, match_from_top(r));
     } else {
@@ -90,7 +90,7 @@ bool reader_next_match(struct reader *r, struct ui *ui, int by) {
 }
 
 bool reader_end_find(struct reader *r) {
-    bool had = r->find.n || r->focus || r->sheet.found.count;
+    bool had = r->find.n || r->focus || r->rendered.found.count;
     find(r, STR_NONE);
     return had;
 }

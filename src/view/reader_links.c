@@ -25,29 +25,29 @@ uint32_t reader_link_from(const struct page *p, long line) {
 
 /* From the link in focus, else from the top of the window; around the ends. */
 void reader_next_link(struct reader *r, struct ui *ui, int by) {
-    uint32_t count = (uint32_t)r->sheet.doc.link_count, link = r->focus;
+    uint32_t count = (uint32_t)r->rendered.doc.link_count, link = r->focus;
     if (!count) {
-        ui_say(ui, "No links in this text");
+        ui_info(ui, "No links in this text");
         return;
     }
     if (!link) {
-        uint32_t first = reader_link_from(&r->sheet.page, r->top);
+        uint32_t first = reader_link_from(&r->rendered.page, r->top);
         link = by > 0 ? (first ? first : 1) : first > 1 ? first - 1 : count;
     } else {
         link = by > 0 ? link % count + 1 : link == 1 ? count : link - 1;
     }
     r->focus = link;
-    long line = reader_line_of_link(&r->sheet.page, link);
+    long line = reader_line_of_link(&r->rendered.page, link);
     if (line >= 0) {
         reader_show_line(r, line);
     }
 }
 
 void reader_open_number(const struct reader *r, struct ui *ui, int number) {
-    uint32_t link = layout_link_at(&r->sheet.doc, (uint32_t)number);
+    uint32_t link = layout_link_at(&r->rendered.doc, (uint32_t)number);
     if (link) {
-        view_follow_out(ui, r->sheet.doc.links[link - 1].url);
+        view_follow_out(ui, r->rendered.doc.links[link - 1].url);
     } else {
-        ui_fail(ui, "No link %d in this text", number);
+        ui_error(ui, "No link %d in this text", number);
     }
 }

@@ -2,7 +2,7 @@
 #include "reader.h"
 
 long reader_last_top(const struct reader *r) {
-    long last = (long)r->sheet.page.line_count - r->rows;
+    long last = (long)r->rendered.page.line_count - r->rows;
     return last > 0 ? last : 0;
 }
 
@@ -18,17 +18,17 @@ void reader_show_line(struct reader *r, long line) {
 }
 
 uint32_t reader_offset_at_top(const struct reader *r) {
-    const struct page *p = &r->sheet.page;
+    const struct page *p = &r->rendered.page;
     return r->top > 0 && (size_t)r->top < p->line_count ? p->lines[r->top].offset : 0;
 }
 
 /* Another width: the line that was at the top stays there. */
 void reader_lay_out(struct reader *r, int columns, bool ascii) {
-    if (r->sheet.page.columns == columns) {
+    if (r->rendered.page.columns == columns) {
         return;
     }
     uint32_t offset = reader_offset_at_top(r);
     bool at_top = r->top == 0;
-    sheet_layout(&r->sheet, columns, ascii);
-    r->top = at_top ? 0 : (long)page_line_of(&r->sheet.page, offset);
+    rendered_article_layout(&r->rendered, columns, ascii);
+    r->top = at_top ? 0 : (long)page_line_of(&r->rendered.page, offset);
 }

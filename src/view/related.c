@@ -39,12 +39,12 @@ static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out)
 
 static const struct row_ops rows = {.paint = paint_row, .subject = subject, .why_empty = why_empty};
 
-/* What cannot be fetched leaves what is shown as it is. */
+/* If the fetch fails, the old rows stay. */
 static void take(void *owner, void *context, struct request *request) {
     struct related_view *r = owner;
-    struct place before = list_view_place(&r->base.view);
+    struct list_position before = list_view_position(&r->base.view);
     if (request->has_failed) {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
         request_free(request);
         return;
     }
@@ -53,7 +53,7 @@ static void take(void *owner, void *context, struct request *request) {
     }
     r->answer = (struct related_request *)request;
     list_set_count(&r->base.list, (long)r->answer->related.count);
-    list_view_go(&r->base.view, context, (struct place){0, before.row, before.height, -1});
+    list_view_go(&r->base.view, context, (struct list_position){0, before.row, before.height, -1});
 }
 
 static void release(struct view *v) {
@@ -90,7 +90,7 @@ static void refresh(struct view *v, struct ui *ui) {
 static const struct view_ops ops = {
     .name = "related",
     .hints = "Enter read  o browser  r related  h back  ? help  n next unread",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,
@@ -114,7 +114,7 @@ struct view *view_related(struct ui *ui, int64_t id) {
         return &r->base.view;
     }
     if (r->answer) {
-        ui_say(ui, "%s", nothing_shared);
+        ui_info(ui, "%s", nothing_shared);
     }
     view_free(&r->base.view);
     return NULL;

@@ -1,4 +1,4 @@
-/* rows: how rows of lists look, and the preview beside them. */
+/* rows: how rows of lists look. */
 #include "english.h"
 #include "text.h"
 #include "view_private.h"

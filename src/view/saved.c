@@ -7,11 +7,11 @@
 
 enum { NAME_COLUMNS = 26, NEW_COLUMNS = 15 };
 
-static struct item *item_of(const struct list_view *l, long row) {
+static struct saved_item *item_of(const struct list_view *l, long row) {
     return &((const struct saved *)l)->items[row];
 }
 
-static struct item *selected(const struct saved *s) {
+static struct saved_item *selected(const struct saved *s) {
     return list_view_is_row(&s->base, s->base.list.selected) ? &s->items[s->base.list.selected] : NULL;
 }
 
@@ -32,7 +32,7 @@ static void release(struct view *v) {
 }
 
 static void describe(struct view *v, struct description *d) {
-    const struct item *i = selected((struct saved *)v);
+    const struct saved_item *i = selected((struct saved *)v);
     buf_puts(&d->title, "Saved queries");
     if (i) {
         buf_add_str(&d->left, i->problems ? STR("problems in the content files") : i->fault.n ? i->fault : i->text);
@@ -40,7 +40,7 @@ static void describe(struct view *v, struct description *d) {
 }
 
 /* "1,234    41 unread", in two columns. Returns where they begin. */
-static int paint_counts(const struct item *i, const struct grid *line) {
+static int paint_counts(const struct saved_item *i, const struct grid *line) {
     struct buf count = {0}, unread = {0};
     int end = line->columns - 1;
     if (i->fault.n) {
@@ -63,7 +63,7 @@ static int paint_counts(const struct item *i, const struct grid *line) {
 }
 
 static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
-    const struct item *i = item_of(l, row);
+    const struct saved_item *i = item_of(l, row);
     (void)ui;
     if (i->heading) {
         paint_heading_row(line, i->name);
@@ -77,9 +77,9 @@ static void paint_row(const struct list_view *l, struct ui *ui, long row, const 
 }
 
 static void open(struct list_view *l, struct ui *ui, long row) {
-    const struct item *i = item_of(l, row);
+    const struct saved_item *i = item_of(l, row);
     if (i->fault.n) {
-        ui_fail(ui, "%s", i->fault.p);
+        ui_error(ui, "%s", i->fault.p);
         return;
     }
     struct view *next = i->problems ? view_problems(ui) : view_articles(ui, &i->query, i->name);
@@ -93,13 +93,13 @@ static const struct row_ops rows = {.paint = paint_row, .can_select = can_select
 static void deleted(struct ui *ui, struct request *request) {
     const struct save_request *r = (const struct save_request *)request;
     if (request->has_failed) {
-        ui_fail_err(ui, &request->error);
+        ui_error_from(ui, &request->error);
         return;
     }
     if (r->existed) {
-        ui_say(ui, "Deleted '%s': %s", r->name.p, r->before.p);
+        ui_info(ui, "Deleted '%s': %s", r->name.p, r->before.p);
     } else {
-        ui_say(ui, "'%s' was already deleted", r->name.p);
+        ui_info(ui, "'%s' was already deleted", r->name.p);
     }
     ui_changed(ui);
 }
@@ -110,7 +110,7 @@ static void delete_it(struct ui *ui) {
 }
 
 static bool act(struct view *v, struct ui *ui, enum action action, int n) {
-    const struct item *i = selected((struct saved *)v);
+    const struct saved_item *i = selected((struct saved *)v);
     if (action != ACTION_DELETE) {
         return list_view_act(v, ui, action, n);
     }
@@ -119,7 +119,7 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
         buf_add_str(&ui->prompt.subject, i->name);
         ui_ask(ui, delete_it, "Delete this saved query? ");
     } else {
-        ui_say(ui, "Only queries that you saved can be deleted");
+        ui_info(ui, "Only queries that you saved can be deleted");
     }
     return true;
 }
@@ -127,7 +127,7 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
 static const struct view_ops ops = {
     .name = "saved queries",
     .hints = "Enter open  d delete  / search  h back  ? help",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,

@@ -5,7 +5,7 @@
 #include "list_view.h"
 
 /* A heading, or something to open. */
-struct item {
+struct saved_item {
     bool heading, problems, own; /* own: saved by the person */
     struct str name, text;
     struct query query;
@@ -19,8 +19,8 @@ struct saved {
     struct slot slot, count_slot;
     struct queries_request *own; /* NULL: not known yet, or there can be none */
     struct arena arena;
-    struct item *items;
-    struct item *counting; /* one after another */
+    struct saved_item *items;
+    struct saved_item *counting; /* one after another */
 };
 
 void saved_begin_asking(struct saved *s);          /* before all else */

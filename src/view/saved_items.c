@@ -12,10 +12,10 @@ static const struct {
 
 /* ---- what there is ---- */
 
-static struct item *add(struct saved *s, struct str name, struct str text) {
-    struct item *i = &s->items[s->base.list.count++];
+static struct saved_item *add(struct saved *s, struct str name, struct str text) {
+    struct saved_item *i = &s->items[s->base.list.count++];
     struct err e;
-    *i = (struct item){.name = arena_copy(&s->arena, name), .text = arena_copy(&s->arena, text)};
+    *i = (struct saved_item){.name = arena_copy(&s->arena, name), .text = arena_copy(&s->arena, text)};
     if (query_parse(i->text, QUERY_WRITTEN, &s->arena, &i->query, NULL, &e) < 0) {
         i->fault = arena_copy(&s->arena, str_from(e.text));
         i->counted = true;
@@ -27,7 +27,7 @@ static void add_heading(struct saved *s, const char *text) {
     if (s->base.list.count && *text) {
         add_heading(s, "");
     }
-    s->items[s->base.list.count++] = (struct item){.heading = true, .name = str_from(text)};
+    s->items[s->base.list.count++] = (struct saved_item){.heading = true, .name = str_from(text)};
 }
 
 static void add_all(struct saved *s, const struct ui *ui) {
@@ -42,7 +42,7 @@ static void add_all(struct saved *s, const struct ui *ui) {
         add_heading(s, "In config.yaml");
     }
     for (size_t i = 0; i < ui->query_count; i++) {
-        struct item *added = add(s, ui->queries[i].name, ui->queries[i].text);
+        struct saved_item *added = add(s, ui->queries[i].name, ui->queries[i].text);
         if (ui->queries[i].fault.n) {
             added->fault = arena_copy(&s->arena, ui->queries[i].fault);
             added->counted = true;
@@ -56,12 +56,12 @@ static void add_all(struct saved *s, const struct ui *ui) {
     }
 }
 
-/* What was counted before shows until it is counted anew. */
-static void take_counts(struct saved *s, const struct item *before, long count) {
+/* The old counts are shown until the new ones arrive. */
+static void take_counts(struct saved *s, const struct saved_item *before, long count) {
     for (long i = 0; i < s->base.list.count; i++) {
         for (long j = 0; j < count; j++) {
-            struct item *to = &s->items[i];
-            const struct item *from = &before[j];
+            struct saved_item *to = &s->items[i];
+            const struct saved_item *from = &before[j];
             if (!to->heading && str_equal(to->name, from->name) && str_equal(to->text, from->text)) {
                 to->known = from->known;
                 to->exact = from->exact;
@@ -89,7 +89,7 @@ const char *view_saved_is_fixed(struct ui *ui, struct str name) {
 /* ---- how many ---- */
 
 static void count_next(struct saved *s, struct ui *ui) {
-    struct item *i = s->items, *end = s->items + s->base.list.count;
+    struct saved_item *i = s->items, *end = s->items + s->base.list.count;
     while (i < end && (i->heading || i->counted)) {
         i++;
     }
@@ -101,7 +101,7 @@ static void count_next(struct saved *s, struct ui *ui) {
     }
 }
 
-static void take_problems(struct item *i, const struct archive_request *r) {
+static void take_problems(struct saved_item *i, const struct archive_request *r) {
     i->count = r->counts.errors + r->counts.warnings + r->counts.notes;
     i->exact = true;
     i->unread = -1;
@@ -109,11 +109,11 @@ static void take_problems(struct item *i, const struct archive_request *r) {
 
 static void take_count(void *owner, void *context, struct request *request) {
     struct saved *s = owner;
-    struct item *i = s->counting;
+    struct saved_item *i = s->counting;
     i->counted = true;
     i->known = !request->has_failed;
     if (request->has_failed) {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
     } else if (i->problems) {
         take_problems(i, (const struct archive_request *)request);
     } else {
@@ -130,22 +130,22 @@ static void take_count(void *owner, void *context, struct request *request) {
 
 static void rebuild(struct saved *s, struct ui *ui) {
     struct arena before = s->arena;
-    const struct item *items_before = s->items;
+    const struct saved_item *items_before = s->items;
     long count_before = s->base.list.count;
     slot_cancel(&s->count_slot);
     arena_init(&s->arena);
     add_all(s, ui);
     take_counts(s, items_before, count_before);
     arena_release(&before);
-    list_view_settle(&s->base);
+    list_view_skip_headings(&s->base);
     count_next(s, ui);
 }
 
-/* When they cannot be read, those that are known stay. */
+/* If they cannot be read, the known ones stay. */
 static void take_own(void *owner, void *context, struct request *request) {
     struct saved *s = owner;
     if (request->has_failed) {
-        ui_fail_err(context, &request->error);
+        ui_error_from(context, &request->error);
         request_free(request);
     } else {
         if (s->own) {

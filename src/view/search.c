@@ -111,7 +111,7 @@ static const struct row_ops rows = {
 
 /* ---- keys ---- */
 
-/* What is looked for again is shown where one stands by then. */
+/* When a search is repeated, its results keep the row selected by then. */
 static void moved(struct search *s) {
     if (s->wanted.rows) {
         s->wanted = s->base.list;
@@ -138,7 +138,7 @@ static void next(struct search *s, struct ui *ui, int by) {
     long before = s->base.list.selected;
     move(&s->base.view, ui, (struct motion){MOTION_ROWS, by});
     if (s->base.list.selected == before) {
-        ui_say(ui, by > 0 ? "This is the last match" : "This is the first match");
+        ui_info(ui, by > 0 ? "This is the last match" : "This is the first match");
     }
 }
 
@@ -159,7 +159,7 @@ static void typed(struct ui *ui, struct str text) {
     search_run(s, ui);
 }
 
-/* What Enter opens must be what was typed: until that is found the prompt stays. */
+/* Enter opens a result of the typed text only: the prompt stays until the results have come. */
 static bool can_open(struct ui *ui, struct str text) {
     struct search *s = (struct search *)ui_view(ui);
     if (!view_query_is_good(ui, text)) {
@@ -167,7 +167,7 @@ static bool can_open(struct ui *ui, struct str text) {
     }
     s->opening = search_is_looking(s);
     if (!s->opening && !s->base.list.count && str_trim(text).n) {
-        ui_say(ui, "No results. Change the words, or press Esc to leave.");
+        ui_info(ui, "No results. Change the words, or press Esc to leave.");
         return false;
     }
     return !s->opening;
@@ -244,7 +244,7 @@ static void listing(struct view *v, struct listing *l) {
 static const struct view_ops ops = {
     .name = "search",
     .hints = "Enter open  / edit the search  n/N next match  h back  ? help",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,

@@ -15,12 +15,12 @@ static void term_words(const struct query *q, struct buf *out) {
     }
 }
 
-/* How many there are is told when it is known; the rows are those that are there. */
+/* The total is shown when it is known; the rows stay. */
 static void take_count(void *owner, void *context, struct request *request) {
     struct search *s = owner;
     const struct count_request *r = (struct count_request *)request;
     if (request->has_failed) {
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
     } else {
         s->total = r->total;
         s->exact = r->exact;
@@ -48,13 +48,13 @@ static void take_found(struct search *s, struct ui *ui, struct search_request *a
     list_select(&s->base.list, s->wanted.selected);
     s->base.list.top = s->wanted.top;
     s->wanted = (struct list){0};
-    list_view_settle(&s->base);
+    list_view_skip_headings(&s->base);
     if (answer->rows.count == SEARCH_ARTICLES) {
         ask_count(s, ui);
     }
 }
 
-/* Where there is no cache nothing is found. */
+/* Without a cache, nothing is found. */
 static void take(void *owner, void *context, struct request *r) {
     struct search *s = owner;
     struct ui *ui = context;
@@ -62,7 +62,7 @@ static void take(void *owner, void *context, struct request *r) {
     s->opening = false;
     if (r->has_failed && (ui->has_cache || r->error.code != ERR_MISSING)) {
         s->failed = true;
-        ui_fail_request(ui, r);
+        ui_error_from_request(ui, r);
         request_free(r);
     } else {
         take_found(s, ui, (struct search_request *)r);
@@ -83,11 +83,11 @@ void search_run(struct search *s, struct ui *ui) {
     struct query q;
     struct buf words = {0};
     struct err e;
-    size_t place;
+    size_t offset;
     s->opening = false;
-    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, &place, &e) < 0;
+    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, &offset, &e) < 0;
     if (s->failed) {
-        say_query_fault(ui, buf_str(&s->text), place, &e);
+        say_query_fault(ui, buf_str(&s->text), offset, &e);
     } else {
         term_words(&q, &words);
         ui_send(ui, &s->slot, &request_search(&q, buf_str(&words), q.count ? SEARCH_ARTICLES : 0)->request);

@@ -24,7 +24,7 @@ const struct term *terms_selected(const struct terms_list *t) {
 
 bool view_has_no_terms(const struct view *v) {
     const struct terms_list *t = (const struct terms_list *)v;
-    return t->is_whole && !t->terms.count;
+    return t->is_complete && !t->terms.count;
 }
 
 void terms_clear(struct terms_list *t) {
@@ -78,7 +78,7 @@ static void add_items(struct terms_list *t, size_t from) {
     }
     buf_release(&words);
     list_set_count(&t->base.list, count);
-    list_view_settle(&t->base);
+    list_view_skip_headings(&t->base);
 }
 
 void terms_add_folded(struct terms_list *t, const struct terms *more, const struct str *folded) {
@@ -105,7 +105,7 @@ void terms_add(struct terms_list *t, const struct terms *more) {
     terms_add_folded(t, more, copies);
 }
 
-void terms_go_to_key(struct terms_list *t, struct str key, struct place before) {
+void terms_go_to_key(struct terms_list *t, struct str key, struct list_position before) {
     before.id = 0;
     for (size_t i = 0; i < t->terms.count; i++) {
         before.id = str_equal(t->terms.terms[i].key, key) ? t->terms.terms[i].id : before.id;

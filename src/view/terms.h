@@ -16,7 +16,7 @@ struct terms_list {
     enum taxonomy taxonomy;
     bool is_grouped;           /* under a heading for each authority, when there is any */
     unsigned cache_generation; /* of the ui when it was loaded */
-    bool is_whole;             /* no more are still to come */
+    bool is_complete;          /* no more are still to come */
     struct arena arena;        /* of all below */
     struct terms terms;
     struct str *folded;      /* of each term: label and full name */
@@ -31,7 +31,7 @@ void terms_add(struct terms_list *t, const struct terms *more); /* their texts a
 void terms_add_folded(struct terms_list *t, const struct terms *more, const struct str *folded); /* the same, of an answer */
 const struct term *terms_selected(const struct terms_list *t);                                   /* NULL: none */
 /* The term of that key is selected, at the same height as before; without one, what was selected by its row. */
-void terms_go_to_key(struct terms_list *t, struct str key, struct place before);
+void terms_go_to_key(struct terms_list *t, struct str key, struct list_position before);
 
 /* For row_ops. */
 void terms_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line);

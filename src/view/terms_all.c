@@ -14,19 +14,19 @@ struct all_terms {
     bool to_last;                 /* G was pressed before the rest was there */
 };
 
-static void keep(struct request **place, struct request *r) {
-    request_free(*place);
-    *place = r;
+static void keep(struct request **held, struct request *r) {
+    request_free(*held);
+    *held = r;
 }
 
 static void add(struct all_terms *t, const struct terms_request *answer) {
-    t->terms.is_whole = !answer->limit || answer->terms.count < answer->limit;
+    t->terms.is_complete = !answer->limit || answer->terms.count < answer->limit;
     terms_add_folded(&t->terms, &answer->terms, answer->folded);
 }
 
-/* Instead of what was listed: what was selected stays so. */
+/* Replaces the listed terms and keeps the selection. */
 static void replace(struct all_terms *t, struct terms_request *answer) {
-    struct place before = list_view_place(&t->terms.base.view);
+    struct list_position before = list_view_position(&t->terms.base.view);
     const struct term *was = terms_selected(&t->terms);
     struct arena arena = {0};
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
@@ -44,16 +44,16 @@ static void take(void *owner, void *context, struct request *request) {
     struct all_terms *t = owner;
     struct terms_request *answer = (struct terms_request *)request;
     if (request->has_failed) { /* what is listed stays */
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
         request_free(request);
-        t->terms.is_whole = true;
+        t->terms.is_complete = true;
     } else if (answer->from) {
         keep(&t->rest, request);
         add(t, answer);
     } else {
         replace(t, answer);
     }
-    if (!t->terms.is_whole) {
+    if (!t->terms.is_complete) {
         struct terms_request *rest = request_terms(t->terms.taxonomy, t->terms.terms.count, 0);
         rest->request.later = true;
         ui_send(context, &t->slot, &rest->request);
@@ -85,7 +85,7 @@ static void release(struct view *v) {
 static void describe(struct view *v, struct description *d) {
     const struct terms_list *t = (struct terms_list *)v;
     buf_puts(&d->title, taxonomies[t->taxonomy].title);
-    if (t->is_whole) {
+    if (t->is_complete) {
         format_counted(&d->summary, (int64_t)t->terms.count, taxonomies[t->taxonomy].name, taxonomies[t->taxonomy].plural);
     } else if (t->terms.count) {
         format_count(&d->summary, (int64_t)t->terms.count);
@@ -95,7 +95,7 @@ static void describe(struct view *v, struct description *d) {
 }
 
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
-    if (!((const struct terms_list *)l)->is_whole) {
+    if (!((const struct terms_list *)l)->is_complete) {
         buf_puts(out, "Loading…");
     } else if (l->view.filter.n) {
         say_empty_filter(out);
@@ -110,10 +110,10 @@ static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out)
 static void move(struct view *v, struct ui *ui, struct motion m) {
     struct all_terms *t = (struct all_terms *)v;
     const struct list *l = &t->terms.base.list;
-    if (!t->terms.is_whole && (m.kind == MOTION_LAST || list_target(l, m) >= l->count)) {
+    if (!t->terms.is_complete && (m.kind == MOTION_LAST || list_target(l, m) >= l->count)) {
         ui_wait(ui, &t->slot);
     }
-    t->to_last = !t->terms.is_whole && m.kind == MOTION_LAST && !m.by;
+    t->to_last = !t->terms.is_complete && m.kind == MOTION_LAST && !m.by;
     list_view_move(v, ui, m);
 }
 
@@ -123,7 +123,7 @@ static const struct row_ops rows = {
 static const struct view_ops ops = {
     .name = "terms",
     .hints = "Enter open  / search  F filter  ? help  Q quit  p offerings  s sources  a authors  t topics",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,
@@ -133,7 +133,7 @@ static const struct view_ops ops = {
     .act = list_view_act,
     .subject = list_view_subject,
     .filter = terms_filter,
-    .place = list_view_place,
+    .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,
 };

@@ -14,13 +14,13 @@ struct terms_of {
 static void take(void *owner, void *context, struct request *request) {
     struct terms_of *t = owner;
     struct terms_request *answer = (struct terms_request *)request;
-    struct place before = list_view_place(&t->terms.base.view);
+    struct list_position before = list_view_position(&t->terms.base.view);
     const struct term *was = terms_selected(&t->terms);
     struct arena arena = {0};
     struct str key = was ? arena_copy(&arena, was->key) : STR_NONE;
-    t->terms.is_whole = true;
+    t->terms.is_complete = true;
     if (request->has_failed) { /* what is listed stays */
-        ui_fail_request(context, request);
+        ui_error_from_request(context, request);
         request_free(request);
     } else {
         terms_clear(&t->terms);
@@ -38,7 +38,7 @@ static void ask(struct terms_of *t, struct ui *ui, int64_t article) {
     ui_wait(ui, &t->slot);
 }
 
-/* The article's key, or with it the article of another cache. */
+/* Remembers the article's key; after the cache was replaced, asks for the article found by that key. */
 static void take_key(void *owner, void *context, struct request *request) {
     struct terms_of *t = owner;
     const struct article_request *answer = (struct article_request *)request;
@@ -78,7 +78,7 @@ static void describe(struct view *v, struct description *d) {
 
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     (void)ui;
-    if (!((const struct terms_list *)l)->is_whole) {
+    if (!((const struct terms_list *)l)->is_complete) {
         buf_puts(out, "Loading…");
     } else if (l->view.filter.n) {
         say_empty_filter(out);
@@ -93,7 +93,7 @@ static const struct row_ops rows = {
 static const struct view_ops ops = {
     .name = "terms",
     .hints = "Enter open  / search  F filter  ? help  Q quit  p offerings  s sources  a authors  t topics",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,
@@ -103,7 +103,7 @@ static const struct view_ops ops = {
     .act = list_view_act,
     .subject = list_view_subject,
     .filter = terms_filter,
-    .place = list_view_place,
+    .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,
 };

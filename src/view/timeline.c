@@ -19,7 +19,7 @@ static struct condition condition_of(const struct month_row *r) {
         c.from = date_day(1, 1, 1);
         return c;
     }
-    tally_split_month(r->month, &year, &month);
+    month_split(r->month, &year, &month);
     c.from = date_day(year, month, 1);
     c.before = month < 12 ? date_day(year, month + 1, 1) : date_day(year, 12, 31) + 1;
     return c;
@@ -68,18 +68,18 @@ static void counted(void *owner, struct ui *ui) {
 static void refresh(struct view *v, struct ui *ui) {
     struct timeline *t = (struct timeline *)v;
     preview_forget(&t->base.preview);
-    counter_ask(&t->counter, ui, &t->of, true);
+    live_count_ask(&t->live_count, ui, &t->of, true);
 }
 
 static void describe(struct view *v, struct description *d) {
     struct timeline *t = (struct timeline *)v;
     const struct month_row *r = selected(t);
     buf_puts(&d->title, "Timeline");
-    if (counter_has_begun(&t->counter)) {
-        format_counted(&d->summary, counter_tally(&t->counter)->articles, "article", "articles");
-        buf_puts(&d->summary, counter_is_whole(&t->counter) ? "" : " so far");
+    if (live_count_has_begun(&t->live_count)) {
+        format_counted(&d->summary, live_count_facets(&t->live_count)->articles, "article", "articles");
+        buf_puts(&d->summary, live_count_is_complete(&t->live_count) ? "" : " so far");
     }
-    counter_say_part(&t->counter, &d->left);
+    live_count_say_progress(&t->live_count, &d->left);
     if (d->left.n) {
         return;
     }
@@ -113,7 +113,7 @@ static void listing(struct view *v, struct listing *l) {
 static void release(struct view *v) {
     struct timeline *t = (struct timeline *)v;
     list_view_release(&t->base);
-    counter_release(&t->counter);
+    live_count_release(&t->live_count);
     arena_release(&t->of_arena);
     free(t->rows);
     free(t);
@@ -124,7 +124,7 @@ static const struct row_ops rows = {.paint = timeline_paint_row, .can_select = t
 static const struct view_ops ops = {
     .name = "timeline",
     .hints = "Enter articles  Tab year  f facets  h back  ? help",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,
@@ -141,9 +141,9 @@ struct view *view_timeline(struct ui *ui, const struct query *q) {
     t->base.view.ops = &ops;
     t->base.rows = &rows;
     t->of = query_and(q, &(struct query){.sort = q->sort}, &t->of_arena);
-    t->counter.counted = counted;
-    t->counter.owner = t;
-    counter_ask(&t->counter, ui, &t->of, false);
+    t->live_count.counted = counted;
+    t->live_count.owner = t;
+    live_count_ask(&t->live_count, ui, &t->of, false);
     timeline_make_rows(t);
     return &t->base.view;
 }

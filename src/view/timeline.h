@@ -15,7 +15,7 @@ enum month_row_kind {
 
 struct month_row {
     enum month_row_kind kind;
-    size_t month, oldest; /* numbers, see tally_month; oldest: of a gap */
+    size_t month, oldest; /* numbers, see month_number; oldest: of a gap */
     int64_t count;        /* of the month or of the year */
 };
 
@@ -23,7 +23,7 @@ struct timeline {
     struct list_view base;
     struct arena of_arena;
     struct query of;
-    struct counter counter;
+    struct live_count live_count;
     struct month_row *rows;
     size_t capacity;
     int64_t most; /* articles of a month */

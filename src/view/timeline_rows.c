@@ -18,31 +18,30 @@ static struct month_row *add(struct timeline *t, enum month_row_kind kind, size_
     return r;
 }
 
-/* A month with articles, behind the gap above it and the heading of its year. newer: the month with articles before it, or 0.
- */
-static void add_month(struct timeline *t, const struct tally *tally, size_t month, size_t newer) {
+/* A month with articles, after the gap above it and the heading of its year. newer: the month with articles before it, or 0. */
+static void add_month(struct timeline *t, const struct facet_counts *counts, size_t month, size_t newer) {
     if (newer && newer - month > 1) {
         add(t, MONTHS_GAP, newer - 1)->oldest = month + 1;
     }
     if (!newer || newer / 12 != month / 12) {
         add(t, MONTHS_BLANK, 0);
-        add(t, MONTHS_YEAR, month)->count = tally_of_year(tally, (int64_t)(month / 12));
+        add(t, MONTHS_YEAR, month)->count = facet_counts_of_year(counts, (int64_t)(month / 12));
     }
-    add(t, MONTHS_ONE, month)->count = tally->months[month];
-    t->most = tally->months[month] > t->most ? tally->months[month] : t->most;
+    add(t, MONTHS_ONE, month)->count = counts->months[month];
+    t->most = counts->months[month] > t->most ? counts->months[month] : t->most;
 }
 
-static void add_months(struct timeline *t, const struct tally *tally) {
+static void add_months(struct timeline *t, const struct facet_counts *counts) {
     size_t newer = 0;
-    for (size_t month = tally->month_count; month-- > 1;) {
-        if (tally->months[month]) {
-            add_month(t, tally, month, newer);
+    for (size_t month = counts->month_count; month-- > 1;) {
+        if (counts->months[month]) {
+            add_month(t, counts, month, newer);
             newer = month;
         }
     }
-    if (tally->month_count && tally->months[0]) {
+    if (counts->month_count && counts->months[0]) {
         add(t, MONTHS_BLANK, 0);
-        add(t, MONTHS_UNDATED, 0)->count = tally->months[0];
+        add(t, MONTHS_UNDATED, 0)->count = counts->months[0];
     }
 }
 
@@ -54,7 +53,7 @@ static void select_row(struct timeline *t, enum month_row_kind kind, size_t mont
             return;
         }
     }
-    list_view_settle(&t->base);
+    list_view_skip_headings(&t->base);
 }
 
 void timeline_make_rows(struct timeline *t) {
@@ -64,18 +63,18 @@ void timeline_make_rows(struct timeline *t) {
     t->base.list.count = 0;
     t->most = 0;
     add(t, MONTHS_TRENDING, 0);
-    add_months(t, counter_tally(&t->counter));
+    add_months(t, live_count_facets(&t->live_count));
     select_row(t, was.kind, was.month, height);
     if (!t->placed && t->base.list.count > 1) {
         t->base.list.selected = 1;
-        list_view_settle(&t->base);
+        list_view_skip_headings(&t->base);
         t->placed = true;
     }
 }
 
 void timeline_name(const struct month_row *r, struct buf *out) {
     int year, month;
-    tally_split_month(r->month, &year, &month);
+    month_split(r->month, &year, &month);
     if (r->kind == MONTHS_UNDATED) {
         buf_puts(out, "undated");
     } else {

@@ -1,5 +1,5 @@
-/* trending: topics and offerings of a list that are written of more, or less, than before: the 91 days to the newest
- * article of the archive against the mean of the four times as many before. */
+/* trending: rising and falling topics and offerings of a list: the 91 days up to the newest article of the archive, against the
+ * average of the four quarters before. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +21,7 @@ static const struct section {
 };
 
 /* A heading, or a term with its articles of this quarter and of the four before. */
-struct item {
+struct trend {
     struct str heading; /* static; empty and no term: a blank line */
     int64_t term, now, before;
 };
@@ -33,12 +33,12 @@ struct trending {
     struct slot slot;
     bool has_newest; /* the newest day is known: */
     int32_t newest;  /* DATE_NONE: there is no dated article */
-    struct counter now_count, before_count;
-    struct item lines[ARRAY_SIZE(sections) * (BEST + 2)];
+    struct live_count now_count, before_count;
+    struct trend lines[ARRAY_SIZE(sections) * (BEST + 2)];
     struct names names; /* of the lines */
 };
 
-static const struct item *line_of(const struct list_view *l, long row) {
+static const struct trend *line_of(const struct list_view *l, long row) {
     return &((const struct trending *)l)->lines[row];
 }
 
@@ -52,11 +52,11 @@ static void subject(const struct list_view *l, long row, struct subject *s) {
 
 /* ---- the two spans of time ---- */
 
-static void count(struct trending *t, struct ui *ui, struct counter *c, int32_t from, int32_t before) {
+static void count(struct trending *t, struct ui *ui, struct live_count *c, int32_t from, int32_t before) {
     struct condition days = {.kind = CONDITION_DATES, .text = STR_NONE, .from = from > 0 ? from : 1, .before = before};
     struct arena arena = {0};
     struct query q = query_and(&t->of, &(struct query){&days, 1, t->of.sort}, &arena);
-    counter_ask(c, ui, &q, true);
+    live_count_ask(c, ui, &q, true);
     arena_release(&arena);
 }
 
@@ -67,7 +67,7 @@ static void take(void *owner, void *context, struct request *request) {
     int32_t from = t->newest - QUARTER + 1;
     count(t, context, &t->now_count, from, t->newest + 1);
     count(t, context, &t->before_count, from - QUARTERS * QUARTER, from > 1 ? from : 1);
-    ui_fail_request(context, request);
+    ui_error_from_request(context, request);
     request_free(request);
 }
 
@@ -80,13 +80,13 @@ static void refresh(struct view *v, struct ui *ui) {
 
 /* ---- lines ---- */
 
-/* How far from what chance would do: one article more is much for a rare term and nothing for a frequent one. */
-static double score(const struct item *l) {
+/* How far the change exceeds chance: one more article is much for a rare term and nothing for a frequent one. */
+static double score(const struct trend *l) {
     double mean = (double)l->before / QUARTERS, change = (double)l->now - mean;
     return change * (change < 0 ? -change : change) / (mean + 1);
 }
 
-static void insert(struct item *best, size_t *count, struct item one, double sign) {
+static void insert(struct trend *best, size_t *count, struct trend one, double sign) {
     size_t at = *count;
     while (at && sign * score(&best[at - 1]) < sign * score(&one)) {
         at--;
@@ -98,11 +98,11 @@ static void insert(struct item *best, size_t *count, struct item one, double sig
     }
 }
 
-static size_t find(const struct trending *t, enum taxonomy taxonomy, double sign, struct item *best) {
-    const struct tally *now = counter_tally(&t->now_count), *before = counter_tally(&t->before_count);
+static size_t find(const struct trending *t, enum taxonomy taxonomy, double sign, struct trend *best) {
+    const struct facet_counts *now = live_count_facets(&t->now_count), *before = live_count_facets(&t->before_count);
     size_t count = 0;
     for (size_t i = 0; i < now->term_count; i++) {
-        struct item l = {STR_NONE, (int64_t)i, now->terms[i], tally_of_term(before, (int64_t)i)};
+        struct trend l = {STR_NONE, (int64_t)i, now->terms[i], facet_counts_of_term(before, (int64_t)i)};
         if (now->taxonomies[i] == (uint8_t)taxonomy + 1 && sign * score(&l) > 0) {
             insert(best, &count, l, sign);
         }
@@ -111,28 +111,28 @@ static size_t find(const struct trending *t, enum taxonomy taxonomy, double sign
 }
 
 static void add_section(struct trending *t, const struct section *section) {
-    struct item best[BEST];
+    struct trend best[BEST];
     size_t count = find(t, section->taxonomy, section->sign, best);
     if (count) {
         if (t->base.list.count) {
-            t->lines[t->base.list.count++] = (struct item){.heading = STR_NONE};
+            t->lines[t->base.list.count++] = (struct trend){.heading = STR_NONE};
         }
-        t->lines[t->base.list.count++] = (struct item){.heading = str_from(section->heading)};
+        t->lines[t->base.list.count++] = (struct trend){.heading = str_from(section->heading)};
         memcpy(&t->lines[t->base.list.count], best, count * sizeof *best);
         t->base.list.count += (long)count;
     }
 }
 
-static bool is_whole(const struct trending *t) {
-    return counter_is_whole(&t->now_count) && counter_is_whole(&t->before_count);
+static bool is_complete(const struct trending *t) {
+    return live_count_is_complete(&t->now_count) && live_count_is_complete(&t->before_count);
 }
 
 static void counted(void *owner, struct ui *ui) {
     struct trending *t = owner;
-    struct place before = list_view_place(&t->base.view);
+    struct list_position before = list_view_position(&t->base.view);
     int64_t ids[ARRAY_SIZE(t->lines)];
     size_t count = 0;
-    if (!is_whole(t)) {
+    if (!is_complete(t)) {
         return;
     }
     t->base.list.count = 0;
@@ -158,7 +158,7 @@ static void format_mean(struct buf *out, int64_t before) {
 }
 
 /* `▲ Label  Authority            12   4.5` */
-static void paint_term(const struct item *l, const struct name *name, struct ui *ui, const struct grid *line) {
+static void paint_term(const struct trend *l, const struct name *name, struct ui *ui, const struct grid *line) {
     enum { BEFORE_COLUMNS = 10, NOW_COLUMNS = 9 };
     struct buf now = {0}, before = {0};
     int end = line->columns - 1, room = end - BEFORE_COLUMNS - NOW_COLUMNS - 5;
@@ -179,7 +179,7 @@ static void paint_term(const struct item *l, const struct name *name, struct ui 
 }
 
 static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
-    const struct item *item = line_of(l, row);
+    const struct trend *item = line_of(l, row);
     if (item->term) {
         paint_term(item, names_find(&((const struct trending *)l)->names, item->term), ui, line);
         return;
@@ -211,14 +211,14 @@ static const struct row_ops rows = {
 static void describe(struct view *v, struct description *d) {
     struct trending *t = (struct trending *)v;
     buf_puts(&d->title, "Trending");
-    if (is_whole(t)) {
-        format_counted(&d->summary, counter_tally(&t->now_count)->articles, "article", "articles");
+    if (is_complete(t)) {
+        format_counted(&d->summary, live_count_facets(&t->now_count)->articles, "article", "articles");
         buf_puts(&d->summary, " · average ");
-        format_mean(&d->summary, counter_tally(&t->before_count)->articles);
+        format_mean(&d->summary, live_count_facets(&t->before_count)->articles);
     }
-    counter_say_part(&t->now_count, &d->left);
+    live_count_say_progress(&t->now_count, &d->left);
     if (!d->left.n) {
-        counter_say_part(&t->before_count, &d->left);
+        live_count_say_progress(&t->before_count, &d->left);
     }
     if (!d->left.n && !t->base.list.count) {
         buf_puts(&d->left, "nothing is rising or falling");
@@ -236,8 +236,8 @@ static void release(struct view *v) {
     slot_cancel(&t->slot);
     list_view_release(&t->base);
     names_release(&t->names);
-    counter_release(&t->now_count);
-    counter_release(&t->before_count);
+    live_count_release(&t->now_count);
+    live_count_release(&t->before_count);
     arena_release(&t->of_arena);
     free(t);
 }
@@ -245,7 +245,7 @@ static void release(struct view *v) {
 static const struct view_ops ops = {
     .name = "trending",
     .hints = "Enter open  o browser  f facets  T timeline  h back  ? help",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,
@@ -264,8 +264,8 @@ struct view *view_trending(struct ui *ui, const struct query *q) {
     t->base.rows = &rows;
     t->of = query_and(q, &(struct query){.sort = q->sort}, &t->of_arena);
     t->slot = (struct slot){.answered = take, .owner = t};
-    t->now_count = (struct counter){.wanted = TALLY_TERMS | TALLY_TAXONOMIES, .counted = counted, .owner = t};
-    t->before_count = (struct counter){.wanted = TALLY_TERMS, .counted = counted, .owner = t};
+    t->now_count = (struct live_count){.wanted = COUNT_TERMS | COUNT_TAXONOMIES, .counted = counted, .owner = t};
+    t->before_count = (struct live_count){.wanted = COUNT_TERMS, .counted = counted, .owner = t};
     refresh(&t->base.view, ui);
     return &t->base.view;
 }

@@ -21,8 +21,8 @@ void paint_article_row_noted(const struct grid *line, const struct row *row, str
 void paint_term_row(const struct grid *line, const struct term *t, bool with_authority);
 void paint_heading_row(const struct grid *line, struct str text);
 
-/* What a list shows beside itself: the selected article from its top, or the newest articles of a term or of a query. It is
- * asked for when it is painted, and shows once it has come. A zeroed struct is an empty one. */
+/* The preview next to a list: the selected article from its top, or the newest articles of a term or of a query. It is
+ * requested when painted, and shows once the answer has come. A zeroed struct is empty. */
 enum preview_kind { PREVIEW_NOTHING, PREVIEW_ARTICLE, PREVIEW_TERM, PREVIEW_QUERY };
 struct previewed {
     enum preview_kind kind;
@@ -31,7 +31,7 @@ struct previewed {
 struct preview {
     struct slot slot;
     struct previewed asked, shown;
-    struct sheet sheet;
+    struct rendered_article rendered;
     struct rows_request *rows;
 };
 void preview_article(struct preview *p, struct ui *ui, int64_t article, const struct grid *g, const struct matcher *found);
@@ -48,27 +48,29 @@ void say_empty_filter(struct buf *out);
 bool archive_is_empty(struct ui *ui); /* of articles that default lists show; true when there is no cache */
 
 /* Says what is wrong with a query that is typed, and marks where. */
-void say_query_fault(struct ui *ui, struct str text, size_t place, const struct err *e);
+void say_query_fault(struct ui *ui, struct str text, size_t offset, const struct err *e);
 
-/* What the articles of a query have. The backend counts it when it has nothing else to do, and its parts arrive by themselves.
- * What is shown stays until there is something of the fresh counts, or, when patient, until these are whole. It stays where it
- * is from the first time it asks. */
-struct counter {
-    unsigned wanted;                             /* see struct tally; set before it asks */
+/* Facet counts of a query's articles, counted by the backend when it has nothing else to do; partial counts arrive by
+ * themselves. Old counts stay on screen until the first new ones arrive, or, with keep_old_until_complete, until all are
+ * counted. The struct must not move once it has asked. */
+struct live_count {
+    unsigned wanted;                             /* see struct facet_counts; set before it asks */
     void (*counted)(void *owner, struct ui *ui); /* the same; called when something came; NULL: nobody is to know */
     void *owner;
     struct slot slot;
-    struct tally_request *answer; /* what is shown; NULL: nothing yet */
-    unsigned cache_generation;    /* of the ui when it came */
-    bool is_old, is_patient;      /* is_old: the answer is of an older question */
-    bool has_failed;              /* what is shown is all that there will be */
+    struct facet_counts_request *answer;  /* what is shown; NULL: nothing yet */
+    unsigned cache_generation;            /* of the ui when it came */
+    bool is_old, keep_old_until_complete; /* is_old: the answer is of an older question */
+    bool has_failed;                      /* what is shown is all that there will be */
 };
-void counter_ask(struct counter *c, struct ui *ui, const struct query *q, bool patient); /* the query or the cache is another */
-const struct tally *counter_tally(const struct counter *c); /* what is shown; all zero when there is nothing */
-bool counter_has_begun(const struct counter *c);            /* there is something to show */
-bool counter_is_whole(const struct counter *c);
-void counter_say_part(const struct counter *c, struct buf *out); /* "counting: the newest 12,000 so far"; nothing when whole */
-void counter_release(struct counter *c);
+void live_count_ask(struct live_count *c, struct ui *ui, const struct query *q,
+                    bool keep_old_until_complete);                        /* the query or the cache is another */
+const struct facet_counts *live_count_facets(const struct live_count *c); /* what is shown; all zero when there is nothing */
+bool live_count_has_begun(const struct live_count *c);                    /* there is something to show */
+bool live_count_is_complete(const struct live_count *c);
+void live_count_say_progress(const struct live_count *c,
+                             struct buf *out); /* "counting: the newest 12,000 so far"; nothing when whole */
+void live_count_release(struct live_count *c);
 
 /* Terms that counts know by their ids: what they are called, and how a person would write a query of each. All are of one
  * cache. A zeroed struct is empty; it stays where it is from the first time it asks. */

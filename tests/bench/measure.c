@@ -121,7 +121,7 @@ static int measure_cache(struct cache *c, const char *marks, const char *part, s
     int result = stock_init(&s, c, e) < 0 || mark_some(&s, marks, e) < 0 ? -1 : 0;
     result = result < 0 ? -1 : measure_some(&s, list_classes, list_class_count, part, e);
     result = result < 0 ? -1 : measure_some(&s, search_classes, search_class_count, part, e);
-    result = result < 0 ? -1 : measure_some(&s, tally_classes, tally_class_count, part, e);
+    result = result < 0 ? -1 : measure_some(&s, facet_classes, facet_class_count, part, e);
     result = result < 0 ? -1 : measure_some(&s, page_classes, page_class_count, part, e);
     stock_release(&s);
     return result;

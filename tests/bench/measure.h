@@ -46,8 +46,8 @@ struct measure_class {
     int variant; /* for `make` */
 };
 
-extern const struct measure_class list_classes[], search_classes[], tally_classes[], page_classes[];
-extern const size_t list_class_count, search_class_count, tally_class_count, page_class_count;
+extern const struct measure_class list_classes[], search_classes[], facet_classes[], page_classes[];
+extern const size_t list_class_count, search_class_count, facet_class_count, page_class_count;
 
 int run_find(struct cache *c, const struct sample *s, struct arena *arena, struct err *e);
 int run_count(struct cache *c, const struct sample *s, struct arena *arena, struct err *e);

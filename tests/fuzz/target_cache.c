@@ -35,12 +35,12 @@ static void expect_answers(struct cache *c, const struct query *q, struct arena 
     }
     EXPECT(cache_count(c, q, 100, &count, &exact, &unread, &e) == 0);
     EXPECT(exact ? count == (int64_t)rows.count : count <= (int64_t)rows.count);
-    struct tally tally = {.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
-    for (int slices = 0; !tally.done && slices < 100; slices++) {
-        EXPECT(cache_tally(c, q, 2, &tally, &e) == 0);
+    struct facet_counts counts = {.wanted = COUNT_TERMS | COUNT_MARKS | COUNT_TAXONOMIES | COUNT_AUTHORITIES};
+    for (int slices = 0; !counts.done && slices < 100; slices++) {
+        EXPECT(cache_count_facets(c, q, 2, &counts, &e) == 0);
     }
-    EXPECT(tally.done && tally.articles == (int64_t)rows.count);
-    tally_release(&tally);
+    EXPECT(counts.done && counts.articles == (int64_t)rows.count);
+    facet_counts_release(&counts);
 }
 
 /* Any text is a query or an error with a place, and a query that is written and read again is the same. */
@@ -148,7 +148,7 @@ static void expect_terms(const struct terms *terms) {
     }
 }
 
-static int load_sheet(struct sheet *s, struct cache *c, int64_t id, size_t related_max, struct err *e) {
+static int load_rendered(struct rendered_article *s, struct cache *c, int64_t id, size_t related_max, struct err *e) {
     struct arena arena = {0};
     struct article a;
     struct doc body;
@@ -158,13 +158,13 @@ static int load_sheet(struct sheet *s, struct cache *c, int64_t id, size_t relat
         arena_release(&arena);
         return -1;
     }
-    sheet_set(s, id, &arena, &a, &body, &related);
+    rendered_article_set(s, id, &arena, &a, &body, &related);
     return 0;
 }
 
 static void read_article(struct cache *c, int64_t id, struct arena *arena) {
     struct err e = {0};
-    struct sheet sheet = {0};
+    struct rendered_article rendered = {0};
     struct str root, path;
     struct related_rows related;
     struct terms terms;
@@ -177,14 +177,14 @@ static void read_article(struct cache *c, int64_t id, struct arena *arena) {
     if (well(cache_article_terms(c, id, TAX_TAG, arena, &terms, &e), &e)) {
         expect_terms(&terms);
     }
-    if (well(load_sheet(&sheet, c, id, 5, &e), &e)) {
-        expect_layout(&sheet.doc);
+    if (well(load_rendered(&rendered, c, id, 5, &e), &e)) {
+        expect_layout(&rendered.doc);
         for (const struct field *f = fields; f < fields + field_count; f++) {
             bool text = f->kind == FIELD_TEXT || f->kind == FIELD_LINES || f->kind == FIELD_LIST || f->kind == FIELD_URL;
-            EXPECT(!text || text_is_clean(field_get_str(f, &sheet.article)));
+            EXPECT(!text || text_is_clean(field_get_str(f, &rendered.article)));
         }
     }
-    sheet_release(&sheet);
+    rendered_article_release(&rendered);
 }
 
 static void read_lists(struct cache *c, struct arena *arena) {
@@ -210,10 +210,10 @@ static void read_lists(struct cache *c, struct arena *arena) {
             }
         }
         well(cache_count(c, &q, 100, &count, &exact, &unread, &e), &e);
-        struct tally tally = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
-        for (int slices = 0; slices < 20 && !tally.done && well(cache_tally(c, &q, 100, &tally, &e), &e); slices++) {
+        struct facet_counts counts = {.wanted = COUNT_TERMS | COUNT_TAXONOMIES | COUNT_AUTHORITIES};
+        for (int slices = 0; slices < 20 && !counts.done && well(cache_count_facets(c, &q, 100, &counts, &e), &e); slices++) {
         }
-        tally_release(&tally);
+        facet_counts_release(&counts);
     }
 }
 

@@ -11,7 +11,7 @@
 
 #include "scenario.h"
 
-struct run {
+struct screen_test {
     char folder[1024];
     struct fixture fixture;
     bool update;
@@ -35,7 +35,7 @@ static void write_whole(const char *path, struct str text) {
     }
 }
 
-static void show_difference(const struct run *r, const char *expected, struct str got) {
+static void show_difference(const struct screen_test *r, const char *expected, struct str got) {
     char path[1200];
     snprintf(path, sizeof path, "%s/got.screen", r->fixture.folder);
     write_whole(path, got);
@@ -50,7 +50,7 @@ static void show_difference(const struct run *r, const char *expected, struct st
 }
 
 /* True when the screens are as expected, or were just written. */
-static bool compare(const struct run *r, const char *path, struct str got) {
+static bool compare(const struct screen_test *r, const char *path, struct str got) {
     struct buf expected = {0};
     bool there = read_whole(path, &expected), same = there && str_equal(buf_str(&expected), got);
     buf_release(&expected);
@@ -67,7 +67,7 @@ static bool compare(const struct run *r, const char *path, struct str got) {
     return same;
 }
 
-static void play(struct run *r, const char *name) {
+static void play(struct screen_test *r, const char *name) {
     struct buf keys = {0}, screens = {0}, faults = {0};
     char path[1400];
     snprintf(path, sizeof path, "%s/%s.keys", r->folder, name);
@@ -92,7 +92,7 @@ static int is_keys(const struct dirent *entry) {
     return str_ends_nocase(str_from(entry->d_name), ".keys");
 }
 
-static void play_all(struct run *r) {
+static void play_all(struct screen_test *r) {
     struct dirent **entries;
     int count = scandir(r->folder, &entries, is_keys, alphasort);
     for (int i = 0; i < count; i++) {
@@ -106,7 +106,7 @@ static void play_all(struct run *r) {
 }
 
 int main(int argc, char **argv) {
-    struct run r = {0};
+    struct screen_test r = {0};
     char archive[1100];
     const char *top = getenv("COURANT_TOP");
     int first = argc > 1 && !strcmp(argv[1], "-u") ? 2 : 1;

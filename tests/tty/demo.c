@@ -14,7 +14,7 @@
 enum { KEYS_SHOWN = 2000 };
 
 struct demo {
-    struct term *term;
+    struct terminal *term;
     struct screen screen;
     struct buf keys;
     int wake;

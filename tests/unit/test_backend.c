@@ -751,7 +751,7 @@ static void a_crowd(const char *folder, bool without_thread) {
             backend_wait(s.backend, &a->slot, 1, s.backend);
             break;
         case 3:
-            send(&s, who, later(&request_tally(&all, TALLY_TERMS | TALLY_MARKS)->request));
+            send(&s, who, later(&request_facet_counts(&all, COUNT_TERMS | COUNT_MARKS)->request));
             break;
         case 4:
             send(&s, who, &request_search(&all, STR("a"), 10)->request);

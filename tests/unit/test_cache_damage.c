@@ -48,9 +48,9 @@ static void read_all(struct cache *c) {
         cache_terms(c, (enum taxonomy)t, 0, 0, &arena, &terms, &e);
         for (size_t i = 0; i < terms.count && i < 5; i++) {
             struct query of_term = query_term((enum taxonomy)t, terms.terms[i].key, &arena);
-            struct tally tally = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
-            cache_tally(c, &of_term, 100, &tally, &e);
-            tally_release(&tally);
+            struct facet_counts facets = {.wanted = COUNT_TERMS | COUNT_TAXONOMIES | COUNT_AUTHORITIES};
+            cache_count_facets(c, &of_term, 100, &facets, &e);
+            facet_counts_release(&facets);
         }
     }
     arena_release(&arena);
@@ -150,16 +150,16 @@ static void a_term_beyond_all_is_damage(void **state) {
     struct query q = {0};
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         char sql[100];
-        struct tally tally = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
+        struct facet_counts facets = {.wanted = COUNT_TERMS | COUNT_TAXONOMIES | COUNT_AUTHORITIES};
         snprintf(sql, sizeof sql, "UPDATE term SET id=%s WHERE id=(SELECT max(id) FROM term)", cases[i].number);
         struct db *db = db_open(file, DB_CREATE, &e);
         assert_well(db_exec(db, sql, &e), &e);
         db_close(db);
         struct cache *c = open_well(file, CACHE_READ);
         e = (struct err){0};
-        assert_int_equal(cache_tally(c, &q, 100, &tally, &e), cases[i].good ? 0 : -1);
+        assert_int_equal(cache_count_facets(c, &q, 100, &facets, &e), cases[i].good ? 0 : -1);
         assert_int_equal(e.code, cases[i].good ? ERR_NONE : ERR_CORRUPT);
-        tally_release(&tally);
+        facet_counts_release(&facets);
         cache_close(c);
     }
     free(file);

@@ -21,7 +21,7 @@ static void a_word_means_one_term(void **state) {
     size_t by_label = 0, by_another = 0;
     for (size_t i = 0; i < archive_term_count(); i++) {
         const struct term *made = archive_term(i);
-        struct tally t = {.wanted = TALLY_TERMS};
+        struct facet_counts t = {.wanted = COUNT_TERMS};
         struct term term;
         struct query q;
         struct err e;
@@ -32,13 +32,13 @@ static void a_word_means_one_term(void **state) {
         struct str word = q.conditions[0].text;
         by_label += str_equal(word, term.label);
         by_another += !str_equal(word, term.label);
-        assert_well(cache_tally(c, &q, 1000, &t, &e), &e);
+        assert_well(cache_count_facets(c, &q, 1000, &t, &e), &e);
         assert_true(t.done && t.articles);
-        if (t.articles != term.count || tally_of_term(&t, id) != term.count) {
+        if (t.articles != term.count || facet_counts_of_term(&t, id) != term.count) {
             fail_msg("%s '%s' means %lld articles, not the %lld of '%s'", taxonomies[term.taxonomy].name, word.p,
                      (long long)t.articles, (long long)term.count, term.name.p);
         }
-        tally_release(&t);
+        facet_counts_release(&t);
     }
     assert_true(by_label > 8 && by_another > 1); /* the archive has both kinds */
     arena_release(&arena);

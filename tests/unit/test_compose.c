@@ -1,4 +1,5 @@
-/* test_compose: the page of an article: every part that there is and none that there is not; the sheet that keeps it. */
+/* test_compose: the page of an article: every part that there is and none that there is not; the rendered article that keeps
+ * it. */
 #include "archive.h"
 #include "compose.h"
 #include "date.h"
@@ -133,42 +134,42 @@ static void knows_links_to_terms(void **state) {
     assert_false(link_is_term(STR_NONE, &id));
 }
 
-static void set(struct sheet *s, struct cache *c, int64_t id) {
+static void set(struct rendered_article *s, struct cache *c, int64_t id) {
     struct arena arena = {0};
     struct article a;
     struct doc body;
     struct err e;
     assert_well(cache_article(c, id, &arena, &a, &e), &e);
     assert_well(cache_document(c, id, &arena, &body, &e), &e);
-    sheet_set(s, id, &arena, &a, &body, &(struct related_rows){0});
+    rendered_article_set(s, id, &arena, &a, &body, &(struct related_rows){0});
 }
 
-static void a_sheet_keeps_what_it_has(void **state) {
+static void a_rendered_article_keeps_what_it_has(void **state) {
     struct archive a;
-    struct sheet s = {0};
+    struct rendered_article s = {0};
     struct err e = {0};
     int64_t first, second;
     char *file = path_in(*state, "cache.db");
     archive_init(&a, 31);
     archive_build(&a, file, 5);
     struct cache *c = open_well(file, CACHE_READ);
-    sheet_layout(&s, 40, false); /* nothing there */
+    rendered_article_layout(&s, 40, false); /* nothing there */
     assert_well(cache_locate(c, STR("1"), &first, &e), &e);
     assert_well(cache_locate(c, STR("2"), &second, &e), &e);
     set(&s, c, first);
-    sheet_layout(&s, 40, false);
+    rendered_article_layout(&s, 40, false);
     size_t lines = s.page.line_count;
     assert_true(lines > 0);
-    sheet_layout(&s, 40, false);
+    rendered_article_layout(&s, 40, false);
     assert_int_equal(s.page.line_count, lines);
-    sheet_layout(&s, 1, true);
+    rendered_article_layout(&s, 1, true);
     assert_true(s.page.line_count > lines);
-    sheet_layout(&s, 0, true);
+    rendered_article_layout(&s, 0, true);
     set(&s, c, second);
     assert_str(identity_own(s.article.key), "id:2");
-    sheet_layout(&s, 40, false);
-    sheet_release(&s);
-    sheet_release(&s);
+    rendered_article_layout(&s, 40, false);
+    rendered_article_release(&s);
+    rendered_article_release(&s);
     cache_close(c);
     archive_release(&a);
     free(file);
@@ -209,7 +210,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_article_shows_all), cmocka_unit_test(a_bare_article_shows_nothing_else),
         cmocka_unit_test(a_summary_is_said_once),   cmocka_unit_test(names_are_links),
-        cmocka_unit_test(knows_links_to_terms),     test_in_scratch(a_sheet_keeps_what_it_has),
+        cmocka_unit_test(knows_links_to_terms),     test_in_scratch(a_rendered_article_keeps_what_it_has),
         cmocka_unit_test(a_summary_is_shown_once),  cmocka_unit_test(a_summary_behind_a_picture_is_said_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -185,13 +185,13 @@ static void same_search(struct scene *s, const struct query *q, struct str text)
     buf_release(&words);
 }
 
-static void same_tally(struct scene *s, const struct query *q) {
-    unsigned wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES | TALLY_AUTHORITIES;
-    struct tally here = {.wanted = wanted};
-    struct tally_request *r = ask(s, &request_tally(q, wanted)->request);
-    const struct tally *there = &r->tally;
+static void same_facet_counts(struct scene *s, const struct query *q) {
+    unsigned wanted = COUNT_TERMS | COUNT_MARKS | COUNT_TAXONOMIES | COUNT_AUTHORITIES;
+    struct facet_counts here = {.wanted = wanted};
+    struct facet_counts_request *r = ask(s, &request_facet_counts(q, wanted)->request);
+    const struct facet_counts *there = &r->counts;
     while (!here.done) {
-        assert_well(cache_tally(s->cache, q, 100, &here, &s->e), &s->e);
+        assert_well(cache_count_facets(s->cache, q, 100, &here, &s->e), &s->e);
     }
     assert_true(there->done);
     assert_true(here.articles == there->articles && here.unread == there->unread && here.starred == there->starred);
@@ -203,7 +203,7 @@ static void same_tally(struct scene *s, const struct query *q) {
     for (size_t i = 0; i < here.month_count; i++) {
         assert_int_equal(here.months[i], there->months[i]);
     }
-    tally_release(&here);
+    facet_counts_release(&here);
 }
 
 /* The rows are those of the whole list from so many before `at` on to so many behind it. */
@@ -272,7 +272,7 @@ static void lists(const char *folder, bool without_thread) {
             same_list(&s, &q, &numbers);
             same_around(&s, &q, &numbers);
             same_search(&s, &q, buf_str(&text));
-            same_tally(&s, &q);
+            same_facet_counts(&s, &q);
         }
         buf_release(&text);
     }
@@ -280,35 +280,36 @@ static void lists(const char *folder, bool without_thread) {
 }
 in_both_ways(lists);
 
-/* Each part is a tally of its own, with as much as was counted by then. */
-struct tallied_so_far {
+/* Each part has counts of its own: what was counted by then. */
+struct counted_so_far {
     struct slot slot;
     int64_t articles;
     int parts, ends;
 };
 
 static void take_part(void *owner, void *context, struct request *r) {
-    struct tallied_so_far *t = owner;
-    const struct tally *tally = &((struct tally_request *)r)->tally;
+    struct counted_so_far *t = owner;
+    const struct facet_counts *counts = &((struct facet_counts_request *)r)->counts;
     (void)context;
-    assert_true(tally->articles >= t->articles && tally->terms && tally->months && tally->taxonomies && tally->authorities);
-    assert_int_equal(tally->done, !r->is_partial);
-    t->articles = tally->articles;
+    assert_true(counts->articles >= t->articles && counts->terms && counts->months && counts->taxonomies &&
+                counts->authorities);
+    assert_int_equal(counts->done, !r->is_partial);
+    t->articles = counts->articles;
     t->parts += r->is_partial;
     t->ends += !r->is_partial;
     request_free(r);
 }
 
-static void a_tally_comes_in_parts(void **state) {
+static void facet_counts_come_in_parts(void **state) {
     struct scene s;
-    struct tallied_so_far t = {.slot = {.answered = take_part, .owner = &t}};
+    struct counted_so_far t = {.slot = {.answered = take_part, .owner = &t}};
     start(&s, *state, true);
     archive_build(s.archive, s.cache_file, ITEMS_MAX);
     backend_deliver(s.backend, NULL);
     struct backend_news news;
     struct query q = {0};
     assert_true(backend_news(s.backend, &news));
-    backend_send(s.backend, &t.slot, &request_tally(&q, TALLY_TERMS | TALLY_TAXONOMIES | TALLY_AUTHORITIES)->request);
+    backend_send(s.backend, &t.slot, &request_facet_counts(&q, COUNT_TERMS | COUNT_TAXONOMIES | COUNT_AUTHORITIES)->request);
     while (!t.ends) {
         assert_true(backend_deliver(s.backend, NULL));
     }
@@ -336,7 +337,7 @@ static void open_again(struct scene *s) {
 }
 
 /* In the midst of it: it begins anew. */
-static void a_tally_of_a_cache_that_changes(void **state) {
+static void facet_counts_of_a_cache_that_changes(void **state) {
     struct scene s;
     struct backend_news news;
     struct query all = {0};
@@ -344,12 +345,12 @@ static void a_tally_of_a_cache_that_changes(void **state) {
     archive_build(s.archive, s.cache_file, ITEMS_MAX);
     backend_deliver(s.backend, NULL);
     assert_true(backend_news(s.backend, &news));
-    backend_send(s.backend, &s.slot, &request_tally(&all, TALLY_MARKS)->request);
+    backend_send(s.backend, &s.slot, &request_facet_counts(&all, COUNT_MARKS)->request);
     assert_true(backend_deliver(s.backend, NULL));
     assert_true(s.got->is_partial);
     drop_some(s.archive, s.cache_file);
     assert_true(backend_wait(s.backend, &s.slot, LONG, NULL));
-    int64_t total, articles = ((struct tally_request *)s.got)->tally.articles;
+    int64_t total, articles = ((struct facet_counts_request *)s.got)->counts.articles;
     bool exact;
     open_again(&s);
     assert_well(cache_count(s.cache, &all, ITEMS_MAX, &total, &exact, NULL, &s.e), &s.e);
@@ -842,8 +843,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         both_ways(lists),
         both_ways(around_what_is_gone),
-        test_in_scratch(a_tally_comes_in_parts),
-        test_in_scratch(a_tally_of_a_cache_that_changes),
+        test_in_scratch(facet_counts_come_in_parts),
+        test_in_scratch(facet_counts_of_a_cache_that_changes),
         both_ways(searches_of_another_cache),
         both_ways(articles),
         both_ways(terms),

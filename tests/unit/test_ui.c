@@ -267,9 +267,9 @@ static void numbers_the_rows_of_a_long_list(void **state) {
     stage_free(s);
 }
 
-static struct place place_here(struct stage *s) {
+static struct list_position place_here(struct stage *s) {
     struct view *v = ui_view(&s->ui);
-    return v->ops->place(v);
+    return v->ops->position(v);
 }
 
 static int64_t place_of(struct stage *s) {
@@ -411,10 +411,10 @@ static void a_page_of_a_topic_goes_on(void **state) {
 static void comes_back_to_where_one_was(void **state) {
     struct stage *s = long_list(*state);
     type(s, "4000jkkkkk");
-    struct place before = place_here(s);
+    struct list_position before = place_here(s);
     ui_key(&s->ui, KEY_ENTER_);
     type(s, "*h");
-    struct place back = place_here(s);
+    struct list_position back = place_here(s);
     assert_int_equal(back.id, before.id);
     assert_int_equal(back.height, before.height);
     assert_int_equal(back.first_number, before.first_number);

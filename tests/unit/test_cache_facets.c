@@ -1,4 +1,4 @@
-/* test_cache_tally: what is counted in slices of any size, however often a key comes, is what an obvious count finds. */
+/* test_cache_facets: what is counted in slices of any size, however often a key comes, is what an obvious count finds. */
 #include <stdio.h>
 
 #include "archive.h"
@@ -72,11 +72,11 @@ static int64_t of_month(const struct expected *x, int year, int month) {
     return found;
 }
 
-static void same_months(const char *text, const struct tally *t, const struct expected *x) {
+static void same_months(const char *text, const struct facet_counts *t, const struct expected *x) {
     int64_t sum = 0;
     for (size_t i = 0; i < t->month_count; i++) {
         int year, month;
-        tally_split_month(i, &year, &month);
+        month_split(i, &year, &month);
         sum += t->months[i];
         if (t->months[i] && t->months[i] != of_month(x, i ? year : 0, i ? month : 0)) {
             fail_msg("'%s': %u articles of %d-%02d", text, t->months[i], year, month);
@@ -85,10 +85,10 @@ static void same_months(const char *text, const struct tally *t, const struct ex
     assert_int_equal(sum, x->articles);
 }
 
-static void same_best(const struct tally *t, const struct expected *x) {
-    struct tallied best[64];
+static void same_best(const struct facet_counts *t, const struct expected *x) {
+    struct term_count best[64];
     for (int taxonomy = 0; taxonomy < TAX_COUNT; taxonomy++) {
-        size_t all, expected = 0, count = tally_best(t, (enum taxonomy)taxonomy, NULL, ARRAY_SIZE(best), best, &all);
+        size_t all, expected = 0, count = facet_counts_best(t, (enum taxonomy)taxonomy, NULL, ARRAY_SIZE(best), best, &all);
         for (size_t k = 0; k < archive_term_count(); k++) {
             expected += archive_term(k)->taxonomy == (enum taxonomy)taxonomy && x->terms[k];
         }
@@ -97,10 +97,10 @@ static void same_best(const struct tally *t, const struct expected *x) {
         for (size_t i = 0; i < count; i++) {
             assert_true(!i || best[i - 1].count > best[i].count ||
                         (best[i - 1].count == best[i].count && best[i - 1].term < best[i].term));
-            assert_int_equal(best[i].count, tally_of_term(t, best[i].term));
+            assert_int_equal(best[i].count, facet_counts_of_term(t, best[i].term));
         }
-        struct tallied few[2];
-        count = tally_best(t, (enum taxonomy)taxonomy, NULL, ARRAY_SIZE(few), few, &all);
+        struct term_count few[2];
+        count = facet_counts_best(t, (enum taxonomy)taxonomy, NULL, ARRAY_SIZE(few), few, &all);
         assert_int_equal(count, expected < 2 ? expected : 2);
         assert_int_equal(all, expected);
         for (size_t i = 0; i < count; i++) {
@@ -123,16 +123,16 @@ static int64_t of_authority(const struct expected *x, struct str authority) {
 }
 
 /* An article is counted once, however many topics of an authority it has. */
-static void same_authorities(struct cache *c, const struct tally *t, const struct expected *x) {
-    struct tallied best[64];
-    size_t all, count = tally_best_authorities(t, ARRAY_SIZE(best), best, &all), with = 0;
+static void same_authorities(struct cache *c, const struct facet_counts *t, const struct expected *x) {
+    struct term_count best[64];
+    size_t all, count = facet_counts_best_authorities(t, ARRAY_SIZE(best), best, &all), with = 0;
     assert_int_equal(count, all);
     for (size_t k = 0; k < archive_term_count(); k++) {
         const struct term *term = archive_term(k);
         if (term->taxonomy == TAX_TOPIC && term->authority.n) {
             int64_t stands = t->authority_of[id_of(c, term)];
-            assert_int_equal(tally_of_authority(t, stands), of_authority(x, term->authority));
-            with += stands == id_of(c, term) && tally_of_authority(t, stands);
+            assert_int_equal(facet_counts_of_authority(t, stands), of_authority(x, term->authority));
+            with += stands == id_of(c, term) && facet_counts_of_authority(t, stands);
         }
     }
     assert_int_equal(count, with);
@@ -141,28 +141,28 @@ static void same_authorities(struct cache *c, const struct tally *t, const struc
     }
 }
 
-static void same(struct cache *c, const char *text, const struct tally *t, const struct expected *x) {
+static void same(struct cache *c, const char *text, const struct facet_counts *t, const struct expected *x) {
     assert_true(t->done);
     if (t->articles != x->articles) {
         fail_msg("'%s': %lld articles, not %lld", text, (long long)t->articles, (long long)x->articles);
     }
     same_months(text, t, x);
-    if (t->wanted & TALLY_MARKS) {
+    if (t->wanted & COUNT_MARKS) {
         assert_int_equal(t->unread, x->unread);
         assert_int_equal(t->starred, x->starred);
         assert_int_equal(t->queued, x->queued);
     }
-    for (size_t k = 0; k < archive_term_count() && t->wanted & TALLY_TERMS; k++) {
-        int64_t count = tally_of_term(t, id_of(c, archive_term(k)));
+    for (size_t k = 0; k < archive_term_count() && t->wanted & COUNT_TERMS; k++) {
+        int64_t count = facet_counts_of_term(t, id_of(c, archive_term(k)));
         if (count != x->terms[k]) {
             fail_msg("'%s': %lld articles with %s, not %lld", text, (long long)count, archive_term(k)->name.p,
                      (long long)x->terms[k]);
         }
     }
-    if (t->wanted & TALLY_TERMS && t->wanted & TALLY_TAXONOMIES) {
+    if (t->wanted & COUNT_TERMS && t->wanted & COUNT_TAXONOMIES) {
         same_best(t, x);
     }
-    if (t->wanted & TALLY_AUTHORITIES) {
+    if (t->wanted & COUNT_AUTHORITIES) {
         same_authorities(c, t, x);
     }
 }
@@ -174,12 +174,12 @@ static int sometimes(void *context) {
 }
 
 /* A key comes now and then: what was counted stays counted. */
-static void tally(struct cache *c, const struct query *q, size_t rows, struct numbers *keys, struct tally *t) {
+static void count_in_slices(struct cache *c, const struct query *q, size_t rows, struct numbers *keys, struct facet_counts *t) {
     struct err e = {0};
     int interrupted = 0;
     while (!t->done) {
         cache_set_interrupt(c, keys ? sometimes : NULL, keys);
-        if (cache_tally(c, q, rows, t, &e) < 0 && e.code != ERR_INTERRUPTED) {
+        if (cache_count_facets(c, q, rows, t, &e) < 0 && e.code != ERR_INTERRUPTED) {
             fail_msg("%s", e.text);
         }
         cache_set_interrupt(c, NULL, NULL);
@@ -197,10 +197,10 @@ static size_t check(struct cache *c, struct archive *a, const char *text) {
     assert_well(query_parse(str_from(text), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
     struct expected x = count_all(items, archive_filter(a, &q, items));
     for (unsigned i = 0; i < ARRAY_SIZE(slices) * WAYS; i++) {
-        struct tally t = {.wanted = i % WAYS};
-        tally(c, &q, slices[i / WAYS], i / WAYS == 1 ? &a->numbers : NULL, &t);
+        struct facet_counts t = {.wanted = i % WAYS};
+        count_in_slices(c, &q, slices[i / WAYS], i / WAYS == 1 ? &a->numbers : NULL, &t);
         same(c, text, &t, &x);
-        tally_release(&t);
+        facet_counts_release(&t);
         assert_int_equal(t.wanted, i % WAYS);
     }
     arena_release(&arena);
@@ -239,22 +239,22 @@ static void a_part_is_of_the_newest(void **state) {
     archive_init(&a, 22);
     build(*state, &a, &made);
     size_t count = archive_filter(&a, &all, items);
-    struct tally t = {.wanted = TALLY_TERMS | TALLY_MARKS | TALLY_TAXONOMIES | TALLY_AUTHORITIES};
+    struct facet_counts t = {.wanted = COUNT_TERMS | COUNT_MARKS | COUNT_TAXONOMIES | COUNT_AUTHORITIES};
     size_t parts = 0;
-    assert_well(cache_tally(made.cache, &all, 3, &t, &e), &e);
+    assert_well(cache_count_facets(made.cache, &all, 3, &t, &e), &e);
     while (!t.done) {
         size_t seen = t.looked_at;
         struct expected x = count_all(items, seen);
         t.done = true;
         same(made.cache, "a part", &t, &x);
         t.done = false;
-        assert_well(cache_tally(made.cache, &all, 3, &t, &e), &e);
+        assert_well(cache_count_facets(made.cache, &all, 3, &t, &e), &e);
         assert_true(t.looked_at > seen || t.done);
         parts++;
     }
     assert_int_equal(t.looked_at, count);
     assert_true(parts > 10);
-    tally_release(&t);
+    facet_counts_release(&t);
     archive_release(&a);
     release(&made);
 }
@@ -263,22 +263,22 @@ static void best_of_some(void **state) {
     struct archive a;
     struct made made;
     struct query all = {0};
-    struct tallied best[4];
+    struct term_count best[4];
     size_t in_all;
     archive_init(&a, 23);
     build(*state, &a, &made);
-    struct tally t = {.wanted = TALLY_TERMS | TALLY_TAXONOMIES};
-    tally(made.cache, &all, 1000, NULL, &t);
+    struct facet_counts t = {.wanted = COUNT_TERMS | COUNT_TAXONOMIES};
+    count_in_slices(made.cache, &all, 1000, NULL, &t);
     uint8_t *only = xcalloc(t.term_count, 1);
-    assert_int_equal(tally_best(&t, TAX_TOPIC, only, 4, best, &in_all), 0);
+    assert_int_equal(facet_counts_best(&t, TAX_TOPIC, only, 4, best, &in_all), 0);
     assert_int_equal(in_all, 0);
     int64_t id = id_of(made.cache, archive_term(1));
     only[id] = 1;
-    assert_int_equal(tally_best(&t, TAX_TOPIC, only, 4, best, NULL), 1);
+    assert_int_equal(facet_counts_best(&t, TAX_TOPIC, only, 4, best, NULL), 1);
     assert_int_equal(best[0].term, id);
-    assert_int_equal(tally_best(&t, TAX_TAG, only, 4, best, NULL), 0);
+    assert_int_equal(facet_counts_best(&t, TAX_TAG, only, 4, best, NULL), 0);
     free(only);
-    tally_release(&t);
+    facet_counts_release(&t);
     archive_release(&a);
     release(&made);
 }
@@ -286,14 +286,14 @@ static void best_of_some(void **state) {
 static void months_have_numbers(void **state) {
     (void)state;
     static const int cases[][2] = {{1, 1}, {1, 12}, {1999, 12}, {2000, 1}, {2021, 11}, {9999, 12}};
-    assert_int_equal(tally_month(DATE_NONE), 0);
+    assert_int_equal(month_number(DATE_NONE), 0);
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         int year, month;
-        tally_split_month(tally_month(date_day(cases[i][0], cases[i][1], 15)), &year, &month);
+        month_split(month_number(date_day(cases[i][0], cases[i][1], 15)), &year, &month);
         assert_int_equal(year, cases[i][0]);
         assert_int_equal(month, cases[i][1]);
     }
-    assert_int_equal(tally_month(date_day(2022, 1, 1)), tally_month(date_day(2021, 12, 31)) + 1);
+    assert_int_equal(month_number(date_day(2022, 1, 1)), month_number(date_day(2021, 12, 31)) + 1);
 }
 
 int main(void) {

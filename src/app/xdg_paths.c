@@ -1,5 +1,5 @@
-/* places: files of the program's own, below the XDG folders. */
-#include "places.h"
+/* xdg_paths: files of the program's own, below the XDG folders. */
+#include "xdg_paths.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,7 +34,7 @@ static bool holds(const char *file, struct str text) {
     return same;
 }
 
-/* Makes the file whole or not at all, and never in the place of another. */
+/* Creates the file completely or not at all, and never overwrites one. */
 static bool make_with(const char *file, struct str text) {
     char *new_file = NULL;
     int fd = asprintf(&new_file, "%s.XXXXXX", file) < 0 ? -1 : mkostemp(new_file, O_CLOEXEC);
@@ -49,7 +49,8 @@ static bool make_with(const char *file, struct str text) {
     return made;
 }
 
-/* Beside each cache stands whose it is, as different roots may have one hash. False: it is that of others. */
+/* A file next to each cache names its roots, because different roots may have the same hash. False: it belongs to other roots.
+ */
 static bool is_for(const char *folder, const char *name, struct str roots) {
     char *file = NULL;
     if (asprintf(&file, "%s/%s.roots", folder, name) < 0) {
@@ -69,7 +70,7 @@ static void name_cache(const char *folder, struct str roots, char *name, size_t 
     }
 }
 
-char *places_cache_file(const char *const *roots, size_t count, struct err *e) {
+char *xdg_paths_cache_file(const char *const *roots, size_t count, struct err *e) {
     char *folder = config_cache_dir(e), *file = NULL, name[40];
     struct buf all = {0};
     for (size_t i = 0; i < count; i++) {
@@ -86,7 +87,7 @@ char *places_cache_file(const char *const *roots, size_t count, struct err *e) {
     return file;
 }
 
-char *places_marks_file(struct err *e) {
+char *xdg_paths_marks_file(struct err *e) {
     return in_folder(config_state_dir(e), "marks.db", e);
 }
 
@@ -94,7 +95,7 @@ static char *roots_file(struct err *e) {
     return in_folder(config_state_dir(e), "roots", e);
 }
 
-void places_remember_roots(const char *const *roots, size_t count) {
+void xdg_paths_remember_roots(const char *const *roots, size_t count) {
     char *file = roots_file(NULL);
     FILE *f = file ? fopen(file, "we") : NULL;
     for (size_t i = 0; f && i < count; i++) {
@@ -108,7 +109,7 @@ void places_remember_roots(const char *const *roots, size_t count) {
     free(file);
 }
 
-int places_recall_roots(char ***roots, size_t *count, struct err *e) {
+int xdg_paths_recall_roots(char ***roots, size_t *count, struct err *e) {
     char *file = roots_file(e), *line = NULL;
     size_t size = 0, capacity = 0;
     *roots = NULL;

@@ -1,33 +1,33 @@
-/* terms_beside: the topics, offerings and so on that articles of one term have most. */
+/* terms_cooccurring: the topics, offerings and so on that appear most often with one term. */
 #include <stdlib.h>
 
-#include "beside.h"
+#include "cooccurring.h"
 #include "english.h"
 #include "terms.h"
 
 enum { NEIGHBOURS = 100 };
 
-struct terms_beside {
+struct terms_cooccurring {
     struct terms_list terms;
     struct slot slot;
     struct term_request *of; /* the term; NULL: not yet */
-    struct beside beside;
-    unsigned edition; /* of beside, that is listed */
+    struct cooccurring cooccurring;
+    unsigned edition; /* the edition of cooccurring that is listed */
     bool moved;       /* the selection is where the person put it; else it is the first */
 };
 
-static void load(struct terms_beside *t) {
+static void load(struct terms_cooccurring *t) {
     terms_clear(&t->terms);
-    terms_add(&t->terms, &t->beside.kinds[t->terms.taxonomy]);
-    t->edition = t->beside.edition;
+    terms_add(&t->terms, &t->cooccurring.kinds[t->terms.taxonomy]);
+    t->edition = t->cooccurring.edition;
 }
 
 static void counted(void *owner, struct ui *ui) {
-    struct terms_beside *t = owner;
+    struct terms_cooccurring *t = owner;
     struct view *v = &t->terms.base.view;
-    t->terms.is_whole = beside_is_whole(&t->beside);
-    if (t->beside.edition != t->edition) {
-        struct place before = list_view_place(v);
+    t->terms.is_complete = cooccurring_is_complete(&t->cooccurring);
+    if (t->cooccurring.edition != t->edition) {
+        struct list_position before = list_view_position(v);
         load(t);
         if (t->moved) {
             list_view_go(v, ui, before);
@@ -37,9 +37,9 @@ static void counted(void *owner, struct ui *ui) {
     }
 }
 
-/* A term that another cache does not have stays as it was shown. */
+/* A term that the new cache lacks is shown as before. */
 static void take(void *owner, void *context, struct request *request) {
-    struct terms_beside *t = owner;
+    struct terms_cooccurring *t = owner;
     if (!ui_is_answer(context, request)) {
         return;
     }
@@ -47,18 +47,18 @@ static void take(void *owner, void *context, struct request *request) {
         request_free(&t->of->request);
     }
     t->of = (struct term_request *)request;
-    t->beside.except[0] = t->of->id;
-    beside_begin(&t->beside, context, &t->of->query);
+    t->cooccurring.except[0] = t->of->id;
+    cooccurring_begin(&t->cooccurring, context, &t->of->query);
 }
 
-static void ask(struct terms_beside *t, struct ui *ui, struct term_request *r) {
+static void ask(struct terms_cooccurring *t, struct ui *ui, struct term_request *r) {
     t->terms.cache_generation = ui->cache_generation;
     ui_send(ui, &t->slot, &r->request);
     ui_wait(ui, &t->slot);
 }
 
 static void refresh(struct view *v, struct ui *ui) {
-    struct terms_beside *t = (struct terms_beside *)v;
+    struct terms_cooccurring *t = (struct terms_cooccurring *)v;
     preview_forget(&t->terms.base.preview);
     if (t->of && t->terms.cache_generation != ui->cache_generation) {
         ask(t, ui, request_term(0, t->of->term.taxonomy, t->of->term.key));
@@ -66,19 +66,19 @@ static void refresh(struct view *v, struct ui *ui) {
 }
 
 static void release(struct view *v) {
-    struct terms_beside *t = (struct terms_beside *)v;
+    struct terms_cooccurring *t = (struct terms_cooccurring *)v;
     slot_cancel(&t->slot);
     terms_release(&t->terms);
-    beside_release(&t->beside);
+    cooccurring_release(&t->cooccurring);
     if (t->of) {
         request_free(&t->of->request);
     }
     free(t);
 }
 
-static void say_count(const struct terms_beside *t, struct buf *out) {
-    size_t listed = t->terms.terms.count, all = t->beside.in_all[t->terms.taxonomy];
-    if (!t->terms.is_whole && !t->beside.edition) {
+static void say_count(const struct terms_cooccurring *t, struct buf *out) {
+    size_t listed = t->terms.terms.count, all = t->cooccurring.in_all[t->terms.taxonomy];
+    if (!t->terms.is_complete && !t->cooccurring.edition) {
         buf_puts(out, "counting…");
         return;
     }
@@ -87,11 +87,11 @@ static void say_count(const struct terms_beside *t, struct buf *out) {
         buf_puts(out, " of ");
     }
     format_counted(out, (int64_t)all, taxonomies[t->terms.taxonomy].name, taxonomies[t->terms.taxonomy].plural);
-    buf_puts(out, !t->terms.is_whole ? ", counting…" : "");
+    buf_puts(out, !t->terms.is_complete ? ", counting…" : "");
 }
 
 static void describe(struct view *v, struct description *d) {
-    const struct terms_beside *t = (struct terms_beside *)v;
+    const struct terms_cooccurring *t = (struct terms_cooccurring *)v;
     buf_puts(&d->title, taxonomies[t->terms.taxonomy].title);
     say_count(t, &d->summary);
     terms_say_status(&t->terms, &d->left);
@@ -99,7 +99,7 @@ static void describe(struct view *v, struct description *d) {
 
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     (void)ui;
-    if (!((const struct terms_beside *)l)->terms.is_whole) {
+    if (!((const struct terms_cooccurring *)l)->terms.is_complete) {
         buf_puts(out, "counting…");
     } else if (l->view.filter.n) {
         say_empty_filter(out);
@@ -109,12 +109,12 @@ static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out)
 }
 
 static void move(struct view *v, struct ui *ui, struct motion m) {
-    ((struct terms_beside *)v)->moved = true;
+    ((struct terms_cooccurring *)v)->moved = true;
     list_view_move(v, ui, m);
 }
 
 static void point(struct view *v, struct ui *ui, int row) {
-    ((struct terms_beside *)v)->moved = true;
+    ((struct terms_cooccurring *)v)->moved = true;
     list_view_point(v, ui, row);
 }
 
@@ -124,7 +124,7 @@ static const struct row_ops rows = {
 static const struct view_ops ops = {
     .name = "terms",
     .hints = "Enter open  / search  F filter  ? help  Q quit  p offerings  s sources  a authors  t topics",
-    .stays_beside = true,
+    .is_list = true,
     .release = release,
     .describe = describe,
     .paint = list_view_paint,
@@ -134,15 +134,15 @@ static const struct view_ops ops = {
     .act = list_view_act,
     .subject = list_view_subject,
     .filter = terms_filter,
-    .place = list_view_place,
+    .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,
 };
 
-struct view *view_terms_beside(struct ui *ui, int64_t term, enum taxonomy taxonomy) {
-    struct terms_beside *t = xcalloc(1, sizeof *t);
+struct view *view_terms_cooccurring(struct ui *ui, int64_t term, enum taxonomy taxonomy) {
+    struct terms_cooccurring *t = xcalloc(1, sizeof *t);
     terms_init(&t->terms, &ops, &rows, taxonomy);
-    t->beside = (struct beside){.wanted = 1u << taxonomy, .limit = NEIGHBOURS, .changed = counted, .owner = t};
+    t->cooccurring = (struct cooccurring){.wanted = 1u << taxonomy, .limit = NEIGHBOURS, .changed = counted, .owner = t};
     t->slot = (struct slot){.answered = take, .owner = t};
     ask(t, ui, request_term(term, taxonomy, STR_NONE));
     return &t->terms.base.view;

@@ -1,5 +1,5 @@
-/* beside: what the articles of a query have most. */
-#include "beside.h"
+/* cooccurring: the most frequent terms of a query's articles. */
+#include "cooccurring.h"
 
 #include <string.h>
 
@@ -8,14 +8,14 @@
 
 enum { BEST_MAX = 100, LABEL_COLUMNS = 12, EXCEPT = 2 };
 
-static void tell(struct beside *b, struct ui *ui) {
+static void tell(struct cooccurring *b, struct ui *ui) {
     if (b->changed) {
         b->changed(b->owner, ui);
     }
 }
 
-/* In the answer those of a kind stand together. */
-static void make_kinds(struct beside *b) {
+/* The answer is grouped by taxonomy. */
+static void make_kinds(struct cooccurring *b) {
     struct terms_request *r = b->answer;
     memset(b->kinds, 0, sizeof b->kinds);
     for (size_t i = 0; i < r->terms.count; i++) {
@@ -25,14 +25,14 @@ static void make_kinds(struct beside *b) {
             kind->terms = t;
             b->written[t->taxonomy] = &r->written[i];
         }
-        t->count = tally_of_term(counter_tally(&b->counter), t->id);
+        t->count = facet_counts_of_term(live_count_facets(&b->live_count), t->id);
     }
-    b->told = counter_tally(&b->counter)->articles;
+    b->told = live_count_facets(&b->live_count)->articles;
     b->edition++;
 }
 
 static void take_names(void *owner, void *context, struct request *request) {
-    struct beside *b = owner;
+    struct cooccurring *b = owner;
     if (ui_is_answer(context, request)) {
         if (b->answer) {
             request_free(&b->answer->request);
@@ -43,10 +43,11 @@ static void take_names(void *owner, void *context, struct request *request) {
     tell(b, context);
 }
 
-static size_t find_best(struct beside *b, enum taxonomy taxonomy, int64_t *ids) {
-    struct tallied best[BEST_MAX + EXCEPT];
+static size_t find_best(struct cooccurring *b, enum taxonomy taxonomy, int64_t *ids) {
+    struct term_count best[BEST_MAX + EXCEPT];
     size_t limit = b->limit < BEST_MAX ? b->limit : BEST_MAX, found = 0;
-    size_t count = tally_best(counter_tally(&b->counter), taxonomy, NULL, limit + EXCEPT, best, &b->in_all[taxonomy]);
+    size_t count =
+        facet_counts_best(live_count_facets(&b->live_count), taxonomy, NULL, limit + EXCEPT, best, &b->in_all[taxonomy]);
     for (size_t i = 0; i < count && found < limit; i++) {
         if (best[i].term == b->except[0] || best[i].term == b->except[1]) {
             b->in_all[taxonomy]--;
@@ -57,13 +58,13 @@ static size_t find_best(struct beside *b, enum taxonomy taxonomy, int64_t *ids) 
     return found;
 }
 
-/* To choose the best of all costs something too: it is done again when twice as much is known. */
+/* Choosing the most frequent terms has a cost too, so it is repeated only when twice as many articles have been counted. */
 static void counted(void *owner, struct ui *ui) {
-    struct beside *b = owner;
-    const struct tally *t = counter_tally(&b->counter);
+    struct cooccurring *b = owner;
+    const struct facet_counts *t = live_count_facets(&b->live_count);
     int64_t ids[TAX_COUNT * BEST_MAX];
     size_t count = 0;
-    if (!b->counter.is_old && (t->done || t->articles >= 2 * b->told)) {
+    if (!b->live_count.is_old && (t->done || t->articles >= 2 * b->told)) {
         for (int i = 0; i < TAX_COUNT; i++) {
             count += b->wanted & 1u << i ? find_best(b, (enum taxonomy)i, &ids[count]) : 0;
         }
@@ -73,29 +74,29 @@ static void counted(void *owner, struct ui *ui) {
     tell(b, ui);
 }
 
-void beside_begin(struct beside *b, struct ui *ui, const struct query *q) {
-    if (!b->counter.wanted || b->cache_generation != ui->cache_generation) {
+void cooccurring_begin(struct cooccurring *b, struct ui *ui, const struct query *q) {
+    if (!b->live_count.wanted || b->cache_generation != ui->cache_generation) {
         b->slot.answered = take_names;
         b->slot.owner = b;
-        b->counter.wanted = TALLY_TERMS | TALLY_TAXONOMIES;
-        b->counter.counted = counted;
-        b->counter.owner = b;
+        b->live_count.wanted = COUNT_TERMS | COUNT_TAXONOMIES;
+        b->live_count.counted = counted;
+        b->live_count.owner = b;
         b->cache_generation = ui->cache_generation;
-        counter_ask(&b->counter, ui, q, true);
+        live_count_ask(&b->live_count, ui, q, true);
     }
 }
 
-bool beside_is_whole(const struct beside *b) {
-    return counter_is_whole(&b->counter) && !b->slot.waits;
+bool cooccurring_is_complete(const struct cooccurring *b) {
+    return live_count_is_complete(&b->live_count) && !b->slot.waits;
 }
 
-void beside_release(struct beside *b) {
+void cooccurring_release(struct cooccurring *b) {
     slot_cancel(&b->slot);
-    counter_release(&b->counter);
+    live_count_release(&b->live_count);
     if (b->answer) {
         request_free(&b->answer->request);
     }
-    *b = (struct beside){0};
+    *b = (struct cooccurring){0};
 }
 
 /* ---- rows ---- */
@@ -120,7 +121,7 @@ static bool paint_term(const struct grid *line, int *column, const struct term *
     return fits;
 }
 
-void paint_beside_row(const struct grid *line, const struct beside *b, enum taxonomy taxonomy) {
+void paint_cooccurring_row(const struct grid *line, const struct cooccurring *b, enum taxonomy taxonomy) {
     const struct terms *terms = &b->kinds[taxonomy];
     int column = paint_label(line, taxonomies[taxonomy].title);
     size_t i = 0;

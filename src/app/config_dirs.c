@@ -1,4 +1,4 @@
-/* config_places: where the program keeps its files. */
+/* config_dirs: where the program keeps its files. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

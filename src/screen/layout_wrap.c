@@ -1,4 +1,4 @@
-/* layout_fill: words into lines. Text is measured once, piece by piece; a piece is what no line may end in. */
+/* layout_wrap: wraps words into lines. Text is measured once, one unbreakable part at a time: no line ends within one. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,15 +6,15 @@
 
 enum { BREAKS_MAX = 2 }; /* line ends in a row: one blank line */
 
-void filler_init(struct filler *f, struct layout *l, struct page *page, size_t width) {
-    *f = (struct filler){.layout = l, .page = page, .width = width};
+void line_wrapper_init(struct line_wrapper *f, struct layout *l, struct page *page, size_t width) {
+    *f = (struct line_wrapper){.layout = l, .page = page, .width = width};
 }
 
-void filler_release(struct filler *f) {
-    free(f->piece);
+void line_wrapper_release(struct line_wrapper *f) {
+    free(f->unbreakable);
 }
 
-void filler_start(struct filler *f, style_t base) {
+void line_wrapper_start(struct line_wrapper *f, style_t base) {
     f->base = base;
     f->line_open = f->begun = f->blank = f->has_before = false;
     f->used = f->room = 0;
@@ -22,7 +22,7 @@ void filler_start(struct filler *f, style_t base) {
     f->min = f->max = f->line_count = 0;
 }
 
-static void open_line(struct filler *f) {
+static void open_line(struct line_wrapper *f) {
     if (f->page == f->layout->page) {
         f->room = layout_open_line(f->layout);
     } else {
@@ -33,23 +33,23 @@ static void open_line(struct filler *f) {
     f->line_open = f->begun = true;
 }
 
-static void put(struct filler *f, const struct fragment *part, size_t from, size_t to, size_t columns) {
+static void put(struct line_wrapper *f, const struct styled_text *part, size_t from, size_t to, size_t columns) {
     uint32_t offset = f->again || part->offset == RUN_NO_OFFSET ? RUN_NO_OFFSET : part->offset + (uint32_t)from;
     page_add_run(f->page, (struct run){str_slice(part->text, from, to), part->style, part->link, offset, (uint16_t)columns});
     f->used += columns;
 }
 
 /* The blank has the style of its neighbours where they agree. */
-static void put_blank(struct filler *f) {
+static void put_blank(struct line_wrapper *f) {
     const struct run *last = &f->page->runs[f->page->run_count - 1];
-    const struct fragment *next = &f->piece[0];
+    const struct styled_text *next = &f->unbreakable[0];
     bool agree = last->style == next->style && last->link == next->link;
-    struct fragment blank = {f->blank_text, agree ? next->style : f->base, agree ? next->link : 0, f->blank_offset, 1};
+    struct styled_text blank = {f->blank_text, agree ? next->style : f->base, agree ? next->link : 0, f->blank_offset, 1};
     put(f, &blank, 0, 1, 1);
 }
 
-/* A piece longer than a line is cut between clusters. */
-static void put_cut(struct filler *f, const struct fragment *part) {
+/* An unbreakable part longer than a line is cut between clusters. */
+static void put_cut(struct line_wrapper *f, const struct styled_text *part) {
     for (size_t at = 0; at < part->text.n;) {
         size_t columns;
         struct str rest = str_slice(part->text, at, part->text.n);
@@ -67,36 +67,36 @@ static void put_cut(struct filler *f, const struct fragment *part) {
     }
 }
 
-static void put_piece(struct filler *f) {
-    bool fits = f->piece_columns <= f->room - f->used;
-    for (size_t i = 0; i < f->piece_count; i++) {
+static void put_unbreakable(struct line_wrapper *f) {
+    bool fits = f->unbreakable_columns <= f->room - f->used;
+    for (size_t i = 0; i < f->unbreakable_count; i++) {
         if (fits) {
-            put(f, &f->piece[i], 0, f->piece[i].text.n, f->piece[i].columns);
+            put(f, &f->unbreakable[i], 0, f->unbreakable[i].text.n, f->unbreakable[i].columns);
         } else {
-            put_cut(f, &f->piece[i]);
+            put_cut(f, &f->unbreakable[i]);
         }
     }
 }
 
-static void measure_piece(struct filler *f) {
+static void measure_unbreakable(struct line_wrapper *f) {
     if (f->breaks || !f->begun) {
         f->line_count += f->begun ? f->breaks : 1;
         f->used = 0;
     }
-    f->used += f->piece_columns + (f->blank && f->used);
-    f->min = f->piece_columns > f->min ? f->piece_columns : f->min;
+    f->used += f->unbreakable_columns + (f->blank && f->used);
+    f->min = f->unbreakable_columns > f->min ? f->unbreakable_columns : f->min;
     f->max = f->used > f->max ? f->used : f->max;
     f->begun = true;
 }
 
-static void place_piece(struct filler *f) {
+static void place_unbreakable(struct line_wrapper *f) {
     for (; f->breaks && f->begun; f->breaks--) {
         if (!f->line_open) {
             open_line(f);
         }
         f->line_open = false;
     }
-    if (f->line_open && f->used + f->blank + f->piece_columns > f->room) {
+    if (f->line_open && f->used + f->blank + f->unbreakable_columns > f->room) {
         f->line_open = false;
     }
     if (!f->line_open) {
@@ -104,39 +104,39 @@ static void place_piece(struct filler *f) {
     } else if (f->blank) {
         put_blank(f);
     }
-    put_piece(f);
+    put_unbreakable(f);
 }
 
-static void end_piece(struct filler *f) {
-    if (!f->piece_count) {
+static void end_unbreakable(struct line_wrapper *f) {
+    if (!f->unbreakable_count) {
         return;
     }
     if (f->measuring) {
-        measure_piece(f);
+        measure_unbreakable(f);
     } else {
-        place_piece(f);
+        place_unbreakable(f);
     }
     f->breaks = 0;
     f->blank = false;
-    f->piece_count = f->piece_columns = 0;
+    f->unbreakable_count = f->unbreakable_columns = 0;
 }
 
-static void add(struct filler *f, struct fragment part) {
+static void add(struct line_wrapper *f, struct styled_text part) {
     if (!part.text.n) {
         return;
     }
-    f->piece = grow(f->piece, f->piece_count, &f->piece_capacity, sizeof *f->piece);
-    f->piece[f->piece_count++] = part;
-    f->piece_columns += part.columns;
+    f->unbreakable = grow(f->unbreakable, f->unbreakable_count, &f->unbreakable_capacity, sizeof *f->unbreakable);
+    f->unbreakable[f->unbreakable_count++] = part;
+    f->unbreakable_columns += part.columns;
 }
 
-void filler_literal(struct filler *f, const char *text, style_t st, uint32_t link) {
+void line_wrapper_literal(struct line_wrapper *f, const char *text, style_t st, uint32_t link) {
     struct str s = str_from(text);
-    add(f, (struct fragment){s, st, link, RUN_NO_OFFSET, text_columns(s)});
+    add(f, (struct styled_text){s, st, link, RUN_NO_OFFSET, text_columns(s)});
 }
 
-static void set_blank(struct filler *f, struct str text, uint32_t offset) {
-    end_piece(f);
+static void set_blank(struct line_wrapper *f, struct str text, uint32_t offset) {
+    end_unbreakable(f);
     f->has_before = false;
     if (!f->blank) {
         f->blank = true;
@@ -145,18 +145,18 @@ static void set_blank(struct filler *f, struct str text, uint32_t offset) {
     }
 }
 
-void filler_blank(struct filler *f) {
+void line_wrapper_blank(struct line_wrapper *f) {
     set_blank(f, STR(" "), RUN_NO_OFFSET);
 }
 
-static void end_line(struct filler *f) {
-    end_piece(f);
+static void end_line(struct line_wrapper *f) {
+    end_unbreakable(f);
     f->has_before = f->blank = false;
     f->breaks += f->begun && f->breaks < BREAKS_MAX;
 }
 
-void filler_end(struct filler *f) {
-    end_piece(f);
+void line_wrapper_end(struct line_wrapper *f) {
+    end_unbreakable(f);
 }
 
 /* Between two of these no line may end. */
@@ -172,20 +172,20 @@ static size_t skip_plain(struct str text, size_t at) {
     return at < text.n && (unsigned char)text.p[at] >= 0x80 && at ? at - 1 : at;
 }
 
-static bool may_break(const struct filler *f, struct cluster c) {
+static bool may_break(const struct line_wrapper *f, struct cluster c) {
     if (!f->has_before || ((f->before.first == '-' || f->before.first == '/') && !f->dash_in_word)) {
         return false;
     }
     return text_may_break(f->before, c);
 }
 
-static void remember(struct filler *f, struct cluster c, struct str before) {
+static void remember(struct line_wrapper *f, struct cluster c, struct str before) {
     f->dash_in_word = (c.first == '-' || c.first == '/') && text_has_word(before);
     f->before = c;
     f->has_before = true;
 }
 
-static size_t add_blank(struct filler *f, struct fragment like, size_t at) {
+static size_t add_blank(struct line_wrapper *f, struct styled_text like, size_t at) {
     size_t end = at;
     while (end < like.text.n && is_blank(like.text.p[end])) {
         end++;
@@ -195,11 +195,12 @@ static size_t add_blank(struct filler *f, struct fragment like, size_t at) {
     return end;
 }
 
-static struct fragment part_of(struct fragment whole, size_t from, size_t to, size_t columns) {
-    return (struct fragment){str_slice(whole.text, from, to), whole.style, whole.link, whole.offset + (uint32_t)from, columns};
+static struct styled_text part_of(struct styled_text whole, size_t from, size_t to, size_t columns) {
+    return (struct styled_text){str_slice(whole.text, from, to), whole.style, whole.link, whole.offset + (uint32_t)from,
+                                columns};
 }
 
-static void add_text(struct filler *f, struct fragment span) {
+static void add_text(struct line_wrapper *f, struct styled_text span) {
     struct str text = span.text;
     size_t from = 0, at = 0, columns = 0, last = 0;
     while (at < text.n) {
@@ -221,7 +222,7 @@ static void add_text(struct filler *f, struct fragment span) {
         struct cluster c = text_cluster(str_slice(text, at, text.n));
         if (may_break(f, c)) {
             add(f, part_of(span, from, at, columns));
-            end_piece(f);
+            end_unbreakable(f);
             from = at;
             columns = 0;
         }
@@ -237,40 +238,40 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/* Raised and lowered digits behind a digit need a sign: 10^9 is not 109. */
-static void add_script_sign(struct filler *f, const struct span *span, style_t st) {
+/* Superscript and subscript digits after a digit need a sign: 10^9 is not 109. */
+static void add_script_sign(struct line_wrapper *f, const struct span *span, style_t st) {
     struct str text = f->layout->doc->text;
     if (!f->has_before || !(span->bits & (SPAN_SUP | SPAN_SUB)) || !span->length || !is_digit(text.p[span->offset]) ||
         f->before.first >= 0x80 || !is_digit((char)f->before.first)) {
         return;
     }
-    filler_literal(f, span->bits & SPAN_SUP ? "^" : "_", st, span->link);
+    line_wrapper_literal(f, span->bits & SPAN_SUP ? "^" : "_", st, span->link);
 }
 
-static void add_image_sign(struct filler *f, const struct span *span) {
-    filler_blank(f);
-    filler_literal(f, "[image]", LOOK_DIM, span->link);
+static void add_image_sign(struct line_wrapper *f, const struct span *span) {
+    line_wrapper_blank(f);
+    line_wrapper_literal(f, "[image]", LOOK_DIM, span->link);
     if (span->length) {
-        filler_blank(f);
+        line_wrapper_blank(f);
     }
 }
 
-/* Behind an address a blank comes first: terminals that open what looks like one would take the number along. */
-static void add_link_number(struct filler *f, const struct span *span) {
+/* A blank comes between a URL and its number: terminals that detect URLs would include the number. */
+static void add_link_number(struct line_wrapper *f, const struct span *span) {
     struct layout *l = f->layout;
     uint32_t link = span->link;
     if (l->options.number_links && link && l->numbers[link - 1]) {
         struct str text = str_slice(l->doc->text, span->offset, (size_t)span->offset + span->length);
         if (str_equal(text, l->doc->links[link - 1].url)) {
-            filler_blank(f);
+            line_wrapper_blank(f);
         }
         struct str number = arena_printf(&l->page->arena, "[%u]", (unsigned)l->numbers[link - 1]);
-        filler_literal(f, number.p, LOOK_DIM, link);
+        line_wrapper_literal(f, number.p, LOOK_DIM, link);
     }
 }
 
 /* `before`: the span before it in the block, or NULL. */
-static void add_span(struct filler *f, const struct span *span, const struct span *before, style_t base) {
+static void add_span(struct line_wrapper *f, const struct span *span, const struct span *before, style_t base) {
     const struct doc *d = f->layout->doc;
     style_t st = layout_span_style(f->layout, span, base);
     if (span->bits & SPAN_BREAK) {
@@ -284,10 +285,10 @@ static void add_span(struct filler *f, const struct span *span, const struct spa
         add_script_sign(f, span, st);
     }
     struct str text = str_slice(d->text, span->offset, (size_t)span->offset + span->length);
-    add_text(f, (struct fragment){text, st, span->link, span->offset, 0});
+    add_text(f, (struct styled_text){text, st, span->link, span->offset, 0});
 }
 
-void filler_block(struct filler *f, const struct block *block, style_t base) {
+void line_wrapper_block(struct line_wrapper *f, const struct block *block, style_t base) {
     const struct span *spans = f->layout->doc->spans + block->first_span;
     for (size_t i = 0; i < block->span_count; i++) {
         add_span(f, &spans[i], i ? &spans[i - 1] : NULL, base);
@@ -295,7 +296,7 @@ void filler_block(struct filler *f, const struct block *block, style_t base) {
             add_link_number(f, &spans[i]);
         }
         if (spans[i].bits & SPAN_IMAGE) {
-            filler_blank(f);
+            line_wrapper_blank(f);
         }
     }
 }

@@ -1,17 +1,17 @@
-/* What the articles of a query have most: the neighbours of a page, what two pages share. */
-#ifndef COURANT_VIEW_BESIDE_H
-#define COURANT_VIEW_BESIDE_H
+/* The most frequent terms of a query's articles: for a term's page, and for what two terms share. */
+#ifndef COURANT_VIEW_COOCCURRING_H
+#define COURANT_VIEW_COOCCURRING_H
 
 #include "view_private.h"
 
-/* Zeroed but for the first five, it is not begun; it stays where it is from then on. */
-struct beside {
+/* Zeroed except for the first five fields, it has not begun; it must not move after that. */
+struct cooccurring {
     unsigned wanted;                             /* kinds: 1 << enum taxonomy */
     size_t limit;                                /* of each kind */
     int64_t except[2];                           /* terms that all of them have; 0: none */
     void (*changed)(void *owner, struct ui *ui); /* there are more counts, or other kinds; NULL: nobody is to know */
     void *owner;
-    struct counter counter;
+    struct live_count live_count;
     unsigned cache_generation;        /* of the ui when it was begun */
     unsigned edition;                 /* counts up when `kinds` is made anew */
     int64_t told;                     /* how many articles `kinds` is of */
@@ -22,15 +22,15 @@ struct beside {
     size_t in_all[TAX_COUNT];
 };
 
-/* Nothing to do when it is begun already. What was counted of another cache is counted anew, and shows until then. */
-void beside_begin(struct beside *b, struct ui *ui, const struct query *q);
-bool beside_is_whole(const struct beside *b);
-void beside_release(struct beside *b);
+/* Does nothing if it has begun already. Counts of another cache are counted again, and shown until the new ones arrive. */
+void cooccurring_begin(struct cooccurring *b, struct ui *ui, const struct query *q);
+bool cooccurring_is_complete(const struct cooccurring *b);
+void cooccurring_release(struct cooccurring *b);
 
 /* `  Offerings   Atlas 12 · Dina 9 · …`: as many as fit. */
-void paint_beside_row(const struct grid *line, const struct beside *b, enum taxonomy taxonomy);
+void paint_cooccurring_row(const struct grid *line, const struct cooccurring *b, enum taxonomy taxonomy);
 /* `  By month    Jan 2015 ▁▂▁▄█▅ Nov 2024`: over the whole span, folded to the width. */
-void paint_months_row(const struct grid *line, const struct tally *t);
-bool has_months(const struct tally *t); /* more than one: worth a row */
+void paint_months_row(const struct grid *line, const struct facet_counts *t);
+bool has_months(const struct facet_counts *t); /* more than one: worth a row */
 
 #endif

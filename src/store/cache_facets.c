@@ -1,4 +1,4 @@
-/* cache_tally: facet counts of a query, in slices, so that no key waits for a long list. A slice is a range of the driving
+/* cache_facets: facet counts of a query, in slices, so that no key waits for a long list. A slice is a range of the driving
  * index; the other conditions are selected as a column rather than filtered, so a slice has a bounded cost however few articles
  * match. */
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 enum { TERMS_MAX = 1 << 28, MONTHS_MAX = 10000 * 12, COSTLY_FACTOR = 8, ADJACENT_FACTOR = 4, INDEX_FACTOR = 20 };
 
-size_t tally_month(int32_t day) {
+size_t month_number(int32_t day) {
     int year, month, of_month;
     if (day == DATE_NONE) {
         return 0;
@@ -17,20 +17,20 @@ size_t tally_month(int32_t day) {
     return (size_t)(year * 12 + month - 1);
 }
 
-void tally_split_month(size_t number, int *year, int *month) {
+void month_split(size_t number, int *year, int *month) {
     *year = (int)(number / 12);
     *month = (int)(number % 12) + 1;
 }
 
-int64_t tally_of_term(const struct tally *t, int64_t term) {
+int64_t facet_counts_of_term(const struct facet_counts *t, int64_t term) {
     return term > 0 && (size_t)term < t->term_count ? t->terms[term] : 0;
 }
 
-int64_t tally_of_authority(const struct tally *t, int64_t topic) {
+int64_t facet_counts_of_authority(const struct facet_counts *t, int64_t topic) {
     return t->authorities && topic > 0 && (size_t)topic < t->term_count ? t->authorities[topic] : 0;
 }
 
-int64_t tally_of_year(const struct tally *t, int64_t year) {
+int64_t facet_counts_of_year(const struct facet_counts *t, int64_t year) {
     int64_t count = 0;
     for (size_t i = (size_t)year * 12; i < (size_t)year * 12 + 12 && i < t->month_count; i++) {
         count += t->months[i];
@@ -38,7 +38,7 @@ int64_t tally_of_year(const struct tally *t, int64_t year) {
     return count;
 }
 
-void tally_release(struct tally *t) {
+void facet_counts_release(struct facet_counts *t) {
     unsigned wanted = t->wanted;
     if (t->plan) {
         plan_release(t->plan);
@@ -50,16 +50,16 @@ void tally_release(struct tally *t) {
     free(t->authority_of);
     free(t->authorities);
     free(t->met);
-    *t = (struct tally){.wanted = wanted};
+    *t = (struct facet_counts){.wanted = wanted};
 }
 
 /* ---- one article ---- */
 
-static void count_month(struct tally *t, int64_t id) {
+static void count_month(struct facet_counts *t, int64_t id) {
     int32_t day = (int32_t)((id < 0 ? -id : id) >> ORDINAL_BITS);
     if (day != t->day || !t->articles) {
         t->day = day;
-        t->month = tally_month(day);
+        t->month = month_number(day);
     }
     if (t->month >= MONTHS_MAX) {
         return;
@@ -74,7 +74,7 @@ static void count_month(struct tally *t, int64_t id) {
 }
 
 /* Counts an article once, however many topics of that authority it has. */
-static void count_authority(struct tally *t, size_t term) {
+static void count_authority(struct facet_counts *t, size_t term) {
     uint32_t authority = t->authority_of ? t->authority_of[term] : 0, article = (uint32_t)t->articles;
     if (authority && t->met[authority] != article) {
         t->met[authority] = article;
@@ -82,16 +82,16 @@ static void count_authority(struct tally *t, size_t term) {
     }
 }
 
-static void count_term(struct tally *t, size_t term) {
+static void count_term(struct facet_counts *t, size_t term) {
     if (term >= t->term_count) {
-        return; /* from a later index run: the tally will be started over */
+        return; /* from a later index run: counting will start over */
     }
     t->terms[term]++;
     count_authority(t, term);
 }
 
 /* "[5,17,9]" */
-static void count_terms(struct tally *t, struct str json) {
+static void count_terms(struct facet_counts *t, struct str json) {
     size_t term = 0;
     bool number = false;
     for (size_t i = 0; i < json.n; i++) {
@@ -106,7 +106,7 @@ static void count_terms(struct tally *t, struct str json) {
     }
 }
 
-static void count_article(struct tally *t, struct statement *s, int64_t id) {
+static void count_article(struct facet_counts *t, struct statement *s, int64_t id) {
     int64_t marks = column_int(s, 1);
     if (marks < 0) {
         return; /* does not match the query */
@@ -116,7 +116,7 @@ static void count_article(struct tally *t, struct statement *s, int64_t id) {
     t->unread += !(marks & ROW_READ);
     t->starred += (marks & ROW_STARRED) != 0;
     t->queued += (marks & ROW_QUEUED) != 0;
-    if (t->wanted & TALLY_TERMS) {
+    if (t->wanted & COUNT_TERMS) {
         count_terms(t, column_str(s, 2));
     }
 }
@@ -124,7 +124,7 @@ static void count_article(struct tally *t, struct statement *s, int64_t id) {
 /* ---- a slice ---- */
 
 /* Reads all of them at once from an index: looking up each term as it is met would cost many times as much. */
-static void load_taxonomies(struct cache *c, struct tally *t) {
+static void load_taxonomies(struct cache *c, struct facet_counts *t) {
     struct statement *s = db_cached(c->db, "SELECT id, taxonomy FROM term");
     while (db_step(s)) {
         int64_t id = column_int(s, 0), taxonomy = column_int(s, 1);
@@ -135,7 +135,7 @@ static void load_taxonomies(struct cache *c, struct tally *t) {
     db_reset(s);
 }
 
-static void load_authorities(struct cache *c, struct tally *t) {
+static void load_authorities(struct cache *c, struct facet_counts *t) {
     struct statement *s = db_cached(c->db, "SELECT id, first_value(id) OVER (PARTITION BY authority ORDER BY key) FROM term"
                                            " WHERE taxonomy=? AND authority<>''");
     t->authority_of = xcalloc(t->term_count, sizeof *t->authority_of);
@@ -168,29 +168,29 @@ int cache_term_end(struct cache *c, size_t *end, struct err *e) {
     return db_check(c->db, e);
 }
 
-static int begin_terms(struct cache *c, struct tally *t, struct err *e) {
+static int begin_terms(struct cache *c, struct facet_counts *t, struct err *e) {
     t->term_count = 1;
-    if (t->wanted & (TALLY_TERMS | TALLY_TAXONOMIES) && cache_term_end(c, &t->term_count, e) < 0) {
+    if (t->wanted & (COUNT_TERMS | COUNT_TAXONOMIES) && cache_term_end(c, &t->term_count, e) < 0) {
         return -1;
     }
     t->terms = xcalloc(t->term_count, sizeof *t->terms);
     t->taxonomies = xcalloc(t->term_count, sizeof *t->taxonomies);
-    if (t->wanted & TALLY_TAXONOMIES) {
+    if (t->wanted & COUNT_TAXONOMIES) {
         load_taxonomies(c, t);
     }
-    if (t->wanted & TALLY_AUTHORITIES) {
+    if (t->wanted & COUNT_AUTHORITIES) {
         load_authorities(c, t);
     }
     return db_check(c->db, e);
 }
 
-static int begin(struct cache *c, const struct query *q, struct tally *t, struct err *e) {
+static int begin(struct cache *c, const struct query *q, struct facet_counts *t, struct err *e) {
     struct query newest = {q->conditions, q->count, SORT_NEWEST};
     t->plan = xcalloc(1, sizeof *t->plan);
     int result = plan_query(c, &newest, t->plan, e);
     result = result < 0 ? result : begin_terms(c, t, e);
     if (result < 0) {
-        tally_release(t);
+        facet_counts_release(t);
     }
     return result;
 }
@@ -203,21 +203,21 @@ static struct str rest_of(const struct query_plan *plan) {
 }
 
 /* Months can be counted from the ids alone. */
-static const char *table_of(const struct tally *t) {
+static const char *table_of(const struct facet_counts *t) {
     return t->wanted ? buf_cstr(&t->plan->from) : plan_tables(t->plan);
 }
 
-static struct statement *prepare(struct cache *c, const struct tally *t, size_t rows) {
+static struct statement *prepare(struct cache *c, const struct facet_counts *t, size_t rows) {
     const struct query_plan *plan = t->plan;
     struct str rest = rest_of(plan);
     struct buf sql = {0};
     buf_printf(&sql, "SELECT %s, iif(%.*s, ", plan->id, (int)rest.n, rest.p);
-    if (t->wanted & TALLY_MARKS) {
+    if (t->wanted & COUNT_MARKS) {
         marks_column(c, &sql);
     } else {
         buf_puts(&sql, "0");
     }
-    buf_printf(&sql, ", -1), %s FROM %s WHERE ", t->wanted & TALLY_TERMS ? "a.terms" : "''", table_of(t));
+    buf_printf(&sql, ", -1), %s FROM %s WHERE ", t->wanted & COUNT_TERMS ? "a.terms" : "''", table_of(t));
     if (t->after) { /* the narrowest bound first, see cache_find.c */
         buf_printf(&sql, "%s %c %lld AND ", plan->id, plan->descending ? '<' : '>', (long long)t->after);
     }
@@ -233,7 +233,7 @@ static struct statement *prepare(struct cache *c, const struct tally *t, size_t 
 
 /* Adjacent rows cost a fraction of rows that are looked up one by one, and ids in an index less still. A plan that materialises
  * a set before its first row does so in every slice, so each slice is made as long as all before it together. */
-static size_t slice_rows(const struct tally *t, size_t rows) {
+static size_t slice_rows(const struct facet_counts *t, size_t rows) {
     rows = !t->plan->index ? rows * ADJACENT_FACTOR : t->wanted || t->plan->reads_rows ? rows : rows * INDEX_FACTOR;
     static const char set[] = " IN (SELECT article ";
     struct str rest = rest_of(t->plan);
@@ -243,7 +243,7 @@ static size_t slice_rows(const struct tally *t, size_t rows) {
     return costly && t->looked_at > long_enough ? t->looked_at : long_enough;
 }
 
-static void count_slice(struct cache *c, struct tally *t, size_t rows) {
+static void count_slice(struct cache *c, struct facet_counts *t, size_t rows) {
     size_t before = t->looked_at;
     struct statement *s = prepare(c, t, rows);
     while (t->looked_at - before < rows && db_step(s)) {
@@ -256,7 +256,7 @@ static void count_slice(struct cache *c, struct tally *t, size_t rows) {
     db_finalize(s);
 }
 
-int cache_tally(struct cache *c, const struct query *q, size_t rows, struct tally *t, struct err *e) {
+int cache_count_facets(struct cache *c, const struct query *q, size_t rows, struct facet_counts *t, struct err *e) {
     if (!t->plan && begin(c, q, t, e) < 0) {
         return -1;
     }
@@ -268,7 +268,7 @@ int cache_tally(struct cache *c, const struct query *q, size_t rows, struct tall
 
 /* ---- results ---- */
 
-static void insert(struct tallied *best, size_t *count, size_t limit, struct tallied one) {
+static void insert(struct term_count *best, size_t *count, size_t limit, struct term_count one) {
     size_t at = *count;
     while (at && best[at - 1].count < one.count) {
         at--;
@@ -281,13 +281,13 @@ static void insert(struct tallied *best, size_t *count, size_t limit, struct tal
     best[at] = one;
 }
 
-size_t tally_best(const struct tally *t, enum taxonomy taxonomy, const uint8_t *only, size_t limit, struct tallied *best,
-                  size_t *in_all) {
+size_t facet_counts_best(const struct facet_counts *t, enum taxonomy taxonomy, const uint8_t *only, size_t limit,
+                         struct term_count *best, size_t *in_all) {
     size_t count = 0, all = 0;
     for (size_t i = 0; i < t->term_count; i++) {
         if (t->terms[i] && t->taxonomies[i] == (uint8_t)taxonomy + 1 && (!only || only[i])) {
             all++;
-            insert(best, &count, limit, (struct tallied){(int64_t)i, t->terms[i]});
+            insert(best, &count, limit, (struct term_count){(int64_t)i, t->terms[i]});
         }
     }
     if (in_all) {
@@ -296,12 +296,12 @@ size_t tally_best(const struct tally *t, enum taxonomy taxonomy, const uint8_t *
     return count;
 }
 
-size_t tally_best_authorities(const struct tally *t, size_t limit, struct tallied *best, size_t *in_all) {
+size_t facet_counts_best_authorities(const struct facet_counts *t, size_t limit, struct term_count *best, size_t *in_all) {
     size_t count = 0, all = 0;
     for (size_t i = 0; t->authorities && i < t->term_count; i++) {
         if (t->authorities[i]) {
             all++;
-            insert(best, &count, limit, (struct tallied){(int64_t)i, t->authorities[i]});
+            insert(best, &count, limit, (struct term_count){(int64_t)i, t->authorities[i]});
         }
     }
     if (in_all) {

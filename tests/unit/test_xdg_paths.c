@@ -1,9 +1,9 @@
-/* test_places: which cache belongs to which roots, where the marks are, which roots were used last. */
+/* test_xdg_paths: which cache belongs to which roots, where the marks are, which roots were used last. */
 #include <stdio.h>
 #include <sys/stat.h>
 
-#include "places.h"
 #include "support.h"
+#include "xdg_paths.h"
 
 static int open_places(void **state) {
     if (scratch_open(state) < 0) {
@@ -22,7 +22,7 @@ static int open_places(void **state) {
 static char *cache_of(const char *a, const char *b) {
     const char *roots[] = {a, b};
     struct err e;
-    char *file = places_cache_file(roots, b ? 2 : 1, &e);
+    char *file = xdg_paths_cache_file(roots, b ? 2 : 1, &e);
     assert_non_null(file);
     return file;
 }
@@ -78,20 +78,20 @@ static void a_cache_of_other_roots_is_left_to_them(void **state) {
 
 static void marks_have_their_place(void **state) {
     struct err e = {0};
-    char *file = places_marks_file(&e), *expected = path_in(*state, "XDG_STATE_HOME/courant/marks.db");
+    char *file = xdg_paths_marks_file(&e), *expected = path_in(*state, "XDG_STATE_HOME/courant/marks.db");
     assert_string_equal(file, expected);
     free(file);
     free(expected);
     write_text(*state, "a-file", "");
     char *in_a_file = path_in(*state, "a-file");
     setenv("XDG_STATE_HOME", in_a_file, 1);
-    assert_null(places_marks_file(&e));
+    assert_null(xdg_paths_marks_file(&e));
     assert_says(&e, "a-file");
     free(in_a_file);
     char *home = getenv("HOME") ? strdup(getenv("HOME")) : NULL;
     unsetenv("XDG_STATE_HOME");
     unsetenv("HOME");
-    assert_null(places_marks_file(&e));
+    assert_null(xdg_paths_marks_file(&e));
     assert_says(&e, "HOME");
     if (home) {
         setenv("HOME", home, 1);
@@ -102,7 +102,7 @@ static void marks_have_their_place(void **state) {
 static size_t recalled(char ***roots) {
     struct err e;
     size_t count;
-    assert_well(places_recall_roots(roots, &count, &e), &e);
+    assert_well(xdg_paths_recall_roots(roots, &count, &e), &e);
     return count;
 }
 
@@ -122,13 +122,13 @@ static void roots_are_remembered(void **state) {
     write_text(*state, "two with blank/x", "");
     write_text(*state, "three\n/x", "");
     char *one = path_in(*state, "one"), *two = path_in(*state, "two with blank"), *three = path_in(*state, "three\n");
-    places_remember_roots((const char *[]){one, two, three, "/no/such/folder"}, 4);
+    xdg_paths_remember_roots((const char *[]){one, two, three, "/no/such/folder"}, 4);
     count = recalled(&roots);
     assert_int_equal(count, 2); /* not what has gone, nor what is not one line */
     assert_string_equal(roots[0], one);
     assert_string_equal(roots[1], two);
     forget(roots, count);
-    places_remember_roots((const char *[]){two}, 1);
+    xdg_paths_remember_roots((const char *[]){two}, 1);
     count = recalled(&roots);
     assert_int_equal(count, 1);
     assert_string_equal(roots[0], two);
