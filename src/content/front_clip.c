@@ -4,7 +4,7 @@
 #include "buf.h"
 #include "front_private.h"
 
-enum { HEAD_MAX = 4096 }; /* where it is looked for */
+enum { LIST_WITHIN = 4096, LINK_WITHIN = 1024 }; /* bytes of the text where they are looked for */
 
 static struct str take_line(struct str *text) {
     struct str line = str_line(*text);
@@ -38,7 +38,7 @@ static void put_items(struct buf *headers, struct str text) {
 struct node *front_read_metadata_list(struct str body, struct arena *arena, struct problems *problems) {
     struct buf headers = {0};
     struct node *root = NULL;
-    struct str text = str_slice(body, 0, HEAD_MAX);
+    struct str text = str_slice(body, 0, LIST_WITHIN);
     int line = 1;
     while (text.n && !headers.n) {
         bool found = is_metadata_heading(take_line(&text));
@@ -56,7 +56,7 @@ struct node *front_read_metadata_list(struct str body, struct arena *arena, stru
 
 void front_add_original(struct node *root, struct str body, struct arena *arena) {
     static const char mark[] = "[Read Original](";
-    struct str head = str_slice(body, 0, HEAD_MAX);
+    struct str head = str_slice(body, 0, LINK_WITHIN);
     const char *at = head.n ? memmem(head.p, head.n, mark, sizeof mark - 1) : NULL;
     struct str address = at ? str_slice(head, (size_t)(at + sizeof mark - 1 - head.p), head.n) : STR_NONE;
     const char *end = address.n ? memchr(address.p, ')', address.n) : NULL;

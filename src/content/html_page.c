@@ -24,6 +24,6 @@ void html_begin_page(struct html *h, struct str html) {
 
 void html_start_part(struct html *h, const struct tag *tag, const char *name) {
     bool is_furniture = !strcmp(name, "nav") || (!h->only && !strcmp(name, "footer"));
-    h->state.outside = h->state.outside && strcmp(name, h->only) != 0;
+    h->state.outside = h->state.outside && h->only && strcmp(name, h->only) != 0;
     h->state.skip |= is_furniture || tag->skip;
 }
