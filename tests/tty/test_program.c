@@ -469,7 +469,7 @@ static void draws_with_ascii_alone_when_asked(void **state) {
     const char *arguments[] = {program(), "--ascii", h->archive, NULL};
     struct pty *p = h->pty =
         pty_start(&(struct pty_options){.rows = 30, .columns = 120, .environment = h->environment}, arguments);
-    assert_true(pty_wait_text(p, "Indexed: 16 added"));
+    assert_true(pty_wait_text(p, "Indexed: 16 added") && pty_wait_text(p, "Patient Safety"));
     pty_type(p, "j\r");
     assert_true(pty_wait_text(p, "What was counted"));
     assert_true(pty_wait_quiet(p, 100));
