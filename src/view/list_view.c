@@ -117,7 +117,7 @@ void list_view_point(struct view *v, struct ui *ui, int row) {
 }
 
 static bool next_unread(struct list_view *l, struct ui *ui, int by) {
-    struct subject s = {0};
+    struct subject s;
     for (long row = l->list.selected + by; row >= 0 && row < l->list.count; row += by) {
         s = list_view_row(l, row);
         if (s.article && s.shows_marks && !(s.marks & 1u << MARK_READ)) {
