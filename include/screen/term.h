@@ -33,7 +33,6 @@ void term_redraw(struct terminal *t); /* everything is drawn again at the next t
  * terminal is gone or SIGTERM, SIGHUP or SIGINT came: the program then ends in order. */
 enum { WAKERS_MAX = 4 };
 int term_key(struct terminal *t, const int *wakers, size_t count, int milliseconds);
-bool term_key_waits(struct terminal *t);          /* a key has been typed but not read yet: long queries should stop */
 struct str term_pasted(const struct terminal *t); /* the text of the last KEY_PASTE, as it came, until the next */
 void term_mouse(const struct terminal *t, int *row, int *column); /* of the last KEY_MOUSE_PRESS */
 

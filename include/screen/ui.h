@@ -261,8 +261,7 @@ void ui_remember_search(struct ui *ui, struct str text);
 /* Any key but y: no. */
 void ui_ask(struct ui *ui, void (*yes)(struct ui *ui), const char *format, ...) PRINTF_LIKE(3, 4);
 void ui_changed(struct ui *ui);       /* the cache or the marks changed: every view fetches anew when it is next seen */
-void ui_lists_changed(struct ui *ui); /* the same, when it was many marks, */
-void ui_cache_changed(struct ui *ui); /* or the cache */
+void ui_lists_changed(struct ui *ui); /* the same, when it was many marks */
 void ui_see_cache(struct ui *ui);     /* the cache may have changed: looks at it */
 void ui_refresh(struct ui *ui, struct view *v); /* now, if they changed since it last did */
 /* Asks the backend from a view's slot, whose `answered` is called with the view and the ui. */

@@ -44,7 +44,6 @@ extern const char *const query_states[STATE_COUNT]; /* "unread", ... */
  * newest 50,000 matches; ties, and queries without words, newest first. */
 enum query_sort { SORT_NEWEST, SORT_OLDEST, SORT_TITLE, SORT_RELEVANCE, SORT_COUNT };
 extern const char *const query_sorts[SORT_COUNT];
-bool query_is_by_date(enum query_sort sort); /* otherwise the whole list must be found before its first row is known */
 enum { QUERY_RELEVANT = 1000 };
 
 /* What may precede a colon besides the names of taxonomies: "title", "after", ... */

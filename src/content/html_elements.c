@@ -38,7 +38,8 @@ static uint32_t new_link(struct html *h, const char *address, bool is_file) {
     return 0;
 }
 
-uint32_t html_new_link(struct html *h, const char *address) {
+/* 1 + index of a new link for an address in an attribute (may be NULL); 0: not allowed. */
+static uint32_t link_to(struct html *h, const char *address) {
     return new_link(h, address, false);
 }
 
@@ -51,7 +52,7 @@ static void drop_unused(struct html *h, uint32_t link) {
 }
 
 void html_start_link(struct html *h, attributes_t attributes) {
-    h->state.link = html_new_link(h, html_attribute(attributes, "href"));
+    h->state.link = link_to(h, html_attribute(attributes, "href"));
 }
 
 void html_end_link(struct html *h) {
@@ -104,7 +105,7 @@ void html_start_image(struct html *h, attributes_t attributes) {
 /* Shows media or a frame as a link: its title, or else its address. */
 static bool put_media(struct html *h, attributes_t attributes) {
     const char *address = html_attribute(attributes, "src");
-    uint32_t link = html_new_link(h, address);
+    uint32_t link = link_to(h, address);
     if (!link) {
         return false;
     }

@@ -6,12 +6,12 @@
 
 enum { BREAKS_MAX = 2 }; /* except in preformatted text: at most one blank line */
 
-bool html_leaf_has_text(const struct html *h) {
+static bool leaf_has_text(const struct html *h) {
     return h->doc.leaf_open && h->doc.blocks[h->doc.block_count - 1].span_count;
 }
 
 void html_set_blank(struct html *h) {
-    if (!h->blank && !h->breaks && html_leaf_has_text(h)) {
+    if (!h->blank && !h->breaks && leaf_has_text(h)) {
         h->blank = true;
         h->blank_bits = h->state.bits;
         h->blank_link = h->state.link;
@@ -19,7 +19,7 @@ void html_set_blank(struct html *h) {
 }
 
 void html_break(struct html *h) {
-    if (html_leaf_has_text(h)) {
+    if (leaf_has_text(h)) {
         h->blank = false;
         h->breaks += h->state.pre || h->breaks < BREAKS_MAX;
     }
@@ -115,7 +115,7 @@ static struct str collapse(struct html *h, struct str text) {
 
 static void put_words(struct html *h, struct str text) {
     struct str words = collapse(h, text);
-    if (!words.n || (!html_leaf_has_text(h) && is_empty(words))) {
+    if (!words.n || (!leaf_has_text(h) && is_empty(words))) {
         html_set_blank(h);
         return;
     }

@@ -111,15 +111,11 @@ void html_flush(struct html *h);     /* writes the pending raw text into the doc
 void html_boundary(struct html *h);  /* ends the leaf, or the line if flat */
 void html_break(struct html *h);     /* a line break, if text follows */
 void html_set_blank(struct html *h); /* a blank, if text follows on the line */
-bool html_leaf_has_text(const struct html *h);
 void html_put(struct html *h, struct str clean_line, unsigned bits, uint32_t link);
 void html_put_image(struct html *h, struct str alt, uint32_t link);
 /* Adds text that is ours or from an attribute, separated from its surroundings. */
 void html_put_apart(struct html *h, struct str text, uint32_t link);
 struct str html_clean_line(struct html *h, const char *text); /* valid until the next call */
-
-/* 1 + index of a new link for an address in an attribute (may be NULL); 0: not allowed. */
-uint32_t html_new_link(struct html *h, const char *address);
 
 /* ---- containers ---- */
 void html_open(struct html *h, enum block_kind container, int level, int number);

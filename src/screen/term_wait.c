@@ -156,10 +156,6 @@ int term_key(struct terminal *t, const int *wakers, size_t count, int millisecon
     return key;
 }
 
-bool term_key_waits(struct terminal *t) {
-    return t->input_bytes || t->gone || signals_wait() || poll(&(struct pollfd){STDIN_FILENO, POLLIN, 0}, 1, 0) > 0;
-}
-
 struct str term_pasted(const struct terminal *t) {
     return buf_str(&t->typed.pasted);
 }

@@ -63,7 +63,7 @@ const struct archive_request *ui_archive(struct ui *ui) {
     return ui->archive;
 }
 
-void ui_cache_changed(struct ui *ui) {
+static void cache_changed(struct ui *ui) {
     ui->cache_generation++;
     ui_lists_changed(ui);
     archive_forget(ui);
@@ -71,7 +71,7 @@ void ui_cache_changed(struct ui *ui) {
 
 /* Any question has the backend see whether another cache is there. */
 void ui_see_cache(struct ui *ui) {
-    ui_cache_changed(ui);
+    cache_changed(ui);
     ask_archive(ui);
     ui_take_news(ui);
 }
@@ -96,7 +96,7 @@ bool ui_take_news(struct ui *ui) {
     ui->has_marks = news.has_marks;
     ui->damaged = news.is_damaged || (ui->damaged && !news.cache_replaced);
     if (news.cache_replaced) {
-        ui_cache_changed(ui);
+        cache_changed(ui);
     }
     if (news.marks_changed) {
         ui_lists_changed(ui);

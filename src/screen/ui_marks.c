@@ -18,7 +18,7 @@ struct undo_change *undo_change_new(enum mark mark, int64_t before, int64_t afte
     return s;
 }
 
-void undo_change_free(struct undo_change *s) {
+static void change_free(struct undo_change *s) {
     if (s) {
         buf_release(&s->keys);
         buf_release(&s->subject);
@@ -28,7 +28,7 @@ void undo_change_free(struct undo_change *s) {
 
 void undo_free(struct undo_history *h) {
     for (size_t i = 0; h && i < h->count; i++) {
-        undo_change_free(h->changes[i]);
+        change_free(h->changes[i]);
     }
     if (h) {
         slot_cancel(&h->exchange);
@@ -39,10 +39,10 @@ void undo_free(struct undo_history *h) {
 
 static void keep(struct undo_history *h, struct undo_change *s) {
     while (h->count > h->done) {
-        undo_change_free(h->changes[--h->count]);
+        change_free(h->changes[--h->count]);
     }
     if (h->count == CHANGES_MAX) {
-        undo_change_free(h->changes[0]);
+        change_free(h->changes[0]);
         memmove(&h->changes[0], &h->changes[1], --h->count * sizeof h->changes[0]);
     }
     h->changes[h->count++] = s;
@@ -101,7 +101,7 @@ static struct undo_history *history_of(struct ui *ui) {
     return ui->undo;
 }
 
-bool undo_may_mark(struct ui *ui) {
+static bool may_mark(struct ui *ui) {
     const struct undo_history *h = history_of(ui);
     bool is_busy = h->exchange.waits || h->bulk.slot.waits;
     if (!ui->has_marks || !ui->has_cache) {
@@ -114,7 +114,7 @@ bool undo_may_mark(struct ui *ui) {
 
 /* Undo and mark-all need every pending change to have finished. */
 bool undo_is_idle(struct ui *ui) {
-    if (!undo_may_mark(ui)) {
+    if (!may_mark(ui)) {
         return false;
     }
     if (ui->pending_changes) {
@@ -140,7 +140,7 @@ static void marked(struct ui *ui, struct request *request) {
 void ui_mark(struct ui *ui, const struct subject *of, enum mark mark) {
     struct mark_time time = {of->key, mark, ui->host.now(ui->host.context), of->title, of->day};
     bool is_set = of->marks & 1u << mark;
-    if (undo_may_mark(ui)) {
+    if (may_mark(ui)) {
         enum mark_change change = !of->shows_marks ? MARK_TOGGLE : is_set ? MARK_CLEAR : MARK_SET;
         ui_change(ui, &request_mark(of->article, &time, change)->request, marked);
     }

@@ -37,10 +37,8 @@ struct undo_history {
 };
 
 struct undo_change *undo_change_new(enum mark mark, int64_t before, int64_t after);
-void undo_change_free(struct undo_change *s); /* NULL is fine */
 /* Keeps it as the last one, and says what it did, and `end`. */
 void undo_keep(struct ui *ui, struct undo_change *s, const char *end);
-bool undo_may_mark(struct ui *ui); /* false, and said: marks cannot be set now */
-bool undo_is_idle(struct ui *ui);  /* the same: nothing at all is being changed */
+bool undo_is_idle(struct ui *ui); /* no mark is being changed; false, and said: marks cannot be set now */
 
 #endif

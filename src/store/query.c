@@ -20,10 +20,6 @@ const char *const query_sorts[SORT_COUNT] = {
 
 enum { QUOTED_BYTES = 300, QUOTED_COLUMNS = 60 }; /* limits for quoting the faulty text in a message */
 
-bool query_is_by_date(enum query_sort sort) {
-    return sort == SORT_NEWEST || sort == SORT_OLDEST;
-}
-
 struct parser {
     struct str text;
     enum query_mode mode;

@@ -34,7 +34,7 @@ static bool has(struct preview *p, struct ui *ui, struct previewed what, const s
     if (same(&p->shown, &what)) {
         return true;
     }
-    if (!same(&p->asked, &what)) {
+    if (!same(&p->asked, &what) || !p->slot.waits) { /* a question to a cache that was replaced is not answered */
         p->slot.answered = take;
         p->slot.owner = p;
         p->asked = what;
@@ -77,6 +77,7 @@ void preview_query(struct preview *p, struct ui *ui, const struct query *q, int6
 }
 
 void preview_forget(struct preview *p) {
+    slot_cancel(&p->slot); /* what `asked` was says of which kind the answer is */
     p->asked = p->shown = (struct previewed){0};
 }
 

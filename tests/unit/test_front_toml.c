@@ -1,29 +1,5 @@
 /* test_front_toml: TOML front matter: the tree, and the position and words of each error. */
-#include "front.h"
-#include "support.h"
-
-struct fixture {
-    struct arena arena;
-    struct problems problems;
-    struct front front;
-    struct node *root;
-    int result;
-};
-
-static void begin(struct fixture *x) {
-    memset(x, 0, sizeof *x);
-    arena_init(&x->arena);
-    problems_init(&x->problems, &x->arena);
-}
-
-static void end(struct fixture *x) {
-    arena_release(&x->arena);
-}
-
-static void parse(struct fixture *x, struct str toml) {
-    begin(x);
-    x->result = front_parse_toml(toml, 1, &x->arena, &x->root, &x->problems);
-}
+#include "toml.h"
 
 /* A tree on one line: {key:"quoted" key:plain key:[..]}. */
 static void dump(const struct node *n, struct buf *out) {
