@@ -78,7 +78,7 @@ static bool reports_mouse(void) {
     return report && report != (const char *)-1;
 }
 
-/* What descriptions send when the terminal is taken again after a stop: it would undo the person's own palette. */
+/* terminfo's strings that curses sends on resuming: they would reset the user's palette. */
 static void keep_colors(void) {
     char *reset = tigetstr("oc");
     if (reset && reset != (char *)-1) {

@@ -13,7 +13,7 @@ struct terms_cooccurring {
     struct term_request *of; /* the term; NULL: not yet */
     struct cooccurring cooccurring;
     unsigned edition; /* the edition of cooccurring that is listed */
-    bool moved;       /* the selection is where the person put it; else it is the first */
+    bool moved;       /* the user moved the selection; if not, it stays on the first row */
 };
 
 static void load(struct terms_cooccurring *t) {
