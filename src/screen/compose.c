@@ -96,7 +96,7 @@ static void terms_by_authority(struct doc_builder *b, const struct article *a, e
     }
 }
 
-/* Each taxonomy that is shown there and that the article has terms of. */
+/* One line for each taxonomy shown here that the article has terms of. */
 static void each_shown(struct doc_builder *b, const struct article *a, enum taxonomy_shown shown,
                        void (*add)(struct doc_builder *, const struct article *, enum taxonomy)) {
     for (int t = 0; t < TAX_COUNT; t++) {

@@ -1,5 +1,4 @@
-/* articles: the articles of any query, newest first, fetched in chunks around the selected one; for a term, with what it
- * is above. */
+/* articles: the list of articles of any query, fetched in chunks around the selected one; for a term, with a head above. */
 #include "articles.h"
 
 #include <stdlib.h>
@@ -116,7 +115,7 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     articles_wait(a, ui);
 }
 
-/* Among the rows in memory, else beyond them. */
+/* Looks in the window first, then beyond it. */
 static void next_unread(struct articles *a, struct ui *ui, int by) {
     long head = articles_head_count(a), row = a->base.list.selected + (a->between && by > 0 ? 0 : by);
     row = by > 0 && row < head ? head : row;
@@ -228,7 +227,7 @@ struct view *view_articles(struct ui *ui, const struct query *q, struct str name
     return &a->base.view;
 }
 
-/* What its articles are is known once the term is. */
+/* Its query is only known when the term has arrived. */
 struct view *view_term_page(struct ui *ui, int64_t id) {
     struct articles *a = new_articles(ui, STR("…"));
     a->term = id;

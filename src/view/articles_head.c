@@ -12,7 +12,7 @@ static void add_heading(struct head *h, struct str text) {
     add(h)->heading = text;
 }
 
-/* "In the newest 12,400 articles so far": until all were looked at. */
+/* "In the newest 12,400 articles so far", until all are counted. */
 static struct str cooccurring_heading(struct head *h) {
     struct buf text = {0};
     if (cooccurring_is_complete(&h->cooccurring)) {

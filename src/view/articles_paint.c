@@ -1,4 +1,4 @@
-/* articles_paint: how a list of articles looks, and what stands around it. */
+/* articles_paint: paints a list of articles, its breadcrumb and its status line. */
 #include "articles.h"
 #include "english.h"
 
@@ -15,7 +15,7 @@ static void say_count(const struct articles *a, struct buf *out) {
     }
 }
 
-/* "12 of 3,412", as far as both are known. */
+/* "12 of 3,412", if known. */
 static void say_number(const struct articles *a, long row, struct buf *out) {
     if (a->first_number >= 0) {
         format_count(out, a->first_number + row + 1);
@@ -61,7 +61,7 @@ void articles_paint_row(const struct list_view *l, struct ui *ui, long row, cons
     }
 }
 
-/* Where what is above the articles fills the window, a page is begun at its top. */
+/* If the head fills the window, start at its top. */
 static void begin_at_top(struct articles *a, long rows) {
     if (!a->moved && a->at_start && a->head.count && a->base.list.selected == a->head.count && a->head.count >= rows) {
         a->base.list.top = a->base.list.selected = 0;

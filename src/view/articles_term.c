@@ -1,4 +1,4 @@
-/* articles_term: asks what the term is whose page this is, and writes it for the head. */
+/* articles_term: requests the term of the page and writes the text of its head. */
 #include "articles.h"
 #include "english.h"
 
@@ -8,7 +8,7 @@ static void dim(struct doc_builder *b, const struct buf *text) {
     doc_span(b, buf_str(text), SPAN_DIM, 0);
 }
 
-/* Offering · 14 articles · 3 Mar 2019 to 28 Nov 2021, and below it its place on the site: /offering/atlas */
+/* Offering · 14 articles · 3 Mar 2019 to 28 Nov 2021, then a line with its permalink: /offering/atlas */
 static void facts(struct doc_builder *b, const struct term *t, int32_t oldest) {
     struct buf text = {0};
     buf_puts(&text, taxonomies[t->taxonomy].title);
@@ -51,7 +51,7 @@ static void compose(struct head *h) {
     h->page.columns = 0; /* to be set anew */
 }
 
-/* The beginning of the text at the term's own place: its summary, else its first words, cut at a blank. */
+/* The start of the text at the term's permalink: its summary, else its first words, cut at a blank. */
 static void take_about(struct head *h, const struct article_request *r) {
     struct str text = r->article.summary.n ? r->article.summary : r->doc.text;
     if (text.n > ABOUT_BYTES) {
@@ -116,7 +116,7 @@ static void take_term(struct articles *a, struct ui *ui, struct term_request *r)
     compose(h);
 }
 
-/* The first one says what the page is; of another cache the same term takes its place. */
+/* The first answer defines the page; later ones are the same term in another cache. */
 static void take_first_term(struct articles *a, struct ui *ui, const struct term_request *r) {
     buf_reset(&a->title);
     buf_add_str(&a->title, r->term.label);
@@ -126,7 +126,7 @@ static void take_first_term(struct articles *a, struct ui *ui, const struct term
     articles_show(a, ui, a->of);
 }
 
-/* Nothing of it depends on marks. What cannot be read leaves what is shown. */
+/* Does not depend on marks. On failure, what is shown stays. */
 static void take_answer(void *owner, void *context, struct request *request) {
     struct articles *a = owner;
     struct ui *ui = context;

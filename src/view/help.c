@@ -1,4 +1,4 @@
-/* help: what keys do. */
+/* help: the list of keys. */
 #include <string.h>
 
 #include "lines.h"
@@ -31,7 +31,7 @@ static const struct view_ops ops = {
     .point = lines_point,
 };
 
-/* Printed from the one table of commands, group by group in the table's order. */
+/* From the table of commands, group by group in the table's order. */
 struct view *view_help(struct ui *ui) {
     struct lines *l = lines_new(&ops, "Help");
     l->label_columns = 18;

@@ -2,7 +2,7 @@
 #include "lines.h"
 #include "text.h"
 
-/* The text of a link: of all spans that carry it. */
+/* The text of a link, from all of its spans. */
 static struct str link_text(const struct doc *d, uint32_t link, struct arena *arena) {
     struct buf text = {0};
     for (size_t i = 0; i < d->span_count; i++) {

@@ -29,7 +29,7 @@ static struct request *request_of(const struct previewed *what, const struct que
                                          : &request_rows(q, (struct page_request){.limit = PREVIEW_ROWS})->request;
 }
 
-/* The old preview belongs to another row, so it goes if the answer does not come within a moment. */
+/* The old preview belongs to another row, so it is cleared if the answer does not come soon. */
 static bool has(struct preview *p, struct ui *ui, struct previewed what, const struct query *q) {
     if (same(&p->shown, &what)) {
         return true;

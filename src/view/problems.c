@@ -1,4 +1,4 @@
-/* problems: what is wrong in the content files, the worst first, grouped by file. */
+/* problems: problems in the content files, errors first, grouped by file. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* related: the articles nearest to one, each with what they share. */
+/* related: the articles most related to one, each with what they share. */
 #include <stdlib.h>
 
 #include "english.h"

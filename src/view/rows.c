@@ -1,4 +1,4 @@
-/* rows: how rows of lists look. */
+/* rows: paints rows of lists. */
 #include "english.h"
 #include "text.h"
 #include "view_private.h"
@@ -30,7 +30,7 @@ void paint_article_row(const struct grid *line, const struct row *row, const str
     paint_article_row_noted(line, row, source, line->columns < 100 ? 16 : SOURCE_COLUMNS, found);
 }
 
-/* In a text that was put at a column and cut to so many. */
+/* Marks matches in a text painted at `column` and cut to `columns`. */
 static void show_found(const struct grid *line, int column, int columns, struct str text, const struct matcher *found) {
     struct match m;
     for (size_t at = 0; found && matcher_next(found, text, at, &m); at = m.offset + m.length) {

@@ -1,4 +1,4 @@
-/* search: everything as you type: the best terms of each kind, then articles, newest first, in one list. */
+/* search: searches everything as you type: the best terms of each kind, then articles, in one list. */
 #include "search.h"
 
 #include <stdlib.h>
@@ -159,7 +159,7 @@ static void typed(struct ui *ui, struct str text) {
     search_run(s, ui);
 }
 
-/* Enter opens a result of the typed text only: the prompt stays until the results have come. */
+/* Enter must open a result of the text as typed: the prompt stays until its results have come. */
 static bool can_open(struct ui *ui, struct str text) {
     struct search *s = (struct search *)ui_view(ui);
     if (!view_query_is_good(ui, text)) {

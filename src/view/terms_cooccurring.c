@@ -1,4 +1,4 @@
-/* terms_cooccurring: the topics, offerings and so on that appear most often with one term. */
+/* terms_cooccurring: the terms that appear most often with one term. */
 #include <stdlib.h>
 
 #include "cooccurring.h"

@@ -1,4 +1,4 @@
-/* terms_of: the topics, offerings and so on of one article. */
+/* terms_of: the terms of one article. */
 #include <stdlib.h>
 
 #include "english.h"
