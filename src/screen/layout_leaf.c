@@ -29,14 +29,55 @@ static void set_rule(struct layout *l) {
     layout_add_rule(l, layout_open_line(l));
 }
 
+/* How many more lines a head may have; SIZE_MAX: this is none. */
+static size_t head_room(const struct layout *l) {
+    const struct frame *f = &l->frames[l->frame_count - 1];
+    if (f->kind != BLOCK_COMPACT) {
+        return SIZE_MAX;
+    }
+    const struct block *head = &l->doc->blocks[f->block];
+    size_t used = l->page->line_count - f->first_line, most = head->number > 0 ? (size_t)head->number : 0;
+    size_t room = used < most ? most - used : 0;
+    return room < (size_t)head->level ? room : (size_t)head->level;
+}
+
+/* Cuts what was set since `first` to so many lines, with a sign that something is missing. */
+static void cut_lines(struct layout *l, size_t first, size_t most) {
+    struct page *p = l->page;
+    if (p->line_count - first <= most) {
+        return;
+    }
+    p->line_count = first + most;
+    struct line *last = &p->lines[p->line_count - 1];
+    p->run_count = last->first_run + last->run_count;
+    size_t columns = 0, used;
+    for (size_t i = last->first_run; i < p->run_count; i++) {
+        columns += p->runs[i].columns;
+    }
+    struct run *end = &p->runs[p->run_count - 1];
+    if (columns + 2 > (size_t)p->columns) {
+        size_t over = columns + 2 - (size_t)p->columns;
+        end->text.n = text_fit(end->text, end->columns > over ? end->columns - over : 0, &used);
+        end->columns = (uint16_t)used;
+    }
+    page_add_run(p, (struct run){STR(" …"), LOOK_DIM, 0, RUN_NO_OFFSET, 2});
+}
+
 static void set_text(struct layout *l, const struct block *block) {
     struct line_wrapper f;
+    size_t first = l->page->line_count, most = head_room(l);
+    if (!most) {
+        return;
+    }
     layout_begin_leaf(l, block->kind);
     line_wrapper_init(&f, l, l->page, 0);
     line_wrapper_start(&f, leaf_style(block));
     line_wrapper_block(&f, block, leaf_style(block));
     line_wrapper_end(&f);
     line_wrapper_release(&f);
+    if (most != SIZE_MAX) {
+        cut_lines(l, first, most);
+    }
 }
 
 void layout_leaf(struct layout *l, const struct block *block) {

@@ -18,7 +18,7 @@ static struct term all[] = {
 static struct str page_of(const struct article *a, const char *body, struct arena *arena) {
     struct doc doc, out;
     doc_from_plain(str_from(body), arena, &doc);
-    compose_article(a, &doc, NULL, arena, &out);
+    compose_article(a, &doc, NULL, true, arena, &out);
     struct buf packed = {0};
     struct doc again;
     doc_pack(&packed, &out); /* what is composed is a good document */
@@ -100,7 +100,7 @@ static void names_are_links(void **state) {
     struct doc body, out;
     bool linked[20] = {false}, source = false;
     doc_from_plain(STR("y"), &arena, &body);
-    compose_article(&a, &body, NULL, &arena, &out);
+    compose_article(&a, &body, NULL, true, &arena, &out);
     for (size_t i = 0; i < out.span_count; i++) {
         int64_t term = 0;
         if (out.spans[i].link) {
@@ -199,7 +199,7 @@ static void a_summary_behind_a_picture_is_said_once(void **state) {
     doc_span(&b, STR("A picture"), SPAN_IMAGE, 0);
     doc_span(&b, STR("The first sentence, and more."), 0, 0);
     doc_build_end(&b, &arena, &body);
-    compose_article(&a, &body, NULL, &arena, &page);
+    compose_article(&a, &body, NULL, true, &arena, &page);
     const char *first = memmem(page.text.p, page.text.n, "The first", 9);
     assert_non_null(first);
     assert_null(memmem(first + 1, page.text.n - (size_t)(first + 1 - page.text.p), "The first", 9));
