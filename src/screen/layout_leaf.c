@@ -41,6 +41,19 @@ static size_t head_room(const struct layout *l) {
     return room < (size_t)head->level ? room : (size_t)head->level;
 }
 
+/* Up to the last "· ", where facts are listed, else up to the last blank; all of it if it has neither. */
+static struct str before_last(struct str text) {
+    static const char dot[] = "· ";
+    size_t blank = text.n;
+    for (size_t i = text.n; i--;) {
+        if (str_starts(str_slice(text, i, text.n), dot)) {
+            return str_slice(text, 0, i);
+        }
+        blank = blank == text.n && text.p[i] == ' ' ? i : blank;
+    }
+    return str_slice(text, 0, blank);
+}
+
 /* Cuts what was set since `first` to so many lines, with a sign that something is missing. */
 static void cut_lines(struct layout *l, size_t first, size_t most) {
     struct page *p = l->page;
@@ -57,8 +70,13 @@ static void cut_lines(struct layout *l, size_t first, size_t most) {
     struct run *end = &p->runs[p->run_count - 1];
     if (columns + 2 > (size_t)p->columns) {
         size_t over = columns + 2 - (size_t)p->columns;
-        end->text.n = text_fit(end->text, end->columns > over ? end->columns - over : 0, &used);
-        end->columns = (uint16_t)used;
+        size_t fits = text_fit(end->text, end->columns > over ? end->columns - over : 0, &used);
+        end->text = before_last(str_slice(end->text, 0, fits));
+        end->columns = (uint16_t)text_columns(end->text);
+    }
+    while (p->run_count > last->first_run + 1 && !str_trim(p->runs[p->run_count - 1].text).n) {
+        p->run_count--;
+        last->run_count--;
     }
     page_add_run(p, (struct run){STR(" …"), LOOK_DIM, 0, RUN_NO_OFFSET, 2});
 }

@@ -206,12 +206,44 @@ static void a_summary_behind_a_picture_is_said_once(void **state) {
     arena_release(&arena);
 }
 
+static void assert_short_head(const char *title, int columns, const char *expected) {
+    struct arena arena = {0};
+    struct term terms[] = {{.taxonomy = TAX_SOURCE, .label = STR("wire.example.com"), .name = STR_NONE, .authority = STR_NONE},
+                           {.taxonomy = TAX_TOPIC, .label = STR("Nursing"), .name = STR_NONE, .authority = STR("Osprey")},
+                           {.taxonomy = TAX_OFFERING, .label = STR("Pump"), .name = STR_NONE, .authority = STR_NONE}};
+    struct article a = {.title = str_from(title), .date = {date_day(2024, 11, 18), 0}, .terms = terms, .term_count = 3};
+    struct doc body, page;
+    struct page lines;
+    struct buf out = {0};
+    doc_from_plain(STR("The text."), &arena, &body);
+    compose_article(&a, &body, NULL, false, &arena, &page);
+    page_init(&lines);
+    layout_doc(&lines, &page, &(struct layout_options){.columns = columns});
+    page_text(&lines, &out);
+    if (strncmp(buf_cstr(&out), expected, strlen(expected)) != 0) {
+        fail_msg("%s---- expected:\n%s", buf_cstr(&out), expected);
+    }
+    buf_release(&out);
+    page_release(&lines);
+    arena_release(&arena);
+}
+
+/* Whatever the title, the text begins in the fifth row of the pane. */
+static void a_short_head_has_three_lines(void **state) {
+    (void)state;
+    assert_short_head("A title", 60, "A title\nwire.example.com · 18 Nov 2024 · 1 min\nNursing · 1 offering\n\nThe text.\n");
+    assert_short_head("A title that needs a second line to be said", 30,
+                      "A title that needs a second\nline to be said\nwire.example.com …\n\nThe text.\n");
+    assert_short_head("A title that is longer than two lines of so few columns", 20,
+                      "A title that is\nlonger than two …\nwire.example.com …\n\nThe text.\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_full_article_shows_all), cmocka_unit_test(a_bare_article_shows_nothing_else),
         cmocka_unit_test(a_summary_is_said_once),   cmocka_unit_test(names_are_links),
         cmocka_unit_test(knows_links_to_terms),     test_in_scratch(a_rendered_article_keeps_what_it_has),
-        cmocka_unit_test(a_summary_is_shown_once),  cmocka_unit_test(a_summary_behind_a_picture_is_said_once),
+        cmocka_unit_test(a_short_head_has_three_lines), cmocka_unit_test(a_summary_is_shown_once),  cmocka_unit_test(a_summary_behind_a_picture_is_said_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
