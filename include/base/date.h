@@ -48,6 +48,6 @@ void date_format_by_age(struct buf *out, int32_t day, int32_t today);
 void date_format_iso(struct buf *out, int32_t day);
 
 int32_t date_of_time(int64_t seconds); /* the day (UTC) of a time in seconds since 1970 */
-int32_t date_today(void); /* the only function that asks the clock for the day (UTC) */
+int32_t date_today(void);              /* the only function that asks the clock for the day (UTC) */
 
 #endif

@@ -167,8 +167,8 @@ static void add_counts(struct doc_builder *b, const struct article *a, size_t *c
     }
 }
 
-/* carewire.example.com · 28 Nov 2021 · Radhika Narayanan · 6 min, then its topics: short enough that the text begins near the top
- * of a small screen. */
+/* carewire.example.com · 28 Nov 2021 · Radhika Narayanan · 6 min, then its topics: short enough that the text begins near the
+ * top of a small screen. */
 static void short_head(struct doc_builder *b, const struct article *a, const struct doc *body) {
     size_t count = 0;
     doc_open(b, BLOCK_COMPACT, TITLE_LINES, HEAD_LINES);

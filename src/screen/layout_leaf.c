@@ -1,4 +1,6 @@
 /* layout_leaf: sets the blocks that hold text. */
+#include <string.h>
+
 #include "layout_private.h"
 
 static style_t leaf_style(const struct block *block) {
@@ -41,17 +43,30 @@ static size_t head_room(const struct layout *l) {
     return room < (size_t)head->level ? room : (size_t)head->level;
 }
 
-/* Up to the last "· ", where facts are listed, else up to the last blank; all of it if it has neither. */
-static struct str before_last(struct str text) {
-    static const char dot[] = "· ";
+/* Without the fact that was cut: up to the last "·", else up to the last blank; all of it if it has neither. */
+static struct str without_last(struct str text) {
     size_t blank = text.n;
     for (size_t i = text.n; i--;) {
-        if (str_starts(str_slice(text, i, text.n), dot)) {
+        if (str_starts(str_slice(text, i, text.n), "·")) {
             return str_slice(text, 0, i);
         }
         blank = blank == text.n && text.p[i] == ' ' ? i : blank;
     }
     return str_slice(text, 0, blank);
+}
+
+/* Without blanks and separators at its end. */
+static struct str without_separator(struct str text) {
+    static const char dot[] = "·";
+    size_t n = sizeof dot - 1;
+    while (text.n) {
+        bool is_dot = text.n >= n && !memcmp(text.p + text.n - n, dot, n);
+        if (!is_dot && text.p[text.n - 1] != ' ') {
+            break;
+        }
+        text.n -= is_dot ? n : 1;
+    }
+    return text;
 }
 
 /* Cuts what was set since `first` to so many lines, with a sign that something is missing. */
@@ -71,9 +86,10 @@ static void cut_lines(struct layout *l, size_t first, size_t most) {
     if (columns + 2 > (size_t)p->columns) {
         size_t over = columns + 2 - (size_t)p->columns;
         size_t fits = text_fit(end->text, end->columns > over ? end->columns - over : 0, &used);
-        end->text = before_last(str_slice(end->text, 0, fits));
-        end->columns = (uint16_t)text_columns(end->text);
+        end->text = without_last(str_slice(end->text, 0, fits));
     }
+    end->text = without_separator(end->text);
+    end->columns = (uint16_t)text_columns(end->text);
     while (p->run_count > last->first_run + 1 && !str_trim(p->runs[p->run_count - 1].text).n) {
         p->run_count--;
         last->run_count--;

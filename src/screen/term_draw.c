@@ -21,18 +21,7 @@ struct paint {
 enum { NONE = -1 };
 enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
 /* From the 256 colours: readable on black and on white (contrast 3.3 to 6). */
-enum {
-    INK = 16,
-    TEAL = 30,
-    SKY = 32,
-    MOSS = 65,
-    SLATE = 66,
-    AMBER = 136,
-    BRICK = 167,
-    LEMON = 221,
-    PAPER = 231,
-    GREY = 244
-};
+enum { INK = 16, TEAL = 30, SKY = 32, MOSS = 65, SLATE = 66, AMBER = 136, BRICK = 167, LEMON = 221, PAPER = 231, GREY = 244 };
 
 static const struct paint paints[PAINT_COUNT][PALETTE_COUNT] = {
     /*                    without colour                  8 colours                                 256 colours */

@@ -206,7 +206,8 @@ static const struct row_ops row_ops = {.paint = articles_paint_row,
 
 static const struct view_ops ops = {
     .name = "articles",
-    .hints = "open read  open-source browser  search search  filter filter  facets facets  timeline timeline  unfold more  next next unread",
+    .hints = "open read  open-source browser  search search  filter filter  facets facets  timeline timeline  unfold more  "
+             "next next unread",
     .is_list = true,
     .release = release,
     .describe = articles_describe,

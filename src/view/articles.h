@@ -40,7 +40,7 @@ struct head {
     struct arena arena;
     struct doc doc;
     struct page page;
-    struct term term;          /* id 0: there is no head */
+    struct term term; /* id 0: there is no head */
     bool unfolded;
     struct str facts;          /* the line that says what it is */
     unsigned cache_generation; /* of the ui when the head was requested */

@@ -265,7 +265,8 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops ops = {
     .name = "reader",
-    .hints = "space page  open-source browser  next-link link  search find  next-article next  unfold more  back back  offerings offerings  topics topics",
+    .hints = "space page  open-source browser  next-link link  search find  next-article next  unfold more  back back  "
+             "offerings offerings  topics topics",
     .release = release,
     .describe = describe,
     .paint = paint,

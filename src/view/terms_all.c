@@ -122,7 +122,8 @@ static const struct row_ops rows = {
 
 static const struct view_ops ops = {
     .name = "terms",
-    .hints = "open open  search search  filter filter  offerings offerings  sources sources  authors authors  topics topics  quit quit",
+    .hints = "open open  search search  filter filter  offerings offerings  sources sources  authors authors  topics topics  "
+             "quit quit",
     .is_list = true,
     .release = release,
     .describe = describe,

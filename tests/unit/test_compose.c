@@ -240,10 +240,15 @@ static void a_short_head_has_three_lines(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_full_article_shows_all), cmocka_unit_test(a_bare_article_shows_nothing_else),
-        cmocka_unit_test(a_summary_is_said_once),   cmocka_unit_test(names_are_links),
-        cmocka_unit_test(knows_links_to_terms),     test_in_scratch(a_rendered_article_keeps_what_it_has),
-        cmocka_unit_test(a_short_head_has_three_lines), cmocka_unit_test(a_summary_is_shown_once),  cmocka_unit_test(a_summary_behind_a_picture_is_said_once),
+        cmocka_unit_test(a_full_article_shows_all),
+        cmocka_unit_test(a_bare_article_shows_nothing_else),
+        cmocka_unit_test(a_summary_is_said_once),
+        cmocka_unit_test(names_are_links),
+        cmocka_unit_test(knows_links_to_terms),
+        test_in_scratch(a_rendered_article_keeps_what_it_has),
+        cmocka_unit_test(a_short_head_has_three_lines),
+        cmocka_unit_test(a_summary_is_shown_once),
+        cmocka_unit_test(a_summary_behind_a_picture_is_said_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

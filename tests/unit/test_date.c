@@ -383,10 +383,19 @@ static void today_is_the_clock(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_days), cmocka_unit_test(splits_every_day), cmocka_unit_test(splits_no_day),
-        cmocka_unit_test(reads_forms), cmocka_unit_test(reads_odd_forms),  cmocka_unit_test(refuses),
-        cmocka_unit_test(reads_paths), cmocka_unit_test(reads_folders),    cmocka_unit_test(reads_nothing_behind_the_end),
-        cmocka_unit_test(reads_names), cmocka_unit_test(writes), cmocka_unit_test(writes_by_age),           cmocka_unit_test(today_is_the_clock),
+        cmocka_unit_test(counts_days),
+        cmocka_unit_test(splits_every_day),
+        cmocka_unit_test(splits_no_day),
+        cmocka_unit_test(reads_forms),
+        cmocka_unit_test(reads_odd_forms),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(reads_paths),
+        cmocka_unit_test(reads_folders),
+        cmocka_unit_test(reads_nothing_behind_the_end),
+        cmocka_unit_test(reads_names),
+        cmocka_unit_test(writes),
+        cmocka_unit_test(writes_by_age),
+        cmocka_unit_test(today_is_the_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
