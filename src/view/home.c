@@ -143,7 +143,7 @@ static void point(struct view *v, struct ui *ui, int row) {
 
 static void refresh(struct view *v, struct ui *ui) {
     struct home *h = (struct home *)v;
-    static struct condition is_unread = {.kind = CONDITION_IS, .state = STATE_UNREAD};
+    struct condition is_unread = {.kind = CONDITION_IS, .state = STATE_UNREAD};
     const struct query unread = {.conditions = &is_unread, .count = 1};
     preview_forget(&h->base.preview);
     home_ask_terms(h, ui);
