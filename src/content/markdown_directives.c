@@ -37,16 +37,20 @@ static bool is_contents(struct str line) {
     return false;
 }
 
-/* "* TOC" over "{:toc}": both lines. */
-static size_t contents_list(struct str text) {
-    static const char *const items[] = {"* TOC", "- TOC", "1. TOC"};
-    struct str line = str_line(text), next = str_line(str_slice(text, with_end(text, line), text.n));
-    for (size_t i = 0; i < ARRAY_SIZE(items); i++) {
-        if (str_equal_nocase(str_trim(line), str_from(items[i])) && str_starts(str_trim(next), "{:toc")) {
-            return with_end(text, line) + with_end(str_slice(text, with_end(text, line), text.n), next);
-        }
+static bool is_item(struct str line) {
+    size_t mark = 0;
+    line = str_trim(line);
+    while (mark < line.n && line.p[mark] >= '0' && line.p[mark] <= '9') {
+        mark++;
     }
-    return 0;
+    return mark + 1 < line.n && memchr(mark ? ".)" : "*+-", line.p[mark], mark ? 2 : 3) && line.p[mark + 1] == ' ';
+}
+
+/* "* TOC" over "{:toc}": both lines. kramdown replaces the list, whatever it says. */
+static size_t contents_list(struct str text) {
+    struct str line = str_line(text), rest = str_slice(text, with_end(text, line), text.n), next = str_line(rest);
+    bool is_mark = str_starts(str_trim(next), "{:toc") || str_starts(str_trim(next), "{: toc");
+    return is_mark && is_item(line) ? with_end(text, line) + with_end(rest, next) : 0;
 }
 
 static bool is_word_byte(char c) {
@@ -92,7 +96,6 @@ static bool is_admonition(struct str line, struct buf *out) {
 
 size_t directive_line(struct str text, bool fresh, struct buf *out) {
     struct str line = str_line(text);
-    size_t list = 0;
     buf_reset(out);
     char first = line.n ? line.p[0] : '\0';
     if (fresh && (first == 'i' || first == 'e') && is_module_line(line)) {
@@ -102,8 +105,7 @@ size_t directive_line(struct str text, bool fresh, struct buf *out) {
         buf_puts(out, out->n ? "" : "\n");
         return with_end(text, line);
     }
-    list = fresh ? contents_list(text) : 0;
-    return list;
+    return fresh ? contents_list(text) : 0;
 }
 
 /* Cheap first-byte test: almost no line is a directive. */
@@ -115,6 +117,8 @@ static bool may_be_directive(struct str line) {
         return str_starts(line, "export ");
     case ':':
         return str_starts(line, ":::");
+    case '*':
+        return abbreviation_starts(line);
     case '[':
     case '$':
     case '{':
