@@ -62,9 +62,8 @@ bool html_scan_line(struct html_scan *h, struct str line, bool after_blank) {
         return false;
     }
     h->in_block |= starts_block(line) || (after_blank && is_tag_line(line));
-    bool opens = h->in_block && holds_markdown(text), closes = h->markdown_inside && str_starts(text, "</");
-    h->markdown_inside |= opens;
-    if ((opens && is_tag_line(line)) || closes) {
+    h->markdown_inside |= h->in_block && holds_markdown(text);
+    if (h->markdown_inside && text.p[text.n - 1] == '>') {
         h->in_block = false;
         return true;
     }

@@ -237,6 +237,86 @@ static void html_knows_no_backticks(void **state) {
     CHECK(cases, false);
 }
 
+/* Entities are shown as the signs that they name, and are no markup. */
+static void formulas_keep_their_signs(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"$x*y_1*z$", "&#36;x&#42;y&#95;1&#42;z&#36;"},
+        {"$$\na \\\\\n> b\n$$.", "&#36;&#36;\na &#92;&#92;\n> b\n&#36;&#36;."},
+        {"\\(a*b\\) \\[a^2\\]", "&#92;&#40;a&#42;b&#92;&#41; &#92;&#91;a&#94;2&#92;&#93;"},
+        {"\\\\(a*b*c\\\\)", "&#92;&#40;a&#42;b&#42;c&#92;&#41;"},
+        {"\\begin{x}a_b\\end{x}_c_", "&#92;begin&#123;x&#125;a&#95;b&#92;end&#123;x&#125;_c_"},
+        {"$|a|$", "&#36;\\|a\\|&#36;"},
+        {"$5x_1$", "&#36;5x&#95;1&#36;"},
+        {"$\\text{a word after another word}_b$",
+         "&#36;&#92;text&#123;a word after another word&#125;&#95;b&#36;"},
+    };
+    CHECK(cases, true);
+}
+
+static void what_is_no_formula(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "$5 and $10",
+        "$5 *or* so, A$ more",
+        "**$NAME** and **$OTHER**",
+        "$ a$ and $a $",
+        "\\$a*b\\$",
+        "\\$a*b$",
+        "$a `*$*`",
+        "$a\n\n*b*$",
+        "\\[sic\\] and \\[a_name\\] \\(of *words*\\)",
+        "`$a*b$` $c",
+        "$a](https://example.org/$)",
+        "$so *many words before* the$ end",
+        "$$",
+        "$$$$",
+        "$",
+        "\\",
+        "\\begin{",
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+        check(&(struct case_){texts[i], texts[i]}, true);
+    }
+    check(&(struct case_){"$a*b$", "$a*b$"}, false);
+}
+
+static void extensions_of_kramdown_go(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"a{::comment}b\n\nc{:/comment}d", "ad"},
+        {"a{::comment}b{:/}d", "ad"},
+        {"a{::comment}b", "ab"},
+        {"{::nomarkdown}a{:/nomarkdown}", "a"},
+        {"{::options x=\"y\" /}\na", "\na"},
+        {"a {:: b} {::", "a {:: b} {::"},
+        {"> a\n> {: .b}\n", "> a\n> \n"},
+        {"* {:.a} b", "*  b"},
+        {"[a](b){:.c}{:.d}", "[a](b)"},
+        {"1. Any words\n{:toc}\na", "a"},
+        {"*[A B]: an <expansion>\nc", "c\n\n<dl><dt>A B</dt><dd>an &lt;expansion&gt;</dd></dl>\n"},
+        {"*[A]:\n*[A] b: c\n*[]: a", "*[A] b: c\n*[]: a"},
+    };
+    CHECK(cases, true);
+}
+
+/* A blank line ends HTML in Markdown: none is left by a tag, and one is written where Markdown begins. */
+static void html_around_tags_goes_on(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"<div>\n  {{< a >}}\n<p>b\n</div>", "<div>\n<p>b\n</div>"},
+        {"<div>\n{% a %}{% b %} \n<p>b\n</div>", "<div>\n<p>b\n</div>"},
+        {"<div>\nx{% a %}\n<p>b", "<div>\nx\n<p>b"},
+        {"<b>\n<!-- c -->\nd", "<b>\nd"},
+        {"a\n{{< a >}}\nb", "a\n\nb"},
+        {"<div>\n\n{{< a >}}\nb", "<div>\n\n\nb"},
+        {"<div markdown=\"1\">\na\n</div>\nb", "<div markdown=\"1\">\n\na\n</div>\n\nb"},
+        {"<div class=\"a\" markdown>\na", "<div class=\"a\" markdown>\n\na"},
+        {"<div markdown=\"0\">\na{{b}}", "<div markdown=\"0\">\na"},
+    };
+    CHECK(cases, true);
+}
+
 /* A million bytes of each: what is not linear runs out of time. */
 static void hostile_input_takes_linear_time(void **state) {
     (void)state;
@@ -261,6 +341,19 @@ static void hostile_input_takes_linear_time(void **state) {
         "    a\n\n",
         "{{</*",
         "{{< highlight go >}} /highlight ",
+        "$a ",
+        "$a$5",
+        "$1 word$ ",
+        "$$a",
+        "\\(",
+        "\\(word",
+        "\\(word\\) \\(",
+        "\\begin{",
+        "{::comment}",
+        "{:/",
+        "{::",
+        "- {:",
+        "*[a]: b\n",
     };
     for (size_t i = 0; i < ARRAY_SIZE(pieces); i++) {
         struct buf in = {0}, out = {0};
@@ -279,7 +372,8 @@ static void mixtures_are_survived(void **state) {
     (void)state;
     static const char *const pieces[] = {"{{<", ">}}", "{{%", "%}}", "{{",   "}}",   "{%",    "%}",    "<!--",
                                          "-->", "`",   "```", "\n",  "\n\n", "    ", "\"",    "=",     "/*",
-                                         "*/",  "-",   "/",   " a ", "\\",   "(",    "<pre>", "</pre>"};
+                                         "*/",  "-",   "/",   " a ", "\\",   "(",    "<pre>", "</pre>",
+                                         "$",   "{::", "{:/", "}",   "*[a]: b", "<div markdown>"};
     struct numbers r = {7};
     struct buf in = {0}, out = {0};
     for (int round = 0; round < 3000; round++) {
@@ -311,6 +405,10 @@ int main(void) {
         cmocka_unit_test(code_in_markdown_stays),
         cmocka_unit_test(what_stands_alone_is_no_code),
         cmocka_unit_test(html_knows_no_backticks),
+        cmocka_unit_test(formulas_keep_their_signs),
+        cmocka_unit_test(what_is_no_formula),
+        cmocka_unit_test(extensions_of_kramdown_go),
+        cmocka_unit_test(html_around_tags_goes_on),
         cmocka_unit_test(hostile_input_takes_linear_time),
         cmocka_unit_test(mixtures_are_survived),
     };
