@@ -1,5 +1,5 @@
-/* markdown_abbreviations: "*[NHS]: National Health Service", which PHP Markdown Extra and kramdown show as a hint over each use of
- * the abbreviation. Here they are a list at the end of the text. */
+/* markdown_abbreviations: "*[NHS]: National Health Service", which PHP Markdown Extra and kramdown show as a hint over each use
+ * of the abbreviation. Here they are a list at the end of the text. */
 #include <string.h>
 
 #include "markdown_templates.h"

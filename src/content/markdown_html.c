@@ -46,10 +46,11 @@ static bool holds_markdown(struct str line) {
     return attribute && end > attribute && strchr("=> ", attribute[9]) && !memmem(line.p, line.n, "markdown=\"0", 11);
 }
 
-/* A line that is one tag, by itself. */
+/* A line that is one tag of HTML, by itself. */
 static bool is_tag_line(struct str line) {
     line = str_trim(line);
-    return line.n > 2 && line.p[0] == '<' && memchr(line.p, '>', line.n) == line.p + line.n - 1 && line.p[1] != '!';
+    char first = line.n > 2 ? line.p[1 + (line.p[1] == '/')] : '!';
+    return line.n > 2 && line.p[0] == '<' && memchr(line.p, '>', line.n) == line.p + line.n - 1 && first >= 'a' && first <= 'z';
 }
 
 bool html_scan_line(struct html_scan *h, struct str line, bool after_blank) {

@@ -123,8 +123,8 @@ static bool make_term(cmark_node *paragraph) {
     return true;
 }
 
-/* A term followed by lines that begin with a colon, or by a paragraph that does: PHP Markdown Extra's definition lists, which Hugo
- * and kramdown support. The paragraph stays, with a list as its text. */
+/* A term followed by lines that begin with a colon, or by a paragraph that does: PHP Markdown Extra's definition lists, which
+ * Hugo and kramdown support. The paragraph stays, with a list as its text. */
 static void read_definitions(cmark_node *paragraph) {
     cmark_node *first = cmark_node_first_child(paragraph), *end = line_end_before_definition(first);
     bool apart = is_definition(first);

@@ -14,9 +14,8 @@ static const struct math_bracket {
     const char *open, *close;
     bool doubtful; /* in Markdown it is usually an escaped bracket: "\[sic\]" */
 } brackets[MATH_BRACKETS] = {
-    {"$$", "$$", false},         {"$", "$", false},     {"\\\\(", "\\\\)", true},
-    {"\\\\[", "\\\\]", true},   {"\\(", "\\)", true},  {"\\[", "\\]", true},
-    {"\\begin{", "\\end{", false},
+    {"$$", "$$", false},  {"$", "$", false},    {"\\\\(", "\\\\)", true},      {"\\\\[", "\\\\]", true},
+    {"\\(", "\\)", true}, {"\\[", "\\]", true}, {"\\begin{", "\\end{", false},
 };
 
 static bool is_letter(char c) {
@@ -51,8 +50,8 @@ static bool looks_like_math(struct str inside) {
     return has_operator && !count_words(inside, WORD_LETTERS);
 }
 
-/* Pandoc's rule for a single dollar sign: no blank inside of either, and no digit after the closing one, so that "$5 and $10" are
- * two prices. In "*$a* and *$b*" the second one begins a name, too. */
+/* Pandoc's rule for a single dollar sign: no blank inside of either, and no digit after the closing one, so that "$5 and $10"
+ * are two prices. In "*$a* and *$b*" the second one begins a name, too. */
 static bool closes_inline(struct str s, size_t at) {
     char before = s.p[at - 1], after = at + 1 < s.n ? s.p[at + 1] : '\0';
     bool begins_name = before && strchr("*_(['\"", before) && (is_letter(after) || after == '[' || after == '_');
@@ -90,7 +89,8 @@ static bool is_prose(struct str inside, const struct math_bracket *b) {
     const char *blank = memchr(inside.p, ' ', inside.n);
     struct str after_first_word = blank ? str_slice(inside, (size_t)(blank - inside.p), inside.n) : STR_NONE;
     bool has_command = memchr(inside.p, '\\', inside.n);
-    bool has_words = is_digit(inside.p[0]) ? count_words(after_first_word, 2) : count_words(inside, WORD_LETTERS) >= PROSE_WORDS;
+    bool has_words =
+        is_digit(inside.p[0]) ? count_words(after_first_word, 2) : count_words(inside, WORD_LETTERS) >= PROSE_WORDS;
     return memmem(inside.p, inside.n, "](", 2) || memmem(inside.p, inside.n, "://", 3) ||
            (!has_command && !b->open[1] && has_words);
 }

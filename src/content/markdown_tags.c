@@ -1,18 +1,19 @@
-/* markdown_tags: what is in brackets for the site generator: shortcodes, Go and Liquid tags, comments, attributes of kramdown. */
+/* markdown_tags: what is in brackets for the site generator: shortcodes, Go and Liquid tags, comments, attributes of kramdown.
+ */
 #include <string.h>
 
 #include "markdown_scanner.h"
 
 enum {
-    ITEM_MAX = 64, /* columns; deeper content ends the item */
     ATTRIBUTES_MAX = 400,
 };
 
 enum bracket_kind {
     HUGO,
-    OUTPUT, /* prints a variable */
+    OUTPUT, /* prints a variable, a text, or what a function returns */
     LIQUID,
     COMMENT,
+    NOTE, /* a comment that is text if it is not closed */
     CODE,
     EXTENSION,  /* of kramdown */
     ATTRIBUTES, /* attributes of what precedes them */
@@ -23,24 +24,30 @@ static const struct bracket {
     const char *open, *close;
     enum bracket_kind kind;
 } brackets[TAG_BRACKETS] = {
-    {"{{<", ">}}", HUGO},     {"{{%", "%}}", HUGO},    {"{{", "}}", OUTPUT},      {"{%", "%}", LIQUID},
-    {"<!--", "-->", COMMENT}, {"<pre", "</pre", CODE}, {"<code", "</code", CODE}, {"{::", "}", EXTENSION},
-    {"{:/", "}", EXTENSION},  {"{:", "}", ATTRIBUTES},
-    {"{.", "}", ATTRIBUTES},  {"{#", "}", ATTRIBUTES},
+    {"{{<", ">}}", HUGO},      {"{{%", "%}}", HUGO},    {"{{", "}}", OUTPUT},    {"{%", "%}", LIQUID},
+    {"<!--", "-->", COMMENT},  {"{# ", "#}", NOTE},     {"{/*", "*/}", NOTE},    {"<pre", "</pre", CODE},
+    {"<code", "</code", CODE}, {"{::", "}", EXTENSION}, {"{:/", "}", EXTENSION}, {"{:", "}", ATTRIBUTES},
+    {"{.", "}", ATTRIBUTES},   {"{#", "}", ATTRIBUTES},
 };
 
 /* Tags that come in pairs, and what to do with the text between them. */
 static const struct paired_tag {
     enum bracket_kind kind;
     const char *name, *partner;
-    enum { INSIDE_GOES, INSIDE_IS_CODE, INSIDE_STAYS } inside;
+    enum { INSIDE_GOES, INSIDE_IS_CODE, INSIDE_IS_LISTING, INSIDE_IS_FORMULA, INSIDE_STAYS } inside;
 } pairs[TAG_PAIRS] = {
     {HUGO, "highlight", "/highlight", INSIDE_IS_CODE},
+    {HUGO, "mermaid", "/mermaid", INSIDE_IS_LISTING},
+    {HUGO, "code", "/code", INSIDE_IS_LISTING},
+    {HUGO, "math", "/math", INSIDE_IS_FORMULA},
+    {HUGO, "katex", "/katex", INSIDE_IS_FORMULA},
     {HUGO, "comment", "/comment", INSIDE_GOES},
     {EXTENSION, "comment", NULL, INSIDE_GOES}, /* ended by any closing tag */
     {LIQUID, "highlight", "endhighlight", INSIDE_IS_CODE},
+    {LIQUID, "codeblock", "endcodeblock", INSIDE_IS_LISTING},
     {LIQUID, "comment", "endcomment", INSIDE_GOES},
     {LIQUID, "raw", "endraw", INSIDE_STAYS},
+    {LIQUID, "verbatim", "endverbatim", INSIDE_STAYS},
 };
 
 static bool at(const struct scanner *sc, size_t i, const char *text) {
@@ -50,10 +57,6 @@ static bool at(const struct scanner *sc, size_t i, const char *text) {
 static size_t find(const struct scanner *sc, size_t from, size_t to, const char *text) {
     const char *p = from < to ? memmem(sc->s.p + from, to - from, text, strlen(text)) : NULL;
     return p ? (size_t)(p - sc->s.p) : to;
-}
-
-void scanner_flush(struct scanner *sc, size_t to) {
-    buf_add_str(sc->out, str_slice(sc->s, sc->copied, to));
 }
 
 /* The end of a tag. Ignores brackets inside quotation marks, unless there are no others. */
@@ -109,11 +112,21 @@ static bool find_partner(const struct scanner *sc, size_t from, const struct bra
     return false;
 }
 
-static void write_code(struct buf *out, struct str code) {
-    bool lines = code.n && memchr(code.p, '\n', code.n);
-    buf_puts(out, lines ? "\n\n<pre>\n" : "<code>");
-    shortcode_escape(out, str_slice(code, str_starts(code, "\n"), code.n));
-    buf_puts(out, lines ? "</pre>\n\n" : "</code>");
+static void write_inside(struct scanner *sc, const struct paired_tag *pair, struct str inside) {
+    switch (pair->inside) {
+    case INSIDE_IS_CODE:
+    case INSIDE_IS_LISTING:
+        scanner_write_code(sc, inside);
+        break;
+    case INSIDE_IS_FORMULA:
+        math_write(sc->out, str_trim(inside));
+        break;
+    case INSIDE_STAYS:
+        buf_add_str(sc->out, inside);
+        break;
+    case INSIDE_GOES:
+        break;
+    }
 }
 
 /* Consumes the text between the tag that ends at `from` and its partner, and the partner. Returns the offset to continue at. */
@@ -130,11 +143,7 @@ static size_t take_pair(struct scanner *sc, size_t from, const struct bracket *b
     if (sc->no_partner[i]) {
         return from;
     }
-    if (pairs[i].inside == INSIDE_IS_CODE) {
-        write_code(sc->out, str_slice(sc->s, from, start));
-    } else if (pairs[i].inside == INSIDE_STAYS) {
-        buf_add_str(sc->out, str_slice(sc->s, from, start));
-    }
+    write_inside(sc, &pairs[i], str_slice(sc->s, from, start));
     return end;
 }
 
@@ -155,26 +164,6 @@ static struct str inside_of(struct str s) {
     return is_shown(s) ? s : str_trim(str_slice(s, minus, end));
 }
 
-/* The output of a tag that is alone on its line is not code, however far the tag was indented: inside an item, it belongs to
- * the item. */
-static void limit_indent(struct scanner *sc) {
-    size_t indent = sc->code.indent, item = sc->code.item;
-    if (indent < 4 || (indent >= item && indent < item + 4)) {
-        return;
-    }
-    while (sc->out->n && (sc->out->p[sc->out->n - 1] == ' ' || sc->out->p[sc->out->n - 1] == '\t')) {
-        buf_truncate(sc->out, sc->out->n - 1);
-    }
-    for (size_t i = 0; i < item && item <= ITEM_MAX; i++) {
-        buf_putc(sc->out, ' ');
-    }
-}
-
-/* {{ "/assets/x.png" | relative_url }} */
-static bool is_quoted(struct str inside) {
-    return inside.n && (inside.p[0] == '"' || inside.p[0] == '\'');
-}
-
 /* At the start of a line, but for the marks of quotations and items. */
 static bool begins_line(const struct scanner *sc, size_t i, const char *marks) {
     while (i && sc->s.p[i - 1] && strchr(marks, sc->s.p[i - 1])) {
@@ -191,23 +180,73 @@ static bool is_attributes(const struct scanner *sc, size_t i, size_t close) {
 }
 
 static size_t replace_tag(struct scanner *sc, size_t i, size_t close, const struct bracket *b) {
-    struct str inside = inside_of(str_slice(sc->s, i + strlen(b->open), close));
+    static const enum tag_syntax syntaxes[] = {[HUGO] = TAG_HUGO, [OUTPUT] = TAG_OUTPUT, [LIQUID] = TAG_LIQUID};
+    struct str inside = inside_of(str_slice(sc->s, i + strlen(b->open), close)), name = shortcode_name(inside);
     enum tag_place place = place_of(sc, i);
     size_t end = close + strlen(b->close);
-    bool writes = b->kind == HUGO ? !str_starts(inside, "/")
-                                  : place == TAG_IN_ADDRESS && (b->kind == LIQUID || (b->kind == OUTPUT && is_quoted(inside)));
+    bool closes = str_starts(name, "/");
     sc->last_place = place;
+    if (b->kind == EXTENSION) {
+        return take_pair(sc, end, b, inside);
+    }
+    if (b->kind != HUGO && b->kind != LIQUID && b->kind != OUTPUT) {
+        return end;
+    }
     if (b->kind == HUGO && place == TAG_ALONE) {
-        limit_indent(sc);
+        scanner_limit_indent(sc);
     }
     if (b->kind == HUGO && is_shown(inside)) {
         write_shown(sc, b, inside);
-    } else if (b->kind == OUTPUT && writes) {
-        shortcode_write_literal(inside, sc->out);
-    } else if (writes) {
-        shortcode_write(inside, place, sc->out);
+        return end;
     }
-    return b->kind == HUGO || b->kind == LIQUID || b->kind == EXTENSION ? take_pair(sc, end, b, inside) : end;
+    scanner_write_apart(sc, syntaxes[b->kind], inside, place, end);
+    if (closes) {
+        scanner_leave(sc, str_trim(str_slice(name, 1, name.n)));
+    } else if (b->kind == HUGO && place == TAG_ALONE) {
+        scanner_enter(sc, name, end);
+    }
+    scanner_keep_apart(sc, end, name);
+    return b->kind == OUTPUT ? end : take_pair(sc, end, b, inside);
+}
+
+static size_t take_component(struct scanner *sc, size_t i) {
+    struct component c;
+    size_t end = component_end(sc->s, i, code_blank_line(&sc->code, i), &c);
+    if (end == i) {
+        return i + 1;
+    }
+    scanner_flush(sc, i);
+    enum tag_place place = place_of(sc, i);
+    sc->last_place = place;
+    if (place == TAG_ALONE) {
+        scanner_limit_indent(sc);
+    }
+    if (c.closes) {
+        buf_puts(sc->out, str_ends_nocase(c.name, "link") ? "</a>" : "");
+        scanner_leave(sc, c.name);
+        scanner_keep_apart(sc, end, STR("/"));
+    } else if (c.alone || !shortcode_open_link(c.inside, sc->out)) {
+        scanner_write_apart(sc, TAG_COMPONENT, c.inside, place, end);
+        if (place == TAG_ALONE && !c.alone) {
+            scanner_enter(sc, c.name, end);
+        }
+    }
+    return sc->copied = sc->html.in_block ? scanner_drop_blank_line(sc, end) : end;
+}
+
+/* Pelican's links to files and pages: [text]({filename}other.md). */
+static size_t pelican_prefix(const struct scanner *sc, size_t i) {
+    static const char *const names[] = {"{filename}", "{static}", "{attach}", "{tag}", "{category}", "{author}", "{index}"};
+    if (i < 2 ||
+        !(memchr("\"'=", sc->s.p[i - 1], 3) || !memcmp(sc->s.p + i - 2, "](", 2) || !memcmp(sc->s.p + i - 2, ": ", 2))) {
+        return 0;
+    }
+    for (size_t n = 0; n < ARRAY_SIZE(names); n++) {
+        if (at(sc, i, names[n])) {
+            return strlen(names[n]);
+        }
+    }
+    return 0;
 }
 
 /* An unclosed bracket is text; of an unclosed comment, only the opening that would hide the rest is removed. */
@@ -220,30 +259,13 @@ static size_t skip_unclosed(struct scanner *sc, size_t i, const struct bracket *
     return end;
 }
 
-/* Of a line with nothing but a tag that shows nothing, no blank line stays where it would end the HTML around it. */
-static size_t drop_blank_line(struct scanner *sc, size_t end) {
-    struct buf *out = sc->out;
-    size_t n = out->n;
-    while (n && (out->p[n - 1] == ' ' || out->p[n - 1] == '\t')) {
-        n--;
-    }
-    size_t rest = end;
-    while (rest < sc->s.n && is_blank(sc->s.p[rest]) && sc->s.p[rest] != '\n') {
-        rest++;
-    }
-    if (rest < sc->s.n && sc->s.p[rest] == '\n' && (!n || out->p[n - 1] == '\n')) {
-        buf_truncate(out, n);
-        return rest + 1;
-    }
-    return end;
-}
-
 static size_t take_tag(struct scanner *sc, size_t i, size_t which) {
     const struct bracket *b = &brackets[which];
     size_t from = i + strlen(b->open);
     bool near = b->kind == OUTPUT || b->kind == LIQUID;
     size_t limit = near ? code_blank_line(&sc->code, from) : sc->s.n;
-    if (b->kind == ATTRIBUTES || b->kind == EXTENSION) { /* on one line only; most braces are none, so they are not recorded as unclosed */
+    if (b->kind == ATTRIBUTES ||
+        b->kind == EXTENSION) { /* on one line only; most braces are none, so they are not recorded as unclosed */
         limit = find(sc, from, sc->s.n < from + ATTRIBUTES_MAX ? sc->s.n : from + ATTRIBUTES_MAX, "\n");
         size_t end = find(sc, from, limit, b->close);
         if (end == limit || (b->kind == ATTRIBUTES ? !is_attributes(sc, i, end) : is_blank(sc->s.p[from]))) {
@@ -263,13 +285,22 @@ static size_t take_tag(struct scanner *sc, size_t i, size_t which) {
     }
     scanner_flush(sc, i);
     size_t end = replace_tag(sc, i, close, b);
-    return sc->copied = sc->html.in_block ? drop_blank_line(sc, end) : end;
+    return sc->copied = sc->html.in_block ? scanner_drop_blank_line(sc, end) : end;
 }
 
 size_t scanner_take_tag(struct scanner *sc, size_t i) {
-    static const bool is_second[256] = {
-        ['{'] = true, ['%'] = true, ['!'] = true, ['p'] = true, ['c'] = true, [':'] = true, ['.'] = true, ['#'] = true};
-    bool may_be_tag = i + 1 < sc->s.n && is_second[(unsigned char)sc->s.p[i + 1]];
+    static const bool is_second[256] = {['{'] = true, ['%'] = true, ['!'] = true, ['p'] = true, ['c'] = true,
+                                        [':'] = true, ['.'] = true, ['#'] = true, ['/'] = true};
+    char c = sc->s.p[i], second = i + 1 < sc->s.n ? sc->s.p[i + 1] : '\0';
+    if (c == '<' && sc->markdown && ((second >= 'A' && second <= 'Z') || second == '/')) {
+        return take_component(sc, i);
+    }
+    size_t prefix = c == '{' && second >= 'a' && second <= 'z' ? pelican_prefix(sc, i) : 0;
+    if (prefix) {
+        scanner_flush(sc, i);
+        return sc->copied = i + prefix;
+    }
+    bool may_be_tag = is_second[(unsigned char)second];
     for (size_t b = 0; b < TAG_BRACKETS && may_be_tag; b++) {
         if (at(sc, i, brackets[b].open)) {
             return take_tag(sc, i, b);

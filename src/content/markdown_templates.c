@@ -16,13 +16,13 @@ static size_t take_formula(struct scanner *sc, size_t i) {
     return sc->copied = end;
 }
 
-static size_t step(struct scanner *sc, size_t i, bool markdown) {
+static size_t step(struct scanner *sc, size_t i) {
     switch (sc->s.p[i]) {
     case '`':
-        return markdown && !(i && sc->s.p[i - 1] == '\\') ? code_skip_span(&sc->code, i) : i + 1;
+        return sc->markdown && !(i && sc->s.p[i - 1] == '\\') ? code_skip_span(&sc->code, i) : i + 1;
     case '$':
     case '\\':
-        return markdown ? take_formula(sc, i) : i + 1;
+        return sc->markdown ? take_formula(sc, i) : i + 1;
     default:
         return scanner_take_tag(sc, i);
     }
@@ -43,13 +43,19 @@ static size_t take_line(struct scanner *sc, size_t i, bool fresh) {
     return taken;
 }
 
-/* The bytes of the indentation of a line that stands inside a tag, and is not part of the text. */
+/* The bytes of the indentation of a line inside a tag that are not part of the text. A line with less than the others still
+ * belongs to its item. */
 static size_t base_bytes(const struct scanner *sc, size_t line) {
-    size_t i = line;
-    while (i < sc->s.n && (sc->s.p[i] == ' ' || sc->s.p[i] == '\t') && code_columns(&sc->code, line, i) < sc->code.base) {
-        i++;
+    size_t text = line, n = 0, base = sc->code.base, item = sc->code.item;
+    while (text < sc->s.n && (sc->s.p[text] == ' ' || sc->s.p[text] == '\t')) {
+        text++;
     }
-    return i - line;
+    size_t columns = code_columns(&sc->code, line, text), belongs = columns > item ? columns - item : 0;
+    base = columns < base + item ? belongs : base;
+    while (line + n < text && code_columns(&sc->code, line, line + n) < base) {
+        n++;
+    }
+    return n;
 }
 
 static void drop_base(struct scanner *sc, size_t line, size_t end) {
@@ -87,9 +93,9 @@ static size_t end_line(struct scanner *sc, size_t i) {
     return i + 1;
 }
 
-static void scan(struct scanner *sc, bool markdown) {
+static void scan(struct scanner *sc) {
     static const bool is_special[256] = {['{'] = true, ['<'] = true, ['`'] = true, ['\n'] = true, ['$'] = true, ['\\'] = true};
-    bool line_start = markdown;
+    bool line_start = sc->markdown;
     for (size_t i = 0; i < sc->s.n;) {
         size_t end = line_start ? start_line(sc, i, sc->fresh) : i;
         if (end > i) {
@@ -100,8 +106,8 @@ static void scan(struct scanner *sc, bool markdown) {
             i++;
         }
         if (i < sc->s.n) {
-            i = sc->s.p[i] == '\n' ? end_line(sc, i) : step(sc, i, markdown);
-            line_start = markdown && sc->s.p[i - 1] == '\n';
+            i = sc->s.p[i] == '\n' ? end_line(sc, i) : step(sc, i);
+            line_start = sc->markdown && sc->s.p[i - 1] == '\n';
         }
     }
     scanner_flush(sc, sc->s.n);
@@ -123,16 +129,18 @@ static bool has(struct str s, char first, const char *seconds) {
 }
 
 static bool is_plain_markdown(struct str s) {
-    return !directives_may_be_in(s) && !memchr(s.p, '$', s.n) && !has(s, '\\', "([\\b") && !memmem(s.p, s.n, " markdown", 9);
+    return !directives_may_be_in(s) && !has(s, '<', "ABCDEFGHIJKLMNOPQRSTUVWXYZ") && !memchr(s.p, '$', s.n) &&
+           !has(s, '\\', "([\\b") && !memmem(s.p, s.n, " markdown", 9);
 }
 
 void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out) {
-    if (!has(body, '{', "{%:.#") && !has(body, '<', "!") && (!body.n || !is_markdown || is_plain_markdown(body))) {
+    if (!has(body, '{', "{%:.#/fsatci") && !has(body, '<', "!") && (!body.n || !is_markdown || is_plain_markdown(body))) {
         buf_add_str(out, body); /* the usual case */
         return;
     }
-    struct scanner sc = {.s = body, .out = out, .code = {.s = body}, .math = {.s = body}, .fresh = true};
-    scan(&sc, is_markdown);
+    struct scanner sc = {
+        .s = body, .out = out, .code = {.s = body}, .math = {.s = body}, .markdown = is_markdown, .fresh = true};
+    scan(&sc);
     buf_release(&sc.directive);
     buf_release(&sc.abbreviations);
 }

@@ -32,7 +32,8 @@ struct math_scan {
     size_t not_closed[MATH_BRACKETS]; /* by bracket: none before this offset is closed */
 };
 
-/* The offset after the formula that begins at `at`, with a dollar sign or a backslash, and ends before `limit`; `at`: none does. */
+/* The offset after the formula that begins at `at`, with a dollar sign or a backslash, and ends before `limit`; `at`: none
+ * does. */
 size_t math_end(struct math_scan *m, size_t at, size_t limit);
 void math_write(struct buf *out, struct str formula); /* with its brackets; cmark will show it as it is */
 
@@ -44,6 +45,16 @@ struct html_scan {
 
 /* Takes the next line; true: a blank line must follow, so that Markdown begins after it. */
 bool html_scan_line(struct html_scan *h, struct str line, bool after_blank);
+
+/* The tag of a component in Markdown. */
+struct component {
+    struct str name, inside; /* inside: the text between the brackets */
+    bool closes;             /* </Name> */
+    bool alone;              /* <Name /> */
+};
+
+/* The offset after the component's tag at `at`, which ends before `limit`; `at`: there is none. */
+size_t component_end(struct str s, size_t at, size_t limit, struct component *out);
 
 /* The place of a tag determines what may replace it. */
 enum tag_place {
@@ -59,14 +70,25 @@ enum tag_place {
 size_t directive_line(struct str text, bool fresh, struct buf *out);
 bool directives_may_be_in(struct str markdown); /* a quick check */
 
-/* The length of a line that defines an abbreviation, including its end, and its definition appended to a <dl>; 0: it does not. */
+/* The length of a line that defines an abbreviation, including its end, and its definition appended to a <dl>; 0: it does not.
+ */
 size_t abbreviation_line(struct str text, struct buf *list);
 bool abbreviation_starts(struct str line);
 
-void shortcode_write_literal(struct str inside, struct buf *out); /* a quoted text, as an address */
-/* Writes what a shortcode shows a reader: nothing, text, an image, a link. inside: the text between its brackets. */
-void shortcode_write(struct str inside, enum tag_place place, struct buf *out);
+/* Who calls what is between the brackets. */
+enum tag_syntax {
+    TAG_HUGO,
+    TAG_LIQUID,    /* and Jinja, Nunjucks, Zola: {% name ... %} */
+    TAG_OUTPUT,    /* {{ ... }}: a variable, a text, a function */
+    TAG_COMPONENT, /* <Name ...> */
+};
+
+/* Writes what a shortcode, tag or component shows a reader: nothing, text, an image, a link. inside: the text between its
+ * brackets. The text that it encloses is not its concern. */
+void shortcode_write(enum tag_syntax syntax, struct str inside, enum tag_place place, struct buf *out);
 struct str shortcode_name(struct str inside);
+/* <DocLink to="...">, which encloses the text of a link: writes the start of the link. False: it is none. */
+bool shortcode_open_link(struct str inside, struct buf *out);
 
 void shortcode_escape(struct buf *out, struct str text); /* escapes it for HTML */
 
