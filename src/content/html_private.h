@@ -40,11 +40,15 @@ struct html_state {
     bool skip;
     bool outside; /* of the part of a page that is shown */
     bool pre;
-    bool flat;          /* everything goes into one leaf: of blocks only line breaks remain */
-    bool in_table;      /* flat inside the open table, and not inside a nested one */
-    bool in_head;       /* in the table head */
-    bool in_media;      /* inside media without an address of its own: its sources become links */
-    bool in_definition; /* inside the current definition list */
+    bool flat;                                          /* everything goes into one leaf: of blocks only line breaks remain */
+    bool in_table;                                      /* flat inside the open table, and not inside a nested one */
+    bool in_head;                                       /* in the table head */
+    enum { MEDIA_NONE, MEDIA_OPEN, MEDIA_SHOWN } media; /* inside media: it has, or has not, left a sign yet */
+    const char *media_kind;
+    uint32_t media_link;                                         /* of that sign; 0: none */
+    size_t media_url;                                            /* offset of its address in doc.urls */
+    enum { DRAWING_NONE, DRAWING_OPEN, DRAWING_TITLED } drawing; /* inside a drawing, which may yet have a title */
+    bool in_definition;                                          /* inside the current definition list */
 };
 
 struct open_element {
@@ -117,6 +121,14 @@ void html_put_image(struct html *h, struct str alt, uint32_t link);
 void html_put_apart(struct html *h, struct str text, uint32_t link);
 struct str html_clean_line(struct html *h, const char *text); /* valid until the next call */
 
+/* The address of the newest link, as doc_link took it. */
+struct str html_last_url(const struct html *h);
+/* Does the newest link lead to the media around it, which has left a sign? */
+bool html_links_to_media(const struct html *h);
+void html_end_media(struct html *h);
+/* 1 + index of a new link for an address in an attribute (may be NULL); 0: not allowed. is_file: as in url_resolve. */
+uint32_t html_new_link(struct html *h, const char *address, bool is_file);
+
 /* ---- containers ---- */
 void html_open(struct html *h, enum block_kind container, int level, int number);
 void html_open_row(struct html *h); /* unless one is open */
@@ -131,7 +143,14 @@ void html_start_code(struct html *h, attributes_t attributes);
 void html_start_paragraph(struct html *h, attributes_t attributes);
 void html_start_image(struct html *h, attributes_t attributes);
 void html_start_frame(struct html *h, attributes_t attributes);
-void html_start_media(struct html *h, attributes_t attributes);
+void html_start_video(struct html *h, attributes_t attributes);
+void html_start_audio(struct html *h, attributes_t attributes);
+void html_start_embed(struct html *h, attributes_t attributes);
+void html_start_object(struct html *h, attributes_t attributes);
+void html_start_canvas(struct html *h, attributes_t attributes);
+void html_start_drawing(struct html *h, attributes_t attributes);
+void html_start_title(struct html *h, attributes_t attributes);
+void html_start_form(struct html *h, attributes_t attributes);
 void html_start_source(struct html *h, attributes_t attributes);
 void html_start_input(struct html *h, attributes_t attributes);
 void html_start_definitions(struct html *h, attributes_t attributes);

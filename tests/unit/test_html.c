@@ -207,10 +207,29 @@ static void images_and_media(void **state) {
         {"a<img src=b.png alt=c>d", "p'a {image:c} d'"},
         {"<iframe src=http://a.org/b title=c></iframe>", "p'{@1:c}'"},
         {"<iframe src=http://a.org/b></iframe>", "p'{@1:a.org}'"},
-        {"<iframe src=/b></iframe>", ""},
-        {"<video src=http://a.org/b>c</video>d", "p'{@1:a.org} d'"},
-        {"<video><source src=http://a.org/b>c</video>", "p'{@1:a.org}'"},
+        {"<iframe src=//a.org/b></iframe>", "p'{@1:a.org}'"},
+        {"<video src=http://a.org/b>c</video>d", "p'{@1:a.org} c d'"},
+        {"<video><source src=http://a.org/b>c</video>", "p'{@1:a.org} c'"},
         {"<audio>c</audio>", "p'c'"},
+    };
+    CHECK(cases);
+}
+
+static void media_without_a_site_leave_their_name(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"a<video src='b/c.mp4?d#e'></video>f", "p'a [video] c.mp4 f'"},
+        {"<audio src=/b/c.mp3 title='d e'></audio>", "p'[audio] d e'"},
+        {"<video><source src=a.webm><source src=a.mp4>b <b>c</b></video>d", "p'[video] a.webm b {strong:c} d'"},
+        {"<video src=http://a.org/b>c <a href='http://a.org/b?d'>e</a> <a href=http://f.org/>g</a></video>",
+         "p'{@1:a.org} c {@2:g}'"},
+        {"<iframe src=/a/b/></iframe><iframe srcdoc=a></iframe>", "p'[frame] b'"},
+        {"<object data=a.swf>b<embed src=a.swf></object><embed src=c.pdf>", "p'[object] a.swf b [object] c.pdf'"},
+        {"<video src='data:video/mp4;base64,AA'></video>", "p'[video]'"},
+        {"<video></video><video src='javascript:a'>b</video>", "p'b'"},
+        {"<canvas id=a></canvas><canvas></canvas>", "p'[canvas] a'"},
+        {"<svg><title>a</title><text>b</text></svg>c<svg aria-label=d><title>e</title></svg>", "p'{image:a} c {image:d}'"},
+        {"<form action=/a/b?c>d</form>e<form aria-label=f></form><form></form>", "p'[form] b' p'd' p'e' p'[form] f' p'[form]'"},
     };
     CHECK(cases);
 }
@@ -456,6 +475,7 @@ int main(void) {
         cmocka_unit_test(tables),
         cmocka_unit_test(links),
         cmocka_unit_test(images_and_media),
+        cmocka_unit_test(media_without_a_site_leave_their_name),
         cmocka_unit_test(what_is_not_for_readers),
         cmocka_unit_test(entities),
         cmocka_unit_test(broken),
