@@ -87,6 +87,23 @@ void html_start_code(struct html *h, attributes_t attributes) {
     h->state.bits |= h->state.leaf == BLOCK_PRE ? 0 : SPAN_CODE;
 }
 
+/* What is raised or lowered within such text: its own place is written at the end, see html_signs. */
+static void start_script(struct html *h, struct str sign) {
+    if (h->open[h->open_count - 1].before.bits & (SPAN_SUP | SPAN_SUB)) {
+        html_put(h, sign, h->state.bits, h->state.link);
+    }
+}
+
+void html_start_raised(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    start_script(h, STR("^"));
+}
+
+void html_start_lowered(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    start_script(h, STR("_"));
+}
+
 static bool is_pixel(attributes_t attributes) {
     return html_number(attributes, "width", 0, 1, 2) < 2 || html_number(attributes, "height", 0, 1, 2) < 2;
 }

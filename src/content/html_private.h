@@ -106,6 +106,9 @@ void html_end(struct html *h);
 void html_characters(struct html *h, struct str text);
 void html_finish(struct html *h);
 
+/* Writes signs into the finished text for what is raised, lowered or struck. */
+void html_write_signs(struct doc_builder *b);
+
 /* ---- flow ---- */
 void html_flush(struct html *h);     /* writes the pending raw text into the document */
 void html_boundary(struct html *h);  /* ends the leaf, or the line if flat */
@@ -128,6 +131,8 @@ void html_start_break(struct html *h, attributes_t attributes);
 void html_start_rule(struct html *h, attributes_t attributes);
 void html_start_pre(struct html *h, attributes_t attributes);
 void html_start_code(struct html *h, attributes_t attributes);
+void html_start_raised(struct html *h, attributes_t attributes);
+void html_start_lowered(struct html *h, attributes_t attributes);
 void html_start_paragraph(struct html *h, attributes_t attributes);
 void html_start_image(struct html *h, attributes_t attributes);
 void html_start_frame(struct html *h, attributes_t attributes);
