@@ -49,9 +49,10 @@ size_t text_fit(struct str s, size_t columns, size_t *used); /* bytes of the lon
 /* Bytes of the prefix that fills a line of at most so many columns: all, or cut at a blank if there is one. */
 size_t text_line(struct str s, size_t columns);
 
-/* May a line break between two neighbouring clusters that are not blanks? (CJK and emoji without spaces; after a hyphen or a
- * slash before a letter or digit; never before closing or after opening punctuation.) A small part of UAX #14. */
-bool text_may_break(struct cluster before, struct cluster after);
+/* Sets breaks[i], for each byte of clean text: a line may end before it (UAX #14; a blank there goes), or it begins a soft
+ * hyphen. Never within a cluster, nor within a word of any script. */
+enum { TEXT_MAY_BREAK = 1, TEXT_SOFT_HYPHEN = 2 };
+void text_breaks(struct str s, uint8_t *breaks);
 
 /* Raised or lowered text in plain characters: m² for m and a raised 2, H₂O, x^n and x^(n+1) where Unicode has no signs; 1st and
  * the like as they are. It goes between these texts; before: what it follows on the line. */

@@ -1,10 +1,12 @@
-/* layout_wrap: wraps words into lines. Text is measured once, one unbreakable part at a time: no line ends within one. */
+/* layout_wrap: wraps words into lines. Where these may end is asked once for the text of a block; text is measured once, one
+ * unbreakable part at a time. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "layout_private.h"
 
 enum { BREAKS_MAX = 2 }; /* line ends in a row: one blank line */
+enum { SOFT_HYPHEN_BYTES = 2 };
 
 void line_wrapper_init(struct line_wrapper *f, struct layout *l, struct page *page, size_t width) {
     *f = (struct line_wrapper){.layout = l, .page = page, .width = width};
@@ -12,13 +14,14 @@ void line_wrapper_init(struct line_wrapper *f, struct layout *l, struct page *pa
 
 void line_wrapper_release(struct line_wrapper *f) {
     free(f->unbreakable);
+    free(f->breaks);
 }
 
 void line_wrapper_start(struct line_wrapper *f, style_t base) {
     f->base = base;
-    f->line_open = f->begun = f->blank = f->has_before = false;
+    f->line_open = f->begun = f->blank = f->soft = f->hyphen = false;
     f->used = f->room = 0;
-    f->breaks = 0;
+    f->line_ends = 0;
     f->min = f->max = f->line_count = 0;
 }
 
@@ -48,7 +51,11 @@ static void put_blank(struct line_wrapper *f) {
     put(f, &blank, 0, 1, 1);
 }
 
-/* An unbreakable part longer than a line is cut between clusters. */
+static bool is_blank_part(const struct styled_text *part) {
+    return part->text.n == 1 && is_blank(part->text.p[0]);
+}
+
+/* What is longer than a line is cut between clusters, */
 static void put_cut(struct line_wrapper *f, const struct styled_text *part) {
     for (size_t at = 0; at < part->text.n;) {
         size_t columns;
@@ -67,36 +74,62 @@ static void put_cut(struct line_wrapper *f, const struct styled_text *part) {
     }
 }
 
-static void put_unbreakable(struct line_wrapper *f) {
-    bool fits = f->unbreakable_columns <= f->room - f->used;
-    for (size_t i = 0; i < f->unbreakable_count; i++) {
-        if (fits) {
-            put(f, &f->unbreakable[i], 0, f->unbreakable[i].text.n, f->unbreakable[i].columns);
-        } else {
+/* but first at the blanks in it: only there does a word that fits begin a line. */
+static void put_too_long(struct line_wrapper *f) {
+    for (size_t i = 0; i < f->unbreakable_count;) {
+        size_t columns = 0, to = i, blank = is_blank_part(&f->unbreakable[i]);
+        for (to += blank; to < f->unbreakable_count && !is_blank_part(&f->unbreakable[to]); to++) {
+            columns += f->unbreakable[to].columns;
+        }
+        if (blank && f->used + 1 + columns > f->room) {
+            open_line(f);
+            i++;
+        }
+        for (; i < to; i++) {
             put_cut(f, &f->unbreakable[i]);
         }
     }
 }
 
+static void put_unbreakable(struct line_wrapper *f) {
+    if (f->unbreakable_columns > f->room - f->used) {
+        put_too_long(f);
+        return;
+    }
+    for (size_t i = 0; i < f->unbreakable_count; i++) {
+        put(f, &f->unbreakable[i], 0, f->unbreakable[i].text.n, f->unbreakable[i].columns);
+    }
+}
+
 static void measure_unbreakable(struct line_wrapper *f) {
-    if (f->breaks || !f->begun) {
-        f->line_count += f->begun ? f->breaks : 1;
+    if (f->line_ends || !f->begun) {
+        f->line_count += f->begun ? f->line_ends : 1;
         f->used = 0;
     }
     f->used += f->unbreakable_columns + (f->blank && f->used);
-    f->min = f->unbreakable_columns > f->min ? f->unbreakable_columns : f->min;
+    size_t needed = f->unbreakable_columns + f->soft;
+    f->min = needed > f->min ? needed : f->min;
     f->max = f->used > f->max ? f->used : f->max;
     f->begun = true;
 }
 
+/* A soft hyphen is seen where a line ends after it. */
+static void put_hyphen(struct line_wrapper *f) {
+    if (f->hyphen && !f->blank && f->used < f->room) {
+        const struct run *last = &f->page->runs[f->page->run_count - 1];
+        put(f, &(struct styled_text){STR("-"), last->style, last->link, RUN_NO_OFFSET, 1}, 0, 1, 1);
+    }
+}
+
 static void place_unbreakable(struct line_wrapper *f) {
-    for (; f->breaks && f->begun; f->breaks--) {
+    for (; f->line_ends && f->begun; f->line_ends--) {
         if (!f->line_open) {
             open_line(f);
         }
         f->line_open = false;
     }
-    if (f->line_open && f->used + f->blank + f->unbreakable_columns > f->room) {
+    if (f->line_open && f->used + f->blank + f->unbreakable_columns + f->soft > f->room) {
+        put_hyphen(f);
         f->line_open = false;
     }
     if (!f->line_open) {
@@ -105,6 +138,7 @@ static void place_unbreakable(struct line_wrapper *f) {
         put_blank(f);
     }
     put_unbreakable(f);
+    f->hyphen = f->soft;
 }
 
 static void end_unbreakable(struct line_wrapper *f) {
@@ -116,8 +150,8 @@ static void end_unbreakable(struct line_wrapper *f) {
     } else {
         place_unbreakable(f);
     }
-    f->breaks = 0;
-    f->blank = false;
+    f->line_ends = 0;
+    f->blank = f->soft = false;
     f->unbreakable_count = f->unbreakable_columns = 0;
 }
 
@@ -137,7 +171,6 @@ void line_wrapper_literal(struct line_wrapper *f, const char *text, style_t st, 
 
 static void set_blank(struct line_wrapper *f, struct str text, uint32_t offset) {
     end_unbreakable(f);
-    f->has_before = false;
     if (!f->blank) {
         f->blank = true;
         f->blank_text = text;
@@ -151,101 +184,103 @@ void line_wrapper_blank(struct line_wrapper *f) {
 
 static void end_line(struct line_wrapper *f) {
     end_unbreakable(f);
-    f->has_before = f->blank = false;
-    f->breaks += f->begun && f->breaks < BREAKS_MAX;
+    f->blank = false;
+    f->line_ends += f->begun && f->line_ends < BREAKS_MAX;
 }
 
 void line_wrapper_end(struct line_wrapper *f) {
     end_unbreakable(f);
 }
 
-/* Between two of these no line may end. */
-static bool is_plain(unsigned char c) {
-    return c > ' ' && c < 0x7F && c != '-' && c != '/';
+static struct styled_text part_of(struct styled_text whole, size_t from, size_t to) {
+    struct str text = str_slice(whole.text, from, to);
+    return (struct styled_text){text, whole.style, whole.link, whole.offset + (uint32_t)from, text_columns(text)};
 }
 
-/* Where the plain stretch from `at` ends; its last may carry what follows when that is not ASCII. */
-static size_t skip_plain(struct str text, size_t at) {
-    while (at < text.n && is_plain((unsigned char)text.p[at])) {
-        at++;
+/* `from`: where the text of the block begins in that of the document. */
+static void find_breaks(struct line_wrapper *f, size_t from, size_t to) {
+    if (to - from > f->breaks_capacity) {
+        f->breaks_capacity = to - from;
+        f->breaks = xrealloc(f->breaks, f->breaks_capacity, 1);
     }
-    return at < text.n && (unsigned char)text.p[at] >= 0x80 && at ? at - 1 : at;
+    f->text = str_slice(f->layout->doc->text, from, to);
+    f->text_offset = from;
+    text_breaks(f->text, f->breaks);
 }
 
-static bool may_break(const struct line_wrapper *f, struct cluster c) {
-    if (!f->has_before || ((f->before.first == '-' || f->before.first == '/') && !f->dash_in_word)) {
-        return false;
-    }
-    return text_may_break(f->before, c);
+static bool may_break(const struct line_wrapper *f, size_t at) {
+    return at >= f->text.n || f->breaks[at] & TEXT_MAY_BREAK;
 }
 
-static void remember(struct line_wrapper *f, struct cluster c, struct str before) {
-    f->dash_in_word = (c.first == '-' || c.first == '/') && text_has_word(before);
-    f->before = c;
-    f->has_before = true;
+static bool after_soft_hyphen(const struct line_wrapper *f, size_t at) {
+    return at >= SOFT_HYPHEN_BYTES && f->breaks[at - SOFT_HYPHEN_BYTES] & TEXT_SOFT_HYPHEN;
 }
 
-static size_t add_blank(struct line_wrapper *f, struct styled_text like, size_t at) {
-    size_t end = at;
-    while (end < like.text.n && is_blank(like.text.p[end])) {
+/* The blanks at `at`, in which a line may end, or else not. Returns where they end. */
+static size_t add_blanks(struct line_wrapper *f, struct styled_text span, size_t at) {
+    size_t end = at, base = span.offset - f->text_offset;
+    while (end < span.text.n && is_blank(span.text.p[end])) {
         end++;
     }
-    bool simple = end == at + 1 && like.text.p[at] == ' ';
-    set_blank(f, simple ? str_slice(like.text, at, end) : STR(" "), like.offset + (uint32_t)at);
+    bool simple = end == at + 1 && span.text.p[at] == ' ';
+    struct str blank = simple ? str_slice(span.text, at, end) : STR(" ");
+    if (may_break(f, base + end) || !f->unbreakable_count) {
+        set_blank(f, blank, span.offset + (uint32_t)at);
+    } else {
+        add(f, (struct styled_text){blank, span.style, span.link, span.offset + (uint32_t)at, 1});
+    }
     return end;
 }
 
-static struct styled_text part_of(struct styled_text whole, size_t from, size_t to, size_t columns) {
-    return (struct styled_text){str_slice(whole.text, from, to), whole.style, whole.link, whole.offset + (uint32_t)from,
-                                columns};
+/* Raised and lowered signs have forms of their own in ASCII: ^2. */
+static void add_in_ascii(struct line_wrapper *f, struct styled_text span, size_t at, size_t end) {
+    struct buf plain = {0};
+    while (at < end) {
+        size_t next = text_next_script(str_slice(span.text, 0, end), at);
+        add(f, part_of(span, at, next));
+        buf_reset(&plain);
+        struct str before = str_slice(f->text, 0, span.offset - f->text_offset + next);
+        at = next + text_script_ascii(str_slice(span.text, next, end), before, &plain);
+        if (plain.n) {
+            line_wrapper_literal(f, arena_copy(&f->layout->page->arena, buf_str(&plain)).p, span.style, span.link);
+        }
+    }
+    buf_release(&plain);
+}
+
+/* Where the stretch from `at` ends that is put as it is. */
+static size_t stretch_end(const struct line_wrapper *f, struct str text, size_t base, size_t at) {
+    do {
+        at++;
+    } while (at < text.n && !f->breaks[base + at] && !is_blank(text.p[at]));
+    return at;
+}
+
+static void add_stretch(struct line_wrapper *f, struct styled_text span, size_t at, size_t end) {
+    if (f->layout->options.ascii) {
+        add_in_ascii(f, span, at, end);
+    } else {
+        add(f, part_of(span, at, end));
+    }
 }
 
 static void add_text(struct line_wrapper *f, struct styled_text span) {
-    struct str text = span.text;
-    size_t from = 0, at = 0, columns = 0, last = 0;
-    while (at < text.n) {
-        if (is_blank(text.p[at])) {
-            add(f, part_of(span, from, at, columns));
-            from = last = at = add_blank(f, span, at);
-            columns = 0;
-            continue;
-        }
-        size_t plain =
-            !f->has_before || (f->before.first < 0x80 && is_plain((unsigned char)f->before.first)) ? skip_plain(text, at) : at;
-        if (plain > at) {
-            columns += plain - at;
-            at = plain;
-            last = at - 1;
-            remember(f, (struct cluster){(unsigned char)text.p[last], 1, 1}, STR_NONE);
-            continue;
-        }
-        struct cluster c = text_cluster(str_slice(text, at, text.n));
-        if (may_break(f, c)) {
-            add(f, part_of(span, from, at, columns));
+    size_t base = span.offset - f->text_offset;
+    for (size_t at = 0; at < span.text.n;) {
+        if (f->breaks[base + at] & TEXT_MAY_BREAK) {
+            f->soft = after_soft_hyphen(f, base + at);
             end_unbreakable(f);
-            from = at;
-            columns = 0;
         }
-        remember(f, c, str_slice(text, last, at));
-        columns += c.columns;
-        last = at;
-        at += c.bytes;
+        if (is_blank(span.text.p[at])) {
+            at = add_blanks(f, span, at);
+        } else if (f->breaks[base + at] & TEXT_SOFT_HYPHEN) {
+            at += SOFT_HYPHEN_BYTES;
+        } else {
+            size_t end = stretch_end(f, span.text, base, at);
+            add_stretch(f, span, at, end);
+            at = end;
+        }
     }
-    add(f, part_of(span, from, at, columns));
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-/* Superscript and subscript digits after a digit need a sign: 10^9 is not 109. */
-static void add_script_sign(struct line_wrapper *f, const struct span *span, style_t st) {
-    struct str text = f->layout->doc->text;
-    if (!f->has_before || !(span->bits & (SPAN_SUP | SPAN_SUB)) || !span->length || !is_digit(text.p[span->offset]) ||
-        f->before.first >= 0x80 || !is_digit((char)f->before.first)) {
-        return;
-    }
-    line_wrapper_literal(f, span->bits & SPAN_SUP ? "^" : "_", st, span->link);
 }
 
 static void add_image_sign(struct line_wrapper *f, const struct span *span) {
@@ -270,8 +305,7 @@ static void add_link_number(struct line_wrapper *f, const struct span *span) {
     }
 }
 
-/* `before`: the span before it in the block, or NULL. */
-static void add_span(struct line_wrapper *f, const struct span *span, const struct span *before, style_t base) {
+static void add_span(struct line_wrapper *f, const struct span *span, style_t base) {
     const struct doc *d = f->layout->doc;
     style_t st = layout_span_style(f->layout, span, base);
     if (span->bits & SPAN_BREAK) {
@@ -281,17 +315,17 @@ static void add_span(struct line_wrapper *f, const struct span *span, const stru
     if (span->bits & SPAN_IMAGE) {
         add_image_sign(f, span);
     }
-    if (before && !(before->bits & span->bits & (SPAN_SUP | SPAN_SUB))) {
-        add_script_sign(f, span, st);
-    }
     struct str text = str_slice(d->text, span->offset, (size_t)span->offset + span->length);
     add_text(f, (struct styled_text){text, st, span->link, span->offset, 0});
 }
 
 void line_wrapper_block(struct line_wrapper *f, const struct block *block, style_t base) {
-    const struct span *spans = f->layout->doc->spans + block->first_span;
+    const struct span *spans = f->layout->doc->spans + block->first_span, *last = spans + block->span_count - 1;
+    if (block->span_count) {
+        find_breaks(f, spans->offset, (size_t)last->offset + last->length);
+    }
     for (size_t i = 0; i < block->span_count; i++) {
-        add_span(f, &spans[i], i ? &spans[i - 1] : NULL, base);
+        add_span(f, &spans[i], base);
         if (i + 1 == block->span_count || spans[i + 1].link != spans[i].link) {
             add_link_number(f, &spans[i]);
         }
