@@ -49,9 +49,10 @@ size_t text_fit(struct str s, size_t columns, size_t *used); /* bytes of the lon
 /* Bytes of the prefix that fills a line of at most so many columns: all, or cut at a blank if there is one. */
 size_t text_line(struct str s, size_t columns);
 
-/* Sets breaks[i], for each byte of clean text: a line may end before it (UAX #14; a blank there goes), or it begins a soft
- * hyphen. Never within a cluster, nor within a word of any script. */
-enum { TEXT_MAY_BREAK = 1, TEXT_SOFT_HYPHEN = 2 };
+/* Sets breaks[i], for each byte of clean text: may a line end before it (UAX #14; a blank there goes), does it begin a soft
+ * hyphen, is it a blank, and how many columns take the character that it begins. Never within a cluster, nor a word of any
+ * script. */
+enum { TEXT_MAY_BREAK = 1, TEXT_SOFT_HYPHEN = 2, TEXT_BLANK = 4, TEXT_ONE_COLUMN = 8 };
 void text_breaks(struct str s, uint8_t *breaks);
 
 /* Raised or lowered text in plain characters: m² for m and a raised 2, H₂O, x^n and x^(n+1) where Unicode has no signs; 1st and

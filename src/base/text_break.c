@@ -12,14 +12,15 @@
 /* Characters of the class that is wanted. */
 enum {
     LETTER = 'a',
+    QUOTE = '"',
     SPACE_OF_WIDTH = 0x2003,
     IDEOGRAPH = 0x4E00,
     GLUE = 0x2060,
     NEVER_FIRST = 0x3005,
-    OPENING = 0x300C,
-    CLOSING = 0x300D
+    OPENING = '(',
+    CLOSING = '}'
 };
-enum { SOFT_HYPHEN = 0xAD, HANGUL = 0x1100, WIDE = 0x3000 };
+enum { SOFT_HYPHEN = 0xAD, HEBREW = 0x590, ARABIC = 0x600, HANGUL = 0x1100, WIDE = 0x3000 };
 enum { SIGNS_MAX = 8 }; /* a row of more signs than this is no part of a word */
 
 /* Builds the library's index, which is its one variable, before there are threads. Without the index it is only slower. */
@@ -46,14 +47,17 @@ static const struct {
 
 /* Letters and digits, and the signs that no line ends beside: between two of these, and of one and a blank, the rules are
  * simple, see quick_end. */
-static bool is_quick(unsigned char c) {
-    static const bool quick[128] = {
-        ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true, ['"'] = true, ['#'] = true,
-        ['&'] = true,         ['\''] = true,        ['*'] = true,         [','] = true, ['.'] = true,
-        [':'] = true,         [';'] = true,         ['<'] = true,         ['='] = true, ['>'] = true,
-        ['@'] = true,         ['^'] = true,         ['_'] = true,         ['`'] = true, ['~'] = true,
+enum quick { SLOW, QUICK, QUICK_CLOSING, BLANK };
+static enum quick quick_kind(char c) {
+    static const unsigned char kinds[256] = {
+        ['0' ... '9'] = QUICK, ['A' ... 'Z'] = QUICK, ['a' ... 'z'] = QUICK, ['"'] = QUICK,         ['#'] = QUICK,
+        ['&'] = QUICK,         ['\''] = QUICK,        ['*'] = QUICK,         ['<'] = QUICK,         ['='] = QUICK,
+        ['>'] = QUICK,         ['@'] = QUICK,         ['^'] = QUICK,         ['_'] = QUICK,         ['`'] = QUICK,
+        ['~'] = QUICK,         [','] = QUICK_CLOSING, ['.'] = QUICK_CLOSING, [':'] = QUICK_CLOSING, [';'] = QUICK_CLOSING,
+        [')'] = QUICK_CLOSING, [']'] = QUICK_CLOSING, [' '] = BLANK,         ['\t'] = BLANK,        ['\n'] = BLANK,
+        ['\r'] = BLANK,
     };
-    return c < 128 && quick[c];
+    return kinds[(unsigned char)c];
 }
 
 /* Signs that Unicode keeps with the word before, even after a blank. */
@@ -110,7 +114,7 @@ static bool ends_word(struct str s, size_t at) {
 static uint32_t quote_class(struct str s, size_t at, struct cluster c, bool opens) {
     bool among_wide = at && is_wide(s, previous(s, at)) && is_wide(s, at + c.bytes);
     bool outer = opens ? !at || is_blank(s.p[at - 1]) : ends_word(s, at + c.bytes);
-    return !among_wide && !outer ? c.first : opens ? OPENING : CLOSING;
+    return !among_wide && !outer ? QUOTE : opens ? OPENING : CLOSING;
 }
 
 static bool is_emoji(struct cluster c) {
@@ -126,13 +130,25 @@ static uint32_t ascii_class(struct str s, size_t at, uint32_t before) {
     return c == '\\' || is_affix(c, before) ? LETTER : c;
 }
 
+/* The letters of all scripts are alike, but for those of Hebrew; so are ideographs, kana and Hangul. */
+static uint32_t common_class(uint32_t code) {
+    if (code < HANGUL) {
+        bool hebrew = code >= HEBREW && code < ARABIC;
+        return code >= 0x80 && !hebrew && text_is_letter(code) ? LETTER : code;
+    }
+    bool ideograph = (code >= 0x4E00 && code < 0xA000) || (code >= 0xAC00 && code < 0xD7A4) ||
+                     (code >= 0x3041 && code < 0x3097) || (code >= 0x30A1 && code < 0x30FB);
+    return ideograph ? IDEOGRAPH : code;
+}
+
 static uint32_t known_class(uint32_t code) {
-    for (size_t i = 0; code >= WIDE && i < ARRAY_SIZE(other_class) && other_class[i].first <= code; i++) {
+    bool never_here = code < WIDE || (code >= 0x3200 && code < 0xFF00);
+    for (size_t i = 0; !never_here && i < ARRAY_SIZE(other_class) && other_class[i].first <= code; i++) {
         if (code <= other_class[i].last) {
             return other_class[i].code;
         }
     }
-    return code;
+    return common_class(code);
 }
 
 /* The character to give to the library for the cluster at `at`; before: the one given for the cluster before. */
@@ -172,7 +188,9 @@ static void judge(struct window *w, uint8_t *breaks) {
 }
 
 static void push(struct window *w, utf32_t code, size_t at, uint8_t *breaks) {
-    if (code == ' ' && w->count && w->codes[w->count - 1] == ' ') {
+    utf32_t last = w->count ? w->codes[w->count - 1] : 0;
+    if (code == last && (code == LETTER || code == IDEOGRAPH || code == ' ')) {
+        breaks[at] |= code == IDEOGRAPH ? TEXT_MAY_BREAK : 0; /* most of all text */
         return;
     }
     if (w->count == WINDOW) {
@@ -182,40 +200,68 @@ static void push(struct window *w, utf32_t code, size_t at, uint8_t *breaks) {
     w->at[w->count++] = at;
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static bool is_ascii_word(char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A line may end after a hyphen in a word, not before a digit. */
+static bool is_inner_hyphen(struct str s, size_t at) {
+    return s.p[at] == '-' && at && at + 1 < s.n && is_ascii_word(s.p[at - 1]) && is_ascii_word(s.p[at + 1]);
+}
+
 /* Where the stretch of quick characters and blanks from `at` on ends: before the blank, when something else follows that. No
  * line ends between two of them, and one may end at each blank. */
 static size_t quick_end(struct str s, size_t at, uint8_t *breaks) {
     for (; at < s.n; at++) {
-        unsigned char c = (unsigned char)s.p[at];
-        if (is_blank((char)c)) {
+        enum quick kind = quick_kind(s.p[at]);
+        if (kind == BLANK) {
             size_t next = at;
-            while (next < s.n && is_blank(s.p[next])) {
-                next++;
+            while (next < s.n && quick_kind(s.p[next]) == BLANK) {
+                breaks[next++] |= TEXT_BLANK;
             }
-            if (next == s.n || !is_quick((unsigned char)s.p[next]) || is_closing_sign((unsigned char)s.p[next])) {
+            if (next == s.n || quick_kind(s.p[next]) != QUICK) {
                 return at;
             }
             breaks[next] |= TEXT_MAY_BREAK;
             at = next;
-        } else if (!is_quick(c)) {
+        } else if (kind == SLOW && !is_inner_hyphen(s, at)) {
             return at;
+        } else if (kind == SLOW) {
+            breaks[at + 1] |= is_digit(s.p[at + 1]) ? 0 : TEXT_MAY_BREAK;
         }
     }
     return at;
 }
 
+static bool is_quick(struct cluster c, uint32_t code) {
+    return c.bytes == 1 && code == c.first && quick_kind((char)code) != SLOW && code != ' ';
+}
+
+static void note(struct cluster c, size_t at, uint8_t *breaks) {
+    unsigned may_break = breaks[at] & TEXT_MAY_BREAK;
+    bool blank = c.first < 0x80 && quick_kind((char)c.first) == BLANK;
+    memset(breaks + at, 0, c.bytes);
+    breaks[at] = (uint8_t)(may_break | (c.first == SOFT_HYPHEN ? TEXT_SOFT_HYPHEN : 0) | (blank ? TEXT_BLANK : 0) |
+                           c.columns * TEXT_ONE_COLUMN);
+}
+
 /* From the character before `at` to the first quick one that follows, which is where it returns. */
 static size_t ask_library(struct str s, size_t at, uint8_t *breaks) {
-    struct window w = {.count = 0};
+    struct window w;
+    w.count = w.judged = 0;
     if (at) {
         push(&w, (unsigned char)s.p[at - 1], at - 1, breaks);
     }
     for (bool quick = false; at < s.n && !quick;) {
         struct cluster c = text_cluster(str_slice(s, at, s.n));
         uint32_t code = class_of(s, at, c, w.count ? w.codes[w.count - 1] : ' ');
-        breaks[at] |= c.first == SOFT_HYPHEN ? TEXT_SOFT_HYPHEN : 0;
+        note(c, at, breaks);
         push(&w, code, at, breaks);
-        quick = c.bytes == 1 && code == c.first && is_quick((unsigned char)code);
+        quick = is_quick(c, code);
         at += quick ? 0 : c.bytes;
     }
     judge(&w, breaks);
@@ -228,7 +274,7 @@ static bool has_mark(struct str s, size_t at) {
 }
 
 void text_breaks(struct str s, uint8_t *breaks) {
-    memset(breaks, 0, s.n);
+    memset(breaks, TEXT_ONE_COLUMN, s.n);
     for (size_t at = 0; at < s.n;) {
         size_t end = quick_end(s, at, breaks);
         at = end < s.n ? ask_library(s, end - (end > at && has_mark(s, end - 1)), breaks) : end;

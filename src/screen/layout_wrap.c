@@ -248,20 +248,18 @@ static void add_in_ascii(struct line_wrapper *f, struct styled_text span, size_t
     buf_release(&plain);
 }
 
-/* Where the stretch from `at` ends that is put as it is. */
-static size_t stretch_end(const struct line_wrapper *f, struct str text, size_t base, size_t at) {
-    do {
-        at++;
-    } while (at < text.n && !f->breaks[base + at] && !is_blank(text.p[at]));
-    return at;
-}
-
-static void add_stretch(struct line_wrapper *f, struct styled_text span, size_t at, size_t end) {
-    if (f->layout->options.ascii) {
-        add_in_ascii(f, span, at, end);
-    } else {
-        add(f, part_of(span, at, end));
+/* A stretch of a span without a blank, in which no line may end. At the edges of the span there may be a part of a cluster, so
+ * that is measured anew. */
+static struct styled_text stretch_at(const struct line_wrapper *f, struct styled_text span, size_t base, size_t at) {
+    unsigned char bytes = (unsigned char)span.text.p[at];
+    size_t columns = f->breaks[base + at] / TEXT_ONE_COLUMN, end = at + 1;
+    for (; end < span.text.n && f->breaks[base + end] % TEXT_ONE_COLUMN == 0; end++) {
+        bytes |= (unsigned char)span.text.p[end];
+        columns += f->breaks[base + end] / TEXT_ONE_COLUMN;
     }
+    bool whole = bytes < 0x80 || (at && end < span.text.n);
+    struct str text = str_slice(span.text, at, end);
+    return (struct styled_text){text, span.style, span.link, span.offset + (uint32_t)at, whole ? columns : text_columns(text)};
 }
 
 static void add_text(struct line_wrapper *f, struct styled_text span) {
@@ -271,14 +269,18 @@ static void add_text(struct line_wrapper *f, struct styled_text span) {
             f->soft = after_soft_hyphen(f, base + at);
             end_unbreakable(f);
         }
-        if (is_blank(span.text.p[at])) {
+        if (f->breaks[base + at] & TEXT_BLANK) {
             at = add_blanks(f, span, at);
         } else if (f->breaks[base + at] & TEXT_SOFT_HYPHEN) {
             at += SOFT_HYPHEN_BYTES;
         } else {
-            size_t end = stretch_end(f, span.text, base, at);
-            add_stretch(f, span, at, end);
-            at = end;
+            struct styled_text stretch = stretch_at(f, span, base, at);
+            if (f->layout->options.ascii) {
+                add_in_ascii(f, span, at, at + stretch.text.n);
+            } else {
+                add(f, stretch);
+            }
+            at += stretch.text.n;
         }
     }
 }
