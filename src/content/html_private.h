@@ -45,6 +45,7 @@ struct html_state {
     bool in_head;       /* in the table head */
     bool in_media;      /* inside media without an address of its own: its sources become links */
     bool in_definition; /* inside the current definition list */
+    uint32_t meaning;   /* where that of an abbreviation begins in `meanings`, which is told after it; 0: none */
 };
 
 struct open_element {
@@ -86,6 +87,7 @@ struct html {
     struct table_rows table;
     struct buf text;         /* raw text since the last tag */
     struct buf clean, words; /* scratch */
+    struct buf meanings;     /* of abbreviations that were told, a line each */
     bool blank;              /* a blank is pending until text follows, */
     unsigned blank_bits;     /* and these are its bits */
     uint32_t blank_link;
@@ -133,6 +135,8 @@ void html_start_pre(struct html *h, attributes_t attributes);
 void html_start_code(struct html *h, attributes_t attributes);
 void html_start_raised(struct html *h, attributes_t attributes);
 void html_start_lowered(struct html *h, attributes_t attributes);
+void html_start_abbreviation(struct html *h, attributes_t attributes);
+void html_end_abbreviation(struct html *h);
 void html_start_paragraph(struct html *h, attributes_t attributes);
 void html_start_image(struct html *h, attributes_t attributes);
 void html_start_frame(struct html *h, attributes_t attributes);

@@ -6,6 +6,8 @@
 /* Sorted by name. */
 static const struct tag tags[] = {
     {"a", .start = html_start_link, .end = html_end_link},
+    {"abbr", .start = html_start_abbreviation, .end = html_end_abbreviation},
+    {"acronym", .start = html_start_abbreviation, .end = html_end_abbreviation},
     {"address", .block = true},
     {"annotation", .skip = true},
     {"annotation-xml", .skip = true},
@@ -95,6 +97,7 @@ static const struct tag tags[] = {
     {"ul", .block = true, .start = html_start_bullets, .end = html_end_list},
     {"var", .bits = SPAN_EM},
     {"video", .start = html_start_media},
+    {"wbr", .before = "\u200b"},
     {"xmp", .block = true, .start = html_start_pre},
 };
 

@@ -97,6 +97,12 @@ static void looks(void **state) {
         {"<tt>a</tt> <kbd>b</kbd> <samp>c</samp>", "p'{code:a} {code:b} {code:c}'"},
         {"<s>a</s> <strike>b</strike> <ins>c</ins> <cite>d</cite>", "p'{struck:~~a~~} {struck:~~b~~} {under:c} {em:d}'"},
         {"a <q>b</q> c", "p'a “b” c'"},
+        {"The <abbr title='World  Health&#10;Organization'>WHO</abbr>, <abbr title='World Health Organization'>WHO</abbr>s",
+         "p'The WHO (World Health Organization), WHOs'"},
+        {"<abbr title='2024-01-01T10:00'>today</abbr> <abbr>a</abbr> <abbr title=''>b</abbr>", "p'today a b'"},
+        {"<abbr title='One'><abbr title='Two'>b</abbr>a</abbr>", "p'b (Two)a (One)'"},
+        {"<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ", "p'漢字(かんじ)だ'"},
+        {"super<wbr>long", "p'super\u200blong'"},
         {"<x-unknown>a</x-unknown> <blink>b</blink> <font color=red>c</font>", "p'a b c'"},
         {"<B>a</B><EM>b</EM>", "p'{strong:a}{em:b}'"},
     };
