@@ -13,6 +13,7 @@
 enum {
     LETTER = 'a',
     QUOTE = '"',
+    BREAK_AFTER = '|',
     SPACE_OF_WIDTH = 0x2003,
     IDEOGRAPH = 0x4E00,
     GLUE = 0x2060,
@@ -122,10 +123,17 @@ static bool is_emoji(struct cluster c) {
     return c.columns == 2 && (c.first >= 0x10000 || property->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC);
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 static uint32_t ascii_class(struct str s, size_t at, uint32_t before) {
     unsigned char c = (unsigned char)s.p[at];
     if ((c == '-' || is_closing_sign(c)) && is_part_of_word(s, at)) {
         return before == ' ' ? LETTER : GLUE; /* glue would hold the blank, too */
+    }
+    if (c == '/' && text_is_letter(before) && at + 1 < s.n && is_digit(s.p[at + 1])) {
+        return BREAK_AFTER; /* example.org/2024, but 1/2 */
     }
     return c == '\\' || is_affix(c, before) ? LETTER : c;
 }
@@ -198,10 +206,6 @@ static void push(struct window *w, utf32_t code, size_t at, uint8_t *breaks) {
     }
     w->codes[w->count] = code;
     w->at[w->count++] = at;
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 static bool is_ascii_word(char c) {

@@ -314,7 +314,7 @@ static const char *const break_cases[] = {
     "co-|operative |COVID-19 |2020-01-02 |word--|word |soft\u00AD|hyphen |a–|b |a|—|b |a|——|b",
     "-x |--long-|option |-5 |a->b |see |/usr/|local/|bin |.net |:name: |a-(b) |a |/b",
     "and/|or |1/2 |km/|h |a |b /",
-    "https://example.org/|a/|b?|q=1&c=d#e",
+    "https://example.org/|2024/11/|a/|b?|q=1&c=d#e",
     "C++ |x% |a+b |C:\\a\\b |N° |5€ |A$ |$5 |50% |20 |°C",
     "f(x) |(see |[1]) |{x}|y |a(b)c",
     "Bonjour ! |Oui ? |Non : |si ; |« oui », |»so« „so“ |d’un |so” |x",
