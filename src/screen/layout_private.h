@@ -119,6 +119,11 @@ void line_wrapper_start(struct line_wrapper *f, style_t base);
 void line_wrapper_block(struct line_wrapper *f, const struct block *block, style_t base);
 void line_wrapper_literal(struct line_wrapper *f, const char *text, style_t st, uint32_t link);
 void line_wrapper_blank(struct line_wrapper *f);
+/* Parts of what no line may end within, until one of these ends it: a line may end there, there is a blank unless one does, or
+ * a line does end. */
+void line_wrapper_add(struct line_wrapper *f, struct styled_text part);
 void line_wrapper_end(struct line_wrapper *f);
+void line_wrapper_set_blank(struct line_wrapper *f, struct str text, uint32_t offset);
+void line_wrapper_end_line(struct line_wrapper *f);
 
 #endif
