@@ -80,8 +80,8 @@ static void check_parallel(struct article_builder *b, const struct parallel_list
     }
 }
 
-struct term fields_new_topic(struct str name) {
-    struct term t = fields_new_term(TAX_TOPIC, name);
+struct term fields_new_topic(struct str name, struct arena *arena) {
+    struct term t = fields_new_term(TAX_TOPIC, name, arena);
     const char *colon = name.n ? memmem(name.p, name.n, ": ", 2) : NULL;
     size_t at = colon ? (size_t)(colon - name.p) : 0;
     if (at && at + 2 < name.n) {
@@ -108,10 +108,10 @@ static void fill_from_parallel(struct article_builder *b, struct parallel_list *
 static void take_topic(struct article_builder *b, const struct field *field, const char *path, const struct node *item,
                        void *context) {
     struct parallel_list *parallel = context;
-    struct term topic = fields_new_term(TAX_TOPIC, STR_NONE);
+    struct term topic = fields_new_term(TAX_TOPIC, STR_NONE, b->arena);
     const struct node *name = fields_item_name(b, path, item);
     if (name) {
-        topic = fields_new_topic(fields_text(b, name, path, field->flags, TERM_MAX));
+        topic = fields_new_topic(fields_text(b, name, path, field->flags, TERM_MAX), b->arena);
     }
     for (size_t i = 0; parallel && i < PARALLEL_COUNT; i++) {
         fill_from_parallel(b, &parallel[i], topic.key.n ? &topic : NULL);
