@@ -126,7 +126,7 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
 
 static const struct view_ops ops = {
     .name = "saved queries",
-    .hints = "Enter open  d delete  / search  h back  ? help",
+    .hints = "open open  delete delete  search search  back back",
     .is_list = true,
     .release = release,
     .describe = describe,
