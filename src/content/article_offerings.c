@@ -12,7 +12,7 @@ static struct str map_text(struct article_builder *b, const struct node *map, co
         fields_warn(b, n, "'%s' of an offering is %s; expected text", key, fields_kind(n));
         return STR_NONE;
     }
-    return fields_text(b, n, key, 0, TERM_MAX);
+    return fields_text(b, n, key, str_is(str_from(key), "label") ? FIELD_MARKUP : 0, TERM_MAX);
 }
 
 static struct str offering_ident(struct article_builder *b, const struct node *map) {
@@ -31,7 +31,8 @@ static void offering_topics(struct article_builder *b, const struct node *map, s
     }
     for (const struct node *item = n->kind == NODE_LIST ? n->first : n; item; item = n->kind == NODE_LIST ? item->next : NULL) {
         if (fields_is_text_item(b, "categories", item)) {
-            term_set_add(&set, fields_new_topic(fields_text(b, item, "categories", 0, TERM_MAX), b->arena), b->arena);
+            term_set_add(&set, fields_new_topic(fields_text(b, item, "categories", FIELD_MARKUP, TERM_MAX), b->arena),
+                         b->arena);
         }
     }
     offering->topics = set.terms;

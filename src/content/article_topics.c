@@ -8,6 +8,7 @@ struct parallel_list {
     const char *name;
     const char *what;        /* what it gives a topic */
     size_t offset;           /* in struct term */
+    unsigned flags;          /* as those of a field */
     const struct node *node; /* NULL: not there */
     const struct node *next; /* its entry for the next category */
     size_t count;
@@ -16,7 +17,7 @@ enum { PARALLEL_COUNT = 3 };
 
 static void find_parallel(struct article_builder *b, struct parallel_list parallel[PARALLEL_COUNT]) {
     static const struct parallel_list lists[PARALLEL_COUNT] = {
-        {.name = "categoryLabel", .what = "label", .offset = offsetof(struct term, label)},
+        {.name = "categoryLabel", .what = "label", .offset = offsetof(struct term, label), .flags = FIELD_MARKUP},
         {.name = "categorySlug", .what = "slug", .offset = offsetof(struct term, slug)},
         {.name = "categoryUrl", .what = "address", .offset = offsetof(struct term, url)},
     };
@@ -98,7 +99,7 @@ static void fill_from_parallel(struct article_builder *b, struct parallel_list *
     }
     parallel->next = entry == parallel->node ? NULL : entry->next;
     if (topic && !node_is_empty(entry) && fields_is_text_item(b, parallel->name, entry)) {
-        struct str text = fields_text(b, entry, parallel->name, 0, TERM_MAX);
+        struct str text = fields_text(b, entry, parallel->name, parallel->flags, TERM_MAX);
         if (text.n) {
             *(struct str *)((char *)topic + parallel->offset) = text;
         }
