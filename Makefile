@@ -8,8 +8,9 @@ MODULES = \
 	base/err base/arena base/buf base/pack base/map \
 	base/text base/url base/style base/date base/key base/english base/spawn \
 	content/node content/problem content/taxonomy \
-	content/article content/doc \
-	content/front content/markdown content/html \
+	content/doc content/html \
+	content/article \
+	content/front content/markdown \
 	content/content \
 	store/identity store/query \
 	store/db \

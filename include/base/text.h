@@ -71,9 +71,19 @@ void text_put_script(struct buf *out, struct str part, bool raised, const struct
 size_t text_next_script(struct str s, size_t at);
 size_t text_script_ascii(struct str s, struct str before, struct buf *out);
 
-/* Appends s folded for comparing and searching: compatibility-decomposed, case-folded, without accents and ignorable
- * characters. */
+/* Appends s folded, which is how text is compared everywhere: compatibility-decomposed, case-folded, without accents, points
+ * and strokes of letters, soft hyphens, joiners and other ignorable characters; every blank is a space. Folding it again
+ * changes nothing. Signs stay: "c++" is not "c". */
 void text_fold(struct buf *out, struct str s);
+
+/* The words of a text, folded, one by one, as full text has them: letters, numbers and the marks that belong to them; of
+ * scripts without blanks between words, each letter is one. from, to: its place in the text. `each` returns nonzero to stop,
+ * and text_words_each returns that. */
+struct text_words; /* what is remembered from one text to the next */
+struct text_words *text_words_new(void);
+void text_words_free(struct text_words *w); /* NULL is fine */
+typedef int text_each_word(void *context, struct str folded, size_t from, size_t to);
+int text_words_each(struct text_words *w, struct str text, text_each_word *each, void *context);
 
 /* Is every word of `words` a prefix of a word of the text, in any order? Both are folded. No words: true. */
 bool text_match_words(struct str folded_text, struct str folded_words);
@@ -83,7 +93,7 @@ bool text_match_words(struct str folded_text, struct str folded_words);
 enum {
     TEXT_WORD_BEGINS = 1,
     TEXT_WORD_ENDS = 2
-}; /* the match must begin, or end, at a word boundary; each Chinese or Japanese character is a word */
+}; /* the match must begin, or end, at a word boundary; of scripts without blanks each letter is a word */
 size_t text_find_folded(struct str text, size_t from, struct str folded, unsigned ends, size_t *length);
 bool text_has_beginning(struct str text, struct str folded_word); /* does any word of the text begin with it? */
 
