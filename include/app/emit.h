@@ -8,11 +8,15 @@
 
 /* Nothing that these write can forge a line or reach a terminal as a command, even when the cache was made by somebody else. */
 
-/* What `check` says of a content file. A file without a problem comes once, with an empty message and as a note. */
+enum verdict { VERDICT_INDEX, VERDICT_WARN, VERDICT_REJECT, VERDICT_SKIP, VERDICT_COUNT };
+
+/* What `check` says of a file. A file without a problem comes once, with an empty message; one that is no content file with the
+ * reason. */
 struct checked {
     struct str root;
     struct str path; /* relative to root */
     bool other_roots;
+    enum verdict verdict;
     struct problem problem;
 };
 

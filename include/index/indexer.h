@@ -18,6 +18,7 @@ struct index_report {
     int64_t rejected, unreadable, warnings; /* in this run; unreadable: could not be read, or not be parsed */
     int64_t kept;                           /* missing files of a root that looks unmounted */
     struct counts counts;                   /* of the cache after the run */
+    unsigned customs;                       /* a bit for each enum habit that is no fault in this archive */
     bool built;                             /* from scratch */
     bool unfollowed;                        /* marks have not yet followed all changes of earlier runs */
 };

@@ -28,15 +28,16 @@ static bool is_content(struct str path) {
 /* A file without a problem has a row as well, where the format has rows of files. */
 static void print(void *context, const struct file_problem *f) {
     struct check *c = context;
+    static const enum verdict verdicts[] = {
+        [SEVERITY_NOTE] = VERDICT_INDEX, [SEVERITY_WARNING] = VERDICT_WARN, [SEVERITY_ERROR] = VERDICT_REJECT};
     struct checked checked = {
         .root = f->root,
         .path = f->path,
         .other_roots = c->cli->root_count > 1,
+        .verdict = f->message.n ? verdicts[f->severity] : VERDICT_INDEX,
         .problem = {.severity = f->severity, .line = f->line, .column = f->column, .message = f->message},
     };
-    if (!f->message.n) {
-        checked.problem.severity = SEVERITY_NOTE;
-    } else {
+    if (f->message.n) {
         c->found[f->severity]++;
     }
     if (is_content(f->path)) {

@@ -34,8 +34,8 @@ void emit_problem(FILE *out, struct str root, struct str path, const struct prob
     fputc('\n', out);
 }
 
-const char *const emit_verdicts[SEVERITY_ERROR + 1] = {
-    [SEVERITY_NOTE] = "INDEX", [SEVERITY_WARNING] = "WARN", [SEVERITY_ERROR] = "REJECT"};
+const char *const emit_verdicts[VERDICT_COUNT] = {
+    [VERDICT_INDEX] = "INDEX", [VERDICT_WARN] = "WARN", [VERDICT_REJECT] = "REJECT", [VERDICT_SKIP] = "SKIP"};
 
 void emit_add_file_pos(struct buf *out, const struct checked *checked) {
     if (checked->other_roots) {

@@ -89,8 +89,8 @@ static void warn_of_faults(unsigned faults, const struct front *front, struct pr
 
 static void note_refused(const struct html_options *options, const struct front *front, struct problems *problems) {
     if (options->refused) {
-        problem_add(problems, SEVERITY_NOTE, front->body_line, 1, "%zu link%s will not be opened: %s", options->refused,
-                    plural(options->refused), options->first_refused);
+        problem_add(problems, SEVERITY_NOTE, front->body_line, 1, "%zu link%s will not be opened: %.*s", options->refused,
+                    plural(options->refused), (int)strlen(options->first_refused), options->first_refused);
     }
 }
 
@@ -179,8 +179,8 @@ static void find_fields(const struct front *front, struct str path, struct arena
         *root = front_recover(front, arena);
     }
     if (!front->found && !*page && !*root) {
-        problem_add(problems, SEVERITY_WARNING, 1, 1,
-                    "no front matter between lines of '---': the title comes from the text or the file name");
+        problem_add_habit(problems, HABIT_NO_FRONT_MATTER, 1, 1,
+                          "no front matter between lines of '---': the title comes from the text or the file name");
     }
     if (front->found && *root) {
         front_add_original(*root, front->body, arena);
@@ -192,8 +192,17 @@ static bool is_nothing(const struct front *front, const struct content *c) {
     return c->problems.errors && !c->article.title.n && !str_trim(front->body).n;
 }
 
+/* A page without a text, made by its template alone, needs none. */
+static void note_missing_title(const struct node *root, struct content *c) {
+    const struct node *title = node_get(root, STR("title"));
+    if (root && !c->problems.errors && (str_trim(c->doc.text).n || c->article.summary.n)) {
+        problem_add_habit(&c->problems, HABIT_NO_TITLE, title ? title->line : 0, title ? title->column : 0,
+                          "no title; using the first heading or the file name");
+    }
+}
+
 /* A heading that becomes the title, or repeats that of a page, is not shown a second time. */
-static void find_title(struct str path, bool page, struct arena *arena, struct content *out) {
+static void find_title(const struct node *root, struct str path, bool page, struct arena *arena, struct content *out) {
     bool had_title = out->article.title.n > 0;
     if (had_title && !page) {
         return;
@@ -202,6 +211,7 @@ static void find_title(struct str path, bool page, struct arena *arena, struct c
     struct str title = doc_title(&out->doc, &heading);
     bool repeats = had_title && str_equal(str_trim(title), out->article.title);
     if (!had_title) {
+        note_missing_title(root, out);
         article_fallback_title(&out->article, title, path, arena);
     }
     if (title.n && (!had_title || repeats)) {
@@ -233,6 +243,6 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
     } else {
         full_body(&front, page, path, arena, out);
     }
-    find_title(path, page, arena, out);
+    find_title(root, path, page, arena, out);
     content_note(root, options->rules, out);
 }

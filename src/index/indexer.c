@@ -310,6 +310,7 @@ static int close_cache(struct index_run *r, int result, struct err *e) {
 static int finish(struct index_run *r, int result, struct err *e) {
     r->committed = true;
     if (result == 0) {
+        r->report->customs = cache_customs(r->cache);
         result = cache_counts(r->cache, &r->report->counts, e);
     }
     result = close_cache(r, result, e);

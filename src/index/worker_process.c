@@ -135,7 +135,9 @@ static void pack_problems(struct buf *out, const struct problems *problems) {
         pack_uint(out, p->severity);
         pack_uint(out, (uint64_t)p->line);
         pack_uint(out, (uint64_t)p->column);
+        pack_uint(out, p->habit);
         pack_str(out, p->message);
+        pack_str(out, p->kind);
     }
 }
 
