@@ -24,13 +24,17 @@ void emit_path(FILE *out, struct str root, struct str path) {
     buf_release(&quoted);
 }
 
-void emit_problem(FILE *out, struct str root, struct str path, const struct problem *p) {
+void emit_problem_open(FILE *out, struct str root, struct str path, const struct problem *p) {
     emit_path(out, root, path);
     if (p->line) {
         fprintf(out, ":%d:%d", p->line, p->column);
     }
     fprintf(out, ": %s: ", severity_name(p->severity));
     emit_line(out, p->message);
+}
+
+void emit_problem(FILE *out, struct str root, struct str path, const struct problem *p) {
+    emit_problem_open(out, root, path, p);
     fputc('\n', out);
 }
 

@@ -41,8 +41,8 @@ void fields_one_item(struct article_builder *b, const struct field *field, const
         return;
     }
     if (field->taxonomy != TAX_AUTHOR && fields_is_plural(path)) {
-        problem_add_habit(b->problems, HABIT_TEXT_AS_LIST, n->line, n->column, "'%s' is text; expected a list, such as ['one', 'two']",
-                          path);
+        problem_add_habit(b->problems, HABIT_TEXT_AS_LIST, n->line, n->column,
+                          "'%s' is text; expected a list, such as ['one', 'two']", path);
     }
     take(b, field, path, n, context);
 }

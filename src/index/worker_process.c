@@ -248,7 +248,8 @@ void worker_main(const struct work *work, const struct shard *shard, int pipe) {
         buf_reset(&state.out);
         buf_add(&state.out, "\0\0\0\0", LENGTH_BYTES);
         struct content_options options = {.mode = shard->plain && i == shard->first ? CONTENT_PLAIN : CONTENT_FULL,
-                                          .rules = work->rules};
+                                          .rules = work->rules,
+                                          .endings = work->endings};
         do_task(&state, roots[work->tasks[i].root], work->tasks[i].path, &options);
         send_result(pipe, &state.out);
         if (state.bytes.capacity > 1 << 20) {

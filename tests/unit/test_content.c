@@ -260,10 +260,10 @@ static void knows_content_by_its_name(void **state) {
     static const char *const bad[] = {"",          "a",     "md",    ".md",      ".a.md",   "a.mdxx",
                                       "a.rmd.txt", "a.md~", "a.txt", "a.md.bak", "a.xhtml", "a."};
     for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
-        assert_true(content_is_named(str_from(good[i])));
+        assert_true(content_is_named(str_from(good[i]), NULL));
     }
     for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
-        assert_false(content_is_named(str_from(bad[i])));
+        assert_false(content_is_named(str_from(bad[i]), NULL));
     }
 }
 
