@@ -226,7 +226,7 @@ struct file_problem {
     struct str root, path;
     enum severity severity;
     int line, column;
-    struct str message;
+    struct str message, kind; /* see struct problem */
 };
 /* At most `limit` problems of that severity or worse: files with errors first, then by path and line. */
 int cache_problems(struct cache *c, enum severity least, size_t limit, struct arena *arena, struct file_problem **problems,

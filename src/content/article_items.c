@@ -58,7 +58,8 @@ void fields_one_item(struct article_builder *b, const struct field *field, const
         return;
     }
     if (field->taxonomy != TAX_AUTHOR && fields_is_plural(path)) {
-        fields_warn(b, n, "'%s' is text; expected a list: write each entry on its own line, after '- '", path);
+        problem_add_habit(b->problems, HABIT_TEXT_AS_LIST, n->line, n->column,
+                          "'%s' is text; expected a list, such as ['one', 'two']", path);
     }
     take(b, field, path, n, context);
 }

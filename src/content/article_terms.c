@@ -67,11 +67,9 @@ static void read_source(struct article_builder *b, const struct field *field) {
     add_name(b, field, b->article->source_name);
 }
 
-/* The first folder of the path. */
 static void read_section(struct article_builder *b, const struct field *field) {
-    const char *slash = b->path.n ? memchr(b->path.p, '/', b->path.n) : NULL;
     buf_reset(&b->clean);
-    text_clean_line(&b->clean, slash ? str_slice(b->path, 0, (size_t)(slash - b->path.p)) : STR_NONE);
+    text_clean_line(&b->clean, fields_section(b->path));
     add_name(b, field, arena_copy(b->arena, buf_str(&b->clean)));
 }
 

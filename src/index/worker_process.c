@@ -135,7 +135,9 @@ static void pack_problems(struct buf *out, const struct problems *problems) {
         pack_uint(out, p->severity);
         pack_uint(out, (uint64_t)p->line);
         pack_uint(out, (uint64_t)p->column);
+        pack_uint(out, p->habit);
         pack_str(out, p->message);
+        pack_str(out, p->kind);
     }
 }
 
@@ -246,7 +248,8 @@ void worker_main(const struct work *work, const struct shard *shard, int pipe) {
         buf_reset(&state.out);
         buf_add(&state.out, "\0\0\0\0", LENGTH_BYTES);
         struct content_options options = {.mode = shard->plain && i == shard->first ? CONTENT_PLAIN : CONTENT_FULL,
-                                          .rules = work->rules};
+                                          .rules = work->rules,
+                                          .endings = work->endings};
         do_task(&state, roots[work->tasks[i].root], work->tasks[i].path, &options);
         send_result(pipe, &state.out);
         if (state.bytes.capacity > 1 << 20) {

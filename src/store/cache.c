@@ -35,7 +35,8 @@ static const char SCHEMA[] =
     "CREATE TABLE variant(id INTEGER PRIMARY KEY, term INTEGER NOT NULL, label TEXT NOT NULL, url TEXT NOT NULL,"
     " slug TEXT NOT NULL, topics TEXT NOT NULL, uses INTEGER NOT NULL, newest INTEGER NOT NULL);"
     "CREATE TABLE problem(file INTEGER NOT NULL, severity INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
-    " message TEXT NOT NULL, about TEXT NOT NULL);" /* about: for problems between files, see cache_audit */
+    " message TEXT NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL);" /* about: for problems between files and habits, see
+                                                                          cache_audit */
     "CREATE TABLE change(kind INTEGER NOT NULL, root INTEGER NOT NULL, path TEXT NOT NULL, article INTEGER NOT NULL,"
     " title TEXT NOT NULL);"
     "CREATE TABLE stat(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
@@ -68,6 +69,7 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX term_topic_topic ON term_topic(topic);"
                               "CREATE INDEX change_article ON change(article);"
                               "CREATE INDEX problem_file ON problem(file);"
+                              "CREATE INDEX problem_kind ON problem(kind);"
                               "CREATE INDEX problem_about ON problem(about) WHERE about <> '';";
 
 /* Values that an update changed, so that only rows related to them are rechecked. */
@@ -261,6 +263,7 @@ int cache_begin(struct cache *c, struct err *e) {
         return -1;
     }
     c->open_transaction = true;
+    audit_habits_load(c);
     return c->building ? 0
                        : db_exec(c->db, "DELETE FROM change; INSERT OR REPLACE INTO stat VALUES('updated', strftime('%s'))", e);
 }

@@ -23,6 +23,7 @@ struct cache {
     bool open_transaction;
     bool building;           /* from scratch */
     bool scratch;            /* in an unnamed file, without texts */
+    unsigned customs;        /* a bit for each habit that most files have; in a writer */
     bool vocabulary;         /* exists, see cache_match.c */
     struct writer *writer;   /* NULL in a cache opened for reading */
     struct sorted_ids *kept; /* see cache_order.c; NULL: none */

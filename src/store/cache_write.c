@@ -222,12 +222,14 @@ static int64_t put_file(struct cache *c, const struct content_row *row, int64_t 
 }
 
 static void put_problem(struct cache *c, int64_t file, const struct problem *p) {
-    struct statement *s = db_cached(c->db, "INSERT INTO problem VALUES(?,?,?,?,?,'')");
+    struct statement *s = db_cached(c->db, "INSERT INTO problem VALUES(?,?,?,?,?,?,?)");
     bind_int(s, 1, file);
-    bind_int(s, 2, p->severity);
+    bind_int(s, 2, p->habit && c->customs & 1u << p->habit ? SEVERITY_NOTE : p->severity);
     bind_int(s, 3, p->line);
     bind_int(s, 4, p->column);
     bind_str(s, 5, p->message);
+    bind_str(s, 6, p->kind);
+    bind_str(s, 7, str_from(audit_habits[p->habit]));
     db_run(s);
 }
 
@@ -307,7 +309,7 @@ int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str pat
         file = put_file(c, &row, 0);
     }
     run_with_id(c, "DELETE FROM problem WHERE file=?", file);
-    struct problem p = {.severity = SEVERITY_ERROR, .message = message};
+    struct problem p = {.severity = SEVERITY_ERROR, .message = message, .kind = message};
     put_problem(c, file, &p);
     return db_check(c->db, e);
 }
