@@ -7,6 +7,10 @@
 
 enum { URL_MAX = 8192 };
 
+/* The scheme of a link to another article by name, as "[[Home Care#Costs]]" is in a note: "wiki:Home%20Care#Costs". The name is
+ * a file's name or path, a title or an alias, percent-encoded; empty: the article itself. After "#": a heading. */
+#define URL_WIKI "wiki:"
+
 /* Accepts http, https and mailto, with a host (for mailto an address), without blanks, control or bidi characters, in valid
  * UTF-8, at most URL_MAX bytes; in a mailto, these must not be percent-encoded either. Fails with the reason. */
 int url_check(struct str url, struct err *e);
