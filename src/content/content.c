@@ -156,8 +156,10 @@ static void full_body(const struct front *front, bool page, struct str path, str
     struct buf stripped = {0}, html = {0};
     struct html_options options = {.page = page, .base = base_of(&out->article, path, arena)};
     markdown_strip_templates(front->body, markdown, &stripped);
+    struct markdown_note note = {.is_note = false};
     if (markdown) {
-        markdown_to_html(buf_str(&stripped), &html);
+        markdown_note_to_html(buf_str(&stripped), &html, &note);
+        article_add_tags(&out->article, buf_str(&note.tags), note.is_note, arena);
     }
     struct str body = buf_str(markdown ? &html : &stripped);
     html_to_doc(body, &options, arena, &out->doc);
@@ -166,6 +168,7 @@ static void full_body(const struct front *front, bool page, struct str path, str
     warn_of_faults(options.faults, front, &out->problems);
     buf_release(&stripped);
     buf_release(&html);
+    buf_release(&note.tags);
 }
 
 /* The tree of the fields: of a front matter, as far as it can be read, or of the head of a page. */

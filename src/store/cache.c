@@ -19,7 +19,7 @@ static const char SCHEMA[] =
     "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL,"
     " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL);"
     "CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, key TEXT NOT NULL, terms TEXT NOT NULL,"
-    " variants TEXT NOT NULL%s);"
+    " variants TEXT NOT NULL, implied TEXT NOT NULL%s);" /* implied: those of its terms that it does not name */
     "CREATE TABLE document(article INTEGER PRIMARY KEY, about TEXT NOT NULL, body BLOB NOT NULL);"
     "CREATE TABLE term(id INTEGER PRIMARY KEY, taxonomy INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,"
     " authority TEXT NOT NULL, label TEXT NOT NULL, slug TEXT NOT NULL, url TEXT NOT NULL, ident TEXT NOT NULL,"
@@ -88,7 +88,7 @@ static void schema_text(struct buf *out) {
 /* Everything that determines a cache's contents goes into this number: the schema, the indexes, the taxonomies, the fields and
  * their sources, and a number to increase when the meaning of stored bytes changes. */
 static int64_t version(void) {
-    enum { MEANING = 5 };
+    enum { MEANING = 6 };
     struct buf all = {0};
     schema_text(&all);
     buf_printf(&all, "%s%s%d", INDEXES, TAXONOMIES(STORED), MEANING);

@@ -176,7 +176,7 @@ int cache_term_names(struct cache *c, int64_t *after, size_t rows, bool *more, c
 
 #define OF_ARTICLE                                                                                                             \
     "SELECT " TERM_COLUMNS " FROM article a, json_each(a.terms) j JOIN term x ON x.id=j.value WHERE a.id=?1 AND (?2<0 OR"      \
-    " x.taxonomy=?2) ORDER BY j.key"
+    " x.taxonomy=?2) AND " IS_NAMED " ORDER BY j.key"
 
 static void article_terms(struct cache *c, int64_t article, int taxonomy, struct arena *arena, struct terms *terms) {
     struct statement *s = db_cached(c->db, OF_ARTICLE);
@@ -223,7 +223,7 @@ int cache_article(struct cache *c, int64_t id, struct arena *arena, struct artic
     *a = (struct article){0};
     if (found) {
         a->key = column_text(s, 2, arena);
-        read_fields(s, 5, a, arena);
+        read_fields(s, 6, a, arena);
     }
     db_reset(s);
     if (!found) {
