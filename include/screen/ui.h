@@ -40,7 +40,8 @@ struct subject {
     struct str key, title; /* of that article, and */
     int32_t day;           /* its day; key empty: they are not known here */
     int64_t term;          /* 0: none */
-    struct str url;        /* an address, where that is no article's */
+    struct str url;        /* an address, where that is no article's, */
+    int64_t from;          /* and the article that has the link; 0: none */
     struct file_pos file;  /* a content file, which need not have an article; path empty: none */
 };
 
@@ -109,7 +110,7 @@ struct view {
 /* The screens that any other may lead to, and they to each other. A link finds them here, so that no two screens need each
  * other. Each returns NULL, with a message, when there is nothing to show. */
 struct destinations {
-    struct view *(*reader)(struct ui *ui, int64_t article);
+    struct view *(*reader)(struct ui *ui, int64_t article, struct str heading); /* heading: to begin at; empty: at its top */
     struct view *(*term_page)(struct ui *ui, int64_t term);
 };
 

@@ -65,7 +65,8 @@ static bool is_name(struct str name) {
     struct str trimmed = str_trim(name);
     bool is_number = digits == name.n && (digits < 4 || memchr(name.p, ',', name.n));
     bool is_test = name.n && is_blank(name.p[0]) && (str_starts(trimmed, "-") || has_any_of(name, "$\"="));
-    return trimmed.n && !is_number && !is_test && !has_any_of(name, "<>[]{}") && !is_attribute(trimmed);
+    return trimmed.n && !str_is(trimmed, "#") && !is_number && !is_test && !has_any_of(name, "<>[]{}") &&
+           !is_attribute(trimmed);
 }
 
 /* The bar between name and shown part, escaped or not; name.n: none. */

@@ -41,7 +41,7 @@ static const char SCHEMA[] =
 
 /* Created at the end of a build: sorting once is cheaper than maintaining them for every row. */
 static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
-                              "CREATE INDEX file_name ON file(file_name(path));"
+                              "CREATE INDEX file_name ON file(name_key(path));"
                               "CREATE INDEX article_key ON article(key);"
                               "CREATE INDEX article_title ON article(fold(title));"
                               "CREATE INDEX article_ident ON article(ident) WHERE ident <> '';"

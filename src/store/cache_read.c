@@ -323,8 +323,9 @@ static int64_t of_slug(struct cache *c, struct str permalink) {
 /* Links in content files may give only the file name: tried if only one file has it. */
 static int64_t of_name(struct cache *c, struct str permalink) {
     struct str name = path_folder(permalink).n ? path_name(permalink) : STR_NONE;
-    static const char sql[] = "SELECT iif(count(*)=1, max(article), 0) FROM file WHERE article<>0 AND file_name(path)=?1||'.md'"
-                              " AND path<>?1||'.md'";
+    static const char sql[] =
+        "SELECT iif(count(*)=1, max(article), 0) FROM file WHERE article<>0 AND name_key(path)=name_key(?1)"
+        " AND file_name(path)=?1||'.md' AND path<>?1||'.md'";
     return name.n ? id_of(c, sql, name) : 0;
 }
 

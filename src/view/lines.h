@@ -10,7 +10,8 @@ struct entry {
     struct str label; /* short, in front */
     struct str text;
     style_t style;        /* of the label */
-    struct str url;       /* to open */
+    struct str url;       /* to open, */
+    int64_t from;         /* and the article that has the link */
     int64_t article;      /* to read */
     struct file_pos file; /* where it is about; path empty: nowhere */
 };
