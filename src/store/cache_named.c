@@ -56,14 +56,6 @@ static int64_t by_file(struct name_search *s) {
     return id;
 }
 
-static int64_t first(struct cache *c, const char *sql, struct str what) {
-    struct statement *s = db_cached(c->db, sql);
-    bind_str(s, 1, what);
-    int64_t id = db_step(s) ? column_int(s, 0) : 0;
-    db_reset(s);
-    return id;
-}
-
 static bool has_line(struct str lines, struct str folded, struct buf *scratch) {
     while (lines.n) {
         struct str line = str_line(lines);
@@ -80,7 +72,7 @@ static bool has_line(struct str lines, struct str folded, struct buf *scratch) {
 /* Reads all aliases: names that differ in case and accents are in no index. */
 static int64_t by_alias(struct cache *c, struct str name) {
     struct buf folded = {0}, scratch = {0};
-    int64_t id = first(c, "SELECT id FROM article WHERE aliases=? AND aliases<>''", name);
+    int64_t id = cache_id_of(c, "SELECT id FROM article WHERE aliases=? AND aliases<>''", name);
     struct statement *s = db_cached(c->db, "SELECT id, aliases FROM article WHERE aliases<>''");
     text_fold(&folded, name);
     while (!id && db_step(s)) {
@@ -101,7 +93,7 @@ static int64_t by_time(struct cache *c, struct str key) {
         }
     }
     static const char sql[] = "SELECT article FROM file WHERE name_key(path)>?1||' ' AND name_key(path)<?1||'!' AND article<>0";
-    return key.n >= DIGITS_MIN ? first(c, sql, key) : 0;
+    return key.n >= DIGITS_MIN ? cache_id_of(c, sql, key) : 0;
 }
 
 static int64_t by_name(struct name_search *s, struct str name) {
@@ -111,7 +103,7 @@ static int64_t by_name(struct name_search *s, struct str name) {
     };
     int64_t id = by_file(s);
     for (size_t i = 0; i < ARRAY_SIZE(ways) && !id; i++) {
-        id = first(s->cache, ways[i], name);
+        id = cache_id_of(s->cache, ways[i], name);
     }
     id = id ? id : by_alias(s->cache, name);
     return id ? id : by_time(s->cache, s->key);

@@ -1,4 +1,4 @@
-/* reader_page: the part of the article that is in the window. */
+/* reader_page: lays out the article and scrolls it. */
 #include "reader.h"
 #include "text.h"
 
@@ -64,7 +64,7 @@ uint32_t reader_heading(const struct doc *d, struct str heading) {
     return found;
 }
 
-/* Another width: the line that was at the top stays there. */
+/* After a change of width, the line at the top stays at the top. */
 void reader_lay_out(struct reader *r, int columns, bool ascii) {
     if (r->rendered.page.columns == columns && !r->begin_at) {
         return;
