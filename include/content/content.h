@@ -22,6 +22,7 @@ struct content {
 struct content_options {
     enum content_mode mode;
     const struct field_rules *rules; /* NULL: no rules of the user's own */
+    bool in_vault;                   /* the file is in a folder of notes: #tags in its text are tags */
 };
 
 /* path: relative to its root; its extension distinguishes Markdown from HTML. Results are in the arena (or point into

@@ -151,12 +151,13 @@ static struct url_base base_of(const struct article *a, struct str path, struct 
     return base;
 }
 
-static void full_body(const struct front *front, bool page, struct str path, struct arena *arena, struct content *out) {
+static void full_body(const struct front *front, bool page, bool in_vault, struct str path, struct arena *arena,
+                      struct content *out) {
     bool markdown = is_markdown(path);
     struct buf stripped = {0}, html = {0};
     struct html_options options = {.page = page, .base = base_of(&out->article, path, arena)};
     markdown_strip_templates(front->body, markdown, &stripped);
-    struct markdown_note note = {.is_note = false};
+    struct markdown_note note = {.is_note = in_vault};
     if (markdown) {
         markdown_note_to_html(buf_str(&stripped), &html, &note);
         article_add_tags(&out->article, buf_str(&note.tags), note.is_note, arena);
@@ -234,7 +235,7 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
     if (options->mode == CONTENT_PLAIN) {
         plain_body(&front, arena, &out->doc);
     } else {
-        full_body(&front, page, path, arena, out);
+        full_body(&front, page, options->in_vault, path, arena, out);
     }
     find_title(path, page, arena, out);
     content_note(root, options->rules, out);

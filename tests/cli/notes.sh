@@ -34,4 +34,10 @@ check 'an edited note' exits 0 index --cache=cache.db site
 check 'loses the tag' finds 'id:2' tag:=night
 check 'and the one above it' finds '' tag:=night/shift
 
+mkdir -p vault/.obsidian vault/deep
+printf 'Only a #plain tag.\n' >vault/deep/a.md
+check 'a vault' exits 0 index --cache=vault.db vault
+check 'has tags in any text' exits 0 tags --cache=vault.db
+check 'with no other mark' out_has plain
+
 finish
