@@ -21,10 +21,13 @@ void markdown_note_to_html(struct str markdown, struct buf *html, struct markdow
         buf_add_str(html, markdown);
         return;
     }
-    struct buf escaped = {0}, shown = {0};
+    struct buf escaped = {0}, shown = {0}, quoted = {0};
     struct markdown_note found = {.is_note = note && note->is_note};
     if (markdown_drop_hidden(markdown, &shown, &found)) {
         markdown = buf_str(&shown);
+    }
+    if (markdown_admonitions(markdown, &quoted)) {
+        markdown = buf_str(&quoted);
     }
     bool is_escaped = markdown_escape(markdown, &escaped);
     struct str source = is_escaped ? buf_str(&escaped) : markdown;
@@ -43,6 +46,7 @@ void markdown_note_to_html(struct str markdown, struct buf *html, struct markdow
     cmark_node_free(root);
     buf_release(&escaped);
     buf_release(&shown);
+    buf_release(&quoted);
     if (note) {
         *note = found;
     } else {

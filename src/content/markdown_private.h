@@ -30,6 +30,8 @@ void markdown_unescape_text(struct buf *out, struct str text); /* appends a part
 /* Appends the text without what a note hides from its readers: "%%comments%%", and properties and references of Logseq that
  * hold no words. Returns false if there is nothing to hide. */
 bool markdown_drop_hidden(struct str markdown, struct buf *out, struct markdown_note *note);
+/* Appends the text with the admonitions of MkDocs as callouts. Returns false if there are none. */
+bool markdown_admonitions(struct str markdown, struct buf *out);
 /* Links by name, embedded notes and images, ids of blocks, and tags. source: the text that was parsed. */
 void markdown_wiki(struct cmark_node *root, struct str source, struct markdown_note *note);
 /* Removes ids at the end of blocks, such as "^quote-of-the-day"; is_note: also those that could be prose elsewhere. */

@@ -180,6 +180,30 @@ static void callouts(void **state) {
     CHECK(cases);
 }
 
+static void admonitions(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"!!! note \"Bring *it*\"\n    a\n\n    b\n\nc",
+         "<blockquote>\n<p><strong>Bring <em>it</em></strong></p>\n<p>a</p>\n<p>b</p>\n"
+         "</blockquote>\n<p>c</p>"},
+        {"a\n\n???+ tip inline end\n    b\nc",
+         "<p>a</p>\n<blockquote>\n<p><strong>Tip</strong></p>\n<p>b</p>\n</blockquote>\n<p>c</p>"},
+        {"!!! note \"\"\n    a", "<blockquote>\n<p>a</p>\n</blockquote>"},
+        {"!!! a\n\n    b\n    !!! c\n        d\n    e",
+         "<blockquote>\n<p><strong>A</strong></p>\n<p>b</p>\n<blockquote>\n<p><strong>C</strong></p>\n<p>d</p>\n</"
+         "blockquote>\n<p>e</p>\n"
+         "</blockquote>"},
+        {"!!! a\n\t```\n\t!!! b\n\t    c\n\t```",
+         "<blockquote>\n<p><strong>A</strong></p>\n<pre><code>!!! b\n    c\n</code></pre>\n</blockquote>"},
+        {"- a\n\n    !!! b\n        c",
+         "<ul>\n<li>\n<p>a</p>\n<blockquote>\n<p><strong>B</strong></p>\n<p>c</p>\n</blockquote>\n</li>\n</ul>"},
+        {"!!! a\nb", "<p>!!! a\nb</p>"},
+        {"what??? no!!! a \"b\"", "<p>what??? no!!! a &quot;b&quot;</p>"},
+        {"```\n!!! a\n    b\n```", "<pre><code>!!! a\n    b\n</code></pre>"},
+    };
+    CHECK(cases);
+}
+
 static const struct tags_case {
     const char *in, *tags;
 } tags_cases[] = {
@@ -209,8 +233,9 @@ static void tags_in_the_text(void **state) {
 /* Each would take minutes if anything were searched for again and again. */
 static void hostile_input_takes_linear_time(void **state) {
     (void)state;
-    static const char *const pieces[] = {"[[",  "[[a|", "[[a]]",   "%%", "%%\n", "\n\n%% a", "==",     "==a",    "$[[a]]",
-                                         "#a ", "^a ",  "[[a|*b*", "((", "<pre", "> [!a",    "#[[a]]", "a:: b\n"};
+    static const char *const pieces[] = {"[[", "[[a|", "[[a]]",  "%%",     "%%\n",    "\n\n%% a",
+                                         "==", "==a",  "$[[a]]", "#a ",    "^a ",     "[[a|*b*",
+                                         "((", "<pre", "> [!a",  "#[[a]]", "a:: b\n", "!!! a\n    "};
     for (size_t i = 0; i < ARRAY_SIZE(pieces); i++) {
         struct buf in = {0}, html = {0};
         while (in.n < 300000) {
@@ -226,11 +251,17 @@ static void hostile_input_takes_linear_time(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(links_by_name),    cmocka_unit_test(brackets_that_are_no_link),
-        cmocka_unit_test(links_in_tables),  cmocka_unit_test(embeds),
-        cmocka_unit_test(highlights),       cmocka_unit_test(hidden),
-        cmocka_unit_test(ids_of_blocks),    cmocka_unit_test(callouts),
-        cmocka_unit_test(tags_in_the_text), cmocka_unit_test(hostile_input_takes_linear_time),
+        cmocka_unit_test(links_by_name),
+        cmocka_unit_test(brackets_that_are_no_link),
+        cmocka_unit_test(links_in_tables),
+        cmocka_unit_test(embeds),
+        cmocka_unit_test(highlights),
+        cmocka_unit_test(hidden),
+        cmocka_unit_test(ids_of_blocks),
+        cmocka_unit_test(callouts),
+        cmocka_unit_test(admonitions),
+        cmocka_unit_test(tags_in_the_text),
+        cmocka_unit_test(hostile_input_takes_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
