@@ -157,7 +157,7 @@ static size_t take_admonition(struct admonitions *a, size_t at) {
 
 bool markdown_admonitions(struct str markdown, struct buf *out) {
     struct admonitions a = {.s = markdown, .out = out, .code = {.s = markdown}};
-    if (!markdown.n || (!memmem(markdown.p, markdown.n, "!!! ", 4) && !memmem(markdown.p, markdown.n, "???", 3))) {
+    if (!markdown_has(markdown, "!!! ") && !markdown_has(markdown, "???")) {
         return false;
     }
     for (size_t i = 0; i < markdown.n;) {

@@ -131,7 +131,7 @@ static size_t look_at(struct escaper *p, size_t at) {
 }
 
 static bool has_any(struct str s) {
-    return s.n && (memchr(s.p, '^', s.n) || memchr(s.p, '\\', s.n) || memchr(s.p, 0xEF, s.n) || memmem(s.p, s.n, "[[", 2));
+    return s.n && (memchr(s.p, '^', s.n) || memchr(s.p, '\\', s.n) || memchr(s.p, 0xEF, s.n) || markdown_has(s, "[["));
 }
 
 bool markdown_escape(struct str markdown, struct buf *out) {

@@ -200,8 +200,7 @@ static void scan(struct hider *h) {
 }
 
 static bool may_hide(struct str s) {
-    return s.n && (memmem(s.p, s.n, "%%", 2) || memmem(s.p, s.n, ":: ", 3) || memmem(s.p, s.n, "((", 2) ||
-                   memmem(s.p, s.n, ":LOGBOOK:", 9));
+    return markdown_has(s, "%%") || markdown_has(s, ":: ") || markdown_has(s, "((") || markdown_has(s, ":LOGBOOK:");
 }
 
 bool markdown_drop_hidden(struct str markdown, struct buf *out, struct markdown_note *note) {

@@ -50,6 +50,7 @@ bool markdown_table(struct cmark_node *paragraph); /* false: not a table. If tru
 /* Footnotes: moves their definitions to the end. */
 void markdown_notes(struct cmark_node *root);
 
+bool markdown_has(struct str s, const char *what);  /* does it contain this? Faster than memmem when its first byte is rare */
 bool markdown_is_line_end(struct cmark_node *node); /* a soft or hard line break */
 
 /* Creating nodes. */

@@ -355,7 +355,7 @@ static void link_all(struct markdown_note *note, cmark_node *root) {
 }
 
 void markdown_wiki(struct cmark_node *root, struct str source, struct markdown_note *note) {
-    if (source.n && memmem(source.p, source.n, "[[", 2)) {
+    if (markdown_has(source, "[[")) {
         link_all(note, root);
     }
     if (source.n && memchr(source.p, '^', source.n)) {
