@@ -35,6 +35,7 @@ struct content_options {
     enum content_mode mode;
     const struct field_rules *rules; /* NULL: no rules of the user's own */
     const struct endings *endings;   /* NULL: none of the user's own */
+    bool in_vault;                   /* the file is in a folder of notes: #tags in its text are tags */
 };
 
 /* path: relative to its root; its ending distinguishes Markdown from HTML. Results are in the arena (or point into

@@ -9,6 +9,8 @@ static void add_name(struct article_builder *b, const struct field *field, struc
     struct str slug = STR_NONE;
     if (field->taxonomy == TAX_AUTHOR) {
         name = fields_person(name, b->arena, &slug);
+    } else if (field->taxonomy == TAX_TAG && name.n > 1 && name.p[0] == '#' && name.p[1] != '#') {
+        name = str_trim(str_slice(name, 1, name.n)); /* as it is written in a text */
     }
     struct term t = fields_new_term(field->taxonomy, name, b->arena);
     t.slug = slug;

@@ -154,13 +154,15 @@ static struct url_base base_of(const struct article *a, struct str path, struct 
     return base;
 }
 
-static void full_body(const struct front *front, bool markdown, bool page, struct str path, struct arena *arena,
-                      struct content *out) {
+static void full_body(const struct front *front, bool markdown, bool page, bool in_vault, struct str path,
+                      struct arena *arena, struct content *out) {
     struct buf stripped = {0}, html = {0};
     struct html_options options = {.page = page, .base = base_of(&out->article, path, arena)};
     markdown_strip_templates(front->body, markdown, &stripped);
+    struct markdown_note note = {.is_note = in_vault};
     if (markdown) {
-        markdown_to_html(buf_str(&stripped), &html);
+        markdown_note_to_html(buf_str(&stripped), &html, &note);
+        article_add_tags(&out->article, buf_str(&note.tags), note.is_note, arena);
     }
     struct str body = buf_str(markdown ? &html : &stripped);
     html_to_doc(body, &options, arena, &out->doc);
@@ -169,6 +171,7 @@ static void full_body(const struct front *front, bool markdown, bool page, struc
     warn_of_faults(options.faults, front, &out->problems);
     buf_release(&stripped);
     buf_release(&html);
+    buf_release(&note.tags);
 }
 
 /* The tree of the fields: of a front matter, as far as it can be read, or of the head of a page. */
@@ -246,7 +249,7 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
     if (options->mode == CONTENT_PLAIN) {
         plain_body(&front, arena, &out->doc);
     } else {
-        full_body(&front, markdown, page, path, arena, out);
+        full_body(&front, markdown, page, options->in_vault, path, arena, out);
     }
     find_title(root, path, page, arena, out);
     content_note(root, options->rules, out);

@@ -179,9 +179,10 @@ static void send_without_document(struct content *content, struct arena *arena) 
 struct worker_state { /* buffers reused for every file */
     struct arena arena;
     struct buf bytes, out;
+    struct vault_search vault;
 };
 
-static void do_task(struct worker_state *d, int root, struct str path, const struct content_options *options) {
+static void do_task(struct worker_state *d, int root, struct str path, struct content_options *options) {
     struct file_stamp stamp = {0};
     struct content content;
     arena_reset(&d->arena);
@@ -196,6 +197,7 @@ static void do_task(struct worker_state *d, int root, struct str path, const str
                                                                      : RESULT_UNREADABLE;
         unreadable(&content, &d->arena, errno);
     } else {
+        options->in_vault = worker_in_vault(&d->vault, root, path);
         content_parse(buf_str(&d->bytes), path, options, &d->arena, &content);
         worker_note_images(root, path, &content, &d->arena);
         kind = content.rejected ? RESULT_REJECTED : RESULT_ARTICLE;

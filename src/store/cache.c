@@ -20,7 +20,7 @@ static const char SCHEMA[] =
     "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL,"
     " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL);"
     "CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, key TEXT NOT NULL, terms TEXT NOT NULL,"
-    " variants TEXT NOT NULL%s);"
+    " variants TEXT NOT NULL, implied TEXT NOT NULL%s);" /* implied: those of its terms that it does not name */
     "CREATE TABLE document(article INTEGER PRIMARY KEY, about TEXT NOT NULL, body BLOB NOT NULL);"
     "CREATE TABLE term(id INTEGER PRIMARY KEY, taxonomy INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,"
     " authority TEXT NOT NULL, label TEXT NOT NULL, slug TEXT NOT NULL, url TEXT NOT NULL, ident TEXT NOT NULL,"
@@ -47,7 +47,7 @@ static const char SCHEMA[] =
 
 /* Created at the end of a build: sorting once is cheaper than maintaining them for every row. */
 static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
-                              "CREATE INDEX file_name ON file(file_name(path));"
+                              "CREATE INDEX file_name ON file(name_key(path));"
                               "CREATE INDEX article_key ON article(key);"
                               "CREATE INDEX article_title ON article(fold(title));"
                               "CREATE INDEX article_ident ON article(ident) WHERE ident <> '';"

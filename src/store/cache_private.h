@@ -48,6 +48,12 @@ void writer_forget(struct writer *w); /* discards everything remembered, after a
 /* A column meant for display, cleaned and copied into the arena. */
 struct str column_text(struct statement *s, int column, struct arena *arena);
 
+/* The first column of the first row that a statement finds for a text; 0: none. */
+int64_t cache_id_of(struct cache *c, const char *sql, struct str what);
+
+/* A condition of SQL: the article `a` names the term of j.value itself. */
+#define IS_NAMED "(a.implied='[]' OR j.value NOT IN (SELECT value FROM json_each(a.implied)))"
+
 /* The terms that one condition refers to. */
 struct resolved_terms {
     struct buf ids; /* "1,5,9" */

@@ -191,7 +191,7 @@ static void report_spelled(struct audit *a, const struct spelled_term *t) {
     for (size_t i = 1; i < t->count; i++) {
         int64_t file = file_of(a->cache, t->id, t->spellings[i].id);
         if (file) {
-            audit_report(a, file, taxonomies[t->taxonomy].plural, SEVERITY_NOTE, buf_str(&about), buf_str(&message));
+            audit_report(a, file, taxonomies[t->taxonomy].plural, SEVERITY_NOTE, buf_str(&about), "%s", buf_cstr(&message));
         }
     }
     buf_release(&about);

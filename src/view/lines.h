@@ -10,7 +10,8 @@ struct entry {
     struct str label; /* short, before the text */
     struct str text;
     style_t style;        /* of the label */
-    struct str url;       /* to open */
+    struct str url;       /* to open, */
+    int64_t from;         /* and the article that has the link */
     int64_t article;      /* to read */
     struct file_pos file; /* what the text is about; path empty: no file */
 };

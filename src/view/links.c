@@ -24,6 +24,7 @@ static void fill_links(struct lines *l, const struct request *request) {
         if (number) {
             struct entry *entry = lines_add(l);
             entry->url = doc.links[i - 1].url;
+            entry->from = answer->id;
             entry->label = arena_printf(&l->arena, "%4u", number);
             entry->style = LOOK_LABEL;
             entry->text = link_text(&doc, i, &l->arena);

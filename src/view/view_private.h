@@ -99,8 +99,8 @@ void names_release(struct names *n);
 /* Reads the article, or opens the term's page, or the address. False: it is none of these. */
 bool open_subject(struct ui *ui, const struct subject *s);
 
-/* Goes where a link of a document leads, within the archive when it can; see view_follow_out. */
-void follow_link(struct ui *ui, struct str url);
+/* Goes where a link of an article leads, within the archive when it can; see view_follow_out. */
+void follow_link(struct ui *ui, struct str url, int64_t from);
 
 /* Margin and width of a text column in a pane. */
 struct grid text_column(const struct grid *pane);

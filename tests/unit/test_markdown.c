@@ -192,8 +192,8 @@ static void alerts(void **state) {
         {"> [!NOTE]\n> a", "quote[p'{strong:Note}' p'a']"},
         {"> [!warning]\n>\n> a", "quote[p'{strong:Warning}' p'a']"},
         {"> [!TIP]", "quote[p'{strong:Tip}']"},
-        {"> [!OTHER]\n> a", "quote[p'[!OTHER] a']"},
-        {"> [!NOTE] a", "quote[p'[!NOTE] a']"},
+        {"> [!OTHER]\n> a", "quote[p'{strong:Other}' p'a']"},
+        {"> [!NOTE] a", "quote[p'{strong:a}']"},
         {"[!NOTE]\na", "p'[!NOTE] a'"},
     };
     CHECK(cases);
