@@ -25,7 +25,7 @@ static void add_part(struct buf *out, struct buf *scratch, struct str part) {
 }
 
 static struct str without_ending(struct str path) {
-    const char *dot = content_is_named(path_name(path)) ? memrchr(path.p, '.', path.n) : NULL;
+    const char *dot = content_is_named(path_name(path), NULL) ? memrchr(path.p, '.', path.n) : NULL;
     struct str stem = dot ? str_slice(path, 0, (size_t)(dot - path.p)) : path, name = path_name(stem);
     bool index = str_equal_nocase(name, STR("index")) || str_equal_nocase(name, STR("_index"));
     return index && stem.n > name.n ? str_slice(stem, 0, stem.n - name.n - 1) : stem;

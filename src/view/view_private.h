@@ -12,7 +12,7 @@ enum { RELATED_COLUMNS = 27, RELATED_SHOWN = 3 /* below an article's text */ };
 
 int32_t ui_today(const struct ui *ui); /* DATE_NONE: not known */
 
-/* `●★▸ 28 Nov   Title                   source`: unread, starred, in the reading queue; the source only if there is room.
+/* `● 28 Nov   ▸★ Title                  source`: unread, in the reading queue, starred; the source only if there is room.
  * source: the width of its column, as source_columns finds it for all rows of the list. found: what to highlight; NULL:
  * nothing. */
 void paint_article_row(struct ui *ui, const struct grid *line, const struct row *row, int source, const struct matcher *found);
