@@ -44,6 +44,10 @@ void preview_query(struct preview *p, struct ui *ui, const struct query *q, int6
 void preview_forget(struct preview *p); /* the cache or the marks changed */
 void preview_release(struct preview *p);
 
+/* A filter of a list whose rows are all in memory: rows that have all its words, each at least by its beginning. */
+void view_set_filter(struct view *v, struct str text);                                /* sets v->filter */
+bool view_filter_passes(const struct view *v, const struct str *texts, size_t count); /* of a row: the texts together */
+
 /* What an empty list says: why, and what to do. */
 void paint_empty(const struct grid *g, struct str why);
 void say_empty_archive(struct ui *ui, struct buf *out);
