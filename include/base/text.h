@@ -51,9 +51,25 @@ void text_fit_middle(struct buf *out, struct str s, size_t columns);
 /* Bytes of the prefix that fills a line of at most so many columns: all, or cut at a blank if there is one. */
 size_t text_line(struct str s, size_t columns);
 
-/* May a line break between two neighbouring clusters that are not blanks? (CJK and emoji without spaces; after a hyphen or a
- * slash before a letter or digit; never before closing or after opening punctuation.) A small part of UAX #14. */
-bool text_may_break(struct cluster before, struct cluster after);
+/* Sets breaks[i], for each byte of clean text: may a line end before it (UAX #14; a blank there goes), does it begin a soft
+ * hyphen, is it a blank, and how many columns take the character that it begins. Never within a cluster, nor a word of any
+ * script. */
+enum { TEXT_MAY_BREAK = 1, TEXT_SOFT_HYPHEN = 2, TEXT_BLANK = 4, TEXT_ONE_COLUMN = 8 };
+void text_breaks(struct str s, uint8_t *breaks);
+
+/* Raised or lowered text in plain characters: m² for m and a raised 2, H₂O, x^n and x^(n+1) where Unicode has no signs; 1st and
+ * the like as they are. It goes between these texts; before: what it follows on the line. */
+struct text_script {
+    const char *before, *after;
+    bool signs; /* each character as its raised or lowered sign */
+};
+struct text_script text_script(struct str s, bool raised, struct str before);
+void text_put_script(struct buf *out, struct str part, bool raised, const struct text_script *script);
+
+/* For those who see ASCII alone: the first offset, from `at` on, of a raised or lowered sign; s.n: none. And what to show for
+ * the signs at the start of s, ^2 or _2: appends it, and returns the bytes of the signs. */
+size_t text_next_script(struct str s, size_t at);
+size_t text_script_ascii(struct str s, struct str before, struct buf *out);
 
 /* Appends s folded for comparing and searching: compatibility-decomposed, case-folded, without accents and ignorable
  * characters. */

@@ -184,6 +184,11 @@ void text_fold(struct buf *out, struct str s) {
     }
 }
 
+bool text_is_letter(uint32_t code) {
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO && category != UTF8PROC_CATEGORY_LM;
+}
+
 bool text_is_word_char(uint32_t code) {
     if (code < 0x80) {
         return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');

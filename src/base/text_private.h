@@ -19,6 +19,7 @@ struct text_char text_decode(struct str s);
 size_t text_skip_ascii(struct str s, size_t at);
 
 unsigned text_code_columns(uint32_t code);
+bool text_is_letter(uint32_t code);    /* of any script, without modifier letters */
 bool text_is_word_char(uint32_t code); /* a letter or a digit, of any script */
 
 /* A range of code points, both ends included; tables of them are sorted. */

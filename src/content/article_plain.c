@@ -19,11 +19,11 @@ static const struct {
     const char *name;
     bool parts;
 } tags[] = {
-    {"a", false},      {"abbr", false}, {"b", false},   {"big", false},  {"br", true},   {"cite", false},  {"code", false},
-    {"del", false},    {"div", true},   {"em", false},  {"font", false}, {"h1", true},   {"h2", true},     {"h3", true},
-    {"h4", true},      {"h5", true},    {"h6", true},   {"i", false},    {"img", false}, {"ins", false},   {"li", true},
-    {"mark", false},   {"ol", true},    {"p", true},    {"q", false},    {"s", false},   {"small", false}, {"span", false},
-    {"strong", false}, {"sub", false},  {"sup", false}, {"u", false},    {"ul", true},   {"wbr", false},
+    {"a", false},      {"abbr", false},   {"b", false},   {"big", false},  {"br", true},   {"cite", false},  {"code", false},
+    {"del", false},    {"div", true},     {"em", false},  {"font", false}, {"h1", true},   {"h2", true},     {"h3", true},
+    {"h4", true},      {"h5", true},      {"h6", true},   {"i", false},    {"img", false}, {"ins", false},   {"li", true},
+    {"mark", false},   {"ol", true},      {"p", true},    {"q", false},    {"s", false},   {"small", false}, {"span", false},
+    {"strike", false}, {"strong", false}, {"sub", false}, {"sup", false},  {"u", false},   {"ul", true},     {"wbr", false},
 };
 
 static void put_code_point(struct buf *out, uint32_t code) {
@@ -112,6 +112,7 @@ size_t article_tag(struct str s, bool *parts) {
 }
 
 void article_plain(struct buf *out, struct str text) {
+    struct article_signs signs = {0};
     for (size_t i = 0; i < text.n;) {
         struct str rest = str_slice(text, i, text.n);
         size_t taken = 0;
@@ -121,6 +122,7 @@ void article_plain(struct buf *out, struct str text) {
             bool parts = false;
             taken = article_tag(rest, &parts);
             buf_puts(out, parts ? " " : "");
+            article_signs_tag(&signs, out, str_slice(rest, 0, taken));
         }
         if (taken) {
             i += taken;

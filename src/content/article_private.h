@@ -93,4 +93,12 @@ void fields_resources(struct article_builder *b); /* takes the image from Hugo's
 /* Appends text with entities decoded and HTML tags dropped, in one pass. Not cleaned. */
 void article_plain(struct buf *out, struct str text);
 
+/* Raised, lowered and struck text in `out`. */
+enum article_sign { SIGN_RAISED, SIGN_LOWERED, SIGN_STRUCK, SIGN_COUNT };
+struct article_signs {
+    bool open[SIGN_COUNT];
+    size_t from[SIGN_COUNT]; /* where what is open began */
+};
+void article_signs_tag(struct article_signs *s, struct buf *out, struct str tag); /* a whole tag, "<sup>" */
+
 #endif
