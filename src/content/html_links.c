@@ -27,7 +27,7 @@ uint32_t html_new_link(struct html *h, const char *address, bool is_file) {
     if (!url_check(url, &why)) {
         return doc_link(&h->doc, url);
     }
-    if (str_starts(url, URL_WIKI)) {
+    if (url_is_wiki(url)) {
         return url_is_unfit(url) || url.n > URL_MAX ? 0 : doc_link(&h->doc, url);
     }
     buf_reset(&h->words);
