@@ -23,13 +23,28 @@ static void write_rest(struct call *c, size_t start) {
     }
 }
 
+/* Hexo: {% asset_img lift.jpg The old lift %}, {% post_link lift The old lift %}: what comes after the *first one. */
+static struct str words_after_first(struct call *c, struct str *first) {
+    struct str s = str_trim(c->arguments);
+    *first = CALL_FIND(c, "");
+    bool plain = first->p == s.p && !memchr(s.p, '"', s.n) && !memchr(s.p, '\'', s.n) && !memchr(s.p, '=', s.n);
+    return plain ? str_trim(str_slice(s, first->n, s.n)) : call_unnamed(c, CALL_LABEL);
+}
+
+static void write_post_link(struct call *c) {
+    struct str slug, words = words_after_first(c, &slug);
+    call_text(c, words.n ? words : slug);
+}
+
 /* Inside a span, as a line with only an <img> would keep Markdown from parsing the lines after it. */
 static void write_image(struct call *c) {
     size_t start = c->out->n;
-    struct str alt = CALL_FIND(c, "alt", "caption", "title"), caption = CALL_FIND(c, "caption", "title");
-    struct str address = CALL_FIND(c, "src", "path", "file", "url", "image");
+    struct str address = STR_NONE, alt = str_is(c->name, "asset_img") ? words_after_first(c, &address) : STR_NONE;
+    struct str named = CALL_FIND(c, "alt", "caption", "title"), caption = CALL_FIND(c, "caption", "title");
+    address = address.n ? address : CALL_FIND(c, "src", "path", "file", "url", "image", "image_path");
     address = address.n ? address : call_unnamed(c, CALL_ADDRESS);
     address = address.n ? address : call_unnamed(c, CALL_OTHER);
+    alt = named.n ? named : alt;
     alt = alt.n ? alt : call_unnamed(c, CALL_WORDS);
     buf_puts(c->out, "<span><img src=\"");
     call_address(c, address.n ? address : CALL_FIND(c, ""));
@@ -67,25 +82,38 @@ static struct str whole_arguments(const struct call *c) {
     return plain ? s : STR_NONE;
 }
 
+/* Who said it, and where. */
+static void write_author(struct call *c, struct str by, struct str address) {
+    if (by.n && address.n) {
+        call_link(c, "", address, by);
+    } else if (by.n || address.n) {
+        call_text(c, by.n ? by : address);
+    }
+}
+
 static void write_quote(struct call *c) {
-    struct str whole = whole_arguments(c);
-    struct str text = whole.n ? STR_NONE : CALL_FIND(c, "text", "quote", "content", ""),
-               by = CALL_FIND(c, "cite", "author", "by", "attribution");
-    by = whole.n ? whole : by;
+    struct str by = whole_arguments(c), text = by.n ? STR_NONE : CALL_FIND(c, "text", "quote", "content", "");
+    by = by.n ? by : CALL_FIND(c, "author", "by", "attribution", "source", "name");
+    struct str cite = CALL_FIND(c, "cite", "link", "url", "href", "source_url"), address = STR_NONE;
+    if (by.n || argument_is_address(cite)) {
+        address = cite;
+    } else {
+        by = cite;
+    }
     const char *blank = c->place == TAG_IN_HTML ? "" : "\n\n";
     if (!text.n) { /* the tag encloses it */
-        if (by.n) {
-            call_tagged(c, "em", by);
-            buf_puts(c->out, c->place == TAG_ALONE ? "\n\n" : " ");
-        }
+        size_t start = c->out->n;
+        buf_puts(c->out, by.n || address.n ? "<em>" : "");
+        write_author(c, by, address);
+        buf_puts(c->out, c->out->n == start ? "" : c->place == TAG_ALONE ? "</em>\n\n" : "</em> ");
         return;
     }
     buf_printf(c->out, "<blockquote>%s", blank);
     size_t start = c->out->n;
     call_text(c, text);
-    if (by.n) {
+    if (by.n || address.n) {
         buf_puts(c->out, "<br>— ");
-        call_text(c, by);
+        write_author(c, by, address);
     }
     write_rest(c, start);
     buf_printf(c->out, "%s</blockquote>%s", blank, blank);
@@ -147,6 +175,16 @@ static void write_listing(struct call *c) {
     buf_puts(c->out, c->place == TAG_ALONE ? "\n\n" : "");
 }
 
+/* Quarto: {{< include _part.qmd >}} */
+static void write_included(struct call *c) {
+    struct str file = c->syntax == TAG_HUGO ? call_unnamed(c, CALL_ADDRESS) : STR_NONE;
+    if (file.n) {
+        buf_puts(c->out, "<em>[included]</em> ");
+        call_tagged(c, "code", file);
+        buf_puts(c->out, c->place == TAG_ALONE ? "\n\n" : "");
+    }
+}
+
 static void write_gist(struct call *c) {
     struct buf path = {0};
     struct str part = CALL_FIND(c, "user", "id", "");
@@ -191,6 +229,9 @@ static const struct {
     {"button", write_button},
     {"badge", write_button},
     {"pill", write_button},
+    {"post_link", write_post_link},
+    {"include", write_included},
+    {"embed", write_included},
     {"gist", write_gist},
     {"include_code", write_listing},
     {"readfile", write_listing},
