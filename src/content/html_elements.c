@@ -50,6 +50,49 @@ void html_start_code(struct html *h, attributes_t attributes) {
     h->state.bits |= h->state.leaf == BLOCK_PRE ? 0 : SPAN_CODE;
 }
 
+/* What is raised or lowered within such text: its own place is written at the end, see html_signs. */
+static void start_script(struct html *h, struct str sign) {
+    if (h->open[h->open_count - 1].before.bits & (SPAN_SUP | SPAN_SUB)) {
+        html_put(h, sign, h->state.bits, h->state.link);
+    }
+}
+
+void html_start_raised(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    start_script(h, STR("^"));
+}
+
+void html_start_lowered(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    start_script(h, STR("_"));
+}
+
+/* Told once each, as in print, and for a few hundred of them. What begins with a digit is a date for machines. */
+void html_start_abbreviation(struct html *h, attributes_t attributes) {
+    enum { MEANINGS_MAX = 16384 };
+    struct str meaning = html_clean_line(h, html_attribute(attributes, "title"));
+    struct buf line = {0};
+    buf_printf(&line, "\n%s\n", buf_cstr(&h->words));
+    bool told = h->meanings.n && memmem(h->meanings.p, h->meanings.n, line.p, line.n);
+    h->state.meaning = 0;
+    if (meaning.n && !(meaning.p[0] >= '0' && meaning.p[0] <= '9') && !told && h->meanings.n < MEANINGS_MAX) {
+        buf_puts(&h->meanings, h->meanings.n ? "" : "\n");
+        h->state.meaning = (uint32_t)h->meanings.n;
+        buf_add_str(&h->meanings, str_slice(buf_str(&line), 1, line.n));
+    }
+    buf_release(&line);
+}
+
+void html_end_abbreviation(struct html *h) {
+    if (h->state.meaning) {
+        struct str rest = str_slice(buf_str(&h->meanings), h->state.meaning, h->meanings.n);
+        struct str meaning = str_slice(rest, 0, strcspn(rest.p, "\n"));
+        html_put(h, STR(" ("), h->state.bits, h->state.link);
+        html_put(h, meaning, h->state.bits, h->state.link);
+        html_put(h, STR(")"), h->state.bits, h->state.link);
+    }
+}
+
 static bool is_pixel(attributes_t attributes) {
     return html_number(attributes, "width", 0, 1, 2) < 2 || html_number(attributes, "height", 0, 1, 2) < 2;
 }

@@ -49,6 +49,7 @@ struct html_state {
     size_t media_url;                                            /* offset of its address in doc.urls */
     enum { DRAWING_NONE, DRAWING_OPEN, DRAWING_TITLED } drawing; /* inside a drawing, which may yet have a title */
     bool in_definition;                                          /* inside the current definition list */
+    uint32_t meaning; /* where that of an abbreviation begins in `meanings`, which is told after it; 0: none */
 };
 
 struct open_element {
@@ -90,6 +91,7 @@ struct html {
     struct table_rows table;
     struct buf text;         /* raw text since the last tag */
     struct buf clean, words; /* scratch */
+    struct buf meanings;     /* of abbreviations that were told, a line each */
     bool blank;              /* a blank is pending until text follows, */
     unsigned blank_bits;     /* and these are its bits */
     uint32_t blank_link;
@@ -109,6 +111,9 @@ void html_start(struct html *h, const char *name, attributes_t attributes);
 void html_end(struct html *h);
 void html_characters(struct html *h, struct str text);
 void html_finish(struct html *h);
+
+/* Writes signs into the finished text for what is raised, lowered or struck. */
+void html_write_signs(struct doc_builder *b);
 
 /* ---- flow ---- */
 void html_flush(struct html *h);     /* writes the pending raw text into the document */
@@ -140,6 +145,10 @@ void html_start_break(struct html *h, attributes_t attributes);
 void html_start_rule(struct html *h, attributes_t attributes);
 void html_start_pre(struct html *h, attributes_t attributes);
 void html_start_code(struct html *h, attributes_t attributes);
+void html_start_raised(struct html *h, attributes_t attributes);
+void html_start_lowered(struct html *h, attributes_t attributes);
+void html_start_abbreviation(struct html *h, attributes_t attributes);
+void html_end_abbreviation(struct html *h);
 void html_start_paragraph(struct html *h, attributes_t attributes);
 void html_start_image(struct html *h, attributes_t attributes);
 void html_start_frame(struct html *h, attributes_t attributes);

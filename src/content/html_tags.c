@@ -6,6 +6,8 @@
 /* Sorted by name. */
 static const struct tag tags[] = {
     {"a", .start = html_start_link, .end = html_end_link},
+    {"abbr", .start = html_start_abbreviation, .end = html_end_abbreviation},
+    {"acronym", .start = html_start_abbreviation, .end = html_end_abbreviation},
     {"address", .block = true},
     {"annotation", .skip = true},
     {"annotation-xml", .skip = true},
@@ -80,9 +82,9 @@ static const struct tag tags[] = {
     {"strike", .bits = SPAN_STRIKE},
     {"strong", .bits = SPAN_STRONG},
     {"style", .skip = true},
-    {"sub", .bits = SPAN_SUB},
+    {"sub", .bits = SPAN_SUB, .start = html_start_lowered},
     {"summary", .block = true, .bits = SPAN_STRONG},
-    {"sup", .bits = SPAN_SUP},
+    {"sup", .bits = SPAN_SUP, .start = html_start_raised},
     {"svg", .start = html_start_drawing},
     {"table", .block = true, .start = html_start_table, .end = html_end_table},
     {"td", .start = html_start_cell, .end = html_end_cell},
@@ -97,6 +99,7 @@ static const struct tag tags[] = {
     {"ul", .block = true, .start = html_start_bullets, .end = html_end_list},
     {"var", .bits = SPAN_EM},
     {"video", .start = html_start_video, .end = html_end_media},
+    {"wbr", .before = "\u200b"},
     {"xmp", .block = true, .start = html_start_pre},
 };
 

@@ -18,6 +18,7 @@ void html_release(struct html *h) {
     buf_release(&h->text);
     buf_release(&h->clean);
     buf_release(&h->words);
+    buf_release(&h->meanings);
 }
 
 static void start_leaf(struct html *h, const struct tag *tag) {
