@@ -179,3 +179,16 @@ void call_tagged(struct call *c, const char *tag, struct str text) {
     call_text(c, text);
     buf_printf(c->out, "</%s>", tag);
 }
+
+void call_separate(struct call *c, size_t start) {
+    if (c->out->n > start && c->out->p[c->out->n - 1] != ' ') {
+        buf_putc(c->out, ' ');
+    }
+}
+
+void call_rest(struct call *c, size_t start) {
+    for (struct str words; call_next_words(c, &words);) {
+        call_separate(c, start);
+        call_text(c, words);
+    }
+}
