@@ -69,6 +69,9 @@ bool argument_next(struct str *rest, enum tag_syntax syntax, struct argument *a)
     if (n) {
         *rest = str_slice(*rest, with_sign, rest->n);
         *rest = syntax == TAG_HUGO ? *rest : skip_separators(*rest, syntax);
+        if (syntax != TAG_HUGO && name_length(*rest, syntax, &with_sign)) {
+            return true; /* its value is a list of others: values={[{ label: "..." }]} */
+        }
     }
     size_t before = rest->n;
     a->value = take_value(rest, syntax, &a->quoted);

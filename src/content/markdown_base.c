@@ -36,14 +36,36 @@ static bool has_partner(const struct scanner *sc, size_t from, struct str name) 
     return false;
 }
 
-void scanner_enter(struct scanner *sc, struct str name, size_t end) {
+static bool enter(struct scanner *sc, struct str name, size_t end) {
     size_t indent = next_indent(sc, end), base = sc->code.base, item = sc->code.item;
-    if (sc->depth == SCANNER_DEPTH || !name.n || indent > INDENT_MAX || indent < base + item + 4 ||
-        !has_partner(sc, end, name)) {
-        return;
+    if (sc->depth == SCANNER_DEPTH || indent > INDENT_MAX || indent < base + item + 4 ||
+        (name.n && !has_partner(sc, end, name))) {
+        return false;
     }
     sc->inside[sc->depth++] = (struct indented){name, base};
     sc->code.base = indent - item;
+    return true;
+}
+
+void scanner_enter(struct scanner *sc, struct str name, size_t end) {
+    if (name.n) {
+        enter(sc, name, end);
+    }
+}
+
+bool scanner_enter_block(struct scanner *sc, size_t end) {
+    return enter(sc, STR_NONE, end);
+}
+
+void scanner_leave_blocks(struct scanner *sc, size_t line) {
+    size_t text = line;
+    while (text < sc->s.n && (sc->s.p[text] == ' ' || sc->s.p[text] == '\t')) {
+        text++;
+    }
+    bool blank = text == sc->s.n || sc->s.p[text] == '\n' || sc->s.p[text] == '\r';
+    while (!blank && sc->depth && !sc->inside[sc->depth - 1].name.n && code_columns(&sc->code, line, text) < sc->code.base) {
+        sc->code.base = sc->inside[--sc->depth].base;
+    }
 }
 
 void scanner_leave(struct scanner *sc, struct str name) {

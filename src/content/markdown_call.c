@@ -63,12 +63,19 @@ static struct str use(struct call *c, struct str value) {
     return value;
 }
 
+/* `text=true` is no text. */
+static bool is_flag(struct str value) {
+    return str_is(value, "true") || str_is(value, "false") || str_is(value, "null") || str_is(value, "none");
+}
+
 struct str call_find(struct call *c, const char *const *names) {
     for (; *names; names++) {
         struct str rest = c->arguments;
         for (struct argument a; argument_next(&rest, c->syntax, &a);) {
             struct str value = str_trim(a.value);
-            if (value.n && str_equal_nocase(a.name, str_from(*names)) && (a.name.n || !is_used(c, value))) {
+            bool variable = a.name.n && !a.quoted && c->syntax != TAG_HUGO;
+            bool fits = value.n && !variable && str_equal_nocase(a.name, str_from(*names)) && !is_flag(value);
+            if (fits && (a.name.n || !is_used(c, value))) {
                 return use(c, value);
             }
         }
@@ -171,4 +178,17 @@ void call_tagged(struct call *c, const char *tag, struct str text) {
     buf_printf(c->out, "<%s>", tag);
     call_text(c, text);
     buf_printf(c->out, "</%s>", tag);
+}
+
+void call_separate(struct call *c, size_t start) {
+    if (c->out->n > start && c->out->p[c->out->n - 1] != ' ') {
+        buf_putc(c->out, ' ');
+    }
+}
+
+void call_rest(struct call *c, size_t start) {
+    for (struct str words; call_next_words(c, &words);) {
+        call_separate(c, start);
+        call_text(c, words);
+    }
 }

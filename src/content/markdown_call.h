@@ -33,4 +33,20 @@ void call_attribute(struct call *c, struct str text);
 void call_address(struct call *c, struct str address); /* neither Markdown nor quotation marks end it early */
 void call_link(struct call *c, const char *start, struct str address, struct str text);
 
+void call_separate(struct call *c, size_t start); /* a blank, if something was written since */
+void call_rest(struct call *c, size_t start);     /* all words that were not asked for */
+
+/* ---- show ---- */
+void show_post_link(struct call *c);
+void show_image(struct call *c);
+void show_post(struct call *c);
+void show_reference(struct call *c);
+void show_quote(struct call *c);
+void show_label(struct call *c);
+void show_key(struct call *c);
+void show_button(struct call *c);
+void show_listing(struct call *c);
+void show_included(struct call *c);
+void show_gist(struct call *c);
+
 #endif

@@ -98,12 +98,22 @@ static bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
 }
 
-/* The title after the kind of an admonition: "Title", "[Title]", without attributes in braces. */
+/* {.callout-note title="Title"} */
+static struct str title_attribute(struct str rest) {
+    static const char name[] = "title=\"";
+    const char *start = memmem(rest.p, rest.n, name, strlen(name));
+    struct str value = start ? str_slice(rest, (size_t)(start - rest.p) + strlen(name), rest.n) : STR_NONE;
+    const char *end = value.n ? memchr(value.p, '"', value.n) : NULL;
+    return end ? str_slice(value, 0, (size_t)(end - value.p)) : STR_NONE;
+}
+
+/* The title after the kind of an admonition: "Title", "[Title]", without attributes in braces; or one of them. */
 static struct str title_of(struct str rest) {
     const char *brace = rest.n ? memchr(rest.p, '{', rest.n) : NULL;
+    struct str attribute = brace ? title_attribute(rest) : STR_NONE;
     rest = str_trim(brace ? str_slice(rest, 0, (size_t)(brace - rest.p)) : rest);
     bool bracketed = rest.n > 1 && rest.p[0] == '[' && rest.p[rest.n - 1] == ']';
-    return bracketed ? str_slice(rest, 1, rest.n - 1) : rest;
+    return attribute.n ? attribute : bracketed ? str_slice(rest, 1, rest.n - 1) : rest;
 }
 
 /* ":::note Title", "::: {.note}", ":::" */
@@ -123,6 +133,8 @@ static bool is_admonition(struct str line, struct buf *out) {
         return false;
     }
     struct str title = title_of(str_slice(rest, kind, rest.n)), name = str_slice(rest, 0, kind);
+    bool is_class = name.n && memchr(name.p, '-', name.n); /* "panel-tabset", "column-margin" */
+    name = is_class ? STR_NONE : name;
     buf_puts(out, "\n");
     if (title.n || name.n) {
         buf_puts(out, "**");
@@ -131,6 +143,43 @@ static bool is_admonition(struct str line, struct buf *out) {
             out->p[out->n - name.n] = (char)(out->p[out->n - name.n] - 'a' + 'A');
         }
         buf_puts(out, "**\n\n");
+    }
+    return true;
+}
+
+static void write_title(struct buf *out, struct str title) {
+    buf_puts(out, "**");
+    buf_putc(out, title.p[0] >= 'a' && title.p[0] <= 'z' ? (char)(title.p[0] - 'a' + 'A') : title.p[0]);
+    buf_add_str(out, str_slice(title, 1, title.n));
+    buf_puts(out, "**");
+}
+
+/* MkDocs: '!!! note "Title"', '???+ tip', '=== "Tab"'. */
+bool directive_opens_block(struct str line, struct buf *out) {
+    static const char *const marks[] = {"!!! ", "??? ", "???+ ", "=== \""};
+    size_t i = 0;
+    line = str_trim(line);
+    while (i < ARRAY_SIZE(marks) && !str_starts(line, marks[i])) {
+        i++;
+    }
+    if (i == ARRAY_SIZE(marks)) {
+        return false;
+    }
+    size_t mark = strlen(marks[i]) - (marks[i][0] == '='), kind = mark;
+    while (kind < line.n && is_word_byte(line.p[kind])) {
+        kind++;
+    }
+    const char *quote = memchr(line.p + mark, '"', line.n - mark), *end = quote ? memrchr(line.p, '"', line.n) : NULL;
+    if ((quote && end == quote) || (!quote && kind == mark)) {
+        return false;
+    }
+    struct str title = str_slice(line, mark, kind);
+    if (quote) {
+        title = str_slice(line, (size_t)(quote + 1 - line.p), (size_t)(end - line.p));
+    }
+    buf_reset(out);
+    if (title.n) {
+        write_title(out, title);
     }
     return true;
 }
@@ -161,6 +210,12 @@ static bool may_be_directive(struct str line) {
         return str_starts(line, ":::");
     case '*':
         return abbreviation_starts(line);
+    case '!':
+        return str_starts(line, "!!! ");
+    case '?':
+        return str_starts(line, "???");
+    case '=':
+        return str_starts(line, "=== \"");
     case '[':
     case '$':
     case '{':

@@ -37,6 +37,7 @@ void scanner_flush(struct scanner *sc, size_t to); /* copies what comes before `
 size_t scanner_take_tag(struct scanner *sc, size_t i);
 
 /* What is written in place of a tag. */
+void scanner_write_blanks(struct buf *out, size_t n); /* the indentation of an item; none of a very deep one */
 void scanner_write_code(struct scanner *sc, struct str code);
 void scanner_limit_indent(struct scanner *sc); /* before the output of a tag that is alone on its line */
 /* What the tag shows, apart from the words around it: before, and at `end`, after it. */
@@ -49,5 +50,8 @@ size_t scanner_drop_blank_line(struct scanner *sc, size_t end);
 /* The tag that ends at `end` may enclose indented text; a closing tag ends it. */
 void scanner_enter(struct scanner *sc, struct str name, size_t end);
 void scanner_leave(struct scanner *sc, struct str name);
+/* The same for a block that ends with its indentation. False: no indented text follows. */
+bool scanner_enter_block(struct scanner *sc, size_t end);
+void scanner_leave_blocks(struct scanner *sc, size_t line);
 
 #endif

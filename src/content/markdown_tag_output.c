@@ -10,8 +10,8 @@ void scanner_flush(struct scanner *sc, size_t to) {
     buf_add_str(sc->out, str_slice(sc->s, sc->copied, to));
 }
 
-static void write_blanks(struct buf *out, size_t n) {
-    for (size_t i = 0; i < n && i <= ITEM_MAX; i++) {
+void scanner_write_blanks(struct buf *out, size_t n) {
+    for (size_t i = 0; i < n && n <= ITEM_MAX; i++) {
         buf_putc(out, ' ');
     }
 }
@@ -20,7 +20,7 @@ static void write_blanks(struct buf *out, size_t n) {
 static void write_listing(struct scanner *sc, struct str code) {
     const char *blank = sc->html.in_block ? "" : "\n\n";
     buf_puts(sc->out, blank);
-    write_blanks(sc->out, sc->html.in_block ? 0 : sc->code.item);
+    scanner_write_blanks(sc->out, sc->html.in_block ? 0 : sc->code.item);
     buf_puts(sc->out, "<pre>");
     code = str_slice(code, str_starts(code, "\n"), code.n);
     while (code.n) {
@@ -56,7 +56,7 @@ void scanner_limit_indent(struct scanner *sc) {
     while (sc->out->n && (sc->out->p[sc->out->n - 1] == ' ' || sc->out->p[sc->out->n - 1] == '\t')) {
         buf_truncate(sc->out, sc->out->n - 1);
     }
-    write_blanks(sc->out, item);
+    scanner_write_blanks(sc->out, item);
 }
 
 static bool is_branch(struct str name) {

@@ -179,6 +179,23 @@ static bool is_attributes(const struct scanner *sc, size_t i, size_t close) {
     return behind_span || (at(sc, i, "{:") && begins_line(sc, i, line_end ? " \t>" : " \t>*+-.0123456789"));
 }
 
+/* Pandoc: [words]{.class}. Only the words are shown. */
+static void unwrap_span(struct scanner *sc, size_t i) {
+    struct buf *out = sc->out;
+    size_t end = out->n, start = end;
+    if (end < 2 || out->p[end - 1] != ']' || at(sc, i, "{:")) {
+        return;
+    }
+    while (start && end - start < ATTRIBUTES_MAX && !memchr("[\n", out->p[start - 1], 2)) {
+        start--;
+    }
+    bool is_span = start && out->p[start - 1] == '[' && !(start > 1 && memchr("!]\\", out->p[start - 2], 3));
+    if (is_span) {
+        memmove(out->p + start - 1, out->p + start, end - start - 1);
+        buf_truncate(out, end - 2);
+    }
+}
+
 static size_t replace_tag(struct scanner *sc, size_t i, size_t close, const struct bracket *b) {
     static const enum tag_syntax syntaxes[] = {[HUGO] = TAG_HUGO, [OUTPUT] = TAG_OUTPUT, [LIQUID] = TAG_LIQUID};
     struct str inside = inside_of(str_slice(sc->s, i + strlen(b->open), close)), name = shortcode_name(inside);
@@ -186,6 +203,9 @@ static size_t replace_tag(struct scanner *sc, size_t i, size_t close, const stru
     size_t end = close + strlen(b->close);
     bool closes = str_starts(name, "/");
     sc->last_place = place;
+    if (b->kind == ATTRIBUTES) {
+        unwrap_span(sc, i);
+    }
     if (b->kind == EXTENSION) {
         return take_pair(sc, end, b, inside);
     }

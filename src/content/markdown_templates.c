@@ -28,6 +28,29 @@ static size_t step(struct scanner *sc, size_t i) {
     }
 }
 
+static void replace_line(struct scanner *sc, size_t i, size_t length) {
+    scanner_flush(sc, i);
+    buf_add_str(sc->out, buf_str(&sc->directive));
+    sc->copied = i + length;
+}
+
+/* A title with indented text below it: both belong to the item around them. */
+static size_t take_block_line(struct scanner *sc, size_t i) {
+    struct str rest = str_slice(sc->s, i, sc->s.n), line = str_line(rest), text = str_trim(line);
+    size_t item = sc->code.item, length = line.n + (line.n < rest.n);
+    bool may_open = text.n && strchr("!?=", text.p[0]);
+    if (!may_open || !directive_opens_block(text, &sc->directive) || !scanner_enter_block(sc, i + line.n)) {
+        return 0;
+    }
+    scanner_flush(sc, i);
+    sc->copied = i;
+    buf_putc(sc->out, '\n');
+    scanner_write_blanks(sc->out, item);
+    buf_puts(&sc->directive, "\n\n");
+    replace_line(sc, i, length);
+    return length;
+}
+
 /* Replaces a line that is meant for a program; returns its length, or 0. */
 static size_t take_line(struct scanner *sc, size_t i, bool fresh) {
     struct str rest = str_slice(sc->s, i, sc->s.n);
@@ -36,11 +59,9 @@ static size_t take_line(struct scanner *sc, size_t i, bool fresh) {
         taken = abbreviation_line(rest, &sc->abbreviations);
     }
     if (taken) {
-        scanner_flush(sc, i);
-        buf_add_str(sc->out, buf_str(&sc->directive));
-        sc->copied = i + taken;
+        replace_line(sc, i, taken);
     }
-    return taken;
+    return taken || !fresh ? taken : take_block_line(sc, i);
 }
 
 /* The bytes of the indentation of a line inside a tag that are not part of the text. A line with less than the others still
@@ -68,6 +89,7 @@ static void drop_base(struct scanner *sc, size_t line, size_t end) {
 
 /* Takes what a line begins with: code, or a line for a program. Returns the offset to continue at; i: the line is text. */
 static size_t start_line(struct scanner *sc, size_t i, bool fresh) {
+    scanner_leave_blocks(sc, i);
     size_t end = code_skip_lines(&sc->code, i);
     if (end > i) {
         drop_base(sc, i, end);

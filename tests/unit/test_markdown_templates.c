@@ -179,6 +179,45 @@ static void words_in_arguments_are_shown(void **state) {
     CHECK(cases, false);
 }
 
+static void tags_of_other_generators(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"x {% include quote.html quote: 'a \"b\"', source: \"@ann\", cite: \"https://example.org/c\" %}",
+         "x <blockquote>\n\na \"b\"<br>— <a href=\"https://example.org/c\">@ann</a>\n\n</blockquote>\n\n"},
+        {"{% include quote.html quote: a, source: \"Ann\" %}", "<em>Ann</em>\n\n"},
+        {"x {% asset_img a.jpg The old lift %}", "x <span><img src=\"a.jpg\" alt=\"The old lift\"></span>"},
+        {"x {% post_link a The old lift %}", "x The old lift"},
+        {"x {{< include _a.qmd >}}{% include head.html %}", "x <em>[included]</em> <code>_a.qmd</code>"},
+        {"x {{< tabpane text=true >}}y", "x y"},
+    };
+    CHECK(cases, true);
+    CHECK(cases, false);
+}
+
+static void indented_blocks_of_mkdocs(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"!!! note \"A *b*\"\n    c\n\n    d\n\n        e\nf", "\n**A *b***\n\nc\n\nd\n\n    e\nf"},
+        {"???+ tip\n    a", "\n**Tip**\n\na"},
+        {"=== \"A\"\n\n    b\n\n=== \"C\"\n\n    d", "\n**A**\n\n\nb\n\n\n**C**\n\n\nd"},
+        {"- a\n\n    !!! tip\n        b\n\n    c", "- a\n\n\n  **Tip**\n\n  b\n\n    c"},
+        {"!!! note\na", "!!! note\na"},
+        {"a\n=== \n    b\n\n??? why\n", "a\n=== \n    b\n\n??? why\n"},
+    };
+    CHECK(cases, true);
+}
+
+static void marks_of_pandoc_go(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"a [b *c*]{.d} e", "a b *c* e"},
+        {"[a](b){.c} ![a]{.b} [a][b]{.c} [a]{:.b}", "[a](b) ![a] [a][b] [a]"},
+        {"::: {.callout-note title=\"A b\"}\nc\n:::\n", "\n**A b**\n\nc\n\n"},
+        {"::: panel-tabset\na\n", "\na\n"},
+    };
+    CHECK(cases, true);
+}
+
 static void components_are_shown_as_shortcodes_are(void **state) {
     (void)state;
     static const struct case_ cases[] = {
@@ -186,6 +225,7 @@ static void components_are_shown_as_shortcodes_are(void **state) {
         {"x <Card title=\"a\" onClick={() => { return 1 > 0 }}>b</Card>", "x <strong>a</strong> b"},
         {"<Note>\n*a*\n</Note>", "\n*a*\n"},
         {"<A.B>a</A.B>", "a"},
+        {"x <Tabs values={[{ label: 'a', value: 'b' }]} />", "x <strong>a</strong>"},
         {"<DocLink to=\"/a\">b</DocLink>", "<a href=\"/a\">b</a>"},
         {"<Tab>a</Tab><Tab>b</Tab>", "a b"},
         {"<B>a</B> <Br> <T> Vec<String> <Https://example.org> <Abc",
@@ -483,6 +523,9 @@ int main(void) {
         cmocka_unit_test(destinations_stay),
         cmocka_unit_test(texts_of_shortcodes_stay),
         cmocka_unit_test(words_in_arguments_are_shown),
+        cmocka_unit_test(tags_of_other_generators),
+        cmocka_unit_test(indented_blocks_of_mkdocs),
+        cmocka_unit_test(marks_of_pandoc_go),
         cmocka_unit_test(components_are_shown_as_shortcodes_are),
         cmocka_unit_test(neighbours_are_not_glued),
         cmocka_unit_test(links_around_tags_show_their_host),
