@@ -13,6 +13,7 @@ libraries='
 ^cmark                                     markdown gfm
 ^libxml/                                   html
 ^utf8proc\.h$                              text
+^linebreak\.h$                             text
 ^idn2\.h$                                  url
 ^(ncursesw?/)?(n?curses|ncursesw|term)\.h$ term
 ^sqlite3(ext)?\.h$                         db

@@ -10,7 +10,8 @@
 /* One value of a taxonomy. In a freshly parsed record only the strings are set; a term from the cache is complete. */
 struct term {
     enum taxonomy taxonomy;
-    struct str key;       /* its identity: the full name; for an offering its offeringId, else permalink, else label */
+    struct str
+        key; /* its identity: the full name, folded; for an offering its offeringId, else permalink, else label, folded */
     struct str name;      /* the full name as written: "KLAS: Healthcare Artificial Intelligence" */
     struct str authority; /* of a topic: "KLAS"; else empty */
     struct str label;     /* what is shown: "Healthcare Artificial Intelligence" */
@@ -62,11 +63,10 @@ enum {
     FIELD_SEARCHED = 1, /* full-text search covers its text, or the names of its terms */
     FIELD_INVERTED =
         2, /* a flag whose key has the opposite meaning, `published`: a second row for its member, read but not stored */
-    FIELD_MARKUP = 4,    /* may contain entities and HTML tags, which are decoded and dropped */
-    FIELD_MARKDOWN = 8,  /* may contain these, and emphasis, links and code: unchanged here, made plain by content */
-    FIELD_COMMAS = 16,   /* terms: a text may hold several, separated by commas */
-    FIELD_SINGLE = 32,   /* terms: a text is accepted as well as a list, even under a plural key */
-    FIELD_CASELESS = 64, /* terms: upper and lower case are the same term */
+    FIELD_MARKUP = 4,   /* may contain entities and HTML tags, which are decoded and dropped */
+    FIELD_MARKDOWN = 8, /* may contain these, and emphasis, links and code: unchanged here, made plain by content */
+    FIELD_COMMAS = 16,  /* terms: a text may hold several, separated by commas */
+    FIELD_SINGLE = 32,  /* terms: a text is accepted as well as a list, even under a plural key */
 };
 
 /* One row defines a field: parsing, the cache's columns, JSON and display loop over the rows, and the cache version is computed

@@ -24,6 +24,7 @@ struct view *view_facets(struct ui *ui, const struct query *q, struct str name);
 struct view *view_timeline(struct ui *ui, const struct query *q);
 struct view *view_trending(struct ui *ui, const struct query *q);
 struct view *view_compare(struct ui *ui, int64_t one_term, int64_t other_term);
+struct view *view_home(struct ui *ui);  /* the first page: counts, saved queries, topics */
 struct view *view_saved(struct ui *ui); /* queries that have a name */
 /* Why no query of that name can be saved: "always there", "set in config.yaml"; NULL: one can. */
 const char *view_saved_is_fixed(struct ui *ui, struct str name);

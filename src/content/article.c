@@ -155,7 +155,7 @@ const struct field fields[] = {
     {
         .name = "sources",
         .kind = FIELD_TERMS,
-        .flags = FIELD_SEARCHED | FIELD_CASELESS,
+        .flags = FIELD_SEARCHED,
         .taxonomy = TAX_SOURCE,
         .paths = PATHS(NULL), /* derived from source_name */
     },
@@ -184,7 +184,7 @@ const struct field fields[] = {
     {
         .name = "languages",
         .kind = FIELD_TERMS,
-        .flags = FIELD_CASELESS, /* not searched: language codes also occur as words */
+        .flags = 0, /* not searched: language codes also occur as words */
         .taxonomy = TAX_LANGUAGE,
         .paths = PATHS("lang", "language"),
     },

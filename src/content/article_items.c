@@ -2,10 +2,27 @@
 #include <string.h>
 
 #include "article_private.h"
+#include "text.h"
 
-struct term fields_new_term(enum taxonomy taxonomy, struct str name) {
+/* Blanks side by side look like one. A name that folds to nothing, of signs that stand for accents, is its own key. */
+static struct str name_key(struct str name, struct arena *arena) {
+    struct buf folded = {0};
+    text_fold(&folded, name);
+    size_t n = 0;
+    for (size_t i = 0; i < folded.n; i++) {
+        if (folded.p[i] != ' ' || (n && folded.p[n - 1] != ' ')) {
+            folded.p[n++] = folded.p[i];
+        }
+    }
+    struct str key = str_trim(str_slice(buf_str(&folded), 0, n));
+    key = key.n ? arena_copy(arena, key) : name;
+    buf_release(&folded);
+    return key;
+}
+
+struct term fields_new_term(enum taxonomy taxonomy, struct str name, struct arena *arena) {
     return (struct term){.taxonomy = taxonomy,
-                         .key = name,
+                         .key = name_key(name, arena),
                          .name = name,
                          .authority = STR_NONE,
                          .label = name,

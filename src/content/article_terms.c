@@ -5,22 +5,13 @@
 #include "english.h"
 #include "text.h"
 
-static struct str lower(struct str s, struct arena *arena) {
-    char *copy = arena_alloc(arena, s.n + 1, 1);
-    for (size_t i = 0; i < s.n; i++) {
-        copy[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] - 'A' + 'a' : s.p[i]);
-    }
-    return (struct str){copy, s.n};
-}
-
 static void add_name(struct article_builder *b, const struct field *field, struct str name) {
     struct str slug = STR_NONE;
     if (field->taxonomy == TAX_AUTHOR) {
         name = fields_person(name, b->arena, &slug);
     }
-    struct term t = fields_new_term(field->taxonomy, name);
+    struct term t = fields_new_term(field->taxonomy, name, b->arena);
     t.slug = slug;
-    t.key = field->flags & FIELD_CASELESS ? lower(name, b->arena) : name;
     term_set_add(&b->terms, t, b->arena);
 }
 

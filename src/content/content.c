@@ -239,7 +239,9 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
     if (out->rejected) {
         return;
     }
-    content_make_plain(&out->article, arena);
+    if (!page) { /* the head of a page has plain text */
+        content_make_plain(&out->article, arena);
+    }
     check_bytes(&front, &out->problems);
     if (options->mode == CONTENT_PLAIN) {
         plain_body(&front, arena, &out->doc);

@@ -5,6 +5,10 @@
 
 #include "markdown_private.h"
 
+/* A list takes the place of the text of a paragraph. */
+#define LIST_START "</p><dl>"
+#define LIST_END "</dl><p>"
+
 static void drop(cmark_node *node) {
     cmark_node_unlink(node);
     cmark_node_free(node);
@@ -87,27 +91,58 @@ static cmark_node *line_end_before_definition(cmark_node *node) {
     return node;
 }
 
-/* A term followed by lines that begin with a colon: PHP Markdown Extra's definition lists, which Hugo and kramdown support. The
- * paragraph stays, with a list as its text. */
+static void drop_colon(cmark_node *text) {
+    struct str definition = text_of(text);
+    size_t blanks = 1;
+    while (blanks < definition.n && is_blank(definition.p[blanks])) {
+        blanks++;
+    }
+    set_text(text, str_slice(definition, blanks, definition.n));
+}
+
+static bool is_list(cmark_node *paragraph) {
+    cmark_node *first = cmark_node_first_child(paragraph);
+    return first && cmark_node_get_type(first) == CMARK_NODE_HTML_INLINE &&
+           str_starts(str_from(cmark_node_get_literal(first)), LIST_START);
+}
+
+/* The paragraph before a definition holds its term, of one line, or another definition of it. */
+static bool make_term(cmark_node *paragraph) {
+    if (!paragraph || cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH) {
+        return false;
+    }
+    for (cmark_node *node = cmark_node_first_child(paragraph); node && !is_list(paragraph); node = cmark_node_next(node)) {
+        if (markdown_is_line_end(node)) {
+            return false;
+        }
+    }
+    if (!is_list(paragraph)) {
+        cmark_node_prepend_child(paragraph, markdown_node_html(LIST_START "<dt>"));
+        cmark_node_append_child(paragraph, markdown_node_html("</dt>" LIST_END));
+    }
+    return true;
+}
+
+/* A term followed by lines that begin with a colon, or by a paragraph that does: PHP Markdown Extra's definition lists, which
+ * Hugo and kramdown support. The paragraph stays, with a list as its text. */
 static void read_definitions(cmark_node *paragraph) {
-    cmark_node *end = line_end_before_definition(cmark_node_first_child(paragraph));
-    if (!end || is_definition(cmark_node_first_child(paragraph))) {
+    cmark_node *first = cmark_node_first_child(paragraph), *end = line_end_before_definition(first);
+    bool apart = is_definition(first);
+    if (apart ? !make_term(cmark_node_previous(paragraph)) : !end) {
         return;
     }
-    cmark_node_prepend_child(paragraph, markdown_node_html("</p><dl><dt>"));
-    for (const char *between = "</dt><dd>"; end; between = "</dd><dd>") {
+    if (apart) {
+        drop_colon(first);
+    }
+    cmark_node_prepend_child(paragraph, markdown_node_html(apart ? LIST_START "<dd>" : LIST_START "<dt>"));
+    for (const char *between = apart ? "</dd><dd>" : "</dt><dd>"; end; between = "</dd><dd>") {
         cmark_node *text = cmark_node_next(end);
         cmark_node_insert_before(end, markdown_node_html(between));
         drop(end);
-        struct str definition = text_of(text);
         end = line_end_before_definition(cmark_node_next(text));
-        size_t blanks = 1;
-        while (blanks < definition.n && is_blank(definition.p[blanks])) {
-            blanks++;
-        }
-        set_text(text, str_slice(definition, blanks, definition.n));
+        drop_colon(text);
     }
-    cmark_node_append_child(paragraph, markdown_node_html("</dd></dl><p>"));
+    cmark_node_append_child(paragraph, markdown_node_html("</dd>" LIST_END));
 }
 
 void markdown_markers(struct cmark_node *node) {

@@ -10,6 +10,7 @@
 
 #include "buf.h"
 #include "cache_audit.h"
+#include "cache_spellings.h"
 
 enum { APPLICATION_ID = CACHE_APPLICATION_ID, MARKS_APPLICATION_ID = 0x436f754d }; /* MARKS_APPLICATION_ID: "CouM" */
 
@@ -23,10 +24,14 @@ static const char SCHEMA[] =
     "CREATE TABLE document(article INTEGER PRIMARY KEY, about TEXT NOT NULL, body BLOB NOT NULL);"
     "CREATE TABLE term(id INTEGER PRIMARY KEY, taxonomy INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,"
     " authority TEXT NOT NULL, label TEXT NOT NULL, slug TEXT NOT NULL, url TEXT NOT NULL, ident TEXT NOT NULL,"
-    " folded_label TEXT NOT NULL, folded_name TEXT NOT NULL, count INTEGER NOT NULL, newest INTEGER NOT NULL,"
+    " folded_label TEXT NOT NULL, folded_name TEXT NOT NULL, spelling TEXT NOT NULL, count INTEGER NOT NULL, newest INTEGER "
+    "NOT NULL,"
     " UNIQUE(taxonomy, key));"
     "CREATE TABLE article_term(term INTEGER, article INTEGER, PRIMARY KEY(term, article)) WITHOUT ROWID;"
     "CREATE TABLE term_topic(term INTEGER, topic INTEGER, PRIMARY KEY(term, topic)) WITHOUT ROWID;"
+    "CREATE TABLE spelling(id INTEGER PRIMARY KEY, term INTEGER NOT NULL, text TEXT NOT NULL, count INTEGER NOT NULL,"
+    " UNIQUE(term, text));"
+    "CREATE TABLE article_spelling(article INTEGER, spelling INTEGER, PRIMARY KEY(article, spelling)) WITHOUT ROWID;"
     "CREATE TABLE variant(id INTEGER PRIMARY KEY, term INTEGER NOT NULL, label TEXT NOT NULL, url TEXT NOT NULL,"
     " slug TEXT NOT NULL, topics TEXT NOT NULL, uses INTEGER NOT NULL, newest INTEGER NOT NULL);"
     "CREATE TABLE problem(file INTEGER NOT NULL, severity INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
@@ -59,6 +64,7 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX term_slug ON term(slug, taxonomy);"
                               "CREATE INDEX term_count ON term(count, taxonomy);"
                               "CREATE INDEX term_url ON term(url) WHERE url <> '';"
+                              "CREATE INDEX article_spelling_spelling ON article_spelling(spelling, article);"
                               "CREATE INDEX variant_term ON variant(term);"
                               "CREATE INDEX term_topic_topic ON term_topic(topic);"
                               "CREATE INDEX change_article ON change(article);"
@@ -90,7 +96,7 @@ static void schema_text(struct buf *out) {
 /* Everything that determines a cache's contents goes into this number: the schema, the indexes, the taxonomies, the fields and
  * their sources, and a number to increase when the meaning of stored bytes changes. */
 static int64_t version(void) {
-    enum { MEANING = 5 };
+    enum { MEANING = 6 };
     struct buf all = {0};
     schema_text(&all);
     buf_printf(&all, "%s%s%d", INDEXES, TAXONOMIES(STORED), MEANING);
@@ -276,6 +282,7 @@ int cache_finish(struct cache *c, cache_each_finding *each, void *context, struc
     if (db_check(c->db, e) < 0 || (c->building && db_exec(c->db, INDEXES, e) < 0)) {
         return -1;
     }
+    spellings_choose(c);
     audit_run(&(struct audit){c, each, context});
     return db_check(c->db, e);
 }

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "cache_spellings.h"
 #include "text.h"
 
 /* A field whose value should occur in one file only. */
@@ -42,6 +43,7 @@ void audit_touch_article(struct cache *c, int64_t article) {
         db_run(s);
         buf_release(&sql);
     }
+    spellings_touch_article(c, article);
     struct statement *s = db_cached(c->db, "SELECT v.term, v.url FROM article a, json_each(a.variants) j JOIN variant v ON"
                                            " v.id=j.value WHERE a.id=?");
     bind_int(s, 1, article);
@@ -159,6 +161,7 @@ void audit_run(struct audit *a) {
         audit_identity(a, &unique_fields[i]);
     }
     audit_terms(a);
+    audit_spellings(a);
     audit_habits_judge(c);
     if (!c->building) {
         db_run(db_cached(c->db, "DELETE FROM touched"));

@@ -200,7 +200,7 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
 
 static const struct view_ops ops = {
     .name = "facets",
-    .hints = "Enter choose  x exclude  f show  F find a value  Tab section  Esc clear  ? help",
+    .hints = "open choose  exclude exclude  facets show  filter find a value  next-link section  escape clear",
     .is_list = true,
     .release = release,
     .describe = describe,

@@ -23,7 +23,7 @@ static void help_group(struct lines *l, const struct ui *ui, const char *group) 
 
 static const struct view_ops ops = {
     .name = "help",
-    .hints = "j/k move  h back  q close",
+    .hints = "down down  up up  back close",
     .release = lines_release,
     .describe = lines_describe,
     .paint = lines_paint,

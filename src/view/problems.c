@@ -99,7 +99,7 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops problems_ops = {
     .name = "problems",
-    .hints = "Enter read  E edit  j/k move  h back  ? help",
+    .hints = "open read  edit edit  back back",
     .is_list = true,
     .release = lines_release,
     .describe = lines_describe,

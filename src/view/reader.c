@@ -228,6 +228,12 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     case ACTION_OPEN_NUMBER:
         reader_open_number(r, ui, n);
         return true;
+    case ACTION_UNFOLD:
+        rendered_article_unfold(&r->rendered, !r->rendered.unfolded);
+        reader_find_all(r);
+        r->top = 0;
+        r->focus = 0;
+        return true;
     default:
         return false;
     }
@@ -259,7 +265,8 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops ops = {
     .name = "reader",
-    .hints = "Space page  o browser  Tab link  / find  J next  ? help  h back  p offerings  t topics  K previous",
+    .hints = "space page  open-source browser  next-link link  search find  next-article next  unfold more  back back  "
+             "offerings offerings  topics topics",
     .release = release,
     .describe = describe,
     .paint = paint,

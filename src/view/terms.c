@@ -116,11 +116,10 @@ void terms_go_to_key(struct terms_list *t, struct str key, struct list_position 
 void terms_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
     const struct terms_list *t = (const struct terms_list *)l;
     const struct term_item *item = &t->items[row];
-    (void)ui;
     if (item->term < 0) {
         paint_heading_row(line, item->heading);
     } else {
-        paint_term_row(line, &t->terms.terms[item->term], !t->is_grouped);
+        paint_term_row(ui, line, &t->terms.terms[item->term], !t->is_grouped);
     }
 }
 

@@ -77,6 +77,19 @@ static void tables(void **state) {
     CHECK(cases);
 }
 
+static void definition_lists(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"a\n: b\n: *c*\n", "term'a' def[p'b'] def[p'{em:c}']"},
+        {"a\n\n: b\n: c\n\n: d\n\ne", "term'a' def[p'b'] def[p'c'] def[p'd'] p'e'"},
+        {"*a* b\n\n:   c\n\nd\n\n: e", "term'{em:a} b' def[p'c'] term'd' def[p'e']"},
+        {"a\nb\n\n: c", "p'a b' p': c'"},
+        {"- a\n\n: b", "list[item[p'a']] p': b'"},
+        {": a", "p': a'"},
+    };
+    CHECK(cases);
+}
+
 static void what_is_no_table(void **state) {
     (void)state;
     static const struct case_ cases[] = {
@@ -290,6 +303,7 @@ int main(void) {
         cmocka_unit_test(common_mark),
         cmocka_unit_test(html_alone),
         cmocka_unit_test(tables),
+        cmocka_unit_test(definition_lists),
         cmocka_unit_test(what_is_no_table),
         cmocka_unit_test(task_lists),
         cmocka_unit_test(strikethrough),
