@@ -50,7 +50,11 @@ check 'another vowel is another word' finds '' 'हन्द'
 check 'without its voicing mark it is another word' finds '' 'カラス'
 check 'a sound of a syllable is no word' finds '' '벼'
 
-# Highlighted and found alike in the title.
+check 'a beginning' finds 'path:russian.md' 'чЁр*'
+check 'a beginning with a stroke' finds 'path:polish.md' 'Łó* ŹRE*'
+check 'a beginning of two letters' finds 'path:hebrew.md' 'לת* ש*'
+check 'a beginning of another script' finds 'path:hindi.md' 'हिन्*'
+
 check 'a title' finds 'path:french.md' 'title:FRÉNCH'
 
 # Names.
