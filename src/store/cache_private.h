@@ -94,6 +94,8 @@ void plan_order(const struct query_plan *q, bool backwards, struct buf *sql); /*
 
 /* The full-text expression of a query with words, which includes its terms; and which conditions it covers. */
 bool match_has_words(const struct query *q);
+/* The letters of a folded word of a script with blanks between words, all below U+0800; 0: it is something else. */
+size_t match_letters(struct str folded);
 bool match_weighs(const struct query *q); /* there are words to rank by, not only excluded ones */
 bool match_takes(const struct condition *c, const struct resolved_terms *m);
 void match_expression(struct cache *c, const struct query *q, const struct resolved_terms *resolved, struct query_plan *out);

@@ -165,7 +165,7 @@ static int64_t file_of(struct cache *c, int64_t term, int64_t spelling) {
 }
 
 /* "'AI' in 12 articles, 'ai' in 3 and 'Ai' in 1" */
-static void add_uses(const struct spelled_term *t, struct buf *out) {
+static void list_spellings(const struct spelled_term *t, struct buf *out) {
     enum { SAID = 5 };
     size_t said = t->count > SAID ? SAID : t->count;
     for (size_t i = 0; i < said; i++) {
@@ -183,20 +183,20 @@ static void add_uses(const struct spelled_term *t, struct buf *out) {
 
 /* In one file for each rarer spelling, all with the same message. */
 static void report_spelled(struct audit *a, const struct spelled_term *t) {
-    struct buf about = {0}, uses = {0};
+    struct buf about = {0}, list = {0};
     struct str text = t->spellings[0].text, shown = take_line(&text);
     buf_printf(&about, "spelling:%lld", (long long)t->id);
-    add_uses(t, &uses);
+    list_spellings(t, &list);
     for (size_t i = 1; i < t->count; i++) {
         int64_t file = file_of(a->cache, t->id, t->spellings[i].id);
         if (file) {
             audit_report(a, file, taxonomies[t->taxonomy].plural, SEVERITY_NOTE, buf_str(&about),
-                         "%.*s are one %s, shown as '%.*s'", (int)uses.n, buf_cstr(&uses), taxonomies[t->taxonomy].name,
+                         "%.*s are one %s, shown as '%.*s'", (int)list.n, buf_cstr(&list), taxonomies[t->taxonomy].name,
                          SHOWN(shown));
         }
     }
     buf_release(&about);
-    buf_release(&uses);
+    buf_release(&list);
 }
 
 /* Offerings described in several ways are reported as such. */
