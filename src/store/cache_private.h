@@ -23,6 +23,7 @@ struct cache {
     bool open_transaction;
     bool building;           /* from scratch */
     bool scratch;            /* in an unnamed file, without texts */
+    int syncing;             /* descriptor of the file being built, once its bytes are on their way to the disk; else -1 */
     bool vocabulary;         /* exists, see cache_match.c */
     struct writer *writer;   /* NULL in a cache opened for reading */
     struct sorted_ids *kept; /* see cache_order.c; NULL: none */
