@@ -199,7 +199,7 @@ static int commit_now_and_then(struct index_run *r, struct err *e) {
     if (!r->building || !r->options->cache_file || now < r->next_commit) {
         return 0;
     }
-    r->commit_every *= 2;
+    r->commit_every *= 3;
     if (cache_commit(r->cache, e) < 0 || cache_begin(r->cache, e) < 0) {
         return -1;
     }
