@@ -37,7 +37,7 @@ static const char SCHEMA[] =
     "CREATE VIRTUAL TABLE words USING fts5(title, about, body, terms, content='', tokenize='courant');"
     "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);" /* a table that fits the processor's caches is faster than a
                                                                       larger one */
-    "INSERT INTO words(words, rank) VALUES('pgsz', 16000);" /* what fits in a page of the database */
+    "INSERT INTO words(words, rank) VALUES('pgsz', 16000);"        /* what fits in a page of the database */
     "INSERT INTO words(words, rank) VALUES('automerge', 8);";
 
 /* Created at the end of a build: sorting once is cheaper than maintaining them for every row. */
@@ -279,8 +279,8 @@ int cache_commit(struct cache *c, struct err *e) {
     return 0;
 }
 
-/* Lets the disk begin with what is written already, so that there is less to wait for in cache_publish. It promises nothing. The
- * file is closed after the database: closing it before would give up SQLite's locks on it. */
+/* Lets the disk begin with what is written already, so that there is less to wait for in cache_publish. It promises nothing.
+ * The file is closed after the database: closing it before would give up SQLite's locks on it. */
 static void start_sync(struct cache *c) {
 #ifdef SYNC_FILE_RANGE_WRITE
     c->syncing = open(c->opened, O_RDONLY | O_CLOEXEC);
