@@ -4,7 +4,8 @@
 
 #include "front_private.h"
 
-enum { NODES_MAX = 1000000, SMALL_MAP = 8 };
+/* Up to so many keys, comparing each with each is quicker than hashing them: nearly all differ in length. */
+enum { NODES_MAX = 1000000, SMALL_MAP = 64 };
 
 void tree_release(struct tree *t) {
     free(t->anchors);

@@ -24,6 +24,7 @@ struct cache {
     bool building;           /* from scratch */
     bool scratch;            /* in an unnamed file, without texts */
     unsigned customs;        /* a bit for each habit that most files have; in a writer */
+    int syncing;             /* descriptor of the file being built, once its bytes are on their way to the disk; else -1 */
     bool vocabulary;         /* exists, see cache_match.c */
     struct writer *writer;   /* NULL in a cache opened for reading */
     struct sorted_ids *kept; /* see cache_order.c; NULL: none */
