@@ -25,7 +25,7 @@ libraries='
 writing='
 cache_update.h src/store/cache src/index/
 cache_writer.h src/store/cache_write
-indexer.h      src/index/ src/app/cli_index src/app/cli_check src/app/cli_progress src/app/cli_roots
+indexer.h      src/index/ src/app/cli_index src/app/cli_check src/app/cli_progress src/app/cli_roots src/app/cli_left_out
 worker.h       src/index/ src/app/cli.c
 job.h          src/index/job src/app/session
 '

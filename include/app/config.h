@@ -3,6 +3,7 @@
 #define COURANT_CONFIG_H
 
 #include "article.h"
+#include "content.h"
 #include "err.h"
 #include "query.h"
 
@@ -26,13 +27,23 @@ struct config {
     bool ascii;
     bool color;
     bool mouse;
-    struct field_rules *fields;  /* NULL: none */
+    struct field_rules *fields; /* NULL: none */
+    struct endings endings;
     struct named_query *queries; /* each of them parses, or holds its fault */
     size_t query_count;
     struct arena arena; /* holds the strings */
 };
 
-enum option_kind { OPTION_TEXT, OPTION_URL, OPTION_FLAG, OPTION_ROOTS, OPTION_FIELDS, OPTION_QUERIES, OPTION_ARCHIVES };
+enum option_kind {
+    OPTION_TEXT,
+    OPTION_URL,
+    OPTION_FLAG,
+    OPTION_ROOTS,
+    OPTION_FIELDS,
+    OPTION_ENDINGS,
+    OPTION_QUERIES,
+    OPTION_ARCHIVES
+};
 
 /* One row for each option: reading, the manual and the message about an unknown one loop over them. */
 struct config_option {

@@ -23,6 +23,7 @@ struct term {
     int64_t id;     /* in the cache; 0 in a fresh record */
     int64_t count;  /* articles in default lists */
     int32_t newest; /* day of the newest of them */
+    bool implied;   /* the article counts for it, but does not name it: the tag `a` of one with the tag `a/b` */
 };
 
 struct article {
@@ -104,6 +105,9 @@ bool field_get_flag(const struct field *f, const struct article *a);
  * empty. root NULL: a file without a front matter; then only what follows from the path is set. */
 void article_from_node(struct article *a, const struct node *root, struct str path, const struct field_rules *rules,
                        struct arena *arena, struct problems *problems);
+/* Adds the tags that its text names, one per line, and those that nested tags imply. is_note: its tags are nested wherever they
+ * have a slash. */
+void article_add_tags(struct article *a, struct str tags, bool is_note, struct arena *arena);
 /* Sets the title of an article whose front matter had none: the first heading, else derived from the file name. */
 void article_fallback_title(struct article *a, struct str heading, struct str path, struct arena *arena);
 

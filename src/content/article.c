@@ -179,7 +179,7 @@ const struct field fields[] = {
         .kind = FIELD_TERMS,
         .flags = FIELD_SEARCHED,
         .taxonomy = TAX_SECTION,
-        .paths = PATHS(NULL), /* the first folder of the path */
+        .paths = PATHS(NULL), /* a folder of the path, see fields_section */
     },
     {
         .name = "languages",

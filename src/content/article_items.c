@@ -35,12 +35,15 @@ bool fields_is_plural(const char *path) {
     return path[strlen(path) - 1] == 's';
 }
 
-/* `tags: one, two` */
+/* `tags: one, two`, `tags: "#one #two"` */
 static void take_parts(struct article_builder *b, const struct field *field, const char *path, const struct node *n,
                        item_fn *take, void *context) {
+    bool at_blanks = n->text.n && n->text.p[0] == '#';
     for (size_t from = 0; from <= n->text.n;) {
-        const char *comma = from < n->text.n ? memchr(n->text.p + from, ',', n->text.n - from) : NULL;
-        size_t to = comma ? (size_t)(comma - n->text.p) : n->text.n;
+        size_t to = from;
+        while (to < n->text.n && n->text.p[to] != ',' && !(at_blanks && is_blank(n->text.p[to]))) {
+            to++;
+        }
         struct node part = *n;
         part.text = str_trim(str_slice(n->text, from, to));
         if (part.text.n) {
@@ -52,13 +55,14 @@ static void take_parts(struct article_builder *b, const struct field *field, con
 
 void fields_one_item(struct article_builder *b, const struct field *field, const char *path, const struct node *n,
                      item_fn *take, void *context) {
-    bool has_commas = memchr(n->text.p, ',', n->text.n) != NULL;
-    if (field->taxonomy == TAX_TAG && has_commas) {
+    bool has_parts = n->text.n && (n->text.p[0] == '#' || memchr(n->text.p, ',', n->text.n));
+    if (field->taxonomy == TAX_TAG && has_parts) {
         take_parts(b, field, path, n, take, context);
         return;
     }
     if (field->taxonomy != TAX_AUTHOR && fields_is_plural(path)) {
-        fields_warn(b, n, "'%s' is text; expected a list: write each entry on its own line, after '- '", path);
+        problem_add_habit(b->problems, HABIT_TEXT_AS_LIST, n->line, n->column,
+                          "'%s' is text; expected a list, such as ['one', 'two']", path);
     }
     take(b, field, path, n, context);
 }

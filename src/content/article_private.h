@@ -89,6 +89,10 @@ struct str fields_person(struct str name, struct arena *arena, struct str *slug)
 /* Checks whether an item may be in a list of texts, and reports it if not. */
 bool fields_is_text_item(struct article_builder *b, const char *path, const struct node *item);
 
+/* The first telling folder of a path: neither one that only holds the content (content, src, posts), nor a language, a date, or
+ * that of the page itself. Where there is none, the last of such as posts or docs. Points into the path; may be empty. */
+struct str fields_section(struct str path);
+
 void fields_resources(struct article_builder *b); /* takes the image from Hugo's list of the files beside the page */
 
 /* Appends text with entities decoded and HTML tags dropped, in one pass. Not cleaned. */

@@ -56,8 +56,9 @@ static void report_unequal(struct article_builder *b, const struct parallel_list
                    parallel->what);
     }
     odd = odd ? odd : parallel->node;
-    problem_add(b->problems, severity, odd->line, odd->column, "%s'%s' has %zu %s for %zu %s", buf_cstr(&half), parallel->name,
-                parallel->count, parallel->count == 1 ? "entry" : "entries", count, count == 1 ? "category" : "categories");
+    problem_add(b->problems, severity, odd->line, odd->column, "%.*s'%s' has %zu %s for %zu %s", (int)half.n, buf_cstr(&half),
+                parallel->name, parallel->count, parallel->count == 1 ? "entry" : "entries", count,
+                count == 1 ? "category" : "categories");
     buf_release(&half);
 }
 

@@ -27,6 +27,9 @@ uint32_t html_new_link(struct html *h, const char *address, bool is_file) {
     if (!url_check(url, &why)) {
         return doc_link(&h->doc, url);
     }
+    if (url_is_wiki(url)) {
+        return url_is_unfit(url) || url.n > URL_MAX ? 0 : doc_link(&h->doc, url);
+    }
     buf_reset(&h->words);
     if (url_resolve(&h->options->base, url, is_file, &h->words)) {
         return doc_link(&h->doc, buf_str(&h->words));

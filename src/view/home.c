@@ -141,6 +141,14 @@ static void point(struct view *v, struct ui *ui, int row) {
     list_view_point(v, ui, row);
 }
 
+static void filter(struct view *v, struct ui *ui, struct str text) {
+    struct home *h = (struct home *)v;
+    (void)ui;
+    view_set_filter(v, text);
+    home_make_rows(h);
+    list_view_top(&h->base);
+}
+
 static void refresh(struct view *v, struct ui *ui) {
     struct home *h = (struct home *)v;
     struct condition is_unread = {.kind = CONDITION_IS, .state = STATE_UNREAD};
@@ -153,7 +161,8 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops ops = {
     .name = "home",
-    .hints = "open open  search search  everything all articles  offerings offerings  sources sources  next-link section",
+    .hints = "open open  search search  everything all articles  filter filter  offerings offerings  sources sources  "
+             "next-link section",
     .is_list = true,
     .release = release,
     .describe = describe,
@@ -163,6 +172,7 @@ static const struct view_ops ops = {
     .point = point,
     .act = act,
     .subject = list_view_subject,
+    .filter = filter,
     .position = list_view_position,
     .go = list_view_go,
     .refresh = refresh,

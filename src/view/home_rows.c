@@ -15,7 +15,9 @@ static struct home_row *add(struct home *h, enum home_row_kind kind) {
 }
 
 static void add_heading(struct home *h, struct str heading) {
-    add(h, HOME_HEADING);
+    if (h->base.list.count) {
+        add(h, HOME_HEADING);
+    }
     add(h, HOME_HEADING)->heading = heading;
 }
 
@@ -25,19 +27,26 @@ static bool is_first_visit(const struct home *h) {
     return h->articles > BIG_ARCHIVE && live_count_is_complete(&h->unread) && unread->articles == h->articles;
 }
 
+static bool passes(const struct home *h, struct str name, struct str more) {
+    return view_filter_passes(&h->base.view, (const struct str[]){name, more}, 2);
+}
+
 static void add_terms(struct home *h) {
-    struct str authority = STR_NONE;
+    const struct term *above = NULL;
     size_t count = h->terms ? h->terms->terms.count : 0;
     for (size_t i = 0; i < count && i < TERMS_SHOWN; i++) {
         const struct term *t = &h->terms->terms.terms[i];
-        if (!i || !str_equal(t->authority, authority)) {
-            struct str title = str_from(taxonomies[h->taxonomy].title);
-            add_heading(h, t->authority.n ? t->authority : i ? STR("Other") : title);
+        if (!passes(h, t->label, t->name)) {
+            continue;
         }
-        authority = t->authority;
+        if (!above || !str_equal(t->authority, above->authority)) {
+            struct str title = str_from(taxonomies[h->taxonomy].title);
+            add_heading(h, t->authority.n ? t->authority : above ? STR("Other") : title);
+        }
+        above = t;
         add(h, HOME_TERM)->term = t;
     }
-    if (count > TERMS_SHOWN) {
+    if (count > TERMS_SHOWN && !h->base.view.filter.n) {
         add(h, HOME_ALL_TERMS);
     }
 }
@@ -51,7 +60,7 @@ static bool is_same(const struct home *before, const struct home_row *was, const
 }
 
 /* Keeps the selection, once the user has moved it. */
-static void make_rows(struct home *h) {
+void home_make_rows(struct home *h) {
     struct home before = *h;
     bool keep = h->moved && list_view_is_row(&h->base, h->base.list.selected);
     const struct home_row *was = keep ? &before.rows[h->base.list.selected] : NULL;
@@ -59,12 +68,16 @@ static void make_rows(struct home *h) {
     terms = terms < TERMS_SHOWN ? terms : TERMS_SHOWN;
     h->rows = xcalloc(h->queries.count + 3 * terms + 4, sizeof *h->rows);
     h->base.list.count = 0;
-    if (is_first_visit(h)) {
+    if (is_first_visit(h) && !h->base.view.filter.n) {
         add(h, HOME_MARK_OLD);
     }
     h->first_query = h->base.list.count;
     for (size_t i = 0; i < h->queries.count; i++) {
-        add(h, HOME_QUERY)->item = &h->queries.items[i];
+        const struct query_item *item = &h->queries.items[i];
+        bool shown = !h->base.view.filter.n || (item->kind != ITEM_HEADING && passes(h, item->name, item->text));
+        if (shown) {
+            add(h, HOME_QUERY)->item = item;
+        }
     }
     add_terms(h);
     for (long i = 0; i < h->base.list.count; i++) {
@@ -83,12 +96,12 @@ static void make_rows(struct home *h) {
 
 static void rebuilt(void *owner, struct ui *ui) {
     (void)ui;
-    make_rows(owner);
+    home_make_rows(owner);
 }
 
 static void counted(void *owner, struct ui *ui) {
     (void)ui;
-    make_rows(owner);
+    home_make_rows(owner);
 }
 
 static void take_archive(void *owner, void *context, struct request *request) {
@@ -126,7 +139,7 @@ static void take_terms(void *owner, void *context, struct request *request) {
     }
     struct terms_request *before = h->terms;
     h->terms = answer;
-    make_rows(h); /* still finds the selected term, which is of the old answer */
+    home_make_rows(h); /* still finds the selected term, which is of the old answer */
     if (before) {
         request_free(&before->request);
     }

@@ -39,7 +39,7 @@ check 'raised and struck' exits 0 show --cache=cache.db 13
 check 'raised, lowered and struck text is written' out_has 'About 10⁻³ g of CO₂ and x^(n+1) are ~~not~~ ~~12~~ 15.'
 check 'the same in ASCII' exits 0 show --cache=cache.db --ascii 13
 check 'it has no signs of its own' out_has 'About 10^-3 g of CO_2 and x^(n+1) are ~~not~~ ~~12~~ 15.'
-for words in CO₂ '"are not 12"'; do
+for words in CO2 CO₂ '"are not 12"'; do
     check "list $words" exits 0 list --cache=cache.db --format=tsv "$words"
     check "list $words finds it" out_has 'Signs'
 done

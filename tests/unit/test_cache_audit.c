@@ -56,7 +56,7 @@ static void an_identity_of_two_files_is_told(void **state) {
     site_open(&s, *state);
     write_file_of(&s, "a.md", "title: A\ndate: 2021-01-01\nid: 7\nslug: alpha\n");
     write_file_of(&s, "b.md", "title: B\ndate: 2021-01-02\nid: 7\nslug: beta\n");
-    write_file_of(&s, "c.md", "title: C\ndate: 2021-01-03\nslug: beta\npermalink: /x\n");
+    write_file_of(&s, "c.md", "title: C\ndate: 2021-01-02\nslug: beta\npermalink: /x\n");
     write_file_of(&s, "d.md", "title: D\ndate: 2021-01-04\npermalink: /x\n");
     site_index(&s);
     assert_int_equal(s.report.counts.warnings, 3);
@@ -68,11 +68,11 @@ static void an_identity_of_two_files_is_told(void **state) {
     write_file_of(&s, "b.md", "title: B\ndate: 2021-01-02\nid: 8\nslug: beta2\n");
     site_index(&s);
     assert_int_equal(s.report.counts.warnings, 1);
-    site_expect(&s, "sort:oldest", "id:7 id:8 slug:beta path:d.md");
+    site_expect(&s, "sort:oldest", "id:7 slug:beta id:8 path:d.md");
     write_file_of(&s, "0.md", "title: Z\ndate: 2021-01-05\nid: 7\n"); /* comes first by name, but later */
     site_index(&s);
     assert_true(has_line(s.cache_file, "a.md 1 the id '7' is also used by 0.md"));
-    site_expect(&s, "sort:oldest", "id:7 id:8 slug:beta path:d.md id:7");
+    site_expect(&s, "sort:oldest", "id:7 slug:beta id:8 path:d.md id:7");
     site_close(&s);
 }
 
@@ -293,9 +293,63 @@ static void what_an_update_did_is_kept(void **state) {
     site_close(&s);
 }
 
+/* In another folder, or on another day, it makes another address. */
+static void a_slug_elsewhere_is_only_noted(void **state) {
+    struct site s;
+    site_open(&s, *state);
+    write_file_of(&s, "2020/a.md", "title: A\ndate: 2020-01-01\nslug: fair\n");
+    write_file_of(&s, "2020/b.md", "title: B\ndate: 2020-07-01\nslug: fair\n");
+    write_file_of(&s, "2020/x/a.md", "title: C\ndate: 2020-01-01\nslug: fair\n");
+    site_index(&s);
+    assert_int_equal(s.report.counts.warnings, 0);
+    assert_true(has_line(s.cache_file, "2020/b.md 0 the slug 'fair' is also used by 2020/a.md\n"));
+    assert_true(has_line(s.cache_file, "2020/x/a.md 0 the slug 'fair' is also used by 2020/a.md\n"));
+    write_file_of(&s, "2020/z.md", "title: D\ndate: 2020-07-01\nslug: fair\n");
+    site_index(&s);
+    assert_int_equal(s.report.counts.warnings, 1);
+    assert_true(has_line(s.cache_file, "2020/z.md 1 the slug 'fair' is also used by 2020/b.md; give each file its own\n"));
+    site_close(&s);
+}
+
+/* 200 articles, some without a title. */
+static void write_untitled(struct site *s, int from, int to, bool titled) {
+    for (int i = from; i < to; i++) {
+        char name[20], yaml[40];
+        snprintf(name, sizeof name, "%d.md", i);
+        snprintf(yaml, sizeof yaml, "%s: %d\n", titled ? "title" : "id", i + 1);
+        write_file_of(s, name, yaml);
+    }
+}
+
+static void a_habit_of_many_is_no_fault(void **state) {
+    struct site s;
+    site_open(&s, *state);
+    write_untitled(&s, 0, 197, true);
+    write_untitled(&s, 197, 200, false);
+    site_index(&s);
+    assert_int_equal(s.report.counts.warnings, 3);
+    assert_int_equal(s.report.warnings, 0); /* which of them are is known only at the end */
+    assert_false(s.report.customs & 1u << HABIT_NO_TITLE);
+    write_untitled(&s, 196, 197, false);
+    site_index(&s);
+    assert_int_equal(s.report.counts.warnings, 0);
+    assert_int_equal(s.report.counts.notes, 4);
+    assert_true(s.report.customs & 1u << HABIT_NO_TITLE);
+    write_untitled(&s, 195, 196, false);
+    site_index(&s);
+    assert_int_equal(s.report.counts.notes, 5);
+    write_untitled(&s, 190, 198, true);
+    site_index(&s);
+    assert_int_equal(s.report.counts.warnings, 2);
+    assert_int_equal(s.report.counts.notes, 0);
+    site_close(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(an_identity_of_two_files_is_told),
+        test_in_scratch(a_slug_elsewhere_is_only_noted),
+        test_in_scratch(a_habit_of_many_is_no_fault),
         test_in_scratch(translations_are_no_fault),
         test_in_scratch(what_files_say_differently_of_an_offering_is_told),
         test_in_scratch(notes_change_no_verdict),

@@ -121,12 +121,12 @@ static void task_lists(void **state) {
 static void strikethrough(void **state) {
     (void)state;
     static const struct case_ cases[] = {
-        {"a ~~b~~ c", "p'a {struck:b} c'"},
-        {"~~a *b* c~~", "p'{struck:a }{em struck:b}{struck: c}'"},
-        {"~~a\nb~~", "p'{struck:a b}'"},
-        {"*~~a~~*", "p'{em struck:a}'"},
-        {"a~~b~~c", "p'a{struck:b}c'"},
-        {"~~a~~ ~~b~~", "p'{struck:a} {struck:b}'"},
+        {"a ~~b~~ c", "p'a {struck:~~b~~} c'"},
+        {"~~a *b* c~~", "p'{struck:~~a }{em struck:b}{struck: c~~}'"},
+        {"~~a\nb~~", "p'{struck:~~a b~~}'"},
+        {"*~~a~~*", "p'{em struck:~~a~~}'"},
+        {"a~~b~~c", "p'a{struck:~~b~~}c'"},
+        {"~~a~~ ~~b~~", "p'{struck:~~a~~} {struck:~~b~~}'"},
         {"~~ a ~~", "p'~~ a ~~'"},
         {"~~a", "p'~~a'"},
         {"a~~", "p'a~~'"},
@@ -154,7 +154,7 @@ static void bare_links(void **state) {
         {"<http://b.org/>", "p'{@1:http://b.org/}'"},
         {"![http://b.org/](c.png)", "p'{image:http://b.org/}'"},
         {"*http://b.org/*", "p'{em@1:http://b.org/}'"},
-        {"~~http://b.org/~~", "p'{struck@1:http://b.org/}'"},
+        {"~~http://b.org/~~", "p'{struck@1:~~http://b.org/~~}'"},
         {"ftp://b.org/", "p'ftp://b.org/'"},
         {"詳細はhttp://b.org/。", "p'詳細は{@1:http://b.org/}。'"},
     };
@@ -192,8 +192,8 @@ static void alerts(void **state) {
         {"> [!NOTE]\n> a", "quote[p'{strong:Note}' p'a']"},
         {"> [!warning]\n>\n> a", "quote[p'{strong:Warning}' p'a']"},
         {"> [!TIP]", "quote[p'{strong:Tip}']"},
-        {"> [!OTHER]\n> a", "quote[p'[!OTHER] a']"},
-        {"> [!NOTE] a", "quote[p'[!NOTE] a']"},
+        {"> [!OTHER]\n> a", "quote[p'{strong:Other}' p'a']"},
+        {"> [!NOTE] a", "quote[p'{strong:a}']"},
         {"[!NOTE]\na", "p'[!NOTE] a'"},
     };
     CHECK(cases);
@@ -218,7 +218,7 @@ static void wild_bytes(void **state) {
         {"a\xc2\x9b"
          "31mb",
          "p'a31mb'"},
-        {"a \xef\xb7\x90 b ~~c~~ \\~d [^e]: f", "p'a \xef\xbf\xbd b {struck:c} ~d [^e]: f'"},
+        {"a \xef\xb7\x90 b ~~c~~ \\~d [^e]: f", "p'a \xef\xbf\xbd b {struck:~~c~~} ~d [^e]: f'"},
     };
     CHECK(cases);
 }

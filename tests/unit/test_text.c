@@ -384,7 +384,7 @@ static bool is_common_letter(uint32_t code) {
     struct buf text = {0}, letter = {0};
     text_encode(&letter, code);
     buf_printf(&text, "a%sa", buf_cstr(&letter));
-    bool common = text_is_letter(code) && text_cluster(buf_str(&text)).bytes == 1 &&
+    bool common = text_is_letter(code) && text_is_word_char(code) && text_cluster(buf_str(&text)).bytes == 1 &&
                   text_cluster(str_slice(buf_str(&text), 1, text.n)).bytes == letter.n && (code < 0x31F0 || code > 0x31FF) &&
                   !strstr(small, buf_cstr(&letter));
     buf_release(&text);
