@@ -16,7 +16,7 @@ check 'a hashtag of a site is no tag' finds '' tag:=elsewhere
 check 'a name with a slash' finds '' tag:=TCP
 check 'a name with blanks and a slash' finds '' 'tag:="and so"'
 check 'tags written with their sign' finds 'id:3' tag:=ward tag:=day
-check 'its tags are those it names' exits 0 list --cache=cache.db --format=jsonl tag:=Care
+check 'its tags are those it names' exits 0 list --cache=cache.db --format=jsonl tag:=care
 check 'and no others' out_has '"tags":[{"name":"Care","authority":null,"label":"Care","slug":null,"url":null,"id":null},{"name":"night/shift/late",'
 check 'nor those above them' out_lacks '"name":"night/shift"'
 check 'the list of tags' exits 0 tags --cache=cache.db
