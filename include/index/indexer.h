@@ -22,6 +22,8 @@ struct index_report {
     bool unfollowed;                        /* marks have not yet followed all changes of earlier runs */
 };
 
+enum date_source { DATES_OWN, DATES_GIT, DATES_FILE }; /* none; of the first commit; of the file's time */
+
 struct index_options {
     const char *cache_file;   /* NULL: no cache file; the result is discarded after `inspect` */
     const char *const *roots; /* absolute, none inside another: see indexer_roots */
@@ -30,7 +32,9 @@ struct index_options {
     bool forget;                     /* drop missing files for good, and in a build unreadable ones too */
     const struct field_rules *rules; /* NULL: no rules of the user's own */
     size_t processes;                /* workers; 0: one per processor */
-    int32_t today;                   /* articles that have expired by this day are hidden */
+    struct date_now now;             /* decides what is not yet due, or has expired */
+    unsigned hide;                   /* HIDE_... bits: which articles are in no default list */
+    enum date_source dates;          /* of articles without a date of their own */
     void *context;                   /* passed to the callbacks, each of which may be NULL */
     void (*progress)(void *context, const struct index_progress *p); /* a few times a second, and at the end */
     void (*problem)(void *context, struct str root, struct str path, const struct problem *p); /* for the files of this run */

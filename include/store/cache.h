@@ -1,8 +1,8 @@
 /* cache: everything that was read from the content files, in one SQLite database that can be deleted and rebuilt at any time.
  *
- * An article's id is day << 24 | its ordinal on that day, so ids sort by date. Articles that default lists leave out (drafts,
- * private and expired ones) have negative ids. So any list, newest first, is a range scan, and `id > 0` excludes the hidden
- * articles. The schema version is computed from the schema's text and the table of fields: a cache of another version is
+ * An article's id is day << 24 | its place on that day, so that ids sort as lists do: by day, to the second, then by title.
+ * Articles that default lists leave out (drafts, private ones and those not yet due, unless config.yaml says otherwise) have
+ * negative ids. So any list, newest first, is a range scan, and `id > 0` excludes the hidden articles. The schema version is computed from the schema's text and the table of fields: a cache of another version is
  * rebuilt.
  *
  * This header opens and reads a cache; cache_update.h writes one. */

@@ -14,6 +14,8 @@ int config_fail_at(const struct reading *r, const struct node *at, const char *m
 int config_set_fields(const struct reading *r, const struct config_option *option, const struct node *n);
 int config_read_roots(const struct reading *r, const struct node *n, struct root_list *roots);
 int config_set_archives(const struct reading *r, const struct config_option *option, const struct node *n);
+int config_set_dates(const struct reading *r, const struct config_option *option, const struct node *n);
+int config_set_hide(const struct reading *r, const struct config_option *option, const struct node *n);
 int config_set_queries(const struct reading *r, const struct config_option *option, const struct node *n);
 
 #endif

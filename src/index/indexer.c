@@ -43,7 +43,7 @@ static void remember(void *context, const struct known_file *f) {
     }
 }
 
-/* Articles that have expired since they were indexed are reparsed like changed ones, and so become hidden. */
+/* Articles that are due, or have expired, since they were indexed are reparsed like changed ones. */
 static void forget_stamp(void *context, const struct known_file *f) {
     struct index_run *r = context;
     known_find(&r->known, f->root, f->path)->stamp.size = -1;
@@ -145,6 +145,16 @@ static struct file_stamp stamp_of(struct index_run *r, const struct parse_job *j
     return stamp;
 }
 
+static void set_visibility(const struct index_options *o, struct content_row *row) {
+    unsigned states = article_states(row->article, &o->now);
+    row->hidden = states & o->hide;
+    if (states & o->hide & HIDE_FUTURE) {
+        row->due = article_due(row->article);
+    } else if (o->hide & HIDE_EXPIRED && !(states & HIDE_EXPIRED)) {
+        row->due = row->article->expires;
+    }
+}
+
 static int put(struct index_run *r, const struct parse_job *job, const struct result *result, struct err *e) {
     struct content_row row = {
         .file = job->file,
@@ -154,8 +164,10 @@ static int put(struct index_run *r, const struct parse_job *job, const struct re
         .article = result->kind == RESULT_ARTICLE ? &result->article : NULL,
         .document = result->document,
         .problems = &result->problems,
-        .hidden = result->kind == RESULT_ARTICLE && article_is_hidden(&result->article, r->options->today),
     };
+    if (row.article) {
+        set_visibility(r->options, &row);
+    }
     report_change(r, job->moved ? CHANGE_MOVED : job->file ? CHANGE_EDITED : CHANGE_NEW, job->root, job->path);
     return cache_put(r->cache, &row, e);
 }
@@ -252,8 +264,25 @@ static void report_finding(void *context, int root, struct str path, const char 
     report_problem(r, root, path, p);
 }
 
-static struct str rules_text(const struct index_options *o) {
-    return o->rules ? o->rules->text : STR_NONE;
+/* Options that, when they change, change what the cache says of files that do not. Nothing for the defaults. */
+static void rules_text(const struct index_options *o, struct buf *out) {
+    if (o->rules) {
+        buf_add_str(out, o->rules->text);
+    }
+    if (o->dates != DATES_OWN) {
+        buf_printf(out, "dates %d\n", (int)o->dates);
+    }
+    if (o->hide != HIDE_DEFAULT) {
+        buf_printf(out, "hide %u\n", o->hide);
+    }
+}
+
+static int set_origin(struct index_run *r, struct err *e) {
+    struct buf rules = {0};
+    rules_text(r->options, &rules);
+    int result = cache_set_origin(r->cache, r->options->roots, r->options->root_count, buf_str(&rules), e);
+    buf_release(&rules);
+    return result < 0 ? -1 : cache_set_hide(r->cache, r->options->hide, e);
 }
 
 /* Marks are committed first: if this run ends before the cache is committed, the next one reports the same changes again, and
@@ -273,8 +302,7 @@ static int write_all(struct index_run *r, struct err *e) {
     }
     r->commit_every = FIRST_COMMIT_MILLISECONDS;
     r->next_commit = milliseconds() + r->commit_every;
-    if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_text(r->options), e) < 0) ||
-        indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
+    if ((r->building && set_origin(r, e) < 0) || indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
         parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_finish(r->cache, report_finding, r, e) < 0 ||
         report_settled(r, e) < 0) {
         cache_rollback(r->cache);
@@ -361,6 +389,8 @@ static int compare_origin(struct cache *cache, const struct index_options *o, co
     struct str *roots;
     size_t count;
     struct str rules = STR_NONE;
+    struct buf now = {0};
+    rules_text(o, &now);
     int result = cache_roots(cache, &arena, &roots, &count, e);
     result = result < 0 ? -1 : cache_rules(cache, &arena, &rules, e);
     bool same = result == 0 && count == o->root_count;
@@ -369,9 +399,10 @@ static int compare_origin(struct cache *cache, const struct index_options *o, co
     }
     *differs = result < 0                         ? NULL
                : !same                            ? "the cache was made from other content roots"
-               : !str_equal(rules, rules_text(o)) ? "`fields` in config.yaml has changed"
+               : !str_equal(rules, buf_str(&now)) ? "`fields`, `dates` or `hide` in config.yaml has changed"
                                                   : NULL;
     arena_release(&arena);
+    buf_release(&now);
     return result;
 }
 
@@ -382,7 +413,7 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
     for (size_t i = 0; i < o->root_count; i++) {
         r.roots[i].was_on = cache_device(cache, (int)i);
     }
-    if (cache_known_files(cache, remember, &r, e) < 0 || cache_expired_files(cache, o->today, forget_stamp, &r, e) < 0) {
+    if (cache_known_files(cache, remember, &r, e) < 0 || cache_due_files(cache, &o->now, forget_stamp, &r, e) < 0) {
         return finish(&r, -1, e);
     }
     walk(&r);

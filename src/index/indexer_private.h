@@ -3,6 +3,7 @@
 #define COURANT_INDEXER_PRIVATE_H
 
 #include "cache_update.h"
+#include "content.h"
 #include "indexer.h"
 #include "map.h"
 #include "worker.h"
@@ -13,11 +14,11 @@ struct parse_job {
     int64_t file; /* its id in the cache; 0: new */
     bool moved;   /* the cache knows it under another path */
     bool swapped; /* the cache knows another file under this path: `file` is that one */
-    int32_t day;  /* apparent date; the sort key of jobs */
     int root;
+    struct content_place place; /* apparent; the sort key of jobs */
 };
 
-/* Sorts by apparent day, then root and path. */
+/* Sorts by apparent place: day, moment, title; then by root and path, all as ids are. */
 void indexer_order(struct parse_job *jobs, size_t count, const struct index_options *options);
 
 /* The files that the cache knows. A zeroed struct holds none. */

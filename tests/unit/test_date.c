@@ -219,7 +219,7 @@ static void refuses(void **state) {
         {"1-2-21", DATE_AMBIGUOUS},
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-        struct date date = {99, 99};
+        struct date date = {.day = 1, .second = 1};
         enum date_verdict verdict = date_parse(str_from(cases[i].text), &date);
         if (verdict != cases[i].verdict) {
             fail_msg("'%s': verdict %d, not %d", cases[i].text, verdict, cases[i].verdict);

@@ -314,37 +314,84 @@ static void hidden_articles_are_in_no_list(void **state) {
     write_text(s.root, "draft.md", "---\ntitle: d\nid: draft\ndraft: true\n---\nwords\n");
     write_text(s.root, "private.md", "---\ntitle: p\nid: private\nprivate: true\n---\nwords\n");
     write_text(s.root, "published.md", "---\ntitle: p\nid: unpublished\npublished: false\n---\nwords\n");
-    write_text(s.root, "expired.md", "---\ntitle: e\nid: expired\nexpiryDate: 2022-01-01\n---\nwords\n");
-    write_text(s.root, "later.md", "---\ntitle: e\nid: later\ndate: 2020-01-01\nexpiryDate: 2022-01-02\n---\nwords\n");
+    write_text(s.root, "early.md", "---\ntitle: e\nid: early\npublishDate: 2022-01-02\ndate: 2021-01-01\n---\nwords\n");
+    write_text(s.root, "today.md", "---\ntitle: e\nid: today\ndate: 2022-01-01T23:00:00\n---\nwords\n");
     site_index(&s);
-    site_expect(&s, "", "id:alpha id:later");
-    site_expect(&s, "words", "id:later");
+    site_expect(&s, "", "id:alpha id:today");
+    site_expect(&s, "words", "id:today");
     site_expect(&s, "is:draft unpublished", "");
     site_expect(&s, "is:private", "id:private");
-    site_expect(&s, "is:expired words", "id:expired");
     site_expect(&s, "is:draft title:d", "id:draft");
     site_expect(&s, "is:draft title:p", "id:unpublished");
-    site_expect(&s, "is:hidden -is:draft -is:private", "id:expired");
-    site_expect(&s, "-is:draft", "id:alpha id:later");
+    site_expect(&s, "is:hidden -is:draft -is:private", "id:early");
+    site_expect(&s, "-is:draft", "id:alpha id:today");
     assert_int_equal(s.report.counts.hidden, 4);
     assert_int_equal(s.report.counts.articles, 2);
     write_text(s.root, "draft.md", "---\ntitle: d\nid: nodraft\n---\nwords\n");
     site_index(&s);
-    site_expect(&s, "words", "id:later id:nodraft");
+    site_expect(&s, "words", "id:nodraft id:today");
     site_close(&s);
 }
 
 /* Time passes, and the file does not change. */
-static void what_expires_is_hidden_by_the_next_run(void **state) {
+static void what_is_due_is_shown_by_the_next_run(void **state) {
+    struct site s;
+    site_open(&s, *state);
+    write_text(s.root, "a.md", "---\ntitle: e\nid: soon\ndate: 2022-01-02\n---\nwords\n");
+    write_text(s.root, "b.md", "---\ntitle: e\nid: later\ndate: 2022-01-03T08:00:00+09:00\n---\nwords\n");
+    site_index(&s);
+    site_expect(&s, "", "");
+    s.now.day = date_day(2022, 1, 2);
+    site_index(&s);
+    site_report(&s, 0, 1, 0, 1);
+    site_expect(&s, "", "id:soon");
+    site_expect(&s, "is:hidden", "id:later");
+    s.now.instant = s.now.day * 86400ll + 23 * 3600 - 1;
+    site_index(&s);
+    site_report(&s, 0, 0, 0, 2);
+    s.now.instant++;
+    site_index(&s);
+    site_report(&s, 0, 1, 0, 1);
+    site_expect(&s, "sort:oldest", "id:soon id:later");
+    site_index(&s);
+    site_report(&s, 0, 0, 0, 2);
+    site_close(&s);
+}
+
+/* The day is the clock's here, since a query asks it. */
+static void what_has_expired_is_shown(void **state) {
+    struct site s;
+    site_open(&s, *state);
+    write_text(s.root, "a.md", "---\ntitle: e\nid: past\nexpiryDate: 2020-01-02\n---\nwords\n");
+    write_text(s.root, "b.md", "---\ntitle: e\nid: valid\nexpiryDate: 9000-01-02\n---\nwords\n");
+    write_text(s.root, "c.md", "---\ntitle: e\nid: draft\nexpiryDate: 2020-01-02\ndraft: true\n---\nwords\n");
+    site_index(&s);
+    site_expect(&s, "", "id:past id:valid");
+    site_expect(&s, "is:expired", "id:past");
+    site_expect(&s, "-is:expired", "id:valid");
+    site_expect(&s, "is:expired words", "id:past");
+    site_expect(&s, "is:hidden is:expired", "id:draft");
+    site_close(&s);
+}
+
+static void what_is_hidden_can_be_chosen(void **state) {
     struct site s;
     site_open(&s, *state);
     write_text(s.root, "a.md", "---\ntitle: e\nid: soon\nexpiryDate: 2022-01-02\n---\nwords\n");
-    write_text(s.root, "b.md", "---\ntitle: e\nid: later\nexpiryDate: 2023-01-02\n---\nwords\n");
+    write_text(s.root, "b.md", "---\ntitle: e\nid: draft\ndraft: true\n---\nwords\n");
+    write_text(s.root, "c.md", "---\ntitle: e\nid: early\ndate: 9000-01-01\n---\nwords\n");
     site_index(&s);
-    site_expect(&s, "sort:oldest", "id:soon id:later");
-    s.today = date_day(2022, 1, 2);
+    site_expect(&s, "", "id:soon");
+    s.hide = HIDE_EXPIRED;
     site_index(&s);
-    site_expect(&s, "", "id:later");
+    assert_true(s.report.built);
+    site_expect(&s, "", "id:early id:draft id:soon");
+    site_expect(&s, "is:draft", "id:draft");
+    s.now.day = date_day(2022, 1, 2);
+    site_index(&s);
+    site_report(&s, 0, 1, 0, 2);
+    site_expect(&s, "", "id:early id:draft");
+    site_expect(&s, "is:expired", "id:soon");
     site_close(&s);
 }
 
@@ -363,7 +410,9 @@ int main(void) {
         test_in_scratch(links_and_special_files_are_passed_over),
         test_in_scratch(any_name_is_a_name),
         test_in_scratch(hidden_articles_are_in_no_list),
-        test_in_scratch(what_expires_is_hidden_by_the_next_run),
+        test_in_scratch(what_is_due_is_shown_by_the_next_run),
+        test_in_scratch(what_has_expired_is_shown),
+        test_in_scratch(what_is_hidden_can_be_chosen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
