@@ -82,12 +82,14 @@ int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t
 int cache_rules(struct cache *c, struct arena *arena, struct str *rules, struct err *e); /* see cache_set_origin */
 
 enum { ROW_READ = 1, ROW_STARRED = 2, ROW_QUEUED = 4 };
+enum { ROW_EXPIRED = 1, ROW_DATED = 2 }; /* ROW_DATED: by git or its file's time */
 
 /* One row of a list of articles. */
 struct row {
     int64_t id;
     int32_t day;
     unsigned marks;
+    unsigned state; /* ROW_EXPIRED, ROW_DATED */
     struct str title, source, key;
 };
 

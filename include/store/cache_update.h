@@ -56,6 +56,13 @@ int cache_known_files(struct cache *c, cache_each_file *each, void *context, str
 /* The files of articles that may have to be hidden, or no longer, since their `due` has come. */
 int cache_due_files(struct cache *c, const struct date_now *now, cache_each_file *each, void *context, struct err *e);
 
+/* The files of articles whose date git gave, or that have none; day: their date. */
+typedef void cache_each_dated(void *context, const struct known_file *f, int32_t day);
+int cache_dated_files(struct cache *c, cache_each_dated *each, void *context, struct err *e);
+/* A number that stands for the commit that the root was on, see indexer_git.h; 0: unknown. */
+int64_t cache_git_head(struct cache *c, int root);
+int cache_set_git_head(struct cache *c, int root, int64_t head, struct err *e);
+
 /* The result for one content file. file: its id in the cache, 0: new. article NULL: the file was rejected. The packed document
  * is stored as is. */
 struct content_row {

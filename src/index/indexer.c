@@ -220,8 +220,7 @@ static int commit_now_and_then(struct index_run *r, struct err *e) {
     return 0;
 }
 
-static int take_result(void *context, size_t index, const struct result *result, struct err *e) {
-    struct index_run *r = context;
+static int take(struct index_run *r, size_t index, const struct result *result, struct err *e) {
     const struct parse_job *job = &r->jobs[index];
     count_result(r, job, result);
     for (const struct problem *p = result->problems.first; p; p = p->next) {
@@ -238,6 +237,17 @@ static int take_result(void *context, size_t index, const struct result *result,
         report_progress(r, false);
     }
     return 0;
+}
+
+static int take_result(void *context, size_t index, const struct result *parsed, struct err *e) {
+    struct index_run *r = context;
+    const struct parse_job *job = &r->jobs[index];
+    struct arena arena = {0};
+    struct result dated;
+    const struct result *result = indexer_give_date(r, job, parsed, &arena, &dated);
+    int stored = take(r, index, result, e);
+    arena_release(&arena);
+    return stored;
 }
 
 static int parse_and_store(struct index_run *r, struct err *e) {
@@ -304,11 +314,16 @@ static int write_all(struct index_run *r, struct err *e) {
     r->next_commit = milliseconds() + r->commit_every;
     if ((r->building && set_origin(r, e) < 0) || indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
         parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_finish(r->cache, report_finding, r, e) < 0 ||
-        report_settled(r, e) < 0) {
+        report_settled(r, e) < 0 || indexer_store_heads(r, e) < 0) {
         cache_rollback(r->cache);
         return -1;
     }
     return cache_commit(r->cache, e);
+}
+
+/* No file has changed. */
+static int keep_all(struct index_run *r, struct err *e) {
+    return report_settled(r, e) < 0 ? -1 : indexer_store_heads(r, e);
 }
 
 static void release(struct index_run *r) {
@@ -321,6 +336,7 @@ static void release(struct index_run *r) {
     buf_release(&r->first_loss);
     free(r->bad);
     free(r->gone);
+    indexer_dates_release(r);
 }
 
 static int close_cache(struct index_run *r, int result, struct err *e) {
@@ -378,7 +394,7 @@ static int build(const struct index_options *o, struct index_report *report, str
         return finish(&r, -1, e);
     }
     report_progress(&r, true);
-    indexer_order(r.jobs, r.job_count, o);
+    indexer_order_jobs(&r);
     return finish(&r, write_all(&r, e), e);
 }
 
@@ -413,7 +429,8 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
     for (size_t i = 0; i < o->root_count; i++) {
         r.roots[i].was_on = cache_device(cache, (int)i);
     }
-    if (cache_known_files(cache, remember, &r, e) < 0 || cache_due_files(cache, &o->now, forget_stamp, &r, e) < 0) {
+    if (cache_known_files(cache, remember, &r, e) < 0 || cache_due_files(cache, &o->now, forget_stamp, &r, e) < 0 ||
+        indexer_check_dates(&r, e) < 0) {
         return finish(&r, -1, e);
     }
     walk(&r);
@@ -422,10 +439,10 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
     }
     indexer_find_moves(r.jobs, r.job_count, r.gone, r.gone_count, o);
     indexer_keep_emptied(&r);
-    indexer_order(r.jobs, r.job_count, o);
+    indexer_order_jobs(&r);
     report_progress(&r, true);
     bool work = r.job_count || r.bad_count || r.gone_count;
-    return finish(&r, work ? write_all(&r, e) : report_settled(&r, e), e);
+    return finish(&r, work ? write_all(&r, e) : keep_all(&r, e), e);
 }
 
 static void notice(const struct index_options *o, const char *why) {

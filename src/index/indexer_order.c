@@ -1,5 +1,5 @@
-/* indexer_order: sorts files by where their articles seem to go, so that ids are assigned in increasing order: full text is half as fast
- * otherwise. A wrong guess costs only time. */
+/* indexer_order: sorts files by where their articles seem to go, so that ids are assigned in increasing order: full text is half
+ * as fast otherwise. A wrong guess costs only time. */
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -90,8 +90,14 @@ static int by_place(const void *a, const void *b) {
     return x->root != y->root ? y->root - x->root : str_compare(y->path, x->path);
 }
 
-void indexer_order(struct parse_job *jobs, size_t count, const struct index_options *options) {
-    if (count < 2) {
+void indexer_sort(struct parse_job *jobs, size_t count) {
+    if (count) {
+        qsort(jobs, count, sizeof *jobs, by_place);
+    }
+}
+
+void indexer_guess(struct parse_job *jobs, size_t count, const struct index_options *options) {
+    if (count < 2) { /* nothing to sort */
         return;
     }
     size_t bytes = sizeof(struct guesses) + count * sizeof(struct content_place);
@@ -109,5 +115,4 @@ void indexer_order(struct parse_job *jobs, size_t count, const struct index_opti
         munmap(g, bytes);
     }
     free(roots);
-    qsort(jobs, count, sizeof *jobs, by_place);
 }

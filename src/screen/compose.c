@@ -49,6 +49,17 @@ static bool has_terms(const struct article *a, enum taxonomy taxonomy) {
     return false;
 }
 
+static void bound(struct doc_builder *b, size_t *count, const char *word, int32_t day) {
+    struct buf text = {0};
+    if (day != DATE_NONE) {
+        buf_puts(&text, word);
+        date_format(&text, day);
+        separator(b, count, " · ");
+        span(b, buf_str(&text), SPAN_DIM);
+    }
+    buf_release(&text);
+}
+
 /* 28 Nov 2021 · digitalhealth.net · Radhika Narayanan */
 static void byline(struct doc_builder *b, const struct article *a) {
     size_t count = 0;
@@ -60,6 +71,9 @@ static void byline(struct doc_builder *b, const struct article *a) {
         span(b, buf_str(&date), SPAN_DIM);
         buf_release(&date);
     }
+    if (a->date_from.n) {
+        literal(b, str_is(a->date_from, "git") ? ", dated by git" : ", dated by its file", SPAN_DIM);
+    }
     for (int t = 0; t < TAX_COUNT; t++) {
         if (taxonomies[t].shown == SHOWN_IN_BYLINE) {
             terms_of(b, a, (enum taxonomy)t, &count, " · ");
@@ -69,6 +83,8 @@ static void byline(struct doc_builder *b, const struct article *a) {
         separator(b, &count, " · ");
         literal(b, a->draft ? "draft" : "private", SPAN_STRONG);
     }
+    bound(b, &count, "from ", a->publish_date.day > a->date.day ? a->publish_date.day : DATE_NONE);
+    bound(b, &count, "until ", a->expires.day);
 }
 
 static void label(struct doc_builder *b, enum taxonomy taxonomy) {

@@ -51,6 +51,7 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX article_many_aliases ON article(id) WHERE instr(aliases, char(10));"
                               "CREATE INDEX article_source ON article(source_url) WHERE source_url <> '';"
                               "CREATE INDEX article_expires ON article(expires) WHERE expires <> 0;"
+                              "CREATE INDEX article_dated ON article(date_from) WHERE date_from <> '';"
                               "CREATE INDEX article_due ON article(due_day, due_at) WHERE due_day <> 0;"
                               /* taxonomy is not the first column of these: otherwise joins by id would be driven by it */
                               "CREATE INDEX term_list ON term(authority='', authority, folded_label, taxonomy, count);"

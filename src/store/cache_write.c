@@ -28,14 +28,18 @@ int cache_set_hide(struct cache *c, unsigned hide, struct err *e) {
     return db_check(c->db, e);
 }
 
+static struct known_file read_file(struct statement *s) {
+    return (struct known_file){
+        .id = column_int(s, 0),
+        .root = (int)column_int(s, 1),
+        .path = column_str(s, 2),
+        .stamp = {column_int(s, 3), column_int(s, 4), column_int(s, 5)},
+    };
+}
+
 static int each_file(struct cache *c, struct statement *s, cache_each_file *each, void *context, struct err *e) {
     while (db_step(s)) {
-        struct known_file f = {
-            .id = column_int(s, 0),
-            .root = (int)column_int(s, 1),
-            .path = column_str(s, 2),
-            .stamp = {column_int(s, 3), column_int(s, 4), column_int(s, 5)},
-        };
+        struct known_file f = read_file(s);
         each(context, &f);
     }
     db_reset(s);
@@ -56,6 +60,45 @@ int cache_due_files(struct cache *c, const struct date_now *now, cache_each_file
     bind_int(s, 1, now->day);
     bind_int(s, 2, now->instant);
     return each_file(c, s, each, context, e);
+}
+
+int cache_dated_files(struct cache *c, cache_each_dated *each, void *context, struct err *e) {
+    struct statement *s =
+        db_cached(c->db, "SELECT f.id, f.root, f.path, f.size, f.modified, f.inode, a.date FROM article a JOIN file f ON"
+                         " f.id=a.file WHERE a.id IN (SELECT id FROM article WHERE date_from='git' UNION ALL SELECT id FROM"
+                         " article WHERE id > -?1 AND id < ?1)");
+    bind_int(s, 1, (int64_t)1 << ORDINAL_BITS);
+    while (db_step(s)) {
+        struct known_file f = read_file(s);
+        each(context, &f, (int32_t)column_int(s, 6));
+    }
+    db_reset(s);
+    return db_check(c->db, e);
+}
+
+static struct str head_name(int root, struct buf *name) {
+    buf_printf(name, "git head %d", root);
+    return buf_str(name);
+}
+
+int64_t cache_git_head(struct cache *c, int root) {
+    struct buf name = {0};
+    struct statement *s = db_cached(c->db, "SELECT value FROM stat WHERE name=?");
+    bind_str(s, 1, head_name(root, &name));
+    int64_t head = db_step(s) ? column_int(s, 0) : 0;
+    db_reset(s);
+    buf_release(&name);
+    return head;
+}
+
+int cache_set_git_head(struct cache *c, int root, int64_t head, struct err *e) {
+    struct buf name = {0};
+    struct statement *s = db_cached(c->db, "INSERT OR REPLACE INTO stat VALUES(?,?)");
+    bind_str(s, 1, head_name(root, &name));
+    bind_int(s, 2, head);
+    db_run(s);
+    buf_release(&name);
+    return db_check(c->db, e);
 }
 
 /* The text indexed besides title and body: every searched field, then the names of terms. A summary that was cut from the start

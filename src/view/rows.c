@@ -18,10 +18,11 @@ static int put_date(const struct grid *line, int column, int32_t day, bool wide)
     return column + room + 1;
 }
 
-/* "★ " starred, "▸ " in the reading queue. */
-static int put_signs(const struct grid *line, int column, unsigned marks) {
-    int used = marks & ROW_STARRED ? grid_put(line, 0, column, STR("★"), LOOK_MARK | STYLE_STRONG) : 0;
-    used += marks & ROW_QUEUED ? grid_put(line, 0, column + used, STR("▸"), LOOK_MARK | STYLE_STRONG) : 0;
+/* "★ " starred, "▸ " in the reading queue, "† " expired. */
+static int put_signs(const struct grid *line, int column, const struct row *row) {
+    int used = row->marks & ROW_STARRED ? grid_put(line, 0, column, STR("★"), LOOK_MARK | STYLE_STRONG) : 0;
+    used += row->marks & ROW_QUEUED ? grid_put(line, 0, column + used, STR("▸"), LOOK_MARK | STYLE_STRONG) : 0;
+    used += row->state & ROW_EXPIRED ? grid_put(line, 0, column + used, STR("†"), LOOK_DIM) : 0;
     return used ? used + 1 : 0;
 }
 
@@ -48,13 +49,16 @@ void paint_article_row_noted(const struct grid *line, const struct row *row, str
     bool wide = line->columns >= WIDE_ROW, unread = !(row->marks & ROW_READ);
     grid_put(line, 0, 0, unread ? STR("*") : STR(" "), LOOK_MARK | STYLE_STRONG);
     int column = put_date(line, 2, row->day, wide), end = line->columns - 1;
+    if (row->state & ROW_DATED) {
+        grid_put(line, 0, column - 1, STR("~"), LOOK_DIM);
+    }
     if (note.n && line->columns >= NOTED_ROW) {
         int used = (int)text_columns(note);
         used = used > most ? most : used;
         grid_put_fit(line, 0, end - used, used, note, LOOK_DIM);
         end -= (wide ? most : used) + 2;
     }
-    column += put_signs(line, column + 1, row->marks);
+    column += put_signs(line, column + 1, row);
     int used = grid_put_fit(line, 0, column + 1, end - column - 1, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);
     show_found(line, column + 1, used, row->title, found);
 }
