@@ -4,7 +4,6 @@
 
 #include "article.h"
 #include "err.h"
-#include "indexer.h"
 #include "query.h"
 
 /* Content roots, absolute; NULL-terminated. */
@@ -27,15 +26,25 @@ struct config {
     bool ascii;
     bool color;
     bool mouse;
-    struct field_rules *fields;  /* NULL: none */
+    struct field_rules *fields; /* NULL: none */
     enum date_source dates;
-    unsigned hide; /* HIDE_... bits */
+    unsigned hide;               /* HIDE_... bits */
     struct named_query *queries; /* each of them parses, or holds its fault */
     size_t query_count;
     struct arena arena; /* holds the strings */
 };
 
-enum option_kind { OPTION_TEXT, OPTION_URL, OPTION_FLAG, OPTION_ROOTS, OPTION_FIELDS, OPTION_DATES, OPTION_HIDE, OPTION_QUERIES, OPTION_ARCHIVES };
+enum option_kind {
+    OPTION_TEXT,
+    OPTION_URL,
+    OPTION_FLAG,
+    OPTION_ROOTS,
+    OPTION_FIELDS,
+    OPTION_DATES,
+    OPTION_HIDE,
+    OPTION_QUERIES,
+    OPTION_ARCHIVES
+};
 
 /* One row for each option: reading, the manual and the message about an unknown one loop over them. */
 struct config_option {

@@ -112,6 +112,9 @@ void article_fallback_title(struct article *a, struct str heading, struct str pa
 /* The length of the HTML tag at the start of s, which begins with '<'; 0: it is prose. *parts: the tag separates words. */
 size_t article_tag(struct str s, bool *parts);
 
+/* Where the date of an article comes from that has none of its own: nowhere, the first commit of its file, the file's time. */
+enum date_source { DATES_OWN, DATES_GIT, DATES_FILE };
+
 /* The states that can exclude an article from default lists, as bits. */
 enum {
     HIDE_DRAFT = 1,

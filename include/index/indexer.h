@@ -22,8 +22,6 @@ struct index_report {
     bool unfollowed;                        /* marks have not yet followed all changes of earlier runs */
 };
 
-enum date_source { DATES_OWN, DATES_GIT, DATES_FILE }; /* none; of the first commit; of the file's time */
-
 struct index_options {
     const char *cache_file;   /* NULL: no cache file; the result is discarded after `inspect` */
     const char *const *roots; /* absolute, none inside another: see indexer_roots */

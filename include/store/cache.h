@@ -2,8 +2,8 @@
  *
  * An article's id is day << 24 | its place on that day, so that ids sort as lists do: by day, to the second, then by title.
  * Articles that default lists leave out (drafts, private ones and those not yet due, unless config.yaml says otherwise) have
- * negative ids. So any list, newest first, is a range scan, and `id > 0` excludes the hidden articles. The schema version is computed from the schema's text and the table of fields: a cache of another version is
- * rebuilt.
+ * negative ids. So any list, newest first, is a range scan, and `id > 0` excludes the hidden articles. The schema version is
+ * computed from the schema's text and the table of fields: a cache of another version is rebuilt.
  *
  * This header opens and reads a cache; cache_update.h writes one. */
 #ifndef COURANT_CACHE_H

@@ -3,7 +3,12 @@
 
 #include <string.h>
 
-enum { DAYS_IN_400_YEARS = 146097, DAY_OF_EPOCH = 719163, SECONDS_A_DAY = DATE_SECOND_MAX, DAY_MAX = 3652059 /* 31 December 9999 */ };
+enum {
+    DAYS_IN_400_YEARS = 146097,
+    DAY_OF_EPOCH = 719163,
+    SECONDS_A_DAY = DATE_SECOND_MAX,
+    DAY_MAX = 3652059 /* 31 December 9999 */
+};
 
 static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
                                           "July",    "August",   "September", "October", "November", "December"};

@@ -312,9 +312,9 @@ static int write_all(struct index_run *r, struct err *e) {
     }
     r->commit_every = FIRST_COMMIT_MILLISECONDS;
     r->next_commit = milliseconds() + r->commit_every;
-    if ((r->building && set_origin(r, e) < 0) || indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
-        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_finish(r->cache, report_finding, r, e) < 0 ||
-        report_settled(r, e) < 0 || indexer_store_heads(r, e) < 0) {
+    if ((r->building && set_origin(r, e) < 0) || indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 ||
+        indexer_drop_gone(r, e) < 0 || parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 ||
+        cache_finish(r->cache, report_finding, r, e) < 0 || report_settled(r, e) < 0 || indexer_store_heads(r, e) < 0) {
         cache_rollback(r->cache);
         return -1;
     }

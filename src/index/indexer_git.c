@@ -263,10 +263,24 @@ static bool take_log(void *context, struct str piece) {
 }
 
 bool git_read(const char *folder, struct git_history *history, struct buf *why) {
-    static const char *const command[] = {"log",           "--reverse",     "--format=@%aI",      "-z",
-                                          "--name-status", "--no-ext-diff", "--no-textconv",      "--no-show-signature",
-                                          "--no-color",    "--full-history", "--find-renames=100%", "--diff-filter=AR",
-                                          "--ignore-submodules=all", "--relative", "HEAD", "--", ".", NULL};
+    static const char *const command[] = {"log",
+                                          "--reverse",
+                                          "--format=@%aI",
+                                          "-z",
+                                          "--name-status",
+                                          "--no-ext-diff",
+                                          "--no-textconv",
+                                          "--no-show-signature",
+                                          "--no-color",
+                                          "--full-history",
+                                          "--find-renames=100%",
+                                          "--diff-filter=AR",
+                                          "--ignore-submodules=all",
+                                          "--relative",
+                                          "HEAD",
+                                          "--",
+                                          ".",
+                                          NULL};
     struct log_reader log = {.history = history};
     int status = 0;
     bool ran = run_git(folder, command, false, take_log, &log, &status, why) == 0;

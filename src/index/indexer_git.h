@@ -13,7 +13,7 @@ struct git_history {
     struct git_file {
         struct str path; /* relative to the folder */
         int32_t day;     /* DATE_NONE: it has been renamed */
-    } *files;
+    } * files;
     size_t count, capacity;
     struct map by_path; /* 1 + index */
 };

@@ -1,5 +1,5 @@
-/* indexer_order: sorts files by where their articles seem to go, so that ids are assigned in increasing order: full text is half
- * as fast otherwise. A wrong guess costs only time. */
+/* indexer_order: sorts files by where their articles seem to go, so that ids are assigned in increasing order: full text is
+ * half as fast otherwise. A wrong guess costs only time. */
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -52,8 +52,7 @@ static void guess_parts(const struct parse_job *jobs, size_t count, const int *r
 }
 
 NORETURN
-static void guess_in_parallel(const struct index_options *o, const struct parse_job *jobs, size_t count,
-                              struct guesses *g) {
+static void guess_in_parallel(const struct index_options *o, const struct parse_job *jobs, size_t count, struct guesses *g) {
     int *roots = xcalloc(o->root_count, sizeof *roots);
     worker_detach(STDERR_FILENO);
     open_roots(o, roots);

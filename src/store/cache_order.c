@@ -42,8 +42,7 @@ void plan_order(const struct query_plan *q, bool backwards, struct buf *sql) {
                    backwards ? "DESC" : "ASC");
         break;
     case SORT_OLDEST: /* the undated come last, by title as in the other direction */
-        buf_printf(sql, "abs(%1$s) < %2$lld, iif(abs(%1$s) < %2$lld, -%1$s, %1$s) %3$s", q->id, 1ll << ORDINAL_BITS,
-                   direction);
+        buf_printf(sql, "abs(%1$s) < %2$lld, iif(abs(%1$s) < %2$lld, -%1$s, %1$s) %3$s", q->id, 1ll << ORDINAL_BITS, direction);
         break;
     default:
         buf_printf(sql, "%s %s", q->id, direction);

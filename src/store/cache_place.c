@@ -126,8 +126,8 @@ static int64_t last_in(const struct search *s, int64_t after, int64_t most, stru
         int64_t moment = column_int(q, 1);
         buf_reset(title);
         text_fold(title, column_str(q, 2));
-        *lower = moment != p->moment ? moment < p->moment
-                                     : is_higher(p, buf_str(title), (int)column_int(q, 3), column_str(q, 4));
+        *lower =
+            moment != p->moment ? moment < p->moment : is_higher(p, buf_str(title), (int)column_int(q, 3), column_str(q, 4));
     }
     db_reset(q);
     return id;
@@ -221,8 +221,7 @@ static void renumber(const struct search *s, struct renumberings *r, int64_t fro
 
 /* Spreads the articles of a range evenly, with a place for another one after the first `before` of them; returns that. Those
  * that go up move from the top on, those that go down from the bottom on. */
-static int64_t spread(const struct search *s, int64_t low, int64_t high, size_t count, int64_t before,
-                      struct renumberings *r) {
+static int64_t spread(const struct search *s, int64_t low, int64_t high, size_t count, int64_t before, struct renumberings *r) {
     int64_t *ids = xcalloc(count + 1, sizeof *ids), *to = xcalloc(count + 1, sizeof *to), free_id = 0;
     int64_t width = high - low + 1;
     bool placed = false;

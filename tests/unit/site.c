@@ -30,8 +30,10 @@ static void hear_progress(void *context, const struct index_progress *p) {
 }
 
 void site_open(struct site *s, const char *folder) {
-    *s = (struct site){
-        .root = path_in(folder, "site"), .cache_file = path_in(folder, "cache.db"), .now.day = date_day(2022, 1, 1), .hide = HIDE_DEFAULT};
+    *s = (struct site){.root = path_in(folder, "site"),
+                       .cache_file = path_in(folder, "cache.db"),
+                       .now.day = date_day(2022, 1, 1),
+                       .hide = HIDE_DEFAULT};
     s->roots[0] = s->root;
     mkdir(s->root, 0700);
 }

@@ -349,6 +349,47 @@ static void writes(void **state) {
     assert_format(date_format_iso, -7, "");
 }
 
+/* By instant, to the second; without a time first. */
+static void orders_within_a_day(void **state) {
+    (void)state;
+    static const char *const in_order[] = {
+        "2021-11-28",           "2021-11-28T00:00:00+14:00", "2021-11-28T23:30:00+14:00", "2021-11-28 09:59:59 +0000",
+        "2021-11-28T10:00:00Z", "2021-11-28 10:00:01",       "2021-11-28 05:00:02 EST",   "Sun, 28 Nov 2021 10:00:03 GMT",
+        "2021-11-28T23:30-05",  "2016-12-31T23:59:60-14:00",
+    };
+    int32_t before = -1;
+    for (size_t i = 0; i < ARRAY_SIZE(in_order); i++) {
+        struct date date;
+        assert_int_equal(date_parse(str_from(in_order[i]), &date), DATE_GOOD);
+        if (date_moment(&date) <= before) {
+            fail_msg("'%s' is not after the one before it", in_order[i]);
+        }
+        before = date_moment(&date);
+    }
+    assert_int_equal(before, DATE_MOMENT_MAX);
+}
+
+static void knows_instants(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        bool has_zone;
+    } same[] = {{"2021-11-28T04:30:00Z", true},
+                {"2021-11-27T23:30:00-05:00", true},
+                {"2021-11-28 10:00:00 +0530", true},
+                {"28 Nov 2021 04:30:00", false},
+                {"1638073800", true},
+                {"2021-11-27 20:30:00 PST", true},
+                {"2021-11-28 04:30:00 XYZ", false}};
+    for (size_t i = 0; i < ARRAY_SIZE(same); i++) {
+        struct date date;
+        assert_true(date_was_read(date_parse(str_from(same[i].text), &date)));
+        assert_true(date_instant(&date) == date_day(2021, 11, 28) * 86400ll + 16200);
+        assert_int_equal(date.has_zone, same[i].has_zone);
+        assert_true(date.has_time);
+    }
+}
+
 static void today_is_the_clock(void **state) {
     (void)state;
     int y, m, d;
@@ -364,10 +405,20 @@ static void today_is_the_clock(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_days), cmocka_unit_test(splits_every_day), cmocka_unit_test(splits_no_day),
-        cmocka_unit_test(reads_forms), cmocka_unit_test(reads_odd_forms),  cmocka_unit_test(refuses),
-        cmocka_unit_test(reads_paths), cmocka_unit_test(reads_folders),    cmocka_unit_test(reads_nothing_behind_the_end),
-        cmocka_unit_test(reads_names), cmocka_unit_test(writes),           cmocka_unit_test(today_is_the_clock),
+        cmocka_unit_test(counts_days),
+        cmocka_unit_test(splits_every_day),
+        cmocka_unit_test(splits_no_day),
+        cmocka_unit_test(reads_forms),
+        cmocka_unit_test(reads_odd_forms),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(reads_paths),
+        cmocka_unit_test(reads_folders),
+        cmocka_unit_test(reads_nothing_behind_the_end),
+        cmocka_unit_test(reads_names),
+        cmocka_unit_test(writes),
+        cmocka_unit_test(today_is_the_clock),
+        cmocka_unit_test(orders_within_a_day),
+        cmocka_unit_test(knows_instants),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
