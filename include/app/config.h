@@ -3,6 +3,7 @@
 #define COURANT_CONFIG_H
 
 #include "article.h"
+#include "content.h"
 #include "err.h"
 #include "query.h"
 
@@ -28,7 +29,8 @@ struct config {
     bool mouse;
     struct field_rules *fields; /* NULL: none */
     enum date_source dates;
-    unsigned hide;               /* HIDE_... bits */
+    unsigned hide; /* HIDE_... bits */
+    struct endings endings;
     struct named_query *queries; /* each of them parses, or holds its fault */
     size_t query_count;
     struct arena arena; /* holds the strings */
@@ -42,6 +44,7 @@ enum option_kind {
     OPTION_FIELDS,
     OPTION_DATES,
     OPTION_HIDE,
+    OPTION_ENDINGS,
     OPTION_QUERIES,
     OPTION_ARCHIVES
 };

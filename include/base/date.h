@@ -46,8 +46,8 @@ void date_split(int32_t day, int *year, int *month, int *of_month);
 
 /* At most 11 columns: "28 Nov 2021"; nothing for DATE_NONE. */
 void date_format(struct buf *out, int32_t day);
-/* "28 Nov 21": 9 columns, blank-padded; 9 blanks for DATE_NONE. */
-void date_format_short(struct buf *out, int32_t day);
+/* At most 8 columns: "Tue" in the last seven days, "28 Nov" within eleven months, else "Nov 2021"; nothing for DATE_NONE. */
+void date_format_by_age(struct buf *out, int32_t day, int32_t today);
 /* "2021-11-28"; nothing for DATE_NONE. */
 void date_format_iso(struct buf *out, int32_t day);
 
@@ -63,8 +63,9 @@ struct date_now {
     int32_t day; /* where the reader is */
     int64_t instant;
 };
-struct date_now date_now(void); /* the only function that asks the clock for the date */
-int32_t date_today(void);       /* its day */
+struct date_now date_now(void);        /* the only function that asks the clock for the date */
+int32_t date_today(void);              /* its day */
+int32_t date_of_time(int64_t seconds); /* the day of a moment in seconds since 1970, where the reader is */
 
 /* True from the start of that day where the reader is; and, if its instant is known, from then on. DATE_NONE: always. */
 bool date_is_due(const struct date *d, const struct date_now *now);

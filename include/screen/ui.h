@@ -41,6 +41,7 @@ struct subject {
     int32_t day;           /* its day */
     int64_t term;          /* 0: none */
     struct str url;        /* an address that is no article's */
+    int64_t from;          /* the article that has this link; 0: none */
     struct file_pos file;  /* a content file, with or without an article; path empty: none */
 };
 
@@ -48,6 +49,7 @@ struct subject {
 struct description {
     struct buf title;       /* its part of the breadcrumb */
     struct buf summary;     /* at the right of the breadcrumb */
+    struct buf number;      /* "12 of 3,412": which row is selected */
     struct buf left, right; /* in the status line */
 };
 
@@ -70,6 +72,7 @@ enum action {
     ACTION_EXCLUDE,     /* excludes articles with the selected value */
     ACTION_SHOW,        /* opens the articles that match the choices */
     ACTION_DELETE,      /* deletes the selected thing, if the user made it; asks first */
+    ACTION_UNFOLD,      /* shows all of the head, or folds it again */
     ACTION_SCROLL,      /* scrolls the preview by n lines */
     ACTION_COUNT,
 };
@@ -77,7 +80,7 @@ enum action {
 /* NULL functions: the view does not support this. */
 struct view_ops {
     const char *name;      /* for help: "reader" */
-    const char *hints;     /* for the hint line: keys and what they do, two blanks between: "Enter open  / search" */
+    const char *hints;     /* for the hint line: names of commands and what they do here: "open read  search search" */
     bool filters_by_query; /* `filter` takes a query */
     bool is_list;          /* a list: if there is room, stays visible at the left of what was opened from it */
 
@@ -109,7 +112,7 @@ struct view {
 /* Screens that any other screen may open, and that open each other. They are called through this table so that no two view
  * files depend on each other. Each returns NULL, with a message, if there is nothing to show. */
 struct destinations {
-    struct view *(*reader)(struct ui *ui, int64_t article);
+    struct view *(*reader)(struct ui *ui, int64_t article, struct str heading); /* heading: to begin at; empty: at its top */
     struct view *(*term_page)(struct ui *ui, int64_t term);
 };
 
@@ -172,7 +175,13 @@ struct prompt {
     struct list_position old_position;
 };
 
-enum { HISTORY_MAX = 64 };
+enum { HISTORY_MAX = 64, HINTS_MAX = 16 };
+
+/* A hint as painted: columns [from, to) of the hint line. */
+struct hint {
+    int from, to;
+    const struct command *command;
+};
 
 /* Where a view was painted. */
 struct pane {
@@ -224,6 +233,8 @@ struct ui {
     int click_row, click_column;
     struct pane panes[3]; /* as last painted */
     size_t pane_count;
+    struct hint hints[HINTS_MAX]; /* the same */
+    size_t hint_count;
     int crumbs[HISTORY_MAX]; /* per view: the column after its part of the breadcrumb; 0: not shown */
 };
 

@@ -174,6 +174,9 @@ int cache_content_file(struct cache *c, int64_t id, struct arena *arena, struct 
 int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e);
 /* The article at a permalink such as "/offering/atlas": by its permalink, an alias, or its path. *id 0: none. */
 int cache_article_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e);
+/* The article that a link by name leads to: by the name or path of its file, its title, an alias, its id. Of several, the one
+ * in the folder of the article `from` (0: none), else the one with the shortest path. *id 0: none. */
+int cache_article_named(struct cache *c, struct str name, int64_t from, int64_t *id, struct err *e);
 
 /* The topic or offering whose page has this permalink. *id 0: none. */
 int cache_term_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e);
@@ -228,7 +231,7 @@ struct file_problem {
     struct str root, path;
     enum severity severity;
     int line, column;
-    struct str message;
+    struct str message, kind; /* see struct problem */
 };
 /* At most `limit` problems of that severity or worse: files with errors first, then by path and line. */
 int cache_problems(struct cache *c, enum severity least, size_t limit, struct arena *arena, struct file_problem **problems,

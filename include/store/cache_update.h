@@ -87,6 +87,8 @@ int cache_drop(struct cache *c, int64_t file, struct err *e); /* the file was de
 typedef void cache_each_finding(void *context, int root, struct str path, const char *field, struct problem *p);
 int cache_finish(struct cache *c, cache_each_finding *each, void *context, struct err *e);
 
+unsigned cache_customs(const struct cache *c); /* after cache_finish: a bit for each habit that is the custom of the archive */
+
 /* The identity of a file's article, in the arena; empty key: it has none. */
 int cache_identity_of_file(struct cache *c, int64_t file, struct arena *arena, struct identity *identity, struct err *e);
 int cache_set_unfollowed(struct cache *c, bool unfollowed, struct err *e);

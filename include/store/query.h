@@ -9,7 +9,8 @@
  *   is:unread|read|starred|queued|draft|private|expired|hidden
  *   has:offering has:image                           any term of a taxonomy; any record field except flags, by its name
  *   sort:newest|oldest|title|relevance
- * A `-` before any condition excludes; a quote inside quotes is doubled. A query is plain data in an arena. */
+ * A `-` before any condition excludes; a quote inside quotes is doubled. A word without a letter or digit is left out, but it
+ * cannot be the only one. A query is plain data in an arena. */
 #ifndef COURANT_QUERY_H
 #define COURANT_QUERY_H
 

@@ -80,6 +80,13 @@ const struct config_option config_options[] = {
         .help = "articles that only is:hidden lists; future: not yet due; also: expired",
     },
     {
+        .name = "endings",
+        .kind = OPTION_ENDINGS,
+        .offset = offsetof(struct config, endings),
+        .value = "a list of endings, or a map of them to markdown or html",
+        .help = "other files to read: `[.txt, .mdown]`, `{.txt: markdown, .xhtml: html}`",
+    },
+    {
         .name = "queries",
         .kind = OPTION_QUERIES,
         .offset = offsetof(struct config, queries),
@@ -140,6 +147,7 @@ static int set_option(const struct reading *r, const struct node *n) {
         [OPTION_FIELDS] = config_set_fields,
         [OPTION_DATES] = config_set_dates,
         [OPTION_HIDE] = config_set_hide,
+        [OPTION_ENDINGS] = config_set_endings,
         [OPTION_QUERIES] = config_set_queries,
         [OPTION_ARCHIVES] = config_set_archives,
     };

@@ -29,7 +29,6 @@ struct session {
     bool told;          /* what is wrong with the configuration was said once more */
     bool again;         /* a file was edited while a run was under way */
     struct buf warning; /* of the run; said when it has ended */
-    bool at_home;       /* on the first page, of which it is not known yet whether it stays the first */
     bool rebuilt;       /* once per run, so that a failing disk does not cause endless rebuilds */
 };
 
@@ -120,20 +119,6 @@ static int edit(void *context, const char *path, int line, struct err *e) {
 
 /* ---- the cache ---- */
 
-/* An archive without topics opens on its articles, once it is known that there are none. */
-static void leave_empty_home(struct session *s) {
-    struct query all = {0};
-    struct ui *ui = &s->ui;
-    const struct archive_request *archive = s->at_home ? ui_archive(ui) : NULL;
-    s->at_home = s->at_home && ui->history_count == 1;
-    if (s->at_home && archive && !ui->prompt.ops) {
-        s->at_home = false;
-        if (archive->has_articles && !archive->has_topics) {
-            ui_push(ui, view_articles(ui, &all, STR("All articles")));
-        }
-    }
-}
-
 /* The first of them; the list of saved queries has all. */
 static void say_query_faults(struct session *s) {
     for (size_t i = 0; i < s->ui.query_count; i++) {
@@ -169,8 +154,6 @@ static void show_progress(struct session *s, const int64_t *n) {
 static void job_done(struct session *s, const int64_t *n) {
     buf_reset(&s->ui.activity);
     ui_see_cache(&s->ui);
-    s->at_home = true;
-    leave_empty_home(s);
     if (n[0] || n[1] || n[2]) {
         ui_info(&s->ui, "Indexed: %lld added, %lld changed, %lld removed", (long long)(n[0] - n[3] > 0 ? n[0] - n[3] : 0),
                 (long long)n[1], (long long)n[2]);
@@ -262,7 +245,6 @@ static void loop(struct session *s) {
         take_events(s);
         see_browser(s);
         mend_cache(s);
-        leave_empty_home(s);
         work = work || s->ui.generation != before;
     }
 }
@@ -300,9 +282,7 @@ static void begin(struct session *s) {
                                   .edit = edit,
                                   .now = now};
     start_backend(s);
-    s->at_home = true;
-    ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
-    leave_empty_home(s);
+    ui_push(&s->ui, view_home(&s->ui));
     say_query_faults(s);
     if (start_job(s, false, &e) < 0) {
         ui_error_from(&s->ui, &e);

@@ -467,13 +467,20 @@ void date_format(struct buf *out, int32_t day) {
     }
 }
 
-void date_format_short(struct buf *out, int32_t day) {
-    int year, month, of_month;
+void date_format_by_age(struct buf *out, int32_t day, int32_t today) {
+    enum { WEEK = 7, THIS_YEAR = 330 };
+    static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    int year, month, of_month, age = today - day;
     date_split(day, &year, &month, &of_month);
-    if (month) {
-        buf_printf(out, "%2d %.3s %02d", of_month, month_names[month - 1], year % 100);
+    if (!month) {
+        return;
+    }
+    if (age >= 0 && age < WEEK) {
+        buf_puts(out, weekdays[(day - 1) % WEEK]); /* 1 January of year 1 was a Monday */
+    } else if (age > -THIS_YEAR && age < THIS_YEAR) {
+        buf_printf(out, "%d %.3s", of_month, month_names[month - 1]);
     } else {
-        buf_puts(out, "         ");
+        buf_printf(out, "%.3s %d", month_names[month - 1], year);
     }
 }
 

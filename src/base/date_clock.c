@@ -31,6 +31,10 @@ struct date_now date_now(void) {
     return (struct date_now){date_of_epoch(seconds).day, (int64_t)DAY_OF_EPOCH * SECONDS_A_DAY + seconds};
 }
 
+int32_t date_of_time(int64_t seconds) {
+    return date_of_epoch(seconds).day;
+}
+
 int32_t date_today(void) {
     return date_now().day;
 }

@@ -66,7 +66,10 @@ static int report_error(const struct yaml_reader *r) {
     explain(r, &said);
     for (const struct problem *p = said.first; p; p = p->next) {
         struct source_pos at = in_file(r, (struct source_pos){p->line, p->column});
-        problem_add(r->tree.problems, p->severity, at.line, at.column, "%.*s", (int)p->message.n, p->message.p);
+        struct problem problem = *p;
+        problem.line = at.line;
+        problem.column = at.column;
+        problem_add_copy(r->tree.problems, &problem);
     }
     return -1;
 }
@@ -200,7 +203,7 @@ int front_parse(const struct front *front, struct arena *arena, struct node **ro
     }
     if (holds_nothing(front->yaml)) {
         *root = NULL;
-        problem_add(problems, SEVERITY_WARNING, front->yaml_line, 1, "the front matter is empty");
+        problem_add_habit(problems, HABIT_EMPTY_FRONT_MATTER, front->yaml_line, 1, "the front matter is empty");
         return 0;
     }
     return front->json   ? parse_json(front, arena, root, problems)

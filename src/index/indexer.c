@@ -110,14 +110,22 @@ static void warn_none_found(const struct index_options *o, const char *root) {
     buf_release(&text);
 }
 
+static bool has_bad_folder(const struct index_run *r, int root) {
+    for (size_t i = 0; i < r->bad_count; i++) {
+        if (r->bad[i].root == root) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void walk(struct index_run *r) {
     struct walk_callbacks walk = {.context = r, .file = found_file, .unreadable = bad_folder};
+    walk_roots(r->options, &walk);
     for (size_t i = 0; i < r->options->root_count; i++) {
         struct stat status;
-        size_t bad = r->bad_count;
-        walk_root(r->options->roots[i], (int)i, &walk);
         r->roots[i].device = stat(r->options->roots[i], &status) == 0 ? (int64_t)status.st_dev : 0;
-        if (!r->roots[i].found && !r->roots[i].known && r->bad_count == bad) {
+        if (!r->roots[i].found && !r->roots[i].known && !has_bad_folder(r, (int)i)) {
             warn_none_found(r->options, r->options->roots[i]);
         }
     }
@@ -261,7 +269,8 @@ static int parse_and_store(struct index_run *r, struct err *e) {
                         .tasks = tasks,
                         .task_count = r->job_count,
                         .processes = r->options->processes,
-                        .rules = r->options->rules};
+                        .rules = r->options->rules,
+                        .endings = r->options->endings};
     int result = r->job_count ? worker_run(&work, take_result, r, e) : 0;
     free(tasks);
     return result < 0 ? -1 : indexer_check_parsed(r, e);
@@ -274,10 +283,13 @@ static void report_finding(void *context, int root, struct str path, const char 
     report_problem(r, root, path, p);
 }
 
-/* Options that, when they change, change what the cache says of files that do not. Nothing for the defaults. */
-static void rules_text(const struct index_options *o, struct buf *out) {
+/* What of the configuration determines the contents of a cache. Nothing for the defaults. */
+static void add_rules(struct buf *out, const struct index_options *o) {
     if (o->rules) {
         buf_add_str(out, o->rules->text);
+    }
+    if (o->endings) {
+        buf_add_str(out, o->endings->text);
     }
     if (o->dates != DATES_OWN) {
         buf_printf(out, "dates %d\n", (int)o->dates);
@@ -289,7 +301,7 @@ static void rules_text(const struct index_options *o, struct buf *out) {
 
 static int set_origin(struct index_run *r, struct err *e) {
     struct buf rules = {0};
-    rules_text(r->options, &rules);
+    add_rules(&rules, r->options);
     int result = cache_set_origin(r->cache, r->options->roots, r->options->root_count, buf_str(&rules), e);
     buf_release(&rules);
     return result < 0 ? -1 : cache_set_hide(r->cache, r->options->hide, e);
@@ -354,6 +366,7 @@ static int close_cache(struct index_run *r, int result, struct err *e) {
 static int finish(struct index_run *r, int result, struct err *e) {
     r->committed = true;
     if (result == 0) {
+        r->report->customs = cache_customs(r->cache);
         result = cache_counts(r->cache, &r->report->counts, e);
     }
     result = close_cache(r, result, e);
@@ -405,20 +418,20 @@ static int compare_origin(struct cache *cache, const struct index_options *o, co
     struct str *roots;
     size_t count;
     struct str rules = STR_NONE;
-    struct buf now = {0};
-    rules_text(o, &now);
+    struct buf wanted = {0};
+    add_rules(&wanted, o);
     int result = cache_roots(cache, &arena, &roots, &count, e);
     result = result < 0 ? -1 : cache_rules(cache, &arena, &rules, e);
     bool same = result == 0 && count == o->root_count;
     for (size_t i = 0; same && i < count; i++) {
         same = str_is(roots[i], o->roots[i]);
     }
-    *differs = result < 0                         ? NULL
-               : !same                            ? "the cache was made from other content roots"
-               : !str_equal(rules, buf_str(&now)) ? "`fields`, `dates` or `hide` in config.yaml has changed"
-                                                  : NULL;
+    *differs = result < 0                            ? NULL
+               : !same                               ? "the cache was made from other content roots"
+               : !str_equal(rules, buf_str(&wanted)) ? "`fields`, `endings`, `dates` or `hide` in config.yaml has changed"
+                                                     : NULL;
+    buf_release(&wanted);
     arena_release(&arena);
-    buf_release(&now);
     return result;
 }
 

@@ -43,6 +43,7 @@ static const struct git_history *history_of(struct index_run *r, int root) {
     struct root_dates *d = look(r, root);
     if (!d->read) {
         d->read = true;
+        d->history.endings = r->options->endings;
         if (d->why.n || !git_read(r->options->roots[root], &d->history, &d->why)) {
             warn(r, root, "no dates from git for", buf_str(&d->why));
         } else if (d->state.is_shallow) {

@@ -13,7 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "content.h"
 #include "spawn.h"
 #include "text.h"
 #include "worker.h"
@@ -186,7 +185,7 @@ static struct git_file *find_file(const struct git_history *h, struct str path) 
 
 /* A file that was deleted and came back keeps its first day. */
 static void set_day(struct git_history *h, struct str path, int32_t day) {
-    if (!content_is_named(path_name(path))) {
+    if (!content_is_named(path_name(path), h->endings)) {
         return;
     }
     uint32_t *place = map_at(&h->by_path, is_file, h, 0, path);

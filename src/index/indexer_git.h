@@ -4,11 +4,13 @@
 
 #include "arena.h"
 #include "buf.h"
+#include "content.h"
 #include "date.h"
 #include "map.h"
 
 /* What `git log` says of the files below one folder. Zeroed: nothing. */
 struct git_history {
+    const struct endings *endings; /* of the files that matter */
     struct arena arena;
     struct git_file {
         struct str path; /* relative to the folder */

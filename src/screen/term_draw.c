@@ -21,19 +21,7 @@ struct paint {
 enum { NONE = -1 };
 enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
 /* From the 256 colours: readable on black and on white (contrast 3.3 to 6). */
-enum {
-    INK = 16,
-    STEEL = 24,
-    TEAL = 30,
-    SKY = 32,
-    MOSS = 65,
-    SLATE = 66,
-    AMBER = 136,
-    BRICK = 167,
-    LEMON = 221,
-    PAPER = 231,
-    GREY = 244
-};
+enum { INK = 16, TEAL = 30, SKY = 32, MOSS = 65, SLATE = 66, AMBER = 136, BRICK = 167, LEMON = 221, PAPER = 231, GREY = 244 };
 
 static const struct paint paints[PAINT_COUNT][PALETTE_COUNT] = {
     /*                    without colour                  8 colours                                 256 colours */
@@ -48,7 +36,7 @@ static const struct paint paints[PAINT_COUNT][PALETTE_COUNT] = {
     [LOOK_RULE] = {{NONE, NONE, A_DIM}, {NONE, NONE, A_DIM}, {GREY, NONE, A_NORMAL}},
     [LOOK_MARK] = {{NONE, NONE, A_BOLD}, {YELLOW, NONE, A_BOLD}, {AMBER, NONE, A_BOLD}},
     [LOOK_BREADCRUMB] = {{NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}},
-    [LOOK_STATUS] = {{NONE, NONE, A_REVERSE}, {WHITE, BLUE, A_BOLD}, {PAPER, STEEL, A_NORMAL}},
+    [LOOK_STATUS] = {{NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}},
     [LOOK_HINT] = {{NONE, NONE, A_DIM}, {NONE, NONE, A_DIM}, {GREY, NONE, A_NORMAL}},
     [LOOK_PROMPT] = {{NONE, NONE, A_BOLD}, {CYAN, NONE, A_BOLD}, {TEAL, NONE, A_BOLD}},
     [LOOK_ERROR] = {{NONE, NONE, A_BOLD}, {RED, NONE, A_BOLD}, {BRICK, NONE, A_BOLD}},
@@ -327,6 +315,13 @@ void painter_cursor(struct painter *p, bool visible) {
         putp(visible ? "\033[?25h" : "\033[?25l");
     }
     fflush(stdout);
+}
+
+/* Always, and last: some terminals (those of libvterm) bring back with the main screen a cursor that was saved while hidden,
+ * and curses saves it when it scrolls. */
+void painter_restore_cursor(struct painter *p) {
+    p->hidden = p->hidden || p->can_hide;
+    painter_cursor(p, true);
 }
 
 void painter_show(struct painter *p, const struct screen *s, int rows, int columns) {

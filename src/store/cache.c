@@ -10,6 +10,7 @@
 
 #include "buf.h"
 #include "cache_audit.h"
+#include "cache_spellings.h"
 
 enum { APPLICATION_ID = CACHE_APPLICATION_ID, MARKS_APPLICATION_ID = 0x436f754d }; /* MARKS_APPLICATION_ID: "CouM" */
 
@@ -19,18 +20,24 @@ static const char SCHEMA[] =
     "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL,"
     " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL);"
     "CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, key TEXT NOT NULL, terms TEXT NOT NULL,"
-    " variants TEXT NOT NULL, moment INTEGER NOT NULL, due_day INTEGER NOT NULL, due_at INTEGER NOT NULL%s);"
+    " variants TEXT NOT NULL, implied TEXT NOT NULL, moment INTEGER NOT NULL, due_day INTEGER NOT NULL, due_at INTEGER NOT"
+    " NULL%s);" /* implied: those of its terms that it does not name */
     "CREATE TABLE document(article INTEGER PRIMARY KEY, about TEXT NOT NULL, body BLOB NOT NULL);"
     "CREATE TABLE term(id INTEGER PRIMARY KEY, taxonomy INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,"
     " authority TEXT NOT NULL, label TEXT NOT NULL, slug TEXT NOT NULL, url TEXT NOT NULL, ident TEXT NOT NULL,"
-    " folded_label TEXT NOT NULL, folded_name TEXT NOT NULL, count INTEGER NOT NULL, newest INTEGER NOT NULL,"
+    " folded_label TEXT NOT NULL, folded_name TEXT NOT NULL, spelling TEXT NOT NULL, count INTEGER NOT NULL, newest INTEGER "
+    "NOT NULL,"
     " UNIQUE(taxonomy, key));"
     "CREATE TABLE article_term(term INTEGER, article INTEGER, PRIMARY KEY(term, article)) WITHOUT ROWID;"
     "CREATE TABLE term_topic(term INTEGER, topic INTEGER, PRIMARY KEY(term, topic)) WITHOUT ROWID;"
+    "CREATE TABLE spelling(id INTEGER PRIMARY KEY, term INTEGER NOT NULL, text TEXT NOT NULL, count INTEGER NOT NULL,"
+    " UNIQUE(term, text));"
+    "CREATE TABLE article_spelling(article INTEGER, spelling INTEGER, PRIMARY KEY(article, spelling)) WITHOUT ROWID;"
     "CREATE TABLE variant(id INTEGER PRIMARY KEY, term INTEGER NOT NULL, label TEXT NOT NULL, url TEXT NOT NULL,"
     " slug TEXT NOT NULL, topics TEXT NOT NULL, uses INTEGER NOT NULL, newest INTEGER NOT NULL);"
     "CREATE TABLE problem(file INTEGER NOT NULL, severity INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
-    " message TEXT NOT NULL, about TEXT NOT NULL);" /* about: for problems between files, see cache_audit */
+    " message TEXT NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL);" /* about: for problems between files and habits, see
+                                                                          cache_audit */
     "CREATE TABLE change(kind INTEGER NOT NULL, root INTEGER NOT NULL, path TEXT NOT NULL, article INTEGER NOT NULL,"
     " title TEXT NOT NULL);"
     "CREATE TABLE stat(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
@@ -41,7 +48,7 @@ static const char SCHEMA[] =
 
 /* Created at the end of a build: sorting once is cheaper than maintaining them for every row. */
 static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
-                              "CREATE INDEX file_name ON file(file_name(path));"
+                              "CREATE INDEX file_name ON file(name_key(path));"
                               "CREATE INDEX article_key ON article(key);"
                               "CREATE INDEX article_title ON article(fold(title));"
                               "CREATE INDEX article_ident ON article(ident) WHERE ident <> '';"
@@ -60,10 +67,12 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX term_slug ON term(slug, taxonomy);"
                               "CREATE INDEX term_count ON term(count, taxonomy);"
                               "CREATE INDEX term_url ON term(url) WHERE url <> '';"
+                              "CREATE INDEX article_spelling_spelling ON article_spelling(spelling, article);"
                               "CREATE INDEX variant_term ON variant(term);"
                               "CREATE INDEX term_topic_topic ON term_topic(topic);"
                               "CREATE INDEX change_article ON change(article);"
                               "CREATE INDEX problem_file ON problem(file);"
+                              "CREATE INDEX problem_kind ON problem(kind);"
                               "CREATE INDEX problem_about ON problem(about) WHERE about <> '';";
 
 /* Values that an update changed, so that only rows related to them are rechecked. */
@@ -259,6 +268,7 @@ int cache_begin(struct cache *c, struct err *e) {
         return -1;
     }
     c->open_transaction = true;
+    audit_habits_load(c);
     return c->building ? 0
                        : db_exec(c->db, "DELETE FROM change; INSERT OR REPLACE INTO stat VALUES('updated', strftime('%s'))", e);
 }
@@ -277,6 +287,7 @@ int cache_finish(struct cache *c, cache_each_finding *each, void *context, struc
     if (db_check(c->db, e) < 0 || (c->building && db_exec(c->db, INDEXES, e) < 0)) {
         return -1;
     }
+    spellings_choose(c);
     audit_run(&(struct audit){c, each, context});
     return db_check(c->db, e);
 }

@@ -23,6 +23,7 @@ struct cache {
     bool open_transaction;
     bool building;           /* from scratch */
     bool scratch;            /* in an unnamed file, without texts */
+    unsigned customs;        /* a bit for each habit that most files have; in a writer */
     bool vocabulary;         /* exists, see cache_match.c */
     struct writer *writer;   /* NULL in a cache opened for reading */
     struct places *places;   /* the same, see cache_place.c */
@@ -35,7 +36,7 @@ char *cache_beside(const char *file, const char *suffix); /* malloc'd: file name
 int cache_create_file(const char *file, struct err *e);   /* a new file; does not follow a symbolic link */
 int cache_explain_busy(const char *file, struct err *e);  /* returns -1; changes e when the file system has no locks */
 
-enum { ARTICLE_FIELDS = 8 }; /* columns of `article` ahead of those of the table of fields */
+enum { ARTICLE_FIELDS = 9 }; /* columns of `article` ahead of those of the table of fields */
 
 enum { CACHE_APPLICATION_ID = 0x436f7572, ORDINAL_BITS = 24 }; /* "Cour" */
 
@@ -53,6 +54,12 @@ void places_forget(struct places *p); /* after a rollback */
 
 /* A column meant for display, cleaned and copied into the arena. */
 struct str column_text(struct statement *s, int column, struct arena *arena);
+
+/* The first column of the first row that a statement finds for a text; 0: none. */
+int64_t cache_id_of(struct cache *c, const char *sql, struct str what);
+
+/* A condition of SQL: the article `a` names the term of j.value itself. */
+#define IS_NAMED "(a.implied='[]' OR j.value NOT IN (SELECT value FROM json_each(a.implied)))"
 
 /* The terms that one condition refers to. */
 struct resolved_terms {

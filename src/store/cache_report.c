@@ -20,12 +20,14 @@ static struct file_problem read_problem(struct statement *s, struct arena *arena
         .line = (int)column_int(s, 4),
         .column = (int)column_int(s, 5),
         .message = column_text(s, 6, arena),
+        .kind = column_text(s, 7, arena),
     };
 }
 
 /* Files with the worst problems first. */
 static const char PROBLEMS[] =
-    "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message FROM problem p JOIN (SELECT file, max(severity) AS"
+    "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message, p.kind FROM problem p JOIN (SELECT file, "
+    "max(severity) AS"
     " worst FROM problem WHERE severity>=?1 GROUP BY file) w ON w.file=p.file JOIN file f ON f.id=p.file LEFT JOIN root r ON"
     " r.id=f.root WHERE p.severity>=?1 ORDER BY w.worst DESC, f.root, f.path, p.line, p.col LIMIT ?2";
 
@@ -51,10 +53,10 @@ int cache_problems(struct cache *c, enum severity least, size_t limit, struct ar
 }
 
 int cache_each_problem(struct cache *c, enum severity least, cache_each_file_problem *each, void *context, struct err *e) {
-    struct statement *s =
-        db_cached(c->db, "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message FROM file f LEFT JOIN problem"
-                         " p ON p.file=f.id AND p.severity>=?1 LEFT JOIN root r ON r.id=f.root ORDER BY f.root, f.path,"
-                         " p.severity DESC, p.line, p.col");
+    struct statement *s = db_cached(
+        c->db, "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message, p.kind FROM file f LEFT JOIN problem"
+               " p ON p.file=f.id AND p.severity>=?1 LEFT JOIN root r ON r.id=f.root ORDER BY f.root, f.path,"
+               " p.severity DESC, p.line, p.col");
     struct arena arena = {0};
     bind_int(s, 1, least);
     while (db_step(s)) {

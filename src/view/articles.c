@@ -86,9 +86,9 @@ static void open(struct list_view *l, struct ui *ui, long row) {
     const struct row *r = articles_row(a, row);
     const struct head_row *h = r ? NULL : &a->head.rows[row];
     a->between = false;
-    struct view *next = r            ? view_reader(ui, r->id)
+    struct view *next = r            ? view_reader(ui, r->id, STR_NONE)
                         : h->term.id ? view_term_page(ui, h->term.id)
-                        : h->article ? view_reader(ui, h->article)
+                        : h->article ? view_reader(ui, h->article, STR_NONE)
                                      : view_terms_cooccurring(ui, a->term, h->taxonomy);
     if (next) {
         ui_push(ui, next);
@@ -149,11 +149,28 @@ static bool step(struct view *v, struct ui *ui, int by, int64_t *article) {
     return moved;
 }
 
+/* Unfolded, the head is what one wants to see, so the selection goes to its first row. */
+static void unfold(struct articles *a, struct ui *ui) {
+    long before = a->head.count;
+    int columns = a->head.page.columns;
+    head_unfold(&a->head, !a->head.unfolded);
+    articles_lay_out(a, before, columns, ui->ascii);
+    if (a->at_start && (a->head.unfolded || !articles_selected(a))) {
+        list_select(&a->base.list, a->head.unfolded ? 0 : a->head.count);
+        a->base.list.top = 0;
+        list_view_skip_headings(&a->base);
+    }
+}
+
 static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     struct articles *a = (struct articles *)v;
     articles_stop(a);
     if (action == ACTION_NEXT) {
         next_unread(a, ui, n);
+        return true;
+    }
+    if (action == ACTION_UNFOLD && a->head.term.id) {
+        unfold(a, ui);
         return true;
     }
     bool is_empty = action == ACTION_OPEN && !a->base.list.count; /* the screen says why */
@@ -189,7 +206,8 @@ static const struct row_ops row_ops = {.paint = articles_paint_row,
 
 static const struct view_ops ops = {
     .name = "articles",
-    .hints = "Enter read  o browser  / search  F filter  f facets  T timeline  ? help  n next unread  t topics",
+    .hints = "open read  open-source browser  search search  filter filter  facets facets  timeline timeline  unfold more  "
+             "next next unread",
     .is_list = true,
     .release = release,
     .describe = articles_describe,

@@ -28,6 +28,7 @@ struct head_row {
     struct str heading;
     struct term term; /* id 0: none */
     int64_t article;  /* 0: none */
+    bool facts, rule; /* what the term is, in one line; a line across */
     bool months;      /* the sparkline */
     bool cooccurring; /* the terms of `taxonomy` that its articles have */
     enum taxonomy taxonomy;
@@ -39,7 +40,9 @@ struct head {
     struct arena arena;
     struct doc doc;
     struct page page;
-    struct term term;          /* id 0: there is no head */
+    struct term term; /* id 0: there is no head */
+    bool unfolded;
+    struct str facts;          /* the line that says what it is */
     unsigned cache_generation; /* of the ui when the head was requested */
     int64_t about;             /* the article at its permalink; 0: none, or not found yet */
     struct str about_text;     /* how that article begins */
@@ -86,6 +89,7 @@ struct articles {
     int64_t total, unread;
     bool counted, known, exact; /* counted: requested; known: total is valid */
     struct matcher found;       /* words of `shown` */
+    int source_columns;         /* see paint_article_row */
 };
 
 /* ---- the window ---- */
@@ -136,7 +140,8 @@ void articles_why_empty(const struct list_view *l, struct ui *ui, struct buf *ou
 /* ---- the head ---- */
 
 void head_layout(struct head *h, int columns, bool ascii); /* makes the rows for this width */
-void head_paint_row(const struct head *h, long row, const struct grid *line);
+void head_unfold(struct head *h, bool unfolded);           /* else only its most telling rows */
+void head_paint_row(const struct head *h, struct ui *ui, long row, const struct grid *line);
 void head_release(struct head *h);
 
 #endif

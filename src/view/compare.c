@@ -215,7 +215,7 @@ static const struct row_ops rows = {.paint = paint_row, .can_select = can_select
 
 static const struct view_ops ops = {
     .name = "compare",
-    .hints = "Enter articles  j/k move  h back  ? help",
+    .hints = "open articles  back back",
     .is_list = true,
     .release = release,
     .describe = describe,

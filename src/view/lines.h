@@ -10,7 +10,8 @@ struct entry {
     struct str label; /* short, before the text */
     struct str text;
     style_t style;        /* of the label */
-    struct str url;       /* to open */
+    struct str url;       /* to open, */
+    int64_t from;         /* and the article that has the link */
     int64_t article;      /* to read */
     struct file_pos file; /* what the text is about; path empty: no file */
 };
@@ -59,5 +60,7 @@ void lines_describe(struct view *v, struct description *d);
 void lines_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused);
 void lines_move(struct view *v, struct ui *ui, struct motion m);
 void lines_point(struct view *v, struct ui *ui, int row);
+void lines_filter(struct view *v, struct ui *ui, struct str text);
+void lines_go(struct view *v, struct ui *ui, struct list_position position);
 
 #endif

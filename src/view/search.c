@@ -53,16 +53,15 @@ static void describe(struct view *v, struct description *d) {
 static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
     const struct search *s = (const struct search *)l;
     const struct hit *h = &s->hits[row];
-    (void)ui;
     switch (h->kind) {
     case HIT_HEADING:
         paint_heading_row(line, h->text);
         break;
     case HIT_TERM:
-        paint_term_row(line, h->term, true);
+        paint_term_row(ui, line, h->term, true);
         break;
     case HIT_ARTICLE:
-        paint_article_row(line, h->row, &s->found);
+        paint_article_row(ui, line, h->row, source_columns(&s->answer->rows), &s->found);
         break;
     case HIT_ALL:
         grid_put_fit(line, 0, 2, line->columns - 3, h->text, LOOK_LINK);
@@ -234,6 +233,14 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     }
 }
 
+/* The filter is one more query that what is found must match. */
+static void filter(struct view *v, struct ui *ui, struct str text) {
+    struct search *s = (struct search *)v;
+    view_set_filter(v, text);
+    s->wanted = (struct list){0};
+    search_run(s, ui);
+}
+
 static void listing(struct view *v, struct listing *l) {
     const struct search *s = (const struct search *)v;
     const struct query *q = s->answer ? s->answer->question.query : NULL;
@@ -243,7 +250,7 @@ static void listing(struct view *v, struct listing *l) {
 
 static const struct view_ops ops = {
     .name = "search",
-    .hints = "Enter open  / edit the search  n/N next match  h back  ? help",
+    .hints = "open open  search edit the search  next next match  filter filter  back back",
     .is_list = true,
     .release = release,
     .describe = describe,
@@ -255,6 +262,10 @@ static const struct view_ops ops = {
     .step = list_view_step,
     .subject = list_view_subject,
     .listing = listing,
+    .filter = filter,
+    .filters_by_query = true,
+    .position = list_view_position,
+    .go = list_view_go,
     .refresh = refresh,
 };
 

@@ -116,11 +116,10 @@ void terms_go_to_key(struct terms_list *t, struct str key, struct list_position 
 void terms_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
     const struct terms_list *t = (const struct terms_list *)l;
     const struct term_item *item = &t->items[row];
-    (void)ui;
     if (item->term < 0) {
         paint_heading_row(line, item->heading);
     } else {
-        paint_term_row(line, &t->terms.terms[item->term], !t->is_grouped);
+        paint_term_row(ui, line, &t->terms.terms[item->term], !t->is_grouped);
     }
 }
 
@@ -144,15 +143,11 @@ void terms_filter(struct view *v, struct ui *ui, struct str text) {
 
 void terms_say_status(const struct terms_list *t, struct buf *out) {
     const struct term *term = terms_selected(t);
-    const struct buf *filter = &t->base.view.filter;
     if (term) {
         buf_add_str(out, term->name);
         buf_puts(out, " · ");
         format_counted(out, term->count, "article", "articles");
-    } else if (filter->n) {
+    } else if (t->base.view.filter.n) {
         buf_puts(out, "no matches");
-    }
-    if (filter->n) {
-        buf_printf(out, "%sfilter: %s", out->n ? " · " : "", buf_cstr(filter));
     }
 }

@@ -122,7 +122,8 @@ static const struct row_ops rows = {
 
 static const struct view_ops ops = {
     .name = "terms",
-    .hints = "Enter open  / search  F filter  ? help  Q quit  p offerings  s sources  a authors  t topics",
+    .hints = "open open  search search  filter filter  offerings offerings  sources sources  authors authors  topics topics  "
+             "quit quit",
     .is_list = true,
     .release = release,
     .describe = describe,

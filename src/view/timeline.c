@@ -123,7 +123,7 @@ static const struct row_ops rows = {.paint = timeline_paint_row, .can_select = t
 
 static const struct view_ops ops = {
     .name = "timeline",
-    .hints = "Enter articles  Tab year  f facets  h back  ? help",
+    .hints = "open articles  next-link year  facets facets  back back",
     .is_list = true,
     .release = release,
     .describe = describe,

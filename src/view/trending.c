@@ -244,7 +244,7 @@ static void release(struct view *v) {
 
 static const struct view_ops ops = {
     .name = "trending",
-    .hints = "Enter open  o browser  f facets  T timeline  h back  ? help",
+    .hints = "open open  open-source browser  facets facets  timeline timeline  back back",
     .is_list = true,
     .release = release,
     .describe = describe,

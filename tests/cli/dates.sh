@@ -20,7 +20,7 @@ check 'expired, said' exits 0 list --cache=cache.db is:expired
 check 'expired, said in the list' out_has 'Past (expired)'
 echo 'hide: [expired]' >"$config"
 check 'hide' exits 0 index --cache=cache.db site
-check 'hide, said' err_has '`fields`, `dates` or `hide` in config.yaml has changed; rebuilding the cache'
+check 'hide, said' err_has '`fields`, `endings`, `dates` or `hide` in config.yaml has changed; rebuilding the cache'
 check 'hide, the others' same "$(titles sort:oldest)" 'Embargo Today Tomorrow '
 check 'hide, expired' same "$(titles is:expired)" 'Past '
 echo 'hide: [drafts]' >"$config"
