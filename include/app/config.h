@@ -23,6 +23,8 @@ struct config {
     size_t archive_count;
     const char *browser;  /* as $BROWSER; NULL: not set */
     const char *base_url; /* of the publisher's site, for links that are relative; NULL: not set */
+    const char
+        *language; /* of the reader, as language_write spells it: what the file says, else the locale; NULL: neither does */
     bool ascii;
     bool color;
     bool mouse;
@@ -32,7 +34,16 @@ struct config {
     struct arena arena; /* holds the strings */
 };
 
-enum option_kind { OPTION_TEXT, OPTION_URL, OPTION_FLAG, OPTION_ROOTS, OPTION_FIELDS, OPTION_QUERIES, OPTION_ARCHIVES };
+enum option_kind {
+    OPTION_TEXT,
+    OPTION_URL,
+    OPTION_LANGUAGE,
+    OPTION_FLAG,
+    OPTION_ROOTS,
+    OPTION_FIELDS,
+    OPTION_QUERIES,
+    OPTION_ARCHIVES
+};
 
 /* One row for each option: reading, the manual and the message about an unknown one loop over them. */
 struct config_option {

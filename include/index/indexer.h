@@ -29,6 +29,7 @@ struct index_options {
     bool rebuild;                    /* from scratch, even if there is a cache */
     bool forget;                     /* drop missing files for good, and in a build unreadable ones too */
     const struct field_rules *rules; /* NULL: no rules of the user's own */
+    const char *language;            /* the reader's, "pt-br": the translations shown in lists; NULL: the site's main one */
     size_t processes;                /* workers; 0: one per processor */
     int32_t today;                   /* articles that have expired by this day are hidden */
     void *context;                   /* passed to the callbacks, each of which may be NULL */

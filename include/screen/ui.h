@@ -65,6 +65,7 @@ enum action {
     ACTION_SEARCH,      /* / where it means something of the view's own */
     ACTION_NEXT,        /* the next match, or the next unread article; by 1 or -1 */
     ACTION_NEXT_LINK,   /* the next link, or the next section; by 1 or -1 */
+    ACTION_LANGUAGE,    /* the same in another language */
     ACTION_OPEN_NUMBER, /* in the browser: the link of that number */
     ACTION_CHOOSE,      /* takes the selected value, */
     ACTION_EXCLUDE,     /* or leaves out what has it */

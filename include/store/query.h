@@ -8,8 +8,9 @@
  *   after:2021-06 before:2022 date:2021-11 date:2020..2021-06
  *   is:unread|read|starred|queued|draft|private|expired|hidden
  *   has:offering has:image                           any term of a taxonomy; any record field except flags, by its name
- *   sort:newest|oldest|title|relevance
- * A `-` before any condition excludes; a quote inside quotes is doubled. A query is plain data in an arena. */
+ *   lang:de lang:*                                   articles in German; all translations, where other lists show one of each
+ * page sort:newest|oldest|title|relevance A `-` before any condition excludes; a quote inside quotes is doubled. A query is
+ * plain data in an arena. */
 #ifndef COURANT_QUERY_H
 #define COURANT_QUERY_H
 
@@ -17,12 +18,13 @@
 #include "err.h"
 
 enum condition_kind {
-    CONDITION_WORDS, /* text: a word or a phrase, in any searched field */
-    CONDITION_TITLE, /* the same, in the title only */
-    CONDITION_TERM,  /* of `taxonomy`; text: its name or a prefix of it */
-    CONDITION_DATES, /* from <= day < before */
-    CONDITION_IS,    /* state */
-    CONDITION_HAS,   /* `field` is not empty; if NULL: any term of `taxonomy` */
+    CONDITION_WORDS,     /* text: a word or a phrase, in any searched field */
+    CONDITION_TITLE,     /* the same, in the title only */
+    CONDITION_TERM,      /* of `taxonomy`; text: its name or a prefix of it */
+    CONDITION_DATES,     /* from <= day < before */
+    CONDITION_IS,        /* state */
+    CONDITION_HAS,       /* `field` is not empty; if NULL: any term of `taxonomy` */
+    CONDITION_LANGUAGES, /* any article, but all translations of a page instead of one */
 };
 
 /* The first four are marks; the others are reasons why an article is in no default list, STATE_HIDDEN is any of them. */

@@ -206,6 +206,7 @@ int cli_index(struct cli *c) {
         .rebuild = c->rebuild,
         .forget = c->forget,
         .rules = c->config.fields,
+        .language = c->config.language,
         .today = date_today(),
         .context = &t,
         .progress = progress,

@@ -71,6 +71,22 @@ static void byline(struct doc_builder *b, const struct article *a) {
     }
 }
 
+/* "Also in: de, fr", each a link. */
+static void translations(struct doc_builder *b, const struct article *a) {
+    if (!a->translation_count) {
+        return;
+    }
+    doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+    literal(b, "Also in: ", SPAN_LABEL);
+    for (size_t i = 0; i < a->translation_count; i++) {
+        const struct translation *t = &a->translations[i];
+        char url[48];
+        snprintf(url, sizeof url, "courant:article/%lld", (long long)t->article);
+        literal(b, i ? ", " : "", SPAN_DIM);
+        doc_span(b, t->language.n ? t->language : STR("the first language"), 0, doc_link(b, str_from(url)));
+    }
+}
+
 static void label(struct doc_builder *b, enum taxonomy taxonomy) {
     literal(b, taxonomies[taxonomy].label, SPAN_LABEL);
     literal(b, ": ", SPAN_LABEL);
@@ -114,6 +130,7 @@ static void head(struct doc_builder *b, const struct article *a) {
         span(b, a->subtitle, SPAN_EM);
     }
     byline(b, a);
+    translations(b, a);
     each_shown(b, a, SHOWN_IN_HEAD, terms_by_authority);
     doc_leaf(b, BLOCK_RULE, 0, 0);
 }

@@ -10,6 +10,7 @@
 
 #include "buf.h"
 #include "cache_audit.h"
+#include "cache_translations.h"
 
 enum { APPLICATION_ID = CACHE_APPLICATION_ID, MARKS_APPLICATION_ID = 0x436f754d }; /* MARKS_APPLICATION_ID: "CouM" */
 
@@ -33,6 +34,14 @@ static const char SCHEMA[] =
     " message TEXT NOT NULL, about TEXT NOT NULL);" /* about: for problems between files, see cache_audit */
     "CREATE TABLE change(kind INTEGER NOT NULL, root INTEGER NOT NULL, path TEXT NOT NULL, article INTEGER NOT NULL,"
     " title TEXT NOT NULL);"
+    /* Articles that have a language, or no text, or belong to a group: work, the id of one of its members; 0: to none. page:
+     * "ROOT:PATH" without what names the language in the path. */
+    "CREATE TABLE translation(article INTEGER PRIMARY KEY, language TEXT NOT NULL, page TEXT NOT NULL, written INTEGER NOT "
+    "NULL,"
+    " work INTEGER NOT NULL);"
+    "CREATE TABLE aside(article INTEGER PRIMARY KEY);"                 /* the translations that lists do not show */
+    "CREATE TABLE reader(language TEXT NOT NULL, main TEXT NOT NULL);" /* by which it was decided, and the site's own */
+    "CREATE TABLE language_folder(root INTEGER, path TEXT, PRIMARY KEY(root, path)) WITHOUT ROWID;"
     "CREATE TABLE stat(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE VIRTUAL TABLE words USING fts5(title, about, body, terms, content='', tokenize='courant');"
     "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);" /* a table that fits the processor's caches is faster than a
@@ -51,6 +60,9 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX article_many_aliases ON article(id) WHERE instr(aliases, char(10));"
                               "CREATE INDEX article_source ON article(source_url) WHERE source_url <> '';"
                               "CREATE INDEX article_expires ON article(expires) WHERE expires <> 0;"
+                              "CREATE INDEX article_translation ON article(translation_key) WHERE translation_key <> '';"
+                              "CREATE INDEX translation_page ON translation(page) WHERE page <> '';"
+                              "CREATE INDEX translation_work ON translation(work) WHERE work <> 0;"
                               /* taxonomy is not the first column of these: otherwise joins by id would be driven by it */
                               "CREATE INDEX term_list ON term(authority='', authority, folded_label, taxonomy, count);"
                               "CREATE INDEX term_label ON term(folded_label, taxonomy);"
@@ -65,7 +77,8 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX problem_about ON problem(about) WHERE about <> '';";
 
 /* Values that an update changed, so that only rows related to them are rechecked. */
-static const char TOUCHED[] = "CREATE TEMP TABLE touched(value TEXT PRIMARY KEY) WITHOUT ROWID";
+static const char TOUCHED[] = "CREATE TEMP TABLE touched(value TEXT PRIMARY KEY) WITHOUT ROWID;"
+                              "CREATE TEMP TABLE member(article INTEGER PRIMARY KEY)";
 
 static void schema_text(struct buf *out) {
     struct buf columns = {0};
@@ -273,6 +286,7 @@ int cache_finish(struct cache *c, cache_each_finding *each, void *context, struc
     if (db_check(c->db, e) < 0 || (c->building && db_exec(c->db, INDEXES, e) < 0)) {
         return -1;
     }
+    translations_run(c);
     audit_run(&(struct audit){c, each, context});
     return db_check(c->db, e);
 }

@@ -1,12 +1,11 @@
 /* cache_audit: problems that involve several content files: two with the same identity, or about the same source. */
 #include "cache_audit.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "text.h"
 
-/* A field whose value should occur in one file only. */
+/* A field whose value should occur in one file of each language only. */
 static const struct unique_field {
     const char *name; /* prefix of `about` in its problems */
     const char *column;
@@ -55,14 +54,15 @@ void audit_touch_article(struct cache *c, int64_t article) {
 
 static void identity_sql(const struct audit *a, const struct unique_field *identity, struct buf *sql) {
     const char *column = identity->column;
-    buf_printf(sql, "SELECT a.%s, f.id, f.path FROM (SELECT %s AS value FROM article WHERE %s<>''", column, column, column);
+    buf_printf(sql, "SELECT a.%s, f.id, f.path, coalesce(t.language, '') FROM (SELECT %s AS value FROM article WHERE %s<>''",
+               column, column, column);
     if (!a->cache->building) { /* start from the few touched values and use the index, not the other way round */
         buf_printf(sql, " AND %s IN (SELECT substr(value, %zu) FROM touched WHERE value GLOB '%s:*')", column,
                    strlen(identity->name) + 2, identity->name);
     }
     buf_printf(sql, " GROUP BY %s HAVING count(*)>1) d JOIN article a ON a.%s=d.value AND a.%s<>'' JOIN file f ON f.id=a.file",
                column, column, column);
-    buf_printf(sql, " ORDER BY a.%s, f.root, f.path", column);
+    buf_printf(sql, " LEFT JOIN translation t ON t.article=a.id ORDER BY 1, 4, f.root, f.path");
 }
 
 static void report_identity(struct audit *a, const struct unique_field *identity, struct str value, int64_t file,
@@ -79,59 +79,26 @@ static void report_identity(struct audit *a, const struct unique_field *identity
     buf_release(&quoted);
 }
 
-/* The length of a language code at the start, such as "de" or "pt-br"; 0: none. */
-static size_t language_length(struct str s) {
-    bool two = s.n >= 2 && islower((unsigned char)s.p[0]) && islower((unsigned char)s.p[1]);
-    bool region = s.n >= 5 && s.p[2] == '-' && isalpha((unsigned char)s.p[3]) && isalpha((unsigned char)s.p[4]);
-    size_t n = !two ? 0 : region ? 5 : 2;
-    return n < s.n && (s.p[n] == '/' || s.p[n] == '.') ? n : 0;
-}
-
-/* Appends the path without the folder, or the part before the extension, that gives the language. */
-static void add_page(struct buf *out, struct str path) {
-    size_t folder = language_length(path);
-    if (folder && path.p[folder] == '/') {
-        path = str_slice(path, folder + 1, path.n);
-    }
-    for (size_t i = 0; i < path.n; i++) {
-        size_t n = path.p[i] == '.' ? language_length(str_slice(path, i + 1, path.n)) : 0;
-        if (n && path.p[i + 1 + n] == '.') {
-            i += n;
-        } else {
-            buf_putc(out, path.p[i]);
-        }
-    }
-}
-
-static bool are_translations(struct str a, struct str b) {
-    struct buf page_a = {0}, page_b = {0};
-    add_page(&page_a, a);
-    add_page(&page_b, b);
-    bool same = str_equal(buf_str(&page_a), buf_str(&page_b));
-    buf_release(&page_a);
-    buf_release(&page_b);
-    return same;
-}
-
 static void audit_identity(struct audit *a, const struct unique_field *identity) {
-    struct buf sql = {0}, value = {0}, first = {0};
+    struct buf sql = {0}, value = {0}, language = {0}, first = {0};
     identity_sql(a, identity, &sql);
     struct statement *s = db_prepare(a->cache->db, buf_cstr(&sql));
     while (db_step(s)) {
-        if (first.n && str_equal(buf_str(&value), column_str(s, 0))) {
-            if (!are_translations(buf_str(&first), column_str(s, 2))) {
-                report_identity(a, identity, buf_str(&value), column_int(s, 1), buf_str(&first));
-            }
+        if (first.n && str_equal(buf_str(&value), column_str(s, 0)) && str_equal(buf_str(&language), column_str(s, 3))) {
+            report_identity(a, identity, buf_str(&value), column_int(s, 1), buf_str(&first));
             continue;
         }
         buf_reset(&value);
+        buf_reset(&language);
         buf_reset(&first);
         buf_add_str(&value, column_str(s, 0));
+        buf_add_str(&language, column_str(s, 3));
         buf_add_str(&first, column_str(s, 2));
     }
     db_finalize(s);
     buf_release(&sql);
     buf_release(&value);
+    buf_release(&language);
     buf_release(&first);
 }
 

@@ -24,6 +24,7 @@ struct cache {
     bool building;           /* from scratch */
     bool scratch;            /* in an unnamed file, without texts */
     bool vocabulary;         /* exists, see cache_match.c */
+    struct str language;     /* of the reader, see cache_set_language; in the arena */
     struct writer *writer;   /* NULL in a cache opened for reading */
     struct sorted_ids *kept; /* see cache_order.c; NULL: none */
 };
@@ -76,6 +77,7 @@ struct query_plan {
     int64_t only_term; /* the term's id if the query is a single term */
     bool is_marked;    /* driven by a mark that few articles have */
     bool everything;   /* the query has no condition */
+    bool only_shown;   /* leaves out the translations that are aside, as the cache has some */
 };
 int plan_query(struct cache *c, const struct query *q, struct query_plan *out, struct err *e);
 /* The same, driven by the title index, without the conditions that the other plan's driver covers. */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "cache_audit.h"
+#include "cache_translations.h"
 #include "cache_writer.h"
 #include "text.h"
 
@@ -183,6 +184,7 @@ static void run_with_id(struct cache *c, const char *sql, int64_t id) {
 
 static void delete_article(struct cache *c, int64_t id) {
     audit_touch_article(c, id);
+    translations_drop(c, id);
     writer_drop_terms(c->writer, id);
     delete_words(c, id);
     run_with_id(c,
@@ -239,6 +241,7 @@ static void put_article(struct cache *c, const struct content_row *row, int64_t 
         insert_document(c, id, row->article, row->document, buf_str(&terms));
     }
     writer_count_article(c->writer, id, 1);
+    translations_put(c, id, row);
     audit_touch_article(c, id);
     buf_release(&terms);
     buf_release(&variants);
