@@ -1,4 +1,4 @@
-/* editor: opens a content file in the person's editor, at a line. */
+/* editor: opens a content file in the user's editor, at a line. */
 #ifndef COURANT_EDITOR_H
 #define COURANT_EDITOR_H
 

@@ -42,11 +42,12 @@ void date_split(int32_t day, int *year, int *month, int *of_month);
 
 /* At most 11 columns: "28 Nov 2021"; nothing for DATE_NONE. */
 void date_format(struct buf *out, int32_t day);
-/* "28 Nov 21": 9 columns, blank-padded; 9 blanks for DATE_NONE. */
-void date_format_short(struct buf *out, int32_t day);
+/* At most 8 columns: "Tue" in the last seven days, "28 Nov" within eleven months, else "Nov 2021"; nothing for DATE_NONE. */
+void date_format_by_age(struct buf *out, int32_t day, int32_t today);
 /* "2021-11-28"; nothing for DATE_NONE. */
 void date_format_iso(struct buf *out, int32_t day);
 
-int32_t date_today(void); /* the only function that asks the clock for the day (UTC) */
+int32_t date_of_time(int64_t seconds); /* the day (UTC) of a time in seconds since 1970 */
+int32_t date_today(void);              /* the only function that asks the clock for the day (UTC) */
 
 #endif

@@ -45,6 +45,8 @@ struct cluster text_cluster(struct str s);
 
 size_t text_columns(struct str s);                           /* columns of clean text */
 size_t text_fit(struct str s, size_t columns, size_t *used); /* bytes of the longest prefix that fits; *used: its columns */
+/* Appends s; if it has more columns than that, its beginning and its end with " … " between them. */
+void text_fit_middle(struct buf *out, struct str s, size_t columns);
 
 /* Bytes of the prefix that fills a line of at most so many columns: all, or cut at a blank if there is one. */
 size_t text_line(struct str s, size_t columns);

@@ -24,7 +24,8 @@ enum block_kind {
     BLOCK_ITEM,       /* number: 0 bullet, else its number + 1 (so that 0. is 1); level: 1 unchecked task, 2 checked task */
     BLOCK_DEFINITION, /* indented under its BLOCK_TERM */
     BLOCK_TABLE,
-    BLOCK_ROW, /* level: 1 in the head */
+    BLOCK_ROW,     /* level: 1 in the head */
+    BLOCK_COMPACT, /* added by us: lines without blank lines between, at most `number` of them; level: at most, of each leaf */
     BLOCK_KIND_COUNT,
 };
 

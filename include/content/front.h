@@ -43,8 +43,8 @@ void front_add_original(struct node *root, struct str body, struct arena *arena)
 
 /* Parses the YAML, TOML or JSON of a front matter into a tree of maps, lists and scalars; the root is a map. Of duplicate keys
  * in YAML and JSON the last wins, with a warning at its position; an unknown alias is null, with a warning. If there is nothing
- * in it, the root is NULL, with a warning. On failure adds an error to problems, at the position where the mistake begins for
- * the person who wrote it, and returns -1. */
+ * in it, the root is NULL, with a warning. On failure adds an error to problems, at the position where an author would look for
+ * the mistake, and returns -1. */
 int front_parse(const struct front *front, struct arena *arena, struct node **root, struct problems *problems);
 /* The same for YAML only and for TOML 1.0.0 only; first_line: its first line in the file. */
 int front_parse_yaml(struct str yaml, int first_line, struct arena *arena, struct node **root, struct problems *problems);

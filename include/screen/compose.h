@@ -11,9 +11,10 @@
 #include "requests.h"
 
 /* An article's whole page as a document: head, body, offerings, tags, section, source, related articles (NULL: none). Links to
- * terms are "courant:term/ID", to articles "courant:article/ID". */
-void compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, struct arena *arena,
-                     struct doc *out);
+ * terms are "courant:term/ID", to articles "courant:article/ID". unfolded: the head has all it can say, else at most three
+ * lines. */
+void compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, bool unfolded,
+                     struct arena *arena, struct doc *out);
 
 /* Appends what a related article shares: "2 offerings, 1 topic". */
 void related_reason(struct buf *out, const struct related *r);
@@ -23,7 +24,9 @@ struct rendered_article {
     int64_t id; /* 0: nothing loaded */
     struct arena arena;
     struct article article;
-    struct doc doc;
+    struct doc body, doc; /* doc: the whole page */
+    struct related_rows related;
+    bool unfolded; /* its head, see compose_article; kept from article to article */
     struct page page;
     struct matches found; /* see rendered_article_find */
     long top;             /* of a preview: its first line that is shown */
@@ -32,6 +35,7 @@ struct rendered_article {
 /* All that the article, its body and what is related to it point to is in the arena, which then belongs to s. */
 void rendered_article_set(struct rendered_article *s, int64_t id, struct arena *arena, const struct article *a,
                           const struct doc *body, const struct related_rows *related);
+void rendered_article_unfold(struct rendered_article *s, bool unfolded); /* it must be laid out again */
 void rendered_article_take(struct rendered_article *s,
                            struct article_request *answer);                        /* the same of an answer, which is freed */
 void rendered_article_layout(struct rendered_article *s, int columns, bool ascii); /* nothing to do when it is set so already */

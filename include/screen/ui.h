@@ -19,102 +19,104 @@
 struct ui;
 struct view;
 
-/* A position in a list, so that one can return to exactly that row. */
+/* A position in a list, for returning to exactly that row. */
 struct list_position {
-    int64_t id;        /* of the selected thing; 0: none */
-    long row, height;  /* its row, and how far below the top of the window */
-    long first_number; /* of a list fetched in parts: how many rows came before; -1 unknown */
+    int64_t id;        /* of what is selected; 0: none */
+    long row, height;  /* its row, and its distance from the top of the window */
+    long first_number; /* of a list fetched in parts: number of rows before; -1: unknown */
 };
 
-/* A content file, and where in it. */
+/* A line of a content file. */
 struct file_pos {
     struct str root, path; /* path: relative to root */
     int line;              /* 0: none */
 };
 
-/* What is read or selected: what keys such as o, y, * and E act on. All zero: nothing. */
+/* What is selected or being read; keys such as o, y, * and E act on it. All zero: nothing. */
 struct subject {
     int64_t article;       /* 0: none */
-    unsigned marks;        /* of that article, as they are shown: 1 << enum mark; */
-    bool shows_marks;      /* false: they are not shown */
-    struct str key, title; /* of that article, and */
-    int32_t day;           /* its day; key empty: they are not known here */
+    unsigned marks;        /* of the article, as shown: 1 << enum mark */
+    bool shows_marks;      /* false: marks are not shown here */
+    struct str key, title; /* of the article; key empty: not known here, nor is */
+    int32_t day;           /* its day */
     int64_t term;          /* 0: none */
-    struct str url;        /* an address, where that is no article's */
-    struct file_pos file;  /* a content file, which need not have an article; path empty: none */
+    struct str url;        /* an address that is no article's */
+    struct file_pos file;  /* a content file, with or without an article; path empty: none */
 };
 
 /* How a view describes itself in the breadcrumb and the status line. */
 struct description {
     struct buf title;       /* its part of the breadcrumb */
     struct buf summary;     /* at the right of the breadcrumb */
+    struct buf number;      /* "12 of 3,412": which row is selected */
     struct buf left, right; /* in the status line */
 };
 
 /* The list of articles that a view shows, or counts. */
 struct listing {
-    const struct query *query; /* NULL: it is none now */
-    int64_t count;             /* as far as it is known; */
-    bool exact;                /* else there are more */
+    const struct query *query; /* NULL: none at present */
+    int64_t count;             /* as far as known */
+    bool exact;                /* false: there are more */
 };
 
-/* What a key asks of a view. n is what the second column says, else 0. */
+/* What a key asks of a view. n is as said below, else 0. */
 enum action {
     ACTION_OPEN,        /* Enter */
-    ACTION_ESCAPE,      /* Esc: ends something of the view's own */
-    ACTION_SEARCH,      /* / where it means something of the view's own */
-    ACTION_NEXT,        /* the next match, or the next unread article; by 1 or -1 */
-    ACTION_NEXT_LINK,   /* the next link, or the next section; by 1 or -1 */
-    ACTION_LANGUAGE,    /* the same in another language */
-    ACTION_OPEN_NUMBER, /* in the browser: the link of that number */
-    ACTION_CHOOSE,      /* takes the selected value, */
-    ACTION_EXCLUDE,     /* or leaves out what has it */
-    ACTION_SHOW,        /* the articles that what was chosen means */
-    ACTION_DELETE,      /* what is selected, when it is the person's own; asks first */
-    ACTION_SCROLL,      /* the preview; by lines */
+    ACTION_ESCAPE,      /* Esc: ends a state of the view */
+    ACTION_SEARCH,      /* /, if the view searches itself */
+    ACTION_NEXT,        /* the next match or unread article; n: 1 or -1 */
+    ACTION_NEXT_LINK,   /* the next link or section; n: 1 or -1 */
+    ACTION_LANGUAGE,    /* shows the article in its next language */
+    ACTION_OPEN_NUMBER, /* opens link n in the browser */
+    ACTION_CHOOSE,      /* chooses the selected value */
+    ACTION_EXCLUDE,     /* excludes articles with the selected value */
+    ACTION_SHOW,        /* opens the articles that match the choices */
+    ACTION_DELETE,      /* deletes the selected thing, if the user made it; asks first */
+    ACTION_UNFOLD,      /* shows all of the head, or folds it again */
+    ACTION_SCROLL,      /* scrolls the preview by n lines */
     ACTION_COUNT,
 };
 
 /* NULL functions: the view does not support this. */
 struct view_ops {
-    const char *name;      /* "reader": help says what keys do here */
-    const char *hints;     /* for the hint line: "Enter open  / search": each key, then what it does, two blanks apart */
-    bool filters_by_query; /* what filter takes is a query */
-    bool is_list;          /* a list: shown at the left of what was opened from it when there is room */
+    const char *name;      /* for help: "reader" */
+    const char *hints;     /* for the hint line: names of commands and what they do here: "open read  search search" */
+    bool filters_by_query; /* `filter` takes a query */
+    bool is_list;          /* a list: if there is room, stays visible at the left of what was opened from it */
 
     void (*release)(struct view *v); /* frees v */
     void (*describe)(struct view *v, struct description *d);
     void (*paint)(struct view *v, struct ui *ui, const struct grid *g, bool focused);
-    void (*preview)(struct view *v, struct ui *ui, const struct grid *g); /* of what is selected */
+    void (*preview)(struct view *v, struct ui *ui, const struct grid *g); /* previews the selected row */
     void (*move)(struct view *v, struct ui *ui, struct motion m);
-    void (*point)(struct view *v, struct ui *ui, int row);                 /* the mouse: a row of what paint drew */
-    bool (*act)(struct view *v, struct ui *ui, enum action action, int n); /* false: there is no such thing here */
-    bool (*step)(struct view *v, struct ui *ui, int by, int64_t *article); /* the next article of the list, for the reader */
-    void (*subject)(struct view *v, struct subject *s);                    /* s is all zero before */
-    void (*listing)(struct view *v, struct listing *l);                    /* the same */
-    void (*filter)(struct view *v, struct ui *ui, struct str text);        /* shows what matches, and sets v->filter */
+    void (*point)(struct view *v, struct ui *ui, int row);                 /* a click; row: in what paint drew */
+    bool (*act)(struct view *v, struct ui *ui, enum action action, int n); /* false: not supported */
+    bool (*step)(struct view *v, struct ui *ui, int by, int64_t *article); /* for the reader: the next article of the list */
+    void (*subject)(struct view *v, struct subject *s);                    /* s is all zero on entry */
+    void (*listing)(struct view *v, struct listing *l);                    /* so is l */
+    void (*filter)(struct view *v, struct ui *ui, struct str text);        /* shows only what matches; sets v->filter */
     struct list_position (*position)(struct view *v);
     void (*go)(struct view *v, struct ui *ui, struct list_position position);
-    void (*refresh)(struct view *v, struct ui *ui); /* the cache or the marks changed: fetch anew, keep place */
+    void (*refresh)(struct view *v, struct ui *ui); /* after a change of cache or marks: fetch again, keep the position */
 };
 
 struct view {
     const struct view_ops *ops;
-    unsigned generation;             /* of the ui when it was last refreshed */
-    bool stale;                      /* what it shows is out of date; it stays until new rows are fetched */
-    bool left;                       /* for another list */
-    struct buf filter;               /* what the list is filtered by; empty: nothing */
-    struct list_position unfiltered; /* where one was before that was set */
+    unsigned generation;             /* ui->generation at the last refresh */
+    bool stale;                      /* what it shows is outdated; kept until new rows arrive */
+    bool left;                       /* another list was opened instead */
+    struct buf filter;               /* the filter; empty: none */
+    struct list_position unfiltered; /* the position before it was set */
 };
 
-/* The screens that any other may lead to, and they to each other. A link finds them here, so that no two screens need each
- * other. Each returns NULL, with a message, when there is nothing to show. */
+/* Screens that any other screen may open, and that open each other. They are called through this table so that no two view
+ * files depend on each other. Each returns NULL, with a message, if there is nothing to show. */
 struct destinations {
     struct view *(*reader)(struct ui *ui, int64_t article);
     struct view *(*term_page)(struct ui *ui, int64_t term);
 };
 
-/* What the engine asks of the outside. */
+/* What the engine needs from outside. */
 struct ui_host {
     void *context;
     int (*open_url)(void *context, struct str url, char started[64], struct err *e);
@@ -122,75 +124,81 @@ struct ui_host {
     void (*redraw)(void *context);
     void (*suspend)(void *context);
     int (*reindex)(void *context, struct err *e);
-    int (*edit)(void *context, const char *path, int line, struct err *e); /* in an editor, then re-indexes */
+    int (*edit)(void *context, const char *path, int line, struct err *e); /* opens an editor, then re-indexes */
     int64_t (*now)(void *context);                                         /* seconds since 1970, for marks */
 };
 
 struct command {
     const char *name;  /* "open-source": for remapping and help */
-    const char *keys;  /* "o" or "j Down": names as key_parse knows them, parted by blanks */
+    const char *keys;  /* "o" or "j Down": names known to key_parse, separated by blanks */
     const char *group; /* heading in help */
     const char *help;
     void (*run)(struct ui *ui, int argument);
-    int argument; /* what this key gives to `run` */
+    int argument; /* passed to `run` */
 };
 
 struct prompt_ops {
-    void (*changed)(struct ui *ui, struct str text); /* at each key */
+    void (*changed)(struct ui *ui, struct str text); /* after each key */
     void (*accept)(struct ui *ui, struct str text);
     void (*cancel)(struct ui *ui);
-    /* Tab: what may stand at the cursor; NULL: Tab moves in the list. */
+    /* Tab: the completions at the cursor; NULL: Tab moves in the list. */
     void (*complete)(struct ui *ui, struct str text, size_t cursor, struct arena *arena, struct candidates *out);
-    /* Enter: can it be accepted? When not, it says why, and the prompt stays. NULL: always. */
+    /* Enter: whether the text can be accepted. If not, says why, and the prompt stays. NULL: always. */
     bool (*is_good)(struct ui *ui, struct str text);
-    /* Is no row left for the up arrow? Then it brings back what was searched for before. NULL: never. */
+    /* Whether the up arrow is at the first row and should recall past searches. NULL: never. */
     bool (*at_top)(struct ui *ui);
 };
 
-/* What was searched for before, while the arrows go through it. */
+/* Recalling past searches with the arrow keys. */
 struct recall {
     struct slot slot;
-    struct searches_request *known; /* NULL: not asked for since the last search */
-    bool is_wanted;                 /* the arrow was pressed, and waits for them */
-    size_t at;                      /* 1 the latest; 0: what was typed is shown */
+    struct searches_request *known; /* NULL: not requested since the last search */
+    bool is_wanted;                 /* an arrow key waits for the answer */
+    size_t at;                      /* which is shown, 1 the latest; 0: what was typed */
     struct buf typed;
 };
 
 struct prompt {
     const struct prompt_ops *ops; /* NULL: no prompt */
-    void (*yes)(struct ui *ui);   /* of a question; NULL: a line to type in */
+    void (*yes)(struct ui *ui);   /* of a yes/no question; NULL: a line of text */
     struct buf label;
     struct buf text;
-    struct buf subject;          /* of a question: what it is about, where that must be kept */
+    struct buf subject;          /* of a question: what it is about, if that must be kept */
     size_t cursor;               /* byte offset */
-    size_t fault_from, fault_to; /* what is wrong in it; the same: nothing */
+    size_t fault_from, fault_to; /* marks what is wrong in text; equal: nothing */
     struct arena arena;          /* of the candidates */
     struct candidates candidates;
-    bool completing; /* one of them, or what they have in common, stands in the text */
-    size_t chosen;   /* which; their count: what they have in common */
+    bool completing; /* a candidate, or their common beginning, is in the text */
+    size_t chosen;   /* index of the candidate; candidates.count: the common beginning */
     struct recall recall;
-    struct buf old_text; /* what cancelling goes back to */
+    struct buf old_text; /* restored on cancel */
     struct list_position old_position;
 };
 
-enum { HISTORY_MAX = 64 };
+enum { HISTORY_MAX = 64, HINTS_MAX = 16 };
 
-/* Where something was painted. */
+/* A hint as painted: columns [from, to) of the hint line. */
+struct hint {
+    int from, to;
+    const struct command *command;
+};
+
+/* Where a view was painted. */
 struct pane {
     struct grid area;
-    size_t at;    /* in the history: the view that it is of; */
-    bool preview; /* not the view itself, but what is selected in it */
+    size_t at;    /* index of the view in the history */
+    bool preview; /* a preview of what is selected in that view */
 };
 
 struct ui {
     struct screen screen;
     struct backend *backend;
-    bool has_cache, has_marks; /* as the backend last said, */
-    struct buf notice;         /* and what opening the marks had to mend */
+    bool has_cache, has_marks; /* as last reported by the backend */
+    struct buf notice;         /* what was repaired when the marks were opened */
     struct slot archive_slot;
     struct archive_request *archive; /* see ui_archive */
-    struct slot command_slot;        /* of the last command that had to ask; */
-    int command_argument;            /* what it wants to know again with the answer */
+    struct slot command_slot;        /* of the last command that sent a request, */
+    int command_argument;            /* and its argument, given back with the answer */
     struct ui_host host;
     const struct named_query *queries; /* of the configuration */
     size_t query_count;
@@ -200,32 +208,34 @@ struct ui {
     size_t command_count;
     struct view *history[HISTORY_MAX];
     size_t history_count, current;
-    struct view *forward_saved[HISTORY_MAX]; /* what was ahead, while a search is open that may be given up */
+    struct view *forward_saved[HISTORY_MAX]; /* forward history, kept while a search may still be cancelled */
     size_t forward_saved_count;
     struct {
         enum taxonomy taxonomy;
         struct buf key, label;
-    } compare_with;                         /* of two terms to compare; key empty: none */
+    } compare_with;                         /* the first of two terms to compare; key empty: none */
     struct undo_history *undo;              /* see ui_marks.c */
-    struct pending_change *pending_changes; /* under way, see ui_change.c */
+    struct pending_change *pending_changes; /* in progress, see ui_change.c */
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
-    int count;     /* the number that is being typed before a command; 0: none */
-    int times;     /* the one that was typed before the command that runs; 0: none */
-    unsigned keys; /* counts up with each: what goes on for one key ends with the next */
-    bool zoomed;   /* one pane although there is room */
+    int count;     /* the count being typed; 0: none */
+    int times;     /* the count given to the running command; 0: none */
+    unsigned keys; /* number of keys so far: tells work started by an earlier key */
+    bool zoomed;   /* one pane only */
     bool ascii;
     bool quit;
-    bool damaged;              /* the cache was found to be: it must be built again */
-    unsigned generation;       /* counts up when the cache or marks change, */
-    unsigned list_generation;  /* when the cache or many marks do, so that lists are to be fetched anew, */
-    unsigned cache_generation; /* and when the cache does */
-    struct buf activity;       /* "indexing 1,234 of 4,044": at the right of the status line; empty: nothing is under way */
+    bool damaged;              /* the cache is damaged and must be rebuilt */
+    unsigned generation;       /* incremented when the cache or the marks change, */
+    unsigned list_generation;  /* when the cache or many marks do: lists must be fetched again, */
+    unsigned cache_generation; /* when the cache does */
+    struct buf activity;       /* "indexing 1,234 of 4,044", shown at the right of the status line; empty: nothing is running */
     int click_row, click_column;
-    struct pane panes[3]; /* as they were last painted */
+    struct pane panes[3]; /* as last painted */
     size_t pane_count;
-    int crumbs[HISTORY_MAX]; /* of each view: the column after its part of the breadcrumb; 0: not shown */
+    struct hint hints[HINTS_MAX]; /* the same */
+    size_t hint_count;
+    int crumbs[HISTORY_MAX]; /* per view: the column after its part of the breadcrumb; 0: not shown */
 };
 
 void ui_init(struct ui *ui, const struct destinations *destinations, const struct command *commands, size_t count);

@@ -1,4 +1,4 @@
-/* cli_commands: one row and one function for each command of the command line. */
+/* cli_commands: the commands of the command line, one row and one function each. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -50,7 +50,7 @@ static void joined_words(const struct cli *c, struct buf *out) {
     }
 }
 
-/* What is wrong with a query, then the query with a caret under the fault; only the part around it if the query is long. */
+/* Prints the error, then the query with a caret under the error; of a long query only the part around it. */
 static int wrong_query(struct str text, size_t offset, const struct err *e) {
     enum { BEFORE = 50, SHOWN = 76 };
     struct buf clean = {0}, start = {0};
@@ -60,7 +60,7 @@ static int wrong_query(struct str text, size_t offset, const struct err *e) {
     }
     text_clean_line(&start, str_slice(text, from, offset));
     text_clean_line(&clean, str_slice(text, from, text.n));
-    bool gap = start.n < clean.n && clean.p[start.n] == ' '; /* trimmed off the start */
+    bool gap = start.n < clean.n && clean.p[start.n] == ' '; /* a blank that text_clean_line trimmed */
     int status = cli_fail(e, STATUS_USAGE);
     int shown = (int)text_fit(buf_str(&clean), SHOWN, &used);
     fprintf(stderr, "  %.*s\n  %*s^\n", shown, buf_cstr(&clean), (int)text_columns(buf_str(&start)) + gap, "");
@@ -78,7 +78,7 @@ static bool asks_marks(const struct query *q) {
     return false;
 }
 
-/* Opened for writing first, though nothing is written: only so is put right what a process that was killed left behind. */
+/* Opens the marks for writing first, although nothing is written, to recover what a killed process may have left. */
 static int attach_file(struct cli *c, struct cache *cache, const char *file, struct err *e) {
     struct err why;
     if (!c->root_count && cli_take_roots(c, cache, e) < 0) {
@@ -93,7 +93,7 @@ static int attach_file(struct cli *c, struct cache *cache, const char *file, str
     return result;
 }
 
-/* Only a query that asks what was read needs the marks, and they need not be there. */
+/* Only a query about marks needs them, and they may not exist yet. */
 static int attach_marks(struct cli *c, struct cache *cache, const struct query *q, struct err *e) {
     if (!asks_marks(q)) {
         return 0;
@@ -132,7 +132,7 @@ static int list(struct cli *c) {
     return status;
 }
 
-/* A path is taken as it is typed, too: from where one stands. */
+/* A path may also be relative to the current directory. */
 static int locate(struct cache *cache, const char *what, int64_t *id, struct err *e) {
     int result = cache_locate(cache, str_from(what), id, e);
     char *path = result < 0 && e->code == ERR_MISSING ? realpath(what, NULL) : NULL;

@@ -1,4 +1,4 @@
-/* cli_index: `courant index`: progress for a person, or lines for the reader that started it. */
+/* cli_index: `courant index`: shows progress to the user, or reports to the reader that started it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,10 +13,10 @@
 
 struct telling {
     const struct cli *cli;
-    FILE *report; /* the reader listens; NULL: a person */
+    FILE *report; /* to the reader; NULL: to the user */
     struct cli_progress progress;
-    struct marks *marks;               /* NULL: there are none, or they cannot be used */
-    bool marks_failed, marks_are_shut; /* they could not follow; they could not even be opened */
+    struct marks *marks;               /* NULL: none, or not usable */
+    bool marks_failed, marks_are_shut; /* updating them failed; opening them failed */
     struct follow follow;
 };
 
@@ -71,7 +71,7 @@ static void warning(void *context, const char *text) {
 
 /* ---- marks ---- */
 
-/* The index does not need them: what is wrong with them is said, and nothing else. */
+/* Indexing works without marks, so a failure is only reported. */
 static void marks_failed(struct telling *t, const struct err *e) {
     if (!t->marks_failed) {
         notice(t, e->text);
@@ -79,7 +79,7 @@ static void marks_failed(struct telling *t, const struct err *e) {
     t->marks_failed = true;
 }
 
-/* Where there are none yet, nothing has to follow. */
+/* Without marks there is nothing to update. */
 static void open_marks(struct telling *t) {
     struct err e;
     const struct cli *c = t->cli;
@@ -151,7 +151,8 @@ static void print_counted(const char *before, int64_t n, const char *what, const
     }
 }
 
-/* "4044 articles, 1852 of them hidden (draft, private or expired): 4044 new, ...; 25 warnings (0.8 s)": scripts read it. */
+/* "4044 articles, 1852 of them hidden (draft, private or expired): 4044 new, ...; 25 warnings (0.8 s)": scripts parse this
+ * line. */
 static void summary(const struct telling *t, const struct index_report *r) {
     const struct counts *c = &r->counts;
     int64_t articles = c->articles + c->hidden;
@@ -184,7 +185,7 @@ static int finish(const struct telling *t, const struct index_report *r, const s
     return status ? status : problems ? STATUS_PROBLEMS : STATUS_OK;
 }
 
-/* An index of a cache that was named but is not there, of roots that were not: nothing can say what to index. */
+/* --cache names a cache that does not exist, and no roots are given: there is nothing to index. */
 int cli_index(struct cli *c) {
     struct telling t = {.cli = c};
     struct index_report report = {0};

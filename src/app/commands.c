@@ -23,6 +23,7 @@ const struct command commands[] = {
     {"previous-article", "K", "Browsing", "previous article of the list", command_step, -1},
     {"next", "n", "Browsing", "next match in a text; next unread article in a list", command_next, 1},
     {"previous", "N", "Browsing", "previous match or unread article", command_next, -1},
+    {"unfold", "i", "Browsing", "more about this page: unfold its head, or fold it again", command_act, ACTION_UNFOLD},
     {"next-link", "Tab", "Browsing", "next link in a text", command_next_link, 1},
     {"previous-link", "S-Tab", "Browsing", "previous link", command_next_link, -1},
 

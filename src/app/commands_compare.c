@@ -1,4 +1,4 @@
-/* commands_compare: one term is kept until another is chosen to be compared with it. */
+/* commands_compare: remembers a term until a second one is chosen to compare it with. */
 #include "commands_private.h"
 #include "view.h"
 
@@ -11,7 +11,7 @@ static void keep(struct ui *ui, const struct term *t) {
     ui_info(ui, "Compare '%s' with: go to another and press = (Esc cancels)", buf_cstr(&ui->compare_with.label));
 }
 
-/* The one that was kept, in the cache as it is now. */
+/* The remembered term in the current cache. */
 static void take_first(void *owner, void *context, struct request *request) {
     const struct term_request *answer = (struct term_request *)request;
     struct ui *ui = context;
@@ -19,7 +19,7 @@ static void take_first(void *owner, void *context, struct request *request) {
     (void)owner;
     if (request->has_failed && request->error.code != ERR_MISSING) {
         ui_error_from(ui, &request->error);
-    } else if (request->has_failed) { /* it has gone from the archive */
+    } else if (request->has_failed) { /* it is no longer in the archive */
         command_forget(ui);
         command_compare(ui, 0);
     } else if (answer->term.id == other) {

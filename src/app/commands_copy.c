@@ -1,8 +1,8 @@
-/* commands_copy: addresses into the clipboard. */
+/* commands_copy: copying addresses to the clipboard. */
 #include "commands_private.h"
 #include "url.h"
 
-/* A place on the site is copied as it is; an address as a browser would get it. */
+/* A permalink is copied as it is, a URL as the browser would get it. */
 static int add_address(struct buf *out, struct str url, struct err *e) {
     if (str_starts(url, "/") && !url_is_unfit(url)) {
         buf_add_str(out, url);
@@ -35,7 +35,7 @@ static void copy_article(void *owner, void *context, struct request *request) {
     request_free(request);
 }
 
-/* A topic or offering: its page on the publisher's own site. */
+/* The page of a topic or offering on the publisher's site. */
 static void copy_term(void *owner, void *context, struct request *request) {
     const struct term *t = &((struct term_request *)request)->term;
     struct ui *ui = context;

@@ -1,14 +1,14 @@
-/* commands_lists: looking into the list that one is in. */
+/* commands_lists: facets, timeline and filter of the current list. */
 #include "commands_private.h"
 #include "view.h"
 
-/* The current view, or, in the reader, the list it was opened from. */
+/* The current view, or in the reader the list it was opened from. */
 static struct view *list_here(struct ui *ui) {
     struct view *v = ui_view(ui), *parent = ui_parent(ui);
     return !v->ops->is_list && !v->ops->listing && parent ? parent : v;
 }
 
-/* Its query; anywhere else, and when it is none, all articles. name may be NULL. */
+/* The query of that list; all articles if it has none. name may be NULL. */
 static const struct query *query_here(struct ui *ui, const struct query *otherwise, struct buf *name) {
     struct view *v = list_here(ui);
     const struct query *q = view_listing(v).query;
@@ -20,7 +20,7 @@ static const struct query *query_here(struct ui *ui, const struct query *otherwi
     return q ? q : otherwise;
 }
 
-/* A list of articles that no query finds, here or around what is read: neither counts nor conditions can be of it. */
+/* A list of articles without a query, such as related ones: it has no counts, and conditions cannot be added. */
 static bool is_no_query(struct ui *ui) {
     const struct view *v = list_here(ui);
     return v->ops->is_list && v->ops->step && !v->ops->listing;

@@ -1,4 +1,4 @@
-/* commands_marks: what the person marks, and undoes. */
+/* commands_marks: setting marks, undo and redo. */
 #include "commands_private.h"
 #include "english.h"
 
@@ -11,7 +11,7 @@ void command_mark(struct ui *ui, int mark) {
     }
 }
 
-/* Of a list of articles, not of what only counts them. */
+/* Only in a list of articles, not in a view that merely counts them. */
 static struct listing articles_here(struct ui *ui) {
     struct view *v = ui_view(ui);
     return v->ops->step ? view_listing(v) : (struct listing){0};

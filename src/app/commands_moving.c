@@ -1,4 +1,4 @@
-/* commands_moving: in a list or a text, and from one view to another. */
+/* commands_moving: moving in a list or a text, and between views. */
 #include "commands_private.h"
 
 static int times(const struct ui *ui) {
@@ -28,7 +28,7 @@ void command_to_end(struct ui *ui, int kind) {
     move(ui, (enum motion_kind)kind, ui->times);
 }
 
-/* Where there are values to choose, a blank chooses: as in any form. */
+/* Where values can be chosen, Space chooses, as in any form. */
 void command_space(struct ui *ui, int by) {
     if (!view_act(ui_view(ui), ui, ACTION_CHOOSE, 0)) {
         command_pages(ui, by);

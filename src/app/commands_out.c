@@ -1,4 +1,4 @@
-/* commands_out: to the browser, to the links of an article, to the editor. */
+/* commands_out: opening the browser, an article's links, the editor. */
 #include "commands_private.h"
 #include "view.h"
 
@@ -12,7 +12,7 @@ static void open_article(void *owner, void *context, struct request *request) {
     request_free(request);
 }
 
-/* The page of a topic or offering on the publisher's own site. */
+/* The page of a topic or offering on the publisher's site. */
 static void open_term(void *owner, void *context, struct request *request) {
     const struct term *t = &((struct term_request *)request)->term;
     struct ui *ui = context;

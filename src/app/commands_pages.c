@@ -1,8 +1,8 @@
-/* commands_pages: to lists of terms, of what is read, of the term whose page this is, else of all; and to lists of articles. */
+/* commands_pages: opening lists of terms and of articles. */
 #include "commands_private.h"
 #include "view.h"
 
-/* Of what is read, of the term whose page this is, else all. */
+/* Terms of the article being read, terms that appear with the term of this page, else all terms. */
 static struct view *terms_here(struct ui *ui, enum taxonomy taxonomy) {
     const struct view_ops *ops = ui_view(ui)->ops;
     struct subject s = ui_subject(ui);

@@ -1,4 +1,4 @@
-/* commands_program: the program itself: its pages, its screen, indexing. */
+/* commands_program: help, problems, the screen, indexing, quitting. */
 #include "commands_private.h"
 #include "view.h"
 

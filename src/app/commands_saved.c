@@ -1,4 +1,4 @@
-/* commands_saved: lists that have a name. */
+/* commands_saved: saved queries. */
 #include "commands_private.h"
 #include "requests.h"
 #include "view.h"
@@ -10,7 +10,7 @@ void command_saved(struct ui *ui, int argument) {
 
 static void saved(struct ui *ui, struct request *request);
 
-/* Of one that was kept before: it is asked for only when nothing else is. The name, a NUL, and the query are kept meanwhile. */
+/* Asks before replacing a saved query. prompt.subject keeps the name, a NUL and the query until the answer. */
 static void replace(struct ui *ui) {
     struct str name = str_from(buf_cstr(&ui->prompt.subject));
     struct str text = str_slice(buf_str(&ui->prompt.subject), name.n + 1, ui->prompt.subject.n);
@@ -43,7 +43,7 @@ static void saved(struct ui *ui, struct request *request) {
     }
 }
 
-/* One that the person saved before is replaced when that is wanted; the others are fixed. */
+/* Only queries saved by the user can be replaced. */
 static void save(struct ui *ui, struct str name) {
     const struct query *q = view_listing(ui_view(ui)).query;
     struct buf text = {0};

@@ -1,4 +1,4 @@
-/* commands_searching: what is typed to find something, and what ends it. */
+/* commands_searching: search, filter and Esc. */
 #include "commands_private.h"
 #include "view.h"
 
@@ -49,7 +49,7 @@ void command_filter(struct ui *ui, int argument) {
     }
 }
 
-/* Ends what the view shows on top of itself: a find, a link in focus, a filter. */
+/* Ends a find, the focus on a link, or a filter. */
 void command_escape(struct ui *ui, int argument) {
     struct view *v = ui_view(ui);
     (void)argument;

@@ -1,4 +1,4 @@
-/* commands_shared: what several commands do or say. */
+/* commands_shared: helpers for several commands. */
 #include <string.h>
 
 #include "commands_private.h"

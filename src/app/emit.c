@@ -21,7 +21,7 @@ void emit_line(FILE *out, struct str s) {
 }
 
 int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out, struct err *e) {
-    struct rendered_article rendered = {0};
+    struct rendered_article rendered = {.unfolded = true};
     struct arena arena = {0};
     struct article article;
     struct doc body;

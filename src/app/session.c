@@ -25,7 +25,7 @@ struct session {
     struct job_process job;
     int browser; /* says when the browser failed at once; -1: none is watched */
     char browser_name[64];
-    bool asked;         /* the person did, with R or by editing */
+    bool asked;         /* by the user, with R or after editing */
     bool told;          /* what is wrong with the configuration was said once more */
     bool again;         /* a file was edited while a run was under way */
     struct buf warning; /* of the run; said when it has ended */

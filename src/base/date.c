@@ -429,13 +429,20 @@ void date_format(struct buf *out, int32_t day) {
     }
 }
 
-void date_format_short(struct buf *out, int32_t day) {
-    int year, month, of_month;
+void date_format_by_age(struct buf *out, int32_t day, int32_t today) {
+    enum { WEEK = 7, THIS_YEAR = 330 };
+    static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    int year, month, of_month, age = today - day;
     date_split(day, &year, &month, &of_month);
-    if (month) {
-        buf_printf(out, "%2d %.3s %02d", of_month, month_names[month - 1], year % 100);
+    if (!month) {
+        return;
+    }
+    if (age >= 0 && age < WEEK) {
+        buf_puts(out, weekdays[(day - 1) % WEEK]); /* 1 January of year 1 was a Monday */
+    } else if (age > -THIS_YEAR && age < THIS_YEAR) {
+        buf_printf(out, "%d %.3s", of_month, month_names[month - 1]);
     } else {
-        buf_puts(out, "         ");
+        buf_printf(out, "%.3s %d", month_names[month - 1], year);
     }
 }
 
@@ -447,6 +454,10 @@ void date_format_iso(struct buf *out, int32_t day) {
     }
 }
 
+int32_t date_of_time(int64_t seconds) {
+    return DAY_OF_EPOCH + (int32_t)(seconds / SECONDS_A_DAY);
+}
+
 int32_t date_today(void) {
-    return DAY_OF_EPOCH + (int32_t)(time(NULL) / SECONDS_A_DAY);
+    return date_of_time(time(NULL));
 }

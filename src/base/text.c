@@ -112,6 +112,29 @@ size_t text_fit(struct str s, size_t columns, size_t *used) {
     return at;
 }
 
+/* Where the last `columns` columns of s begin. */
+static size_t last_columns(struct str s, size_t columns) {
+    size_t at = 0, left = text_columns(s);
+    while (left > columns) {
+        struct cluster c = text_cluster(str_slice(s, at, s.n));
+        at += c.bytes;
+        left -= c.columns;
+    }
+    return at;
+}
+
+void text_fit_middle(struct buf *out, struct str s, size_t columns) {
+    enum { GAP = 3 };
+    size_t room = columns > GAP ? columns - GAP : 0, used;
+    if (text_columns(s) <= columns) {
+        buf_add_str(out, s);
+        return;
+    }
+    buf_add_str(out, str_trim(str_slice(s, 0, text_fit(s, room - room / 2, &used))));
+    buf_puts(out, " … ");
+    buf_add_str(out, str_trim(str_slice(s, last_columns(s, room / 2), s.n)));
+}
+
 /* Marks that people omit when searching. Not the vowel signs of Indic scripts or the voicing marks of kana: those make it
  * another word. */
 static const struct text_range accents[] = {

@@ -8,7 +8,7 @@
 #include "english.h"
 #include "text.h"
 
-enum { ALIKE_BYTES = 60 };
+enum { ALIKE_BYTES = 60, TITLE_LINES = 2, HEAD_LINES = 3, UNITS_A_MINUTE = 1400 };
 
 static void span(struct doc_builder *b, struct str text, unsigned bits) {
     doc_span(b, text, bits, 0);
@@ -49,41 +49,73 @@ static bool has_terms(const struct article *a, enum taxonomy taxonomy) {
     return false;
 }
 
-/* 28 Nov 2021 · digitalhealth.net · Radhika Narayanan */
-static void byline(struct doc_builder *b, const struct article *a) {
-    size_t count = 0;
-    doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
-    if (a->date.day != DATE_NONE) {
-        struct buf date = {0};
-        date_format(&date, a->date.day);
-        separator(b, &count, " · ");
+static void add_date(struct doc_builder *b, int32_t day, size_t *count) {
+    struct buf date = {0};
+    date_format(&date, day);
+    if (date.n) {
+        separator(b, count, " · ");
         span(b, buf_str(&date), SPAN_DIM);
-        buf_release(&date);
     }
+    buf_release(&date);
+}
+
+static void add_terms_shown(struct doc_builder *b, const struct article *a, enum taxonomy_shown shown, size_t *count) {
     for (int t = 0; t < TAX_COUNT; t++) {
-        if (taxonomies[t].shown == SHOWN_IN_BYLINE) {
-            terms_of(b, a, (enum taxonomy)t, &count, " · ");
+        if (taxonomies[t].shown == shown) {
+            terms_of(b, a, (enum taxonomy)t, count, " · ");
         }
     }
+}
+
+static void add_visibility(struct doc_builder *b, const struct article *a, size_t *count) {
     if (a->draft || a->private) {
-        separator(b, &count, " · ");
+        separator(b, count, " · ");
         literal(b, a->draft ? "draft" : "private", SPAN_STRONG);
     }
 }
 
-/* "Also in: de, fr", each a link. */
-static void translations(struct doc_builder *b, const struct article *a) {
-    if (!a->translation_count) {
-        return;
-    }
+/* 28 Nov 2021 · digitalhealth.net · Radhika Narayanan */
+static void byline(struct doc_builder *b, const struct article *a) {
+    size_t count = 0;
     doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
-    literal(b, "Also in: ", SPAN_LABEL);
+    add_date(b, a->date.day, &count);
+    add_terms_shown(b, a, SHOWN_IN_BYLINE, &count);
+    add_visibility(b, a, &count);
+}
+
+static void add_languages(struct doc_builder *b, const struct article *a) {
     for (size_t i = 0; i < a->translation_count; i++) {
         const struct translation *t = &a->translations[i];
         char url[48];
         snprintf(url, sizeof url, "courant:article/%lld", (long long)t->article);
         literal(b, i ? ", " : "", SPAN_DIM);
-        doc_span(b, t->language.n ? t->language : STR("the first language"), 0, doc_link(b, str_from(url)));
+        doc_span(b, t->language.n ? t->language : STR("the original"), 0, doc_link(b, str_from(url)));
+    }
+}
+
+/* "Also in: de, fr", each a link. */
+static void translations(struct doc_builder *b, const struct article *a) {
+    if (a->translation_count) {
+        doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+        literal(b, "Also in: ", SPAN_LABEL);
+        add_languages(b, a);
+    }
+}
+
+/* "also in de, fr"; many languages are only counted. */
+static void add_translations(struct doc_builder *b, const struct article *a, size_t *count) {
+    enum { FEW = 4 };
+    if (a->translation_count) {
+        separator(b, count, " · ");
+        literal(b, "also in ", SPAN_DIM);
+    }
+    if (a->translation_count <= FEW) {
+        add_languages(b, a);
+    } else {
+        struct buf text = {0};
+        format_counted(&text, (int64_t)a->translation_count, "language", "languages");
+        span(b, buf_str(&text), SPAN_DIM);
+        buf_release(&text);
     }
 }
 
@@ -112,7 +144,7 @@ static void terms_by_authority(struct doc_builder *b, const struct article *a, e
     }
 }
 
-/* Each taxonomy that is shown there and that the article has terms of. */
+/* One line for each taxonomy shown here that the article has terms of. */
 static void each_shown(struct doc_builder *b, const struct article *a, enum taxonomy_shown shown,
                        void (*add)(struct doc_builder *, const struct article *, enum taxonomy)) {
     for (int t = 0; t < TAX_COUNT; t++) {
@@ -122,7 +154,7 @@ static void each_shown(struct doc_builder *b, const struct article *a, enum taxo
     }
 }
 
-static void head(struct doc_builder *b, const struct article *a) {
+static void whole_head(struct doc_builder *b, const struct article *a) {
     doc_leaf(b, BLOCK_HEADING, 1, 0);
     span(b, a->title, 0);
     if (a->subtitle.n) {
@@ -133,6 +165,72 @@ static void head(struct doc_builder *b, const struct article *a) {
     translations(b, a);
     each_shown(b, a, SHOWN_IN_HEAD, terms_by_authority);
     doc_leaf(b, BLOCK_RULE, 0, 0);
+}
+
+/* At 230 words of six columns a minute; a Chinese or Japanese character, three bytes, counts for three. */
+static long reading_minutes(struct str text) {
+    long units = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        units += c < 0x80 || c >= 0xC0 ? (c >= 0xE3 && c < 0xF0 ? 3 : 1) : 0;
+    }
+    return units ? (units + UNITS_A_MINUTE / 2) / UNITS_A_MINUTE + (units < UNITS_A_MINUTE / 2) : 0;
+}
+
+static void add_minutes(struct doc_builder *b, struct str text, size_t *count) {
+    struct buf minutes = {0};
+    buf_printf(&minutes, "%ld min", reading_minutes(text));
+    if (text.n) {
+        separator(b, count, " · ");
+        span(b, buf_str(&minutes), SPAN_DIM);
+    }
+    buf_release(&minutes);
+}
+
+/* "2 offerings" */
+static void add_counts(struct doc_builder *b, const struct article *a, size_t *count) {
+    for (int t = 0; t < TAX_COUNT; t++) {
+        struct buf text = {0};
+        size_t n = 0;
+        for (size_t i = 0; taxonomies[t].shown == SHOWN_AS_LIST && i < a->term_count; i++) {
+            n += a->terms[i].taxonomy == (enum taxonomy)t;
+        }
+        if (n) {
+            separator(b, count, " · ");
+            format_counted(&text, (int64_t)n, taxonomies[t].name, taxonomies[t].plural);
+            span(b, buf_str(&text), SPAN_DIM);
+        }
+        buf_release(&text);
+    }
+}
+
+/* carewire.example.com · 28 Nov 2021 · Radhika Narayanan · 6 min, then its topics: short enough that the text begins near the
+ * top of a small screen. */
+static void short_head(struct doc_builder *b, const struct article *a, const struct doc *body) {
+    size_t count = 0;
+    doc_open(b, BLOCK_COMPACT, TITLE_LINES, HEAD_LINES);
+    doc_leaf(b, BLOCK_HEADING, 1, 0);
+    span(b, a->title, 0);
+    doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
+    terms_of(b, a, TAX_SOURCE, &count, " · ");
+    add_date(b, a->date.day, &count);
+    for (int t = 0; t < TAX_COUNT; t++) {
+        if (taxonomies[t].shown == SHOWN_IN_BYLINE && t != TAX_SOURCE) {
+            terms_of(b, a, (enum taxonomy)t, &count, " · ");
+        }
+    }
+    add_visibility(b, a, &count);
+    add_minutes(b, body->text, &count);
+    add_translations(b, a, &count);
+    count = 0;
+    doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
+    add_terms_shown(b, a, SHOWN_IN_HEAD, &count);
+    add_counts(b, a, &count);
+    doc_close(b);
+    if (a->subtitle.n) {
+        doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+        span(b, a->subtitle, SPAN_EM);
+    }
 }
 
 /* The text from its first words on, after any leading pictures. */
@@ -231,11 +329,15 @@ static void source(struct doc_builder *b, const struct article *a) {
     doc_span(b, a->source_url, 0, doc_link(b, a->source_url));
 }
 
-void compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, struct arena *arena,
-                     struct doc *out) {
+void compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, bool unfolded,
+                     struct arena *arena, struct doc *out) {
     struct doc_builder b;
     doc_build(&b);
-    head(&b, a);
+    if (unfolded) {
+        whole_head(&b, a);
+    } else {
+        short_head(&b, a, body);
+    }
     lead(&b, a, body);
     doc_append(&b, body);
     each_shown(&b, a, SHOWN_AS_LIST, list_of_terms);
@@ -249,15 +351,30 @@ void compose_article(const struct article *a, const struct doc *body, const stru
     doc_build_end(&b, arena, out);
 }
 
+static void compose_again(struct rendered_article *s) {
+    compose_article(&s->article, &s->body, &s->related, s->unfolded, &s->arena, &s->doc);
+    page_release(&s->page);
+    page_init(&s->page);
+}
+
 void rendered_article_set(struct rendered_article *s, int64_t id, struct arena *arena, const struct article *a,
                           const struct doc *body, const struct related_rows *related) {
+    bool unfolded = s->unfolded;
     rendered_article_release(s);
     s->arena = *arena;
     *arena = (struct arena){0};
     s->id = id;
     s->article = *a;
-    compose_article(&s->article, body, related, &s->arena, &s->doc);
+    s->body = *body;
+    s->related = related ? *related : (struct related_rows){0};
+    s->unfolded = unfolded;
     page_init(&s->page);
+    compose_again(s);
+}
+
+void rendered_article_unfold(struct rendered_article *s, bool unfolded) {
+    s->unfolded = unfolded;
+    compose_again(s);
 }
 
 void rendered_article_take(struct rendered_article *s, struct article_request *answer) {

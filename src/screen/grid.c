@@ -65,7 +65,7 @@ static void make_blank(struct cell *cell, style_t st) {
     cell->style = st;
 }
 
-/* Before cells are written over: a wide one that is hit in its middle leaves a blank, in whatever window that is. */
+/* Call before overwriting cells: half of a wide cell that remains becomes a blank, even outside this window. */
 static void part_wide_cells(const struct grid *g, int row, int column, int columns) {
     struct cell *first = cell_at(g, row, column), *after = first + columns;
     if (!first->columns) {
@@ -95,7 +95,7 @@ static void set_text(struct cell *cell, struct str cluster) {
     cell->bytes = (uint8_t)cluster.n;
 }
 
-/* A mark without a base would glue to the cell before it: it gets a blank to stand on. */
+/* A combining mark without a base would combine with the previous cell: it gets a blank as its base. */
 static void set_base(struct cell *cell) {
     char joined[CELL_BYTES + 1] = " ";
     memcpy(joined + 1, cell->text, cell->bytes);
@@ -106,7 +106,7 @@ static void set_base(struct cell *cell) {
     }
 }
 
-/* A cluster that lost its end may have lost a column with it. */
+/* A truncated cluster may be narrower. */
 static void set_cells(struct cell *cell, struct str cluster, int columns, style_t st) {
     struct cell right_half = {.columns = 0, .style = st};
     make_blank(cell, st);

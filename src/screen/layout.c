@@ -55,6 +55,7 @@ static void push_frame(struct layout *l, size_t at) {
         .list_depth = around->list_depth + (block->kind == BLOCK_LIST),
         .loose = block->kind == BLOCK_LIST ? block->level == 1 : block->kind != BLOCK_ITEM || around->loose,
         .inline_marker = STR_NONE,
+        .first_line = l->page->line_count,
     };
     push_container_indent(l, block, &frame);
     frame.indent_count = l->indent_count;

@@ -1,4 +1,6 @@
 /* layout_leaf: sets the blocks that hold text. */
+#include <string.h>
+
 #include "layout_private.h"
 
 static style_t leaf_style(const struct block *block) {
@@ -29,14 +31,87 @@ static void set_rule(struct layout *l) {
     layout_add_rule(l, layout_open_line(l));
 }
 
+/* How many more lines a head may have; SIZE_MAX: this is none. */
+static size_t head_room(const struct layout *l) {
+    const struct frame *f = &l->frames[l->frame_count - 1];
+    if (f->kind != BLOCK_COMPACT) {
+        return SIZE_MAX;
+    }
+    const struct block *head = &l->doc->blocks[f->block];
+    size_t used = l->page->line_count - f->first_line, most = head->number > 0 ? (size_t)head->number : 0;
+    size_t room = used < most ? most - used : 0;
+    return room < (size_t)head->level ? room : (size_t)head->level;
+}
+
+/* Without the fact that was cut: up to the last "·", else up to the last blank; all of it if it has neither. */
+static struct str without_last(struct str text) {
+    size_t blank = text.n;
+    for (size_t i = text.n; i--;) {
+        if (str_starts(str_slice(text, i, text.n), "·")) {
+            return str_slice(text, 0, i);
+        }
+        blank = blank == text.n && text.p[i] == ' ' ? i : blank;
+    }
+    return str_slice(text, 0, blank);
+}
+
+/* Without blanks and separators at its end. */
+static struct str without_separator(struct str text) {
+    static const char dot[] = "·";
+    size_t n = sizeof dot - 1;
+    while (text.n) {
+        bool is_dot = text.n >= n && !memcmp(text.p + text.n - n, dot, n);
+        if (!is_dot && text.p[text.n - 1] != ' ') {
+            break;
+        }
+        text.n -= is_dot ? n : 1;
+    }
+    return text;
+}
+
+/* Cuts what was set since `first` to so many lines, with a sign that something is missing. */
+static void cut_lines(struct layout *l, size_t first, size_t most) {
+    struct page *p = l->page;
+    if (p->line_count - first <= most) {
+        return;
+    }
+    p->line_count = first + most;
+    struct line *last = &p->lines[p->line_count - 1];
+    p->run_count = last->first_run + last->run_count;
+    size_t columns = 0, used;
+    for (size_t i = last->first_run; i < p->run_count; i++) {
+        columns += p->runs[i].columns;
+    }
+    struct run *end = &p->runs[p->run_count - 1];
+    if (columns + 2 > (size_t)p->columns) {
+        size_t over = columns + 2 - (size_t)p->columns;
+        size_t fits = text_fit(end->text, end->columns > over ? end->columns - over : 0, &used);
+        end->text = without_last(str_slice(end->text, 0, fits));
+    }
+    end->text = without_separator(end->text);
+    end->columns = (uint16_t)text_columns(end->text);
+    while (p->run_count > last->first_run + 1 && !str_trim(p->runs[p->run_count - 1].text).n) {
+        p->run_count--;
+        last->run_count--;
+    }
+    page_add_run(p, (struct run){STR(" …"), LOOK_DIM, 0, RUN_NO_OFFSET, 2});
+}
+
 static void set_text(struct layout *l, const struct block *block) {
     struct line_wrapper f;
+    size_t first = l->page->line_count, most = head_room(l);
+    if (!most) {
+        return;
+    }
     layout_begin_leaf(l, block->kind);
     line_wrapper_init(&f, l, l->page, 0);
     line_wrapper_start(&f, leaf_style(block));
     line_wrapper_block(&f, block, leaf_style(block));
     line_wrapper_end(&f);
     line_wrapper_release(&f);
+    if (most != SIZE_MAX) {
+        cut_lines(l, first, most);
+    }
 }
 
 void layout_leaf(struct layout *l, const struct block *block) {

@@ -53,6 +53,9 @@ static bool in_definitions(enum block_kind kind) {
 
 /* Is there a blank line between two neighbours in a container? */
 static bool needs_blank_line(const struct frame *in, enum block_kind before, enum block_kind after) {
+    if (in->kind == BLOCK_COMPACT) {
+        return false;
+    }
     if (in->kind == BLOCK_LIST || in->kind == BLOCK_ROW) {
         return in->kind == BLOCK_LIST && in->loose;
     }

@@ -26,7 +26,8 @@ style_t layout_span_style(const struct layout *l, const struct span *span, style
         }
     }
     if (span->link) {
-        st = (style_t)(with_look(st, LOOK_LINK) | (layout_link_leaves(l->doc, span->link) ? STYLE_UNDERLINE : 0));
+        st = (style_t)(with_look(st, span->bits & SPAN_DIM ? LOOK_DIM : LOOK_LINK) |
+                       (layout_link_leaves(l->doc, span->link) ? STYLE_UNDERLINE : 0));
     }
     return st;
 }

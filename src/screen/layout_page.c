@@ -1,4 +1,4 @@
-/* layout_page: lines of runs, painted and as text. */
+/* layout_page: paints the lines of a page, or writes them as text. */
 #include <stdlib.h>
 
 #include "layout_private.h"

@@ -24,6 +24,7 @@ struct frame {
     int indent_columns;
     int list_depth;
     struct str inline_marker; /* a marker for which no indent had room */
+    size_t first_line;        /* of the page, when it was opened */
 };
 
 struct layout {

@@ -45,7 +45,7 @@ void list_skip_headings(struct list *l, long from, list_can_select *can, const v
     }
 }
 
-/* The row of that number, from 1, among those that can be selected; after the last one when there are fewer. */
+/* The n-th row, from 1, that can be selected; past the end if there are fewer. */
 static long numbered(const struct list *l, long number, list_can_select *can, const void *context) {
     long row = 0;
     while (row < l->count && (number -= can(context, row)) > 0) {

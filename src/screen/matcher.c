@@ -1,4 +1,4 @@
-/* matcher: the words of a query, found again where they stand. */
+/* matcher: finds the words of a query in a text. */
 #include "matcher.h"
 
 #include <stdlib.h>
@@ -51,8 +51,8 @@ bool matcher_next(const struct matcher *m, struct str text, size_t from, struct 
     return best_length > 0;
 }
 
-/* Each word is looked for once in the whole text, then what was found is put in order: a rare word does not cost a search to
- * the end after each match of a frequent one. */
+/* Searches the whole text once per word and then sorts the matches: otherwise a rare word would be searched for to the end of
+ * the text after each match of a frequent one. */
 static int compare(const void *a, const void *b) {
     const struct match *x = a, *y = b;
     return x->offset != y->offset ? (x->offset < y->offset ? -1 : 1) : x->length > y->length ? -1 : x->length < y->length;

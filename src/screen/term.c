@@ -1,4 +1,4 @@
-/* term: takes the terminal and gives it back, whatever happens. */
+/* term: takes over the terminal and always restores it. */
 #include <errno.h>
 #include <ncursesw/curses.h>
 #include <poll.h>
@@ -13,8 +13,7 @@
 
 enum { ROWS_MAX = 512, COLUMNS_MAX = 2048, COPY_MAX = 100000 };
 
-/* For die(), which knows nothing of terminals and must give this one back; beside the flags of signal handlers the only thing
- * that outlives a call. */
+/* die() must restore the terminal but knows none; besides signal flags, the only state at file scope. */
 static struct terminal *the_terminal;
 
 static void set_modes(void) {
@@ -45,7 +44,7 @@ static void emit(struct terminal *t, const char *p, size_t n) {
     }
 }
 
-/* Bracketed paste and mouse reports: what curses does not do, or only together with its reading of keys. */
+/* Bracketed paste and mouse reports: not done by curses, or only if it also reads the keys. */
 static void set_reports(struct terminal *t, bool on) {
     const char *paste = on ? "\033[?2004h" : "\033[?2004l";
     const char *mouse = !t->mouse ? "" : on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l";
@@ -78,7 +77,7 @@ static bool reports_mouse(void) {
     return report && report != (const char *)-1;
 }
 
-/* What descriptions send when the terminal is taken again after a stop: it would undo the person's own palette. */
+/* terminfo's strings that curses sends on resuming: they would reset the user's palette. */
 static void keep_colors(void) {
     char *reset = tigetstr("oc");
     if (reset && reset != (char *)-1) {

@@ -1,4 +1,4 @@
-/* term_draw: cells to curses: which look is which colour, which cluster is which characters. */
+/* term_draw: draws cells with curses: looks become colours, grapheme clusters become characters. */
 #include <langinfo.h>
 #include <locale.h>
 #include <ncursesw/curses.h>
@@ -10,7 +10,7 @@
 #include "term_private.h"
 #include "text.h"
 
-/* Looks that a style's bits make, after those of style.h. */
+/* Looks made from bits of a style, after those of style.h. */
 enum { PAINT_KEY = LOOK_COUNT, PAINT_SELECTED, PAINT_PASSIVE, PAINT_MATCH, PAINT_COUNT };
 
 struct paint {
@@ -20,20 +20,8 @@ struct paint {
 
 enum { NONE = -1 };
 enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
-/* Of 256 colours, ones that read about as well on black as on white (contrast 3.3 to 6). */
-enum {
-    INK = 16,
-    STEEL = 24,
-    TEAL = 30,
-    SKY = 32,
-    MOSS = 65,
-    SLATE = 66,
-    AMBER = 136,
-    BRICK = 167,
-    LEMON = 221,
-    PAPER = 231,
-    GREY = 244
-};
+/* From the 256 colours: readable on black and on white (contrast 3.3 to 6). */
+enum { INK = 16, TEAL = 30, SKY = 32, MOSS = 65, SLATE = 66, AMBER = 136, BRICK = 167, LEMON = 221, PAPER = 231, GREY = 244 };
 
 static const struct paint paints[PAINT_COUNT][PALETTE_COUNT] = {
     /*                    without colour                  8 colours                                 256 colours */
@@ -48,7 +36,7 @@ static const struct paint paints[PAINT_COUNT][PALETTE_COUNT] = {
     [LOOK_RULE] = {{NONE, NONE, A_DIM}, {NONE, NONE, A_DIM}, {GREY, NONE, A_NORMAL}},
     [LOOK_MARK] = {{NONE, NONE, A_BOLD}, {YELLOW, NONE, A_BOLD}, {AMBER, NONE, A_BOLD}},
     [LOOK_BREADCRUMB] = {{NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}},
-    [LOOK_STATUS] = {{NONE, NONE, A_REVERSE}, {WHITE, BLUE, A_BOLD}, {PAPER, STEEL, A_NORMAL}},
+    [LOOK_STATUS] = {{NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}},
     [LOOK_HINT] = {{NONE, NONE, A_DIM}, {NONE, NONE, A_DIM}, {GREY, NONE, A_NORMAL}},
     [LOOK_PROMPT] = {{NONE, NONE, A_BOLD}, {CYAN, NONE, A_BOLD}, {TEAL, NONE, A_BOLD}},
     [LOOK_ERROR] = {{NONE, NONE, A_BOLD}, {RED, NONE, A_BOLD}, {BRICK, NONE, A_BOLD}},
@@ -80,15 +68,15 @@ struct screen_pos {
     int row, column;
 };
 
-/* A cluster as curses stores it: each character with its marks separately, so that curses counts columns as we do. */
+/* A cluster as curses gets it: one cell for each character with its marks, so that curses and we agree on columns. */
 struct curses_chars {
     wchar_t text[2][CCHARW_MAX + 1];
     int columns[2];
     int count;
-    bool unknown; /* curses does not know the character: a stand-in, drawn over afterwards */
+    bool unknown; /* curses does not know the character: it gets a placeholder, which is drawn over later */
 };
 
-/* The locale that setlocale would take, as the environment names it; "" when it names none. */
+/* The locale that setlocale would use; "" if the environment names none. */
 static const char *locale_name(void) {
     static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
     for (size_t i = 0; i < ARRAY_SIZE(variables); i++) {
@@ -106,7 +94,7 @@ bool painter_locale(void) {
     if (known && name.n) {
         return !strcasecmp(nl_langinfo(CODESET), "UTF-8");
     }
-    /* A locale that is not installed, or none named, says nothing about the terminal: those of today read UTF-8. */
+    /* No locale, or one that is not installed, says nothing about the terminal: assume UTF-8. */
     bool utf8 = !name.n || str_ends_nocase(name, "utf-8") || str_ends_nocase(name, "utf8");
     return utf8 && (setlocale(LC_CTYPE, "C.UTF-8") || setlocale(LC_CTYPE, "en_US.UTF-8"));
 }
@@ -115,7 +103,7 @@ static enum palette find_palette(bool no_color) {
     if (no_color || !has_colors() || start_color() == ERR || use_default_colors() == ERR) {
         return PALETTE_PLAIN;
     }
-    /* More than 256: the numbers are no longer those of the 256, but red, green and blue. */
+    /* With more than 256 (direct colour), numbers are RGB values and our palette does not apply. */
     return COLORS == 256 ? PALETTE_256 : COLORS >= 8 ? PALETTE_8 : PALETTE_PLAIN;
 }
 
@@ -161,7 +149,7 @@ static attr_t attributes_of(const struct painter *p, style_t style, short *pair)
     if (style & STYLE_EM) {
         attribute |= termattrs() & A_ITALIC ? A_ITALIC : A_UNDERLINE;
     }
-    if (index != look && look < LOOK_COUNT) { /* what is unread stays bold when selected */
+    if (index != look && look < LOOK_COUNT) { /* unread articles stay bold when selected */
         attribute |= paints[look][p->palette].attributes & A_BOLD;
     }
     if ((style & STYLE_MATCH) && index == PAINT_SELECTED) {
@@ -199,8 +187,8 @@ static void add_char(struct curses_chars *out, wchar_t c, int columns) {
 
 static void add_mark(struct curses_chars *out, wchar_t c) {
     bool narrow = out->count && out->columns[out->count - 1] < 2;
-    /* With the selector some terminals draw a narrow sign wide, others not; without it all draw it narrow. A joiner joins
-     * only with what there is no room for. */
+    /* After a narrow character terminals disagree about the emoji selector's width; without it all draw it narrow. A joiner
+     * would join with a character that does not fit here. */
     if (c == JOINER || c == TEXT_SELECTOR || (c == EMOJI_SELECTOR && narrow)) {
         return;
     }
@@ -215,7 +203,7 @@ static void add_mark(struct curses_chars *out, wchar_t c) {
     }
 }
 
-/* Takes from the cluster what fits into its columns by the C library's measure, which is that of curses. */
+/* Takes the characters of the cluster that fit by wcwidth, which is how curses measures. */
 static void add_characters(struct curses_chars *out, struct str text, int columns) {
     while (text.n) {
         wchar_t c = next_character(&text);
@@ -253,7 +241,7 @@ static void make_chars(const struct painter *p, const struct cell *cell, int col
     } else {
         add_characters(out, text, columns);
     }
-    if (!out->count && columns == 2) { /* an emoji newer than the C library: the terminal may know it */
+    if (!out->count && columns == 2) { /* an emoji newer than the C library, which the terminal may still know */
         out->unknown = true;
         add_char(out, NO_BREAK_SPACE, 1);
         add_char(out, NO_BREAK_SPACE, 1);
@@ -299,9 +287,8 @@ static void put_row(struct painter *p, const struct screen *s, int row, int colu
     }
 }
 
-/* Draws what curses does not know, each at its own place, and the cursor is put back: whatever width the terminal gives it,
- * nothing else moves. In curses' memory stand no-break spaces, which nothing else is drawn with, so that it draws over them
- * whatever comes next. */
+/* Draws what curses does not know, moving the cursor for each, so that nothing else shifts whatever its width in the terminal.
+ * For curses those cells hold no-break spaces, which we draw nowhere else, so it will redraw them when they change. */
 static void draw_unknown_wide(struct painter *p, const struct screen *s) {
     const struct screen_pos *positions = (const struct screen_pos *)(const void *)p->unknown.p;
     char text[CELL_BYTES + 1];
@@ -321,7 +308,7 @@ static void draw_unknown_wide(struct painter *p, const struct screen *s) {
     }
 }
 
-/* Not by curs_set: what descriptions say also changes the cursor's shape and its blinking, which are the person's. */
+/* Not curs_set: terminfo's strings also change the cursor's shape and blinking, which are the user's choice. */
 void painter_cursor(struct painter *p, bool visible) {
     if (p->hidden == visible && p->can_hide) {
         p->hidden = !visible;

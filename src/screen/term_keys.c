@@ -27,7 +27,7 @@ static const struct {
     {'~', 8, KEY_END_}, {'~', 3, KEY_DELETE_},    {'~', 5, KEY_PAGE_UP_}, {'~', 6, KEY_PAGE_DOWN_},
 };
 
-/* Nobody typed it: the terminal answers a question, perhaps one of the program before us, or tells that it has the focus. */
+/* Not typed: a reply of the terminal, perhaps to the program before us, or a focus event. */
 static bool is_reply(const struct sequence *q) {
     bool focus = (q->final == 'I' || q->final == 'O') && !q->count;
     return focus || (q->private && q->private != '<') || q->final == 'R' || q->final == 'n' || q->final == 't' ||

@@ -1,4 +1,4 @@
-/* What the parts of term share: the terminal itself, how it is drawn, how typed bytes become keys. */
+/* Shared by the files of term: the terminal itself, drawing, decoding keys. */
 #ifndef COURANT_TERM_PRIVATE_H
 #define COURANT_TERM_PRIVATE_H
 
@@ -7,76 +7,75 @@
 
 #include "term.h"
 
-/* How much a terminal can show. */
+/* The colours a terminal has. */
 enum palette { PALETTE_PLAIN, PALETTE_8, PALETTE_256, PALETTE_COUNT };
 
 struct painter {
-    bool utf8;  /* the terminal reads UTF-8; else everything is drawn with ASCII */
-    bool ascii; /* asked for: drawing characters are drawn with ASCII */
+    bool utf8;  /* false: draw everything in ASCII */
+    bool ascii; /* draw line-drawing characters in ASCII (--ascii) */
     enum palette palette;
     bool can_hide, hidden; /* the cursor */
-    bool redraw;           /* nothing of what the terminal shows is known */
-    struct screen drawn;   /* what the terminal shows */
-    struct buf unknown;    /* struct screen_pos: cells that curses cannot draw, drawn after it */
+    bool redraw;           /* what the terminal shows is unknown: draw everything */
+    struct screen drawn;   /* what the terminal shows now */
+    struct buf unknown;    /* of struct screen_pos: cells curses cannot draw, drawn after it has */
 };
 
-void painter_init(struct painter *p, bool ascii, bool no_color); /* curses has begun */
+void painter_init(struct painter *p, bool ascii, bool no_color); /* after initscr */
 void painter_release(struct painter *p);
 void painter_cursor(struct painter *p, bool visible);
 void painter_show(struct painter *p, const struct screen *s, int rows, int columns);
 
-/* Does the person's locale, as the environment names it, have terminals that read UTF-8? Makes the C library's idea of
- * characters fit. */
+/* Whether the locale named by the environment implies a UTF-8 terminal. Sets LC_CTYPE to match. */
 bool painter_locale(void);
 
 enum { SIGNALS = 11 };
 
 struct signals {
-    struct sigaction found[SIGNALS]; /* before the terminal was taken */
+    struct sigaction found[SIGNALS]; /* the handlers before ours */
 };
 
 enum signals_ask { SIGNALS_NOTHING, SIGNALS_END, SIGNALS_STOP, SIGNALS_CONTINUED, SIGNALS_RESIZED };
 
 void signals_find(struct signals *s);
-void signals_catch(struct signals *s);       /* the terminal is taken, or taken again */
-void signals_leave(const struct signals *s); /* another program has the terminal */
+void signals_catch(struct signals *s);       /* when we take the terminal, or take it back */
+void signals_leave(const struct signals *s); /* when another program gets the terminal */
 void signals_restore(const struct signals *s);
 bool signals_may_stop(const struct signals *s);
-void signals_stop(void); /* returns when the job is continued */
+void signals_stop(void); /* stops the job; returns when it is continued */
 bool signals_wait(void);
 enum signals_ask signals_next(void);
 void signals_block(sigset_t *before);
 
-/* What the next bytes belong to. */
+/* What the next bytes are part of. */
 enum typed_in { IN_KEYS, IN_PASTE, IN_STRING };
 
-/* One key out of typed bytes; what is below `column` is kept from call to call. */
+/* One decoded key. The members after `column` are state kept between calls. */
 struct typed {
-    int key; /* KEY_NOTHING: bytes that are no key */
+    int key; /* KEY_NOTHING: the bytes were no key */
     int row, column;
     enum typed_in in;
-    struct buf pasted;   /* of KEY_PASTE: as it came, at most PASTE_MAX + 1 bytes */
-    size_t string_bytes; /* of a string reply, so far */
+    struct buf pasted;   /* of KEY_PASTE: unchanged, at most PASTE_MAX + 1 bytes */
+    size_t string_bytes; /* length of the string reply so far */
 };
 
-/* Returns how many bytes it used; 0: they may be the start of more, wait (never when `complete`: no more comes). */
+/* Returns how many bytes it used; 0: incomplete, wait for more (never if `complete`, when no more will come). */
 size_t keys_decode(struct str bytes, bool complete, struct typed *out);
-size_t keys_take_paste(struct str bytes, bool complete, struct typed *out);  /* in a paste */
-size_t keys_skip_string(struct str bytes, bool complete, struct typed *out); /* in a string reply */
+size_t keys_take_paste(struct str bytes, bool complete, struct typed *out);  /* inside a paste */
+size_t keys_skip_string(struct str bytes, bool complete, struct typed *out); /* inside a string reply */
 
 struct terminal {
-    void *curses; /* its SCREEN, which is not our struct screen, though C takes it for that */
+    void *curses; /* the SCREEN of curses; void, since C would take the tag for our struct screen */
     struct painter painter;
     struct signals signals;
-    pid_t owner; /* a forked child must not touch the terminal when it dies */
-    bool left;   /* given to another program, or given back */
+    pid_t owner; /* our process: a forked child must not touch the terminal when it exits */
+    bool left;   /* another program has it, or it was restored */
     bool gone;   /* hung up */
     bool mouse;
     int rows, columns;
     struct typed typed;
     char input[4096];
     size_t input_bytes;
-    int64_t string_deadline; /* in a string reply: when it is given up, whatever comes */
+    int64_t string_deadline; /* when to stop waiting for the end of a string reply */
 };
 
 void term_find_size(struct terminal *t);

@@ -1,11 +1,11 @@
-/* term_signals: what signals ask of the terminal. Handlers set flags; the wait for a key looks at them. */
+/* term_signals: signal handlers. They only set flags, which the wait for a key checks. */
 #include <unistd.h>
 
 #include "term_private.h"
 
 static volatile sig_atomic_t end_asked, interrupted, resized, stop_asked, continued;
 
-/* Whatever would end the program ends it in order; so would the last three, which nothing here uses. */
+/* Every signal that would kill the program ends it cleanly instead, also the last three, which are not used here. */
 static const int signals[SIGNALS] = {SIGTERM, SIGHUP,  SIGINT,  SIGQUIT, SIGWINCH, SIGTSTP,
                                      SIGCONT, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2};
 
@@ -23,10 +23,10 @@ static void on_signal(int number, siginfo_t *info, void *context) {
         stop_asked = 1;
         break;
     case SIGCONT:
-        stop_asked = 0; /* came too late for that */
+        stop_asked = 0; /* the stop came too late */
         continued = 1;
         break;
-    case SIGPIPE: /* from our own writing: that says so itself */
+    case SIGPIPE: /* of our own write, which reports the error itself */
         end_asked |= info->si_pid != getpid();
         break;
     default:
@@ -49,16 +49,16 @@ static const struct sigaction *found(const struct signals *s, int number) {
     return &s->found[i];
 }
 
-/* Ignored in a shell without job control, where a stop would be for good. */
+/* A shell without job control ignores SIGTSTP: a stop would be for good. */
 bool signals_may_stop(const struct signals *s) {
     return found(s, SIGTSTP)->sa_handler != SIG_IGN;
 }
 
-/* Handlers even for what is to be ignored, so that programs started from here find it as default. Not SA_RESTART: a signal
- * ends a wait. */
+/* Ignored signals get a handler too, because programs we start reset handlers to the default but inherit SIG_IGN. No
+ * SA_RESTART: a signal must end the wait for a key. */
 void signals_catch(struct signals *s) {
     struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO};
-    interrupted = resized = stop_asked = continued = 0; /* a ^C meanwhile was for the other program */
+    interrupted = resized = stop_asked = continued = 0; /* a ^C until now was meant for the other program */
     for (size_t i = 0; i < SIGNALS; i++) {
         if (signals[i] != SIGTSTP || signals_may_stop(s)) {
             sigaction(signals[i], &action, NULL);
@@ -78,14 +78,14 @@ void signals_restore(const struct signals *s) {
     end_asked = 0;
 }
 
-/* The whole job, as the terminal's own ^Z would. SIGTSTP, not SIGSTOP: without a shell to continue it nothing happens. */
+/* Stops the whole process group, as ^Z does. SIGTSTP, not SIGSTOP: it has no effect when no shell could continue us. */
 void signals_stop(void) {
     sigset_t open, before;
     sigemptyset(&open);
     sigaddset(&open, SIGTSTP);
     sigaddset(&open, SIGCONT);
     sigprocmask(SIG_UNBLOCK, &open, &before);
-    if (!continued) { /* otherwise it would stay stopped: the SIGCONT has already come */
+    if (!continued) { /* if SIGCONT has already come, no other would follow */
         kill(0, SIGTSTP);
     }
     sigprocmask(SIG_SETMASK, &before, NULL);

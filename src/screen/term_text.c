@@ -14,14 +14,14 @@ static size_t find(struct str s, const char *sequence) {
     return at ? (size_t)(at - s.p) : s.n;
 }
 
-/* One byte more than a paste may have tells that it was longer. */
+/* One byte more than PASTE_MAX shows that the paste was too long. */
 static void keep(struct typed *out, struct str s) {
     size_t room = PASTE_MAX + 1 - out->pasted.n;
     buf_add(&out->pasted, s.p, s.n < room ? s.n : room);
 }
 
-/* A pasted text may hold the end sequence itself, though most terminals take escapes out of it. Keys must not come of what
- * follows there: it ends at the last end that has come before another paste begins. */
+/* A pasted text may contain the end sequence, though most terminals remove escapes. What follows it must not be taken for keys,
+ * so the paste ends at the last end sequence before another paste starts. */
 static size_t paste_end(struct str s) {
     size_t at = find(s, PASTE_END);
     struct str rest = str_slice(s, at + strlen(PASTE_END), s.n);

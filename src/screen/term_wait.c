@@ -1,4 +1,4 @@
-/* term_wait: waits for keys, signals and others at once. */
+/* term_wait: waits for keys, signals and file descriptors at once. */
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
@@ -7,11 +7,11 @@
 
 #include "term_private.h"
 
-/* Milliseconds for what may follow: an Escape, half a key's sequence, half a reply. A paste or a reply whose end was lost must
- * not take keys for ever: it is over when nothing came for so long, a reply at the latest at STRING_TIME. */
+/* Milliseconds to wait for the rest of an escape sequence, a paste or a reply. If the end of a paste or reply is lost, keys
+ * must not be swallowed for ever: it ends after this long without input, and a reply after STRING_TIME in any case. */
 enum { ESCAPE_WAIT = 25, SEQUENCE_WAIT = 150, REPLY_WAIT = 1000, PASTE_WAIT = 2000, STRING_TIME = 3000 };
 
-/* KEY_NOTHING: nothing that ends a wait. */
+/* KEY_NOTHING: keep waiting. */
 static int signal_key(struct terminal *t) {
     switch (t->gone ? SIGNALS_END : signals_next()) {
     case SIGNALS_END:
@@ -32,7 +32,7 @@ static int signal_key(struct terminal *t) {
     return KEY_NOTHING;
 }
 
-/* One step of typed_key; false: more must come first. */
+/* One step of typed_key; false: more input is needed. */
 static bool decode(struct terminal *t, bool complete) {
     enum typed_in before = t->typed.in;
     complete = complete || (before == IN_STRING && monotonic_ms() >= t->string_deadline);
@@ -50,7 +50,7 @@ static bool decode(struct terminal *t, bool complete) {
     return true;
 }
 
-/* The next key of what is typed; KEY_NOTHING when more must come first. */
+/* The next key; KEY_NOTHING: more input is needed. */
 static int typed_key(struct terminal *t, bool complete) {
     bool more = t->input_bytes || (complete && t->typed.in != IN_KEYS);
     t->typed.key = KEY_NOTHING;
@@ -69,7 +69,7 @@ static void read_input(struct terminal *t) {
     }
 }
 
-/* A sequence has begun and its end has not come yet. */
+/* Whether a sequence is incomplete. */
 static bool is_half(const struct terminal *t) {
     return t->input_bytes || t->typed.in != IN_KEYS;
 }
@@ -88,7 +88,7 @@ static int64_t half_ms(const struct terminal *t) {
     return t->input_bytes == 1 && t->input[0] == KEY_ESCAPE_ ? ESCAPE_WAIT : SEQUENCE_WAIT;
 }
 
-/* How long to wait: to `deadline` (-1: for ever), or as long as half a sequence may take. */
+/* How long to wait: until `deadline` (-1: for ever), or for the rest of a sequence. */
 static int64_t wait_ms(const struct terminal *t, int64_t deadline) {
     if (is_half(t)) {
         return half_ms(t);
@@ -99,7 +99,7 @@ static int64_t wait_ms(const struct terminal *t, int64_t deadline) {
 
 enum waited { WAITED_OUT, WAITED_INPUT, WAITED_WAKE, WAITED_SIGNAL };
 
-/* Signals come in only while it waits: none falls between the look at the flags and the wait. */
+/* Signals are only unblocked during the wait, so none is missed between checking the flags and waiting. */
 static enum waited wait_for(struct terminal *t, const int *wakers, size_t count, int64_t ms, const sigset_t *open) {
     struct pollfd files[2 + WAKERS_MAX] = {{STDIN_FILENO, POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
     struct timespec time = {(time_t)(ms / 1000), (long)(ms % 1000) * 1000000};

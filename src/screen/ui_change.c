@@ -1,5 +1,5 @@
-/* ui_change: what the person changes for good. Each change has a slot of its own, so that none takes the place of another, and
- * is told when it is on disk, however long that takes. */
+/* ui_change: changes that must not be lost. Each has a slot of its own, so that no change replaces another, and its result is
+ * reported once it is on disk, however long that takes. */
 #include <stdlib.h>
 
 #include "ui_private.h"

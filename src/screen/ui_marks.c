@@ -1,5 +1,5 @@
-/* ui_marks: what the person marks, and the way back: a history of changes, each of which holds which marks it set and what they
- * were before. Many marks are undone in slices, one request after another. */
+/* ui_marks: setting marks, undo and redo: a history of changes, each with the marks it set and their previous values. Undoing
+ * many marks takes several requests, one after another. */
 #include "ui_marks.h"
 
 #include <stdlib.h>

@@ -23,7 +23,7 @@ struct bulk_mark {
     struct slot slot;
     int64_t of;
     bool exact;      /* else there are more than `of` */
-    bool is_stopped; /* by the person */
+    bool is_stopped; /* by the user */
 };
 
 struct undo_history {

@@ -1,5 +1,5 @@
-/* ui_marks_all: all articles of a list are marked read, a part between two keys: each is one transaction, so that what was
- * marked stays when the person stops it, or the program ends. */
+/* ui_marks_all: marks all articles of a list read, in parts between two keys. Each part is a transaction, so what was marked
+ * stays when the user cancels, or the program ends. */
 #include "english.h"
 #include "ui_marks.h"
 

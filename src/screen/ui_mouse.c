@@ -33,12 +33,22 @@ static void click_crumb(struct ui *ui) {
     ui->current = at;
 }
 
+static void click_hint(struct ui *ui) {
+    const struct command *c = hint_at(ui, ui->click_column);
+    if (c) {
+        ui->times = 0;
+        c->run(ui, c->argument);
+    }
+}
+
 /* On a preview: opens it. On a list to the left of the view: goes back to it. */
 static void click(struct ui *ui) {
     const struct pane *pane = pane_under(ui);
     if (!pane) {
         if (ui->click_row == 0) {
             click_crumb(ui);
+        } else if (ui->click_row == ui->screen.rows - 1) {
+            click_hint(ui);
         }
         return;
     }

@@ -4,7 +4,7 @@
 #include "text.h"
 #include "ui_private.h"
 
-enum { ROWS_MIN = 5, COLUMNS_MIN = 20, TWO_PANES = 100, THREE_PANES = 160, FRAME_ROWS = 4, MESSAGE_ROWS = 4 };
+enum { ROWS_MIN = 4, COLUMNS_MIN = 20, TWO_PANES = 100, THREE_PANES = 160, FRAME_ROWS = 3, MESSAGE_ROWS = 4 };
 
 static struct str arrow(const struct ui *ui) {
     return ui->ascii ? STR(" > ") : STR(" › ");
@@ -19,6 +19,7 @@ static struct description describe(struct view *v) {
 static void description_release(struct description *d) {
     buf_release(&d->title);
     buf_release(&d->summary);
+    buf_release(&d->number);
     buf_release(&d->left);
     buf_release(&d->right);
 }
@@ -29,56 +30,95 @@ void view_title(struct view *v, struct buf *out) {
     description_release(&d);
 }
 
-static void titles(struct ui *ui, size_t first, struct buf *out) {
-    for (size_t i = 0; i < first; i++) {
-        ui->crumbs[i] = 0;
-    }
-    for (size_t i = first; i <= ui->current; i++) {
-        if (i > first) {
-            buf_add_str(out, arrow(ui));
+/* The parts of the breadcrumb. A view with the title of the one before it adds nothing to the path. */
+struct path {
+    struct buf text;
+    struct crumb {
+        size_t view, from, to; /* in the history; in text */
+        int columns;
+    } crumbs[HISTORY_MAX];
+    size_t count;
+};
+
+static struct str crumb_text(const struct path *p, size_t i) {
+    return str_slice(buf_str(&p->text), p->crumbs[i].from, p->crumbs[i].to);
+}
+
+static void find_path(struct ui *ui, struct path *p) {
+    for (size_t i = 0; i <= ui->current; i++) {
+        struct crumb *c = &p->crumbs[p->count];
+        *c = (struct crumb){.view = i, .from = p->text.n};
+        view_title(ui->history[i], &p->text);
+        c->to = p->text.n;
+        c->columns = (int)text_columns(crumb_text(p, p->count));
+        if (p->count && str_equal(crumb_text(p, p->count), crumb_text(p, p->count - 1))) {
+            p->crumbs[p->count - 1].view = i;
+        } else {
+            p->count++;
         }
-        view_title(ui->history[i], out);
-        ui->crumbs[i] = 1 + (int)text_columns(buf_str(out));
     }
 }
 
-/* The whole way when it fits, else its end: where one is matters more than where one came from. */
+/* Columns of the first part, a "…" for what is left out, and the parts from `from` on; from 1: the whole path. */
+static int path_columns(const struct path *p, size_t from, int gap) {
+    int columns = p->crumbs[0].columns + (from > 1 ? gap + 1 : 0);
+    for (size_t i = from; i < p->count; i++) {
+        columns += gap + p->crumbs[i].columns;
+    }
+    return columns;
+}
+
+static void put_crumb(struct ui *ui, const struct grid *line, int *column, int end, const struct path *p, size_t i) {
+    style_t look = LOOK_BREADCRUMB | (i + 1 == p->count ? STYLE_STRONG : 0);
+    if (*column > 1) {
+        *column += grid_put(line, 0, *column, arrow(ui), LOOK_RULE);
+    }
+    *column += grid_put_fit(line, 0, *column, end - *column, crumb_text(p, i), look);
+    ui->crumbs[p->crumbs[i].view] = *column;
+}
+
+/* The whole path if it fits, else its first part and as many of the last ones as fit. */
 static void breadcrumb(struct ui *ui, const struct grid *line, struct str summary) {
-    struct buf way = {0};
-    grid_fill(line, 0, 0, 1, line->columns, LOOK_BREADCRUMB);
-    int right = line->columns - 1;
+    enum { LAST_MIN = 24 };
+    struct path p = {0};
+    int end = line->columns - 1, column = 1, gap = (int)text_columns(arrow(ui));
+    memset(ui->crumbs, 0, sizeof ui->crumbs);
     if (summary.n && (int)text_columns(summary) < line->columns / 2) {
-        right = grid_put_right(line, 0, line->columns - 1, summary, LOOK_BREADCRUMB | STYLE_EM) - 2;
+        end = grid_put_right(line, 0, end, summary, LOOK_DIM) - 2;
     }
-    for (size_t first = 0; first <= ui->current; first++) {
-        buf_reset(&way);
-        if (first) {
-            buf_puts(&way, ui->ascii ? "..." : "…");
-            buf_add_str(&way, arrow(ui));
-        }
-        titles(ui, first, &way);
-        if ((int)text_columns(buf_str(&way)) <= right - 1) {
-            break;
-        }
+    find_path(ui, &p);
+    size_t from = 1;
+    while (from + 1 < p.count && path_columns(&p, from, gap) > end - 1) {
+        from++;
     }
-    grid_put_fit(line, 0, 1, right - 1, buf_str(&way), LOOK_BREADCRUMB | STYLE_STRONG);
-    buf_release(&way);
+    bool whole = path_columns(&p, from, gap) <= end - 1;
+    if (whole || p.count < 2 || end - p.crumbs[0].columns - 2 * gap > LAST_MIN) {
+        put_crumb(ui, line, &column, end, &p, 0);
+    }
+    if (from > 1) {
+        column += column > 1 ? grid_put(line, 0, column, arrow(ui), LOOK_RULE) : 0;
+        column += grid_put(line, 0, column, STR("…"), LOOK_RULE);
+    }
+    for (size_t i = from; i < p.count; i++) {
+        put_crumb(ui, line, &column, end, &p, i);
+    }
+    buf_release(&p.text);
 }
 
-/* On as many lines as it needs, the last of them the status line; of more than fit, the first ones. */
+/* The message on as many lines as it needs, the last of them the status line. One that needs too many loses its middle. */
 static void message(struct ui *ui, const struct grid *all, int columns) {
     style_t look = ui->message_is_error ? LOOK_ERROR | STYLE_STRONG : LOOK_STATUS | STYLE_STRONG;
-    struct str lines[MESSAGE_ROWS], rest = buf_str(&ui->message);
-    int count = 0, bottom = all->rows - 2;
-    bool covers = (int)text_columns(rest) > columns; /* what stands at the right */
+    struct buf text = {0};
+    int count = 0, bottom = all->rows - 2, most = bottom - 1 < MESSAGE_ROWS ? bottom - 1 : MESSAGE_ROWS;
+    bool covers = (int)text_columns(buf_str(&ui->message)) > columns; /* what stands at the right */
     columns = covers ? all->columns - 2 : columns;
-    for (; rest.n && count < MESSAGE_ROWS && count < bottom - 1; count++) {
-        size_t n = text_line(rest, columns > 0 ? (size_t)columns : 0);
+    /* Lines end at blanks, so they may hold a few columns less. */
+    text_fit_middle(&text, buf_str(&ui->message), (size_t)(most > 1 ? most * columns - columns / 4 : columns));
+    struct str lines[MESSAGE_ROWS], rest = buf_str(&text);
+    for (; rest.n && count < most; count++) {
+        size_t n = count + 1 < most ? text_line(rest, columns > 0 ? (size_t)columns : 0) : rest.n;
         lines[count] = str_slice(rest, 0, n);
         rest = str_trim(str_slice(rest, n ? n : rest.n, rest.n));
-    }
-    if (rest.n && count) {
-        lines[count - 1].n = (size_t)(rest.p + rest.n - lines[count - 1].p);
     }
     for (int i = 0; i < count; i++) {
         struct grid line = grid_part(all, bottom - (count - 1 - i), 0, 1, all->columns);
@@ -87,6 +127,7 @@ static void message(struct ui *ui, const struct grid *all, int columns) {
         }
         grid_put_fit(&line, 0, 1, columns, lines[i], look);
     }
+    buf_release(&text);
 }
 
 /* At its right: what is under way, else what waits to be compared, else what the view says. */
@@ -112,25 +153,11 @@ static void status(struct ui *ui, const struct grid *all, struct description *d)
     if (ui->message.n) {
         message(ui, all, end - 1);
     } else {
-        grid_put_fit(&line, 0, 1, end - 1, buf_str(&d->left), LOOK_STATUS);
-    }
-}
-
-/* "Enter open  / search": the keys strong, what they do plain; only whole hints. */
-static void hints(struct ui *ui, const struct grid *line) {
-    struct str rest = str_from(ui_view(ui)->ops->hints);
-    int column = 1;
-    while (rest.n) {
-        const char *gap = memmem(rest.p, rest.n, "  ", 2);
-        struct str hint = str_slice(rest, 0, gap ? (size_t)(gap - rest.p) : rest.n);
-        const char *blank = memchr(hint.p, ' ', hint.n);
-        size_t key = blank ? (size_t)(blank - hint.p) : hint.n;
-        if (column + (int)text_columns(hint) > line->columns) {
-            return;
+        int column = 1 + grid_put_fit(&line, 0, 1, end - 1, buf_str(&d->number), LOOK_STATUS);
+        if (d->number.n && d->left.n && column + 4 < end) {
+            column += grid_put(&line, 0, column, STR(" · "), LOOK_STATUS);
         }
-        column += grid_put(line, 0, column, str_slice(hint, 0, key), LOOK_HINT | STYLE_STRONG);
-        column += grid_put(line, 0, column, str_slice(hint, key, hint.n), LOOK_HINT) + 2;
-        rest = str_slice(rest, hint.n + 2, rest.n);
+        grid_put_fit(&line, 0, column, end - column, buf_str(&d->left), LOOK_STATUS);
     }
 }
 
@@ -158,7 +185,7 @@ static struct grid take_left(struct grid *area, int columns) {
 
 /* Three places, from the coarse to the fine: what led here, the view itself, what is selected in it. A reader is fine already,
  * so what led to it takes the places before it. */
-static void panes(struct ui *ui, struct grid area, int *splits) {
+static void panes(struct ui *ui, struct grid area) {
     struct view *v = ui_view(ui);
     int columns = area.columns;
     bool two = columns >= TWO_PANES && !ui->zoomed, three = columns >= THREE_PANES && !ui->zoomed;
@@ -167,30 +194,19 @@ static void panes(struct ui *ui, struct grid area, int *splits) {
     bool first = three && is_list_at(ui, levels) && (levels == 1 || second);
     if (first) {
         struct grid left = take_left(&area, columns / 5);
-        splits[0] = columns / 5;
         paint_view(ui, levels, &left);
     }
     if (second) {
         struct grid left = take_left(&area, columns * 2 / 5 - (first ? 8 : 0));
-        splits[1] = area.column - 1;
         paint_view(ui, 1, &left);
     }
     if (two && v->ops->preview) {
         struct grid left = take_left(&area, columns * 2 / 5 - (first ? 8 : 0));
-        splits[1] = area.column - 1;
         paint_view(ui, 0, &left);
         add_pane(ui, 0, &area, true);
         v->ops->preview(v, ui, &area);
     } else {
         paint_view(ui, 0, &area);
-    }
-}
-
-static void joints(struct ui *ui, const struct grid *line, const int *splits) {
-    for (int i = 0; i < 2; i++) {
-        if (splits[i]) {
-            grid_put(line, 0, splits[i], ui->ascii ? STR("+") : STR("┬"), LOOK_RULE);
-        }
     }
 }
 
@@ -206,19 +222,16 @@ void ui_paint(struct ui *ui, int rows, int columns) {
         grid_cursor(&all, 0, 0);
         return;
     }
-    int splits[2] = {0, 0};
-    struct grid top = grid_part(&all, 0, 0, 1, columns), rule = grid_part(&all, 1, 0, 1, columns);
-    struct grid last = grid_part(&all, rows - 1, 0, 1, columns);
-    panes(ui, grid_part(&all, 2, 0, rows - FRAME_ROWS, columns), splits);
+    struct grid top = grid_part(&all, 0, 0, 1, columns), last = grid_part(&all, rows - 1, 0, 1, columns);
+    panes(ui, grid_part(&all, 1, 0, rows - FRAME_ROWS, columns));
     struct description d = describe(ui_view(ui));
     breadcrumb(ui, &top, buf_str(&d.summary));
-    grid_hline(&rule, 0, 0, columns);
-    joints(ui, &rule, splits);
     status(ui, &all, &d);
     description_release(&d);
+    ui->hint_count = 0;
     if (ui->prompt.ops) {
         prompt_paint(ui, &last);
     } else {
-        hints(ui, &last);
+        hints_paint(ui, &last);
     }
 }

@@ -20,6 +20,10 @@ void prompt_changed(struct ui *ui); /* its text: acts on it */
 void prompt_finish(struct ui *ui, bool accepted);
 void prompt_paint(struct ui *ui, const struct grid *line);
 
+const struct command *command_named(const struct ui *ui, struct str name); /* NULL: there is none */
+void hints_paint(struct ui *ui, const struct grid *line);
+const struct command *hint_at(const struct ui *ui, int column); /* NULL: none was painted there */
+
 bool prompt_complete(struct ui *ui, int key); /* false: the key has nothing to do with it */
 bool recall_key(struct ui *ui, int key);      /* the same */
 void recall_release(struct recall *r);

@@ -1,5 +1,4 @@
-/* articles: the articles of any query, newest first, fetched in chunks around the selected one; for a term, with what it
- * is above. */
+/* articles: the list of articles of any query, fetched in chunks around the selected one; for a term, with a head above. */
 #include "articles.h"
 
 #include <stdlib.h>
@@ -116,7 +115,7 @@ static void filter(struct view *v, struct ui *ui, struct str text) {
     articles_wait(a, ui);
 }
 
-/* Among the rows in memory, else beyond them. */
+/* Looks in the window first, then beyond it. */
 static void next_unread(struct articles *a, struct ui *ui, int by) {
     long head = articles_head_count(a), row = a->base.list.selected + (a->between && by > 0 ? 0 : by);
     row = by > 0 && row < head ? head : row;
@@ -150,11 +149,28 @@ static bool step(struct view *v, struct ui *ui, int by, int64_t *article) {
     return moved;
 }
 
+/* Unfolded, the head is what one wants to see, so the selection goes to its first row. */
+static void unfold(struct articles *a, struct ui *ui) {
+    long before = a->head.count;
+    int columns = a->head.page.columns;
+    head_unfold(&a->head, !a->head.unfolded);
+    articles_lay_out(a, before, columns, ui->ascii);
+    if (a->at_start && (a->head.unfolded || !articles_selected(a))) {
+        list_select(&a->base.list, a->head.unfolded ? 0 : a->head.count);
+        a->base.list.top = 0;
+        list_view_skip_headings(&a->base);
+    }
+}
+
 static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     struct articles *a = (struct articles *)v;
     articles_stop(a);
     if (action == ACTION_NEXT) {
         next_unread(a, ui, n);
+        return true;
+    }
+    if (action == ACTION_UNFOLD && a->head.term.id) {
+        unfold(a, ui);
         return true;
     }
     bool is_empty = action == ACTION_OPEN && !a->base.list.count; /* the screen says why */
@@ -190,7 +206,8 @@ static const struct row_ops row_ops = {.paint = articles_paint_row,
 
 static const struct view_ops ops = {
     .name = "articles",
-    .hints = "Enter read  o browser  / search  F filter  f facets  T timeline  ? help  n next unread  t topics",
+    .hints = "open read  open-source browser  search search  filter filter  facets facets  timeline timeline  unfold more  "
+             "next next unread",
     .is_list = true,
     .release = release,
     .describe = articles_describe,
@@ -228,7 +245,7 @@ struct view *view_articles(struct ui *ui, const struct query *q, struct str name
     return &a->base.view;
 }
 
-/* What its articles are is known once the term is. */
+/* Its query is only known when the term has arrived. */
 struct view *view_term_page(struct ui *ui, int64_t id) {
     struct articles *a = new_articles(ui, STR("…"));
     a->term = id;

@@ -1,4 +1,4 @@
-/* articles_ask: asking for the rows of a list of articles, and what is done with them once they come. */
+/* articles_ask: requests the rows of a list of articles and handles the answers. */
 #include "articles.h"
 
 enum { ROUNDS = 4 /* answers that a key waits for, a moment each */ };
@@ -59,7 +59,7 @@ void articles_wait(struct articles *a, struct ui *ui) {
     }
 }
 
-/* Rows that extend the window are useful whatever key came since. */
+/* Rows that extend the window are useful even if another key was pressed since. */
 void articles_stop(struct articles *a) {
     a->reaching = false;
     if (!a->pending && articles_is_looking(a)) {
@@ -82,7 +82,7 @@ void articles_look_ahead(struct articles *a, struct ui *ui) {
     }
 }
 
-/* As far as there are rows; the others are asked for. */
+/* Moves as far as there are rows, and requests the rest. */
 static void reach(struct articles *a, struct ui *ui) {
     struct list *l = &a->base.list;
     long from = l->selected;

@@ -1,4 +1,4 @@
-/* articles_marks: rows that stay while their marks change. */
+/* articles_marks: updates the marks of rows without fetching the rows again. */
 #include <stdlib.h>
 
 #include "articles.h"
@@ -17,8 +17,8 @@ static void see_row(struct articles *a, struct row *r, unsigned bits) {
     a->unread += a->unread < 0 ? 0 : was_read - is_read;
 }
 
-/* The rows are those that were asked for: when others come, all are asked for again. What cannot be read leaves them as they
- * are: the next thing that is marked says why. */
+/* If the rows changed since, all marks are requested again. On failure the marks shown stay; the next change of a mark will
+ * report the error. */
 static void take(void *owner, void *context, struct request *request) {
     struct articles *a = owner;
     const struct marks_request *r = (struct marks_request *)request;

@@ -1,4 +1,4 @@
-/* articles_paint: how a list of articles looks, and what stands around it. */
+/* articles_paint: paints a list of articles, its breadcrumb and its status line. */
 #include "articles.h"
 #include "english.h"
 
@@ -15,7 +15,7 @@ static void say_count(const struct articles *a, struct buf *out) {
     }
 }
 
-/* "12 of 3,412", as far as both are known. */
+/* "12 of 3,412", if known. */
 static void say_number(const struct articles *a, long row, struct buf *out) {
     if (a->first_number >= 0) {
         format_count(out, a->first_number + row + 1);
@@ -32,13 +32,14 @@ static void say_number(const struct articles *a, long row, struct buf *out) {
 void articles_describe(struct view *v, struct description *d) {
     const struct articles *a = (struct articles *)v;
     long row = a->base.list.selected - articles_head_count(a);
-    bool selected = articles_selected(a);
+    const struct row *selected = articles_selected(a);
     buf_add_str(&d->title, buf_str(&a->title));
     say_count(a, &d->summary);
     if (articles_is_looking(a)) {
         buf_puts(&d->left, v->filter.n ? "filtering…" : "loading…");
     } else if (selected) {
-        say_number(a, row, &d->left);
+        say_number(a, row, &d->number);
+        buf_add_str(&d->left, selected->title);
     } else if (a->known && !a->total) {
         buf_puts(&d->left, v->filter.n ? "no matches" : "no articles");
     }
@@ -53,19 +54,10 @@ void articles_describe(struct view *v, struct description *d) {
 void articles_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
     const struct articles *a = (const struct articles *)l;
     const struct row *r = articles_row(a, row);
-    (void)ui;
     if (r) {
-        paint_article_row(line, r, &a->found);
+        paint_article_row(ui, line, r, a->source_columns, &a->found);
     } else {
-        head_paint_row(&a->head, row, line);
-    }
-}
-
-/* Where what is above the articles fills the window, a page is begun at its top. */
-static void begin_at_top(struct articles *a, long rows) {
-    if (!a->moved && a->at_start && a->head.count && a->base.list.selected == a->head.count && a->head.count >= rows) {
-        a->base.list.top = a->base.list.selected = 0;
-        list_view_skip_headings(&a->base);
+        head_paint_row(&a->head, ui, row, line);
     }
 }
 
@@ -83,6 +75,10 @@ void articles_why_empty(const struct list_view *l, struct ui *ui, struct buf *ou
 void articles_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
     struct articles *a = (struct articles *)v;
     articles_lay_out(a, a->head.count, g->columns, ui->ascii);
-    begin_at_top(a, g->rows);
+    a->source_columns = 0;
+    for (size_t i = 0; i < a->chunk_count; i++) {
+        int columns = source_columns(&a->chunks[i].rows);
+        a->source_columns = columns > a->source_columns ? columns : a->source_columns;
+    }
     list_view_paint(v, ui, g, focused);
 }

@@ -1,4 +1,4 @@
-/* articles_term: asks what the term is whose page this is, and writes it for the head. */
+/* articles_term: requests the term of the page and writes the text of its head. */
 #include "articles.h"
 #include "english.h"
 
@@ -8,41 +8,66 @@ static void dim(struct doc_builder *b, const struct buf *text) {
     doc_span(b, buf_str(text), SPAN_DIM, 0);
 }
 
-/* Offering · 14 articles · 3 Mar 2019 to 28 Nov 2021, and below it its place on the site: /offering/atlas */
-static void facts(struct doc_builder *b, const struct term *t, int32_t oldest) {
-    struct buf text = {0};
-    buf_puts(&text, taxonomies[t->taxonomy].title);
-    if (text.n && text.p[text.n - 1] == 's') {
-        text.n--;
-    }
+/* "Topic of KLAS" */
+static void say_kind(const struct term *t, struct buf *out) {
+    size_t start = out->n;
+    buf_puts(out, taxonomies[t->taxonomy].name);
+    out->p[start] = (char)(out->p[start] - 'a' + 'A'); /* names are ASCII words */
     if (t->authority.n) {
-        buf_printf(&text, " of %.*s", (int)t->authority.n, t->authority.p);
+        buf_printf(out, " of %s", t->authority.p);
     }
-    buf_puts(&text, " · ");
-    format_counted(&text, t->count, "article", "articles");
+}
+
+/* "Offering · 14 articles · 3 Mar 2019 to 28 Nov 2021" */
+static void say_facts(const struct term *t, int32_t oldest, struct buf *out) {
+    say_kind(t, out);
+    buf_puts(out, " · ");
+    format_counted(out, t->count, "article", "articles");
     if (t->newest) {
-        buf_puts(&text, " · ");
+        buf_puts(out, " · ");
         if (oldest && oldest != t->newest) {
-            date_format(&text, oldest);
-            buf_puts(&text, " to ");
+            date_format(out, oldest);
+            buf_puts(out, " to ");
         }
-        date_format(&text, t->newest);
+        date_format(out, t->newest);
     }
+}
+
+/* The facts, then a line with its permalink. */
+static void facts(struct doc_builder *b, struct head *h) {
+    struct buf text = {0};
+    say_facts(&h->term, h->oldest, &text);
     doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
     dim(b, &text);
-    if (t->url.n) {
+    if (h->term.url.n) {
         doc_span(b, STR("\n"), SPAN_BREAK, 0);
-        doc_span(b, t->url, SPAN_DIM, 0);
+        doc_span(b, h->term.url, SPAN_DIM, 0);
     }
+    buf_release(&text);
+}
+
+/* The facts that the rest of a folded head and the breadcrumb do not show: "Topic of KLAS · /topic/clinical-ai" */
+static void short_facts(struct head *h) {
+    struct buf text = {0};
+    say_kind(&h->term, &text);
+    if (h->oldest && h->oldest != h->term.newest) {
+        buf_puts(&text, " · since ");
+        date_format(&text, h->oldest);
+    }
+    if (h->term.url.n) {
+        buf_printf(&text, " · %s", h->term.url.p);
+    }
+    h->facts = arena_copy(&h->arena, buf_str(&text));
     buf_release(&text);
 }
 
 static void compose(struct head *h) {
     struct doc_builder b;
+    short_facts(h);
     doc_build(&b);
     doc_leaf(&b, BLOCK_HEADING, 1, 0);
     doc_span(&b, h->term.label, 0, 0);
-    facts(&b, &h->term, h->oldest);
+    facts(&b, h);
     if (h->about) {
         doc_leaf(&b, BLOCK_PARAGRAPH, 0, 0);
         doc_span(&b, h->about_text, 0, 0);
@@ -51,7 +76,7 @@ static void compose(struct head *h) {
     h->page.columns = 0; /* to be set anew */
 }
 
-/* The beginning of the text at the term's own place: its summary, else its first words, cut at a blank. */
+/* The start of the text at the term's permalink: its summary, else its first words, cut at a blank. */
 static void take_about(struct head *h, const struct article_request *r) {
     struct str text = r->article.summary.n ? r->article.summary : r->doc.text;
     if (text.n > ABOUT_BYTES) {
@@ -116,7 +141,7 @@ static void take_term(struct articles *a, struct ui *ui, struct term_request *r)
     compose(h);
 }
 
-/* The first one says what the page is; of another cache the same term takes its place. */
+/* The first answer defines the page; later ones are the same term in another cache. */
 static void take_first_term(struct articles *a, struct ui *ui, const struct term_request *r) {
     buf_reset(&a->title);
     buf_add_str(&a->title, r->term.label);
@@ -126,7 +151,7 @@ static void take_first_term(struct articles *a, struct ui *ui, const struct term
     articles_show(a, ui, a->of);
 }
 
-/* Nothing of it depends on marks. What cannot be read leaves what is shown. */
+/* Does not depend on marks. On failure, what is shown stays. */
 static void take_answer(void *owner, void *context, struct request *request) {
     struct articles *a = owner;
     struct ui *ui = context;

@@ -1,4 +1,4 @@
-/* articles_window: the part of a list of articles that is in memory: a few chunks of rows around the selected one. */
+/* articles_window: the part of a list of articles in memory: a few chunks of rows around the selected one. */
 #include <string.h>
 
 #include "articles.h"

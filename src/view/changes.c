@@ -56,7 +56,7 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops changes_ops = {
     .name = "changes",
-    .hints = "Enter read  E edit  j/k move  h back  ? help",
+    .hints = "open read  edit edit  back back",
     .is_list = true,
     .release = lines_release,
     .describe = lines_describe,

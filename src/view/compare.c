@@ -9,7 +9,7 @@
 
 enum { OF_EACH_KIND = 5, HEAD_ROWS = 6, KIND_COLUMNS = 12 };
 
-/* A heading, or a line that leads to the articles of `query`. */
+/* A heading, or a line that opens the articles of `query`. */
 struct comparison {
     bool heading;
     struct str kind, text; /* kind: said once of lines of one kind */
@@ -38,9 +38,9 @@ static bool can_select(const struct list_view *l, long row) {
     return !item_of(l, row)->heading;
 }
 
-/* ---- what there is ---- */
+/* ---- lines ---- */
 
-/* As a person would write them, since they are shown. */
+/* In the query language, since they are shown. */
 static void make_queries(struct compare *c) {
     const struct query *with = c->answer->written;
     struct query without[2];
@@ -215,7 +215,7 @@ static const struct row_ops rows = {.paint = paint_row, .can_select = can_select
 
 static const struct view_ops ops = {
     .name = "compare",
-    .hints = "Enter articles  j/k move  h back  ? help",
+    .hints = "open articles  back back",
     .is_list = true,
     .release = release,
     .describe = describe,

@@ -1,4 +1,4 @@
-/* empty: what an empty list says: why it is empty, and what to do. */
+/* empty: the text of an empty list: why it is empty, and what to do. */
 #include <string.h>
 
 #include "content.h"

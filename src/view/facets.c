@@ -1,5 +1,5 @@
-/* facets: what the articles of a list have, to choose from: each choice narrows, all must hold, and the query that they
- * mean stands above. */
+/* facets: the values that the articles of a list have, with counts, to choose from. All choices must match; the resulting query
+ * is shown above. */
 #include "facets.h"
 
 #include <stdlib.h>
@@ -99,7 +99,7 @@ static void listing(struct view *v, struct listing *l) {
     l->query = &((struct facets *)v)->narrowed;
 }
 
-/* ---- what comes ---- */
+/* ---- answers ---- */
 
 static void counted(void *owner, struct ui *ui) {
     struct facets *f = owner;
@@ -124,7 +124,7 @@ static void refresh(struct view *v, struct ui *ui) {
     }
 }
 
-/* ---- as any list ---- */
+/* ---- the view ---- */
 
 static void release(struct view *v) {
     struct facets *f = (struct facets *)v;
@@ -200,7 +200,7 @@ static void preview(struct view *v, struct ui *ui, const struct grid *g) {
 
 static const struct view_ops ops = {
     .name = "facets",
-    .hints = "Enter choose  x exclude  f show  F find a value  Tab section  Esc clear  ? help",
+    .hints = "open choose  exclude exclude  facets show  filter find a value  next-link section  escape clear",
     .is_list = true,
     .release = release,
     .describe = describe,

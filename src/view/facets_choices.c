@@ -1,7 +1,7 @@
-/* facets_choices: the values that were chosen, and the query that they mean. */
+/* facets_choices: the chosen values, and the query they make. */
 #include "facets.h"
 
-/* The count of choices: it is not chosen. */
+/* choice_count: it is not chosen. */
 static size_t place_of(const struct facets *f, const struct facet *value) {
     size_t i = 0;
     while (i < f->choice_count && (f->choices[i].section != value->section || f->choices[i].number != value->number)) {
@@ -65,7 +65,7 @@ static void forget_year(struct facets *f) {
     }
 }
 
-/* False: its name is not known. */
+/* False: its name is not known yet. */
 static bool name_choice(struct facets *f, struct choice *c) {
     const struct name *name = names_find(&f->names, c->number);
     c->word = c->key = STR_NONE;

@@ -1,4 +1,4 @@
-/* facets_filter: what the rows are filtered by; which terms pass it is asked for. */
+/* facets_filter: filters the rows; the backend says which terms match. */
 #include "facets.h"
 #include "text.h"
 

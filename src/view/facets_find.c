@@ -1,4 +1,4 @@
-/* facets_find: which values are listed: those of the list before anything was chosen, the most frequent ones first. */
+/* facets_find: the values to list: those of the list before any choice, most frequent first. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,7 @@ static bool passes(struct str text, struct str words) {
     return result;
 }
 
-/* Of each term; NULL: all do, as far as it is known. */
+/* For each term; NULL: all pass, or not known yet. */
 static const uint8_t *passing(const struct facets *f) {
     bool fits = f->passing && f->passing_generation == f->all.cache_generation &&
                 f->passing->count >= live_count_facets(&f->all)->term_count;
@@ -50,7 +50,7 @@ static size_t best(const struct facet_counts *t, int section, const uint8_t *onl
                                           : facet_counts_best(t, (enum taxonomy)section, only, limit, found, in_all);
 }
 
-/* Those of the narrowed list come first, the most frequent ones; what it has none of takes the places that are left. */
+/* Values of the narrowed list come first, most frequent first; values it lacks fill the remaining rows. */
 static size_t rank_again(const struct facets *f, int section, const uint8_t *only, size_t limit, struct term_count *found,
                          size_t count) {
     struct facet_counts now = *live_count_facets(&f->now);

@@ -1,4 +1,4 @@
-/* facets_rows: the rows of the values, and how they look. */
+/* facets_rows: makes and paints the rows. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,7 +108,7 @@ void facets_make_rows(struct facets *f, struct ui *ui) {
     free(found);
 }
 
-/* ---- looks ---- */
+/* ---- painting ---- */
 
 static const char *section_title(int section) {
     return section < TAX_COUNT              ? taxonomies[section].title
@@ -121,7 +121,7 @@ static const char *section_plural(int section) {
     return section < TAX_COUNT ? taxonomies[section].plural : section == SECTION_AUTHORITIES ? "authorities" : "years";
 }
 
-/* What a value is called; nothing while it is not known. */
+/* The name of a value; nothing until it is known. */
 static void add_name(const struct facets *f, const struct facet *value, struct buf *out) {
     const struct name *name = names_find(&f->names, value->number);
     const struct choice *c = facets_choice(f, value);

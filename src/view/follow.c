@@ -1,4 +1,4 @@
-/* follow: where a link leads: to a term, to another article of the archive, to a page on the publisher's site, out. */
+/* follow: opens what a link leads to: a term, another article, a page on the publisher's site, or the web. */
 #include <string.h>
 
 #include "view_private.h"
@@ -25,7 +25,7 @@ static void take_permalink(void *owner, void *context, struct request *request) 
     request_free(request);
 }
 
-/* A permalink: its article is read here if the archive has it. */
+/* A permalink: opens its article here if the archive has it. */
 static void follow_permalink(struct ui *ui, struct str place) {
     ui_command(ui, take_permalink, 0, &request_permalink(place)->request);
 }

@@ -1,4 +1,4 @@
-/* help: what keys do. */
+/* help: the list of keys. */
 #include <string.h>
 
 #include "lines.h"
@@ -23,7 +23,7 @@ static void help_group(struct lines *l, const struct ui *ui, const char *group) 
 
 static const struct view_ops ops = {
     .name = "help",
-    .hints = "j/k move  h back  q close",
+    .hints = "down down  up up  back close",
     .release = lines_release,
     .describe = lines_describe,
     .paint = lines_paint,
@@ -31,7 +31,7 @@ static const struct view_ops ops = {
     .point = lines_point,
 };
 
-/* Printed from the one table of commands, group by group in the table's order. */
+/* From the table of commands, group by group in the table's order. */
 struct view *view_help(struct ui *ui) {
     struct lines *l = lines_new(&ops, "Help");
     l->label_columns = 18;

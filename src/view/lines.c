@@ -58,7 +58,7 @@ static size_t find_entry(const struct lines *l, struct str path, struct str text
     return otherwise;
 }
 
-/* The texts of the lines before must last until what was selected among them is found again. */
+/* The old lines are freed only after the selected one was found among the new lines. */
 static void take(void *owner, void *context, struct request *r) {
     struct lines *l = owner;
     const struct entry *was = lines_selected(l);
@@ -105,7 +105,7 @@ static void add_row(struct lines *l, size_t entry, struct str text, bool first) 
     l->rows[l->base.list.count++] = (struct line_row){entry, text, first};
 }
 
-/* As much as fits, up to a blank where there is one. */
+/* Breaks at a blank if there is one. */
 static size_t first_row_of(struct str text, size_t columns) {
     size_t used, n = text_fit(text, columns, &used), blank = n;
     if (n == text.n || !n) {
@@ -126,7 +126,7 @@ static void break_entry(struct lines *l, size_t entry, size_t columns) {
     }
 }
 
-/* What is selected stays so, at the same height. */
+/* Keeps the selection at the same height. */
 static void break_all(struct lines *l, int columns) {
     enum { LEAST = 8 };
     int room = columns - l->label_columns - 5;
@@ -175,7 +175,7 @@ static void subject(const struct list_view *base, long row, struct subject *s) {
     *s = (struct subject){.article = e->article, .url = e->url, .file = e->file};
 }
 
-/* A line that leads nowhere is shown in full as a message. */
+/* A line that opens nothing is shown in full as a message. */
 static void open(struct list_view *base, struct ui *ui, long row) {
     const struct lines *l = (const struct lines *)base;
     struct subject s = list_view_row(base, row);
@@ -217,7 +217,7 @@ void lines_describe(struct view *v, struct description *d) {
     }
 }
 
-/* All rows of what is selected show, where they have room. */
+/* All rows of the selected entry are made visible if they fit. */
 static void show_selected(struct lines *l, long height) {
     long last = l->base.list.selected;
     while (last + 1 < l->base.list.count && !l->rows[last + 1].first) {

@@ -2,7 +2,7 @@
 #include "lines.h"
 #include "text.h"
 
-/* The text of a link: of all spans that carry it. */
+/* The text of a link, from all of its spans. */
 static struct str link_text(const struct doc *d, uint32_t link, struct arena *arena) {
     struct buf text = {0};
     for (size_t i = 0; i < d->span_count; i++) {
@@ -18,7 +18,7 @@ static struct str link_text(const struct doc *d, uint32_t link, struct arena *ar
 static void fill_links(struct lines *l, const struct request *request) {
     const struct article_request *answer = (const struct article_request *)request;
     struct doc doc;
-    compose_article(&answer->article, &answer->doc, &answer->related, &l->arena, &doc);
+    compose_article(&answer->article, &answer->doc, &answer->related, false, &l->arena, &doc);
     for (uint32_t i = 1; i <= doc.link_count; i++) {
         uint32_t number = layout_link_number(&doc, i);
         if (number) {
@@ -34,7 +34,7 @@ static void fill_links(struct lines *l, const struct request *request) {
 
 static const struct view_ops ops = {
     .name = "links",
-    .hints = "Enter open  o browser  y copy  j/k move  h back  ? help",
+    .hints = "open open  open-source browser  copy-url copy  back back",
     .release = lines_release,
     .describe = lines_describe,
     .paint = lines_paint,

@@ -1,4 +1,4 @@
-/* list_view: the list that screens are made of. */
+/* list_view: what all list screens share. */
 #include "list_view.h"
 
 static bool can_select(const void *context, long row) {
@@ -164,7 +164,7 @@ void list_view_subject(struct view *v, struct subject *s) {
     *s = list_view_row(l, l->list.selected);
 }
 
-/* ---- keeping the place ---- */
+/* ---- keeping the position ---- */
 
 struct list_position list_view_position(struct view *v) {
     const struct list_view *l = (const struct list_view *)v;

@@ -1,4 +1,4 @@
-/* months: the months of a page's articles as one line of bars. */
+/* months: a sparkline of a page's articles by month. */
 #include "cooccurring.h"
 #include "text.h"
 
@@ -37,13 +37,13 @@ static uint64_t sum(const struct facet_counts *t, size_t from, size_t to) {
     return n;
 }
 
-/* Nothing is a blank, the least a low bar, the most a full one. */
+/* None is a blank, few a low bar, the maximum a full one. */
 static void add_bar(struct buf *out, uint64_t n, uint64_t most) {
     static const char *const bars[LEVELS] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     buf_puts(out, n ? bars[(n * LEVELS - 1) / most] : " ");
 }
 
-/* Of `step` months each. */
+/* Each bar stands for `step` months. */
 static void add_bars(const struct facet_counts *t, size_t first, size_t last, size_t step, struct buf *out) {
     uint64_t most = 1;
     for (size_t i = first; i <= last; i += step) {

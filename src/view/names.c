@@ -1,4 +1,4 @@
-/* names: the names of terms that counts know only by id. */
+/* names: looks up the names of terms that are only known by id, such as those of facet counts. */
 #include <stdlib.h>
 
 #include "view_private.h"
@@ -46,7 +46,7 @@ static void clear(struct names *n) {
     map_release(&n->by_id);
 }
 
-/* While the counts are of an older cache than the one that would be asked, what they are called cannot be found out. */
+/* The ids are only valid in the cache that was counted, so nothing is asked of a newer one. */
 void names_ask(struct names *n, struct ui *ui, unsigned cache_generation, const int64_t *ids, size_t count) {
     int64_t *missing = xcalloc(count + 1, sizeof *missing);
     size_t missing_count = 0;

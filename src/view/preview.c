@@ -29,7 +29,7 @@ static struct request *request_of(const struct previewed *what, const struct que
                                          : &request_rows(q, (struct page_request){.limit = PREVIEW_ROWS})->request;
 }
 
-/* The old preview belongs to another row, so it goes if the answer does not come within a moment. */
+/* The old preview belongs to another row, so it is cleared if the answer does not come soon. */
 static bool has(struct preview *p, struct ui *ui, struct previewed what, const struct query *q) {
     if (same(&p->shown, &what)) {
         return true;
@@ -57,22 +57,23 @@ void preview_article(struct preview *p, struct ui *ui, int64_t article, const st
     page_paint(&p->rendered.page, &column, (size_t)p->rendered.top, 0, p->rendered.found.matches, p->rendered.found.count);
 }
 
-static void paint_rows(const struct preview *p, const struct grid *g) {
+static void paint_rows(const struct preview *p, struct ui *ui, const struct grid *g) {
+    int source = p->rows ? source_columns(&p->rows->rows) : 0;
     for (int i = 0; p->rows && i < g->rows && (size_t)i < p->rows->rows.count; i++) {
         struct grid line = grid_part(g, i, 0, 1, g->columns);
-        paint_article_row(&line, &p->rows->rows.rows[i], NULL);
+        paint_article_row(ui, &line, &p->rows->rows.rows[i], source, NULL);
     }
 }
 
 void preview_term(struct preview *p, struct ui *ui, int64_t term, const struct grid *g) {
     if (has(p, ui, (struct previewed){PREVIEW_TERM, term}, NULL)) {
-        paint_rows(p, g);
+        paint_rows(p, ui, g);
     }
 }
 
 void preview_query(struct preview *p, struct ui *ui, const struct query *q, int64_t number, const struct grid *g) {
     if (has(p, ui, (struct previewed){PREVIEW_QUERY, number}, q)) {
-        paint_rows(p, g);
+        paint_rows(p, ui, g);
     }
 }
 

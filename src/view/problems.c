@@ -1,4 +1,4 @@
-/* problems: what is wrong in the content files, the worst first, grouped by file. */
+/* problems: problems in the content files, errors first, grouped by file. */
 #include <stdio.h>
 #include <string.h>
 
@@ -61,7 +61,7 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops problems_ops = {
     .name = "problems",
-    .hints = "Enter read  E edit  j/k move  h back  ? help",
+    .hints = "open read  edit edit  back back",
     .is_list = true,
     .release = lines_release,
     .describe = lines_describe,

@@ -1,4 +1,4 @@
-/* query: what the prompts that take a query share. */
+/* query: shared by prompts that take a query: errors and completion. */
 #include "query.h"
 
 #include "view.h"

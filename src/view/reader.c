@@ -1,4 +1,4 @@
-/* reader: one article, set for reading. */
+/* reader: the text of one article. */
 #include "reader.h"
 
 #include <stdlib.h>
@@ -49,7 +49,7 @@ static void describe(struct view *v, struct description *d) {
     }
 }
 
-/* The cursor is where the next key acts: on the line of the link in focus or of the match, else at the top. */
+/* The cursor is on the line of the focused link or the current match, else on the first line. */
 static void place_cursor(const struct reader *r, const struct grid *column) {
     const struct page *p = &r->rendered.page;
     long line = r->focus      ? reader_line_of_link(p, r->focus)
@@ -91,7 +91,7 @@ static void open(struct reader *r, struct ui *ui) {
     }
 }
 
-/* The mouse on a line: its first link, then, when that is in focus, where it leads. */
+/* The first click on a line focuses its first link, the second opens it. */
 static void point(struct view *v, struct ui *ui, int row) {
     struct reader *r = (struct reader *)v;
     long line = r->top + row;
@@ -116,7 +116,7 @@ static void subject(struct view *v, struct subject *s) {
                           .day = a->date.day};
 }
 
-/* Another article: from its top. */
+/* Shows another article, from its top. */
 static void take_another(struct reader *r, struct ui *ui) {
     r->top = 0;
     r->focus = 0;
@@ -125,7 +125,7 @@ static void take_another(struct reader *r, struct ui *ui) {
     r->marks |= ui->has_marks ? 1u << MARK_READ : 0;
 }
 
-/* The same one: at the same place. */
+/* Shows the same article again, at the same position. */
 static void take_again(struct reader *r, uint32_t offset, int columns, bool ascii) {
     bool at_top = r->top == 0;
     r->focus = r->focus <= r->rendered.doc.link_count ? r->focus : 0;
@@ -175,7 +175,7 @@ static bool ask(struct reader *r, struct ui *ui, int64_t id, struct str key) {
     return ui_wait(ui, &r->slot);
 }
 
-/* The next article of the list that this one was opened from, without leaving the reader. */
+/* Shows the next article of the list this one was opened from. */
 static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
     struct reader *r = (struct reader *)v;
     struct view *list = ui_parent(ui);
@@ -190,7 +190,7 @@ static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
     return true;
 }
 
-/* Of the list that this article was opened from, without leaving the reader. */
+/* Shows the next unread article of that list. */
 static void next_unread(struct reader *r, struct ui *ui, int by) {
     struct view *list = ui_parent(ui);
     struct subject s = {0};
@@ -245,6 +245,12 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     case ACTION_OPEN_NUMBER:
         reader_open_number(r, ui, n);
         return true;
+    case ACTION_UNFOLD:
+        rendered_article_unfold(&r->rendered, !r->rendered.unfolded);
+        reader_find_all(r);
+        r->top = 0;
+        r->focus = 0;
+        return true;
     default:
         return false;
     }
@@ -260,8 +266,7 @@ static void take_marks(void *owner, void *context, struct request *request) {
     request_free(request);
 }
 
-/* When it was not marks alone that changed, the cache is another one, or the file has changed: the same article again, found by
- * its key. */
+/* If more than marks changed, the cache was replaced or the file was edited: shows the article again, found by its key. */
 static void refresh(struct view *v, struct ui *ui) {
     struct reader *r = (struct reader *)v;
     if (!r->rendered.id) {
@@ -277,7 +282,8 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops ops = {
     .name = "reader",
-    .hints = "Space page  o browser  Tab link  / find  J next  ? help  h back  p offerings  t topics  K previous",
+    .hints = "space page  open-source browser  next-link link  search find  next-article next  unfold more  back back  "
+             "offerings offerings  topics topics",
     .release = release,
     .describe = describe,
     .paint = paint,

@@ -1,4 +1,4 @@
-/* reader_find: what was typed, or what the list was searched for, is found in the text. */
+/* reader_find: finds a typed text, or the words of the list's query, in the article. */
 #include "reader.h"
 
 void reader_find_all(struct reader *r) {
@@ -17,7 +17,7 @@ static void go_to_match(struct reader *r, size_t at) {
     reader_show_line(r, (long)page_line_of(&r->rendered.page, found->matches[at].offset));
 }
 
-/* The first one that is not above the window, else the last. */
+/* The first match not above the window, else the last. */
 static size_t match_from_top(const struct reader *r) {
     const struct matches *found = &r->rendered.found;
     uint32_t from = (size_t)r->top < r->rendered.page.line_count ? r->rendered.page.lines[r->top].offset : 0;
@@ -39,7 +39,7 @@ static void find(struct reader *r, struct str text) {
     }
 }
 
-/* What a list was searched for is found in its articles. */
+/* An article opened from a search highlights the words of that search. */
 void reader_find_words_of(struct reader *r, struct view *list) {
     const struct query *q = list ? view_listing(list).query : NULL;
     buf_reset(&r->find);

@@ -1,4 +1,4 @@
-/* reader_links: the links of the article: where they stand, and which is in focus. */
+/* reader_links: the links of the article: their lines, and which has the focus. */
 #include "reader.h"
 
 long reader_line_of_link(const struct page *p, uint32_t link) {
@@ -23,7 +23,7 @@ uint32_t reader_link_from(const struct page *p, long line) {
     return 0;
 }
 
-/* From the link in focus, else from the top of the window; around the ends. */
+/* From the focused link, else from the top of the window; wraps around. */
 void reader_next_link(struct reader *r, struct ui *ui, int by) {
     uint32_t count = (uint32_t)r->rendered.doc.link_count, link = r->focus;
     if (!count) {

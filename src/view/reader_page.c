@@ -1,4 +1,4 @@
-/* reader_page: the part of the article that is in the window. */
+/* reader_page: lays out the article and scrolls it. */
 #include "reader.h"
 
 long reader_last_top(const struct reader *r) {
@@ -22,7 +22,7 @@ uint32_t reader_offset_at_top(const struct reader *r) {
     return r->top > 0 && (size_t)r->top < p->line_count ? p->lines[r->top].offset : 0;
 }
 
-/* Another width: the line that was at the top stays there. */
+/* After a change of width, the line at the top stays at the top. */
 void reader_lay_out(struct reader *r, int columns, bool ascii) {
     if (r->rendered.page.columns == columns) {
         return;

@@ -1,4 +1,4 @@
-/* related: the articles nearest to one, each with what they share. */
+/* related: the articles most related to one, each with what they share. */
 #include <stdlib.h>
 
 #include "english.h"
@@ -20,9 +20,8 @@ static const struct related *row_of(const struct list_view *l, long row) {
 
 static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
     struct buf reason = {0};
-    (void)ui;
     related_reason(&reason, row_of(l, row));
-    paint_article_row_noted(line, &row_of(l, row)->row, buf_str(&reason), RELATED_COLUMNS, NULL);
+    paint_article_row_noted(ui, line, &row_of(l, row)->row, buf_str(&reason), RELATED_COLUMNS, NULL);
     buf_release(&reason);
 }
 
@@ -89,7 +88,7 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops ops = {
     .name = "related",
-    .hints = "Enter read  o browser  r related  h back  ? help  n next unread",
+    .hints = "open read  open-source browser  related related  next next unread  back back",
     .is_list = true,
     .release = release,
     .describe = describe,

@@ -1,36 +1,44 @@
-/* rows: how rows of lists look. */
+/* rows: paints rows of lists. */
 #include "english.h"
 #include "text.h"
 #include "view_private.h"
 
-enum { WIDE_ROW = 66, NOTED_ROW = 50, SOURCE_COLUMNS = 22, TEXT_COLUMNS = 80 };
+enum { WIDE_ROW = 66, NOTED_ROW = 50, SIGN_COLUMNS = 4, DATE_COLUMNS = 8, TEXT_COLUMNS = 80, TITLE_MIN = 30 };
 
-static int put_date(const struct grid *line, int column, int32_t day, bool wide) {
+int32_t ui_today(const struct ui *ui) {
+    return ui->host.now ? date_of_time(ui->host.now(ui->host.context)) : DATE_NONE;
+}
+
+static void put_date(const struct ui *ui, const struct grid *line, int column, int32_t day) {
     struct buf text = {0};
-    if (wide) {
-        date_format(&text, day);
-    } else {
-        date_format_short(&text, day);
-    }
-    int room = wide ? 11 : 9;
-    grid_put_right(line, 0, column + room, buf_str(&text), LOOK_DIM);
+    date_format_by_age(&text, day, ui_today(ui));
+    grid_put(line, 0, column, buf_str(&text), LOOK_DIM);
     buf_release(&text);
-    return column + room + 1;
 }
 
-/* "★ " starred, "▸ " in the reading queue. */
-static int put_signs(const struct grid *line, int column, unsigned marks) {
-    int used = marks & ROW_STARRED ? grid_put(line, 0, column, STR("★"), LOOK_MARK | STYLE_STRONG) : 0;
-    used += marks & ROW_QUEUED ? grid_put(line, 0, column + used, STR("▸"), LOOK_MARK | STYLE_STRONG) : 0;
-    return used ? used + 1 : 0;
+/* Each has a column of its own. */
+static void put_signs(const struct grid *line, unsigned marks) {
+    grid_put(line, 0, 0, marks & ROW_READ ? STR(" ") : STR("●"), LOOK_MARK | STYLE_STRONG);
+    grid_put(line, 0, 1, marks & ROW_STARRED ? STR("★") : STR(" "), LOOK_MARK | STYLE_STRONG);
+    grid_put(line, 0, 2, marks & ROW_QUEUED ? STR("▸") : STR(" "), LOOK_MARK | STYLE_STRONG);
 }
 
-void paint_article_row(const struct grid *line, const struct row *row, const struct matcher *found) {
-    struct str source = line->columns >= WIDE_ROW ? row->source : STR_NONE;
-    paint_article_row_noted(line, row, source, line->columns < 100 ? 16 : SOURCE_COLUMNS, found);
+int source_columns(const struct rows *rows) {
+    size_t most = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        size_t columns = text_columns(rows->rows[i].source);
+        most = columns > most ? columns : most;
+    }
+    return (int)most;
 }
 
-/* In a text that was put at a column and cut to so many. */
+void paint_article_row(struct ui *ui, const struct grid *line, const struct row *row, int source, const struct matcher *found) {
+    int most = line->columns < 100 ? 16 : line->columns / 4;
+    bool shown = line->columns >= WIDE_ROW && source;
+    paint_article_row_noted(ui, line, row, shown ? row->source : STR_NONE, source < most ? source : most, found);
+}
+
+/* Marks matches in a text painted at `column` and cut to `columns`. */
 static void show_found(const struct grid *line, int column, int columns, struct str text, const struct matcher *found) {
     struct match m;
     for (size_t at = 0; found && matcher_next(found, text, at, &m); at = m.offset + m.length) {
@@ -43,32 +51,27 @@ static void show_found(const struct grid *line, int column, int columns, struct 
     }
 }
 
-void paint_article_row_noted(const struct grid *line, const struct row *row, struct str note, int most,
+void paint_article_row_noted(struct ui *ui, const struct grid *line, const struct row *row, struct str note, int columns,
                              const struct matcher *found) {
-    bool wide = line->columns >= WIDE_ROW, unread = !(row->marks & ROW_READ);
-    grid_put(line, 0, 0, unread ? STR("*") : STR(" "), LOOK_MARK | STYLE_STRONG);
-    int column = put_date(line, 2, row->day, wide), end = line->columns - 1;
-    if (note.n && line->columns >= NOTED_ROW) {
-        int used = (int)text_columns(note);
-        used = used > most ? most : used;
-        grid_put_fit(line, 0, end - used, used, note, LOOK_DIM);
-        end -= (wide ? most : used) + 2;
+    bool unread = !(row->marks & ROW_READ);
+    int column = SIGN_COLUMNS + DATE_COLUMNS + 1, end = line->columns - 1;
+    put_signs(line, row->marks);
+    put_date(ui, line, SIGN_COLUMNS, row->day);
+    if (note.n && line->columns >= NOTED_ROW && end - columns - 2 - column >= TITLE_MIN) {
+        grid_put_fit(line, 0, end - columns, columns, note, LOOK_DIM);
+        end -= columns + 2;
     }
-    column += put_signs(line, column + 1, row->marks);
-    int used = grid_put_fit(line, 0, column + 1, end - column - 1, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);
-    show_found(line, column + 1, used, row->title, found);
+    int used = grid_put_fit(line, 0, column, end - column, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);
+    show_found(line, column, used, row->title, found);
 }
 
-void paint_term_row(const struct grid *line, const struct term *t, bool with_authority) {
+void paint_term_row(struct ui *ui, const struct grid *line, const struct term *t, bool with_authority) {
     struct buf text = {0};
-    bool dated = line->columns >= 46;
     int end = line->columns - 1;
-    if (dated) {
-        date_format(&text, t->newest);
-        grid_put_right(line, 0, end, buf_str(&text), LOOK_DIM);
-        end -= 13;
+    if (line->columns >= 46) {
+        put_date(ui, line, end - DATE_COLUMNS, t->newest);
+        end -= DATE_COLUMNS + 2;
     }
-    buf_reset(&text);
     format_count(&text, t->count);
     grid_put_right(line, 0, end, buf_str(&text), LOOK_LABEL);
     int used = grid_put_fit(line, 0, 2, end - 10, t->label, t->count ? LOOK_TEXT : LOOK_DIM), room = end - 12 - used;

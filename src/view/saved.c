@@ -1,4 +1,4 @@
-/* saved: the queries that have a name: those that are always there, those of the configuration, those that were saved. */
+/* saved: the saved queries: built-in ones, those of the configuration, and the user's own. */
 #include "saved.h"
 
 #include <stdlib.h>
@@ -104,7 +104,7 @@ static void deleted(struct ui *ui, struct request *request) {
     ui_changed(ui);
 }
 
-/* Its name was kept: what is selected may be another by now. */
+/* By name, since the selection may have changed since the question. */
 static void delete_it(struct ui *ui) {
     ui_change(ui, &request_delete(buf_str(&ui->prompt.subject))->request, deleted);
 }
@@ -126,7 +126,7 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
 
 static const struct view_ops ops = {
     .name = "saved queries",
-    .hints = "Enter open  d delete  / search  h back  ? help",
+    .hints = "open open  delete delete  search search  back back",
     .is_list = true,
     .release = release,
     .describe = describe,

@@ -6,7 +6,7 @@
 
 /* A heading, or something to open. */
 struct saved_item {
-    bool heading, problems, own; /* own: saved by the person */
+    bool heading, problems, own; /* own: saved by the user */
     struct str name, text;
     struct query query;
     struct str fault;           /* why text is no query; else empty */

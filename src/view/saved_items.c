@@ -1,4 +1,4 @@
-/* saved_items: which queries there are, and how many articles each of them finds. */
+/* saved_items: collects the saved queries and counts their articles. */
 #include "saved.h"
 
 enum { SAVED_LIMIT = 10000 };
@@ -10,7 +10,7 @@ static const struct {
     {"Drafts", "is:draft"},  {"Problems", NULL},
 };
 
-/* ---- what there is ---- */
+/* ---- queries ---- */
 
 static struct saved_item *add(struct saved *s, struct str name, struct str text) {
     struct saved_item *i = &s->items[s->base.list.count++];
@@ -86,7 +86,7 @@ const char *view_saved_is_fixed(struct ui *ui, struct str name) {
     return NULL;
 }
 
-/* ---- how many ---- */
+/* ---- counts ---- */
 
 static void count_next(struct saved *s, struct ui *ui) {
     struct saved_item *i = s->items, *end = s->items + s->base.list.count;
@@ -126,7 +126,7 @@ static void take_count(void *owner, void *context, struct request *request) {
     count_next(s, context);
 }
 
-/* ---- made anew ---- */
+/* ---- refresh ---- */
 
 static void rebuild(struct saved *s, struct ui *ui) {
     struct arena before = s->arena;
@@ -141,7 +141,7 @@ static void rebuild(struct saved *s, struct ui *ui) {
     count_next(s, ui);
 }
 
-/* If they cannot be read, the known ones stay. */
+/* On failure the known ones stay. */
 static void take_own(void *owner, void *context, struct request *request) {
     struct saved *s = owner;
     if (request->has_failed) {

@@ -1,4 +1,4 @@
-/* search: everything as you type: the best terms of each kind, then articles, newest first, in one list. */
+/* search: searches everything as you type: the best terms of each kind, then articles, in one list. */
 #include "search.h"
 
 #include <stdlib.h>
@@ -53,16 +53,15 @@ static void describe(struct view *v, struct description *d) {
 static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
     const struct search *s = (const struct search *)l;
     const struct hit *h = &s->hits[row];
-    (void)ui;
     switch (h->kind) {
     case HIT_HEADING:
         paint_heading_row(line, h->text);
         break;
     case HIT_TERM:
-        paint_term_row(line, h->term, true);
+        paint_term_row(ui, line, h->term, true);
         break;
     case HIT_ARTICLE:
-        paint_article_row(line, h->row, &s->found);
+        paint_article_row(ui, line, h->row, source_columns(&s->answer->rows), &s->found);
         break;
     case HIT_ALL:
         grid_put_fit(line, 0, 2, line->columns - 3, h->text, LOOK_LINK);
@@ -159,7 +158,7 @@ static void typed(struct ui *ui, struct str text) {
     search_run(s, ui);
 }
 
-/* Enter opens a result of the typed text only: the prompt stays until the results have come. */
+/* Enter must open a result of the text as typed: the prompt stays until its results have come. */
 static bool can_open(struct ui *ui, struct str text) {
     struct search *s = (struct search *)ui_view(ui);
     if (!view_query_is_good(ui, text)) {
@@ -243,7 +242,7 @@ static void listing(struct view *v, struct listing *l) {
 
 static const struct view_ops ops = {
     .name = "search",
-    .hints = "Enter open  / edit the search  n/N next match  h back  ? help",
+    .hints = "open open  search edit the search  next next match  back back",
     .is_list = true,
     .release = release,
     .describe = describe,

@@ -1,8 +1,8 @@
-/* search_ask: what is typed is asked for, and what was found is taken. */
+/* search_ask: sends the search requests and takes their answers. */
 #include "search.h"
 #include "text.h"
 
-/* Words of the query alone: what is left of the conditions when fields and exclusions are taken away. */
+/* The words of the query, without fields and exclusions. */
 static void term_words(const struct query *q, struct buf *out) {
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
@@ -15,7 +15,7 @@ static void term_words(const struct query *q, struct buf *out) {
     }
 }
 
-/* The total is shown when it is known; the rows stay. */
+/* Shows the total; the rows stay. */
 static void take_count(void *owner, void *context, struct request *request) {
     struct search *s = owner;
     const struct count_request *r = (struct count_request *)request;
@@ -54,7 +54,7 @@ static void take_found(struct search *s, struct ui *ui, struct search_request *a
     }
 }
 
-/* Without a cache, nothing is found. */
+/* Without a cache there are no results. */
 static void take(void *owner, void *context, struct request *r) {
     struct search *s = owner;
     struct ui *ui = context;
@@ -77,7 +77,7 @@ void search_begin_asking(struct search *s) {
     s->count_slot = (struct slot){.answered = take_count, .owner = s};
 }
 
-/* What was found before stays until there is an answer, and when the text cannot be read. */
+/* The old results stay until the answer comes, and while the text is not a valid query. */
 void search_run(struct search *s, struct ui *ui) {
     struct arena arena = {0};
     struct query q;

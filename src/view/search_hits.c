@@ -1,4 +1,4 @@
-/* search_hits: the rows of what a search found: under a heading for each kind the best terms, then the articles. */
+/* search_hits: the rows of search results: the best terms under a heading for each kind, then articles. */
 #include "english.h"
 #include "search.h"
 
@@ -30,7 +30,7 @@ static void add_terms(struct search *s) {
     }
 }
 
-/* Rows that fill their place are counted a moment later. */
+/* If the rows fill the limit, the exact count comes later. */
 int64_t search_count(const struct search *s, bool *exact) {
     size_t count = s->answer ? s->answer->rows.count : 0;
     *exact = s->total ? s->exact : count < SEARCH_ARTICLES;
@@ -44,7 +44,7 @@ void search_say_articles(const struct search *s, struct buf *out) {
     format_counted(out, count, "article", "articles");
 }
 
-/* "3,412", "10,000+", or nothing when the rows are all or were not counted yet. */
+/* "3,412", "10,000+", or nothing if all are shown or not counted yet. */
 static struct str articles_total(struct search *s) {
     struct buf text = {0};
     if (s->total) {

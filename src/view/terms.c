@@ -1,4 +1,4 @@
-/* terms: a list of topics, offerings, sources and the like, narrowed by a filter as it is typed. */
+/* terms: a list of topics, offerings, sources etc. that can be filtered as you type. */
 #include "terms.h"
 
 #include <string.h>
@@ -58,7 +58,7 @@ static long add_heading(struct terms_list *t, long count, struct str authority) 
     return count;
 }
 
-/* What passes the filter of the terms from one on. */
+/* Appends the terms from `from` on that pass the filter. */
 static void add_items(struct terms_list *t, size_t from) {
     struct buf words = {0};
     bool grouped = t->is_grouped && t->terms.count && t->terms.terms[0].authority.n;
@@ -116,11 +116,10 @@ void terms_go_to_key(struct terms_list *t, struct str key, struct list_position 
 void terms_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
     const struct terms_list *t = (const struct terms_list *)l;
     const struct term_item *item = &t->items[row];
-    (void)ui;
     if (item->term < 0) {
         paint_heading_row(line, item->heading);
     } else {
-        paint_term_row(line, &t->terms.terms[item->term], !t->is_grouped);
+        paint_term_row(ui, line, &t->terms.terms[item->term], !t->is_grouped);
     }
 }
 

@@ -1,4 +1,4 @@
-/* terms_all: all topics, offerings, sources, authors, tags or sections. */
+/* terms_all: all terms of a taxonomy. */
 #include <stdlib.h>
 
 #include "english.h"
@@ -6,7 +6,7 @@
 
 enum { FIRST_TERMS = 300 };
 
-/* There may be tens of thousands: the first ones come with the key, the rest a moment later. */
+/* There may be tens of thousands: the first ones are requested at once, the rest later. */
 struct all_terms {
     struct terms_list terms;
     struct slot slot;
@@ -122,7 +122,8 @@ static const struct row_ops rows = {
 
 static const struct view_ops ops = {
     .name = "terms",
-    .hints = "Enter open  / search  F filter  ? help  Q quit  p offerings  s sources  a authors  t topics",
+    .hints = "open open  search search  filter filter  offerings offerings  sources sources  authors authors  topics topics  "
+             "quit quit",
     .is_list = true,
     .release = release,
     .describe = describe,

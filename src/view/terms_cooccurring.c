@@ -1,4 +1,4 @@
-/* terms_cooccurring: the topics, offerings and so on that appear most often with one term. */
+/* terms_cooccurring: the terms that appear most often with one term. */
 #include <stdlib.h>
 
 #include "cooccurring.h"
@@ -13,7 +13,7 @@ struct terms_cooccurring {
     struct term_request *of; /* the term; NULL: not yet */
     struct cooccurring cooccurring;
     unsigned edition; /* the edition of cooccurring that is listed */
-    bool moved;       /* the selection is where the person put it; else it is the first */
+    bool moved;       /* the user moved the selection; if not, it stays on the first row */
 };
 
 static void load(struct terms_cooccurring *t) {
@@ -123,7 +123,7 @@ static const struct row_ops rows = {
 
 static const struct view_ops ops = {
     .name = "terms",
-    .hints = "Enter open  / search  F filter  ? help  Q quit  p offerings  s sources  a authors  t topics",
+    .hints = "open open  filter filter  back back  search search",
     .is_list = true,
     .release = release,
     .describe = describe,

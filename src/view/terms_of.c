@@ -1,4 +1,4 @@
-/* terms_of: the topics, offerings and so on of one article. */
+/* terms_of: the terms of one article. */
 #include <stdlib.h>
 
 #include "english.h"
@@ -92,7 +92,7 @@ static const struct row_ops rows = {
 
 static const struct view_ops ops = {
     .name = "terms",
-    .hints = "Enter open  / search  F filter  ? help  Q quit  p offerings  s sources  a authors  t topics",
+    .hints = "open open  filter filter  back back  search search",
     .is_list = true,
     .release = release,
     .describe = describe,

@@ -1,4 +1,4 @@
-/* timeline: how many articles of a list there are of each month, as bars, newest first; a month leads to its articles. */
+/* timeline: the number of articles of a list by month, as bars, newest first; Enter opens a month's articles. */
 #include "timeline.h"
 
 #include <stdlib.h>
@@ -25,7 +25,7 @@ static struct condition condition_of(const struct month_row *r) {
     return c;
 }
 
-/* Of the list, in that month. */
+/* The list's articles of one month. */
 static struct query query_of(const struct timeline *t, const struct month_row *r, struct arena *arena) {
     struct condition c = condition_of(r);
     return query_and(&t->of, &(struct query){&c, 1, t->of.sort}, arena);
@@ -92,7 +92,7 @@ static void describe(struct view *v, struct description *d) {
     }
 }
 
-/* ---- as any list ---- */
+/* ---- the view ---- */
 
 static bool is_year(const struct list_view *l, long row) {
     return ((const struct timeline *)l)->rows[row].kind == MONTHS_YEAR;
@@ -123,7 +123,7 @@ static const struct row_ops rows = {.paint = timeline_paint_row, .can_select = t
 
 static const struct view_ops ops = {
     .name = "timeline",
-    .hints = "Enter articles  Tab year  f facets  h back  ? help",
+    .hints = "open articles  next-link year  facets facets  back back",
     .is_list = true,
     .release = release,
     .describe = describe,

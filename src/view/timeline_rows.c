@@ -1,4 +1,4 @@
-/* timeline_rows: which months are listed, and how they look. */
+/* timeline_rows: makes and paints the rows of months. */
 #include "english.h"
 #include "timeline.h"
 
@@ -18,7 +18,7 @@ static struct month_row *add(struct timeline *t, enum month_row_kind kind, size_
     return r;
 }
 
-/* A month with articles, after the gap above it and the heading of its year. newer: the month with articles before it, or 0. */
+/* Adds a month, preceded by a gap row and the heading of its year where needed. newer: the previously added month, or 0. */
 static void add_month(struct timeline *t, const struct facet_counts *counts, size_t month, size_t newer) {
     if (newer && newer - month > 1) {
         add(t, MONTHS_GAP, newer - 1)->oldest = month + 1;
@@ -82,9 +82,9 @@ void timeline_name(const struct month_row *r, struct buf *out) {
     }
 }
 
-/* ---- looks ---- */
+/* ---- painting ---- */
 
-/* `  Nov    1,234 ▇▇▇▇▇▇▇▇`; what has no date is of no month, and has no bar. */
+/* `  Nov    1,234 ▇▇▇▇▇▇▇▇`; undated articles have no bar. */
 static void paint_month(const struct timeline *t, const struct month_row *r, const struct grid *line, bool ascii) {
     enum { COUNT_END = 17, BAR = 19 };
     struct buf count = {0};

@@ -80,7 +80,7 @@ static void refresh(struct view *v, struct ui *ui) {
 
 /* ---- lines ---- */
 
-/* How far the change exceeds chance: one more article is much for a rare term and nothing for a frequent one. */
+/* By how much the change exceeds chance: one more article is a lot for a rare term and nothing for a frequent one. */
 static double score(const struct trend *l) {
     double mean = (double)l->before / QUARTERS, change = (double)l->now - mean;
     return change * (change < 0 ? -change : change) / (mean + 1);
@@ -147,7 +147,7 @@ static void counted(void *owner, struct ui *ui) {
     list_view_go(&t->base.view, ui, before);
 }
 
-/* ---- looks ---- */
+/* ---- painting ---- */
 
 static void format_mean(struct buf *out, int64_t before) {
     format_count(out, before / QUARTERS);
@@ -225,7 +225,7 @@ static void describe(struct view *v, struct description *d) {
     }
 }
 
-/* ---- as any list ---- */
+/* ---- the view ---- */
 
 static void listing(struct view *v, struct listing *l) {
     l->query = &((struct trending *)v)->of;
@@ -244,7 +244,7 @@ static void release(struct view *v) {
 
 static const struct view_ops ops = {
     .name = "trending",
-    .hints = "Enter open  o browser  f facets  T timeline  h back  ? help",
+    .hints = "open open  open-source browser  facets facets  timeline timeline  back back",
     .is_list = true,
     .release = release,
     .describe = describe,

@@ -10,15 +10,19 @@
 
 enum { RELATED_COLUMNS = 27, RELATED_SHOWN = 3 /* below an article's text */ };
 
-/* `* 28 Nov 2021  ★▸ Title                   source`: unread, starred, in the reading queue; date and source only where there
- * is room. match: folded words to show as found. */
-void paint_article_row(const struct grid *line, const struct row *row, const struct matcher *found);
-/* With something else at the right than the source, in at most so many columns. */
-void paint_article_row_noted(const struct grid *line, const struct row *row, struct str note, int most,
-                             const struct matcher *found);
+int32_t ui_today(const struct ui *ui); /* DATE_NONE: not known */
 
-/* `  Label                       212  28 Nov 2021` */
-void paint_term_row(const struct grid *line, const struct term *t, bool with_authority);
+/* `●★▸ 28 Nov   Title                   source`: unread, starred, in the reading queue; the source only if there is room.
+ * source: the width of its column, as source_columns finds it for all rows of the list. found: what to highlight; NULL:
+ * nothing. */
+void paint_article_row(struct ui *ui, const struct grid *line, const struct row *row, int source, const struct matcher *found);
+/* With a note of that many columns at the right instead of the source. */
+void paint_article_row_noted(struct ui *ui, const struct grid *line, const struct row *row, struct str note, int columns,
+                             const struct matcher *found);
+int source_columns(const struct rows *rows); /* of the widest source */
+
+/* `  Label                       212  28 Nov` */
+void paint_term_row(struct ui *ui, const struct grid *line, const struct term *t, bool with_authority);
 void paint_heading_row(const struct grid *line, struct str text);
 
 /* The preview next to a list: the selected article from its top, or the newest articles of a term or of a query. It is

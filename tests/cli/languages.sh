@@ -48,7 +48,7 @@ check 'names, their paths in JSON' out_has '"path":"post/ferry.pt-br.md"}]'
 check 'names, translations in CSV' out_has '"post/ferry.de.md'
 exits 0 show --cache=cache.db post/ferry.de.md
 check 'a path shows that file' out_has 'Fähre'
-check 'also in' out_has 'Also in: the first language, pt-br'
+check 'also in' out_has 'Also in: the original, pt-br'
 check 'an exclusion of all' exits 2 list --cache=cache.db -- '-lang:*'
 
 # The reader's language, without parsing anything again.
@@ -77,7 +77,7 @@ printf -- '---\ntitle: Port\n---\n' >site/post/harbour.fr.md
 index
 check 'a placeholder without a text' same "$(listed title:harbour)" '- post/harbour.md'
 exits 0 show --cache=cache.db post/harbour.md
-check 'a placeholder is no translation' out_lacks 'Also in'
+check 'a placeholder is no translation' out_lacks 'lso in'
 write site/post/harbour.fr.md 'title: Port' 'untranslated: 1'
 index
 check 'a placeholder that says so' same "$(listed title:harbour)" '- post/harbour.md'

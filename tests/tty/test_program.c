@@ -212,15 +212,15 @@ static void shows_what_was_read_as_read(void **state) {
     struct pty *p = start_filled(*state, 24, 80);
     pty_type(p, "L");
     assert_true(pty_wait_text(p, "15 unread"));
-    assert_string_equal(pty_cell(p, 2, 0).text, "*");
+    assert_string_equal(pty_cell(p, 1, 0).text, "●");
     pty_type(p, "\r");
     assert_true(pty_wait_text(p, "Odile Marchbanks"));
     quit(*state);
     p = start_at(*state, ((struct home *)*state)->archive, 24, 80);
     pty_type(p, "L");
     assert_true(pty_wait_text(p, "14 unread"));
-    assert_string_not_equal(pty_cell(p, 2, 0).text, "*");
-    assert_string_equal(pty_cell(p, 3, 0).text, "*");
+    assert_string_not_equal(pty_cell(p, 1, 0).text, "●");
+    assert_string_equal(pty_cell(p, 2, 0).text, "●");
     quit(*state);
 }
 

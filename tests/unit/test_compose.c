@@ -18,7 +18,7 @@ static struct term all[] = {
 static struct str page_of(const struct article *a, const char *body, struct arena *arena) {
     struct doc doc, out;
     doc_from_plain(str_from(body), arena, &doc);
-    compose_article(a, &doc, NULL, arena, &out);
+    compose_article(a, &doc, NULL, true, arena, &out);
     struct buf packed = {0};
     struct doc again;
     doc_pack(&packed, &out); /* what is composed is a good document */
@@ -100,7 +100,7 @@ static void names_are_links(void **state) {
     struct doc body, out;
     bool linked[20] = {false}, source = false;
     doc_from_plain(STR("y"), &arena, &body);
-    compose_article(&a, &body, NULL, &arena, &out);
+    compose_article(&a, &body, NULL, true, &arena, &out);
     for (size_t i = 0; i < out.span_count; i++) {
         int64_t term = 0;
         if (out.spans[i].link) {
@@ -199,19 +199,56 @@ static void a_summary_behind_a_picture_is_said_once(void **state) {
     doc_span(&b, STR("A picture"), SPAN_IMAGE, 0);
     doc_span(&b, STR("The first sentence, and more."), 0, 0);
     doc_build_end(&b, &arena, &body);
-    compose_article(&a, &body, NULL, &arena, &page);
+    compose_article(&a, &body, NULL, true, &arena, &page);
     const char *first = memmem(page.text.p, page.text.n, "The first", 9);
     assert_non_null(first);
     assert_null(memmem(first + 1, page.text.n - (size_t)(first + 1 - page.text.p), "The first", 9));
     arena_release(&arena);
 }
 
+static void assert_short_head(const char *title, int columns, const char *expected) {
+    struct arena arena = {0};
+    struct term terms[] = {{.taxonomy = TAX_SOURCE, .label = STR("wire.example.com"), .name = STR_NONE, .authority = STR_NONE},
+                           {.taxonomy = TAX_TOPIC, .label = STR("Nursing"), .name = STR_NONE, .authority = STR("Osprey")},
+                           {.taxonomy = TAX_OFFERING, .label = STR("Pump"), .name = STR_NONE, .authority = STR_NONE}};
+    struct article a = {.title = str_from(title), .date = {date_day(2024, 11, 18), 0}, .terms = terms, .term_count = 3};
+    struct doc body, page;
+    struct page lines;
+    struct buf out = {0};
+    doc_from_plain(STR("The text."), &arena, &body);
+    compose_article(&a, &body, NULL, false, &arena, &page);
+    page_init(&lines);
+    layout_doc(&lines, &page, &(struct layout_options){.columns = columns});
+    page_text(&lines, &out);
+    if (strncmp(buf_cstr(&out), expected, strlen(expected)) != 0) {
+        fail_msg("%s---- expected:\n%s", buf_cstr(&out), expected);
+    }
+    buf_release(&out);
+    page_release(&lines);
+    arena_release(&arena);
+}
+
+/* Whatever the title, the text begins in the fifth row of the pane. */
+static void a_short_head_has_three_lines(void **state) {
+    (void)state;
+    assert_short_head("A title", 60, "A title\nwire.example.com · 18 Nov 2024 · 1 min\nNursing · 1 offering\n\nThe text.\n");
+    assert_short_head("A title that needs a second line to be said", 30,
+                      "A title that needs a second\nline to be said\nwire.example.com …\n\nThe text.\n");
+    assert_short_head("A title that is longer than two lines of so few columns", 20,
+                      "A title that is\nlonger than two …\nwire.example.com …\n\nThe text.\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_full_article_shows_all), cmocka_unit_test(a_bare_article_shows_nothing_else),
-        cmocka_unit_test(a_summary_is_said_once),   cmocka_unit_test(names_are_links),
-        cmocka_unit_test(knows_links_to_terms),     test_in_scratch(a_rendered_article_keeps_what_it_has),
-        cmocka_unit_test(a_summary_is_shown_once),  cmocka_unit_test(a_summary_behind_a_picture_is_said_once),
+        cmocka_unit_test(a_full_article_shows_all),
+        cmocka_unit_test(a_bare_article_shows_nothing_else),
+        cmocka_unit_test(a_summary_is_said_once),
+        cmocka_unit_test(names_are_links),
+        cmocka_unit_test(knows_links_to_terms),
+        test_in_scratch(a_rendered_article_keeps_what_it_has),
+        cmocka_unit_test(a_short_head_has_three_lines),
+        cmocka_unit_test(a_summary_is_shown_once),
+        cmocka_unit_test(a_summary_behind_a_picture_is_said_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

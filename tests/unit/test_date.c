@@ -341,12 +341,31 @@ static void writes(void **state) {
     assert_format(date_format, date_day(2021, 11, 28), "28 Nov 2021");
     assert_format(date_format, date_day(2024, 6, 4), "4 Jun 2024");
     assert_format(date_format, DATE_NONE, "");
-    assert_format(date_format_short, date_day(2021, 11, 28), "28 Nov 21");
-    assert_format(date_format_short, date_day(2005, 6, 4), " 4 Jun 05");
-    assert_format(date_format_short, DATE_NONE, "         ");
     assert_format(date_format_iso, date_day(987, 6, 4), "0987-06-04");
     assert_format(date_format_iso, DATE_NONE, "");
     assert_format(date_format_iso, -7, "");
+}
+
+static void assert_by_age(int32_t day, int32_t today, const char *expected) {
+    struct buf out = {0};
+    date_format_by_age(&out, day, today);
+    assert_string_equal(buf_cstr(&out), expected);
+    buf_release(&out);
+}
+
+static void writes_by_age(void **state) {
+    (void)state;
+    int32_t today = date_day(2026, 11, 28); /* a Saturday */
+    assert_by_age(today, today, "Sat");
+    assert_by_age(today - 6, today, "Sun");
+    assert_by_age(today - 7, today, "21 Nov");
+    assert_by_age(date_day(2026, 1, 3), today, "3 Jan");
+    assert_by_age(date_day(2026, 1, 2), today, "Jan 2026");
+    assert_by_age(today + 1, today, "29 Nov");
+    assert_by_age(date_day(2031, 5, 4), today, "May 2031");
+    assert_by_age(1, 1, "Mon");
+    assert_by_age(DATE_NONE, today, "");
+    assert_by_age(today, DATE_NONE, "Nov 2026");
 }
 
 static void today_is_the_clock(void **state) {
@@ -364,10 +383,19 @@ static void today_is_the_clock(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_days), cmocka_unit_test(splits_every_day), cmocka_unit_test(splits_no_day),
-        cmocka_unit_test(reads_forms), cmocka_unit_test(reads_odd_forms),  cmocka_unit_test(refuses),
-        cmocka_unit_test(reads_paths), cmocka_unit_test(reads_folders),    cmocka_unit_test(reads_nothing_behind_the_end),
-        cmocka_unit_test(reads_names), cmocka_unit_test(writes),           cmocka_unit_test(today_is_the_clock),
+        cmocka_unit_test(counts_days),
+        cmocka_unit_test(splits_every_day),
+        cmocka_unit_test(splits_no_day),
+        cmocka_unit_test(reads_forms),
+        cmocka_unit_test(reads_odd_forms),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(reads_paths),
+        cmocka_unit_test(reads_folders),
+        cmocka_unit_test(reads_nothing_behind_the_end),
+        cmocka_unit_test(reads_names),
+        cmocka_unit_test(writes),
+        cmocka_unit_test(writes_by_age),
+        cmocka_unit_test(today_is_the_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -248,7 +248,7 @@ static void an_article_shows_each(void **state) {
     struct doc body, page;
     make_article(&a, &arena);
     doc_from_plain(STR("text"), &arena, &body);
-    compose_article(&a, &body, NULL, &arena, &page);
+    compose_article(&a, &body, NULL, true, &arena, &page);
     for (int t = 0; t < TAX_COUNT; t++) {
         assert_non_null(strstr(page.text.p, name_of(t, &arena).p));
         assert_true(taxonomies[t].shown == SHOWN_IN_BYLINE || strstr(page.text.p, taxonomies[t].label));

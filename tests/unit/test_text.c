@@ -242,6 +242,24 @@ static void assert_fit(const char *text, size_t columns, size_t bytes, size_t us
     assert_int_equal(used, used_expected);
 }
 
+static void assert_fit_middle(const char *text, size_t columns, const char *expected) {
+    struct buf out = {0};
+    text_fit_middle(&out, str_from(text), columns);
+    assert_string_equal(buf_cstr(&out), expected);
+    buf_release(&out);
+}
+
+static void loses_its_middle(void **state) {
+    (void)state;
+    assert_fit_middle("", 0, "");
+    assert_fit_middle("abcdefgh", 8, "abcdefgh");
+    assert_fit_middle("abcdefghi", 8, "abc … hi");
+    assert_fit_middle("cannot read 'x': no such file", 19, "cannot r … uch file");
+    assert_fit_middle("one two three four", 10, "one … our");
+    assert_fit_middle("日本の病院がAI診断", 11, "日本 … 診断");
+    assert_fit_middle("abcdef", 2, " … ");
+}
+
 static void fits(void **state) {
     (void)state;
     assert_fit("", 5, 0, 0);
@@ -396,6 +414,7 @@ int main(void) {
         cmocka_unit_test(endless_clusters_end),
         cmocka_unit_test(measures),
         cmocka_unit_test(fits),
+        cmocka_unit_test(loses_its_middle),
         cmocka_unit_test(knows_where_lines_may_end),
         cmocka_unit_test(folds),
         cmocka_unit_test(matches_words),
