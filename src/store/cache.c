@@ -34,11 +34,10 @@ static const char SCHEMA[] =
     " message TEXT NOT NULL, about TEXT NOT NULL);" /* about: for problems between files, see cache_audit */
     "CREATE TABLE change(kind INTEGER NOT NULL, root INTEGER NOT NULL, path TEXT NOT NULL, article INTEGER NOT NULL,"
     " title TEXT NOT NULL);"
-    /* Articles that have a language, or no text, or belong to a group: work, the id of one of its members; 0: to none. page:
-     * "ROOT:PATH" without what names the language in the path. */
-    "CREATE TABLE translation(article INTEGER PRIMARY KEY, language TEXT NOT NULL, page TEXT NOT NULL, written INTEGER NOT "
-    "NULL,"
-    " work INTEGER NOT NULL);"
+    /* Articles that have a language or a translation key, or no text, or belong to a group: work, the id of one of its members;
+     * 0: to none. page and key begin with "ROOT:"; page: the path without what names the language in it. */
+    "CREATE TABLE translation(article INTEGER PRIMARY KEY, language TEXT NOT NULL, page TEXT NOT NULL, key TEXT NOT NULL,"
+    " written INTEGER NOT NULL, work INTEGER NOT NULL);"
     "CREATE TABLE aside(article INTEGER PRIMARY KEY);"                 /* the translations that lists do not show */
     "CREATE TABLE reader(language TEXT NOT NULL, main TEXT NOT NULL);" /* by which it was decided, and the site's own */
     "CREATE TABLE language_folder(root INTEGER, path TEXT, PRIMARY KEY(root, path)) WITHOUT ROWID;"
@@ -60,9 +59,8 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX article_many_aliases ON article(id) WHERE instr(aliases, char(10));"
                               "CREATE INDEX article_source ON article(source_url) WHERE source_url <> '';"
                               "CREATE INDEX article_expires ON article(expires) WHERE expires <> 0;"
-                              "CREATE INDEX article_translation ON article(translation_key) WHERE translation_key <> '';"
                               "CREATE INDEX translation_page ON translation(page) WHERE page <> '';"
-                              "CREATE INDEX translation_work ON translation(work) WHERE work <> 0;"
+                              "CREATE INDEX translation_key ON translation(key) WHERE key <> '';"
                               /* taxonomy is not the first column of these: otherwise joins by id would be driven by it */
                               "CREATE INDEX term_list ON term(authority='', authority, folded_label, taxonomy, count);"
                               "CREATE INDEX term_label ON term(folded_label, taxonomy);"
@@ -104,7 +102,7 @@ static int64_t version(void) {
     enum { MEANING = 5 };
     struct buf all = {0};
     schema_text(&all);
-    buf_printf(&all, "%s%s%d", INDEXES, TAXONOMIES(STORED), MEANING);
+    buf_printf(&all, "%s%s%s%d", INDEXES, TRANSLATION_INDEX, TAXONOMIES(STORED), MEANING);
     for (size_t i = 0; i < field_count; i++) {
         buf_printf(&all, "|%s %d %u %d", fields[i].name, fields[i].kind, fields[i].flags, fields[i].taxonomy);
         for (const char *const *path = fields[i].paths; path && *path; path++) {

@@ -11,7 +11,7 @@
 #define LINKS                                                                                                                  \
     "SELECT 'page:'||iif(coalesce(t.page,'')<>'', t.page, f.root||':'||f.path) FROM m JOIN article a ON a.id=m.article JOIN"   \
     " file f ON f.id=a.file LEFT JOIN translation t ON t.article=a.id"                                                         \
-    " UNION SELECT 'translation:'||translation_key FROM m JOIN article a ON a.id=m.article WHERE translation_key<>''"          \
+    " UNION SELECT 'translation:'||key FROM m JOIN translation t ON t.article=m.article WHERE key<>''"                         \
     " UNION SELECT 'slug:'||slug FROM m JOIN article a ON a.id=m.article WHERE slug<>''"                                       \
     " UNION SELECT 'permalink:'||permalink FROM m JOIN article a ON a.id=m.article WHERE permalink<>''"
 
@@ -76,9 +76,8 @@ static const struct link_kind {
      " page FROM translation WHERE page<>'' %s) p JOIN file f ON f.path=substr(p.page, instr(p.page, ':')+1) AND"
      " f.root=CAST(p.page AS INTEGER) WHERE f.article<>0 ORDER BY 1",
      "AND page IN (SELECT substr(value, 6) FROM touched WHERE value GLOB 'page:*')", false},
-    {"SELECT f.root||':'||a.translation_key, a.id, '' FROM article a JOIN file f ON f.id=a.file WHERE a.translation_key<>'' %s"
-     " ORDER BY 1",
-     "AND a.translation_key IN (SELECT substr(value, 13) FROM touched WHERE value GLOB 'translation:*')", false},
+    {"SELECT key, article, '' FROM translation WHERE key<>'' %s ORDER BY 1",
+     "AND key IN (SELECT substr(value, 13) FROM touched WHERE value GLOB 'translation:*')", false},
     ONCE("slug", "6"),
     ONCE("permalink", "11"),
 };
@@ -142,8 +141,8 @@ static void close_touched(struct cache *c) {
         " 'page:*')",
         "SELECT f.article FROM touched p JOIN file f ON f.path=substr(p.value, instr(substr(p.value, 6), ':')+6) AND"
         " f.root=CAST(substr(p.value, 6) AS INTEGER) WHERE p.value GLOB 'page:*' AND f.article<>0",
-        "SELECT id FROM article WHERE translation_key<>'' AND translation_key IN (SELECT substr(value, 13) FROM touched WHERE"
-        " value GLOB 'translation:*')",
+        "SELECT article FROM translation WHERE key<>'' AND key IN (SELECT substr(value, 13) FROM touched WHERE value GLOB"
+        " 'translation:*')",
         "SELECT id FROM article WHERE slug<>'' AND slug IN (SELECT substr(value, 6) FROM touched WHERE value GLOB 'slug:*')",
         "SELECT id FROM article WHERE permalink<>'' AND permalink IN (SELECT substr(value, 11) FROM touched WHERE value GLOB"
         " 'permalink:*')",
@@ -190,7 +189,7 @@ static void load_member(struct groups *g, struct member *m) {
 
 static void store_work(struct groups *g, const struct member *m, int64_t work) {
     struct statement *s = db_cached(g->cache->db, m->has_row ? "UPDATE translation SET work=?2 WHERE article=?1"
-                                                             : "INSERT INTO translation VALUES(?1, '', '', 1, ?2)");
+                                                             : "INSERT INTO translation VALUES(?1, '', '', '', 1, ?2)");
     if (work != m->work) {
         bind_int(s, 1, m->article);
         bind_int(s, 2, work);

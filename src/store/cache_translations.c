@@ -22,22 +22,29 @@ static struct str language_of(const struct article *a) {
     return STR_NONE;
 }
 
+static void add_rooted(struct buf *out, int root, struct str text) {
+    if (text.n) {
+        buf_printf(out, "%d:", root);
+        buf_add_str(out, text);
+    }
+}
+
 void translations_put(struct cache *c, int64_t id, const struct content_row *row) {
     struct str language = language_of(row->article);
     bool written = !row->article->untranslated && str_trim(doc_packed_text(row->document)).n;
-    if (language.n || !written) {
-        struct buf page = {0};
-        if (row->article->page.n) {
-            buf_printf(&page, "%d:", row->root);
-            buf_add_str(&page, row->article->page);
-        }
-        struct statement *s = db_cached(c->db, "INSERT INTO translation VALUES(?,?,?,?,0)");
+    if (language.n || !written || row->article->translation_key.n) {
+        struct buf page = {0}, key = {0};
+        add_rooted(&page, row->root, row->article->page);
+        add_rooted(&key, row->root, row->article->translation_key);
+        struct statement *s = db_cached(c->db, "INSERT INTO translation VALUES(?,?,?,?,?,0)");
         bind_int(s, 1, id);
         bind_str(s, 2, language);
         bind_str(s, 3, buf_str(&page));
-        bind_int(s, 4, written);
+        bind_str(s, 4, buf_str(&key));
+        bind_int(s, 5, written);
         db_run(s);
         buf_release(&page);
+        buf_release(&key);
     }
     groups_touch(c, id);
 }
@@ -158,8 +165,11 @@ static bool was_decided_by(struct cache *c, const struct reading *r) {
 
 void translations_run(struct cache *c) {
     struct groups g = {.cache = c, .touched = !c->building};
-    if (db_int(c->db, "SELECT EXISTS (SELECT 1 FROM translation WHERE language<>'' OR work<>0)")) {
+    if (db_int(c->db, "SELECT EXISTS (SELECT 1 FROM translation WHERE language<>'' OR key<>'' OR work<>0)")) {
         groups_find(&g);
+    }
+    if (c->building) {
+        db_exec(c->db, TRANSLATION_INDEX, NULL);
     }
     struct reading r = {c->language, find_main(c, &g.arena)};
     decide(&g, &r);

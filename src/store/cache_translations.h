@@ -6,6 +6,9 @@
 
 void translations_put(struct cache *c, int64_t id, const struct content_row *row); /* after its row was inserted */
 void translations_drop(struct cache *c, int64_t id);                               /* before it is deleted */
+/* Created when the groups are known. */
+#define TRANSLATION_INDEX "CREATE INDEX translation_work ON translation(work) WHERE work <> 0"
+
 void translations_run(struct cache *c); /* when all files are put and the indexes exist: groups, and decides what is shown */
 
 /* cache_aside.c: takes an article out of the lists and the counts of its terms, or back in. Its language still counts it. */
