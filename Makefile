@@ -8,8 +8,9 @@ MODULES = \
 	base/err base/arena base/buf base/pack base/map \
 	base/text base/url base/style base/date base/key base/english base/spawn \
 	content/node content/problem content/taxonomy content/language \
-	content/article content/doc \
-	content/front content/markdown content/html \
+	content/doc content/html \
+	content/article \
+	content/front content/markdown \
 	content/content \
 	store/identity store/query \
 	store/db \
@@ -37,7 +38,7 @@ PREFIX = /usr/local
 COMMA = ,
 SAMPLE = data/sample/content
 
-PACKAGES = ncursesw yaml-0.1 libcmark libxml-2.0 sqlite3 libutf8proc libseccomp libidn2
+PACKAGES = ncursesw yaml-0.1 libcmark libxml-2.0 sqlite3 libutf8proc libunibreak libseccomp libidn2
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wvla -Wformat=2 -Werror
 
 # $(call known,C SOURCE,FLAGS) is FLAGS if the compiler accepts them without a warning, else empty.

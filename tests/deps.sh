@@ -15,6 +15,7 @@ build       pkg:libcmark      libcmark-dev
 build       pkg:libxml-2.0    libxml2-dev
 build       pkg:sqlite3       libsqlite3-dev
 build       pkg:libutf8proc   libutf8proc-dev
+build       pkg:libunibreak   libunibreak-dev
 build       pkg:libseccomp    libseccomp-dev
 build       pkg:libidn2       libidn2-dev
 test        pkg:cmocka        libcmocka-dev

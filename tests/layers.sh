@@ -13,6 +13,7 @@ libraries='
 ^cmark                                     markdown gfm
 ^libxml/                                   html
 ^utf8proc\.h$                              text
+^linebreak\.h$                             text
 ^idn2\.h$                                  url
 ^(ncursesw?/)?(n?curses|ncursesw|term)\.h$ term
 ^sqlite3(ext)?\.h$                         db
@@ -24,7 +25,7 @@ libraries='
 writing='
 cache_update.h src/store/cache src/index/
 cache_writer.h src/store/cache_write
-indexer.h      src/index/ src/app/cli_index src/app/cli_check src/app/cli_progress src/app/cli_roots
+indexer.h      src/index/ src/app/cli_index src/app/cli_check src/app/cli_progress src/app/cli_roots src/app/cli_left_out
 worker.h       src/index/ src/app/cli.c
 job.h          src/index/job src/app/session
 '

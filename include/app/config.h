@@ -3,6 +3,7 @@
 #define COURANT_CONFIG_H
 
 #include "article.h"
+#include "content.h"
 #include "err.h"
 #include "query.h"
 
@@ -28,7 +29,8 @@ struct config {
     bool ascii;
     bool color;
     bool mouse;
-    struct field_rules *fields;  /* NULL: none */
+    struct field_rules *fields; /* NULL: none */
+    struct endings endings;
     struct named_query *queries; /* each of them parses, or holds its fault */
     size_t query_count;
     struct arena arena; /* holds the strings */
@@ -41,6 +43,7 @@ enum option_kind {
     OPTION_FLAG,
     OPTION_ROOTS,
     OPTION_FIELDS,
+    OPTION_ENDINGS,
     OPTION_QUERIES,
     OPTION_ARCHIVES
 };

@@ -8,11 +8,15 @@
 
 /* Nothing that these write can forge a line or reach a terminal as a command, even when the cache was made by somebody else. */
 
-/* What `check` says of a content file. A file without a problem comes once, with an empty message and as a note. */
+enum verdict { VERDICT_INDEX, VERDICT_WARN, VERDICT_REJECT, VERDICT_SKIP, VERDICT_COUNT };
+
+/* What `check` says of a file. A file without a problem comes once, with an empty message; one that is no content file with the
+ * reason. */
 struct checked {
     struct str root;
     struct str path; /* relative to root */
     bool other_roots;
+    enum verdict verdict;
     struct problem problem;
 };
 
@@ -36,9 +40,20 @@ void emit_line(FILE *out, struct str s); /* as it is, or cleaned (text_clean_lin
 
 int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out, struct err *e);
 
+/* Problems, to be printed when all are known: what more than PROBLEM_FILES files have in common is one line, with their number
+ * and the first three of them. Those of one file follow one another. */
+struct problem_groups;
+struct problem_groups *problem_groups_new(void);
+void problem_groups_free(struct problem_groups *g);
+void problem_groups_add(struct problem_groups *g, struct str root, struct str path, const struct problem *p);
+/* In their order; or, if `most` > 0, at most so many lines, the worst first. customs: habits that are not told. Returns the
+ * number of problems that were left out. */
+size_t problem_groups_print(const struct problem_groups *g, const char *before, unsigned customs, size_t most, FILE *out);
+
 /* The name of a content file, quoted so that it cannot forge a line; one below the working folder without it. */
 void emit_path(FILE *out, struct str root, struct str path);
 /* `FILE:LINE:COLUMN: error: MESSAGE`, without the place when there is none. */
+void emit_problem_open(FILE *out, struct str root, struct str path, const struct problem *p); /* without the end of the line */
 void emit_problem(FILE *out, struct str root, struct str path, const struct problem *p);
 
 #endif

@@ -51,13 +51,39 @@ void text_fit_middle(struct buf *out, struct str s, size_t columns);
 /* Bytes of the prefix that fills a line of at most so many columns: all, or cut at a blank if there is one. */
 size_t text_line(struct str s, size_t columns);
 
-/* May a line break between two neighbouring clusters that are not blanks? (CJK and emoji without spaces; after a hyphen or a
- * slash before a letter or digit; never before closing or after opening punctuation.) A small part of UAX #14. */
-bool text_may_break(struct cluster before, struct cluster after);
+/* Sets breaks[i], for each byte of clean text: may a line end before it (UAX #14; a blank there goes), does it begin a soft
+ * hyphen, is it a blank, and how many columns take the character that it begins. Never within a cluster, nor a word of any
+ * script. */
+enum { TEXT_MAY_BREAK = 1, TEXT_SOFT_HYPHEN = 2, TEXT_BLANK = 4, TEXT_ONE_COLUMN = 8 };
+void text_breaks(struct str s, uint8_t *breaks);
 
-/* Appends s folded for comparing and searching: compatibility-decomposed, case-folded, without accents and ignorable
- * characters. */
+/* Raised or lowered text in plain characters: m² for m and a raised 2, H₂O, x^n and x^(n+1) where Unicode has no signs; 1st and
+ * the like as they are. It goes between these texts; before: what it follows on the line. */
+struct text_script {
+    const char *before, *after;
+    bool signs; /* each character as its raised or lowered sign */
+};
+struct text_script text_script(struct str s, bool raised, struct str before);
+void text_put_script(struct buf *out, struct str part, bool raised, const struct text_script *script);
+
+/* For those who see ASCII alone: the first offset, from `at` on, of a raised or lowered sign; s.n: none. And what to show for
+ * the signs at the start of s, ^2 or _2: appends it, and returns the bytes of the signs. */
+size_t text_next_script(struct str s, size_t at);
+size_t text_script_ascii(struct str s, struct str before, struct buf *out);
+
+/* Appends s folded, which is how text is compared everywhere: compatibility-decomposed, case-folded, without accents, points
+ * and strokes of letters, soft hyphens, joiners and other ignorable characters; every blank is a space. Folding it again
+ * changes nothing. Signs stay: "c++" is not "c". */
 void text_fold(struct buf *out, struct str s);
+
+/* The words of a text, folded, one by one, as full text has them: letters, numbers and the marks that belong to them; of
+ * scripts without blanks between words, each letter is one. from, to: its place in the text. `each` returns nonzero to stop,
+ * and text_words_each returns that. */
+struct text_words; /* what is remembered from one text to the next */
+struct text_words *text_words_new(void);
+void text_words_free(struct text_words *w); /* NULL is fine */
+typedef int text_each_word(void *context, struct str folded, size_t from, size_t to);
+int text_words_each(struct text_words *w, struct str text, text_each_word *each, void *context);
 
 /* Is every word of `words` a prefix of a word of the text, in any order? Both are folded. No words: true. */
 bool text_match_words(struct str folded_text, struct str folded_words);
@@ -67,7 +93,7 @@ bool text_match_words(struct str folded_text, struct str folded_words);
 enum {
     TEXT_WORD_BEGINS = 1,
     TEXT_WORD_ENDS = 2
-}; /* the match must begin, or end, at a word boundary; each Chinese or Japanese character is a word */
+}; /* the match must begin, or end, at a word boundary; of scripts without blanks each letter is a word */
 size_t text_find_folded(struct str text, size_t from, struct str folded, unsigned ends, size_t *length);
 bool text_has_beginning(struct str text, struct str folded_word); /* does any word of the text begin with it? */
 

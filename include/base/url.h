@@ -7,6 +7,15 @@
 
 enum { URL_MAX = 8192 };
 
+/* The scheme of a link to another article by name, as "[[Home Care#Costs]]" is in a note: "wiki:Home%20Care#Costs". The name is
+ * a file's name or path, a title or an alias, percent-encoded; empty: the article itself. After "#": a heading. */
+#define URL_WIKI "wiki:"
+bool url_is_wiki(struct str url);
+/* Appends the name and the heading, decoded, each as one clean line; of "A#B" the heading is B. */
+void url_wiki_parts(struct str url, struct buf *name, struct buf *heading);
+/* Appends the part of an address after "#", decoded, as one clean line. */
+void url_fragment(struct str url, struct buf *out);
+
 /* Accepts http, https and mailto, with a host (for mailto an address), without blanks, control or bidi characters, in valid
  * UTF-8, at most URL_MAX bytes; in a mailto, these must not be percent-encoded either. Fails with the reason. */
 int url_check(struct str url, struct err *e);

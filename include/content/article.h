@@ -10,7 +10,8 @@
 /* One value of a taxonomy. In a freshly parsed record only the strings are set; a term from the cache is complete. */
 struct term {
     enum taxonomy taxonomy;
-    struct str key;       /* its identity: the full name; for an offering its offeringId, else permalink, else label */
+    struct str
+        key; /* its identity: the full name, folded; for an offering its offeringId, else permalink, else label, folded */
     struct str name;      /* the full name as written: "KLAS: Healthcare Artificial Intelligence" */
     struct str authority; /* of a topic: "KLAS"; else empty */
     struct str label;     /* what is shown: "Healthcare Artificial Intelligence" */
@@ -22,6 +23,7 @@ struct term {
     int64_t id;     /* in the cache; 0 in a fresh record */
     int64_t count;  /* articles in default lists */
     int32_t newest; /* day of the newest of them */
+    bool implied;   /* the article counts for it, but does not name it: the tag `a` of one with the tag `a/b` */
 };
 
 /* The same page in another language. */
@@ -74,11 +76,10 @@ enum {
     FIELD_SEARCHED = 1, /* full-text search covers its text, or the names of its terms */
     FIELD_INVERTED =
         2, /* a flag whose key has the opposite meaning, `published`: a second row for its member, read but not stored */
-    FIELD_MARKUP = 4,    /* may contain entities and HTML tags, which are decoded and dropped */
-    FIELD_MARKDOWN = 8,  /* may contain these, and emphasis, links and code: unchanged here, made plain by content */
-    FIELD_COMMAS = 16,   /* terms: a text may hold several, separated by commas */
-    FIELD_SINGLE = 32,   /* terms: a text is accepted as well as a list, even under a plural key */
-    FIELD_CASELESS = 64, /* terms: upper and lower case are the same term */
+    FIELD_MARKUP = 4,   /* may contain entities and HTML tags, which are decoded and dropped */
+    FIELD_MARKDOWN = 8, /* may contain these, and emphasis, links and code: unchanged here, made plain by content */
+    FIELD_COMMAS = 16,  /* terms: a text may hold several, separated by commas */
+    FIELD_SINGLE = 32,  /* terms: a text is accepted as well as a list, even under a plural key */
 };
 
 /* One row defines a field: parsing, the cache's columns, JSON and display loop over the rows, and the cache version is computed
@@ -116,6 +117,9 @@ bool field_get_flag(const struct field *f, const struct article *a);
  * empty. root NULL: a file without a front matter; then only what follows from the path is set. */
 void article_from_node(struct article *a, const struct node *root, struct str path, const struct field_rules *rules,
                        struct arena *arena, struct problems *problems);
+/* Adds the tags that its text names, one per line, and those that nested tags imply. is_note: its tags are nested wherever they
+ * have a slash. */
+void article_add_tags(struct article *a, struct str tags, bool is_note, struct arena *arena);
 /* Sets the title of an article whose front matter had none: the first heading, else derived from the file name. */
 void article_fallback_title(struct article *a, struct str heading, struct str path, struct arena *arena);
 

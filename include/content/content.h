@@ -19,19 +19,34 @@ struct content {
     struct problems problems;
 };
 
+enum content_kind { CONTENT_OTHER, CONTENT_MARKDOWN, CONTENT_HTML };
+
+/* Endings of file names that the user wants read, besides those that always are; they come first. */
+struct endings {
+    const struct ending {
+        const char *text; /* ".txt", found in any case */
+        enum content_kind kind;
+    } * list;
+    size_t count;
+    struct str text; /* all of it as a text: a cache that was made with other endings is rebuilt */
+};
+
 struct content_options {
     enum content_mode mode;
     const struct field_rules *rules; /* NULL: no rules of the user's own */
+    const struct endings *endings;   /* NULL: none of the user's own */
+    bool in_vault;                   /* the file is in a folder of notes: #tags in its text are tags */
 };
 
-/* path: relative to its root; its extension distinguishes Markdown from HTML. Results are in the arena (or point into
+/* path: relative to its root; its ending distinguishes Markdown from HTML. Results are in the arena (or point into
  * bytes). */
 void content_parse(struct str bytes, struct str path, const struct content_options *options, struct arena *arena,
                    struct content *out);
 
-/* Is this the name of a content file? (.md .markdown .mdx .qmd .Rmd .html .htm, in any case; not hidden) */
-bool content_is_named(struct str name);
-extern const char content_endings[]; /* the extensions, for messages */
+/* How a file of that name is read, by its ending. (.md .markdown .mdx .qmd .Rmd .html .htm, in any case) own: may be NULL. */
+enum content_kind content_kind_of(struct str name, const struct endings *own);
+bool content_is_named(struct str name, const struct endings *own); /* it is that of a content file, and not hidden */
+extern const char content_endings[];                               /* those that are always read, for messages */
 
 /* Guesses the date from the beginning of a file without parsing it, only to put files in order. DATE_NONE: none found. */
 int32_t content_guess_day(struct str beginning, struct str path);

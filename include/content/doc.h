@@ -63,7 +63,8 @@ struct span {
 };
 
 struct link {
-    struct str url; /* accepted by url_check, or "courant:term/12", "courant:article/34": a link inside the program */
+    struct str url; /* accepted by url_check, or "wiki:Home%20Care": a note by name, or "courant:term/12",
+                       "courant:article/34": a link inside the program */
 };
 
 struct doc {

@@ -22,6 +22,10 @@ void html_to_doc(struct str html, struct html_options *options, struct arena *ar
  * source_url, tags, image, language, date_saved; *root NULL: nothing. False: it is no page, but a part of one. */
 bool html_read_head(struct str html, struct arena *arena, struct node **root);
 
+/* Appends the character that the reference at the start of s stands for, "&eacute;" or "&#38;", and returns the length of the
+ * reference, which begins with '&'; 0: it is none. What is appended may be any character: clean it. */
+size_t html_entity(struct str s, struct buf *out);
+
 const char *html_library(void); /* the version of libxml2 */
 
 #endif

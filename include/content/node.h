@@ -9,6 +9,7 @@ enum node_kind { NODE_NULL, NODE_SCALAR, NODE_LIST, NODE_MAP };
 struct node {
     enum node_kind kind;
     bool caseless;      /* a map whose keys are found in upper and lower case */
+    bool decoded;       /* a scalar of a page's head: neither entities nor tags are in it */
     bool plain;         /* a scalar without quotes, so `true`, `null` and `12` have their YAML meaning, or in TOML: no string */
     struct str key;     /* in a map: the key as written; else empty */
     struct str text;    /* of a scalar: decoded, not yet cleaned */

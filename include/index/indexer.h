@@ -4,8 +4,35 @@
 #define COURANT_INDEXER_H
 
 #include "cache.h"
+#include "content.h"
 #include "err.h"
 #include "problem.h"
+
+/* Why a name below a root is not read. */
+enum skip {
+    SKIP_ENDING,
+    SKIP_ASSET,
+    SKIP_HIDDEN,
+    SKIP_SPECIAL, /* not a regular file */
+    SKIP_LINK_KNOWN,
+    SKIP_LINK_FOLLOWED,
+    SKIP_LINK_UNREAD,
+    SKIP_LINK_OUT,
+    SKIP_LINK_BROKEN,
+    SKIP_LINK_LOOP,
+    SKIP_LINK_FAILED,
+};
+struct skipped {
+    struct str root, path;
+    enum skip why;
+    struct str target; /* of a link; or the reason why it cannot be followed */
+};
+void skip_reason(struct buf *out, const struct skipped *s); /* a line; appends */
+const char *skip_kind(enum skip why);                       /* of a problem that tells of it */
+bool skip_is_loss(enum skip why);                           /* the user may not expect it, and is told of each */
+bool skip_is_link(enum skip why);
+bool skip_is_asset(struct str name);
+struct str skip_ending(struct str path); /* ".org", as written; empty: none */
 
 struct index_progress {
     int64_t done, total; /* content files parsed so far, and in total; total 0 during the walk */
@@ -18,6 +45,7 @@ struct index_report {
     int64_t rejected, unreadable, warnings; /* in this run; unreadable: could not be read, or not be parsed */
     int64_t kept;                           /* missing files of a root that looks unmounted */
     struct counts counts;                   /* of the cache after the run */
+    unsigned customs;                       /* a bit for each enum habit that is no fault in this archive */
     bool built;                             /* from scratch */
     bool unfollowed;                        /* marks have not yet followed all changes of earlier runs */
 };
@@ -30,12 +58,15 @@ struct index_options {
     bool forget;                     /* drop missing files for good, and in a build unreadable ones too */
     const struct field_rules *rules; /* NULL: no rules of the user's own */
     const char *language;            /* the reader's, "pt-br": the translations shown in lists; NULL: the site's main one */
+    const struct endings *endings;   /* NULL: none of the user's own */
+    bool all;                        /* `skipped` hears of every file, those in hidden folders, too */
     size_t processes;                /* workers; 0: one per processor */
     int32_t today;                   /* articles that have expired by this day are hidden */
     void *context;                   /* passed to the callbacks, each of which may be NULL */
     void (*progress)(void *context, const struct index_progress *p); /* a few times a second, and at the end */
     void (*problem)(void *context, struct str root, struct str path, const struct problem *p); /* for the files of this run */
     void (*changed)(void *context, enum change_kind kind, struct str root, struct str path);   /* for each file of this run */
+    void (*skipped)(void *context, const struct skipped *s);                                   /* valid during the call */
     /* For marks to follow: the new identity of the article that the cache knew by old_key; empty key: it is gone. */
     void (*known)(void *context, struct str old_key, const struct identity *now);
     /* All changes were reported; the cache has the new state, not yet visible to other processes. */

@@ -36,6 +36,7 @@ struct work {
     size_t processes;                /* 0: one per available processor */
     int wait_milliseconds;           /* time limit for a result; 0: WORKER_WAIT_SECONDS */
     const struct field_rules *rules; /* NULL: no rules of the user's own */
+    const struct endings *endings;   /* NULL: none of the user's own */
 };
 
 enum result_kind {

@@ -41,6 +41,7 @@ struct subject {
     int32_t day;           /* its day */
     int64_t term;          /* 0: none */
     struct str url;        /* an address that is no article's */
+    int64_t from;          /* the article that has this link; 0: none */
     struct file_pos file;  /* a content file, with or without an article; path empty: none */
 };
 
@@ -112,7 +113,7 @@ struct view {
 /* Screens that any other screen may open, and that open each other. They are called through this table so that no two view
  * files depend on each other. Each returns NULL, with a message, if there is nothing to show. */
 struct destinations {
-    struct view *(*reader)(struct ui *ui, int64_t article);
+    struct view *(*reader)(struct ui *ui, int64_t article, struct str heading); /* heading: to begin at; empty: at its top */
     struct view *(*term_page)(struct ui *ui, int64_t term);
 };
 

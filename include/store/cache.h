@@ -176,6 +176,9 @@ int cache_content_file(struct cache *c, int64_t id, struct arena *arena, struct 
 int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e);
 /* The article at a permalink such as "/offering/atlas": by its permalink, an alias, or its path. *id 0: none. */
 int cache_article_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e);
+/* The article that a link by name leads to: by the name or path of its file, its title, an alias, its id. Of several, the one
+ * in the folder of the article `from` (0: none), else the one with the shortest path. *id 0: none. */
+int cache_article_named(struct cache *c, struct str name, int64_t from, int64_t *id, struct err *e);
 
 /* The topic or offering whose page has this permalink. *id 0: none. */
 int cache_term_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e);
@@ -230,11 +233,26 @@ struct file_problem {
     struct str root, path;
     enum severity severity;
     int line, column;
-    struct str message;
+    struct str message, kind; /* see struct problem */
 };
 /* At most `limit` problems of that severity or worse: files with errors first, then by path and line. */
 int cache_problems(struct cache *c, enum severity least, size_t limit, struct arena *arena, struct file_problem **problems,
                    size_t *count, struct err *e);
+/* Only those of a kind that at most PROBLEM_FILES files have. */
+int cache_rare_problems(struct cache *c, size_t limit, struct arena *arena, struct file_problem **problems, size_t *count,
+                        struct err *e);
+/* Only those of one kind. */
+int cache_problems_of(struct cache *c, struct str kind, size_t limit, struct arena *arena, struct file_problem **problems,
+                      size_t *count, struct err *e);
+/* The kinds that more files have: the worst first, of equal ones that of most files. */
+struct problem_kind {
+    enum severity severity;
+    struct str kind;
+    struct str message; /* the kind; or the whole message where it is the same in all files */
+    int64_t files;
+    struct str places[3]; /* paths of the first files */
+};
+int cache_problem_kinds(struct cache *c, struct arena *arena, struct problem_kind **kinds, size_t *count, struct err *e);
 /* All problems, by path; a file without one is reported once, with an empty message. `p` is valid during the call. */
 typedef void cache_each_file_problem(void *context, const struct file_problem *p);
 int cache_each_problem(struct cache *c, enum severity least, cache_each_file_problem *each, void *context, struct err *e);

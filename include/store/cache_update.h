@@ -77,6 +77,8 @@ int cache_drop(struct cache *c, int64_t file, struct err *e); /* the file was de
 typedef void cache_each_finding(void *context, int root, struct str path, const char *field, struct problem *p);
 int cache_finish(struct cache *c, cache_each_finding *each, void *context, struct err *e);
 
+unsigned cache_customs(const struct cache *c); /* after cache_finish: a bit for each habit that is the custom of the archive */
+
 /* The language of the reader, as language_write spells it, empty: not known; cache_finish decides by it which translation of
  * each page lists show. */
 int cache_set_language(struct cache *c, struct str language, struct err *e);

@@ -19,8 +19,8 @@ enum db_mode {
 
 /* Full text: the tokenizer "courant" is unicode61 with accents removed, except that each Chinese, Japanese or Korean character
  * is a token of its own, so that any run of them is found as a phrase. In a text that begins with DB_NUMBERS each number is a
- * token; a query text of one such number finds it. SQL may call fold(TEXT), which is text_fold, and file_name(PATH), the part
- * of a path after its last slash. */
+ * token; a query text of one such number finds it. SQL may call fold(TEXT), which is text_fold, file_name(PATH), the part
+ * of a path after its last slash, and name_key(PATH), its form for comparing. */
 enum { DB_NUMBERS = '\x01' };
 struct db *db_open(const char *file, enum db_mode mode, struct err *e);
 void db_close(struct db *db); /* NULL is fine */

@@ -28,4 +28,8 @@ void identity_root_label(struct buf *out, const char *const *roots, size_t count
 /* Appends a set of roots, encoded so that different sets give different bytes. */
 void identity_root_set(struct buf *out, const struct str *roots, size_t count);
 
+/* Appends the form in which names of files are compared, for links by name: of each part of a path, folded, with one blank for
+ * blanks, hyphens and underscores; without the ending of a content file, and without "index". */
+void identity_name_key(struct buf *out, struct str path);
+
 #endif

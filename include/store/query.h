@@ -8,9 +8,10 @@
  *   after:2021-06 before:2022 date:2021-11 date:2020..2021-06
  *   is:unread|read|starred|queued|draft|private|expired|hidden
  *   has:offering has:image                           any term of a taxonomy; any record field except flags, by its name
- *   lang:de lang:*                                   articles in German; all translations, where other lists show one of each
- * page sort:newest|oldest|title|relevance A `-` before any condition excludes; a quote inside quotes is doubled. A query is
- * plain data in an arena. */
+ *   lang:de lang:*                                   articles in German; all translations of each page
+ *   sort:newest|oldest|title|relevance
+ * A `-` before any condition excludes; a quote inside quotes is doubled. A word without a letter or digit is left out, but it
+ * cannot be the only one. A query is plain data in an arena. */
 #ifndef COURANT_QUERY_H
 #define COURANT_QUERY_H
 

@@ -122,6 +122,16 @@ struct permalink_request {
 };
 struct permalink_request *request_permalink(struct str permalink);
 
+/* The article that a link by name in another leads to. */
+struct named_request {
+    struct request request;
+    struct str name, heading; /* heading: to go to in it; empty: none */
+    int64_t from;
+    /* answer */
+    int64_t article; /* 0: none */
+};
+struct named_request *request_named(struct str url, int64_t from);
+
 /* ---- lists of terms ---- */
 
 enum terms_asked { TERMS_ALL, TERMS_OF_ARTICLE, TERMS_BY_ID, TERMS_BY_KEY, TERMS_LIKE };
@@ -175,12 +185,16 @@ struct archive_request *request_archive(void);
 struct problems_request {
     struct request request;
     size_t limit;
+    struct str kind; /* only these; empty: all, those of a kind that many files have as one */
     /* answer */
+    struct problem_kind *kinds;
+    size_t kind_count;
     struct file_problem *problems;
     size_t count;
     struct counts counts;
 };
 struct problems_request *request_problems(size_t limit);
+struct problems_request *request_problems_of(struct str kind, size_t limit);
 
 struct changes_request {
     struct request request;

@@ -13,8 +13,9 @@ struct view *view_terms_cooccurring(struct ui *ui, int64_t term, enum taxonomy t
 bool view_has_no_terms(const struct view *v); /* one of these, and it is known that there are none */
 
 struct view *view_articles(struct ui *ui, const struct query *q, struct str title);
-struct view *view_term_page(struct ui *ui, int64_t term);  /* what the term is, then its articles */
-struct view *view_reader(struct ui *ui, int64_t article);  /* NULL, with a message, when it cannot be read */
+struct view *view_term_page(struct ui *ui, int64_t term); /* what the term is, then its articles */
+/* At the heading, if the article has it; empty: at its top. NULL, with a message, when it cannot be read. */
+struct view *view_reader(struct ui *ui, int64_t article, struct str heading);
 struct view *view_related(struct ui *ui, int64_t article); /* NULL, with a message, when there are none */
 struct view *view_links(struct ui *ui, int64_t article);
 struct view *view_search(struct ui *ui); /* with its prompt open */
@@ -24,6 +25,7 @@ struct view *view_facets(struct ui *ui, const struct query *q, struct str name);
 struct view *view_timeline(struct ui *ui, const struct query *q);
 struct view *view_trending(struct ui *ui, const struct query *q);
 struct view *view_compare(struct ui *ui, int64_t one_term, int64_t other_term);
+struct view *view_home(struct ui *ui);  /* the first page: counts, saved queries, topics */
 struct view *view_saved(struct ui *ui); /* queries that have a name */
 /* Why no query of that name can be saved: "always there", "set in config.yaml"; NULL: one can. */
 const char *view_saved_is_fixed(struct ui *ui, struct str name);
@@ -34,8 +36,8 @@ struct view *view_help(struct ui *ui);
 /* For ui_init. */
 extern const struct destinations view_destinations;
 
-/* Goes where a link leads: out to the browser when it can, else within the archive. */
-void view_follow_out(struct ui *ui, struct str url);
+/* Goes where a link of the article `from` (0: none) leads: out to the browser when it can, else within the archive. */
+void view_follow_out(struct ui *ui, struct str url, int64_t from);
 
 /* For prompts that take a query: prompt_ops.is_good and prompt_ops.complete. What is typed is forgiving of its last word, which
  * is not yet whole; what is accepted is read as it stands. */

@@ -35,6 +35,7 @@ static const struct option_row options[] = {
      offsetof(struct cli, verbose)},
     {"notes", OPTION_NOTES, NULL, "also report notes: not errors, but worth a look", offsetof(struct cli, notes)},
     {"strict", OPTION_STRICT, NULL, "exit with status 1 for warnings too", offsetof(struct cli, strict)},
+    {"all", OPTION_ALL, NULL, "also list the files that are not read, with the reason", offsetof(struct cli, all)},
     {"report", OPTION_REPORT, "FD", NULL, offsetof(struct cli, report)},
     {"format", OPTION_FORMAT, "FORMAT", "output format, one of", offsetof(struct cli, format)},
     {"limit", OPTION_LIMIT, "N", "print at most N articles", offsetof(struct cli, limit)},

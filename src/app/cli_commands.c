@@ -255,19 +255,18 @@ const struct cli_command cli_commands[] = {
     {"", "[ROOT...]", "read the archive, indexing changes in the background", NULL,
      OPTION_CACHE | OPTION_ASCII | OPTION_NO_COLOR | OPTION_VERBOSE, read_news},
     {"index", "[ROOT...]", "build or update the cache",
-     "Problems go to standard error as FILE:LINE:COLUMN: SEVERITY: MESSAGE. Files that cannot be read or parsed keep what was\n"
-     "indexed of them, and so does a root that looks unmounted; --forget drops it. Exit status 1: some files were skipped or\n"
-     "kept as they were; 3: nothing could be done, and the cache is unchanged.",
+     "Problems go to standard error as FILE:LINE:COLUMN: SEVERITY: MESSAGE, in ten lines at most; `courant check` lists all.\n"
+     "Files that cannot be read or parsed keep what was indexed of them, and so does a root that looks unmounted; --forget\n"
+     "drops it. Exit status 1: some files were skipped or kept as they were; 3: nothing could be done, and the cache is\n"
+     "unchanged.",
      OPTION_CACHE | OPTION_REBUILD | OPTION_FORGET | OPTION_QUIET | OPTION_VERBOSE | OPTION_REPORT, cli_index},
     {"check", "[ROOT...]", "report problems in content files, without a cache",
-     "Problems go to standard output as FILE:LINE:COLUMN: SEVERITY: MESSAGE, ordered by file. The other formats "
-     "have rows\n"
-     "for every content file: path, INDEX, WARN or REJECT, line, column and message. tsv writes line and column as "
-     "LINE:COLUMN\n"
-     "(or -), and every byte of a path that is % or not printable ASCII as %XX. Exit status 1: there are errors (with "
-     "--strict:\n"
-     "errors or warnings).",
-     OPTION_FORMAT | OPTION_NOTES | OPTION_STRICT, cli_check},
+     "Problems go to standard output as FILE:LINE:COLUMN: SEVERITY: MESSAGE, ordered by file; what more than 20 files have in\n"
+     "common is one line. The other formats have rows for every content file: path, INDEX, WARN or REJECT, line, column and\n"
+     "message; with --all also for every other file below the roots: SKIP and the reason. tsv writes line and column as\n"
+     "LINE:COLUMN (or -), and every byte of a path that is % or not printable ASCII as %XX. Exit status 1: there are errors\n"
+     "(with --strict: errors or warnings).",
+     OPTION_FORMAT | OPTION_NOTES | OPTION_STRICT | OPTION_ALL, cli_check},
     {"list", "[QUERY]", "list articles, newest first", query_help, OPTION_CACHE | OPTION_FORMAT | OPTION_LIMIT, list},
     {"show", "ARTICLE", "print one article as text", "ARTICLE is an id, a slug, or the path of a content file.",
      OPTION_CACHE | OPTION_WIDTH | OPTION_ASCII, show},

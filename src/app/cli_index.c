@@ -15,6 +15,8 @@ struct telling {
     const struct cli *cli;
     FILE *report; /* to the reader; NULL: to the user */
     struct cli_progress progress;
+    struct problem_groups *groups; /* NULL: nobody wants to know */
+    struct cli_left_out left_out;
     struct marks *marks;               /* NULL: none, or not usable */
     bool marks_failed, marks_are_shut; /* updating them failed; opening them failed */
     struct follow follow;
@@ -32,10 +34,32 @@ static void progress(void *context, const struct index_progress *p) {
 
 static void problem(void *context, struct str root, struct str path, const struct problem *p) {
     struct telling *t = context;
-    if (!t->report && !t->cli->quiet && p->severity != SEVERITY_NOTE) {
-        cli_progress_clear(&t->progress);
-        fputs("courant: ", stderr);
-        emit_problem(stderr, root, path, p);
+    if (t->groups && p->severity != SEVERITY_NOTE) {
+        problem_groups_add(t->groups, root, path, p);
+    }
+}
+
+static void skipped(void *context, const struct skipped *s) {
+    struct telling *t = context;
+    cli_left_out_add(&t->left_out, s);
+    if (t->groups && skip_is_loss(s->why)) {
+        struct buf reason = {0};
+        skip_reason(&reason, s);
+        struct problem p = {.severity = SEVERITY_NOTE, .message = buf_str(&reason), .kind = str_from(skip_kind(s->why))};
+        problem_groups_add(t->groups, s->root, s->path, &p);
+        buf_release(&reason);
+    }
+}
+
+static void print_problems(const struct telling *t, unsigned customs) {
+    enum { LINES = 10 };
+    size_t more = problem_groups_print(t->groups, "courant: ", customs, LINES, stderr);
+    if (more) {
+        struct buf count = {0};
+        format_count(&count, (int64_t)more);
+        fprintf(stderr, "courant: %s more problem%s; `courant check` lists them all\n", buf_cstr(&count),
+                plural((int64_t)more));
+        buf_release(&count);
     }
 }
 
@@ -131,13 +155,25 @@ static bool settled(void *context, struct cache *c, const struct index_report *r
     return !t->marks_failed;
 }
 
-static int report_end(const struct telling *t, const struct index_report *r, const struct err *e, int result) {
+static void report_left_out(struct telling *t) {
+    struct buf text = {0};
+    cli_left_out_describe(&t->left_out, &text);
+    if (text.n) {
+        fprintf(t->report, "unread %s\n", buf_cstr(&text));
+    }
+    buf_release(&text);
+}
+
+static int report_end(struct telling *t, const struct index_report *r, const struct err *e, int result) {
     if (result < 0) {
         struct buf clean = {0};
         text_clean_line(&clean, str_from(e->text));
         fprintf(t->report, "failed %s\n", buf_cstr(&clean));
         buf_release(&clean);
     } else {
+        if (r->built) {
+            report_left_out(t);
+        }
         fprintf(t->report, "done %lld %lld %lld %lld\n", (long long)r->added, (long long)r->changed + r->moved,
                 (long long)r->removed, (long long)r->rejected);
     }
@@ -171,15 +207,29 @@ static void summary(const struct telling *t, const struct index_report *r) {
     printf(" (%.1f s)\n", cli_progress_seconds(&t->progress));
 }
 
-static int finish(const struct telling *t, const struct index_report *r, const struct err *e, int result) {
+static void print_left_out(struct telling *t) {
+    struct buf text = {0};
+    cli_left_out_describe(&t->left_out, &text);
+    if (text.n) {
+        printf("%s\n", buf_cstr(&text));
+    }
+    buf_release(&text);
+}
+
+static int finish(struct telling *t, const struct index_report *r, const struct err *e, int result) {
     if (t->report) {
         return report_end(t, r, e, result);
     }
     cli_progress_clear(&t->progress);
+    if (t->groups) {
+        print_problems(t, r->customs);
+        problem_groups_free(t->groups);
+    }
     if (result < 0) {
         return cli_fail(e, STATUS_FAILED);
     }
     summary(t, r);
+    print_left_out(t);
     int status = cli_end_output();
     bool problems = r->counts.errors || r->unreadable || r->kept || t->marks_failed;
     return status ? status : problems ? STATUS_PROBLEMS : STATUS_OK;
@@ -208,16 +258,19 @@ int cli_index(struct cli *c) {
         .forget = c->forget,
         .rules = c->config.fields,
         .language = c->config.language,
+        .endings = &c->config.endings,
         .today = date_today(),
         .context = &t,
         .progress = progress,
         .problem = problem,
         .changed = changed,
+        .skipped = skipped,
         .known = known,
         .settled = settled,
         .notice = notice,
         .warning = warning,
     };
+    t.groups = t.report || c->quiet ? NULL : problem_groups_new();
     open_marks(&t);
     int result = indexer_run(&options, &report, &e);
     struct err why;

@@ -10,13 +10,14 @@
 #include "marks.h"
 
 struct index_progress;
+struct skipped;
 
 struct cli {
     const char *command; /* as typed */
     struct config config;
     /* options, by the table in cli.c */
     const char *cache, *width, *format, *limit, *report;
-    bool rebuild, forget, quiet, verbose, notes, strict, ascii, no_color, help, version;
+    bool rebuild, forget, quiet, verbose, notes, strict, all, ascii, no_color, help, version;
     /* what is not an option */
     char **words;
     size_t word_count;
@@ -49,6 +50,7 @@ enum cli_option {
     OPTION_NOTES = 1024,
     OPTION_STRICT = 2048,
     OPTION_FORGET = 4096,
+    OPTION_ALL = 8192,
 };
 
 extern const struct cli_command cli_commands[];
@@ -79,6 +81,18 @@ void cli_progress_begin(struct cli_progress *p, bool wanted);
 double cli_progress_seconds(const struct cli_progress *p); /* since it began */
 void cli_progress_show(const struct cli_progress *p, const struct index_progress *progress);
 void cli_progress_clear(const struct cli_progress *p); /* before another line */
+
+/* What was not read, and why. A zeroed struct counts nothing. */
+struct cli_left_out {
+    struct ending_count {
+        char text[16]; /* ".org" */
+        int64_t count;
+    } endings[64];
+    size_t ending_count;
+    int64_t others, assets, links, special, hidden, names;
+};
+void cli_left_out_add(struct cli_left_out *l, const struct skipped *s);
+void cli_left_out_describe(struct cli_left_out *l, struct buf *out); /* "161 .ipynb, 3 .org, 5 assets not read"; appends */
 
 bool cli_read_format(const struct cli *c, const struct output_format **format); /* false: unknown, and said */
 int cli_index(struct cli *c);

@@ -30,7 +30,7 @@ void command_open_source(struct ui *ui, int argument) {
         return;
     }
     if (s.url.n) {
-        view_follow_out(ui, s.url);
+        view_follow_out(ui, s.url, s.from);
     } else if (s.article) {
         ui_command(ui, open_article, 0, &request_record(s.article, STR_NONE)->request);
     } else if (s.term) {

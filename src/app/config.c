@@ -76,6 +76,13 @@ const struct config_option config_options[] = {
         .help = "keys of your own front matters: `title: [headline, meta.heading]`",
     },
     {
+        .name = "endings",
+        .kind = OPTION_ENDINGS,
+        .offset = offsetof(struct config, endings),
+        .value = "a list of endings, or a map of them to markdown or html",
+        .help = "other files to read: `[.txt, .mdown]`, `{.txt: markdown, .xhtml: html}`",
+    },
+    {
         .name = "queries",
         .kind = OPTION_QUERIES,
         .offset = offsetof(struct config, queries),
@@ -146,6 +153,7 @@ static int set_option(const struct reading *r, const struct node *n) {
         [OPTION_FLAG] = set_flag,
         [OPTION_ROOTS] = set_roots,
         [OPTION_FIELDS] = config_set_fields,
+        [OPTION_ENDINGS] = config_set_endings,
         [OPTION_QUERIES] = config_set_queries,
         [OPTION_ARCHIVES] = config_set_archives,
     };

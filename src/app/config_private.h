@@ -12,6 +12,7 @@ struct reading {
 
 int config_fail_at(const struct reading *r, const struct node *at, const char *message); /* -1 */
 int config_set_fields(const struct reading *r, const struct config_option *option, const struct node *n);
+int config_set_endings(const struct reading *r, const struct config_option *option, const struct node *n);
 int config_read_roots(const struct reading *r, const struct node *n, struct root_list *roots);
 int config_set_archives(const struct reading *r, const struct config_option *option, const struct node *n);
 int config_set_queries(const struct reading *r, const struct config_option *option, const struct node *n);

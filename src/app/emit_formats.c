@@ -167,7 +167,7 @@ static void tsv_check(FILE *out, size_t number, const struct checked *checked) {
     const struct problem *p = &checked->problem;
     emit_add_file_pos(&where, checked);
     add_escaped(&line, buf_str(&where));
-    buf_printf(&line, "\t%s\t", emit_verdicts[p->severity]);
+    buf_printf(&line, "\t%s\t", emit_verdicts[checked->verdict]);
     if (p->line) {
         buf_printf(&line, "%d:%d\t", p->line, p->column);
     } else {
@@ -241,7 +241,7 @@ static void add_json_checked(struct buf *out, const struct checked *checked) {
     emit_add_file_pos(&where, checked);
     buf_putc(out, '{');
     add_json_text(out, "path", buf_str(&where));
-    buf_printf(out, ",\"verdict\":\"%s\"", emit_verdicts[p->severity]);
+    buf_printf(out, ",\"verdict\":\"%s\"", emit_verdicts[checked->verdict]);
     if (p->line) {
         buf_printf(out, ",\"line\":%d,\"column\":%d,", p->line, p->column);
     } else {
@@ -338,7 +338,7 @@ static void put_csv_checked(FILE *out, const struct checked *checked) {
         buf_put_int(&column, p->column);
     }
     put_csv(out, true, buf_str(&where));
-    put_csv(out, false, str_from(emit_verdicts[p->severity]));
+    put_csv(out, false, str_from(emit_verdicts[checked->verdict]));
     put_csv(out, false, buf_str(&line));
     put_csv(out, false, buf_str(&column));
     put_csv(out, false, p->message);

@@ -24,18 +24,22 @@ void emit_path(FILE *out, struct str root, struct str path) {
     buf_release(&quoted);
 }
 
-void emit_problem(FILE *out, struct str root, struct str path, const struct problem *p) {
+void emit_problem_open(FILE *out, struct str root, struct str path, const struct problem *p) {
     emit_path(out, root, path);
     if (p->line) {
         fprintf(out, ":%d:%d", p->line, p->column);
     }
     fprintf(out, ": %s: ", severity_name(p->severity));
     emit_line(out, p->message);
+}
+
+void emit_problem(FILE *out, struct str root, struct str path, const struct problem *p) {
+    emit_problem_open(out, root, path, p);
     fputc('\n', out);
 }
 
-const char *const emit_verdicts[SEVERITY_ERROR + 1] = {
-    [SEVERITY_NOTE] = "INDEX", [SEVERITY_WARNING] = "WARN", [SEVERITY_ERROR] = "REJECT"};
+const char *const emit_verdicts[VERDICT_COUNT] = {
+    [VERDICT_INDEX] = "INDEX", [VERDICT_WARN] = "WARN", [VERDICT_REJECT] = "REJECT", [VERDICT_SKIP] = "SKIP"};
 
 void emit_add_file_pos(struct buf *out, const struct checked *checked) {
     if (checked->other_roots) {

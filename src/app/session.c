@@ -29,7 +29,7 @@ struct session {
     bool told;          /* what is wrong with the configuration was said once more */
     bool again;         /* a file was edited while a run was under way */
     struct buf warning; /* of the run; said when it has ended */
-    bool at_home;       /* on the first page, of which it is not known yet whether it stays the first */
+    struct buf unread;  /* what a build left out; likewise */
     bool rebuilt;       /* once per run, so that a failing disk does not cause endless rebuilds */
 };
 
@@ -97,6 +97,7 @@ static int start_job(struct session *s, bool rebuild, struct err *e) {
         return -1;
     }
     buf_reset(&s->warning);
+    buf_reset(&s->unread);
     buf_reset(&s->ui.activity);
     buf_puts(&s->ui.activity, "indexing");
     return 0;
@@ -119,20 +120,6 @@ static int edit(void *context, const char *path, int line, struct err *e) {
 }
 
 /* ---- the cache ---- */
-
-/* An archive without topics opens on its articles, once it is known that there are none. */
-static void leave_empty_home(struct session *s) {
-    struct query all = {0};
-    struct ui *ui = &s->ui;
-    const struct archive_request *archive = s->at_home ? ui_archive(ui) : NULL;
-    s->at_home = s->at_home && ui->history_count == 1;
-    if (s->at_home && archive && !ui->prompt.ops) {
-        s->at_home = false;
-        if (archive->has_articles && !archive->has_topics) {
-            ui_push(ui, view_articles(ui, &all, STR("All articles")));
-        }
-    }
-}
 
 /* The first of them; the list of saved queries has all. */
 static void say_query_faults(struct session *s) {
@@ -169,8 +156,6 @@ static void show_progress(struct session *s, const int64_t *n) {
 static void job_done(struct session *s, const int64_t *n) {
     buf_reset(&s->ui.activity);
     ui_see_cache(&s->ui);
-    s->at_home = true;
-    leave_empty_home(s);
     if (n[0] || n[1] || n[2]) {
         ui_info(&s->ui, "Indexed: %lld added, %lld changed, %lld removed", (long long)(n[0] - n[3] > 0 ? n[0] - n[3] : 0),
                 (long long)n[1], (long long)n[2]);
@@ -179,6 +164,10 @@ static void job_done(struct session *s, const int64_t *n) {
     }
     if (n[3]) {
         buf_printf(&s->ui.message, " (%lld skipped, P shows why)", (long long)n[3]);
+    }
+    if (s->unread.n) {
+        buf_printf(&s->ui.message, "; %s", buf_cstr(&s->unread));
+        buf_reset(&s->unread);
     }
     s->asked = false;
     if (!s->told) { /* the first index run's message replaced it */
@@ -214,6 +203,10 @@ static void take_events(struct session *s) {
         case JOB_WARNING:
             buf_reset(&s->warning);
             buf_add_str(&s->warning, event.text);
+            break;
+        case JOB_UNREAD:
+            buf_reset(&s->unread);
+            buf_add_str(&s->unread, event.text);
             break;
         case JOB_DONE:
             job_done(s, event.numbers);
@@ -262,7 +255,6 @@ static void loop(struct session *s) {
         take_events(s);
         see_browser(s);
         mend_cache(s);
-        leave_empty_home(s);
         work = work || s->ui.generation != before;
     }
 }
@@ -300,9 +292,7 @@ static void begin(struct session *s) {
                                   .edit = edit,
                                   .now = now};
     start_backend(s);
-    s->at_home = true;
-    ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
-    leave_empty_home(s);
+    ui_push(&s->ui, view_home(&s->ui));
     say_query_faults(s);
     if (start_job(s, false, &e) < 0) {
         ui_error_from(&s->ui, &e);
@@ -315,6 +305,7 @@ static void end(struct session *s) {
     ui_release(&s->ui);
     backend_stop(s->ui.backend);
     buf_release(&s->warning);
+    buf_release(&s->unread);
 }
 
 int session_run(const struct session_options *options, struct err *e) {

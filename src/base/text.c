@@ -135,73 +135,44 @@ void text_fit_middle(struct buf *out, struct str s, size_t columns) {
     buf_add_str(out, str_trim(str_slice(s, last_columns(s, room / 2), s.n)));
 }
 
-/* Marks that people omit when searching. Not the vowel signs of Indic scripts or the voicing marks of kana: those make it
- * another word. */
-static const struct text_range accents[] = {
-    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},
-    {0x05C4, 0x05C5}, {0x05C7, 0x05C7}, {0x0610, 0x061A}, {0x0640, 0x0640}, {0x064B, 0x065F},
-    {0x0670, 0x0670}, {0x06D6, 0x06DC}, {0x06DF, 0x06E4}, {0x06E7, 0x06E8}, {0x06EA, 0x06ED},
-    {0x1AB0, 0x1ACE}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20F0}, {0xFE20, 0xFE2F},
-};
-
-static void fold_char(struct buf *out, uint32_t code) {
-    utf8proc_int32_t parts[32];
+size_t text_decompose(uint32_t code, bool fold_case, uint32_t *parts, size_t most) {
     int class = 0;
+    int options = UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_IGNORE | (fold_case ? UTF8PROC_CASEFOLD : 0);
     utf8proc_ssize_t n =
-        utf8proc_decompose_char((utf8proc_int32_t)code, parts, ARRAY_SIZE(parts),
-                                UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, &class);
-    if (n < 0 || (size_t)n > ARRAY_SIZE(parts)) {
-        text_encode(out, code);
-        return;
+        utf8proc_decompose_char((utf8proc_int32_t)code, (utf8proc_int32_t *)parts, (utf8proc_ssize_t)most, options, &class);
+    if (n >= 0 && (size_t)n <= most) {
+        return (size_t)n;
     }
-    for (utf8proc_ssize_t i = 0; i < n; i++) {
-        if (!text_in_ranges(accents, ARRAY_SIZE(accents), (uint32_t)parts[i])) {
-            text_encode(out, (uint32_t)parts[i]);
-        }
-    }
+    parts[0] = code;
+    return 1;
 }
 
-static void fold_ascii(struct buf *out, struct str s) {
-    buf_reserve(out, s.n);
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        out->p[out->n + i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+enum text_category text_category(uint32_t code) {
+    const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)code);
+    utf8proc_propval_t category = property->category;
+    if (property->ignorable) {
+        return CATEGORY_IGNORABLE;
     }
-    buf_filled(out, s.n);
+    if (category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME) {
+        return CATEGORY_MARK;
+    }
+    if ((category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+        (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO)) {
+        return CATEGORY_WORD;
+    }
+    if (category == UTF8PROC_CATEGORY_SO && property->decomp_seqindex != UINT16_MAX) {
+        return property->decomp_type == UTF8PROC_DECOMP_TYPE_SUPER ? CATEGORY_RAISED_SIGN : CATEGORY_LETTER_SIGN;
+    }
+    return CATEGORY_OTHER;
 }
 
-void text_fold(struct buf *out, struct str s) {
-    for (size_t at = 0; at < s.n;) {
-        size_t end = text_skip_ascii(s, at);
-        if (end > at) {
-            fold_ascii(out, str_slice(s, at, end));
-            at = end;
-            continue;
-        }
-        struct text_char c = text_decode(str_slice(s, at, s.n));
-        fold_char(out, c.code);
-        at += c.bytes;
-    }
-}
-
-bool text_is_word_char(uint32_t code) {
-    if (code < 0x80) {
-        return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
-    }
+bool text_is_letter(uint32_t code) {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
-    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
-           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO && category != UTF8PROC_CATEGORY_LM;
 }
 
-bool text_has_word(struct str s) {
-    for (size_t at = 0; at < s.n;) {
-        struct text_char c = text_decode(str_slice(s, at, s.n));
-        if (text_is_word_char(c.code)) {
-            return true;
-        }
-        at += c.bytes;
-    }
-    return false;
+unsigned text_combining_class(uint32_t code) {
+    return code < 0x300 ? 0 : (unsigned)utf8proc_get_property((utf8proc_int32_t)code)->combining_class;
 }
 
 static bool is_gap(char c) {

@@ -1,4 +1,4 @@
-/* text_match: finds words in texts, ignoring case and accents, at the start of words. */
+/* text_match: finds words in texts, by their folded form, at the start of words. */
 #include <string.h>
 
 #include "text_private.h"
@@ -15,18 +15,25 @@ static uint32_t code_at(struct str s, size_t at) {
     return text_decode(str_slice(s, at, s.n)).code;
 }
 
-/* Scripts without spaces between words: any character may begin a word. */
-static bool is_unspaced(uint32_t code) {
-    return code >= 0x80 && !(code >= 0x1100 && code <= 0x11FF) && text_code_columns(code) == 2;
-}
-
-/* False between two characters of one word: no word begins or ends there. */
+/* False between two characters of one word: no word begins or ends there. Characters that are ignored do not part it. */
 static bool is_between_words(struct str text, size_t at) {
-    if (!at || at >= text.n) {
-        return true;
-    }
-    uint32_t before = char_before(text, at).code, here = code_at(text, at);
-    return !text_is_word_char(before) || !text_is_word_char(here) || is_unspaced(before) || is_unspaced(here);
+    size_t before = at, here = at;
+    struct text_char left = {0}, right = {0};
+    do {
+        if (!before) {
+            return true;
+        }
+        left = char_before(text, before);
+        before -= left.bytes;
+    } while (left.code >= 0x80 && text_kind(left.code) == KIND_IGNORED);
+    do {
+        if (here >= text.n) {
+            return true;
+        }
+        right = text_decode(str_slice(text, here, text.n));
+        here += right.bytes;
+    } while (right.code >= 0x80 && text_kind(right.code) == KIND_IGNORED);
+    return text_parts_words(left.code, right.code);
 }
 
 static bool match_word(struct str text, struct str word) {
@@ -65,38 +72,54 @@ static size_t skip_gap(struct str text, size_t at) {
     return at;
 }
 
-/* The number of bytes at `at` whose folded form is `folded`, or begins with it inside the last cluster. Goes by clusters, so
- * that a letter is not separated from its accent. 0: no match. */
-static size_t folded_length(struct str text, size_t at, struct str folded, struct buf *scratch) {
+static size_t skip_ignored(struct str text, size_t at) {
+    while (at < text.n && (text.p[at] & 0x80) && text_kind(code_at(text, at)) == KIND_IGNORED) {
+        at += text_decode(str_slice(text, at, text.n)).bytes;
+    }
+    return at;
+}
+
+/* The number of bytes at `at` whose folded form is `folded`, or, unless a word must end there, begins with it inside the last
+ * cluster. Goes by clusters, so that a letter is not separated from its accent. 0: no match. */
+static size_t folded_length(struct str text, size_t at, struct str folded, unsigned ends, struct buf *scratch) {
     size_t taken = 0, i = at;
     while (taken < folded.n && i < text.n) {
+        if (folded.p[taken] == ' ' && !text_is_word_char(code_at(text, i))) {
+            i = skip_gap(text, i);
+            taken++;
+            continue;
+        }
         struct str rest = str_slice(text, i, text.n);
         size_t n = text_cluster(rest).bytes;
         buf_reset(scratch);
         text_fold(scratch, str_slice(rest, 0, n));
         size_t same = scratch->n < folded.n - taken ? scratch->n : folded.n - taken;
-        bool alike = !memcmp(buf_str(scratch).p, folded.p + taken, same);
-        if (!alike && (folded.p[taken] != ' ' || text_is_word_char(code_at(text, i)))) {
+        bool is_part = same < scratch->n && (ends & TEXT_WORD_ENDS);
+        if (is_part || memcmp(buf_str(scratch).p, folded.p + taken, same) != 0) {
             return 0;
         }
-        taken += alike ? same : 1;
-        i = alike ? i + n : skip_gap(text, i);
+        taken += same;
+        i += n;
     }
-    return taken == folded.n ? i - at : 0;
+    return taken == folded.n ? skip_ignored(text, i) - at : 0;
+}
+
+/* May a match begin with this character? */
+static bool may_begin(struct str text, size_t at, unsigned char first) {
+    unsigned char c = (unsigned char)text.p[at];
+    unsigned char upper = first >= 'a' && first <= 'z' ? (unsigned char)(first - ('a' - 'A')) : first;
+    return c == first || c == upper || (c >= 0xC0 && text_is_word_char(code_at(text, at)));
 }
 
 size_t text_find_folded(struct str text, size_t from, struct str folded, unsigned ends, size_t *length) {
     struct buf scratch = {0};
     unsigned char first = folded.n ? (unsigned char)folded.p[0] : 0;
-    unsigned char upper = first >= 'a' && first <= 'z' ? (unsigned char)(first - ('a' - 'A')) : first;
     size_t at = from;
     for (*length = 0; first && at < text.n; at++) {
-        unsigned char c = (unsigned char)text.p[at];
-        bool may_begin = c == first || c == upper || (c >= 0xC0 && text_is_word_char(code_at(text, at)));
-        if (!may_begin || ((ends & TEXT_WORD_BEGINS) && !is_between_words(text, at))) {
+        if (!may_begin(text, at, first) || ((ends & TEXT_WORD_BEGINS) && !is_between_words(text, at))) {
             continue;
         }
-        size_t n = folded_length(text, at, folded, &scratch);
+        size_t n = folded_length(text, at, folded, ends, &scratch);
         if (n && (!(ends & TEXT_WORD_ENDS) || is_between_words(text, at + n))) {
             *length = n;
             break;

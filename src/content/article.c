@@ -167,7 +167,7 @@ const struct field fields[] = {
     {
         .name = "sources",
         .kind = FIELD_TERMS,
-        .flags = FIELD_SEARCHED | FIELD_CASELESS,
+        .flags = FIELD_SEARCHED,
         .taxonomy = TAX_SOURCE,
         .paths = PATHS(NULL), /* derived from source_name */
     },
@@ -191,12 +191,12 @@ const struct field fields[] = {
         .kind = FIELD_TERMS,
         .flags = FIELD_SEARCHED,
         .taxonomy = TAX_SECTION,
-        .paths = PATHS(NULL), /* the first folder of the path */
+        .paths = PATHS(NULL), /* a folder of the path, see fields_section */
     },
     {
         .name = "languages",
         .kind = FIELD_TERMS,
-        .flags = FIELD_CASELESS, /* not searched: language codes also occur as words */
+        .flags = 0, /* not searched: language codes also occur as words */
         .taxonomy = TAX_LANGUAGE,
         .paths = PATHS("lang", "language"),
     },

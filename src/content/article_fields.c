@@ -158,7 +158,8 @@ static void report_date(struct article_builder *b, const struct node *n, const c
 static void report_odd_date(struct article_builder *b, const struct node *n, const char *path, const struct date *date) {
     struct buf iso = {0};
     date_format_iso(&iso, date->day);
-    fields_warn(b, n, "'%s' is read as %s; better write it so: '%.*s'", path, buf_cstr(&iso), SHOWN(n->text));
+    problem_add_habit(b->problems, HABIT_DATE_FORM, n->line, n->column, "'%s' is read as %.*s; better write it so: '%.*s'",
+                      path, (int)iso.n, iso.p, SHOWN(n->text));
     buf_release(&iso);
 }
 
@@ -196,7 +197,7 @@ static void read_date(struct article_builder *b, const struct field *field) {
         }
     }
     if (is_main && date->day == DATE_NONE && empty) {
-        fields_warn(b, empty, "the date is empty");
+        problem_add_habit(b->problems, HABIT_NO_DATE, empty->line, empty->column, "the date is empty");
     }
     if (is_main && date->day == DATE_NONE) {
         date_from_path(b->path, date);
@@ -281,14 +282,10 @@ static bool has_empty_text(const struct node *root) {
 }
 
 static void check_record(struct article_builder *b) {
-    const struct article *a = b->article;
     if (is_all_empty(b->root)) {
         problem_add(b->problems, has_empty_text(b->root) ? SEVERITY_WARNING : SEVERITY_ERROR, b->root->line, 1,
                     "all values in the front matter are empty");
         return;
-    }
-    if (!a->title.n && !b->problems->errors) {
-        fields_warn(b, node_get(b->root, STR("title")), "no title; using the first heading or the file name");
     }
     const struct node *slug = node_get(b->root, STR("slug"));
     if (slug && slug->kind == NODE_SCALAR && node_is_empty(slug)) {

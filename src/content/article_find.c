@@ -1,17 +1,14 @@
 /* article_find: finds values in a front matter, and reports what blocks a path. */
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "article_private.h"
 
 void fields_warn(struct article_builder *b, const struct node *at, const char *format, ...) {
-    char message[600];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    problem_vadd(b->problems, SEVERITY_WARNING, at ? at->line : 0, at ? at->column : 0, format, arguments);
     va_end(arguments);
-    problem_add(b->problems, SEVERITY_WARNING, at ? at->line : 0, at ? at->column : 0, "%s", message);
 }
 
 const char *fields_kind(const struct node *n) {
@@ -71,8 +68,19 @@ bool fields_was_reported(struct article_builder *b, const struct node *n) {
     return false;
 }
 
+/* Keys whose map nobody else uses for something of their own: `hero: a text` and `extra: true` are no faults. */
+static bool must_be_map(struct str path) {
+    static const char *const keys[] = {"link", "featuredImage", "openProjectCustomFields", "openGraphMetaData", "htmlMetaData"};
+    for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
+        if (str_is(path, keys[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void report_blocked(struct article_builder *b, const struct node *at, struct str path, const char *wanted) {
-    if (!is_read(b, path) && !fields_was_reported(b, at)) {
+    if (must_be_map(path) && !is_read(b, path) && !fields_was_reported(b, at)) {
         fields_warn(b, at, "'%.*s' is %s; expected a map with '%s'", (int)path.n, path.p, fields_kind(at), wanted);
     }
 }

@@ -2,10 +2,27 @@
 #include <string.h>
 
 #include "article_private.h"
+#include "text.h"
 
-struct term fields_new_term(enum taxonomy taxonomy, struct str name) {
+/* Blanks side by side look like one. A name that folds to nothing, of signs that stand for accents, is its own key. */
+static struct str name_key(struct str name, struct arena *arena) {
+    struct buf folded = {0};
+    text_fold(&folded, name);
+    size_t n = 0;
+    for (size_t i = 0; i < folded.n; i++) {
+        if (folded.p[i] != ' ' || (n && folded.p[n - 1] != ' ')) {
+            folded.p[n++] = folded.p[i];
+        }
+    }
+    struct str key = str_trim(str_slice(buf_str(&folded), 0, n));
+    key = key.n ? arena_copy(arena, key) : name;
+    buf_release(&folded);
+    return key;
+}
+
+struct term fields_new_term(enum taxonomy taxonomy, struct str name, struct arena *arena) {
     return (struct term){.taxonomy = taxonomy,
-                         .key = name,
+                         .key = name_key(name, arena),
                          .name = name,
                          .authority = STR_NONE,
                          .label = name,
@@ -18,12 +35,15 @@ bool fields_is_plural(const char *path) {
     return path[strlen(path) - 1] == 's';
 }
 
-/* `tags: one, two` */
+/* `tags: one, two`, `tags: "#one #two"` */
 static void take_parts(struct article_builder *b, const struct field *field, const char *path, const struct node *n,
                        item_fn *take, void *context) {
+    bool at_blanks = n->text.n && n->text.p[0] == '#';
     for (size_t from = 0; from <= n->text.n;) {
-        const char *comma = from < n->text.n ? memchr(n->text.p + from, ',', n->text.n - from) : NULL;
-        size_t to = comma ? (size_t)(comma - n->text.p) : n->text.n;
+        size_t to = from;
+        while (to < n->text.n && n->text.p[to] != ',' && !(at_blanks && is_blank(n->text.p[to]))) {
+            to++;
+        }
         struct node part = *n;
         part.text = str_trim(str_slice(n->text, from, to));
         if (part.text.n) {
@@ -35,13 +55,14 @@ static void take_parts(struct article_builder *b, const struct field *field, con
 
 void fields_one_item(struct article_builder *b, const struct field *field, const char *path, const struct node *n,
                      item_fn *take, void *context) {
-    bool has_commas = memchr(n->text.p, ',', n->text.n) != NULL;
-    if (field->taxonomy == TAX_TAG && has_commas) {
+    bool has_parts = n->text.n && (n->text.p[0] == '#' || memchr(n->text.p, ',', n->text.n));
+    if (field->taxonomy == TAX_TAG && has_parts) {
         take_parts(b, field, path, n, take, context);
         return;
     }
     if (field->taxonomy != TAX_AUTHOR && fields_is_plural(path)) {
-        fields_warn(b, n, "'%s' is text; expected a list: write each entry on its own line, after '- '", path);
+        problem_add_habit(b->problems, HABIT_TEXT_AS_LIST, n->line, n->column,
+                          "'%s' is text; expected a list, such as ['one', 'two']", path);
     }
     take(b, field, path, n, context);
 }

@@ -12,7 +12,7 @@ static struct str map_text(struct article_builder *b, const struct node *map, co
         fields_warn(b, n, "'%s' of an offering is %s; expected text", key, fields_kind(n));
         return STR_NONE;
     }
-    return fields_text(b, n, key, 0, TERM_MAX);
+    return fields_text(b, n, key, str_is(str_from(key), "label") ? FIELD_MARKUP : 0, TERM_MAX);
 }
 
 static struct str offering_ident(struct article_builder *b, const struct node *map) {
@@ -31,7 +31,8 @@ static void offering_topics(struct article_builder *b, const struct node *map, s
     }
     for (const struct node *item = n->kind == NODE_LIST ? n->first : n; item; item = n->kind == NODE_LIST ? item->next : NULL) {
         if (fields_is_text_item(b, "categories", item)) {
-            term_set_add(&set, fields_new_topic(fields_text(b, item, "categories", 0, TERM_MAX)), b->arena);
+            term_set_add(&set, fields_new_topic(fields_text(b, item, "categories", FIELD_MARKUP, TERM_MAX), b->arena),
+                         b->arena);
         }
     }
     offering->topics = set.terms;
@@ -70,13 +71,14 @@ static void take_offering(struct article_builder *b, const struct field *field, 
     struct str label = map_text(b, item, "label");
     struct str permalink = map_text(b, item, "permalink");
     struct str ident = offering_ident(b, item);
-    struct str key = first_of(ident, permalink, label);
-    if (!key.n) {
+    struct str own = first_of(ident, permalink, STR_NONE);
+    struct str name = first_of(label, permalink, ident);
+    if (!name.n) {
         fields_warn(b, item, "an offering has no label, permalink or offeringId; it is skipped");
         return;
     }
-    struct term t = fields_new_term(field->taxonomy, first_of(label, permalink, key));
-    t.key = key;
+    struct term t = fields_new_term(field->taxonomy, name, b->arena);
+    t.key = own.n ? own : t.key;
     t.slug = last_segment(permalink);
     t.url = permalink;
     t.ident = ident;

@@ -7,15 +7,15 @@ static const size_t term_strings[] = {
     offsetof(struct term, slug), offsetof(struct term, url),  offsetof(struct term, ident),
 };
 
-/* A term takes at least one byte for its taxonomy and one for each string's length: a count that needs more bytes than there
- * are is invalid. */
+/* A term takes at least one byte for its taxonomy and whether it is implied, and one for each string's length: a count that
+ * needs more bytes than there are is invalid. */
 enum { TERM_BYTES_MIN = ARRAY_SIZE(term_strings) + 1, TERMS_MAX = 2000000 };
 
 static void pack_terms(struct buf *b, const struct term *terms, size_t count, bool nested) {
     pack_uint(b, count);
     for (size_t i = 0; i < count; i++) {
         const struct term *t = &terms[i];
-        pack_uint(b, t->taxonomy);
+        pack_uint(b, t->taxonomy * 2u + t->implied);
         for (size_t s = 0; s < ARRAY_SIZE(term_strings); s++) {
             pack_str(b, *(const struct str *)(const void *)((const char *)t + term_strings[s]));
         }
@@ -38,7 +38,8 @@ static struct term *unpack_terms(struct unpack *u, size_t *count, size_t *left, 
     *left -= *count;
     struct term *terms = arena_alloc(arena, *count, sizeof *terms);
     for (size_t i = 0; i < *count && !u->bad; i++) {
-        uint64_t taxonomy = unpack_uint(u);
+        uint64_t packed = unpack_uint(u), taxonomy = packed / 2;
+        terms[i].implied = packed % 2;
         u->bad = u->bad || taxonomy >= TAX_COUNT;
         terms[i].taxonomy = taxonomy < TAX_COUNT ? (enum taxonomy)taxonomy : TAX_TOPIC;
         for (size_t s = 0; s < ARRAY_SIZE(term_strings); s++) {

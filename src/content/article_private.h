@@ -67,8 +67,9 @@ void fields_terms(struct article_builder *b, const struct field *field);
 void fields_topics(struct article_builder *b, const struct field *field, const char *path, const struct node *n);
 void fields_offerings(struct article_builder *b, const struct field *field, const char *path, const struct node *n);
 
-struct term fields_new_term(enum taxonomy taxonomy, struct str name);
-struct term fields_new_topic(struct str name); /* "KLAS: Healthcare Artificial Intelligence" */
+/* Its key is the folded name: names that fold alike are one term. */
+struct term fields_new_term(enum taxonomy taxonomy, struct str name, struct arena *arena);
+struct term fields_new_topic(struct str name, struct arena *arena); /* "KLAS: Healthcare Artificial Intelligence" */
 
 /* Called for each item of a list, or of a text that people write instead. */
 typedef void item_fn(struct article_builder *b, const struct field *field, const char *path, const struct node *item,
@@ -88,9 +89,21 @@ struct str fields_person(struct str name, struct arena *arena, struct str *slug)
 /* Checks whether an item may be in a list of texts, and reports it if not. */
 bool fields_is_text_item(struct article_builder *b, const char *path, const struct node *item);
 
+/* The first telling folder of a path: neither one that only holds the content (content, src, posts), nor a language, a date, or
+ * that of the page itself. Where there is none, the last of such as posts or docs. Points into the path; may be empty. */
+struct str fields_section(struct str path);
+
 void fields_resources(struct article_builder *b); /* takes the image from Hugo's list of the files beside the page */
 
 /* Appends text with entities decoded and HTML tags dropped, in one pass. Not cleaned. */
 void article_plain(struct buf *out, struct str text);
+
+/* Raised, lowered and struck text in `out`. */
+enum article_sign { SIGN_RAISED, SIGN_LOWERED, SIGN_STRUCK, SIGN_COUNT };
+struct article_signs {
+    bool open[SIGN_COUNT];
+    size_t from[SIGN_COUNT]; /* where what is open began */
+};
+void article_signs_tag(struct article_signs *s, struct buf *out, struct str tag); /* a whole tag, "<sup>" */
 
 #endif

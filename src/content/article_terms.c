@@ -5,22 +5,15 @@
 #include "english.h"
 #include "text.h"
 
-static struct str lower(struct str s, struct arena *arena) {
-    char *copy = arena_alloc(arena, s.n + 1, 1);
-    for (size_t i = 0; i < s.n; i++) {
-        copy[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] - 'A' + 'a' : s.p[i]);
-    }
-    return (struct str){copy, s.n};
-}
-
 static void add_name(struct article_builder *b, const struct field *field, struct str name) {
     struct str slug = STR_NONE;
     if (field->taxonomy == TAX_AUTHOR) {
         name = fields_person(name, b->arena, &slug);
+    } else if (field->taxonomy == TAX_TAG && name.n > 1 && name.p[0] == '#' && name.p[1] != '#') {
+        name = str_trim(str_slice(name, 1, name.n)); /* as it is written in a text */
     }
-    struct term t = fields_new_term(field->taxonomy, name);
+    struct term t = fields_new_term(field->taxonomy, name, b->arena);
     t.slug = slug;
-    t.key = field->flags & FIELD_CASELESS ? lower(name, b->arena) : name;
     term_set_add(&b->terms, t, b->arena);
 }
 
@@ -76,11 +69,9 @@ static void read_source(struct article_builder *b, const struct field *field) {
     add_name(b, field, b->article->source_name);
 }
 
-/* The first folder of the path. */
 static void read_section(struct article_builder *b, const struct field *field) {
-    const char *slash = b->path.n ? memchr(b->path.p, '/', b->path.n) : NULL;
     buf_reset(&b->clean);
-    text_clean_line(&b->clean, slash ? str_slice(b->path, 0, (size_t)(slash - b->path.p)) : STR_NONE);
+    text_clean_line(&b->clean, fields_section(b->path));
     add_name(b, field, arena_copy(b->arena, buf_str(&b->clean)));
 }
 

@@ -34,7 +34,7 @@ static struct str shorten(struct article_builder *b, const struct node *n, const
 static struct str cleaned(struct article_builder *b, const struct node *n, const char *name, unsigned flags, size_t most,
                           unsigned (*clean)(struct buf *out, struct str s)) {
     struct str text = n->text;
-    if ((flags & FIELD_MARKUP) && (memchr(text.p, '&', text.n) || memchr(text.p, '<', text.n))) {
+    if ((flags & FIELD_MARKUP) && !n->decoded && (memchr(text.p, '&', text.n) || memchr(text.p, '<', text.n))) {
         buf_reset(&b->plain);
         article_plain(&b->plain, text);
         text = buf_str(&b->plain);

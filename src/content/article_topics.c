@@ -8,6 +8,7 @@ struct parallel_list {
     const char *name;
     const char *what;        /* what it gives a topic */
     size_t offset;           /* in struct term */
+    unsigned flags;          /* as those of a field */
     const struct node *node; /* NULL: not there */
     const struct node *next; /* its entry for the next category */
     size_t count;
@@ -16,7 +17,7 @@ enum { PARALLEL_COUNT = 3 };
 
 static void find_parallel(struct article_builder *b, struct parallel_list parallel[PARALLEL_COUNT]) {
     static const struct parallel_list lists[PARALLEL_COUNT] = {
-        {.name = "categoryLabel", .what = "label", .offset = offsetof(struct term, label)},
+        {.name = "categoryLabel", .what = "label", .offset = offsetof(struct term, label), .flags = FIELD_MARKUP},
         {.name = "categorySlug", .what = "slug", .offset = offsetof(struct term, slug)},
         {.name = "categoryUrl", .what = "address", .offset = offsetof(struct term, url)},
     };
@@ -55,8 +56,9 @@ static void report_unequal(struct article_builder *b, const struct parallel_list
                    parallel->what);
     }
     odd = odd ? odd : parallel->node;
-    problem_add(b->problems, severity, odd->line, odd->column, "%s'%s' has %zu %s for %zu %s", buf_cstr(&half), parallel->name,
-                parallel->count, parallel->count == 1 ? "entry" : "entries", count, count == 1 ? "category" : "categories");
+    problem_add(b->problems, severity, odd->line, odd->column, "%.*s'%s' has %zu %s for %zu %s", (int)half.n, buf_cstr(&half),
+                parallel->name, parallel->count, parallel->count == 1 ? "entry" : "entries", count,
+                count == 1 ? "category" : "categories");
     buf_release(&half);
 }
 
@@ -80,8 +82,8 @@ static void check_parallel(struct article_builder *b, const struct parallel_list
     }
 }
 
-struct term fields_new_topic(struct str name) {
-    struct term t = fields_new_term(TAX_TOPIC, name);
+struct term fields_new_topic(struct str name, struct arena *arena) {
+    struct term t = fields_new_term(TAX_TOPIC, name, arena);
     const char *colon = name.n ? memmem(name.p, name.n, ": ", 2) : NULL;
     size_t at = colon ? (size_t)(colon - name.p) : 0;
     if (at && at + 2 < name.n) {
@@ -98,7 +100,7 @@ static void fill_from_parallel(struct article_builder *b, struct parallel_list *
     }
     parallel->next = entry == parallel->node ? NULL : entry->next;
     if (topic && !node_is_empty(entry) && fields_is_text_item(b, parallel->name, entry)) {
-        struct str text = fields_text(b, entry, parallel->name, 0, TERM_MAX);
+        struct str text = fields_text(b, entry, parallel->name, parallel->flags, TERM_MAX);
         if (text.n) {
             *(struct str *)((char *)topic + parallel->offset) = text;
         }
@@ -108,10 +110,10 @@ static void fill_from_parallel(struct article_builder *b, struct parallel_list *
 static void take_topic(struct article_builder *b, const struct field *field, const char *path, const struct node *item,
                        void *context) {
     struct parallel_list *parallel = context;
-    struct term topic = fields_new_term(TAX_TOPIC, STR_NONE);
+    struct term topic = fields_new_term(TAX_TOPIC, STR_NONE, b->arena);
     const struct node *name = fields_item_name(b, path, item);
     if (name) {
-        topic = fields_new_topic(fields_text(b, name, path, field->flags, TERM_MAX));
+        topic = fields_new_topic(fields_text(b, name, path, field->flags, TERM_MAX), b->arena);
     }
     for (size_t i = 0; parallel && i < PARALLEL_COUNT; i++) {
         fill_from_parallel(b, &parallel[i], topic.key.n ? &topic : NULL);

@@ -8,26 +8,29 @@
 #include "markdown.h"
 #include "text.h"
 
-static const char *const markdown_endings[] = {".md", ".markdown", ".mdx", ".qmd", ".rmd"};
-static const char *const html_endings[] = {".html", ".htm"};
+static const struct ending endings[] = {
+    {".md", CONTENT_MARKDOWN},  {".markdown", CONTENT_MARKDOWN}, {".mdx", CONTENT_MARKDOWN}, {".qmd", CONTENT_MARKDOWN},
+    {".rmd", CONTENT_MARKDOWN}, {".html", CONTENT_HTML},         {".htm", CONTENT_HTML},
+};
 
 const char content_endings[] = ".md, .markdown, .mdx, .qmd, .Rmd, .html, .htm";
 
-static bool ends_with_any(struct str name, const char *const *endings, size_t count) {
+static enum content_kind kind_in(struct str name, const struct ending *list, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (str_ends_nocase(name, endings[i])) {
-            return true;
+        if (str_ends_nocase(name, list[i].text)) {
+            return list[i].kind;
         }
     }
-    return false;
+    return CONTENT_OTHER;
 }
 
-static bool is_markdown(struct str path) {
-    return ends_with_any(path, markdown_endings, ARRAY_SIZE(markdown_endings));
+enum content_kind content_kind_of(struct str name, const struct endings *own) {
+    enum content_kind kind = own ? kind_in(name, own->list, own->count) : CONTENT_OTHER;
+    return kind ? kind : kind_in(name, endings, ARRAY_SIZE(endings));
 }
 
-bool content_is_named(struct str name) {
-    return name.n && name.p[0] != '.' && (is_markdown(name) || ends_with_any(name, html_endings, ARRAY_SIZE(html_endings)));
+bool content_is_named(struct str name, const struct endings *own) {
+    return name.n && name.p[0] != '.' && content_kind_of(name, own);
 }
 
 static void line_and_column(struct str text, size_t at, int *line, int *column) {
@@ -89,8 +92,8 @@ static void warn_of_faults(unsigned faults, const struct front *front, struct pr
 
 static void note_refused(const struct html_options *options, const struct front *front, struct problems *problems) {
     if (options->refused) {
-        problem_add(problems, SEVERITY_NOTE, front->body_line, 1, "%zu link%s will not be opened: %s", options->refused,
-                    plural(options->refused), options->first_refused);
+        problem_add(problems, SEVERITY_NOTE, front->body_line, 1, "%zu link%s will not be opened: %.*s", options->refused,
+                    plural(options->refused), (int)strlen(options->first_refused), options->first_refused);
     }
 }
 
@@ -151,13 +154,15 @@ static struct url_base base_of(const struct article *a, struct str path, struct 
     return base;
 }
 
-static void full_body(const struct front *front, bool page, struct str path, struct arena *arena, struct content *out) {
-    bool markdown = is_markdown(path);
+static void full_body(const struct front *front, bool markdown, bool page, bool in_vault, struct str path,
+                      struct arena *arena, struct content *out) {
     struct buf stripped = {0}, html = {0};
     struct html_options options = {.page = page, .base = base_of(&out->article, path, arena)};
     markdown_strip_templates(front->body, markdown, &stripped);
+    struct markdown_note note = {.is_note = in_vault};
     if (markdown) {
-        markdown_to_html(buf_str(&stripped), &html);
+        markdown_note_to_html(buf_str(&stripped), &html, &note);
+        article_add_tags(&out->article, buf_str(&note.tags), note.is_note, arena);
     }
     struct str body = buf_str(markdown ? &html : &stripped);
     html_to_doc(body, &options, arena, &out->doc);
@@ -166,12 +171,13 @@ static void full_body(const struct front *front, bool page, struct str path, str
     warn_of_faults(options.faults, front, &out->problems);
     buf_release(&stripped);
     buf_release(&html);
+    buf_release(&note.tags);
 }
 
 /* The tree of the fields: of a front matter, as far as it can be read, or of the head of a page. */
-static void find_fields(const struct front *front, struct str path, struct arena *arena, struct node **root, bool *page,
+static void find_fields(const struct front *front, bool markdown, struct arena *arena, struct node **root, bool *page,
                         struct problems *problems) {
-    if (!front->found && is_markdown(path)) {
+    if (!front->found && markdown) {
         *root = front_read_metadata_list(front->body, arena, problems);
     } else if (!front->found) {
         *page = html_read_head(front->body, arena, root);
@@ -179,8 +185,8 @@ static void find_fields(const struct front *front, struct str path, struct arena
         *root = front_recover(front, arena);
     }
     if (!front->found && !*page && !*root) {
-        problem_add(problems, SEVERITY_WARNING, 1, 1,
-                    "no front matter between lines of '---': the title comes from the text or the file name");
+        problem_add_habit(problems, HABIT_NO_FRONT_MATTER, 1, 1,
+                          "no front matter between lines of '---': the title comes from the text or the file name");
     }
     if (front->found && *root) {
         front_add_original(*root, front->body, arena);
@@ -192,8 +198,17 @@ static bool is_nothing(const struct front *front, const struct content *c) {
     return c->problems.errors && !c->article.title.n && !str_trim(front->body).n;
 }
 
+/* A page without a text, made by its template alone, needs none. */
+static void note_missing_title(const struct node *root, struct content *c) {
+    const struct node *title = node_get(root, STR("title"));
+    if (root && !c->problems.errors && (str_trim(c->doc.text).n || c->article.summary.n)) {
+        problem_add_habit(&c->problems, HABIT_NO_TITLE, title ? title->line : 0, title ? title->column : 0,
+                          "no title; using the first heading or the file name");
+    }
+}
+
 /* A heading that becomes the title, or repeats that of a page, is not shown a second time. */
-static void find_title(struct str path, bool page, struct arena *arena, struct content *out) {
+static void find_title(const struct node *root, struct str path, bool page, struct arena *arena, struct content *out) {
     bool had_title = out->article.title.n > 0;
     if (had_title && !page) {
         return;
@@ -202,6 +217,7 @@ static void find_title(struct str path, bool page, struct arena *arena, struct c
     struct str title = doc_title(&out->doc, &heading);
     bool repeats = had_title && str_equal(str_trim(title), out->article.title);
     if (!had_title) {
+        note_missing_title(root, out);
         article_fallback_title(&out->article, title, path, arena);
     }
     if (title.n && (!had_title || repeats)) {
@@ -213,26 +229,28 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
                    struct content *out) {
     struct front front;
     struct node *root = NULL;
-    bool page = false;
+    bool page = false, markdown = content_kind_of(path, options->endings) == CONTENT_MARKDOWN;
     *out = (struct content){0};
     problems_init(&out->problems, arena);
     if (front_split(as_utf8(bytes, arena, &out->problems), &front, &out->problems) < 0) {
         out->rejected = true;
         return;
     }
-    find_fields(&front, path, arena, &root, &page, &out->problems);
+    find_fields(&front, markdown, arena, &root, &page, &out->problems);
     article_from_node(&out->article, root, path, options->rules, arena, &out->problems);
     out->rejected = is_nothing(&front, out);
     if (out->rejected) {
         return;
     }
-    content_make_plain(&out->article, arena);
+    if (!page) { /* the head of a page has plain text */
+        content_make_plain(&out->article, arena);
+    }
     check_bytes(&front, &out->problems);
     if (options->mode == CONTENT_PLAIN) {
         plain_body(&front, arena, &out->doc);
     } else {
-        full_body(&front, page, path, arena, out);
+        full_body(&front, markdown, page, options->in_vault, path, arena, out);
     }
-    find_title(path, page, arena, out);
+    find_title(root, path, page, arena, out);
     content_note(root, options->rules, out);
 }

@@ -101,8 +101,14 @@ static bool closes(struct str line, bool toml) {
     return line.n >= 3 && (line.p[0] == '-' || line.p[0] == '.') && (is_fence(line, "---") || is_fence(line, "..."));
 }
 
-/* Searches from after the opening fence for the closing one. */
-static void find_end(struct line_iterator *lines, struct front *front, struct problems *problems) {
+/* A line of '---' over prose is a rule, not a fence that somebody forgot to close. */
+static bool is_rule(struct str rest, const struct front *front) {
+    struct str text = str_trim(rest);
+    return !front->toml && text.n && !front_unclosed_length(text);
+}
+
+/* Searches from after the opening fence for the closing one. False: it was no fence. */
+static bool find_end(struct line_iterator *lines, struct front *front, struct problems *problems) {
     int fence_line = front->yaml_line - 1;
     const char *start = lines->p;
     while (lines->p < lines->end) {
@@ -115,11 +121,16 @@ static void find_end(struct line_iterator *lines, struct front *front, struct pr
         front->body = (struct str){lines->p, (size_t)(lines->end - lines->p)};
         front->body_line = lines->number;
         check_length(front, fence_line, problems);
-        return;
+        return true;
+    }
+    struct str rest = {start, (size_t)(lines->end - start)};
+    if (is_rule(rest, front)) {
+        return false;
     }
     problem_add(problems, SEVERITY_ERROR, fence_line, 1,
                 "the front matter that begins here is never closed: a line of '%s' is missing", front->toml ? "+++" : "---");
-    take_unclosed((struct str){start, (size_t)(lines->end - start)}, front->yaml_line, front);
+    take_unclosed(rest, front->yaml_line, front);
+    return true;
 }
 
 /* Takes a JSON object that begins at `start`; the body begins after it, on the next line if only blanks follow. */
@@ -196,10 +207,9 @@ int front_split(struct str file, struct front *front, struct problems *problems)
         }
         front->toml = is_fence(line, "+++");
         if (front->toml || is_fence(line, "---")) {
-            front->found = true;
             front->yaml_line = lines.number;
-            find_end(&lines, front, problems);
-            return 0;
+            front->found = find_end(&lines, front, problems);
+            return front->found ? 0 : without_front(front, problems);
         }
         if (str_trim(line).n) {
             break;

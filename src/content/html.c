@@ -67,6 +67,7 @@ static void convert(struct str html, struct html_options *options, struct arena 
         html_parse(html, &events, &h, &parser);
     }
     html_finish(&h);
+    html_write_signs(&h.doc);
     doc_build_end(&h.doc, arena, out);
     html_release(&h);
 }

@@ -1,47 +1,9 @@
-/* html_elements: links, images, media and other tags that need more than a row of the table. */
-#include <stdio.h>
+/* html_elements: links, images and other tags that need more than a row of the table. */
 #include <string.h>
 
 #include "html_private.h"
 #include "text.h"
 #include "url.h"
-
-static void note_refused(struct html *h, struct str url, const struct err *why) {
-    struct html_options *o = h->options;
-    if (!o->refused++) {
-        snprintf(o->first_refused, sizeof o->first_refused, "'%.*s': %.150s", (int)(url.n < 60 ? url.n : 60), url.p, why->text);
-    }
-}
-
-/* Does it begin with a scheme, a name with a colon before any slash: "javascript:", "tel:"? */
-static bool has_scheme(struct str url) {
-    size_t n = strcspn(url.p, ":/?#");
-    return n && n < url.n && url.p[n] == ':';
-}
-
-static uint32_t new_link(struct html *h, const char *address, bool is_file) {
-    struct str url = str_trim(str_from(address));
-    struct err why;
-    if (!url.n) {
-        return 0;
-    }
-    if (!url_check(url, &why)) {
-        return doc_link(&h->doc, url);
-    }
-    buf_reset(&h->words);
-    if (url_resolve(&h->options->base, url, is_file, &h->words)) {
-        return doc_link(&h->doc, buf_str(&h->words));
-    }
-    if (has_scheme(url) && !str_starts(url, "data:")) {
-        note_refused(h, url, &why);
-    }
-    return 0;
-}
-
-/* 1 + index of a new link for an address in an attribute (may be NULL); 0: not allowed. */
-static uint32_t link_to(struct html *h, const char *address) {
-    return new_link(h, address, false);
-}
 
 /* A link without text would use up a number that nobody sees. */
 static void drop_unused(struct html *h, uint32_t link) {
@@ -52,7 +14,8 @@ static void drop_unused(struct html *h, uint32_t link) {
 }
 
 void html_start_link(struct html *h, attributes_t attributes) {
-    h->state.link = link_to(h, html_attribute(attributes, "href"));
+    h->state.link = html_new_link(h, html_attribute(attributes, "href"), false);
+    h->state.skip |= h->state.link && h->state.media && html_links_to_media(h);
 }
 
 void html_end_link(struct html *h) {
@@ -87,6 +50,49 @@ void html_start_code(struct html *h, attributes_t attributes) {
     h->state.bits |= h->state.leaf == BLOCK_PRE ? 0 : SPAN_CODE;
 }
 
+/* What is raised or lowered within such text: its own place is written at the end, see html_signs. */
+static void start_script(struct html *h, struct str sign) {
+    if (h->open[h->open_count - 1].before.bits & (SPAN_SUP | SPAN_SUB)) {
+        html_put(h, sign, h->state.bits, h->state.link);
+    }
+}
+
+void html_start_raised(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    start_script(h, STR("^"));
+}
+
+void html_start_lowered(struct html *h, attributes_t attributes) {
+    (void)attributes;
+    start_script(h, STR("_"));
+}
+
+/* Told once each, as in print, and for a few hundred of them. What begins with a digit is a date for machines. */
+void html_start_abbreviation(struct html *h, attributes_t attributes) {
+    enum { MEANINGS_MAX = 16384 };
+    struct str meaning = html_clean_line(h, html_attribute(attributes, "title"));
+    struct buf line = {0};
+    buf_printf(&line, "\n%s\n", buf_cstr(&h->words));
+    bool told = h->meanings.n && memmem(h->meanings.p, h->meanings.n, line.p, line.n);
+    h->state.meaning = 0;
+    if (meaning.n && !(meaning.p[0] >= '0' && meaning.p[0] <= '9') && !told && h->meanings.n < MEANINGS_MAX) {
+        buf_puts(&h->meanings, h->meanings.n ? "" : "\n");
+        h->state.meaning = (uint32_t)h->meanings.n;
+        buf_add_str(&h->meanings, str_slice(buf_str(&line), 1, line.n));
+    }
+    buf_release(&line);
+}
+
+void html_end_abbreviation(struct html *h) {
+    if (h->state.meaning) {
+        struct str rest = str_slice(buf_str(&h->meanings), h->state.meaning, h->meanings.n);
+        struct str meaning = str_slice(rest, 0, strcspn(rest.p, "\n"));
+        html_put(h, STR(" ("), h->state.bits, h->state.link);
+        html_put(h, meaning, h->state.bits, h->state.link);
+        html_put(h, STR(")"), h->state.bits, h->state.link);
+    }
+}
+
 static bool is_pixel(attributes_t attributes) {
     return html_number(attributes, "width", 0, 1, 2) < 2 || html_number(attributes, "height", 0, 1, 2) < 2;
 }
@@ -95,41 +101,11 @@ void html_start_image(struct html *h, attributes_t attributes) {
     if (is_pixel(attributes)) {
         return;
     }
-    uint32_t own = h->state.link ? 0 : new_link(h, html_attribute(attributes, "src"), true);
+    uint32_t own = h->state.link ? 0 : html_new_link(h, html_attribute(attributes, "src"), true);
     struct str alt = html_clean_line(h, html_attribute(attributes, "alt"));
     if (alt.n || own || h->state.link) {
         html_put_image(h, alt, own ? own : h->state.link);
     }
-}
-
-/* Shows media or a frame as a link: its title, or else its address. */
-static bool put_media(struct html *h, attributes_t attributes) {
-    const char *address = html_attribute(attributes, "src");
-    uint32_t link = link_to(h, address);
-    if (!link) {
-        return false;
-    }
-    struct str title = html_clean_line(h, html_attribute(attributes, "title"));
-    html_put_apart(h, title.n ? title : url_host(str_trim(str_from(address))), link);
-    return true;
-}
-
-void html_start_frame(struct html *h, attributes_t attributes) {
-    put_media(h, attributes);
-}
-
-void html_start_media(struct html *h, attributes_t attributes) {
-    h->state.in_media = !put_media(h, attributes);
-    h->state.skip = !h->state.in_media;
-}
-
-/* The parser does not know that <source> is a void element: the text after it is reported as its content. */
-void html_start_source(struct html *h, attributes_t attributes) {
-    if (!put_media(h, attributes)) {
-        return;
-    }
-    h->state.skip = true;
-    h->open[h->open_count - 1].before.skip = true;
 }
 
 static bool starts_item(const struct html *h) {

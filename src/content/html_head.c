@@ -70,6 +70,7 @@ struct head {
 static struct node *new_node(struct head *h, enum node_kind kind, struct str text) {
     struct node *n = arena_alloc(h->arena, 1, sizeof *n);
     *n = (struct node){.kind = kind,
+                       .decoded = true,
                        .key = STR_NONE,
                        .text = text.n ? arena_copy(h->arena, text) : STR_NONE,
                        .line = h->parser && h->parser->input ? h->parser->input->line : 1,

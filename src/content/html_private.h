@@ -40,11 +40,16 @@ struct html_state {
     bool skip;
     bool outside; /* of the part of a page that is shown */
     bool pre;
-    bool flat;          /* everything goes into one leaf: of blocks only line breaks remain */
-    bool in_table;      /* flat inside the open table, and not inside a nested one */
-    bool in_head;       /* in the table head */
-    bool in_media;      /* inside media without an address of its own: its sources become links */
-    bool in_definition; /* inside the current definition list */
+    bool flat;                                          /* everything goes into one leaf: of blocks only line breaks remain */
+    bool in_table;                                      /* flat inside the open table, and not inside a nested one */
+    bool in_head;                                       /* in the table head */
+    enum { MEDIA_NONE, MEDIA_OPEN, MEDIA_SHOWN } media; /* inside media: it has, or has not, left a sign yet */
+    const char *media_kind;
+    uint32_t media_link;                                         /* of that sign; 0: none */
+    size_t media_url;                                            /* offset of its address in doc.urls */
+    enum { DRAWING_NONE, DRAWING_OPEN, DRAWING_TITLED } drawing; /* inside a drawing, which may yet have a title */
+    bool in_definition;                                          /* inside the current definition list */
+    uint32_t meaning; /* where that of an abbreviation begins in `meanings`, which is told after it; 0: none */
 };
 
 struct open_element {
@@ -86,6 +91,7 @@ struct html {
     struct table_rows table;
     struct buf text;         /* raw text since the last tag */
     struct buf clean, words; /* scratch */
+    struct buf meanings;     /* of abbreviations that were told, a line each */
     bool blank;              /* a blank is pending until text follows, */
     unsigned blank_bits;     /* and these are its bits */
     uint32_t blank_link;
@@ -106,6 +112,9 @@ void html_end(struct html *h);
 void html_characters(struct html *h, struct str text);
 void html_finish(struct html *h);
 
+/* Writes signs into the finished text for what is raised, lowered or struck. */
+void html_write_signs(struct doc_builder *b);
+
 /* ---- flow ---- */
 void html_flush(struct html *h);     /* writes the pending raw text into the document */
 void html_boundary(struct html *h);  /* ends the leaf, or the line if flat */
@@ -116,6 +125,14 @@ void html_put_image(struct html *h, struct str alt, uint32_t link);
 /* Adds text that is ours or from an attribute, separated from its surroundings. */
 void html_put_apart(struct html *h, struct str text, uint32_t link);
 struct str html_clean_line(struct html *h, const char *text); /* valid until the next call */
+
+/* The address of the newest link, as doc_link took it. */
+struct str html_last_url(const struct html *h);
+/* Does the newest link lead to the media around it, which has left a sign? */
+bool html_links_to_media(const struct html *h);
+void html_end_media(struct html *h);
+/* 1 + index of a new link for an address in an attribute (may be NULL); 0: not allowed. is_file: as in url_resolve. */
+uint32_t html_new_link(struct html *h, const char *address, bool is_file);
 
 /* ---- containers ---- */
 void html_open(struct html *h, enum block_kind container, int level, int number);
@@ -128,10 +145,21 @@ void html_start_break(struct html *h, attributes_t attributes);
 void html_start_rule(struct html *h, attributes_t attributes);
 void html_start_pre(struct html *h, attributes_t attributes);
 void html_start_code(struct html *h, attributes_t attributes);
+void html_start_raised(struct html *h, attributes_t attributes);
+void html_start_lowered(struct html *h, attributes_t attributes);
+void html_start_abbreviation(struct html *h, attributes_t attributes);
+void html_end_abbreviation(struct html *h);
 void html_start_paragraph(struct html *h, attributes_t attributes);
 void html_start_image(struct html *h, attributes_t attributes);
 void html_start_frame(struct html *h, attributes_t attributes);
-void html_start_media(struct html *h, attributes_t attributes);
+void html_start_video(struct html *h, attributes_t attributes);
+void html_start_audio(struct html *h, attributes_t attributes);
+void html_start_embed(struct html *h, attributes_t attributes);
+void html_start_object(struct html *h, attributes_t attributes);
+void html_start_canvas(struct html *h, attributes_t attributes);
+void html_start_drawing(struct html *h, attributes_t attributes);
+void html_start_title(struct html *h, attributes_t attributes);
+void html_start_form(struct html *h, attributes_t attributes);
 void html_start_source(struct html *h, attributes_t attributes);
 void html_start_input(struct html *h, attributes_t attributes);
 void html_start_definitions(struct html *h, attributes_t attributes);

@@ -1,5 +1,6 @@
 /* html_walk: opens and closes elements. State set inside an element ends with it. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "html_private.h"
 
@@ -17,6 +18,7 @@ void html_release(struct html *h) {
     buf_release(&h->text);
     buf_release(&h->clean);
     buf_release(&h->words);
+    buf_release(&h->meanings);
 }
 
 static void start_leaf(struct html *h, const struct tag *tag) {
@@ -59,6 +61,7 @@ void html_start(struct html *h, const char *name, attributes_t attributes) {
         html_start_part(h, tag, name);
     }
     h->state.skip |= html_attribute(attributes, "hidden") != NULL;
+    h->state.skip |= h->state.drawing && strcmp(tag->name, "title");
     if (!h->state.skip && !h->state.outside) {
         element->begun = true;
         do_start(h, tag, attributes);

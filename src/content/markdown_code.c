@@ -48,7 +48,7 @@ static struct fence fence_at(const struct code_scan *c, size_t line) {
     size_t i = skip_blanks(c, line);
     struct fence f = {i - line, 0, i < c->s.n ? c->s.p[i] : '\n'};
     size_t n = f.c == '`' || f.c == '~' ? run_of(c, i) : 0;
-    if (n >= 3 && (f.indent < 4 || c->item)) {
+    if (n >= 3 && (f.indent < c->base + 4 || c->item)) {
         f.length = n;
     }
     return f;
@@ -76,7 +76,7 @@ static size_t skip_fenced(const struct code_scan *c, size_t line, struct fence o
     return c->s.n;
 }
 
-static size_t columns(const struct code_scan *c, size_t from, size_t to) {
+size_t code_columns(const struct code_scan *c, size_t from, size_t to) {
     size_t n = 0;
     for (; from < to; from++) {
         n = c->s.p[from] == '\t' ? (n + 4) / 4 * 4 : n + 1;
@@ -106,7 +106,8 @@ size_t code_skip_lines(struct code_scan *c, size_t line) {
     struct fence f = fence_at(c, line);
     size_t i = line + f.indent, text;
     bool blank = f.c == '\n', begins = c->after_blank || !line;
-    c->indent = columns(c, line, i);
+    c->indent = code_columns(c, line, i);
+    c->indent -= c->indent < c->base ? c->indent : c->base;
     if (opens(c, line, f)) {
         c->after_blank = c->in_code = false;
         return skip_fenced(c, line, f);

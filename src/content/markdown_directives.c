@@ -3,27 +3,68 @@
 
 #include "markdown_templates.h"
 
+enum { STATEMENT_LINES = 60 };
+
 static size_t with_end(struct str text, struct str line) {
     return line.n + (line.n < text.n);
 }
 
-/* `import Tabs from '@theme/Tabs';`, `import './style.css'`, `export const x = 1` */
-static bool is_module_line(struct str line) {
+static bool ends_with(struct str s, const char *end) {
+    size_t n = strlen(end);
+    return s.n >= n && !memcmp(s.p + s.n - n, end, n);
+}
+
+/* `from '@theme/Tabs';`, `import './style.css'` */
+static bool ends_import(struct str line) {
+    line = str_trim(line);
+    line.n -= ends_with(line, ";");
+    bool quoted = line.n > 7 && (ends_with(line, "'") || ends_with(line, "\""));
+    bool names = memmem(line.p, line.n, " from '", 7) || memmem(line.p, line.n, " from \"", 7);
+    return quoted && (names || (str_starts(line, "import ") && (line.p[7] == '\'' || line.p[7] == '"')));
+}
+
+static bool starts_export(struct str line) {
     static const char *const exports[] = {"export const ",    "export let ", "export default ",
                                           "export function ", "export {",    "export * from "};
-    line = str_trim(line);
-    line.n -= line.n && line.p[line.n - 1] == ';';
-    bool quoted = line.n && (line.p[line.n - 1] == '\'' || line.p[line.n - 1] == '"');
-    if (str_starts(line, "import ")) {
-        bool names = memmem(line.p, line.n, " from '", 7) || memmem(line.p, line.n, " from \"", 7);
-        return quoted && (names || line.p[7] == '\'' || line.p[7] == '"');
-    }
     for (size_t i = 0; i < ARRAY_SIZE(exports); i++) {
         if (str_starts(line, exports[i])) {
             return true;
         }
     }
     return false;
+}
+
+static int open_brackets(struct str line) {
+    int open = 0;
+    for (size_t i = 0; i < line.n; i++) {
+        open += line.p[i] && strchr("{[(", line.p[i]) ? 1 : line.p[i] && strchr("}])", line.p[i]) ? -1 : 0;
+    }
+    return open;
+}
+
+/* The length of a statement of a module: `import Tabs from '@theme/Tabs';`, `export const x = 1`, and of its lines, up to the
+ * one that closes its brackets; 0: it is none. */
+static size_t module_lines(struct str text) {
+    struct str line = str_line(text);
+    bool exports = starts_export(str_trim(line)), imports = str_starts(line, "import ");
+    int open = open_brackets(line);
+    if (exports ? open <= 0 : imports && ends_import(line)) {
+        return with_end(text, line);
+    }
+    if ((!exports && !(imports && str_trim(line).p[str_trim(line).n - 1] == '{')) || open <= 0) {
+        return 0;
+    }
+    size_t end = with_end(text, line);
+    for (int lines = 0; lines < STATEMENT_LINES && end < text.n; lines++) {
+        struct str rest = str_slice(text, end, text.n);
+        line = str_line(rest);
+        open += open_brackets(line);
+        end += with_end(rest, line);
+        if (open <= 0) {
+            return exports || ends_import(line) || memmem(line.p, line.n, "from ", 5) ? end : 0;
+        }
+    }
+    return exports ? with_end(text, str_line(text)) : 0;
 }
 
 static bool is_contents(struct str line) {
@@ -37,28 +78,42 @@ static bool is_contents(struct str line) {
     return false;
 }
 
-/* "* TOC" over "{:toc}": both lines. */
-static size_t contents_list(struct str text) {
-    static const char *const items[] = {"* TOC", "- TOC", "1. TOC"};
-    struct str line = str_line(text), next = str_line(str_slice(text, with_end(text, line), text.n));
-    for (size_t i = 0; i < ARRAY_SIZE(items); i++) {
-        if (str_equal_nocase(str_trim(line), str_from(items[i])) && str_starts(str_trim(next), "{:toc")) {
-            return with_end(text, line) + with_end(str_slice(text, with_end(text, line), text.n), next);
-        }
+static bool is_item(struct str line) {
+    size_t mark = 0;
+    line = str_trim(line);
+    while (mark < line.n && line.p[mark] >= '0' && line.p[mark] <= '9') {
+        mark++;
     }
-    return 0;
+    return mark + 1 < line.n && memchr(mark ? ".)" : "*+-", line.p[mark], mark ? 2 : 3) && line.p[mark + 1] == ' ';
+}
+
+/* "* TOC" over "{:toc}": both lines. kramdown replaces the list, whatever it says. */
+static size_t contents_list(struct str text) {
+    struct str line = str_line(text), rest = str_slice(text, with_end(text, line), text.n), next = str_line(rest);
+    bool is_mark = str_starts(str_trim(next), "{:toc") || str_starts(str_trim(next), "{: toc");
+    return is_mark && is_item(line) ? with_end(text, line) + with_end(rest, next) : 0;
 }
 
 static bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
 }
 
-/* The title after the kind of an admonition: "Title", "[Title]", without attributes in braces. */
+/* {.callout-note title="Title"} */
+static struct str title_attribute(struct str rest) {
+    static const char name[] = "title=\"";
+    const char *start = memmem(rest.p, rest.n, name, strlen(name));
+    struct str value = start ? str_slice(rest, (size_t)(start - rest.p) + strlen(name), rest.n) : STR_NONE;
+    const char *end = value.n ? memchr(value.p, '"', value.n) : NULL;
+    return end ? str_slice(value, 0, (size_t)(end - value.p)) : STR_NONE;
+}
+
+/* The title after the kind of an admonition: "Title", "[Title]", without attributes in braces; or one of them. */
 static struct str title_of(struct str rest) {
     const char *brace = rest.n ? memchr(rest.p, '{', rest.n) : NULL;
+    struct str attribute = brace ? title_attribute(rest) : STR_NONE;
     rest = str_trim(brace ? str_slice(rest, 0, (size_t)(brace - rest.p)) : rest);
     bool bracketed = rest.n > 1 && rest.p[0] == '[' && rest.p[rest.n - 1] == ']';
-    return bracketed ? str_slice(rest, 1, rest.n - 1) : rest;
+    return attribute.n ? attribute : bracketed ? str_slice(rest, 1, rest.n - 1) : rest;
 }
 
 /* ":::note Title", "::: {.note}", ":::" */
@@ -78,6 +133,8 @@ static bool is_admonition(struct str line, struct buf *out) {
         return false;
     }
     struct str title = title_of(str_slice(rest, kind, rest.n)), name = str_slice(rest, 0, kind);
+    bool is_class = name.n && memchr(name.p, '-', name.n); /* "panel-tabset", "column-margin" */
+    name = is_class ? STR_NONE : name;
     buf_puts(out, "\n");
     if (title.n || name.n) {
         buf_puts(out, "**");
@@ -90,20 +147,56 @@ static bool is_admonition(struct str line, struct buf *out) {
     return true;
 }
 
+static void write_title(struct buf *out, struct str title) {
+    buf_puts(out, "**");
+    buf_putc(out, title.p[0] >= 'a' && title.p[0] <= 'z' ? (char)(title.p[0] - 'a' + 'A') : title.p[0]);
+    buf_add_str(out, str_slice(title, 1, title.n));
+    buf_puts(out, "**");
+}
+
+/* MkDocs: '!!! note "Title"', '???+ tip', '=== "Tab"'. */
+bool directive_opens_block(struct str line, struct buf *out) {
+    static const char *const marks[] = {"!!! ", "??? ", "???+ ", "=== \""};
+    size_t i = 0;
+    line = str_trim(line);
+    while (i < ARRAY_SIZE(marks) && !str_starts(line, marks[i])) {
+        i++;
+    }
+    if (i == ARRAY_SIZE(marks)) {
+        return false;
+    }
+    size_t mark = strlen(marks[i]) - (marks[i][0] == '='), kind = mark;
+    while (kind < line.n && is_word_byte(line.p[kind])) {
+        kind++;
+    }
+    const char *quote = memchr(line.p + mark, '"', line.n - mark), *end = quote ? memrchr(line.p, '"', line.n) : NULL;
+    if ((quote && end == quote) || (!quote && kind == mark)) {
+        return false;
+    }
+    struct str title = str_slice(line, mark, kind);
+    if (quote) {
+        title = str_slice(line, (size_t)(quote + 1 - line.p), (size_t)(end - line.p));
+    }
+    buf_reset(out);
+    if (title.n) {
+        write_title(out, title);
+    }
+    return true;
+}
+
 size_t directive_line(struct str text, bool fresh, struct buf *out) {
     struct str line = str_line(text);
-    size_t list = 0;
     buf_reset(out);
     char first = line.n ? line.p[0] : '\0';
-    if (fresh && (first == 'i' || first == 'e') && is_module_line(line)) {
-        return with_end(text, line);
+    size_t module = fresh && (first == 'i' || first == 'e') ? module_lines(text) : 0;
+    if (module) {
+        return module;
     }
     if (first != 'i' && first != 'e' && line.n < 400 && (is_contents(line) || is_admonition(line, out))) {
         buf_puts(out, out->n ? "" : "\n");
         return with_end(text, line);
     }
-    list = fresh ? contents_list(text) : 0;
-    return list;
+    return fresh ? contents_list(text) : 0;
 }
 
 /* Cheap first-byte test: almost no line is a directive. */
@@ -115,6 +208,14 @@ static bool may_be_directive(struct str line) {
         return str_starts(line, "export ");
     case ':':
         return str_starts(line, ":::");
+    case '*':
+        return abbreviation_starts(line);
+    case '!':
+        return str_starts(line, "!!! ");
+    case '?':
+        return str_starts(line, "???");
+    case '=':
+        return str_starts(line, "=== \"");
     case '[':
     case '$':
     case '{':

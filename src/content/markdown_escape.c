@@ -6,6 +6,22 @@
 
 enum { MARK_BYTES = 3, LABEL_MAX = 100 };
 
+static const struct {
+    const char *mark, *text, *raw; /* raw: in code and HTML, where a backslash is a backslash */
+} marks[] = {
+    {ESCAPED_PIPE, "|", "\\|"}, {ESCAPED_TILDE, "~", "\\~"},  {NOTE_MARK, "", ""},         {ESCAPED_BRACKET, "[", "\\["},
+    {ESCAPED_HASH, "#", "\\#"}, {ESCAPED_EQUALS, "=", "\\="}, {NAME_UNDERSCORE, "_", "_"}, {NAME_STAR, "*", "*"},
+};
+
+/* The row of the mark at the start of a text; ARRAY_SIZE(marks): none. */
+static size_t row_of(const char *text, size_t n) {
+    size_t i = 0;
+    while (i < ARRAY_SIZE(marks) && (n < MARK_BYTES || memcmp(text, marks[i].mark, MARK_BYTES) != 0)) {
+        i++;
+    }
+    return i;
+}
+
 /* The offset of the colon of a "[^label]:" at `at`; 0: none. */
 static size_t note_label_end(struct str s, size_t at) {
     if (at + 2 >= s.n || s.p[at] != '[' || s.p[at + 1] != '^') {
@@ -24,11 +40,21 @@ static const char *mark_of_escape(struct str s, size_t at) {
     if (s.p[at] != '\\' || at + 1 == s.n) {
         return NULL;
     }
-    return s.p[at + 1] == '|' ? ESCAPED_PIPE : s.p[at + 1] == '~' ? ESCAPED_TILDE : NULL;
-}
-
-static bool is_mark(struct str s) {
-    return str_starts(s, ESCAPED_PIPE) || str_starts(s, ESCAPED_TILDE) || str_starts(s, NOTE_MARK);
+    char next = at + 2 < s.n ? s.p[at + 2] : '\0';
+    switch (s.p[at + 1]) {
+    case '|':
+        return ESCAPED_PIPE;
+    case '~':
+        return ESCAPED_TILDE;
+    case '[':
+        return next == '[' || (at && s.p[at - 1] == '[') ? ESCAPED_BRACKET : NULL;
+    case '#':
+        return ESCAPED_HASH;
+    case '=':
+        return ESCAPED_EQUALS;
+    default:
+        return NULL;
+    }
 }
 
 struct escaper {
@@ -51,11 +77,40 @@ static bool begins_line(struct str s, size_t at) {
     return !at || s.p[at - 1] == '\n';
 }
 
+/* The end of the name in a link "[[name#part|shown]]" that begins at `at`; 0: no link. */
+static size_t wiki_name_end(struct str s, size_t at) {
+    size_t limit = at + 2 + LABEL_MAX < s.n ? at + 2 + LABEL_MAX : s.n, end = at + 2;
+    if (!str_starts(str_slice(s, at, s.n), "[[")) {
+        return 0;
+    }
+    while (end < limit && !strchr("[]|\\\n", s.p[end])) {
+        end++;
+    }
+    size_t after = end;
+    while (after < s.n && !strchr("[]\n", s.p[after])) {
+        after++;
+    }
+    bool closes = str_starts(str_slice(s, after, s.n), "]]");
+    return closes && !(after + 2 < s.n && strchr("([", s.p[after + 2])) ? end : 0;
+}
+
+/* "_" and "*" in a name are part of it. Returns the end of the name; 0: there is none at `at`. */
+static size_t take_name(struct escaper *p, size_t at) {
+    size_t end = wiki_name_end(p->s, at);
+    for (size_t i = at; i < end; i++) {
+        char c = p->s.p[i];
+        if (c == '_' || c == '*') {
+            replace(p, i, i + 1, c == '_' ? NAME_UNDERSCORE : NAME_STAR);
+        }
+    }
+    return end;
+}
+
 /* Returns the offset to continue at. */
 static size_t look_at(struct escaper *p, size_t at) {
     struct str s = p->s;
     const char *mark = mark_of_escape(s, at);
-    size_t end = note_label_end(s, at);
+    size_t end = note_label_end(s, at), name;
     end = end && begins_line(s, at) ? end : 0;
     if (mark) {
         replace(p, at, at + 2, mark);
@@ -64,7 +119,9 @@ static size_t look_at(struct escaper *p, size_t at) {
         return end;
     } else if (s.p[at] == '\\') {
         return at + 2 < s.n ? at + 2 : s.n;
-    } else if ((unsigned char)s.p[at] == 0xEF && is_mark(str_slice(s, at, s.n))) {
+    } else if (s.p[at] == '[' && (name = take_name(p, at)) > 0) {
+        return name;
+    } else if ((unsigned char)s.p[at] == 0xEF && row_of(s.p + at, s.n - at) < ARRAY_SIZE(marks)) {
         replace(p, at, at + MARK_BYTES, "\uFFFD");
         return at + MARK_BYTES;
     } else {
@@ -74,7 +131,7 @@ static size_t look_at(struct escaper *p, size_t at) {
 }
 
 static bool has_any(struct str s) {
-    return s.n && (memchr(s.p, '^', s.n) || memchr(s.p, '\\', s.n) || memchr(s.p, 0xEF, s.n));
+    return s.n && (memchr(s.p, '^', s.n) || memchr(s.p, '\\', s.n) || memchr(s.p, 0xEF, s.n) || markdown_has(s, "[["));
 }
 
 bool markdown_escape(struct str markdown, struct buf *out) {
@@ -93,21 +150,10 @@ bool markdown_escape(struct str markdown, struct buf *out) {
     return true;
 }
 
-static const struct {
-    const char *mark, *text, *raw; /* raw: in code and HTML, where a backslash is a backslash */
-} marks[] = {
-    {ESCAPED_PIPE, "|", "\\|"},
-    {ESCAPED_TILDE, "~", "\\~"},
-    {NOTE_MARK, "", ""},
-};
-
 static bool unescape_text(struct buf *out, const char *text, bool raw, bool in_table) {
     const char *done = text;
     for (const char *p = text; (p = strchr(p, 0xEF));) {
-        size_t i = 0;
-        while (i < ARRAY_SIZE(marks) && strncmp(p, marks[i].mark, MARK_BYTES)) {
-            i++;
-        }
+        size_t i = row_of(p, strnlen(p, MARK_BYTES));
         if (i == ARRAY_SIZE(marks)) {
             p++;
             continue;
@@ -118,6 +164,13 @@ static bool unescape_text(struct buf *out, const char *text, bool raw, bool in_t
     }
     buf_puts(out, done);
     return done != text;
+}
+
+void markdown_unescape_text(struct buf *out, struct str text) {
+    struct buf copy = {0};
+    buf_add_str(&copy, text);
+    unescape_text(out, buf_cstr(&copy), false, false);
+    buf_release(&copy);
 }
 
 struct member {

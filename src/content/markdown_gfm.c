@@ -1,16 +1,16 @@
-/* markdown_gfm: strikethrough and bare links, on cmark's tree. */
+/* markdown_gfm: strikethrough, highlights and bare links, on cmark's tree. */
 #include <cmark.h>
 #include <string.h>
 
 #include "markdown_private.h"
 
-/* Tildes that may open a strikethrough. */
+/* Signs that may open a strikethrough or a highlight. */
 struct opener {
-    cmark_node *node, *parent; /* node: contains only the tildes; NULL: none */
+    cmark_node *node, *parent; /* node: contains only the signs; NULL: none */
 };
 
 struct gfm_scan {
-    struct opener opener;
+    struct opener opener, mark_opener;
     bool has_html_as_code;
     int links, images; /* how many are open */
     cmark_node *at;    /* the text node being split, */
@@ -57,26 +57,51 @@ static bool blank_after(const struct gfm_scan *x, size_t at) {
     return at < x->text.n ? is_blank(x->text.p[at]) : !cmark_node_next(x->at);
 }
 
-static size_t take_tildes(struct gfm_scan *x, size_t at) {
-    size_t n = run_of(x->text, at), end = at + n;
+/* Takes two signs as the end of what `opener` begins, or as another beginning. Returns the offset after them. */
+static size_t take_pair(struct gfm_scan *x, size_t at, struct opener *opener, bool opens, bool closes,
+                        const char *const tags[2]) {
+    size_t end = at + 2;
     cmark_node *parent = cmark_node_parent(x->at);
-    if (n != 2) {
-        return end; /* a single tilde usually means "about" */
-    }
-    bool closes = !blank_before(x, at) && x->opener.node && x->opener.parent == parent;
-    if (!closes && blank_after(x, end)) {
+    closes = closes && opener->node && opener->parent == parent;
+    if (!closes && !opens) {
         return end;
     }
     flush_to(x, at);
     x->done = end;
     if (closes) {
-        make_html(x->opener.node, "<del>");
-        insert(x, markdown_node_html("</del>"));
-        x->opener.node = NULL;
+        make_html(opener->node, tags[0]);
+        insert(x, markdown_node_html(tags[1]));
+        opener->node = NULL;
     } else {
-        x->opener = (struct opener){insert(x, markdown_node_text(str_slice(x->text, at, end))), parent};
+        *opener = (struct opener){insert(x, markdown_node_text(str_slice(x->text, at, end))), parent};
     }
     return end;
+}
+
+static size_t take_tildes(struct gfm_scan *x, size_t at) {
+    static const char *const tags[2] = {"<del>", "</del>"};
+    size_t n = run_of(x->text, at), end = at + n;
+    /* a single tilde usually means "about" */
+    return n == 2 ? take_pair(x, at, &x->opener, !blank_after(x, end), !blank_before(x, at), tags) : end;
+}
+
+static bool is_ascii_word(char c) {
+    return is_word_byte(c) && !(c & 0x80);
+}
+
+/* "==marked==". In "x==y", "a == b" and '"==" or "!="' it is an operator: words of a language without blanks aside, a highlight
+ * begins before a word and ends after one. */
+static size_t take_equals(struct gfm_scan *x, size_t at) {
+    static const char *const tags[2] = {"<mark>", "</mark>"};
+    struct str s = x->text;
+    size_t n = run_of(s, at), end = at + n;
+    bool word_before = at && is_ascii_word(s.p[at - 1]), word_after = end < s.n && is_ascii_word(s.p[end]);
+    bool sign_before = at && strchr("=!<>", s.p[at - 1]) && s.p[at - 1], sign_after = end < s.n && s.p[end] == '>';
+    bool quoted = at && end < s.n && s.p[at - 1] == s.p[end];
+    if (n != 2 || sign_before || sign_after || quoted) {
+        return end;
+    }
+    return take_pair(x, at, &x->mark_opener, !word_before && !blank_after(x, end), !word_after && !blank_before(x, at), tags);
 }
 
 /* An address ends at quotation marks, ellipses and CJK or full-width punctuation, as at blanks. */
@@ -142,9 +167,9 @@ static size_t take_address(struct gfm_scan *x, size_t at) {
     return end;
 }
 
-/* The next offset, from `at` on, where a link or strikethrough may begin: two tildes, "ht", "ww". */
+/* The next offset, from `at` on, where a link, strikethrough or highlight may begin: "~~", "==", "ht", "ww". */
 static size_t next_start(struct str s, size_t at) {
-    static const char seconds[256] = {['~'] = '~', ['h'] = 't', ['H'] = 't', ['w'] = 'w', ['W'] = 'w'};
+    static const char seconds[256] = {['~'] = '~', ['='] = '=', ['h'] = 't', ['H'] = 't', ['w'] = 'w', ['W'] = 'w'};
     while (at + 1 < s.n) {
         char second = seconds[(unsigned char)s.p[at]];
         if (second && (second == s.p[at + 1] || second == (s.p[at + 1] | 0x20))) {
@@ -165,6 +190,8 @@ static void extend_text(struct gfm_scan *x, cmark_node *node) {
     for (size_t at = next_start(x->text, 0); at < x->text.n; at = next_start(x->text, at)) {
         if (x->text.p[at] == '~') {
             at = take_tildes(x, at);
+        } else if (x->text.p[at] == '=') {
+            at = take_equals(x, at);
         } else {
             at = x->links ? at + 1 : take_address(x, at);
         }
@@ -192,7 +219,7 @@ static void on_event(struct gfm_scan *x, cmark_node *node, bool enters) {
         break;
     case CMARK_NODE_HEADING:
     case CMARK_NODE_PARAGRAPH:
-        x->opener.node = NULL;
+        x->opener.node = x->mark_opener.node = NULL;
         if (!enters) {
             markdown_markers(node);
         }

@@ -1,7 +1,9 @@
-/* markdown_html: detects bodies that are pure HTML, which need no Markdown parser; most bodies of an archive are. */
+/* markdown_html: where HTML begins and ends in Markdown; detects bodies that are pure HTML, which need no Markdown parser: most
+ * bodies of an archive are. */
 #include <string.h>
 
 #include "markdown_private.h"
+#include "markdown_templates.h"
 
 /* Tags that at the start of a line begin an HTML block that continues to the next blank line, whatever it contains. */
 static const char *const tags[] = {
@@ -36,6 +38,37 @@ static bool starts_block(struct str line) {
 
 static bool is_blank_line(struct str line) {
     return !str_trim(line).n;
+}
+
+/* <div markdown="1">, <div markdown>: kramdown and MkDocs read what it holds as Markdown. */
+static bool holds_markdown(struct str line) {
+    const char *attribute = memmem(line.p, line.n, " markdown", 9), *end = memchr(line.p, '>', line.n);
+    return attribute && end > attribute && strchr("=> ", attribute[9]) && !memmem(line.p, line.n, "markdown=\"0", 11);
+}
+
+/* A line that is one tag of HTML, by itself. */
+static bool is_tag_line(struct str line) {
+    line = str_trim(line);
+    char first = line.n > 2 ? line.p[1 + (line.p[1] == '/')] : '!';
+    return line.n > 2 && line.p[0] == '<' && memchr(line.p, '>', line.n) == line.p + line.n - 1 && first >= 'a' && first <= 'z';
+}
+
+bool html_scan_line(struct html_scan *h, struct str line, bool after_blank) {
+    if (is_blank_line(line)) {
+        h->in_block = false;
+        return false;
+    }
+    struct str text = str_trim(line);
+    if (text.p[0] != '<') {
+        return false;
+    }
+    h->in_block |= starts_block(line) || (after_blank && is_tag_line(line));
+    h->markdown_inside |= h->in_block && holds_markdown(text);
+    if (h->markdown_inside && text.p[text.n - 1] == '>') {
+        h->in_block = false;
+        return true;
+    }
+    return false;
 }
 
 bool markdown_is_html(struct str markdown) {

@@ -1,9 +1,13 @@
-/* markdown_markers: markers at the beginning of a paragraph or the end of a heading: tasks, alerts, ids; also tables and
+/* markdown_markers: markers at the beginning of a paragraph or the end of a heading: tasks, callouts, ids; also tables and
  * definition lists. */
 #include <cmark.h>
 #include <string.h>
 
 #include "markdown_private.h"
+
+/* A list takes the place of the text of a paragraph. */
+#define LIST_START "</p><dl>"
+#define LIST_END "</dl><p>"
 
 static void drop(cmark_node *node) {
     cmark_node_unlink(node);
@@ -32,34 +36,75 @@ static void read_task(cmark_node *paragraph) {
     set_text(first, str_slice(text, 4, text.n));
 }
 
-static const struct {
-    const char *marker, *html;
-} alerts[] = {
-    {"[!NOTE]", "<p><strong>Note</strong></p>"},           {"[!TIP]", "<p><strong>Tip</strong></p>"},
-    {"[!IMPORTANT]", "<p><strong>Important</strong></p>"}, {"[!WARNING]", "<p><strong>Warning</strong></p>"},
-    {"[!CAUTION]", "<p><strong>Caution</strong></p>"},
-};
-
-/* "[!NOTE]" alone on the first line of a quote. Returns true if that was the whole paragraph, which is then freed. */
-static bool read_alert(cmark_node *paragraph) {
-    cmark_node *first = cmark_node_first_child(paragraph), *end = first ? cmark_node_next(first) : NULL;
-    struct str text = str_trim(text_of(first));
-    size_t i = 0;
-    while (i < ARRAY_SIZE(alerts) && !str_equal_nocase(text, str_from(alerts[i].marker))) {
-        i++;
+/* The type in "[!note]", "[!warning]-", "[!tip|wide]+" at the start of a text; *after: the offset after it and the sign for
+ * folding. Empty: there is none. */
+static struct str callout_type(struct str text, size_t *after) {
+    enum { TYPE_MAX = 40 };
+    size_t end = 2, close;
+    if (text.n < 4 || text.p[0] != '[' || text.p[1] != '!') {
+        return STR_NONE;
     }
-    if (i == ARRAY_SIZE(alerts) ||
-        (end && cmark_node_get_type(end) != CMARK_NODE_SOFTBREAK && cmark_node_get_type(end) != CMARK_NODE_LINEBREAK)) {
+    while (end < text.n && end < TYPE_MAX && !memchr("[]|", text.p[end], 3)) {
+        end++;
+    }
+    for (close = end; close < text.n && text.p[close] != ']'; close++) {
+    }
+    *after = close + 1;
+    *after += *after < text.n && memchr("+-", text.p[*after], 2);
+    bool ends = close < text.n && (*after >= text.n || is_blank(text.p[*after]));
+    return ends && text.p[end] != '[' ? str_trim(str_slice(text, 2, end)) : STR_NONE;
+}
+
+/* "further-reading" as a title: "Further reading". */
+static cmark_node *type_node(struct str type) {
+    struct buf title = {0};
+    for (size_t i = 0; i < type.n; i++) {
+        char c = type.p[i];
+        bool upper = c >= 'A' && c <= 'Z', lower = c >= 'a' && c <= 'z';
+        char folded = (char)(upper && i ? c + 'a' - 'A' : lower && !i ? c + 'A' - 'a' : c);
+        buf_putc(&title, folded == '-' || folded == '_' ? ' ' : folded);
+    }
+    cmark_node *node = markdown_node_text(buf_str(&title));
+    buf_release(&title);
+    return node;
+}
+
+/* Moves the rest of the first line to a title of its own. */
+static void move_title(cmark_node *paragraph, cmark_node *title) {
+    for (cmark_node *node = cmark_node_first_child(paragraph), *next; node; node = next) {
+        next = markdown_is_line_end(node) ? NULL : cmark_node_next(node);
+        if (markdown_is_line_end(node)) {
+            drop(node);
+        } else {
+            cmark_node_append_child(title, node);
+        }
+    }
+}
+
+/* "[!NOTE]" or "[!note]- Title" on the first line of a quote. Returns true if that was the whole paragraph, which is then
+ * freed. */
+static bool read_callout(cmark_node *paragraph) {
+    cmark_node *first = cmark_node_first_child(paragraph);
+    struct str text = text_of(first);
+    size_t after = 0;
+    struct str type = callout_type(text, &after), rest = str_trim(str_slice(text, after, text.n));
+    if (!type.n) {
         return false;
     }
-    cmark_node *alert = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
-    cmark_node_set_on_enter(alert, alerts[i].html);
-    cmark_node_insert_before(paragraph, alert);
-    drop(end ? first : paragraph);
-    if (end) {
-        drop(end);
+    cmark_node *next = cmark_node_next(first);
+    bool titled = rest.n || (next && !markdown_is_line_end(next));
+    cmark_node *start = titled ? markdown_node_text(str_slice(text, after + (after < text.n), text.n)) : type_node(type);
+    cmark_node_insert_before(first, start);
+    drop(first);
+    cmark_node *title = cmark_node_new(CMARK_NODE_PARAGRAPH), *strong = cmark_node_new(CMARK_NODE_STRONG);
+    cmark_node_append_child(title, strong);
+    move_title(paragraph, strong);
+    cmark_node_insert_before(paragraph, title);
+    bool whole = !cmark_node_first_child(paragraph);
+    if (whole) {
+        drop(paragraph);
     }
-    return !end;
+    return whole;
 }
 
 /* "Heading {#id}", "Heading {.class}". */
@@ -87,27 +132,58 @@ static cmark_node *line_end_before_definition(cmark_node *node) {
     return node;
 }
 
-/* A term followed by lines that begin with a colon: PHP Markdown Extra's definition lists, which Hugo and kramdown support. The
- * paragraph stays, with a list as its text. */
+static void drop_colon(cmark_node *text) {
+    struct str definition = text_of(text);
+    size_t blanks = 1;
+    while (blanks < definition.n && is_blank(definition.p[blanks])) {
+        blanks++;
+    }
+    set_text(text, str_slice(definition, blanks, definition.n));
+}
+
+static bool is_list(cmark_node *paragraph) {
+    cmark_node *first = cmark_node_first_child(paragraph);
+    return first && cmark_node_get_type(first) == CMARK_NODE_HTML_INLINE &&
+           str_starts(str_from(cmark_node_get_literal(first)), LIST_START);
+}
+
+/* The paragraph before a definition holds its term, of one line, or another definition of it. */
+static bool make_term(cmark_node *paragraph) {
+    if (!paragraph || cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH) {
+        return false;
+    }
+    for (cmark_node *node = cmark_node_first_child(paragraph); node && !is_list(paragraph); node = cmark_node_next(node)) {
+        if (markdown_is_line_end(node)) {
+            return false;
+        }
+    }
+    if (!is_list(paragraph)) {
+        cmark_node_prepend_child(paragraph, markdown_node_html(LIST_START "<dt>"));
+        cmark_node_append_child(paragraph, markdown_node_html("</dt>" LIST_END));
+    }
+    return true;
+}
+
+/* A term followed by lines that begin with a colon, or by a paragraph that does: PHP Markdown Extra's definition lists, which
+ * Hugo and kramdown support. The paragraph stays, with a list as its text. */
 static void read_definitions(cmark_node *paragraph) {
-    cmark_node *end = line_end_before_definition(cmark_node_first_child(paragraph));
-    if (!end || is_definition(cmark_node_first_child(paragraph))) {
+    cmark_node *first = cmark_node_first_child(paragraph), *end = line_end_before_definition(first);
+    bool apart = is_definition(first);
+    if (apart ? !make_term(cmark_node_previous(paragraph)) : !end) {
         return;
     }
-    cmark_node_prepend_child(paragraph, markdown_node_html("</p><dl><dt>"));
-    for (const char *between = "</dt><dd>"; end; between = "</dd><dd>") {
+    if (apart) {
+        drop_colon(first);
+    }
+    cmark_node_prepend_child(paragraph, markdown_node_html(apart ? LIST_START "<dd>" : LIST_START "<dt>"));
+    for (const char *between = apart ? "</dd><dd>" : "</dt><dd>"; end; between = "</dd><dd>") {
         cmark_node *text = cmark_node_next(end);
         cmark_node_insert_before(end, markdown_node_html(between));
         drop(end);
-        struct str definition = text_of(text);
         end = line_end_before_definition(cmark_node_next(text));
-        size_t blanks = 1;
-        while (blanks < definition.n && is_blank(definition.p[blanks])) {
-            blanks++;
-        }
-        set_text(text, str_slice(definition, blanks, definition.n));
+        drop_colon(text);
     }
-    cmark_node_append_child(paragraph, markdown_node_html("</dd></dl><p>"));
+    cmark_node_append_child(paragraph, markdown_node_html("</dd>" LIST_END));
 }
 
 void markdown_markers(struct cmark_node *node) {
@@ -119,7 +195,7 @@ void markdown_markers(struct cmark_node *node) {
     }
     if (first && cmark_node_get_type(parent) == CMARK_NODE_ITEM) {
         read_task(node);
-    } else if (first && cmark_node_get_type(parent) == CMARK_NODE_BLOCK_QUOTE && read_alert(node)) {
+    } else if (first && cmark_node_get_type(parent) == CMARK_NODE_BLOCK_QUOTE && read_callout(node)) {
         return;
     }
     if (!markdown_table(node)) {

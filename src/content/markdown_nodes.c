@@ -1,5 +1,6 @@
-/* markdown_nodes: small helpers for cmark's tree. */
+/* markdown_nodes: small helpers for cmark's tree and its text. */
 #include <cmark.h>
+#include <string.h>
 
 #include "markdown_private.h"
 
@@ -16,6 +17,17 @@ struct cmark_node *markdown_node_html(const char *html) {
     struct cmark_node *node = cmark_node_new(CMARK_NODE_HTML_INLINE);
     cmark_node_set_literal(node, html);
     return node;
+}
+
+bool markdown_has(struct str s, const char *what) {
+    const char *end = s.p + s.n;
+    size_t n = strlen(what);
+    for (const char *p = s.p; p < end && (p = memchr(p, what[0], (size_t)(end - p))); p++) {
+        if ((size_t)(end - p) >= n && !memcmp(p, what, n)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool markdown_is_line_end(struct cmark_node *node) {

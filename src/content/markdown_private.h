@@ -15,13 +15,33 @@ bool markdown_is_html(struct str markdown);
 #define ESCAPED_TILDE "\uFDD1"
 #define NOTE_MARK "\uFDD2" /* between "[^label]" and ":" at the start of a line, which would otherwise define a link */
 
+/* Signs of notes: "\\[" before "[", "\\#" and "\\=" are text; "_" and "*" in the name of a link are no emphasis. */
+#define ESCAPED_BRACKET "\uFDE0"
+#define ESCAPED_HASH "\uFDE1"
+#define ESCAPED_EQUALS "\uFDE2"
+#define NAME_UNDERSCORE "\uFDE3"
+#define NAME_STAR "\uFDE4"
+
 /* Appends the escaped text and returns true; returns false if nothing needs to be escaped. */
 bool markdown_escape(struct str markdown, struct buf *out);
 void markdown_unescape(struct cmark_node *root);
+void markdown_unescape_text(struct buf *out, struct str text); /* appends a part of a text node as it will be */
+
+/* Appends the text without what a note hides from its readers: "%%comments%%", and properties and references of Logseq that
+ * hold no words. Returns false if there is nothing to hide. */
+bool markdown_drop_hidden(struct str markdown, struct buf *out, struct markdown_note *note);
+/* Appends the text with the admonitions of MkDocs as callouts. Returns false if there are none. */
+bool markdown_admonitions(struct str markdown, struct buf *out);
+/* Links by name, embedded notes and images, ids of blocks, and tags. source: the text that was parsed. */
+void markdown_wiki(struct cmark_node *root, struct str source, struct markdown_note *note);
+/* Removes ids at the end of blocks, such as "^quote-of-the-day"; is_note: also those that could be prose elsewhere. */
+void markdown_drop_ids(struct cmark_node *root, bool is_note);
+/* Appends the #tags in the text, one per line. */
+void markdown_collect_tags(struct cmark_node *root, struct buf *tags);
 
 /* Restores indented HTML inside HTML. */
 void markdown_indent(struct cmark_node *root);
-/* Tables, task lists, alerts, strikethrough, bare links; removes ids after headings. */
+/* Tables, task lists, callouts, strikethrough, highlights, bare links; removes ids after headings. */
 void markdown_extend(struct cmark_node *root);
 /* Applies the markers of a heading or paragraph, which may be freed. */
 void markdown_markers(struct cmark_node *node);
@@ -30,6 +50,7 @@ bool markdown_table(struct cmark_node *paragraph); /* false: not a table. If tru
 /* Footnotes: moves their definitions to the end. */
 void markdown_notes(struct cmark_node *root);
 
+bool markdown_has(struct str s, const char *what);  /* does it contain this? Faster than memmem when its first byte is rare */
 bool markdown_is_line_end(struct cmark_node *node); /* a soft or hard line break */
 
 /* Creating nodes. */

@@ -1,292 +1,143 @@
 /* markdown_templates: removes what is meant for the site generator from a body: Hugo shortcodes, Go and Liquid tags, HTML
  * comments. */
-#include "markdown_templates.h"
-
 #include <string.h>
 
 #include "markdown.h"
+#include "markdown_scanner.h"
 
-enum {
-    ITEM_MAX = 64, /* columns; deeper content ends the item */
-    ATTRIBUTES_MAX = 400,
-};
-
-enum bracket_kind {
-    HUGO,
-    OUTPUT, /* prints a variable */
-    LIQUID,
-    COMMENT,
-    CODE,
-    ATTRIBUTES, /* attributes of what precedes them */
-};
-
-/* Opening and closing brackets. The first row that matches is used. */
-static const struct bracket {
-    const char *open, *close;
-    enum bracket_kind kind;
-} brackets[] = {
-    {"{{<", ">}}", HUGO},     {"{{%", "%}}", HUGO},    {"{{", "}}", OUTPUT},      {"{%", "%}", LIQUID},
-    {"<!--", "-->", COMMENT}, {"<pre", "</pre", CODE}, {"<code", "</code", CODE}, {"{:", "}", ATTRIBUTES},
-    {"{.", "}", ATTRIBUTES},  {"{#", "}", ATTRIBUTES},
-};
-
-/* Tags that come in pairs, and what to do with the text between them. */
-static const struct paired_tag {
-    enum bracket_kind kind;
-    const char *name, *partner;
-    enum { INSIDE_GOES, INSIDE_IS_CODE, INSIDE_STAYS } inside;
-} pairs[] = {
-    {HUGO, "highlight", "/highlight", INSIDE_IS_CODE},
-    {HUGO, "comment", "/comment", INSIDE_GOES},
-    {LIQUID, "highlight", "endhighlight", INSIDE_IS_CODE},
-    {LIQUID, "comment", "endcomment", INSIDE_GOES},
-    {LIQUID, "raw", "endraw", INSIDE_STAYS},
-};
-
-struct scanner {
-    struct str s;
-    struct buf *out;
-    size_t copied;                           /* everything before it was copied to out */
-    size_t not_closed[ARRAY_SIZE(brackets)]; /* no bracket before this offset is ever closed */
-    bool no_partner[ARRAY_SIZE(pairs)];      /* from here on */
-    struct code_scan code;
-    struct buf directive;      /* replacement for a directive line */
-    enum tag_place last_place; /* place of the tag that ended at `copied` */
-};
-
-static bool at(const struct scanner *sc, size_t i, const char *text) {
-    return str_starts(str_slice(sc->s, i, sc->s.n), text);
+static size_t take_formula(struct scanner *sc, size_t i) {
+    size_t end = math_end(&sc->math, i, code_blank_line(&sc->code, i));
+    if (end == i) {
+        bool escapes = sc->s.p[i] == '\\' && i + 1 < sc->s.n && memchr("$\\", sc->s.p[i + 1], 2);
+        return i + 1 + escapes;
+    }
+    scanner_flush(sc, i);
+    math_write(sc->out, str_slice(sc->s, i, end));
+    return sc->copied = end;
 }
 
-static size_t find(const struct scanner *sc, size_t from, size_t to, const char *text) {
-    const char *p = from < to ? memmem(sc->s.p + from, to - from, text, strlen(text)) : NULL;
-    return p ? (size_t)(p - sc->s.p) : to;
+static size_t step(struct scanner *sc, size_t i) {
+    switch (sc->s.p[i]) {
+    case '`':
+        return sc->markdown && !(i && sc->s.p[i - 1] == '\\') ? code_skip_span(&sc->code, i) : i + 1;
+    case '$':
+    case '\\':
+        return sc->markdown ? take_formula(sc, i) : i + 1;
+    default:
+        return scanner_take_tag(sc, i);
+    }
 }
 
-static void flush(struct scanner *sc, size_t to) {
-    buf_add_str(sc->out, str_slice(sc->s, sc->copied, to));
+static void replace_line(struct scanner *sc, size_t i, size_t length) {
+    scanner_flush(sc, i);
+    buf_add_str(sc->out, buf_str(&sc->directive));
+    sc->copied = i + length;
 }
 
-/* The end of a tag. Ignores brackets inside quotation marks, unless there are no others. */
-static size_t find_close(const struct scanner *sc, size_t from, size_t to, const struct bracket *b) {
-    char quote = '\0';
-    for (size_t i = from; i < to && b->kind == HUGO; i++) {
-        char c = sc->s.p[i];
-        if (quote) {
-            i += c == '\\' && quote == '"';
-            quote = c == quote ? '\0' : quote;
-        } else if ((c == '"' || c == '`') && memchr(" \t\n=", sc->s.p[i - 1], 4)) {
-            quote = c;
-        } else if (c == b->close[0] && at(sc, i, b->close)) {
-            return i;
-        }
+/* A title with indented text below it: both belong to the item around them. */
+static size_t take_block_line(struct scanner *sc, size_t i) {
+    struct str rest = str_slice(sc->s, i, sc->s.n), line = str_line(rest), text = str_trim(line);
+    size_t item = sc->code.item, length = line.n + (line.n < rest.n);
+    bool may_open = text.n && strchr("!?=", text.p[0]);
+    if (!may_open || !directive_opens_block(text, &sc->directive) || !scanner_enter_block(sc, i + line.n)) {
+        return 0;
     }
-    return find(sc, from, to, b->close);
+    scanner_flush(sc, i);
+    sc->copied = i;
+    buf_putc(sc->out, '\n');
+    scanner_write_blanks(sc->out, item);
+    buf_puts(&sc->directive, "\n\n");
+    replace_line(sc, i, length);
+    return length;
 }
 
-static enum tag_place place_of(const struct scanner *sc, size_t i) {
-    if (i && i == sc->copied && sc->last_place == TAG_IN_ADDRESS) {
-        return TAG_IN_ADDRESS; /* it continues an address after another tag */
+/* Replaces a line that is meant for a program; returns its length, or 0. */
+static size_t take_line(struct scanner *sc, size_t i, bool fresh) {
+    struct str rest = str_slice(sc->s, i, sc->s.n);
+    size_t taken = directive_line(rest, fresh, &sc->directive);
+    if (!taken) {
+        taken = abbreviation_line(rest, &sc->abbreviations);
     }
-    if (i && (memchr("(\"'=", sc->s.p[i - 1], 4) || (i > 2 && !memcmp(sc->s.p + i - 3, "]: ", 3)))) {
-        return TAG_IN_ADDRESS;
+    if (taken) {
+        replace_line(sc, i, taken);
     }
-    while (i && (sc->s.p[i - 1] == ' ' || sc->s.p[i - 1] == '\t')) {
-        i--;
-    }
-    return !i || sc->s.p[i - 1] == '\n' ? TAG_ALONE : TAG_IN_TEXT;
+    return taken || !fresh ? taken : take_block_line(sc, i);
 }
 
-/* Finds the closing partner of the tag that ends at `from`; false: none. */
-static bool find_partner(const struct scanner *sc, size_t from, const struct bracket *b, const char *name, size_t *start,
-                         size_t *end) {
-    for (size_t i = from; (i = find(sc, i, sc->s.n, name)) < sc->s.n; i++) {
-        size_t open = i;
-        while (open > from && memchr(" -\t\n", sc->s.p[open - 1], 4)) {
-            open--;
-        }
-        *start = open - strlen(b->open);
-        if (open >= from + strlen(b->open) && at(sc, *start, b->open)) {
-            *end = find(sc, i, sc->s.n, b->close);
-            *end += strlen(b->close);
-            return *end <= sc->s.n;
-        }
+/* The bytes of the indentation of a line inside a tag that are not part of the text. A line with less than the others still
+ * belongs to its item. */
+static size_t base_bytes(const struct scanner *sc, size_t line) {
+    size_t text = line, n = 0, base = sc->code.base, item = sc->code.item;
+    while (text < sc->s.n && (sc->s.p[text] == ' ' || sc->s.p[text] == '\t')) {
+        text++;
     }
-    return false;
+    size_t columns = code_columns(&sc->code, line, text), belongs = columns > item ? columns - item : 0;
+    base = columns < base + item ? belongs : base;
+    while (line + n < text && code_columns(&sc->code, line, line + n) < base) {
+        n++;
+    }
+    return n;
 }
 
-static void write_code(struct buf *out, struct str code) {
-    bool lines = code.n && memchr(code.p, '\n', code.n);
-    buf_puts(out, lines ? "\n\n<pre>\n" : "<code>");
-    shortcode_escape(out, str_slice(code, str_starts(code, "\n"), code.n));
-    buf_puts(out, lines ? "</pre>\n\n" : "</code>");
+static void drop_base(struct scanner *sc, size_t line, size_t end) {
+    while (sc->code.base && line < end) {
+        scanner_flush(sc, line);
+        sc->copied = line + base_bytes(sc, line);
+        line += str_line(str_slice(sc->s, line, end)).n + 1;
+    }
 }
 
-/* Consumes the text between the tag that ends at `from` and its partner, and the partner. Returns the offset to continue at. */
-static size_t take_pair(struct scanner *sc, size_t from, const struct bracket *b, struct str inside) {
-    struct str name = shortcode_name(inside);
-    size_t i = 0, start, end;
-    while (i < ARRAY_SIZE(pairs) && (pairs[i].kind != b->kind || !str_is(name, pairs[i].name))) {
-        i++;
+/* Takes what a line begins with: code, or a line for a program. Returns the offset to continue at; i: the line is text. */
+static size_t start_line(struct scanner *sc, size_t i, bool fresh) {
+    scanner_leave_blocks(sc, i);
+    size_t end = code_skip_lines(&sc->code, i);
+    if (end > i) {
+        drop_base(sc, i, end);
+        return end;
     }
-    if (i == ARRAY_SIZE(pairs) || sc->no_partner[i] || (pairs[i].inside == INSIDE_IS_CODE && name.n == inside.n)) {
-        return from; /* code blocks name a language; without one, it highlights words */
-    }
-    sc->no_partner[i] = !find_partner(sc, from, b, pairs[i].partner, &start, &end);
-    if (sc->no_partner[i]) {
-        return from;
-    }
-    if (pairs[i].inside == INSIDE_IS_CODE) {
-        write_code(sc->out, str_slice(sc->s, from, start));
-    } else if (pairs[i].inside == INSIDE_STAYS) {
-        buf_add_str(sc->out, str_slice(sc->s, from, start));
+    end += take_line(sc, i, fresh);
+    sc->fresh = end > i || sc->code.after_blank;
+    if (end == i) {
+        drop_base(sc, i, i + 1);
+        sc->blank_follows = html_scan_line(&sc->html, str_line(str_slice(sc->s, i, sc->s.n)), fresh);
     }
     return end;
 }
 
-/* {{</_* and *_/>}} (without the _) display a shortcode instead of calling it. */
-static bool is_shown(struct str inside) {
-    return inside.n >= 4 && str_starts(inside, "/*") && str_starts(str_slice(inside, inside.n - 2, inside.n), "*/");
-}
-
-static void write_shown(struct scanner *sc, const struct bracket *b, struct str inside) {
-    shortcode_escape(sc->out, str_from(b->open));
-    shortcode_escape(sc->out, str_slice(inside, 2, inside.n - 2));
-    shortcode_escape(sc->out, str_from(b->close));
-}
-
-static struct str inside_of(struct str s) {
-    s = str_trim(s);
-    size_t minus = s.n && s.p[0] == '-', end = s.n - (s.n > minus && (s.p[s.n - 1] == '-' || s.p[s.n - 1] == '/'));
-    return is_shown(s) ? s : str_trim(str_slice(s, minus, end));
-}
-
-/* The output of a tag that is alone on its line is not code, however far the tag was indented: inside an item, it belongs to
- * the item. */
-static void limit_indent(struct scanner *sc) {
-    size_t indent = sc->code.indent, item = sc->code.item;
-    if (indent < 4 || (indent >= item && indent < item + 4)) {
-        return;
-    }
-    while (sc->out->n && (sc->out->p[sc->out->n - 1] == ' ' || sc->out->p[sc->out->n - 1] == '\t')) {
-        buf_truncate(sc->out, sc->out->n - 1);
-    }
-    for (size_t i = 0; i < item && item <= ITEM_MAX; i++) {
-        buf_putc(sc->out, ' ');
-    }
-}
-
-/* {{ "/assets/x.png" | relative_url }} */
-static bool is_quoted(struct str inside) {
-    return inside.n && (inside.p[0] == '"' || inside.p[0] == '\'');
-}
-
-/* Attributes such as {: .class} come right after what they belong to: a span, or a whole line. */
-static bool is_attributes(const struct scanner *sc, size_t i, size_t close) {
-    bool behind_span = i && memchr(")]*_`\"", sc->s.p[i - 1], 6);
-    bool line_end = close + 1 >= sc->s.n || sc->s.p[close + 1] == '\n';
-    return behind_span || (line_end && at(sc, i, "{:") && place_of(sc, i) == TAG_ALONE);
-}
-
-static size_t replace_tag(struct scanner *sc, size_t i, size_t close, const struct bracket *b) {
-    struct str inside = inside_of(str_slice(sc->s, i + strlen(b->open), close));
-    enum tag_place place = place_of(sc, i);
-    size_t end = close + strlen(b->close);
-    bool writes = b->kind == HUGO ? !str_starts(inside, "/")
-                                  : place == TAG_IN_ADDRESS && (b->kind == LIQUID || (b->kind == OUTPUT && is_quoted(inside)));
-    sc->last_place = place;
-    if (b->kind == HUGO && place == TAG_ALONE) {
-        limit_indent(sc);
-    }
-    if (b->kind == HUGO && is_shown(inside)) {
-        write_shown(sc, b, inside);
-    } else if (b->kind == OUTPUT && writes) {
-        shortcode_write_literal(inside, sc->out);
-    } else if (writes) {
-        shortcode_write(inside, place, sc->out);
-    }
-    return b->kind == HUGO || b->kind == LIQUID ? take_pair(sc, end, b, inside) : end;
-}
-
-/* An unclosed bracket is text; of an unclosed comment, only the opening that would hide the rest is removed. */
-static size_t skip_unclosed(struct scanner *sc, size_t i, const struct bracket *b) {
-    size_t end = i + strlen(b->open);
-    if (b->kind == COMMENT) {
-        flush(sc, i);
-        sc->copied = end;
-    }
-    return end;
-}
-
-static size_t take_tag(struct scanner *sc, size_t i, size_t which) {
-    const struct bracket *b = &brackets[which];
-    size_t from = i + strlen(b->open);
-    bool near = b->kind == OUTPUT || b->kind == LIQUID;
-    size_t limit = near ? code_blank_line(&sc->code, from) : sc->s.n;
-    if (b->kind == ATTRIBUTES) { /* on one line only; most braces are none, so they are not recorded as unclosed */
-        limit = find(sc, from, sc->s.n < from + ATTRIBUTES_MAX ? sc->s.n : from + ATTRIBUTES_MAX, "\n");
-        size_t end = find(sc, from, limit, b->close);
-        if (end == limit || !is_attributes(sc, i, end)) {
-            return from;
-        }
-    }
-    size_t close = i < sc->not_closed[which] ? limit : find_close(sc, from, limit, b);
-    if (b->kind == COMMENT && (at(sc, from, ">") || at(sc, from, "->"))) {
-        close = from - (at(sc, from, ">") ? 2 : 1); /* <!--> and <!---> are complete comments */
-    }
-    if (close == limit) {
-        sc->not_closed[which] = limit;
-        return skip_unclosed(sc, i, b);
-    }
-    if (b->kind == CODE) {
-        return close;
-    }
-    flush(sc, i);
-    return sc->copied = replace_tag(sc, i, close, b);
-}
-
-static size_t step(struct scanner *sc, size_t i, bool markdown) {
-    static const bool is_second[256] = {
-        ['{'] = true, ['%'] = true, ['!'] = true, ['p'] = true, ['c'] = true, [':'] = true, ['.'] = true, ['#'] = true};
-    if (sc->s.p[i] == '`') {
-        bool escaped = i && sc->s.p[i - 1] == '\\';
-        return markdown && !escaped ? code_skip_span(&sc->code, i) : i + 1;
-    }
-    bool may_be_tag = i + 1 < sc->s.n && is_second[(unsigned char)sc->s.p[i + 1]];
-    for (size_t b = 0; b < ARRAY_SIZE(brackets) && may_be_tag; b++) {
-        if (at(sc, i, brackets[b].open)) {
-            return take_tag(sc, i, b);
-        }
+/* Ends a line of text, of which i is the newline. */
+static size_t end_line(struct scanner *sc, size_t i) {
+    if (sc->blank_follows) {
+        scanner_flush(sc, i + 1);
+        sc->copied = i + 1;
+        buf_putc(sc->out, '\n');
+        sc->blank_follows = false;
     }
     return i + 1;
 }
 
-static void scan(struct scanner *sc, bool markdown) {
-    static const bool is_special[256] = {['{'] = true, ['<'] = true, ['`'] = true, ['\n'] = true};
-    bool line_start = markdown, after_directive = true; /* as after a blank line */
+static void scan(struct scanner *sc) {
+    static const bool is_special[256] = {['{'] = true, ['<'] = true, ['`'] = true, ['\n'] = true, ['$'] = true, ['\\'] = true};
+    bool line_start = sc->markdown;
     for (size_t i = 0; i < sc->s.n;) {
-        size_t code_end = line_start ? code_skip_lines(&sc->code, i) : i;
-        if (code_end > i) {
-            i = code_end;
+        size_t end = line_start ? start_line(sc, i, sc->fresh) : i;
+        if (end > i) {
+            i = end;
             continue;
-        }
-        if (line_start) {
-            size_t taken = directive_line(str_slice(sc->s, i, sc->s.n), after_directive, &sc->directive);
-            after_directive = taken || sc->code.after_blank;
-            if (taken) {
-                flush(sc, i);
-                buf_add_str(sc->out, buf_str(&sc->directive));
-                sc->copied = i += taken;
-                continue;
-            }
         }
         while (i < sc->s.n && !is_special[(unsigned char)sc->s.p[i]]) {
             i++;
         }
-        line_start = markdown && i < sc->s.n && sc->s.p[i] == '\n';
-        i = i == sc->s.n || sc->s.p[i] == '\n' ? i + 1 : step(sc, i, markdown);
+        if (i < sc->s.n) {
+            i = sc->s.p[i] == '\n' ? end_line(sc, i) : step(sc, i);
+            line_start = sc->markdown && sc->s.p[i - 1] == '\n';
+        }
     }
-    flush(sc, sc->s.n);
+    scanner_flush(sc, sc->s.n);
+    if (sc->abbreviations.n) {
+        buf_puts(sc->out, "\n\n<dl>");
+        buf_add_str(sc->out, buf_str(&sc->abbreviations));
+        buf_puts(sc->out, "</dl>\n");
+    }
 }
 
 static bool has(struct str s, char first, const char *seconds) {
@@ -299,12 +150,19 @@ static bool has(struct str s, char first, const char *seconds) {
     return false;
 }
 
+static bool is_plain_markdown(struct str s) {
+    return !directives_may_be_in(s) && !has(s, '<', "ABCDEFGHIJKLMNOPQRSTUVWXYZ") && !memchr(s.p, '$', s.n) &&
+           !has(s, '\\', "([\\b") && !memmem(s.p, s.n, " markdown", 9);
+}
+
 void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out) {
-    if (!has(body, '{', "{%:.#") && !has(body, '<', "!") && !(is_markdown && directives_may_be_in(body))) {
+    if (!has(body, '{', "{%:.#/fsatci") && !has(body, '<', "!") && (!body.n || !is_markdown || is_plain_markdown(body))) {
         buf_add_str(out, body); /* the usual case */
         return;
     }
-    struct scanner sc = {.s = body, .out = out, .code = {.s = body}};
-    scan(&sc, is_markdown);
+    struct scanner sc = {
+        .s = body, .out = out, .code = {.s = body}, .math = {.s = body}, .markdown = is_markdown, .fresh = true};
+    scan(&sc);
     buf_release(&sc.directive);
+    buf_release(&sc.abbreviations);
 }

@@ -11,7 +11,7 @@
 #include "content.h"
 #include "indexer_private.h"
 
-enum { PROGRESS_MILLISECONDS = 100, FIRST_COMMIT_MILLISECONDS = 250 };
+enum { PROGRESS_MILLISECONDS = 100, FIRST_COMMIT_MILLISECONDS = 250, MANY_JOBS = 1000 };
 
 static int64_t milliseconds(void) {
     struct timespec now;
@@ -107,14 +107,22 @@ static void warn_none_found(const struct index_options *o, const char *root) {
     buf_release(&text);
 }
 
+static bool has_bad_folder(const struct index_run *r, int root) {
+    for (size_t i = 0; i < r->bad_count; i++) {
+        if (r->bad[i].root == root) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void walk(struct index_run *r) {
     struct walk_callbacks walk = {.context = r, .file = found_file, .unreadable = bad_folder};
+    walk_roots(r->options, &walk);
     for (size_t i = 0; i < r->options->root_count; i++) {
         struct stat status;
-        size_t bad = r->bad_count;
-        walk_root(r->options->roots[i], (int)i, &walk);
         r->roots[i].device = stat(r->options->roots[i], &status) == 0 ? (int64_t)status.st_dev : 0;
-        if (!r->roots[i].found && !r->roots[i].known && r->bad_count == bad) {
+        if (!r->roots[i].found && !r->roots[i].known && !has_bad_folder(r, (int)i)) {
             warn_none_found(r->options, r->options->roots[i]);
         }
     }
@@ -209,7 +217,7 @@ static int commit_now_and_then(struct index_run *r, struct err *e) {
     if (!r->building || !r->options->cache_file || now < r->next_commit) {
         return 0;
     }
-    r->commit_every *= 2;
+    r->commit_every *= 3;
     if (cache_commit(r->cache, e) < 0 || cache_begin(r->cache, e) < 0) {
         return -1;
     }
@@ -221,6 +229,9 @@ static int commit_now_and_then(struct index_run *r, struct err *e) {
 static int take_result(void *context, size_t index, const struct result *result, struct err *e) {
     struct index_run *r = context;
     const struct parse_job *job = &r->jobs[index];
+    if (index == 0 && r->job_count >= MANY_JOBS) { /* not before: the workers run by now, and have no use for it */
+        indexer_use_large_pages();
+    }
     count_result(r, job, result);
     for (const struct problem *p = result->problems.first; p; p = p->next) {
         report_problem(r, job->root, job->path, p);
@@ -249,7 +260,8 @@ static int parse_and_store(struct index_run *r, struct err *e) {
                         .tasks = tasks,
                         .task_count = r->job_count,
                         .processes = r->options->processes,
-                        .rules = r->options->rules};
+                        .rules = r->options->rules,
+                        .endings = r->options->endings};
     int result = r->job_count ? worker_run(&work, take_result, r, e) : 0;
     free(tasks);
     return result < 0 ? -1 : indexer_check_parsed(r, e);
@@ -266,8 +278,22 @@ static struct str language_wanted(const struct index_options *o) {
     return str_from(o->language);
 }
 
-static struct str rules_text(const struct index_options *o) {
-    return o->rules ? o->rules->text : STR_NONE;
+/* What of the configuration determines the contents of a cache. */
+static void add_rules(struct buf *out, const struct index_options *o) {
+    if (o->rules) {
+        buf_add_str(out, o->rules->text);
+    }
+    if (o->endings) {
+        buf_add_str(out, o->endings->text);
+    }
+}
+
+static int set_origin(struct index_run *r, struct err *e) {
+    struct buf rules = {0};
+    add_rules(&rules, r->options);
+    int result = cache_set_origin(r->cache, r->options->roots, r->options->root_count, buf_str(&rules), e);
+    buf_release(&rules);
+    return result;
 }
 
 /* Marks are committed first: if this run ends before the cache is committed, the next one reports the same changes again, and
@@ -287,11 +313,10 @@ static int write_all(struct index_run *r, struct err *e) {
     }
     r->commit_every = FIRST_COMMIT_MILLISECONDS;
     r->next_commit = milliseconds() + r->commit_every;
-    if ((r->building && cache_set_origin(r->cache, r->options->roots, r->options->root_count, rules_text(r->options), e) < 0) ||
-        cache_set_language(r->cache, language_wanted(r->options), e) < 0 || languages_store(r, e) < 0 ||
-        indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 || indexer_drop_gone(r, e) < 0 ||
-        parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 || cache_finish(r->cache, report_finding, r, e) < 0 ||
-        report_settled(r, e) < 0) {
+    if ((r->building && set_origin(r, e) < 0) || cache_set_language(r->cache, language_wanted(r->options), e) < 0 ||
+        languages_store(r, e) < 0 || indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 ||
+        indexer_drop_gone(r, e) < 0 || parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 ||
+        cache_finish(r->cache, report_finding, r, e) < 0 || report_settled(r, e) < 0) {
         cache_rollback(r->cache);
         return -1;
     }
@@ -326,6 +351,7 @@ static int close_cache(struct index_run *r, int result, struct err *e) {
 static int finish(struct index_run *r, int result, struct err *e) {
     r->committed = true;
     if (result == 0) {
+        r->report->customs = cache_customs(r->cache);
         result = cache_counts(r->cache, &r->report->counts, e);
     }
     result = close_cache(r, result, e);
@@ -377,16 +403,19 @@ static int compare_origin(struct cache *cache, const struct index_options *o, co
     struct str *roots;
     size_t count;
     struct str rules = STR_NONE;
+    struct buf wanted = {0};
+    add_rules(&wanted, o);
     int result = cache_roots(cache, &arena, &roots, &count, e);
     result = result < 0 ? -1 : cache_rules(cache, &arena, &rules, e);
     bool same = result == 0 && count == o->root_count;
     for (size_t i = 0; same && i < count; i++) {
         same = str_is(roots[i], o->roots[i]);
     }
-    *differs = result < 0                         ? NULL
-               : !same                            ? "the cache was made from other content roots"
-               : !str_equal(rules, rules_text(o)) ? "`fields` in config.yaml has changed"
-                                                  : NULL;
+    *differs = result < 0                            ? NULL
+               : !same                               ? "the cache was made from other content roots"
+               : !str_equal(rules, buf_str(&wanted)) ? "`fields` or `endings` in config.yaml has changed"
+                                                     : NULL;
+    buf_release(&wanted);
     arena_release(&arena);
     return result;
 }

@@ -5,10 +5,14 @@ static void unpack_problems(struct unpack *u, struct arena *arena, struct proble
     problems_init(problems, arena);
     for (size_t n = unpack_count(u); n; n--) {
         uint64_t severity = unpack_uint(u);
-        int line = (int)unpack_uint(u), column = (int)unpack_uint(u);
-        struct str message = unpack_str(u);
-        problem_add(problems, severity > SEVERITY_ERROR ? SEVERITY_ERROR : (enum severity)severity, line, column, "%.*s",
-                    (int)message.n, message.p);
+        struct problem p = {.severity = severity > SEVERITY_ERROR ? SEVERITY_ERROR : (enum severity)severity};
+        p.line = (int)unpack_uint(u);
+        p.column = (int)unpack_uint(u);
+        uint64_t habit = unpack_uint(u);
+        p.habit = habit < HABIT_COUNT ? (enum habit)habit : HABIT_NONE;
+        p.message = unpack_str(u);
+        p.kind = unpack_str(u);
+        problem_add_copy(problems, &p);
     }
 }
 

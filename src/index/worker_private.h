@@ -27,6 +27,15 @@ struct shard {
 /* Adds a note about images that should be beside a content file and are not. root: a descriptor; path: below it. */
 void worker_note_images(int root, struct str path, struct content *content, struct arena *arena);
 
+/* Is a content file in a vault of notes, that is, does its root, or a folder on the way to it, have the settings of such a
+ * program? Remembers what it found; begins zeroed. */
+struct vault_search {
+    int root;          /* descriptor of the last file's root */
+    struct buf folder; /* of the last file */
+    bool begun, found;
+};
+bool worker_in_vault(struct vault_search *v, int root, struct str path);
+
 /* Unpacks a result, which points into the frame and the arena. -1: invalid. A worker has parsed a hostile file, so only the
  * form of what it sends is trusted. */
 int worker_unpack(struct str frame, struct arena *arena, struct result *result);

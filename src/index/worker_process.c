@@ -135,7 +135,9 @@ static void pack_problems(struct buf *out, const struct problems *problems) {
         pack_uint(out, p->severity);
         pack_uint(out, (uint64_t)p->line);
         pack_uint(out, (uint64_t)p->column);
+        pack_uint(out, p->habit);
         pack_str(out, p->message);
+        pack_str(out, p->kind);
     }
 }
 
@@ -177,9 +179,10 @@ static void send_without_document(struct content *content, struct arena *arena) 
 struct worker_state { /* buffers reused for every file */
     struct arena arena;
     struct buf bytes, out;
+    struct vault_search vault;
 };
 
-static void do_task(struct worker_state *d, int root, struct str path, const struct content_options *options) {
+static void do_task(struct worker_state *d, int root, struct str path, struct content_options *options) {
     struct file_stamp stamp = {0};
     struct content content;
     arena_reset(&d->arena);
@@ -194,6 +197,7 @@ static void do_task(struct worker_state *d, int root, struct str path, const str
                                                                      : RESULT_UNREADABLE;
         unreadable(&content, &d->arena, errno);
     } else {
+        options->in_vault = worker_in_vault(&d->vault, root, path);
         content_parse(buf_str(&d->bytes), path, options, &d->arena, &content);
         worker_note_images(root, path, &content, &d->arena);
         kind = content.rejected ? RESULT_REJECTED : RESULT_ARTICLE;
@@ -231,6 +235,7 @@ static void send_ready(int pipe) {
 
 void worker_main(const struct work *work, const struct shard *shard, int pipe) {
     struct worker_state state = {0};
+    malloc_trim(0); /* a reserve of the parent's would be added to the limit */
     size_t heap_at_start = heap_in_use();
     die_hook(out_of_memory, &heap_at_start);
     set_up(&pipe);
@@ -246,7 +251,8 @@ void worker_main(const struct work *work, const struct shard *shard, int pipe) {
         buf_reset(&state.out);
         buf_add(&state.out, "\0\0\0\0", LENGTH_BYTES);
         struct content_options options = {.mode = shard->plain && i == shard->first ? CONTENT_PLAIN : CONTENT_FULL,
-                                          .rules = work->rules};
+                                          .rules = work->rules,
+                                          .endings = work->endings};
         do_task(&state, roots[work->tasks[i].root], work->tasks[i].path, &options);
         send_result(pipe, &state.out);
         if (state.bytes.capacity > 1 << 20) {

@@ -94,7 +94,8 @@ static void cut_lines(struct layout *l, size_t first, size_t most) {
         p->run_count--;
         last->run_count--;
     }
-    page_add_run(p, (struct run){STR(" …"), LOOK_DIM, 0, RUN_NO_OFFSET, 2});
+    struct str sign = p->columns > 1 ? STR(" …") : STR("…");
+    page_add_run(p, (struct run){sign, LOOK_DIM, 0, RUN_NO_OFFSET, (uint16_t)text_columns(sign)});
 }
 
 static void set_text(struct layout *l, const struct block *block) {

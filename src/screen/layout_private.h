@@ -95,15 +95,18 @@ struct line_wrapper {
     size_t room, used;     /* columns of the open line */
     bool begun;            /* something was set */
     bool again;            /* the text was shown before: its runs have no offset */
-    unsigned breaks;       /* line ends that wait for something to follow */
+    unsigned line_ends;    /* they wait for something to follow */
     bool blank;            /* the same of a blank, */
     struct str blank_text; /* which is this */
     uint32_t blank_offset;
     struct styled_text *unbreakable; /* no line may end within it */
     size_t unbreakable_count, unbreakable_capacity, unbreakable_columns;
-    bool has_before; /* the cluster before, unless a blank parts it from the next */
-    struct cluster before;
-    bool dash_in_word; /* it is a hyphen or slash after a letter or digit */
+    bool soft;          /* a soft hyphen ends it; */
+    bool hyphen;        /* that of the one before is seen when the line ends there */
+    struct str text;    /* of the block, from text_offset on in that of the document, */
+    size_t text_offset; /* and where lines may end in it, see text_breaks */
+    uint8_t *breaks;
+    size_t breaks_capacity;
 };
 
 enum { NUMBER_BYTES = 32 };
@@ -116,6 +119,11 @@ void line_wrapper_start(struct line_wrapper *f, style_t base);
 void line_wrapper_block(struct line_wrapper *f, const struct block *block, style_t base);
 void line_wrapper_literal(struct line_wrapper *f, const char *text, style_t st, uint32_t link);
 void line_wrapper_blank(struct line_wrapper *f);
+/* Parts of what no line may end within, until one of these ends it: a line may end there, there is a blank unless one does, or
+ * a line does end. */
+void line_wrapper_add(struct line_wrapper *f, struct styled_text part);
 void line_wrapper_end(struct line_wrapper *f);
+void line_wrapper_set_blank(struct line_wrapper *f, struct str text, uint32_t offset);
+void line_wrapper_end_line(struct line_wrapper *f);
 
 #endif

@@ -162,8 +162,8 @@ void term_leave(struct terminal *t) {
     t->left = true;
     t->typed.in = IN_KEYS;
     set_reports(t, false);
-    painter_cursor(&t->painter, true);
     endwin();
+    painter_restore_cursor(&t->painter);
     signals_leave(&t->signals);
 }
 

@@ -317,6 +317,13 @@ void painter_cursor(struct painter *p, bool visible) {
     fflush(stdout);
 }
 
+/* Always, and last: some terminals (those of libvterm) bring back with the main screen a cursor that was saved while hidden,
+ * and curses saves it when it scrolls. */
+void painter_restore_cursor(struct painter *p) {
+    p->hidden = p->hidden || p->can_hide;
+    painter_cursor(p, true);
+}
+
 void painter_show(struct painter *p, const struct screen *s, int rows, int columns) {
     rows = rows < s->rows ? rows : s->rows;
     columns = columns < s->columns ? columns : s->columns;

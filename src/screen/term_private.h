@@ -23,6 +23,7 @@ struct painter {
 void painter_init(struct painter *p, bool ascii, bool no_color); /* after initscr */
 void painter_release(struct painter *p);
 void painter_cursor(struct painter *p, bool visible);
+void painter_restore_cursor(struct painter *p); /* after endwin */
 void painter_show(struct painter *p, const struct screen *s, int rows, int columns);
 
 /* Whether the locale named by the environment implies a UTF-8 terminal. Sets LC_CTYPE to match. */

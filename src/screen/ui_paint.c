@@ -142,8 +142,20 @@ static void status_right(const struct ui *ui, struct buf *right) {
     }
 }
 
+/* "12 of 3,412 · filter: atlas · its title" */
+static void status_left(const struct view *v, const struct description *d, struct buf *out) {
+    buf_add_str(out, buf_str(&d->number));
+    if (v->filter.n) {
+        buf_printf(out, "%sfilter: %s", out->n ? " · " : "", v->filter.p);
+    }
+    if (d->left.n) {
+        buf_printf(out, "%s%s", out->n ? " · " : "", d->left.p);
+    }
+}
+
 static void status(struct ui *ui, const struct grid *all, struct description *d) {
     struct grid line = grid_part(all, all->rows - 2, 0, 1, all->columns);
+    struct buf left = {0};
     int end = line.columns - 1;
     grid_fill(&line, 0, 0, 1, line.columns, LOOK_STATUS);
     status_right(ui, &d->right);
@@ -153,12 +165,10 @@ static void status(struct ui *ui, const struct grid *all, struct description *d)
     if (ui->message.n) {
         message(ui, all, end - 1);
     } else {
-        int column = 1 + grid_put_fit(&line, 0, 1, end - 1, buf_str(&d->number), LOOK_STATUS);
-        if (d->number.n && d->left.n && column + 4 < end) {
-            column += grid_put(&line, 0, column, STR(" · "), LOOK_STATUS);
-        }
-        grid_put_fit(&line, 0, column, end - column, buf_str(&d->left), LOOK_STATUS);
+        status_left(ui_view(ui), d, &left);
+        grid_put_fit(&line, 0, 1, end - 1, buf_str(&left), LOOK_STATUS);
     }
+    buf_release(&left);
 }
 
 static bool is_list_at(struct ui *ui, size_t back) {

@@ -10,6 +10,7 @@
 
 #include "buf.h"
 #include "cache_audit.h"
+#include "cache_spellings.h"
 #include "cache_translations.h"
 
 enum { APPLICATION_ID = CACHE_APPLICATION_ID, MARKS_APPLICATION_ID = 0x436f754d }; /* MARKS_APPLICATION_ID: "CouM" */
@@ -20,18 +21,23 @@ static const char SCHEMA[] =
     "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL,"
     " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL);"
     "CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, key TEXT NOT NULL, terms TEXT NOT NULL,"
-    " variants TEXT NOT NULL%s);"
+    " variants TEXT NOT NULL, implied TEXT NOT NULL%s);" /* implied: those of its terms that it does not name */
     "CREATE TABLE document(article INTEGER PRIMARY KEY, about TEXT NOT NULL, body BLOB NOT NULL);"
     "CREATE TABLE term(id INTEGER PRIMARY KEY, taxonomy INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,"
     " authority TEXT NOT NULL, label TEXT NOT NULL, slug TEXT NOT NULL, url TEXT NOT NULL, ident TEXT NOT NULL,"
-    " folded_label TEXT NOT NULL, folded_name TEXT NOT NULL, count INTEGER NOT NULL, newest INTEGER NOT NULL,"
+    " folded_label TEXT NOT NULL, folded_name TEXT NOT NULL, spelling TEXT NOT NULL, count INTEGER NOT NULL, newest INTEGER "
+    "NOT NULL,"
     " UNIQUE(taxonomy, key));"
     "CREATE TABLE article_term(term INTEGER, article INTEGER, PRIMARY KEY(term, article)) WITHOUT ROWID;"
     "CREATE TABLE term_topic(term INTEGER, topic INTEGER, PRIMARY KEY(term, topic)) WITHOUT ROWID;"
+    "CREATE TABLE spelling(id INTEGER PRIMARY KEY, term INTEGER NOT NULL, text TEXT NOT NULL, count INTEGER NOT NULL,"
+    " UNIQUE(term, text));"
+    "CREATE TABLE article_spelling(article INTEGER, spelling INTEGER, PRIMARY KEY(article, spelling)) WITHOUT ROWID;"
     "CREATE TABLE variant(id INTEGER PRIMARY KEY, term INTEGER NOT NULL, label TEXT NOT NULL, url TEXT NOT NULL,"
     " slug TEXT NOT NULL, topics TEXT NOT NULL, uses INTEGER NOT NULL, newest INTEGER NOT NULL);"
     "CREATE TABLE problem(file INTEGER NOT NULL, severity INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
-    " message TEXT NOT NULL, about TEXT NOT NULL);" /* about: for problems between files, see cache_audit */
+    " message TEXT NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL);" /* about: for problems between files and habits, see
+                                                                          cache_audit */
     "CREATE TABLE change(kind INTEGER NOT NULL, root INTEGER NOT NULL, path TEXT NOT NULL, article INTEGER NOT NULL,"
     " title TEXT NOT NULL);"
     /* Articles that have a language or a translation key, or no text, or belong to a group: work, the id of one of its members;
@@ -45,11 +51,12 @@ static const char SCHEMA[] =
     "CREATE VIRTUAL TABLE words USING fts5(title, about, body, terms, content='', tokenize='courant');"
     "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);" /* a table that fits the processor's caches is faster than a
                                                                       larger one */
+    "INSERT INTO words(words, rank) VALUES('pgsz', 16000);"        /* what fits in a page of the database */
     "INSERT INTO words(words, rank) VALUES('automerge', 8);";
 
 /* Created at the end of a build: sorting once is cheaper than maintaining them for every row. */
 static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
-                              "CREATE INDEX file_name ON file(file_name(path));"
+                              "CREATE INDEX file_name ON file(name_key(path));"
                               "CREATE INDEX article_key ON article(key);"
                               "CREATE INDEX article_title ON article(fold(title));"
                               "CREATE INDEX article_ident ON article(ident) WHERE ident <> '';"
@@ -68,10 +75,12 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX term_slug ON term(slug, taxonomy);"
                               "CREATE INDEX term_count ON term(count, taxonomy);"
                               "CREATE INDEX term_url ON term(url) WHERE url <> '';"
+                              "CREATE INDEX article_spelling_spelling ON article_spelling(spelling, article);"
                               "CREATE INDEX variant_term ON variant(term);"
                               "CREATE INDEX term_topic_topic ON term_topic(topic);"
                               "CREATE INDEX change_article ON change(article);"
                               "CREATE INDEX problem_file ON problem(file);"
+                              "CREATE INDEX problem_kind ON problem(kind);"
                               "CREATE INDEX problem_about ON problem(about) WHERE about <> '';";
 
 /* Values that an update changed, so that only rows related to them are rechecked. */
@@ -99,7 +108,7 @@ static void schema_text(struct buf *out) {
 /* Everything that determines a cache's contents goes into this number: the schema, the indexes, the taxonomies, the fields and
  * their sources, and a number to increase when the meaning of stored bytes changes. */
 static int64_t version(void) {
-    enum { MEANING = 5 };
+    enum { MEANING = 6 };
     struct buf all = {0};
     schema_text(&all);
     buf_printf(&all, "%s%s%s%d", INDEXES, TRANSLATION_INDEX, TAXONOMIES(STORED), MEANING);
@@ -197,6 +206,7 @@ static int open_existing_for_update(struct cache *c, struct err *e) {
 
 static struct cache *new_cache(const char *file, bool building) {
     struct cache *c = xcalloc(1, sizeof *c);
+    c->syncing = -1;
     c->file = xstrdup(file);
     c->opened = cache_beside(file, building ? ".building" : "");
     return c;
@@ -232,6 +242,15 @@ struct cache *cache_open_for_update(const char *file, enum cache_update_mode mod
     return c;
 }
 
+static void close_database(struct cache *c) {
+    db_close(c->db);
+    c->db = NULL;
+    if (c->syncing >= 0) {
+        close(c->syncing);
+        c->syncing = -1;
+    }
+}
+
 void cache_close(struct cache *c) {
     if (!c) {
         return;
@@ -239,7 +258,7 @@ void cache_close(struct cache *c) {
     bool unfinished = c->building && !c->scratch; /* false after cache_publish */
     writer_free(c->writer);
     cache_order_free(c->kept);
-    db_close(c->db);
+    close_database(c);
     if (unfinished) {
         unlink(c->opened);
     }
@@ -266,6 +285,7 @@ int cache_begin(struct cache *c, struct err *e) {
         return -1;
     }
     c->open_transaction = true;
+    audit_habits_load(c);
     return c->building ? 0
                        : db_exec(c->db, "DELETE FROM change; INSERT OR REPLACE INTO stat VALUES('updated', strftime('%s'))", e);
 }
@@ -279,12 +299,29 @@ int cache_commit(struct cache *c, struct err *e) {
     return 0;
 }
 
+/* Lets the disk begin with what is written already, so that there is less to wait for in cache_publish. It promises nothing.
+ * The file is closed after the database: closing it before would give up SQLite's locks on it. */
+static void start_sync(struct cache *c) {
+#ifdef SYNC_FILE_RANGE_WRITE
+    c->syncing = open(c->opened, O_RDONLY | O_CLOEXEC);
+    if (c->syncing >= 0) {
+        sync_file_range(c->syncing, 0, 0, SYNC_FILE_RANGE_WRITE);
+    }
+#else
+    (void)c;
+#endif
+}
+
 int cache_finish(struct cache *c, cache_each_finding *each, void *context, struct err *e) {
     writer_flush(c->writer);
+    if (c->building && !c->scratch) {
+        start_sync(c);
+    }
     if (db_check(c->db, e) < 0 || (c->building && db_exec(c->db, INDEXES, e) < 0)) {
         return -1;
     }
     translations_run(c);
+    spellings_choose(c);
     audit_run(&(struct audit){c, each, context});
     return db_check(c->db, e);
 }
@@ -336,8 +373,7 @@ static int replace(const char *built, const char *file, struct err *e) {
 }
 
 int cache_publish(struct cache *c, struct err *e) {
-    db_close(c->db);
-    c->db = NULL;
+    close_database(c);
     int result = replace(c->opened, c->file, e);
     c->building = result < 0;
     cache_close(c);

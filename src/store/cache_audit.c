@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cache_spellings.h"
 #include "text.h"
 
 /* A field whose value should occur in one file of each language only. */
@@ -11,11 +12,12 @@ static const struct unique_field {
     const char *column;
     enum severity severity;
     const char *advice;
+    bool in_folder; /* elsewhere, or on another day, it makes another address, and is only noted */
 } unique_fields[] = {
-    {"id", "ident", SEVERITY_WARNING, "; give each file its own"},
-    {"slug", "slug", SEVERITY_WARNING, "; give each file its own"},
-    {"permalink", "permalink", SEVERITY_WARNING, "; give each file its own"},
-    {"source link", "source_url", SEVERITY_NOTE, ""},
+    {"id", "ident", SEVERITY_WARNING, "; give each file its own", false},
+    {"slug", "slug", SEVERITY_WARNING, "; give each file its own", true},
+    {"permalink", "permalink", SEVERITY_WARNING, "; give each file its own", false},
+    {"source link", "source_url", SEVERITY_NOTE, "", false},
 };
 
 /* ---- values that an update touched ---- */
@@ -40,6 +42,7 @@ void audit_touch_article(struct cache *c, int64_t article) {
         db_run(s);
         buf_release(&sql);
     }
+    spellings_touch_article(c, article);
     struct statement *s = db_cached(c->db, "SELECT v.term, v.url FROM article a, json_each(a.variants) j JOIN variant v ON"
                                            " v.id=j.value WHERE a.id=?");
     bind_int(s, 1, article);
@@ -54,52 +57,68 @@ void audit_touch_article(struct cache *c, int64_t article) {
 
 static void identity_sql(const struct audit *a, const struct unique_field *identity, struct buf *sql) {
     const char *column = identity->column;
-    buf_printf(sql, "SELECT a.%s, f.id, f.path, coalesce(t.language, '') FROM (SELECT %s AS value FROM article WHERE %s<>''",
-               column, column, column);
+    const char *address =
+        identity->in_folder ? "f.root || substr(f.path, 1, length(f.path)-length(file_name(f.path))) || a.date" : "''";
+    buf_printf(sql,
+               "SELECT a.%s, f.id, f.path, %s AS address, coalesce(t.language, '') AS language FROM (SELECT %s AS value FROM "
+               "article WHERE %s<>''",
+               column, address, column, column);
     if (!a->cache->building) { /* start from the few touched values and use the index, not the other way round */
         buf_printf(sql, " AND %s IN (SELECT substr(value, %zu) FROM touched WHERE value GLOB '%s:*')", column,
                    strlen(identity->name) + 2, identity->name);
     }
     buf_printf(sql, " GROUP BY %s HAVING count(*)>1) d JOIN article a ON a.%s=d.value AND a.%s<>'' JOIN file f ON f.id=a.file",
                column, column, column);
-    buf_printf(sql, " LEFT JOIN translation t ON t.article=a.id ORDER BY 1, 4, f.root, f.path");
+    buf_printf(sql, " LEFT JOIN translation t ON t.article=a.id ORDER BY a.%s, language, address, f.root, f.path", column);
 }
 
-static void report_identity(struct audit *a, const struct unique_field *identity, struct str value, int64_t file,
-                            struct str first) {
-    struct buf about = {0}, message = {0}, quoted = {0};
+static void report_identity(struct audit *a, const struct unique_field *identity, struct str value, bool elsewhere,
+                            int64_t file, struct str first) {
+    struct buf about = {0}, quoted = {0};
     buf_printf(&about, "%s:", identity->name);
     buf_add_str(&about, value);
     text_quote(&quoted, first);
-    buf_printf(&message, "the %s '%.*s' is also used by %s%s", identity->name, SHOWN(value), buf_cstr(&quoted),
-               identity->advice);
-    audit_report(a, file, identity->column, identity->severity, buf_str(&about), buf_str(&message));
+    audit_report(a, file, identity->column, elsewhere ? SEVERITY_NOTE : identity->severity, buf_str(&about),
+                 "the %s '%.*s' is also used by %.*s%s", identity->name, SHOWN(value), (int)quoted.n, buf_cstr(&quoted),
+                 elsewhere ? "" : identity->advice);
     buf_release(&about);
-    buf_release(&message);
     buf_release(&quoted);
 }
 
+static void set(struct buf *out, struct str text) {
+    buf_reset(out);
+    buf_add_str(out, text);
+}
+
+/* Files of one value and language follow one another, and among them those of one address. */
 static void audit_identity(struct audit *a, const struct unique_field *identity) {
-    struct buf sql = {0}, value = {0}, language = {0}, first = {0};
+    struct buf sql = {0}, value = {0}, language = {0}, address = {0}, first = {0}, first_here = {0};
     identity_sql(a, identity, &sql);
     struct statement *s = db_prepare(a->cache->db, buf_cstr(&sql));
     while (db_step(s)) {
-        if (first.n && str_equal(buf_str(&value), column_str(s, 0)) && str_equal(buf_str(&language), column_str(s, 3))) {
-            report_identity(a, identity, buf_str(&value), column_int(s, 1), buf_str(&first));
-            continue;
+        bool same = first.n && str_equal(buf_str(&value), column_str(s, 0)) && str_equal(buf_str(&language), column_str(s, 4));
+        bool here = same && str_equal(buf_str(&address), column_str(s, 3));
+        struct str other = buf_str(here ? &first_here : &first);
+        if (same) {
+            report_identity(a, identity, buf_str(&value), !here, column_int(s, 1), other);
         }
-        buf_reset(&value);
-        buf_reset(&language);
-        buf_reset(&first);
-        buf_add_str(&value, column_str(s, 0));
-        buf_add_str(&language, column_str(s, 3));
-        buf_add_str(&first, column_str(s, 2));
+        if (!same) {
+            set(&value, column_str(s, 0));
+            set(&language, column_str(s, 4));
+            set(&first, column_str(s, 2));
+        }
+        if (!here) {
+            set(&address, column_str(s, 3));
+            set(&first_here, column_str(s, 2));
+        }
     }
     db_finalize(s);
     buf_release(&sql);
     buf_release(&value);
     buf_release(&language);
+    buf_release(&address);
     buf_release(&first);
+    buf_release(&first_here);
 }
 
 void audit_run(struct audit *a) {
@@ -111,6 +130,8 @@ void audit_run(struct audit *a) {
         audit_identity(a, &unique_fields[i]);
     }
     audit_terms(a);
+    audit_spellings(a);
+    audit_habits_judge(c);
     if (!c->building) {
         db_run(db_cached(c->db, "DELETE FROM touched"));
     }

@@ -41,19 +41,19 @@ static void read_usages(struct statement *s, struct usages *w) {
 /* "..., as in 'a.md' (212 files), and 'Atlas EHR' here (3)" */
 static void report_usage(struct audit *a, struct str about, struct str subject, const char *what, struct str main_value,
                          struct str value, const struct usage *most, const struct usage *here) {
-    struct buf message = {0}, path = {0};
-    text_quote(&path, most->path);
-    buf_printf(&message, "%.*s %s '%.*s' in %s", SHOWN(subject), what, SHOWN(main_value), buf_cstr(&path));
+    struct buf others = {0}, more = {0};
+    text_quote(&others, most->path);
     if (most->count > 1) {
-        buf_printf(&message, " and %lld more", (long long)most->count - 1);
+        buf_printf(&others, " and %lld more", (long long)most->count - 1);
     }
-    buf_printf(&message, ", but '%.*s' here", SHOWN(value));
     if (here->count > 1) {
-        buf_printf(&message, " and in %lld more", (long long)here->count - 1);
+        buf_printf(&more, " and in %lld more", (long long)here->count - 1);
     }
-    audit_report(a, here->file, "offerings", SEVERITY_WARNING, about, buf_str(&message));
-    buf_release(&message);
-    buf_release(&path);
+    audit_report(a, here->file, "offerings", SEVERITY_WARNING, about, "%.*s %s '%.*s' in %.*s, but '%.*s' here%.*s",
+                 SHOWN(subject), what, SHOWN(main_value), (int)others.n, buf_cstr(&others), SHOWN(value), (int)more.n,
+                 buf_cstr(&more));
+    buf_release(&others);
+    buf_release(&more);
 }
 
 /* ---- offerings that files describe differently ---- */
@@ -174,11 +174,9 @@ static int by_spelling(const void *a, const void *b) {
 }
 
 static void report_spelling(struct audit *a, const struct usage *most, const struct usage *here) {
-    struct buf message = {0};
-    buf_printf(&message, "the topic '%.*s' is spelt '%.*s' in %lld other article%s", SHOWN(here->label), SHOWN(most->label),
-               (long long)most->count, plural(most->count));
-    audit_report(a, here->file, "topics", SEVERITY_NOTE, STR("topic"), buf_str(&message));
-    buf_release(&message);
+    audit_report(a, here->file, "topics", SEVERITY_NOTE, STR("topic"),
+                 "the topic '%.*s' is spelt '%.*s' in %lld other article%s", SHOWN(here->label), SHOWN(most->label),
+                 (long long)most->count, plural(most->count));
 }
 
 static void audit_topics(struct audit *a) {

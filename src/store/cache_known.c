@@ -32,19 +32,15 @@ struct known_row *known_row(struct known_rows *k, int64_t number, struct str tex
 }
 
 void known_row_name(struct known_row *r, const struct str *names, size_t count) {
-    struct buf packed = {0};
+    buf_reset(&r->names);
     for (size_t i = 0; i < count; i++) {
-        pack_str(&packed, names[i]);
+        pack_str(&r->names, names[i]);
     }
-    r->names = xrealloc(r->names, packed.n, 1);
-    r->names_length = packed.n;
-    memcpy(r->names, buf_cstr(&packed), packed.n);
-    buf_release(&packed);
 }
 
 bool known_row_is_named(const struct known_row *r, const struct str *names, size_t count) {
-    struct unpack u = unpack_from((struct str){r->names, r->names_length});
-    bool same = r->names != NULL;
+    struct unpack u = unpack_from(buf_str(&r->names));
+    bool same = r->names.n > 0;
     for (size_t i = 0; same && i < count; i++) {
         same = str_equal(unpack_str(&u), names[i]);
     }
@@ -64,7 +60,8 @@ void known_rows_store(struct known_rows *k, void (*store)(struct statement *s, c
 
 void known_rows_forget(struct known_rows *k) {
     for (size_t i = 0; i < k->count; i++) {
-        free(k->rows[i]->names);
+        buf_release(&k->rows[i]->names);
+        buf_release(&k->rows[i]->spelling);
         free(k->rows[i]);
     }
     free(k->rows);

@@ -2,14 +2,15 @@
 #ifndef COURANT_CACHE_KNOWN_H
 #define COURANT_CACHE_KNOWN_H
 
+#include "buf.h"
 #include "db.h"
 #include "map.h"
 
 struct known_row {
     int64_t number;
     int64_t id, count, newest; /* as in the database */
-    char *names;               /* its names there, packed; NULL: unknown */
-    size_t names_length;
+    struct buf names;          /* what it is called there, packed; empty: unknown */
+    struct buf spelling;       /* of a term: how the first article spelt it; empty: there was none */
     size_t length;
     bool changed; /* count or newest changed since they were stored */
     char text[];

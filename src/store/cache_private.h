@@ -23,6 +23,8 @@ struct cache {
     bool open_transaction;
     bool building;           /* from scratch */
     bool scratch;            /* in an unnamed file, without texts */
+    unsigned customs;        /* a bit for each habit that most files have; in a writer */
+    int syncing;             /* descriptor of the file being built, once its bytes are on their way to the disk; else -1 */
     bool vocabulary;         /* exists, see cache_match.c */
     struct str language;     /* of the reader, see cache_set_language; in the arena */
     struct writer *writer;   /* NULL in a cache opened for reading */
@@ -47,6 +49,12 @@ void writer_forget(struct writer *w); /* discards everything remembered, after a
 
 /* A column meant for display, cleaned and copied into the arena. */
 struct str column_text(struct statement *s, int column, struct arena *arena);
+
+/* The first column of the first row that a statement finds for a text; 0: none. */
+int64_t cache_id_of(struct cache *c, const char *sql, struct str what);
+
+/* A condition of SQL: the article `a` names the term of j.value itself. */
+#define IS_NAMED "(a.implied='[]' OR j.value NOT IN (SELECT value FROM json_each(a.implied)))"
 
 /* The terms that one condition refers to. */
 struct resolved_terms {
@@ -89,6 +97,8 @@ void plan_order(const struct query_plan *q, bool backwards, struct buf *sql); /*
 
 /* The full-text expression of a query with words, which includes its terms; and which conditions it covers. */
 bool match_has_words(const struct query *q);
+/* The letters of a folded word of a script with blanks between words, all below U+0800; 0: it is something else. */
+size_t match_letters(struct str folded);
 bool match_weighs(const struct query *q); /* there are words to rank by, not only excluded ones */
 bool match_takes(const struct condition *c, const struct resolved_terms *m);
 void match_expression(struct cache *c, const struct query *q, const struct resolved_terms *resolved, struct query_plan *out);

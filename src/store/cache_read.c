@@ -176,7 +176,7 @@ int cache_term_names(struct cache *c, int64_t *after, size_t rows, bool *more, c
 
 #define OF_ARTICLE                                                                                                             \
     "SELECT " TERM_COLUMNS " FROM article a, json_each(a.terms) j JOIN term x ON x.id=j.value WHERE a.id=?1 AND (?2<0 OR"      \
-    " x.taxonomy=?2) ORDER BY j.key"
+    " x.taxonomy=?2) AND " IS_NAMED " ORDER BY j.key"
 
 static void article_terms(struct cache *c, int64_t article, int taxonomy, struct arena *arena, struct terms *terms) {
     struct statement *s = db_cached(c->db, OF_ARTICLE);
@@ -250,7 +250,7 @@ int cache_article(struct cache *c, int64_t id, struct arena *arena, struct artic
     *a = (struct article){0};
     if (found) {
         a->key = column_text(s, 2, arena);
-        read_fields(s, 5, a, arena);
+        read_fields(s, 6, a, arena);
     }
     db_reset(s);
     if (!found) {
@@ -292,7 +292,7 @@ int cache_content_file(struct cache *c, int64_t id, struct arena *arena, struct 
     return found ? db_check(c->db, e) : missing(c, e, "article", id);
 }
 
-static int64_t id_of(struct cache *c, const char *sql, struct str what) {
+int64_t cache_id_of(struct cache *c, const char *sql, struct str what) {
     struct statement *s = db_cached(c->db, sql);
     bind_str(s, 1, what);
     int64_t id = db_step(s) ? column_int(s, 0) : 0;
@@ -321,7 +321,7 @@ int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e) {
     };
     *id = 0;
     for (size_t i = 0; i < ARRAY_SIZE(ways) && !*id; i++) {
-        *id = id_of(c, ways[i], what);
+        *id = cache_id_of(c, ways[i], what);
     }
     if (!*id && str_starts(what, "/") && cache_article_at_permalink(c, what, id, e) < 0) {
         return -1;
@@ -339,7 +339,7 @@ static int64_t at_path(struct cache *c, struct str permalink) {
         struct buf path = {0};
         buf_add_str(&path, permalink);
         buf_puts(&path, endings[i]);
-        id = id_of(c, OF_PATH, buf_str(&path));
+        id = cache_id_of(c, OF_PATH, buf_str(&path));
         buf_release(&path);
     }
     return id;
@@ -349,19 +349,20 @@ static int64_t at_path(struct cache *c, struct str permalink) {
  * it. */
 static int64_t of_slug(struct cache *c, struct str permalink) {
     struct str last = path_folder(permalink).n ? path_name(permalink) : STR_NONE;
-    return last.n ? id_of(c,
-                          "SELECT max(id) FROM article WHERE slug=? AND slug<>''" IS_SHOWN(
-                              "id") " GROUP BY slug HAVING count(*)=1",
-                          last)
+    return last.n ? cache_id_of(c,
+                                "SELECT max(id) FROM article WHERE slug=? AND slug<>''" IS_SHOWN(
+                                    "id") " GROUP BY slug HAVING count(*)=1",
+                                last)
                   : 0;
 }
 
 /* Links in content files may give only the file name: tried if only one file has it. */
 static int64_t of_name(struct cache *c, struct str permalink) {
     struct str name = path_folder(permalink).n ? path_name(permalink) : STR_NONE;
-    static const char sql[] = "SELECT iif(count(*)=1, max(article), 0) FROM file WHERE article<>0 AND file_name(path)=?1||'.md'"
-                              " AND path<>?1||'.md'" IS_SHOWN("file.article");
-    return name.n ? id_of(c, sql, name) : 0;
+    static const char sql[] =
+        "SELECT iif(count(*)=1, max(article), 0) FROM file WHERE article<>0 AND name_key(path)=name_key(?1)"
+        " AND file_name(path)=?1||'.md' AND path<>?1||'.md'" IS_SHOWN("file.article");
+    return name.n ? cache_id_of(c, sql, name) : 0;
 }
 
 /* By permalink, by a single alias, by one of several aliases: each query uses its own index. */
@@ -385,7 +386,8 @@ static struct str bare_permalink(struct str permalink) {
 
 int cache_term_at_permalink(struct cache *c, struct str permalink, int64_t *id, struct err *e) {
     struct str bare = bare_permalink(permalink);
-    *id = bare.n ? id_of(c, "SELECT id FROM term WHERE count>0 AND url IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')", bare) : 0;
+    *id =
+        bare.n ? cache_id_of(c, "SELECT id FROM term WHERE count>0 AND url IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')", bare) : 0;
     return db_check(c->db, e);
 }
 
@@ -393,7 +395,7 @@ int cache_article_at_permalink(struct cache *c, struct str permalink, int64_t *i
     struct str bare = bare_permalink(permalink);
     *id = 0;
     for (size_t i = 0; i < ARRAY_SIZE(permalink_queries) && bare.n && !*id; i++) {
-        *id = id_of(c, permalink_queries[i], bare);
+        *id = cache_id_of(c, permalink_queries[i], bare);
     }
     if (bare.n && !*id) {
         *id = at_path(c, bare);

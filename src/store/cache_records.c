@@ -6,7 +6,7 @@
 
 /* Days are stored as numbers (see date.h); SQLite uses Julian days. */
 #define ISO_DATE(day) "iif(" day "=0, NULL, date(1721424.5 + " day "))"
-#define OF_ARTICLE "json_each(a.terms) j JOIN term x ON x.id=j.value WHERE x.taxonomy=%d ORDER BY j.key"
+#define OF_ARTICLE "json_each(a.terms) j JOIN term x ON x.id=j.value WHERE x.taxonomy=%d AND " IS_NAMED " ORDER BY j.key"
 
 /* The select list: one JSON object, or one column for each member. */
 struct selection {

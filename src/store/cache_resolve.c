@@ -20,7 +20,7 @@ static void add_resolved(struct resolved_terms *m, struct statement *s) {
     TERMS_BY("+taxonomy=?1 AND " column ">=" parameter " AND " column "<" parameter "||char(1114111)")
 
 static const char NAMED_SO[] = NAMED("folded_label", "?2") " UNION " NAMED("folded_name", "?2") " UNION " NAMED(
-    "slug", "?3") " UNION " TERMS_BY("taxonomy=?1 AND key=?3") " UNION " NAMED("url<>'' AND url", "?3");
+    "slug", "?3") " UNION " TERMS_BY("taxonomy=?1 AND key IN (?2, ?3)") " UNION " NAMED("url<>'' AND url", "?3");
 static const char BEGINNING_SO[] =
     BEGINS("folded_label", "?2") " UNION " BEGINS("folded_name", "?2") " UNION " BEGINS("slug", "?3");
 
@@ -58,9 +58,20 @@ static bool resolves_only_to(struct cache *c, const struct term *term, struct st
     return m.count == 1 && m.first == term->id;
 }
 
+/* The key as a person would write it: most are the folded name. */
+static struct str written_key(const struct term *term) {
+    struct buf name = {0}, key = {0};
+    text_fold(&name, term->name);
+    text_fold(&key, term->key);
+    bool same = str_equal(buf_str(&name), buf_str(&key));
+    buf_release(&name);
+    buf_release(&key);
+    return same ? term->name : term->key;
+}
+
 int cache_term_query(struct cache *c, const struct term *term, bool by_key, struct arena *arena, struct query *q,
                      struct err *e) {
-    const struct str ways[] = {term->label, term->slug, term->key};
+    const struct str ways[] = {term->label, term->slug, written_key(term)};
     size_t way = by_key ? ARRAY_SIZE(ways) - 1 : 0;
     while (way < ARRAY_SIZE(ways) && !resolves_only_to(c, term, ways[way])) {
         way++;

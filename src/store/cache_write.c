@@ -65,7 +65,7 @@ static void about_text(const struct article *a, struct str body, struct buf *out
     }
     for (size_t i = 0; i < a->term_count; i++) {
         const struct term *t = &a->terms[i];
-        if (searched & 1u << t->taxonomy) {
+        if (!t->implied && searched & 1u << t->taxonomy) {
             buf_add_str(out, t->taxonomy == TAX_TOPIC ? t->name : t->label);
             buf_putc(out, '\n');
         }
@@ -111,12 +111,17 @@ static void bind_fields(struct statement *s, int parameter, const struct article
     }
 }
 
-static void insert_article(struct cache *c, int64_t id, int64_t file, const struct content_row *row, struct str terms,
-                           struct str variants) {
+/* The numbers of an article's terms, as JSON. */
+struct term_numbers {
+    struct buf terms, variants, implied;
+};
+
+static void insert_article(struct cache *c, int64_t id, int64_t file, const struct content_row *row,
+                           const struct term_numbers *numbers) {
     const struct article *a = row->article;
     struct buf sql = {0}, key = {0};
     identity_make_key(&key, a->key, cache_root_label(c, row->root), row->path);
-    buf_puts(&sql, "INSERT INTO article VALUES(?,?,?,?,?");
+    buf_puts(&sql, "INSERT INTO article VALUES(?,?,?,?,?,?");
     for (size_t i = 0; i < field_count; i++) {
         buf_puts(&sql, fields[i].flags & FIELD_INVERTED || fields[i].kind == FIELD_TERMS ? "" : ",?");
     }
@@ -125,9 +130,10 @@ static void insert_article(struct cache *c, int64_t id, int64_t file, const stru
     bind_int(s, 1, id);
     bind_int(s, 2, file);
     bind_str(s, 3, buf_str(&key));
-    bind_str(s, 4, terms);
-    bind_str(s, 5, variants);
-    bind_fields(s, 6, a);
+    bind_str(s, 4, buf_str(&numbers->terms));
+    bind_str(s, 5, buf_str(&numbers->variants));
+    bind_str(s, 6, buf_str(&numbers->implied));
+    bind_fields(s, 7, a);
     db_run(s);
     buf_release(&sql);
     buf_release(&key);
@@ -138,16 +144,20 @@ static void add_number(struct buf *json, int64_t n) {
     buf_put_int(json, n);
 }
 
-static void insert_terms(struct cache *c, int64_t id, const struct article *a, struct buf *terms, struct buf *variants) {
+static void insert_terms(struct cache *c, int64_t id, const struct article *a, struct term_numbers *numbers) {
     for (size_t i = 0; i < a->term_count; i++) {
-        int64_t variant;
-        add_number(terms, writer_count_term(c->writer, &a->terms[i], id, &variant));
+        int64_t variant, term = writer_count_term(c->writer, &a->terms[i], id, &variant);
+        add_number(&numbers->terms, term);
         if (variant) {
-            add_number(variants, variant);
+            add_number(&numbers->variants, variant);
+        }
+        if (a->terms[i].implied) {
+            add_number(&numbers->implied, term);
         }
     }
-    buf_puts(terms, terms->n ? "]" : "[]");
-    buf_puts(variants, variants->n ? "]" : "[]");
+    buf_puts(&numbers->terms, numbers->terms.n ? "]" : "[]");
+    buf_puts(&numbers->variants, numbers->variants.n ? "]" : "[]");
+    buf_puts(&numbers->implied, numbers->implied.n ? "]" : "[]");
 }
 
 static void insert_document(struct cache *c, int64_t id, const struct article *a, struct str document, struct str terms) {
@@ -224,27 +234,30 @@ static int64_t put_file(struct cache *c, const struct content_row *row, int64_t 
 }
 
 static void put_problem(struct cache *c, int64_t file, const struct problem *p) {
-    struct statement *s = db_cached(c->db, "INSERT INTO problem VALUES(?,?,?,?,?,'')");
+    struct statement *s = db_cached(c->db, "INSERT INTO problem VALUES(?,?,?,?,?,?,?)");
     bind_int(s, 1, file);
-    bind_int(s, 2, p->severity);
+    bind_int(s, 2, p->habit && c->customs & 1u << p->habit ? SEVERITY_NOTE : p->severity);
     bind_int(s, 3, p->line);
     bind_int(s, 4, p->column);
     bind_str(s, 5, p->message);
+    bind_str(s, 6, p->kind);
+    bind_str(s, 7, str_from(audit_habits[p->habit]));
     db_run(s);
 }
 
 static void put_article(struct cache *c, const struct content_row *row, int64_t id, int64_t file) {
-    struct buf terms = {0}, variants = {0};
-    insert_terms(c, id, row->article, &terms, &variants);
-    insert_article(c, id, file, row, buf_str(&terms), buf_str(&variants));
+    struct term_numbers numbers = {.terms = {0}};
+    insert_terms(c, id, row->article, &numbers);
+    insert_article(c, id, file, row, &numbers);
     if (!c->scratch) {
-        insert_document(c, id, row->article, row->document, buf_str(&terms));
+        insert_document(c, id, row->article, row->document, buf_str(&numbers.terms));
     }
     writer_count_article(c->writer, id, 1);
     translations_put(c, id, row);
     audit_touch_article(c, id);
-    buf_release(&terms);
-    buf_release(&variants);
+    buf_release(&numbers.terms);
+    buf_release(&numbers.variants);
+    buf_release(&numbers.implied);
 }
 
 /* An update's changes are kept until the next update that changes something; a build records none, as all files are new. */
@@ -310,7 +323,7 @@ int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str pat
         file = put_file(c, &row, 0);
     }
     run_with_id(c, "DELETE FROM problem WHERE file=?", file);
-    struct problem p = {.severity = SEVERITY_ERROR, .message = message};
+    struct problem p = {.severity = SEVERITY_ERROR, .message = message, .kind = message};
     put_problem(c, file, &p);
     return db_check(c->db, e);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cache_known.h"
+#include "cache_spellings.h"
 #include "cache_variants.h"
 #include "map.h"
 #include "text.h"
@@ -31,10 +32,11 @@ struct writer {
     size_t day_count, day_capacity;
     struct map day_by_key; /* 1 + index */
     struct variants variants;
+    struct spellings spellings;
     struct term_article *pairs; /* rows of article_term to be written in batches, in term order */
     size_t pair_count;
     int64_t articles, hidden; /* added since `stat` was written */
-    struct buf folded_label, folded_name;
+    struct buf folded_label, folded_name, spelling;
 };
 
 struct writer *writer_new(struct db *db, bool from_nothing) {
@@ -42,12 +44,14 @@ struct writer *writer_new(struct db *db, bool from_nothing) {
     w->db = db;
     w->from_nothing = from_nothing;
     w->variants = (struct variants){.db = db, .from_nothing = from_nothing};
+    w->spellings = (struct spellings){.db = db, .from_nothing = from_nothing};
     return w;
 }
 
 void writer_forget(struct writer *w) {
     known_rows_forget(&w->terms);
     variants_forget(&w->variants);
+    spellings_forget(&w->spellings);
     map_release(&w->day_by_key);
     w->day_count = 0;
     w->pair_count = 0;
@@ -58,16 +62,18 @@ void writer_free(struct writer *w) {
     if (w) {
         writer_forget(w);
         variants_release(&w->variants);
+        spellings_release(&w->spellings);
         free(w->pairs);
         free(w->days);
         buf_release(&w->folded_label);
         buf_release(&w->folded_name);
+        buf_release(&w->spelling);
         free(w);
     }
 }
 
 static bool load_term(struct writer *w, const struct term *t, struct known_row *known) {
-    struct statement *s = db_cached(w->db, "SELECT id, count, newest FROM term WHERE taxonomy=? AND key=?");
+    struct statement *s = db_cached(w->db, "SELECT id, count, newest, spelling FROM term WHERE taxonomy=? AND key=?");
     bind_int(s, 1, t->taxonomy);
     bind_str(s, 2, t->key);
     bool found = db_step(s);
@@ -75,6 +81,7 @@ static bool load_term(struct writer *w, const struct term *t, struct known_row *
         known->id = column_int(s, 0);
         known->count = column_int(s, 1);
         known->newest = column_int(s, 2);
+        buf_add_str(&known->spelling, column_str(s, 3));
     }
     db_reset(s);
     return found;
@@ -88,42 +95,56 @@ static void bind_names(struct writer *w, struct statement *s, const struct term 
     bind_str(s, 1, t->name);
     bind_str(s, 2, t->authority);
     bind_str(s, 3, t->label);
-    bind_str(s, 4, t->slug);
-    bind_str(s, 5, t->url);
-    bind_str(s, 6, t->ident);
-    bind_str(s, 7, buf_str(&w->folded_label));
-    bind_str(s, 8, buf_str(&w->folded_name));
+    bind_str(s, 4, buf_str(&w->folded_label));
+    bind_str(s, 5, buf_str(&w->folded_name));
 }
 
-static void insert_term(struct writer *w, const struct term *t, struct known_row *known) {
-    struct statement *s = db_cached(
-        w->db, "INSERT INTO term(name, authority, label, slug, url, ident, folded_label, folded_name, taxonomy, key, count,"
-               " newest) VALUES(?,?,?,?,?,?,?,?,?,?,0,0)");
+/* spelling: empty if no article has the term yet. */
+static void insert_term(struct writer *w, const struct term *t, struct str spelling, struct known_row *known) {
+    struct statement *s = db_cached(w->db, "INSERT INTO term(name, authority, label, folded_label, folded_name, spelling, slug,"
+                                           " url, ident, taxonomy, key, count, newest) VALUES(?,?,?,?,?,?,?,?,?,?,?,0,0)");
     bind_names(w, s, t);
-    bind_int(s, 9, t->taxonomy);
-    bind_str(s, 10, t->key);
+    bind_str(s, 6, spelling);
+    bind_str(s, 7, t->slug);
+    bind_str(s, 8, t->url);
+    bind_str(s, 9, t->ident);
+    bind_int(s, 10, t->taxonomy);
+    bind_str(s, 11, t->key);
     db_run(s);
     known->id = db_last_id(w->db);
+    buf_add_str(&known->spelling, spelling);
 }
 
-static struct known_row *known_term(struct writer *w, const struct term *t, bool *is_new) {
+static struct known_row *known_term(struct writer *w, const struct term *t, struct str spelling, bool *is_new) {
     struct known_row *known = known_row(&w->terms, t->taxonomy, t->key, is_new);
     if (*is_new && !w->from_nothing && load_term(w, t, known)) {
         *is_new = false;
     } else if (*is_new) {
-        insert_term(w, t, known);
+        insert_term(w, t, spelling, known);
     }
     return known;
 }
 
-/* The newest article determines the current names of a term: a label or link may have been corrected since the first. A bare
- * mention (an offering's topic has only a name) clears nothing. */
-static void rename_term(struct writer *w, const struct term *t, int64_t id) {
-    struct statement *s =
-        db_cached(w->db, "UPDATE term SET name=?1, authority=?2, label=?3, slug=iif(?4='',slug,?4), url=iif(?5='',url,?5),"
-                         " ident=iif(?6='',ident,?6), folded_label=?7, folded_name=?8 WHERE id=?9");
+/* The first article of a term that was only mentioned so far, among an offering's topics. */
+static void name_term(struct writer *w, const struct term *t, struct str spelling, struct known_row *known) {
+    struct statement *s = db_cached(w->db, "UPDATE term SET name=?1, authority=?2, label=?3, folded_label=?4, folded_name=?5,"
+                                           " spelling=?6 WHERE id=?7");
     bind_names(w, s, t);
-    bind_int(s, 9, id);
+    bind_str(s, 6, spelling);
+    bind_int(s, 7, known->id);
+    db_run(s);
+    buf_add_str(&known->spelling, spelling);
+}
+
+/* The newest article determines where a term's page is: a link may have been corrected since the first. A bare mention (an
+ * offering's topic has only a name) clears nothing. */
+static void link_term(struct writer *w, const struct term *t, int64_t id) {
+    struct statement *s = db_cached(w->db, "UPDATE term SET slug=iif(?1='',slug,?1), url=iif(?2='',url,?2),"
+                                           " ident=iif(?3='',ident,?3) WHERE id=?4");
+    bind_str(s, 1, t->slug);
+    bind_str(s, 2, t->url);
+    bind_str(s, 3, t->ident);
+    bind_int(s, 4, id);
     db_run(s);
 }
 
@@ -141,7 +162,7 @@ static int64_t add_variant(struct writer *w, const struct term *t, int64_t id, i
 
 int64_t writer_term(struct writer *w, const struct term *t) {
     bool is_new;
-    return known_term(w, t, &is_new)->id;
+    return known_term(w, t, STR_NONE, &is_new)->id;
 }
 
 static int by_term(const void *a, const void *b) {
@@ -182,17 +203,29 @@ static void add_pair(struct writer *w, int64_t term, int64_t article) {
     w->pairs[w->pair_count++] = (struct term_article){term, article};
 }
 
+static void count_spelling(struct writer *w, const struct term *t, struct str spelling, struct known_row *known,
+                           int64_t article) {
+    if (!known->spelling.n) {
+        name_term(w, t, spelling, known);
+    } else if (!str_equal(buf_str(&known->spelling), spelling)) {
+        spellings_use(&w->spellings, known->id, spelling, article);
+    }
+}
+
 int64_t writer_count_term(struct writer *w, const struct term *t, int64_t article, int64_t *variant) {
     bool is_new;
-    struct known_row *known = known_term(w, t, &is_new);
+    buf_reset(&w->spelling);
+    spelling_text(t, &w->spelling);
+    struct known_row *known = known_term(w, t, buf_str(&w->spelling), &is_new);
     int64_t id = known->id;
     add_pair(w, id, article);
+    count_spelling(w, t, buf_str(&w->spelling), known, article);
     if (article > known->newest) {
-        const struct str names[] = {t->name, t->authority, t->label, t->slug, t->url, t->ident};
+        const struct str names[] = {t->slug, t->url, t->ident};
         known->newest = article;
         if (!known_row_is_named(known, names, ARRAY_SIZE(names))) {
             if (!is_new) {
-                rename_term(w, t, id);
+                link_term(w, t, id);
             }
             known_row_name(known, names, ARRAY_SIZE(names));
         }
@@ -230,6 +263,7 @@ void writer_flush(struct writer *w) {
     store_pairs(w);
     store_counts(w);
     variants_flush(&w->variants);
+    spellings_flush(&w->spellings);
     store_total(w, "articles", &w->articles);
     store_total(w, "hidden", &w->hidden);
 }
@@ -265,22 +299,17 @@ static void uncount_terms(struct writer *w, int64_t article) {
     free(terms);
 }
 
-/* The newest remaining article determines the names of the term. */
-static void rename_from_newest(struct writer *w, int64_t term) {
+/* The newest remaining article determines where the term's page is. */
+static void link_to_newest(struct writer *w, int64_t term) {
     struct arena arena = {0};
-    struct statement *s = db_cached(w->db, "SELECT v.label, v.slug, v.url, t.ident FROM variant v JOIN term t ON t.id=v.term"
-                                           " WHERE v.term=? ORDER BY v.newest DESC, v.id LIMIT 1");
+    struct statement *s = db_cached(w->db, "SELECT slug, url FROM variant WHERE term=? ORDER BY newest DESC, id LIMIT 1");
     bind_int(s, 1, term);
     bool found = db_step(s);
-    struct str label = found ? column_copy(s, 0, &arena) : STR_NONE;
-    struct term t = {.taxonomy = TAX_OFFERING, .name = label, .label = label, .authority = STR_NONE};
-    t.slug = found ? column_copy(s, 1, &arena) : STR_NONE;
-    t.url = found ? column_copy(s, 2, &arena) : STR_NONE;
-    t.ident = found ? column_copy(s, 3, &arena) : STR_NONE;
+    struct term t = {.taxonomy = TAX_OFFERING, .ident = STR_NONE};
+    t.slug = found ? column_copy(s, 0, &arena) : STR_NONE;
+    t.url = found ? column_copy(s, 1, &arena) : STR_NONE;
     db_reset(s);
-    if (found) {
-        rename_term(w, &t, term);
-    }
+    link_term(w, &t, term);
     arena_release(&arena);
 }
 
@@ -290,12 +319,13 @@ void writer_drop_terms(struct writer *w, int64_t article) {
     store_pairs(w);
     store_counts(w);
     known_rows_forget(&w->terms);
-    int64_t *renamed;
-    size_t count = variants_drop(&w->variants, article, &renamed);
+    spellings_drop(&w->spellings, article);
+    int64_t *terms;
+    size_t count = variants_drop(&w->variants, article, &terms);
     for (size_t i = 0; i < count; i++) {
-        rename_from_newest(w, renamed[i]);
+        link_to_newest(w, terms[i]);
     }
-    free(renamed);
+    free(terms);
     if (article > 0) {
         uncount_terms(w, article);
     }

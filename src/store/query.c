@@ -28,6 +28,8 @@ struct parser {
     size_t capacity;
     size_t *offset;
     struct err *e;
+    struct str signs; /* the first word to look for without a letter or digit; empty: none */
+    size_t signs_at;
 };
 
 /* The source of a condition: its token, and the token's value, cleaned. */
@@ -81,8 +83,23 @@ static struct condition *add(struct parser *p, enum condition_kind kind, const s
     return c;
 }
 
+/* Letters may follow quotes and signs of ASCII that are being typed. */
+static bool may_become_word(const struct parsed_token *s) {
+    for (size_t i = 0; i < s->value.n; i++) {
+        if (s->value.p[i] & 0x80) {
+            return false;
+        }
+    }
+    return s->unfinished;
+}
+
 static int words(struct parser *p, enum condition_kind kind, const struct parsed_token *s) {
-    if (text_has_word(s->value)) {
+    if (!text_has_word(s->value)) {
+        if (s->value.n && !s->token->exclude && !p->signs.n && !may_become_word(s)) {
+            p->signs = s->value;
+            p->signs_at = s->token->at;
+        }
+    } else {
         struct condition *c = add(p, kind, s);
         c->text = s->value;
         c->prefix = s->token->star || s->unfinished;
@@ -281,6 +298,19 @@ static int condition(struct parser *p, const struct token *t) {
     return t->field.n ? field(p, &s) : words(p, CONDITION_WORDS, &s);
 }
 
+static bool looks_for_words(const struct query *q) {
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        if ((c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE) && !c->exclude) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define NO_WORD "' has no letter or digit to search for; add a word"
+
+/* Signs beside words are left out, as in the texts; a query of signs alone would find everything. */
 int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *offset, struct err *e) {
     *q = (struct query){0};
     struct parser p = {.text = text, .mode = mode, .arena = arena, .query = q, .offset = offset, .e = e};
@@ -293,5 +323,5 @@ int query_parse(struct str text, enum query_mode mode, struct arena *arena, stru
             return -1;
         }
     }
-    return 0;
+    return p.signs.n && !looks_for_words(q) ? fail_at(&p, p.signs_at, "'", p.signs, NO_WORD) : 0;
 }

@@ -3,6 +3,7 @@
 
 #include "requests_private.h"
 #include "text.h"
+#include "url.h"
 
 /* ---- an article ---- */
 
@@ -116,6 +117,26 @@ struct permalink_request *request_permalink(struct str permalink) {
     static const struct request_ops ops = {.answer = answer_permalink};
     struct permalink_request *r = request_new(sizeof *r, &ops);
     r->permalink = arena_copy(&r->request.arena, permalink);
+    return r;
+}
+
+/* ---- links by name ---- */
+
+static enum request_progress answer_named(struct request *request, struct store *s, struct err *e) {
+    struct named_request *r = (struct named_request *)request;
+    return done(store_need_cache(s, e) < 0 ? -1 : cache_article_named(s->cache, r->name, r->from, &r->article, e));
+}
+
+struct named_request *request_named(struct str url, int64_t from) {
+    static const struct request_ops ops = {.answer = answer_named};
+    struct named_request *r = request_new(sizeof *r, &ops);
+    struct buf name = {0}, heading = {0};
+    url_wiki_parts(url, &name, &heading);
+    r->name = arena_copy(&r->request.arena, buf_str(&name));
+    r->heading = arena_copy(&r->request.arena, buf_str(&heading));
+    r->from = from;
+    buf_release(&name);
+    buf_release(&heading);
     return r;
 }
 

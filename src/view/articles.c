@@ -86,9 +86,9 @@ static void open(struct list_view *l, struct ui *ui, long row) {
     const struct row *r = articles_row(a, row);
     const struct head_row *h = r ? NULL : &a->head.rows[row];
     a->between = false;
-    struct view *next = r            ? view_reader(ui, r->id)
+    struct view *next = r            ? view_reader(ui, r->id, STR_NONE)
                         : h->term.id ? view_term_page(ui, h->term.id)
-                        : h->article ? view_reader(ui, h->article)
+                        : h->article ? view_reader(ui, h->article, STR_NONE)
                                      : view_terms_cooccurring(ui, a->term, h->taxonomy);
     if (next) {
         ui_push(ui, next);

@@ -43,9 +43,6 @@ void articles_describe(struct view *v, struct description *d) {
     } else if (a->known && !a->total) {
         buf_puts(&d->left, v->filter.n ? "no matches" : "no articles");
     }
-    if (v->filter.n) {
-        buf_printf(&d->left, "%sfilter: %s", d->left.n ? " · " : "", buf_cstr(&v->filter));
-    }
     if (a->known && a->total > 1 && a->first_number >= 0 && selected) {
         buf_printf(&d->right, "%lld%%", (long long)((a->first_number + row) * 100 / (a->total - 1)));
     }

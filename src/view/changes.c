@@ -56,13 +56,16 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops changes_ops = {
     .name = "changes",
-    .hints = "open read  edit edit  back back",
+    .hints = "open read  edit edit  filter filter  back back",
     .is_list = true,
     .release = lines_release,
     .describe = lines_describe,
     .paint = lines_paint,
     .move = lines_move,
     .point = lines_point,
+    .filter = lines_filter,
+    .position = list_view_position,
+    .go = lines_go,
     .act = list_view_act,
     .subject = list_view_subject,
     .refresh = refresh,

@@ -158,7 +158,6 @@ static void say_count(const struct facets *f, struct buf *out) {
 }
 
 static void say_status(const struct facets *f, struct buf *out) {
-    const struct buf *filter = &f->base.view.filter;
     live_count_say_progress(&f->all, out);
     if (!out->n && f->choice_count) {
         live_count_say_progress(&f->now, out);
@@ -166,10 +165,7 @@ static void say_status(const struct facets *f, struct buf *out) {
     if (!out->n && f->passing_slot.waits) {
         buf_puts(out, "loading…");
     } else if (!out->n && f->base.list.count == 1) {
-        buf_puts(out, filter->n ? "no matches" : "no articles");
-    }
-    if (filter->n) {
-        buf_printf(out, "%sfilter: %s", out->n ? " · " : "", buf_cstr(filter));
+        buf_puts(out, f->base.view.filter.n ? "no matches" : "no articles");
     }
 }
 

@@ -23,12 +23,15 @@ static void help_group(struct lines *l, const struct ui *ui, const char *group) 
 
 static const struct view_ops ops = {
     .name = "help",
-    .hints = "down down  up up  back close",
+    .hints = "down down  up up  filter filter  back close",
     .release = lines_release,
     .describe = lines_describe,
     .paint = lines_paint,
     .move = lines_move,
     .point = lines_point,
+    .filter = lines_filter,
+    .position = list_view_position,
+    .go = lines_go,
 };
 
 /* From the table of commands, group by group in the table's order. */

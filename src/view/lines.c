@@ -126,6 +126,23 @@ static void break_entry(struct lines *l, size_t entry, size_t columns) {
     }
 }
 
+static bool passes(const struct lines *l, size_t entry) {
+    const struct entry *e = &l->entries[entry];
+    return view_filter_passes(&l->base.view, (const struct str[]){e->label, e->text, e->url}, 3);
+}
+
+/* With a filter, a heading is shown if an entry below it passes. */
+static bool is_shown(const struct lines *l, size_t entry) {
+    if (!l->base.view.filter.n || !l->entries[entry].heading) {
+        return passes(l, entry);
+    }
+    size_t below = entry + 1;
+    while (below < l->count && !l->entries[below].heading && !passes(l, below)) {
+        below++;
+    }
+    return below < l->count && !l->entries[below].heading;
+}
+
 /* Keeps the selection at the same height. */
 static void break_all(struct lines *l, int columns) {
     enum { LEAST = 8 };
@@ -140,6 +157,9 @@ static void break_all(struct lines *l, int columns) {
         if (i == l->selected) {
             l->base.list.selected = l->base.list.count;
         }
+        if (!is_shown(l, i)) {
+            continue;
+        }
         if (l->entries[i].heading) {
             add_row(l, i, l->entries[i].text, true);
         } else {
@@ -147,6 +167,7 @@ static void break_all(struct lines *l, int columns) {
         }
     }
     l->base.list.top = l->base.list.selected - height;
+    list_view_skip_headings(&l->base);
 }
 
 static bool can_select(const struct list_view *base, long row) {
@@ -172,15 +193,18 @@ static void paint_row(const struct list_view *base, struct ui *ui, long row, con
 static void subject(const struct list_view *base, long row, struct subject *s) {
     const struct lines *l = (const struct lines *)base;
     const struct entry *e = &l->entries[l->rows[row].entry];
-    *s = (struct subject){.article = e->article, .url = e->url, .file = e->file};
+    *s = (struct subject){.article = e->article, .url = e->url, .from = e->from, .file = e->file};
 }
 
 /* A line that opens nothing is shown in full as a message. */
 static void open(struct list_view *base, struct ui *ui, long row) {
     const struct lines *l = (const struct lines *)base;
     struct subject s = list_view_row(base, row);
-    struct str text = l->entries[l->rows[row].entry].text;
-    if (!open_subject(ui, &s)) {
+    const struct entry *e = &l->entries[l->rows[row].entry];
+    struct str text = e->text;
+    if (e->more.n) {
+        l->open(ui, e);
+    } else if (!open_subject(ui, &s)) {
         ui_info(ui, text.n ? "%.*s" : "Nothing to open on this line", (int)text.n, text.p);
     }
 }
@@ -188,6 +212,10 @@ static void open(struct list_view *base, struct ui *ui, long row) {
 static void why_empty(const struct list_view *base, struct ui *ui, struct buf *out) {
     const char *empty = ((const struct lines *)base)->empty;
     (void)ui;
+    if (base->view.filter.n) {
+        say_empty_filter(out);
+        return;
+    }
     buf_puts(out, ((const struct lines *)base)->slot.waits ? "Loading…" : empty ? empty : "Nothing here. h goes back.");
 }
 
@@ -202,6 +230,7 @@ void lines_release(struct view *v) {
     request_free(l->answer);
     list_view_release(&l->base);
     arena_release(&l->arena);
+    buf_release(&l->about);
     free(l->entries);
     free(l->rows);
     free(l);
@@ -252,4 +281,19 @@ void lines_point(struct view *v, struct ui *ui, int row) {
     if (ui_view(ui) == here) {
         take_selected((struct lines *)v);
     }
+}
+
+void lines_filter(struct view *v, struct ui *ui, struct str text) {
+    struct lines *l = (struct lines *)v;
+    int columns = l->columns;
+    (void)ui;
+    view_set_filter(v, text);
+    l->columns = 0;
+    break_all(l, columns);
+    take_selected(l);
+}
+
+void lines_go(struct view *v, struct ui *ui, struct list_position position) {
+    list_view_go(v, ui, position);
+    take_selected((struct lines *)v);
 }

@@ -10,8 +10,10 @@ struct entry {
     struct str label; /* short, before the text */
     struct str text;
     style_t style;        /* of the label */
-    struct str url;       /* to open */
+    struct str url;       /* to open, */
+    int64_t from;         /* and the article that has the link */
     int64_t article;      /* to read */
+    struct str more;      /* what `open` of the list leads to */
     struct file_pos file; /* what the text is about; path empty: no file */
 };
 
@@ -31,7 +33,9 @@ struct lines {
     struct slot slot;
     struct request *answer; /* the lines were made from it; NULL: none yet */
     lines_fill *fill;
-    struct arena arena; /* of texts made for the lines */
+    void (*open)(struct ui *ui, const struct entry *e); /* an entry with `more`; may be NULL */
+    struct buf about;                                   /* what is asked for; the view's own */
+    struct arena arena;                                 /* of texts made for the lines */
     struct str title, summary;
     const char *empty; /* says why there are no lines; NULL: nothing */
     struct entry *entries;
@@ -59,5 +63,7 @@ void lines_describe(struct view *v, struct description *d);
 void lines_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused);
 void lines_move(struct view *v, struct ui *ui, struct motion m);
 void lines_point(struct view *v, struct ui *ui, int row);
+void lines_filter(struct view *v, struct ui *ui, struct str text);
+void lines_go(struct view *v, struct ui *ui, struct list_position position);
 
 #endif

@@ -24,6 +24,7 @@ static void fill_links(struct lines *l, const struct request *request) {
         if (number) {
             struct entry *entry = lines_add(l);
             entry->url = doc.links[i - 1].url;
+            entry->from = answer->id;
             entry->label = arena_printf(&l->arena, "%4u", number);
             entry->style = LOOK_LABEL;
             entry->text = link_text(&doc, i, &l->arena);
@@ -34,12 +35,15 @@ static void fill_links(struct lines *l, const struct request *request) {
 
 static const struct view_ops ops = {
     .name = "links",
-    .hints = "open open  open-source browser  copy-url copy  back back",
+    .hints = "open open  open-source browser  copy-url copy  filter filter  back back",
     .release = lines_release,
     .describe = lines_describe,
     .paint = lines_paint,
     .move = lines_move,
     .point = lines_point,
+    .filter = lines_filter,
+    .position = list_view_position,
+    .go = lines_go,
     .act = list_view_act,
     .subject = list_view_subject,
 };

@@ -10,17 +10,29 @@ static void release(struct view *v) {
     slot_cancel(&r->slot);
     slot_cancel(&r->marks_slot);
     buf_release(&r->fault);
+    buf_release(&r->heading);
     rendered_article_release(&r->rendered);
     buf_release(&r->find);
     matcher_release(&r->matcher);
     free(r);
 }
 
+/* "to Home Care > Costs" */
+static void say_name(struct str url, struct buf *out) {
+    struct buf name = {0}, heading = {0};
+    url_wiki_parts(url, &name, &heading);
+    buf_printf(out, "to %s%s%s", buf_cstr(&name), name.n && heading.n ? " > " : "", buf_cstr(&heading));
+    buf_release(&name);
+    buf_release(&heading);
+}
+
 static void say_status(const struct reader *r, struct buf *out) {
     if (r->focus) {
         struct str url = r->rendered.doc.links[r->focus - 1].url;
         int64_t term;
-        if (!link_is_term(url, &term) && !link_is_article(url, &term)) {
+        if (url_is_wiki(url)) {
+            say_name(url, out);
+        } else if (!link_is_term(url, &term) && !link_is_article(url, &term)) {
             buf_puts(out, link_is_permalink(url) ? "" : "Enter opens ");
             url_describe(url, out);
         }
@@ -85,7 +97,7 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
 
 static void open(struct reader *r, struct ui *ui) {
     if (r->focus) {
-        follow_link(ui, r->rendered.doc.links[r->focus - 1].url);
+        follow_link(ui, r->rendered.doc.links[r->focus - 1].url, r->rendered.id);
     } else {
         move(&r->view, ui, (struct motion){MOTION_PAGES, 1});
     }
@@ -116,9 +128,11 @@ static void subject(struct view *v, struct subject *s) {
                           .day = a->date.day};
 }
 
-/* Shows another article, from its top. */
+/* Shows another article, from its top or from the heading that was asked for. */
 static void take_another(struct reader *r, struct ui *ui) {
     r->top = 0;
+    r->begin_at = reader_heading(&r->rendered.doc, buf_str(&r->heading));
+    buf_reset(&r->heading);
     r->focus = 0;
     reader_find_all(r);
     ui_mark_read(ui, &r->rendered.article);
@@ -295,8 +309,9 @@ static const struct view_ops ops = {
     .refresh = refresh,
 };
 
-struct view *view_reader(struct ui *ui, int64_t id) {
+struct view *view_reader(struct ui *ui, int64_t id, struct str heading) {
     struct reader *r = xcalloc(1, sizeof *r);
+    buf_add_str(&r->heading, heading);
     r->view.ops = &ops;
     r->slot = (struct slot){.answered = take, .owner = r};
     r->marks_slot = (struct slot){.answered = take_marks, .owner = r};

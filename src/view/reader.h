@@ -14,6 +14,8 @@ struct reader {
     unsigned marks;            /* 1 << enum mark */
     long top, rows;            /* first line shown, lines of the window */
     long top_before;           /* where find began */
+    struct buf heading;        /* to begin at in the article that was asked for; empty: at its top */
+    uint32_t begin_at;         /* its offset in the text, when lines are set; 0: there is none */
     uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
     struct matcher matcher; /* what is shown as found: what was typed here, else the words of the list this was opened from */
     struct buf find;        /* what was typed */
@@ -28,6 +30,8 @@ void reader_scroll_to(struct reader *r, long top);
 void reader_show_line(struct reader *r, long line);             /* scrolls, when it is not seen */
 void reader_lay_out(struct reader *r, int columns, bool ascii); /* nothing to do when it is set so already */
 uint32_t reader_offset_at_top(const struct reader *r);          /* in the text of the document */
+/* The offset of the heading with these words, or a site's anchor of it such as "opening-hours"; 0: there is none. */
+uint32_t reader_heading(const struct doc *d, struct str heading);
 
 /* ---- its links ---- */
 

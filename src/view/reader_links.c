@@ -46,7 +46,7 @@ void reader_next_link(struct reader *r, struct ui *ui, int by) {
 void reader_open_number(const struct reader *r, struct ui *ui, int number) {
     uint32_t link = layout_link_at(&r->rendered.doc, (uint32_t)number);
     if (link) {
-        view_follow_out(ui, r->rendered.doc.links[link - 1].url);
+        view_follow_out(ui, r->rendered.doc.links[link - 1].url, r->rendered.id);
     } else {
         ui_error(ui, "No link %d in this text", number);
     }

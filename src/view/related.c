@@ -12,10 +12,12 @@ struct related_view {
     struct list_view base;
     struct slot slot;
     struct related_request *answer; /* NULL: not yet */
+    size_t *shown;                  /* per row: the related article; those that pass the filter */
 };
 
 static const struct related *row_of(const struct list_view *l, long row) {
-    return &((const struct related_view *)l)->answer->related.rows[row];
+    const struct related_view *r = (const struct related_view *)l;
+    return &r->answer->related.rows[r->shown[row]];
 }
 
 static void paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
@@ -33,10 +35,37 @@ static void subject(const struct list_view *l, long row, struct subject *s) {
 
 static void why_empty(const struct list_view *l, struct ui *ui, struct buf *out) {
     (void)ui;
+    if (l->view.filter.n) {
+        say_empty_filter(out);
+        return;
+    }
     buf_puts(out, ((const struct related_view *)l)->answer ? nothing_shared : "Loading…");
 }
 
 static const struct row_ops rows = {.paint = paint_row, .subject = subject, .why_empty = why_empty};
+
+static void make_rows(struct related_view *r) {
+    const struct related_rows *all = &r->answer->related;
+    long count = 0;
+    free(r->shown);
+    r->shown = xcalloc(all->count + 1, sizeof *r->shown);
+    for (size_t i = 0; i < all->count; i++) {
+        const struct row *row = &all->rows[i].row;
+        if (view_filter_passes(&r->base.view, (const struct str[]){row->title, row->source}, 2)) {
+            r->shown[count++] = i;
+        }
+    }
+    list_set_count(&r->base.list, count);
+}
+
+static void filter(struct view *v, struct ui *ui, struct str text) {
+    struct related_view *r = (struct related_view *)v;
+    (void)ui;
+    view_set_filter(v, text);
+    if (r->answer) {
+        make_rows(r);
+    }
+}
 
 /* If the fetch fails, the old rows stay. */
 static void take(void *owner, void *context, struct request *request) {
@@ -51,7 +80,7 @@ static void take(void *owner, void *context, struct request *request) {
         request_free(&r->answer->request);
     }
     r->answer = (struct related_request *)request;
-    list_set_count(&r->base.list, (long)r->answer->related.count);
+    make_rows(r);
     list_view_go(&r->base.view, context, (struct list_position){0, before.row, before.height, -1});
 }
 
@@ -62,6 +91,7 @@ static void release(struct view *v) {
     if (r->answer) {
         request_free(&r->answer->request);
     }
+    free(r->shown);
     free(r);
 }
 
@@ -88,7 +118,7 @@ static void refresh(struct view *v, struct ui *ui) {
 
 static const struct view_ops ops = {
     .name = "related",
-    .hints = "open read  open-source browser  related related  next next unread  back back",
+    .hints = "open read  open-source browser  related related  next next unread  filter filter  back back",
     .is_list = true,
     .release = release,
     .describe = describe,
@@ -97,6 +127,9 @@ static const struct view_ops ops = {
     .move = list_view_move,
     .point = list_view_point,
     .act = list_view_act,
+    .filter = filter,
+    .position = list_view_position,
+    .go = list_view_go,
     .step = list_view_step,
     .subject = list_view_subject,
     .refresh = refresh,

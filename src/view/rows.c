@@ -3,7 +3,7 @@
 #include "text.h"
 #include "view_private.h"
 
-enum { WIDE_ROW = 66, NOTED_ROW = 50, SIGN_COLUMNS = 4, DATE_COLUMNS = 8, TEXT_COLUMNS = 80, TITLE_MIN = 30 };
+enum { WIDE_ROW = 66, NOTED_ROW = 50, DATE_COLUMN = 2, DATE_COLUMNS = 8, SIGNS_COLUMN = 11, TITLE_COLUMN = 14, TEXT_COLUMNS = 80, TITLE_MIN = 30 };
 
 int32_t ui_today(const struct ui *ui) {
     return ui->host.now ? date_of_time(ui->host.now(ui->host.context)) : DATE_NONE;
@@ -19,8 +19,8 @@ static void put_date(const struct ui *ui, const struct grid *line, int column, i
 /* Each has a column of its own. */
 static void put_signs(const struct grid *line, unsigned marks) {
     grid_put(line, 0, 0, marks & ROW_READ ? STR(" ") : STR("●"), LOOK_MARK | STYLE_STRONG);
-    grid_put(line, 0, 1, marks & ROW_STARRED ? STR("★") : STR(" "), LOOK_MARK | STYLE_STRONG);
-    grid_put(line, 0, 2, marks & ROW_QUEUED ? STR("▸") : STR(" "), LOOK_MARK | STYLE_STRONG);
+    grid_put(line, 0, SIGNS_COLUMN, marks & ROW_QUEUED ? STR("▸") : STR(" "), LOOK_MARK | STYLE_STRONG);
+    grid_put(line, 0, SIGNS_COLUMN + 1, marks & ROW_STARRED ? STR("★") : STR(" "), LOOK_MARK | STYLE_STRONG);
 }
 
 int source_columns(const struct rows *rows) {
@@ -54,9 +54,9 @@ static void show_found(const struct grid *line, int column, int columns, struct 
 void paint_article_row_noted(struct ui *ui, const struct grid *line, const struct row *row, struct str note, int columns,
                              const struct matcher *found) {
     bool unread = !(row->marks & ROW_READ);
-    int column = SIGN_COLUMNS + DATE_COLUMNS + 1, end = line->columns - 1;
+    int column = TITLE_COLUMN, end = line->columns - 1;
     put_signs(line, row->marks);
-    put_date(ui, line, SIGN_COLUMNS, row->day);
+    put_date(ui, line, DATE_COLUMN, row->day);
     if (note.n && line->columns >= NOTED_ROW && end - columns - 2 - column >= TITLE_MIN) {
         grid_put_fit(line, 0, end - columns, columns, note, LOOK_DIM);
         end -= columns + 2;

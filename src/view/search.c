@@ -233,6 +233,14 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     }
 }
 
+/* The filter is one more query that what is found must match. */
+static void filter(struct view *v, struct ui *ui, struct str text) {
+    struct search *s = (struct search *)v;
+    view_set_filter(v, text);
+    s->wanted = (struct list){0};
+    search_run(s, ui);
+}
+
 static void listing(struct view *v, struct listing *l) {
     const struct search *s = (const struct search *)v;
     const struct query *q = s->answer ? s->answer->question.query : NULL;
@@ -242,7 +250,7 @@ static void listing(struct view *v, struct listing *l) {
 
 static const struct view_ops ops = {
     .name = "search",
-    .hints = "open open  search edit the search  next next match  back back",
+    .hints = "open open  search edit the search  next next match  filter filter  back back",
     .is_list = true,
     .release = release,
     .describe = describe,
@@ -254,6 +262,10 @@ static const struct view_ops ops = {
     .step = list_view_step,
     .subject = list_view_subject,
     .listing = listing,
+    .filter = filter,
+    .filters_by_query = true,
+    .position = list_view_position,
+    .go = list_view_go,
     .refresh = refresh,
 };
 

@@ -77,19 +77,26 @@ void search_begin_asking(struct search *s) {
     s->count_slot = (struct slot){.answered = take_count, .owner = s};
 }
 
+static bool read_query(struct ui *ui, const struct buf *text, struct arena *arena, struct query *q) {
+    struct err e;
+    size_t offset;
+    bool good = query_parse(buf_str(text), QUERY_TYPING, arena, q, &offset, &e) == 0;
+    if (!good) {
+        say_query_fault(ui, buf_str(text), offset, &e);
+    }
+    return good;
+}
+
 /* The old results stay until the answer comes, and while the text is not a valid query. */
 void search_run(struct search *s, struct ui *ui) {
     struct arena arena = {0};
-    struct query q;
+    struct query q, filter;
     struct buf words = {0};
-    struct err e;
-    size_t offset;
     s->opening = false;
-    s->failed = query_parse(buf_str(&s->text), QUERY_TYPING, &arena, &q, &offset, &e) < 0;
-    if (s->failed) {
-        say_query_fault(ui, buf_str(&s->text), offset, &e);
-    } else {
+    s->failed = !read_query(ui, &s->text, &arena, &q) || !read_query(ui, &s->base.view.filter, &arena, &filter);
+    if (!s->failed) {
         term_words(&q, &words);
+        q = query_and(&filter, &q, &arena);
         ui_send(ui, &s->slot, &request_search(&q, buf_str(&words), q.count ? SEARCH_ARTICLES : 0)->request);
         ui_wait(ui, &s->slot);
     }

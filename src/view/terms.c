@@ -143,15 +143,11 @@ void terms_filter(struct view *v, struct ui *ui, struct str text) {
 
 void terms_say_status(const struct terms_list *t, struct buf *out) {
     const struct term *term = terms_selected(t);
-    const struct buf *filter = &t->base.view.filter;
     if (term) {
         buf_add_str(out, term->name);
         buf_puts(out, " · ");
         format_counted(out, term->count, "article", "articles");
-    } else if (filter->n) {
+    } else if (t->base.view.filter.n) {
         buf_puts(out, "no matches");
-    }
-    if (filter->n) {
-        buf_printf(out, "%sfilter: %s", out->n ? " · " : "", buf_cstr(filter));
     }
 }

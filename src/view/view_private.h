@@ -12,7 +12,7 @@ enum { RELATED_COLUMNS = 27, RELATED_SHOWN = 3 /* below an article's text */ };
 
 int32_t ui_today(const struct ui *ui); /* DATE_NONE: not known */
 
-/* `●★▸ 28 Nov   Title                   source`: unread, starred, in the reading queue; the source only if there is room.
+/* `● 28 Nov   ▸★ Title                  source`: unread, in the reading queue, starred; the source only if there is room.
  * source: the width of its column, as source_columns finds it for all rows of the list. found: what to highlight; NULL:
  * nothing. */
 void paint_article_row(struct ui *ui, const struct grid *line, const struct row *row, int source, const struct matcher *found);
@@ -43,6 +43,10 @@ void preview_term(struct preview *p, struct ui *ui, int64_t term, const struct g
 void preview_query(struct preview *p, struct ui *ui, const struct query *q, int64_t number, const struct grid *g);
 void preview_forget(struct preview *p); /* the cache or the marks changed */
 void preview_release(struct preview *p);
+
+/* A filter of a list whose rows are all in memory: rows that have all its words, each at least by its beginning. */
+void view_set_filter(struct view *v, struct str text);                                /* sets v->filter */
+bool view_filter_passes(const struct view *v, const struct str *texts, size_t count); /* of a row: the texts together */
 
 /* What an empty list says: why, and what to do. */
 void paint_empty(const struct grid *g, struct str why);
@@ -99,8 +103,8 @@ void names_release(struct names *n);
 /* Reads the article, or opens the term's page, or the address. False: it is none of these. */
 bool open_subject(struct ui *ui, const struct subject *s);
 
-/* Goes where a link of a document leads, within the archive when it can; see view_follow_out. */
-void follow_link(struct ui *ui, struct str url);
+/* Goes where a link of an article leads, within the archive when it can; see view_follow_out. */
+void follow_link(struct ui *ui, struct str url, int64_t from);
 
 /* Margin and width of a text column in a pane. */
 struct grid text_column(const struct grid *pane);

@@ -84,7 +84,7 @@ def sfeed_curses(generate, articles, work):
 
 def print_first_screens(build, size, work):
     with keys.held(size.cache):
-        own, memory = first_screen([f"{build}/courant", f"--cache={size.cache}"], work, b"Topics")
+        own, memory = first_screen([f"{build}/courant", f"--cache={size.cache}"], work, b"Home")
     for name, prepare, awaited in ("newsboat", newsboat, b"Made up"), ("sfeed_curses", sfeed_curses, b"feed"):
         if not shutil.which(name):
             print(f"{name} is not installed")

@@ -27,6 +27,22 @@ check 'ASCII, nothing else' test -z "$(LC_ALL=C tr -d '\n\40-\176' <out)"
 check 'a hostile text' exits 0 show --cache=cache.db 12
 check 'a hostile text has no control character' test -z "$(LC_ALL=C tr -d '\n\40-\176\200-\377' <out)"
 check 'a hostile text has all its words' out_has '日本語'
+cat >site/signs.md <<'END'
+---
+title: Signs
+id: 13
+---
+About 10<sup>-3</sup> g of CO<sub>2</sub> and x<sup>n+1</sup> are ~~not~~ <del>12</del> <ins>15</ins>.
+END
+check 'index what is raised and struck' exits 0 index --cache=cache.db site
+check 'raised and struck' exits 0 show --cache=cache.db 13
+check 'raised, lowered and struck text is written' out_has 'About 10⁻³ g of CO₂ and x^(n+1) are ~~not~~ ~~12~~ 15.'
+check 'the same in ASCII' exits 0 show --cache=cache.db --ascii 13
+check 'it has no signs of its own' out_has 'About 10^-3 g of CO_2 and x^(n+1) are ~~not~~ ~~12~~ 15.'
+for words in CO2 CO₂ '"are not 12"'; do
+    check "list $words" exits 0 list --cache=cache.db --format=tsv "$words"
+    check "list $words finds it" out_has 'Signs'
+done
 check 'not there' exits 1 show --cache=cache.db 99
 check 'not there, said' err_has "no article with the id, slug, path or address '99'"
 check 'not there, nothing shown' out_is ''

@@ -108,6 +108,29 @@ static void build_changing(struct fixture *f) {
     free(content);
 }
 
+/* ---- notes ---- */
+
+static void build_vault(struct fixture *f) {
+    char *content = make_folder(f, "vault");
+    char *folder = make_folder(f, "vault/places");
+    struct buf clinic = {0};
+    write_text(
+        f, "vault/Start.md",
+        "To the [[harbour clinic]], when it is [[Harbour Clinic#Opening hours|open]], to [[Desk]], [[#Below]], "
+        "[[The Dock Ward]] and [[Nowhere]].\n\nWith a #ward/dock tag.\n\n1\n\n2\n\n3\n\n4\n\n5\n\n6\n\n## Below\n\nThe end.\n");
+    buf_puts(&clinic, "---\naliases: [The dock ward]\n---\nA clinic. [[desk|Its desk]].\n");
+    for (int i = 1; i < 20; i++) {
+        buf_printf(&clinic, "\nLine %d.\n%s", i, i == 12 ? "\n## Opening hours\n" : "");
+    }
+    write_text(f, "vault/places/Harbour Clinic.md", buf_cstr(&clinic));
+    write_text(f, "vault/places/Desk.md", "The desk of the clinic.\n");
+    write_text(f, "vault/Desk.md", "Any desk.\n");
+    build(f->vault, content);
+    buf_release(&clinic);
+    free(folder);
+    free(content);
+}
+
 /* ---- all of them ---- */
 
 void fixture_make(struct fixture *f, const char *archive) {
@@ -118,6 +141,7 @@ void fixture_make(struct fixture *f, const char *archive) {
     }
     char *nothing = make_folder(f, "nothing");
     f->full = join(f->folder, "full.db");
+    f->vault = join(f->folder, "vault.db");
     f->empty = join(f->folder, "empty.db");
     f->none = join(f->folder, "none.db");
     f->before = join(f->folder, "before.db");
@@ -126,6 +150,7 @@ void fixture_make(struct fixture *f, const char *archive) {
     build(f->full, archive);
     build(f->empty, nothing);
     build_changing(f);
+    build_vault(f);
     rmdir(nothing);
     free(nothing);
 }
@@ -133,7 +158,8 @@ void fixture_make(struct fixture *f, const char *archive) {
 const char *fixture_cache(const struct fixture *f, struct str name) {
     const struct {
         const char *name, *cache;
-    } caches[] = {{"full", f->full}, {"empty", f->empty}, {"none", f->none}, {"before", f->before}, {"after", f->after}};
+    } caches[] = {{"full", f->full}, {"vault", f->vault},   {"empty", f->empty},
+                  {"none", f->none}, {"before", f->before}, {"after", f->after}};
     for (size_t i = 0; i < ARRAY_SIZE(caches); i++) {
         if (str_is(name, caches[i].name)) {
             return caches[i].cache;
@@ -161,6 +187,7 @@ void fixture_remove(struct fixture *f) {
     nftw(f->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     free(f->folder);
     free(f->full);
+    free(f->vault);
     free(f->empty);
     free(f->none);
     free(f->before);

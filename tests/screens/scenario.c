@@ -29,6 +29,7 @@ struct scenario {
     struct named_query queries[QUERIES_MAX]; /* in the keys file */
     char *base_url;
     bool begun, browser_is_broken;
+    bool at_home; /* begins on the home page, else on the topics */
     int rows, columns, line;
     struct buf opened, copied, asked; /* by the engine, since it was last expected */
     struct kept kept[KEPT_MAX];
@@ -164,7 +165,7 @@ static void begin(struct scenario *s) {
                                           .without_thread = true};
         s->ui.backend = backend_start(&options);
         ui_take_news(&s->ui);
-        ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
+        ui_push(&s->ui, s->at_home ? view_home(&s->ui) : view_terms_all(&s->ui, TAX_TOPIC));
         s->begun = true;
         paint(s);
     }
@@ -457,6 +458,11 @@ static void do_activity(struct scenario *s, struct str rest) {
     }
 }
 
+static void do_home(struct scenario *s, struct str rest) {
+    (void)rest;
+    s->at_home = true;
+}
+
 static void do_browser(struct scenario *s, struct str rest) {
     s->browser_is_broken = str_is(rest, "broken");
 }
@@ -474,6 +480,7 @@ static const struct {
     {"base-url", true, do_base_url},
     {"size", true, do_size},
     {"browser", true, do_browser},
+    {"home", true, do_home},
     {"activity", true, do_activity},
     {"keys", false, do_keys},
     {"type", false, do_type},

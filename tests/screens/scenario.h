@@ -1,8 +1,8 @@
 /* scenario: one .keys file played on the engine, with everything outside it faked: no terminal, no browser, no clock.
  *
  * A line is blank, a comment that begins with `#`, or one of
- *   archive NAME                   which cache: full (this one, when nothing is said), empty, none (there is no cache file
- *                                  yet), before or after an index run that found changes. Before the first key, as are
+ *   archive NAME                   which cache: full (this one, when nothing is said), vault (notes with links by name), empty,
+ *                                  none (there is no cache file yet), before or after an index run that found changes. Before the first key, as are
  *   ascii                            these three
  *   read KEY...                      the articles of these keys were read before
  *   config-query NAME: QUERY       a query of the configuration
@@ -31,8 +31,8 @@
 /* Where the caches and marks of the tests are. */
 struct fixture {
     char *folder;
-    char *full, *empty, *none, *before, *after; /* caches */
-    char *used;                                 /* a link to the one that is used */
+    char *full, *vault, *empty, *none, *before, *after; /* caches */
+    char *used;                                         /* a link to the one that is used */
 };
 
 void fixture_make(struct fixture *f, const char *archive); /* dies when it cannot */

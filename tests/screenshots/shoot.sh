@@ -8,15 +8,16 @@ cd "$(dirname "$0")/../.."
 
 # scene, theme, keys. A key is a name that xdotool knows, or text:WORD to type a word (_ is a blank).
 scenes='
-topics    dark  Down
-list      dark  Down Return 3 j
-reader    dark  Down Return j Return
-offering  dark  Down Return j Return p Return
+home      dark  j
+topics    dark  t Down
+list      dark  t Down Return 3 j
+reader    dark  t Down Return j Return
+offering  dark  t Down Return j Return p Return
 search    dark  slash text:nurs Down
 facets    dark  L f j j space
 timeline  dark  L T j j
 related   dark  L j r j
-light     light Down Return 3 j
+light     light t Down Return 3 j
 '
 sizes='80x24 140x40'
 

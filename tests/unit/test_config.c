@@ -352,6 +352,57 @@ static void wrong_fields_are_said_with_their_place(void **state) {
     }
 }
 
+static void endings_are_a_list_or_a_map(void **state) {
+    static const struct {
+        const char *text;
+        enum content_kind txt, xhtml;
+    } cases[] = {
+        {"endings: .txt\n", CONTENT_MARKDOWN, CONTENT_OTHER},
+        {"endings: [txt, .XHTML]\n", CONTENT_MARKDOWN, CONTENT_MARKDOWN},
+        {"endings:\n  .txt: markdown\n  xhtml: html\n", CONTENT_MARKDOWN, CONTENT_HTML},
+        {"endings: {.md: html}\n", CONTENT_OTHER, CONTENT_OTHER},
+        {"endings: []\n", CONTENT_OTHER, CONTENT_OTHER},
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct config c;
+        struct err e;
+        if (load(cases[i].text, &c, &e) < 0) {
+            fail_msg("<%s>: %s", cases[i].text, e.text);
+        }
+        assert_int_equal(content_kind_of(STR("a/b.Txt"), &c.endings), cases[i].txt);
+        assert_int_equal(content_kind_of(STR("x.xhtml"), &c.endings), cases[i].xhtml);
+        assert_int_equal(content_kind_of(STR("x.md"), &c.endings), i == 3 ? CONTENT_HTML : CONTENT_MARKDOWN);
+        assert_int_equal(content_kind_of(STR("x.html"), &c.endings), CONTENT_HTML);
+        config_release(&c);
+    }
+}
+
+static void wrong_endings_are_said_with_their_place(void **state) {
+    static const struct {
+        const char *text, *says;
+    } cases[] = {
+        {"endings: [.txt, {a: b}]\n", ":1:17: expected an ending"},
+        {"endings: ['*.txt']\n", ":1:11: expected an ending"},
+        {"endings: [a/b]\n", "expected an ending"},
+        {"endings: [.]\n", "expected an ending"},
+        {"endings: [a b]\n", "expected an ending"},
+        {"endings: {.txt: latex}\n", ":1:17: expected markdown or html"},
+        {"endings: {.txt: [html]}\n", "expected markdown or html"},
+        {"endings: {.txt: }\n", "expected markdown or html"},
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct config c;
+        struct err e;
+        assert_int_equal(load(cases[i].text, &c, &e), -1);
+        if (!strstr(e.text, cases[i].says)) {
+            fail_msg("'%s' does not say '%s'", e.text, cases[i].says);
+        }
+        config_release(&c);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_have_names_and_help),
@@ -365,6 +416,8 @@ int main(void) {
         cmocka_unit_test(makes_folders),
         cmocka_unit_test(fields_of_ones_own_come_first),
         cmocka_unit_test(wrong_fields_are_said_with_their_place),
+        cmocka_unit_test(endings_are_a_list_or_a_map),
+        cmocka_unit_test(wrong_endings_are_said_with_their_place),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -114,7 +114,12 @@ static void a_broken_front_matter_costs_the_fields(void **state) {
         {"---\ntitle: One\ndate: 2020-01-02\n\nText.\n", SEVERITY_ERROR, 1, "One", "Text.", "path:some/name-of-it.md", 2020},
         {"+++\ntitle = x\n+++\nText.\n", SEVERITY_ERROR, 2, "name of it", "Text.", "path:some/name-of-it.md", 0},
         {"+++\n# none\n+++\nText.\n", SEVERITY_WARNING, 2, "name of it", "Text.", "path:some/name-of-it.md", 0},
-        {"---\n\nText.\n", SEVERITY_ERROR, 1, "name of it", "Text.", "path:some/name-of-it.md", 0},
+        {"---\n\nText.\n", SEVERITY_WARNING, 1, "name of it", "Text.", "path:some/name-of-it.md", 0}, /* a rule over prose */
+        {"---\nid: 7\n---\nText.\n", SEVERITY_WARNING, 0, "name of it", "Text.", "id:7", 0},
+        {"---\nid: 7\ntitle: ~\n---\n# Head\n\nText.\n", SEVERITY_WARNING, 3, "Head", "Text.", "id:7", 0},
+        {"---\nid: 7\ntitle: '  '\n---\nText.\n", SEVERITY_WARNING, 3, "name of it", "Text.", "id:7", 0},
+        {"---\nid: 7\nTitle: T\n---\nText.\n", SEVERITY_WARNING, 0, "name of it", "Text.", "id:7", 0},
+        {"---\nid: 7\ntitle: \"\\u200b\\ufeff\"\n---\nText.\n", SEVERITY_WARNING, 3, "name of it", "Text.", "id:7", 0},
         {"{\"title\": \"x\"\n\nText.\n", SEVERITY_ERROR, 1, "name of it", "{\"title\": \"x\"\nText.", "path:some/name-of-it.md",
          0},
     };
@@ -255,10 +260,10 @@ static void knows_content_by_its_name(void **state) {
     static const char *const bad[] = {"",          "a",     "md",    ".md",      ".a.md",   "a.mdxx",
                                       "a.rmd.txt", "a.md~", "a.txt", "a.md.bak", "a.xhtml", "a."};
     for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
-        assert_true(content_is_named(str_from(good[i])));
+        assert_true(content_is_named(str_from(good[i]), NULL));
     }
     for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
-        assert_false(content_is_named(str_from(bad[i])));
+        assert_false(content_is_named(str_from(bad[i]), NULL));
     }
 }
 

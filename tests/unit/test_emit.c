@@ -307,7 +307,11 @@ static void expect_clean(struct made *m, const struct output_format *format, siz
 
 static void a_hostile_cache_is_cleaned(void **state) {
     static const struct checked hostile = {
-        STR("/a"), STR("b\x1b]0;\n\xff\xE2\x80\xA8"), false, {SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\tforged\r\n\xC2\x9B"), NULL}};
+        STR("/a"),
+        STR("b\x1b]0;\n\xff\xE2\x80\xA8"),
+        false,
+        VERDICT_REJECT,
+        {.severity = SEVERITY_ERROR, .line = 1, .column = 2, .message = STR("x\x1b[1m\tforged\r\n\xC2\x9B")}};
     struct made m;
     struct query all = {0};
     struct arena arena = {0};
@@ -331,7 +335,9 @@ static void a_hostile_cache_is_cleaned(void **state) {
     }
     assert_well(emit_article(m.cache, page.rows[0].id, 80, false, m.out, &e), &e);
     expect_clean(&m, output_formats, 0);
-    emit_problem(m.out, STR("/a"), STR("b"), &(struct problem){SEVERITY_ERROR, 1, 2, STR("x\x1b[1m\nforged\xC2\x9B"), NULL});
+    emit_problem(
+        m.out, STR("/a"), STR("b"),
+        &(struct problem){.severity = SEVERITY_ERROR, .line = 1, .column = 2, .message = STR("x\x1b[1m\nforged\xC2\x9B")});
     expect_clean(&m, output_formats, 1);
     arena_release(&arena);
     release(&m);
@@ -365,8 +371,12 @@ static struct str checked_as(struct made *m, const char *format, const struct ch
 
 static void what_was_checked_is_rows(void **state) {
     static const struct checked rows[] = {
-        {STR("/site"), STR("good.md"), false, {SEVERITY_NOTE, 0, 0, STR(""), NULL}},
-        {STR("/site"), STR("\"b\\\".md"), true, {SEVERITY_WARNING, 3, 7, STR("odd \"x\""), NULL}},
+        {STR("/site"), STR("good.md"), false, VERDICT_INDEX, {.message = STR("")}},
+        {STR("/site"),
+         STR("\"b\\\".md"),
+         true,
+         VERDICT_WARN,
+         {.severity = SEVERITY_WARNING, .line = 3, .column = 7, .message = STR("odd \"x\"")}},
     };
     static const struct {
         const char *format, *all, *none;
@@ -402,12 +412,27 @@ static void problems_are_lines(void **state) {
         struct problem problem;
         const char *line;
     } cases[] = {
-        {"/site", "a.md", {SEVERITY_ERROR, 3, 7, STR("bad"), NULL}, "/site/a.md:3:7: error: bad\n"},
-        {"/site", "a.md", {SEVERITY_WARNING, 0, 0, STR("odd"), NULL}, "/site/a.md: warning: odd\n"},
-        {"/site", "", {SEVERITY_NOTE, 1, 1, STR("x"), NULL}, "/site:1:1: note: x\n"},
-        {"/site", "x\ncourant: y.md", {SEVERITY_ERROR, 1, 1, STR("bad"), NULL}, "/site/x\\x0acourant: y.md:1:1: error: bad\n"},
-        {"/site", "\x1b[31m\xff.md", {SEVERITY_ERROR, 1, 1, STR("bad"), NULL}, "/site/\\x1b[31m\\xff.md:1:1: error: bad\n"},
-        {"/site", "back\\slash.md", {SEVERITY_ERROR, 1, 1, STR("bad"), NULL}, "/site/back\\\\slash.md:1:1: error: bad\n"},
+        {"/site",
+         "a.md",
+         {.severity = SEVERITY_ERROR, .line = 3, .column = 7, .message = STR("bad")},
+         "/site/a.md:3:7: error: bad\n"},
+        {"/site",
+         "a.md",
+         {.severity = SEVERITY_WARNING, .line = 0, .column = 0, .message = STR("odd")},
+         "/site/a.md: warning: odd\n"},
+        {"/site", "", {.severity = SEVERITY_NOTE, .line = 1, .column = 1, .message = STR("x")}, "/site:1:1: note: x\n"},
+        {"/site",
+         "x\ncourant: y.md",
+         {.severity = SEVERITY_ERROR, .line = 1, .column = 1, .message = STR("bad")},
+         "/site/x\\x0acourant: y.md:1:1: error: bad\n"},
+        {"/site",
+         "\x1b[31m\xff.md",
+         {.severity = SEVERITY_ERROR, .line = 1, .column = 1, .message = STR("bad")},
+         "/site/\\x1b[31m\\xff.md:1:1: error: bad\n"},
+        {"/site",
+         "back\\slash.md",
+         {.severity = SEVERITY_ERROR, .line = 1, .column = 1, .message = STR("bad")},
+         "/site/back\\\\slash.md:1:1: error: bad\n"},
     };
     assert_int_equal(chdir(*state), 0);
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
@@ -423,7 +448,7 @@ static void problems_are_lines(void **state) {
 
 /* A name below the working folder is said without it. */
 static void places_are_said_from_here(void **state) {
-    static const struct problem p = {SEVERITY_ERROR, 1, 2, STR("bad"), NULL};
+    static const struct problem p = {.severity = SEVERITY_ERROR, .line = 1, .column = 2, .message = STR("bad")};
     char *text = NULL, *here = realpath(*state, NULL), *beside = NULL;
     size_t size;
     assert_int_equal(chdir(here), 0);

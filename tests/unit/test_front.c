@@ -276,7 +276,7 @@ static void says_what_is_never_closed(void **state) {
         {STR("---\na: 1\nb:\n  - c\n- d\n# e\n\nText: x\n"), 1, "never closed", "a: 1\nb:\n  - c\n- d\n# e\n", "\nText: x\n",
          7},
         {STR("---\na: 1\nProse\n"), 1, "never closed", "a: 1\n", "Prose\n", 3},
-        {STR("---\n\nProse\n"), 1, "never closed", "", "\nProse\n", 2},
+        {STR("---\n\na: 1\nProse\n"), 1, "never closed", "", "\na: 1\nProse\n", 2},
         {STR("{\n\"title\": 1\n\n"), 1, "JSON front matter that begins here is never closed", "", "{\n\"title\": 1\n\n", 1},
         {STR("\n{\"title\": \"}\\\"}"), 2, "never closed", "", "\n{\"title\": \"}\\\"}", 1},
     };

@@ -12,7 +12,7 @@
 #include "content.h"
 #include "front.h"
 
-static const struct content_options options = {CONTENT_FULL, NULL};
+static const struct content_options options = {.mode = CONTENT_FULL};
 
 static struct content parsed(const char *text, struct arena *arena) {
     struct content c;

@@ -9,16 +9,17 @@ struct case_ {
 };
 
 static void check_all(const struct case_ *cases, size_t count) {
+    bool bad = false;
     for (size_t i = 0; i < count; i++) {
         struct buf out = {0};
         sketch_html(cases[i].in, &out);
         if (!str_is(buf_str(&out), cases[i].out)) {
             print_error("%s\nbecame   %s\nnot      %s\n", cases[i].in, buf_cstr(&out), cases[i].out);
-            buf_release(&out);
-            fail();
+            bad = true;
         }
         buf_release(&out);
     }
+    assert_false(bad);
 }
 
 #define CHECK(cases) check_all(cases, ARRAY_SIZE(cases))
@@ -48,15 +49,60 @@ static void text_and_blanks(void **state) {
     CHECK(cases);
 }
 
+static void raised_and_lowered_text_is_written(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"10<sup>-3</sup> m<sup>2</sup>, Ca<sup>2+</sup>, CO<sub>2</sub>", "p'10{up:⁻³} m{up:²}, Ca{up:²⁺}, CO{down:₂}'"},
+        {"x<sup>n</sup> x<sup>n+1</sup> x<sup>-n</sup> 2<sup>0.5</sup>", "p'x{up:^n} x{up:^(n+1)} x{up:^(-n)} 2{up:^(0.5)}'"},
+        {"x<sub>i</sub> V<sub>max</sub> t<sub>1/2</sub> a<sub>n+1</sub>",
+         "p'x{down:_i} V{down:_max} t{down:_(1/2)} a{down:_(n+1)}'"},
+        {"1<sup>st</sup> 22<sup>ND</sup> 3<sup>ème</sup> M<sup>me</sup> 2<sup>e</sup> N<sup>o</sup> A<sup>TM</sup>",
+         "p'1{up:st} 22{up:ND} 3{up:ème} M{up:me} 2{up:ᵉ} N{up:º} A{up:(TM)}'"},
+        {"x<sup>a</sup> 2<sup>n</sup> e<sup>re</sup> word<sup>rare use</sup>",
+         "p'x{up:^a} 2{up:^n} e{up:^(re)} word{up:^(rare use)}'"},
+        {"so.<sup>1,2</sup> so<sup>*</sup> so<sup>[3]</sup> so<sup>\u2020</sup>",
+         "p'so.{up:¹,²} so{up:*} so{up:[3]} so{up:†}'"},
+        {"<sup>1</sup> See <sup>a</sup> that", "p'{up:¹} See {up:a} that'"},
+        {"10<sup><b>1</b>2</sup> x<sup>y<sup>2</sup></sup> a<sub>i<sub>j</sub></sub>",
+         "p'10{strong up:¹}{up:²} x{up:^(y^2)} a{down:_(i_j)}'"},
+        {"x<sup><em>n</em>+1</sup><sub></sub>", "p'x{em up:^(n}{up:+1)}'"},
+        {"so<sup><a href='https://example.org/'>4</a></sup>, so<sup><a href='#n'>5</a></sup>", "p'so{up@1:⁴}, so{up:⁵}'"},
+        {"<pre>a<sup>2</sup>\nb</pre><table><tr><td>m<sup>3</sup></td><td>x</td></tr></table>",
+         "pre'a{up:²}\nb' table[row[cell'm{up:³}' cell'x']]"},
+    };
+    CHECK(cases);
+}
+
+static void struck_text_is_marked(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"is <del> not <b>so</b></del> now", "p'is {struck:~~not }{strong struck:so~~} now'"},
+        {"<s>a</s><del>b</del> <del></del><s><img src='https://example.org/a.png'></s>c",
+         "p'{struck:~~ab~~} {struck image@1:} c'"},
+        {"<del><p>One</p><p>two</p></del><p>three", "p'{struck:~~One~~}' p'{struck:~~two~~}' p'three'"},
+        {"<s>a<br>b <s>c</s></s>", "p'{struck:~~a~~}/{struck:~~b c~~}'"},
+        {"<del>10<sup>3</sup></del> <ul><li><del>x</del> y</ul>",
+         "p'{struck:~~10}{struck up:³~~}' list[item[p'{struck:~~x~~} y']]"},
+        {"<pre><del>a\nb</del></pre>", "pre'{struck:~~a\nb~~}'"},
+    };
+    CHECK(cases);
+}
+
 static void looks(void **state) {
     (void)state;
     static const struct case_ cases[] = {
         {"<strong>a</strong><em>b</em><code>c</code><del>d</del><u>e</u><mark>f</mark>",
-         "p'{strong:a}{em:b}{code:c}{struck:d}{under:e}{marked:f}'"},
-        {"H<sub>2</sub>O 10<sup>9</sup>", "p'H{down:2}O 10{up:9}'"},
+         "p'{strong:a}{em:b}{code:c}{struck:~~d~~}{under:e}{marked:f}'"},
+        {"H<sub>2</sub>O 10<sup>9</sup>", "p'H{down:₂}O 10{up:⁹}'"},
         {"<tt>a</tt> <kbd>b</kbd> <samp>c</samp>", "p'{code:a} {code:b} {code:c}'"},
-        {"<s>a</s> <strike>b</strike> <ins>c</ins> <cite>d</cite>", "p'{struck:a} {struck:b} {under:c} {em:d}'"},
+        {"<s>a</s> <strike>b</strike> <ins>c</ins> <cite>d</cite>", "p'{struck:~~a~~} {struck:~~b~~} {under:c} {em:d}'"},
         {"a <q>b</q> c", "p'a “b” c'"},
+        {"The <abbr title='World  Health&#10;Organization'>WHO</abbr>, <abbr title='World Health Organization'>WHO</abbr>s",
+         "p'The WHO (World Health Organization), WHOs'"},
+        {"<abbr title='2024-01-01T10:00'>today</abbr> <abbr>a</abbr> <abbr title=''>b</abbr>", "p'today a b'"},
+        {"<abbr title='One'><abbr title='Two'>b</abbr>a</abbr>", "p'b (Two)a (One)'"},
+        {"<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>だ", "p'漢字(かんじ)だ'"},
+        {"super<wbr>long", "p'super\u200blong'"},
         {"<x-unknown>a</x-unknown> <blink>b</blink> <font color=red>c</font>", "p'a b c'"},
         {"<B>a</B><EM>b</EM>", "p'{strong:a}{em:b}'"},
     };
@@ -207,10 +253,29 @@ static void images_and_media(void **state) {
         {"a<img src=b.png alt=c>d", "p'a {image:c} d'"},
         {"<iframe src=http://a.org/b title=c></iframe>", "p'{@1:c}'"},
         {"<iframe src=http://a.org/b></iframe>", "p'{@1:a.org}'"},
-        {"<iframe src=/b></iframe>", ""},
-        {"<video src=http://a.org/b>c</video>d", "p'{@1:a.org} d'"},
-        {"<video><source src=http://a.org/b>c</video>", "p'{@1:a.org}'"},
+        {"<iframe src=//a.org/b></iframe>", "p'{@1:a.org}'"},
+        {"<video src=http://a.org/b>c</video>d", "p'{@1:a.org} c d'"},
+        {"<video><source src=http://a.org/b>c</video>", "p'{@1:a.org} c'"},
         {"<audio>c</audio>", "p'c'"},
+    };
+    CHECK(cases);
+}
+
+static void media_without_a_site_leave_their_name(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"a<video src='b/c.mp4?d#e'></video>f", "p'a [video] c.mp4 f'"},
+        {"<audio src=/b/c.mp3 title='d e'></audio>", "p'[audio] d e'"},
+        {"<video><source src=a.webm><source src=a.mp4>b <b>c</b></video>d", "p'[video] a.webm b {strong:c} d'"},
+        {"<video src=http://a.org/b>c <a href='http://a.org/b?d'>e</a> <a href=http://f.org/>g</a></video>",
+         "p'{@1:a.org} c {@2:g}'"},
+        {"<iframe src=/a/b/></iframe><iframe srcdoc=a></iframe>", "p'[frame] b'"},
+        {"<object data=a.swf>b<embed src=a.swf></object><embed src=c.pdf>", "p'[object] a.swf b [object] c.pdf'"},
+        {"<video src='data:video/mp4;base64,AA'></video>", "p'[video]'"},
+        {"<video></video><video src='javascript:a'>b</video>", "p'b'"},
+        {"<canvas id=a></canvas><canvas></canvas>", "p'[canvas] a'"},
+        {"<svg><title>a</title><text>b</text></svg>c<svg aria-label=d><title>e</title></svg>", "p'{image:a} c {image:d}'"},
+        {"<form action=/a/b?c>d</form>e<form aria-label=f></form><form></form>", "p'[form] b' p'd' p'e' p'[form] f' p'[form]'"},
     };
     CHECK(cases);
 }
@@ -448,6 +513,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_and_blanks),
         cmocka_unit_test(looks),
+        cmocka_unit_test(raised_and_lowered_text_is_written),
+        cmocka_unit_test(struck_text_is_marked),
         cmocka_unit_test(blocks),
         cmocka_unit_test(line_ends),
         cmocka_unit_test(preformatted),
@@ -456,6 +523,7 @@ int main(void) {
         cmocka_unit_test(tables),
         cmocka_unit_test(links),
         cmocka_unit_test(images_and_media),
+        cmocka_unit_test(media_without_a_site_leave_their_name),
         cmocka_unit_test(what_is_not_for_readers),
         cmocka_unit_test(entities),
         cmocka_unit_test(broken),

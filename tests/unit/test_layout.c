@@ -289,23 +289,57 @@ static void images_have_a_sign(void **state) {
     assert_int_equal(run_of(&f->page, "[image]")->link, 1);
 }
 
-static void raised_digits_stay_apart(void **state) {
+static void assert_ascii(struct fixture *f, int columns, const char *expected) {
+    struct buf out = {0};
+    layout_doc(&f->page, &f->doc, &(struct layout_options){.columns = columns, .ascii = true});
+    page_text(&f->page, &out);
+    assert_string_equal(buf_cstr(&out), expected);
+    buf_release(&out);
+}
+
+static void raised_signs_have_ascii(void **state) {
     struct fixture *f = *state;
-    span(f, "10", 0);
-    span(f, "9", SPAN_SUP);
-    span(f, "1", SPAN_SUP | SPAN_EM);
-    span(f, ", x", 0);
-    span(f, "2", SPAN_SUP);
-    span(f, " 3", 0);
-    span(f, "rd", SPAN_SUP);
-    span(f, " H", 0);
-    span(f, "2", SPAN_SUB);
-    span(f, "O 4 ", 0);
-    span(f, "5", SPAN_SUP);
-    span(f, " 6", 0);
-    span(f, "7", SPAN_SUB);
+    span(f, "10⁻³ m² x", 0);
+    span(f, "²", SPAN_SUP | SPAN_EM);
+    span(f, " ¹ See H₂O, Ca²⁺ and t₍₁₎ ₁x²", 0);
     end_doc(f);
-    assert_page(f, 60, "10^91, x2 3rd H2O 4 5 6_7\n");
+    assert_page(f, 60, "10⁻³ m² x² ¹ See H₂O, Ca²⁺ and t₍₁₎ ₁x²\n");
+    assert_ascii(f, 60, "10^-3 m^2 x^2 1 See H_2O, Ca^(2+) and t_(1) 1x^2\n");
+}
+
+static void soft_hyphens_show_at_breaks(void **state) {
+    struct fixture *f = *state;
+    span(f, "co\u00adop", 0);
+    span(f, "er\u00ad", SPAN_EM);
+    span(f, "ation\u00ad \u00adend", 0);
+    end_doc(f);
+    assert_page(f, 20, "cooperation end\n");
+    assert_page(f, 14, "cooperation\nend\n");
+    assert_page(f, 10, "cooper-\nation end\n");
+    assert_page(f, 6, "co-\noper-\nation\nend\n");
+    assert_page(f, 5, "co-\noper-\nation\nend\n");
+    assert_page(f, 4, "co-\noper\natio\nn\nend\n");
+    assert_int_equal(run_of(&f->page, "er")->style, STYLE_EM);
+}
+
+static void some_signs_stay_with_the_word_before(void **state) {
+    struct fixture *f = *state;
+    span(f, "Oui, merci", 0);
+    span(f, " ! Et ", SPAN_EM);
+    span(f, "vous ?", 0);
+    end_doc(f);
+    assert_page(f, 20, "Oui, merci ! Et\nvous ?\n");
+    assert_page(f, 10, "Oui,\nmerci ! Et\nvous ?\n");
+    assert_page(f, 6, "Oui,\nmerci\n! Et\nvous ?\n");
+    assert_page(f, 5, "Oui,\nmerci\n! Et\nvous\n?\n");
+}
+
+static void words_are_cut_only_when_longer_than_the_line(void **state) {
+    struct fixture *f = *state;
+    span(f, "ไป โรงพยาบาล क्षत्रिय में", 0);
+    end_doc(f);
+    assert_page(f, 9, "ไป\nโรงพยาบาล\nक्षत्रिय में\n");
+    assert_page(f, 5, "ไป\nโรงพย\nาบาล\nक्षत्रि\nय में\n");
 }
 
 static void links_have_numbers(void **state) {
@@ -643,7 +677,7 @@ static void random_doc(struct chance *c, struct doc_builder *b, bool wide) {
         switch (below(c, 8)) {
         case 0:
         case 1:
-            doc_open(b, BLOCK_QUOTE + below(c, BLOCK_KIND_COUNT - BLOCK_QUOTE), (int)below(c, 3), (int)below(c, 300) - 20);
+            doc_open(b, BLOCK_QUOTE + below(c, BLOCK_COMPACT - BLOCK_QUOTE), (int)below(c, 3), (int)below(c, 300) - 20);
             break;
         case 2:
             doc_close(b);
@@ -706,6 +740,10 @@ static bool has_rows(const struct page *p) {
     return false;
 }
 
+static bool in_soft_hyphen(struct str text, size_t at) {
+    return str_starts(str_slice(text, at, text.n), "\u00ad") || (at && str_starts(str_slice(text, at - 1, text.n), "\u00ad"));
+}
+
 static void check_page(const struct doc *d, const struct page *p) {
     unsigned char *seen = xcalloc(d->text.n + 1, 1);
     for (size_t i = 0; i < p->line_count; i++) {
@@ -714,8 +752,8 @@ static void check_page(const struct doc *d, const struct page *p) {
     }
     count_bytes(d, p, seen);
     for (size_t i = 0; i < d->text.n; i++) {
-        bool blank = strchr(" \t\n", d->text.p[i]);
-        if (seen[i] > 1 || (!blank && !seen[i])) {
+        bool hidden = strchr(" \t\n", d->text.p[i]) || in_soft_hyphen(d->text, i);
+        if (seen[i] > 1 || (!hidden && !seen[i])) {
             fail_msg("byte %zu is on the page %d times, at %d columns: %.60s", i, seen[i], p->columns, d->text.p + i);
         }
     }
@@ -779,7 +817,10 @@ int main(void) {
         TEST(preformatted_text_stays),
         TEST(rules_are_lines),
         TEST(images_have_a_sign),
-        TEST(raised_digits_stay_apart),
+        TEST(raised_signs_have_ascii),
+        TEST(soft_hyphens_show_at_breaks),
+        TEST(some_signs_stay_with_the_word_before),
+        TEST(words_are_cut_only_when_longer_than_the_line),
         TEST(links_have_numbers),
         TEST(spans_have_looks),
         TEST(definitions_are_indented),

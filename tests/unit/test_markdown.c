@@ -77,6 +77,19 @@ static void tables(void **state) {
     CHECK(cases);
 }
 
+static void definition_lists(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"a\n: b\n: *c*\n", "term'a' def[p'b'] def[p'{em:c}']"},
+        {"a\n\n: b\n: c\n\n: d\n\ne", "term'a' def[p'b'] def[p'c'] def[p'd'] p'e'"},
+        {"*a* b\n\n:   c\n\nd\n\n: e", "term'{em:a} b' def[p'c'] term'd' def[p'e']"},
+        {"a\nb\n\n: c", "p'a b' p': c'"},
+        {"- a\n\n: b", "list[item[p'a']] p': b'"},
+        {": a", "p': a'"},
+    };
+    CHECK(cases);
+}
+
 static void what_is_no_table(void **state) {
     (void)state;
     static const struct case_ cases[] = {
@@ -108,12 +121,12 @@ static void task_lists(void **state) {
 static void strikethrough(void **state) {
     (void)state;
     static const struct case_ cases[] = {
-        {"a ~~b~~ c", "p'a {struck:b} c'"},
-        {"~~a *b* c~~", "p'{struck:a }{em struck:b}{struck: c}'"},
-        {"~~a\nb~~", "p'{struck:a b}'"},
-        {"*~~a~~*", "p'{em struck:a}'"},
-        {"a~~b~~c", "p'a{struck:b}c'"},
-        {"~~a~~ ~~b~~", "p'{struck:a} {struck:b}'"},
+        {"a ~~b~~ c", "p'a {struck:~~b~~} c'"},
+        {"~~a *b* c~~", "p'{struck:~~a }{em struck:b}{struck: c~~}'"},
+        {"~~a\nb~~", "p'{struck:~~a b~~}'"},
+        {"*~~a~~*", "p'{em struck:~~a~~}'"},
+        {"a~~b~~c", "p'a{struck:~~b~~}c'"},
+        {"~~a~~ ~~b~~", "p'{struck:~~a~~} {struck:~~b~~}'"},
         {"~~ a ~~", "p'~~ a ~~'"},
         {"~~a", "p'~~a'"},
         {"a~~", "p'a~~'"},
@@ -141,7 +154,7 @@ static void bare_links(void **state) {
         {"<http://b.org/>", "p'{@1:http://b.org/}'"},
         {"![http://b.org/](c.png)", "p'{image:http://b.org/}'"},
         {"*http://b.org/*", "p'{em@1:http://b.org/}'"},
-        {"~~http://b.org/~~", "p'{struck@1:http://b.org/}'"},
+        {"~~http://b.org/~~", "p'{struck@1:~~http://b.org/~~}'"},
         {"ftp://b.org/", "p'ftp://b.org/'"},
         {"詳細はhttp://b.org/。", "p'詳細は{@1:http://b.org/}。'"},
     };
@@ -179,8 +192,8 @@ static void alerts(void **state) {
         {"> [!NOTE]\n> a", "quote[p'{strong:Note}' p'a']"},
         {"> [!warning]\n>\n> a", "quote[p'{strong:Warning}' p'a']"},
         {"> [!TIP]", "quote[p'{strong:Tip}']"},
-        {"> [!OTHER]\n> a", "quote[p'[!OTHER] a']"},
-        {"> [!NOTE] a", "quote[p'[!NOTE] a']"},
+        {"> [!OTHER]\n> a", "quote[p'{strong:Other}' p'a']"},
+        {"> [!NOTE] a", "quote[p'{strong:a}']"},
         {"[!NOTE]\na", "p'[!NOTE] a'"},
     };
     CHECK(cases);
@@ -205,7 +218,7 @@ static void wild_bytes(void **state) {
         {"a\xc2\x9b"
          "31mb",
          "p'a31mb'"},
-        {"a \xef\xb7\x90 b ~~c~~ \\~d [^e]: f", "p'a \xef\xbf\xbd b {struck:c} ~d [^e]: f'"},
+        {"a \xef\xb7\x90 b ~~c~~ \\~d [^e]: f", "p'a \xef\xbf\xbd b {struck:~~c~~} ~d [^e]: f'"},
     };
     CHECK(cases);
 }
@@ -290,6 +303,7 @@ int main(void) {
         cmocka_unit_test(common_mark),
         cmocka_unit_test(html_alone),
         cmocka_unit_test(tables),
+        cmocka_unit_test(definition_lists),
         cmocka_unit_test(what_is_no_table),
         cmocka_unit_test(task_lists),
         cmocka_unit_test(strikethrough),

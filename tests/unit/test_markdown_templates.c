@@ -152,6 +152,128 @@ static void texts_of_shortcodes_stay(void **state) {
     CHECK(cases, false);
 }
 
+static void words_in_arguments_are_shown(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"{% image \"a.png\" \"A ward at night\" %}", "<span><img src=\"a.png\" alt=\"A ward at night\"></span>"},
+        {"{% image 'a.png', 'sleeping cat', '(max-width: 9px) 9vw' %}",
+         "<span><img src=\"a.png\" alt=\"sleeping cat\"></span>"},
+        {"{% Img src=\"a.png\", alt=\"b c\", class=\"Wide Open Class\" %}", "<span><img src=\"a.png\" alt=\"b c\"></span>"},
+        {"{% include figure.html src=\"a\" caption=\"c d\" %}", "<span><img src=\"a\" alt=\"c d\"></span>"},
+        {"x {% render 'card', title: 'A \\'b\\'', n: 3, y: page.z %}", "x <strong>A 'b'</strong>"},
+        {"x {{ ui.card({ title: \"a\", text: \"b\" }) }} y", "x <strong>a</strong> b y"},
+        {"x {{ image(src=\"a\", alt=\"b\") }}", "x <span><img src=\"a\" alt=\"b\"></span>"},
+        {"x {{ \"Read the rest\" | t }}{{ name }}", "x Read the rest"},
+        {"x {% call \"Not these words\" %}{% set x = \"Nor these words\" %}{% if a == \"Or These\" %}", "x "},
+        {"x {% note \"warning\" \"col-6 text-end\" %}", "x "},
+        {"x {{< note \"Open the window slowly.\" \"col-6 text-end\" >}}", "x Open the window slowly."},
+        {"x {{< a b=\"Open the window\" c=\"left\" d=\"a/b.md\" >}}", "x Open the window"},
+        {"x {{< a \"\u6c34\u6c34\u6c34\" >}}", "x \u6c34\u6c34\u6c34"},
+        {"{{< quote text=\"a\" author=\"b\" >}}", "<blockquote>\n\na<br>— b\n\n</blockquote>\n\n"},
+        {"{% blockquote Ann Lee, A Book %}a{% endblockquote %}", "<em>Ann Lee, A Book</em>\n\na"},
+        {"x {{< badge \"New\" >}} {% button \"Go\", \"/a\" %}", "x New <a href=\"/a\">Go</a>"},
+        {"x {{< a title=\"b\" >}}c", "x <strong>b</strong> c"},
+        {"x{{< a title=\"b\" >}}", "x <strong>b</strong>"},
+    };
+    CHECK(cases, true);
+    CHECK(cases, false);
+}
+
+static void tags_of_other_generators(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"x {% include quote.html quote: 'a \"b\"', source: \"@ann\", cite: \"https://example.org/c\" %}",
+         "x <blockquote>\n\na \"b\"<br>— <a href=\"https://example.org/c\">@ann</a>\n\n</blockquote>\n\n"},
+        {"{% include quote.html quote: a, source: \"Ann\" %}", "<em>Ann</em>\n\n"},
+        {"x {% asset_img a.jpg The old lift %}", "x <span><img src=\"a.jpg\" alt=\"The old lift\"></span>"},
+        {"x {% post_link a The old lift %}", "x The old lift"},
+        {"x {{< include _a.qmd >}}{% include head.html %}", "x <em>[included]</em> <code>_a.qmd</code>"},
+        {"x {{< tabpane text=true >}}y", "x y"},
+    };
+    CHECK(cases, true);
+    CHECK(cases, false);
+}
+
+static void indented_blocks_of_mkdocs(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"!!! note \"A *b*\"\n    c\n\n    d\n\n        e\nf", "\n**A *b***\n\nc\n\nd\n\n    e\nf"},
+        {"???+ tip\n    a", "\n**Tip**\n\na"},
+        {"=== \"A\"\n\n    b\n\n=== \"C\"\n\n    d", "\n**A**\n\n\nb\n\n\n**C**\n\n\nd"},
+        {"- a\n\n    !!! tip\n        b\n\n    c", "- a\n\n\n  **Tip**\n\n  b\n\n    c"},
+        {"!!! note\na", "!!! note\na"},
+        {"a\n=== \n    b\n\n??? why\n", "a\n=== \n    b\n\n??? why\n"},
+    };
+    CHECK(cases, true);
+}
+
+static void marks_of_pandoc_go(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"a [b *c*]{.d} e", "a b *c* e"},
+        {"[a](b){.c} ![a]{.b} [a][b]{.c} [a]{:.b}", "[a](b) ![a] [a][b] [a]"},
+        {"::: {.callout-note title=\"A b\"}\nc\n:::\n", "\n**A b**\n\nc\n\n"},
+        {"::: panel-tabset\na\n", "\na\n"},
+    };
+    CHECK(cases, true);
+}
+
+static void components_are_shown_as_shortcodes_are(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"<Figure src=\"a\" alt={\"b\"} />", "<span><img src=\"a\" alt=\"b\"></span>"},
+        {"x <Card title=\"a\" onClick={() => { return 1 > 0 }}>b</Card>", "x <strong>a</strong> b"},
+        {"<Note>\n*a*\n</Note>", "\n*a*\n"},
+        {"<A.B>a</A.B>", "a"},
+        {"x <Tabs values={[{ label: 'a', value: 'b' }]} />", "x <strong>a</strong>"},
+        {"<DocLink to=\"/a\">b</DocLink>", "<a href=\"/a\">b</a>"},
+        {"<Tab>a</Tab><Tab>b</Tab>", "a b"},
+        {"<B>a</B> <Br> <T> Vec<String> <Https://example.org> <Abc",
+         "<B>a</B> <Br> <T> Vec<String> <Https://example.org> <Abc"},
+        {"`<Abc>` {/* a */}", "`<Abc>` "},
+        {"import {\n  A,\n} from 'a'\n\nexport const b = {\n  c: [],\n};\nd", "\nd"},
+        {"<Tab>\n    *a*\n\n    ```\n    b\n    ```\n\n        c\n</Tab>\n    d", "\n*a*\n\n```\nb\n```\n\n    c\n\n    d"},
+        {"- a\n\n  <Tab>\n      b\n  </Tab>\n", "- a\n\n  \n  b\n  \n"},
+        {"<Tab>\n    a", "\n    a"},
+    };
+    CHECK(cases, true);
+    check(&(struct case_){"<Figure src=\"a\" alt=\"b\" />", "<Figure src=\"a\" alt=\"b\" />"}, false);
+}
+
+static void neighbours_are_not_glued(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"{{< tabs >}}{{< tab \"a\" >}}b.{{< /tab >}}{{< tab \"c\" >}}d.{{< /tab >}}{{< /tabs >}}",
+         "<strong>a</strong> b.<br><strong>c</strong> d."},
+        {"{% if a %}b{% else %}c{% endif %}", "b c"},
+        {"{{< a >}}b{{< /a >}}{{< c >}}d{{< /c >}}s", "b ds"},
+    };
+    CHECK(cases, true);
+}
+
+static void links_around_tags_show_their_host(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"[{{< a >}}](https://www.example.org/b)", "[example.org](https://www.example.org/b)"},
+        {"[ **{{ a }}** ](<https://example.org/b c>)", "[ **example.org** ](<https://example.org/b c>)"},
+        {"![{{ a }}](https://example.org/b)", "![](https://example.org/b)"},
+        {"[{{ a }}](/b) [{{ a }}]({{ b }}) [](https://example.org/)", "[](/b) []() [](https://example.org/)"},
+    };
+    CHECK(cases, true);
+}
+
+static void what_is_elsewhere_leaves_a_sign(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"x {% include_code lang:js a/b.js %}", "x <em>[listing]</em> <code>a/b.js</code>"},
+        {"x {{< readfile file=\"a.go\" code=\"true\" >}}", "x <em>[listing]</em> <code>a.go</code>"},
+        {"x {{< gist ann 12 \"a.go\" >}}", "x <a href=\"https://gist.github.com/ann/12\">[listing] gist ann/12</a>"},
+        {"x {{< video src=\"a.mp4\" >}}", "x <a href=\"a.mp4\">[video] a.mp4</a>"},
+        {"[a]({filename}/b.md) <img src=\"{static}/c.png\"> {static}", "[a](/b.md) <img src=\"/c.png\"> {static}"},
+    };
+    CHECK(cases, true);
+}
+
 static void shown_shortcodes_are_text(void **state) {
     (void)state;
     static const struct case_ cases[] = {
@@ -166,8 +288,8 @@ static void shown_shortcodes_are_text(void **state) {
 static void highlighted_code_is_code(void **state) {
     (void)state;
     static const struct case_ cases[] = {
-        {"{{< highlight go >}}\na <b>\n\n  c\n{{< /highlight >}}d", "\n\n<pre>\na &lt;b&gt;\n\n  c\n</pre>\n\nd"},
-        {"{% highlight c %}a\nb{% endhighlight %}d", "\n\n<pre>\na\nb</pre>\n\nd"},
+        {"{{< highlight go >}}\na <b>\n\n  c\n{{< /highlight >}}d", "\n\n<pre>a &lt;b&gt;&#10;&#10;  c&#10;</pre>\n\nd"},
+        {"{% highlight c %}a\nb{% endhighlight %}d", "\n\n<pre>a&#10;b</pre>\n\nd"},
         {"x {% highlight c %}a < b{% endhighlight %} d", "x <code>a &lt; b</code> d"},
         {"x {{< highlight >}}a{{< b >}}{{< /highlight >}} d", "x a d"},
         {"{% highlight c %}{% endhighlight %}d", "<code></code>d"},
@@ -237,6 +359,85 @@ static void html_knows_no_backticks(void **state) {
     CHECK(cases, false);
 }
 
+/* Entities are shown as the signs that they name, and are no markup. */
+static void formulas_keep_their_signs(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"$x*y_1*z$", "&#36;x&#42;y&#95;1&#42;z&#36;"},
+        {"$$\na \\\\\n> b\n$$.", "&#36;&#36;\na &#92;&#92;\n> b\n&#36;&#36;."},
+        {"\\(a*b\\) \\[a^2\\]", "&#92;&#40;a&#42;b&#92;&#41; &#92;&#91;a&#94;2&#92;&#93;"},
+        {"\\\\(a*b*c\\\\)", "&#92;&#40;a&#42;b&#42;c&#92;&#41;"},
+        {"\\begin{x}a_b\\end{x}_c_", "&#92;begin&#123;x&#125;a&#95;b&#92;end&#123;x&#125;_c_"},
+        {"$|a|$", "&#36;\\|a\\|&#36;"},
+        {"$5x_1$", "&#36;5x&#95;1&#36;"},
+        {"$\\text{a word after another word}_b$", "&#36;&#92;text&#123;a word after another word&#125;&#95;b&#36;"},
+    };
+    CHECK(cases, true);
+}
+
+static void what_is_no_formula(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "$5 and $10",
+        "$5 *or* so, A$ more",
+        "**$NAME** and **$OTHER**",
+        "$ a$ and $a $",
+        "\\$a*b\\$",
+        "\\$a*b$",
+        "$a `*$*`",
+        "$a\n\n*b*$",
+        "\\[sic\\] and \\[a_name\\] \\(of *words*\\)",
+        "`$a*b$` $c",
+        "$a](https://example.org/$)",
+        "$so *many words before* the$ end",
+        "$$",
+        "$$$$",
+        "$",
+        "\\",
+        "\\begin{",
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+        check(&(struct case_){texts[i], texts[i]}, true);
+    }
+    check(&(struct case_){"$a*b$", "$a*b$"}, false);
+}
+
+static void extensions_of_kramdown_go(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"a{::comment}b\n\nc{:/comment}d", "ad"},
+        {"a{::comment}b{:/}d", "ad"},
+        {"a{::comment}b", "ab"},
+        {"{::nomarkdown}a{:/nomarkdown}", "a"},
+        {"{::options x=\"y\" /}\na", "\na"},
+        {"a {:: b} {::", "a {:: b} {::"},
+        {"> a\n> {: .b}\n", "> a\n> \n"},
+        {"* {:.a} b", "*  b"},
+        {"[a](b){:.c}{:.d}", "[a](b)"},
+        {"1. Any words\n{:toc}\na", "a"},
+        {"*[A B]: an <expansion>\nc", "c\n\n<dl><dt>A B</dt><dd>an &lt;expansion&gt;</dd></dl>\n"},
+        {"*[A]:\n*[A] b: c\n*[]: a", "*[A] b: c\n*[]: a"},
+    };
+    CHECK(cases, true);
+}
+
+/* A blank line ends HTML in Markdown: none is left by a tag, and one is written where Markdown begins. */
+static void html_around_tags_goes_on(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"<div>\n  {{< a >}}\n<p>b\n</div>", "<div>\n<p>b\n</div>"},
+        {"<div>\n{% a %}{% b %} \n<p>b\n</div>", "<div>\n<p>b\n</div>"},
+        {"<div>\nx{% a %}\n<p>b", "<div>\nx\n<p>b"},
+        {"<b>\n<!-- c -->\nd", "<b>\nd"},
+        {"a\n{{< a >}}\nb", "a\n\nb"},
+        {"<div>\n\n{{< a >}}\nb", "<div>\n\n\nb"},
+        {"<div markdown=\"1\">\na\n</div>\nb", "<div markdown=\"1\">\n\na\n</div>\n\nb"},
+        {"<div class=\"a\" markdown>\na", "<div class=\"a\" markdown>\n\na"},
+        {"<div markdown=\"0\">\na{{b}}", "<div markdown=\"0\">\na"},
+    };
+    CHECK(cases, true);
+}
+
 /* A million bytes of each: what is not linear runs out of time. */
 static void hostile_input_takes_linear_time(void **state) {
     (void)state;
@@ -261,6 +462,19 @@ static void hostile_input_takes_linear_time(void **state) {
         "    a\n\n",
         "{{</*",
         "{{< highlight go >}} /highlight ",
+        "$a ",
+        "$a$5",
+        "$1 word$ ",
+        "$$a",
+        "\\(",
+        "\\(word",
+        "\\(word\\) \\(",
+        "\\begin{",
+        "{::comment}",
+        "{:/",
+        "{::",
+        "- {:",
+        "*[a]: b\n",
     };
     for (size_t i = 0; i < ARRAY_SIZE(pieces); i++) {
         struct buf in = {0}, out = {0};
@@ -277,9 +491,11 @@ static void hostile_input_takes_linear_time(void **state) {
 /* Any mixture of the bytes that mean something is survived, and words outside tags stay. */
 static void mixtures_are_survived(void **state) {
     (void)state;
-    static const char *const pieces[] = {"{{<", ">}}", "{{%", "%}}", "{{",   "}}",   "{%",    "%}",    "<!--",
-                                         "-->", "`",   "```", "\n",  "\n\n", "    ", "\"",    "=",     "/*",
-                                         "*/",  "-",   "/",   " a ", "\\",   "(",    "<pre>", "</pre>"};
+    static const char *const pieces[] = {"{{<",   ">}}",    "{{%", "%}}",         "{{",  "}}",   "{%",      "%}",
+                                         "<!--",  "-->",    "`",   "```",         "\n",  "\n\n", "    ",    "\"",
+                                         "=",     "/*",     "*/",  "-",           "/",   " a ",  "\\",      "(",
+                                         "<pre>", "</pre>", "$",   "{::",         "{:/", "}",    "*[a]: b", "<div markdown>",
+                                         "<Abc",  "</Abc>", ">",   "(\"A b c\")", "[",   "]("};
     struct numbers r = {7};
     struct buf in = {0}, out = {0};
     for (int round = 0; round < 3000; round++) {
@@ -306,11 +522,23 @@ int main(void) {
         cmocka_unit_test(quoted_brackets_close_nothing),
         cmocka_unit_test(destinations_stay),
         cmocka_unit_test(texts_of_shortcodes_stay),
+        cmocka_unit_test(words_in_arguments_are_shown),
+        cmocka_unit_test(tags_of_other_generators),
+        cmocka_unit_test(indented_blocks_of_mkdocs),
+        cmocka_unit_test(marks_of_pandoc_go),
+        cmocka_unit_test(components_are_shown_as_shortcodes_are),
+        cmocka_unit_test(neighbours_are_not_glued),
+        cmocka_unit_test(links_around_tags_show_their_host),
+        cmocka_unit_test(what_is_elsewhere_leaves_a_sign),
         cmocka_unit_test(shown_shortcodes_are_text),
         cmocka_unit_test(highlighted_code_is_code),
         cmocka_unit_test(code_in_markdown_stays),
         cmocka_unit_test(what_stands_alone_is_no_code),
         cmocka_unit_test(html_knows_no_backticks),
+        cmocka_unit_test(formulas_keep_their_signs),
+        cmocka_unit_test(what_is_no_formula),
+        cmocka_unit_test(extensions_of_kramdown_go),
+        cmocka_unit_test(html_around_tags_goes_on),
         cmocka_unit_test(hostile_input_takes_linear_time),
         cmocka_unit_test(mixtures_are_survived),
     };

@@ -35,6 +35,30 @@ static void keeps_order_and_counts(void **state) {
     arena_release(&arena);
 }
 
+/* Names of fields are part of a kind, values are not. */
+static void finds_the_kind(void **state) {
+    (void)state;
+    struct arena arena;
+    struct problems p;
+    struct str value = STR("\x02 20%\n");
+    arena_init(&arena);
+    problems_init(&p, &arena);
+    problem_add(&p, SEVERITY_WARNING, 1, 1, "'%s' is 100%% %.*s on line %d (%02x, %zu of %lld)", "date", SHOWN(value), 7, 255u,
+                (size_t)3, 4ll);
+    assert_true(str_is(p.first->message, "'date' is 100% 20% on line 7 (ff, 3 of 4)"));
+    assert_true(str_is(p.first->kind, "'date' is 100% \u2026 20% on line \u2026 (\u2026, \u2026 of \u2026)"));
+    problem_add(&p, SEVERITY_WARNING, 1, 1, "a plain one");
+    assert_true(str_is(p.first->next->kind, "a plain one"));
+    problem_add_habit(&p, HABIT_NO_TITLE, 2, 3, "no title");
+    assert_int_equal(p.first->next->next->habit, HABIT_NO_TITLE);
+    assert_int_equal(p.warnings, 2);
+    problem_add_copy(&p, &(struct problem){.severity = SEVERITY_ERROR, .message = STR("a\x1b"), .kind = STR("b\x1b")});
+    assert_true(str_is(p.first->next->next->next->message, "a"));
+    assert_true(str_is(p.first->next->next->next->kind, "b"));
+    assert_int_equal(p.errors, 1);
+    arena_release(&arena);
+}
+
 static void cleans_messages(void **state) {
     (void)state;
     struct arena arena;
@@ -95,8 +119,8 @@ static void names_severities(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(keeps_order_and_counts), cmocka_unit_test(cleans_messages),  cmocka_unit_test(a_flood_hides_no_error),
-        cmocka_unit_test(shows_whole_characters), cmocka_unit_test(names_severities),
+        cmocka_unit_test(keeps_order_and_counts), cmocka_unit_test(finds_the_kind),         cmocka_unit_test(cleans_messages),
+        cmocka_unit_test(a_flood_hides_no_error), cmocka_unit_test(shows_whole_characters), cmocka_unit_test(names_severities),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

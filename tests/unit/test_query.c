@@ -45,13 +45,12 @@ static void reads_the_language(void **state) {
         {"-topic:x", "-topic:x"},
         {"topic:-x", "topic:\"-x\""},
         {"title:atlas title:\"a b\"*", "title:atlas title:\"a b\"*"},
-        {"title:-", ""},
-        {"-", ""},
+        {"-+ x ...", "x"},
+        {"-\"+\" is:unread", "is:unread"},
         {"- x", "x"},
         {"--x", "-\"-x\""},
         {"*", ""},
         {"\"\"", ""},
-        {"...", ""},
         {"after:2021-06", "after:2021-06-01"},
         {"after:2021", "after:2021-01-01"},
         {"before:2022", "before:2022-01-01"},
@@ -153,6 +152,10 @@ static void says_what_is_wrong_and_where(void **state) {
         size_t place;
         const char *says;
     } cases[] = {
+        {"-", 0, "'-' has no letter or digit"},
+        {"...", 0, "'...' has no letter or digit"},
+        {"is:unread title:\"\u00b1 +\" *", 10, "'\u00b1 +' has no letter or digit"},
+        {"-x \U0001f389 -y &", 3, "'\U0001f389' has no letter or digit"},
         {"foo:bar", 0, "unknown field 'foo:'"},
         {"x foo:bar", 2, "unknown field 'foo:'"},
         {"x -foo:bar", 3, "unknown field 'foo:'"},

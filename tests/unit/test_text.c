@@ -7,7 +7,12 @@
 #include <cmocka.h>
 /* clang-format on */
 
+#include <ctype.h>
+#include <linebreak.h>
+#include <stdlib.h>
+
 #include "text.h"
+#include "text_private.h"
 
 static void assert_text(struct buf *out, const char *expected) {
     assert_string_equal(buf_cstr(out), expected);
@@ -273,36 +278,174 @@ static void fits(void **state) {
     assert_fit("a\xE2\x80\x8Bx", 1, 4, 1); /* what takes no column still fits */
 }
 
-static struct cluster at_start(const char *text) {
-    return text_cluster(str_from(text));
+/* The text with a bar at each place where a line may end. */
+static void show_breaks(const char *text, struct buf *out) {
+    struct str s = str_from(text);
+    uint8_t breaks[512];
+    assert_true(s.n <= sizeof breaks);
+    text_breaks(s, breaks);
+    for (size_t i = 0; i < s.n; i++) {
+        if (breaks[i] & TEXT_MAY_BREAK) {
+            buf_putc(out, '|');
+        }
+        buf_putc(out, s.p[i]);
+    }
 }
 
-struct break_case {
-    const char *before, *after;
-    bool may;
+static const char *const break_cases[] = {
+    "one |two, |three. |four",
+    "é |ü|日|本|a|日",
+    "e\u0301a |e\u0301 |x", /* words */
+    "ไทยโรงพยาบาล |ใหม่",
+    "हिन्दी |क्षत्रिय |में",
+    "မြန်မာ",
+    "ខ្មែរ\u200B|ភាសា",
+    "العربية |و\u200cب",
+    "한|국|어 |a",
+    "日|本、|「語」。|（い）",
+    "ちょっ|と",
+    "ズー|ム",
+    "ｱ|ｲｯ|ﾄ",
+    "日|“本”|語",
+    "a“b”c |“日”",
+    "日…|本",
+    "人々|の",
+    "日\u00A0本 |a\u00A0b |10\u202Fkm |a\u2060b |日\u2060本 |日\uFEFF本 |a\u2011b |日\u3000|本 |a\u200B|b",
+    "co-|operative |COVID-19 |2020-01-02 |word--|word |soft\u00AD|hyphen |a–|b |a|—|b |a|——|b",
+    "-x |--long-|option |-5 |a->b |see |/usr/|local/|bin |.net |:name: |a-(b) |a |/b",
+    "and/|or |1/2 |km/|h |a |b /",
+    "https://example.org/|2024/11/|a/|b?|q=1&c=d#e",
+    "C++ |x% |a+b |C:\\a\\b |N° |5€ |A$ |$5 |50% |20 |°C",
+    "f(x) |(see |[1]) |{x}|y |a(b)c",
+    "Bonjour ! |Oui ? |Non : |si ; |« oui », |»so« „so“ |d’un |so” |x",
+    "! ! . . |a ... |b",
+    "\"a\" |'b' |it's |“so” |‘so’ |d’un",
+    "😀|😀 |🤣|🤣|a |👩\u200D👩\u200D👧|👍🏽|❤️|a |🇩🇪|🇫🇷|🇩 |x",
+    "ב-|ג |א |a",
+    "a\n|b |c",
+    "²|日 |m² |10⁻³",
+    "",
 };
 
-static const struct break_case break_cases[] = {
-    {"a", "b", false},       {"日", "本", true},      {"日", "a", true},     {"a", "日", true},      {"日", "。", false},
-    {"日", "、", false},     {"。", "日", true},      {"日", "」", false},   {"「", "日", false},    {"」", "日", true},
-    {"日", "（", true},      {"（", "日", false},     {"ち", "ょ", false},   {"ー", "ズ", true},     {"ズ", "ー", false},
-    {"々", "の", true},      {"人", "々", false},     {"한", "국", true},    {"한", "a", true},      {"😀", "😀", true},
-    {"😀", "a", true},        {"a", "😀", true},        {"a", "！", false},    {"日", ".", false},     {"日", ")", false},
-    {"(", "日", false},      {"日", "(", true},       {"日", "…", false},    {"”", "日", true},      {"日", "”", false},
-    {"“", "日", false},      {"-", "b", true},        {"-", "5", true},      {"-", "-", false},      {"/", "b", true},
-    {"/", "/", false},       {"a", "-", false},       {"a", "/", false},     {"-", ".", false},      {"-", "é", true},
-    {"—", "—", false},       {"—", "b", true},        {"a", "—", false},     {"a", "\u00A0", false}, {"\u00A0", "b", false},
-    {"日", "\u00A0", false}, {"日", "\u2060", false}, {"\u200B", "b", true}, {"\u3000", "日", true}, {"日", "\uFEFF", false},
-    {"ｱ", "ｲ", true},        {"é", "é", false},       {"א", "ב", false},
-};
-
+/* Each case has its bars: without them it must get the same ones. */
 static void knows_where_lines_may_end(void **state) {
     (void)state;
+    bool bad = false;
     for (size_t i = 0; i < ARRAY_SIZE(break_cases); i++) {
-        const struct break_case *c = &break_cases[i];
-        if (text_may_break(at_start(c->before), at_start(c->after)) != c->may) {
-            fail_msg("%s | %s", c->before, c->after);
+        struct buf bare = {0}, out = {0};
+        for (const char *p = break_cases[i]; *p; p++) {
+            if (*p != '|') {
+                buf_putc(&bare, *p);
+            }
         }
+        show_breaks(buf_cstr(&bare), &out);
+        if (strcmp(buf_cstr(&out), break_cases[i])) {
+            print_error("%s: got %s\n", break_cases[i], buf_cstr(&out));
+            bad = true;
+        }
+        buf_release(&bare);
+        buf_release(&out);
+    }
+    assert_false(bad);
+}
+
+/* Signs at the start of a word, and hyphens at its start and end: there the library is not followed. */
+static bool is_ours(const char *text, size_t at) {
+    bool after_hyphen = text[at - 1] == '-' || text[at] == '-';
+    return (text[at - 1] == ' ' && strchr(".,:;", text[at])) ||
+           (after_hyphen && !(isalnum((unsigned char)text[at]) && at > 1 && isalnum((unsigned char)text[at - 2])));
+}
+
+/* The short way through letters, digits and most signs of ASCII gives what the library gives. */
+static void short_way_is_that_of_the_library(void **state) {
+    (void)state;
+    static const char signs[] = "\"#&'*,.:;<=>@^_`~)]-abcdefaZ0123456789    ";
+    uint32_t seed = 1;
+    for (int round = 0; round < 50000; round++) {
+        char text[25] = "a", verdicts[24];
+        uint8_t breaks[24];
+        for (size_t i = 1; i < sizeof breaks; i++) {
+            text[i] = signs[next_random(&seed) % (sizeof signs - 1)];
+        }
+        text_breaks((struct str){text, sizeof breaks}, breaks);
+        set_linebreaks_utf8((const utf8_t *)text, sizeof breaks, NULL, verdicts);
+        for (size_t i = 1; i < sizeof breaks; i++) {
+            bool may = breaks[i] & TEXT_MAY_BREAK;
+            if (text[i] != ' ' && !is_ours(text, i) && may != (verdicts[i - 1] == LINEBREAK_ALLOWBREAK)) {
+                fail_msg("%.*s|%s", (int)i, text, text + i);
+            }
+        }
+    }
+}
+
+/* Does it stand alone, and is it none of the kana that begin no line, where the library is not followed? */
+static bool is_common_letter(uint32_t code) {
+    static const char small[] = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ";
+    struct buf text = {0}, letter = {0};
+    text_encode(&letter, code);
+    buf_printf(&text, "a%sa", buf_cstr(&letter));
+    bool common = text_is_letter(code) && text_is_word_char(code) && text_cluster(buf_str(&text)).bytes == 1 &&
+                  text_cluster(str_slice(buf_str(&text), 1, text.n)).bytes == letter.n && (code < 0x31F0 || code > 0x31FF) &&
+                  !strstr(small, buf_cstr(&letter));
+    buf_release(&text);
+    buf_release(&letter);
+    return common;
+}
+
+/* Letters, ideographs and kana are taken together, and each of them is where the library has it. */
+static void letters_of_all_scripts_are_alike(void **state) {
+    (void)state;
+    for (uint32_t code = 0x80; code < 0xD800; code++) {
+        const utf32_t codes[] = {'a', code, 'a', ',', code, '(', code, 0x4E00, code, ' ', code, '-', code, '5', code};
+        char verdicts[ARRAY_SIZE(codes)];
+        struct buf text = {0};
+        uint8_t breaks[64];
+        set_linebreaks_utf32(codes, ARRAY_SIZE(codes), NULL, verdicts);
+        for (size_t i = 0; i < ARRAY_SIZE(codes) && is_common_letter(code); i++) {
+            size_t at = text.n;
+            text_encode(&text, codes[i]);
+            text_breaks(buf_str(&text), breaks);
+            bool may = breaks[at] & TEXT_MAY_BREAK;
+            if (i && codes[i] != ' ' && codes[i] != '-' && may != (verdicts[i - 1] == LINEBREAK_ALLOWBREAK)) {
+                fail_msg("U+%04X at %zu", code, i);
+            }
+        }
+        buf_release(&text);
+    }
+}
+
+static void put_random(struct buf *out, uint32_t *seed) {
+    static const uint32_t often[] = {' ',    '-',    '/',   '(',    ')',     '!',     0xAD,   0x200B,
+                                     0x200D, 0x2060, 0x301, 0x201C, 0x1F1E6, 0x1F468, 0xFE0F, 0x3042,
+                                     0x3001, 0x5D1,  0xE01, 0x93F,  0xAC00,  0xA0,    'a',    '5'};
+    uint32_t code = next_random(seed) % 4 ? often[next_random(seed) % ARRAY_SIZE(often)] : next_random(seed) % 0x110000;
+    text_encode(out, code >= 0xD800 && code < 0xE000 ? 'x' : code);
+}
+
+/* Whatever the text: every other character in turn, and chance. */
+static void no_line_ends_within_a_cluster(void **state) {
+    (void)state;
+    uint32_t seed = 7;
+    for (uint32_t round = 0; round < 0x11000; round++) {
+        struct buf raw = {0}, text = {0};
+        for (int i = 0; i < 16; i++) {
+            text_encode(&raw, round * 16 + (uint32_t)i);
+            put_random(&raw, &seed);
+        }
+        text_clean(&text, buf_str(&raw));
+        uint8_t *breaks = xrealloc(NULL, text.n + 1, 1);
+        text_breaks(buf_str(&text), breaks);
+        for (size_t at = 0; at < text.n;) {
+            size_t bytes = text_cluster(str_slice(buf_str(&text), at, text.n)).bytes;
+            assert_int_equal(breaks[at] / TEXT_ONE_COLUMN, text_cluster(str_slice(buf_str(&text), at, text.n)).columns);
+            for (size_t i = 1; i < bytes; i++) {
+                assert_false(breaks[at + i]);
+            }
+            at += bytes;
+        }
+        free(breaks);
+        buf_release(&raw);
+        buf_release(&text);
     }
 }
 
@@ -416,6 +559,9 @@ int main(void) {
         cmocka_unit_test(fits),
         cmocka_unit_test(loses_its_middle),
         cmocka_unit_test(knows_where_lines_may_end),
+        cmocka_unit_test(short_way_is_that_of_the_library),
+        cmocka_unit_test(letters_of_all_scripts_are_alike),
+        cmocka_unit_test(no_line_ends_within_a_cluster),
         cmocka_unit_test(folds),
         cmocka_unit_test(matches_words),
         cmocka_unit_test(knows_words),

@@ -311,6 +311,33 @@ static void resolves_what_is_relative(void **state) {
     }
 }
 
+static void takes_links_by_name_apart(void **state) {
+    (void)state;
+    static const struct {
+        const char *url, *name, *heading;
+    } cases[] = {
+        {"wiki:Home%20Care", "Home Care", ""},
+        {"wiki:a/b.md#Costs", "a/b.md", "Costs"},
+        {"wiki:a#b#c%20d", "a", "c d"},
+        {"wiki:#b", "", "b"},
+        {"wiki:", "", ""},
+        {"wiki:%C5%81%c3%b3d%C5%BA%", "Łódź%", ""},
+        {"wiki:a%1B%5B31m%0Ab%zz", "a[31m b%zz", ""},
+        {"wiki:a%ff", "a\uFFFD", ""},
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct buf name = {0}, heading = {0};
+        assert_true(url_is_wiki(str_from(cases[i].url)));
+        url_wiki_parts(str_from(cases[i].url), &name, &heading);
+        assert_string_equal(buf_cstr(&name), cases[i].name);
+        assert_string_equal(buf_cstr(&heading), cases[i].heading);
+        buf_release(&name);
+        buf_release(&heading);
+    }
+    assert_false(url_is_wiki(STR("https://a.org/wiki:a")));
+    assert_int_equal(url_check(STR("wiki:a"), NULL), -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(allows),
@@ -320,6 +347,7 @@ int main(void) {
         cmocka_unit_test(ends_at_the_longest),
         cmocka_unit_test(reads_nothing_behind_the_end),
         cmocka_unit_test(resolves_what_is_relative),
+        cmocka_unit_test(takes_links_by_name_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -157,8 +157,13 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
 
 const char content_endings[] = ".md";
 
-bool content_is_named(struct str name) {
-    return str_ends_nocase(name, ".md");
+enum content_kind content_kind_of(struct str name, const struct endings *own) {
+    (void)own;
+    return str_ends_nocase(name, ".md") ? CONTENT_MARKDOWN : CONTENT_OTHER;
+}
+
+bool content_is_named(struct str name, const struct endings *own) {
+    return content_kind_of(name, own) != CONTENT_OTHER;
 }
 
 /* ---- running ---- */

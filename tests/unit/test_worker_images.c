@@ -1,4 +1,4 @@
-/* test_worker_images: which images an article is said to lack. */
+/* test_worker_images: which images an article is said to lack; which files are in a vault. */
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -96,10 +96,31 @@ static void what_cannot_be_told_is_not_said(void **state) {
     close(root);
 }
 
+static void finds_vaults(void **state) {
+    static const struct {
+        const char *file;
+        bool in_vault;
+    } files[] = {
+        {"a.md", false},           {"notes/a.md", true},      {"notes/b.md", true}, {"notes/deep/er/a.md", true},
+        {"notesx/a.md", false},    {"site/deep/a.md", false}, {"site/a.md", false}, {"site/log/a.md", true},
+        {"site/log/x/a.md", true}, {"site/b.md", false},
+    };
+    write_text(*state, "notes/.obsidian/app.json", "{}");
+    write_text(*state, "site/log/logseq/config.edn", "{}");
+    int root = open(*state, O_RDONLY | O_DIRECTORY);
+    struct vault_search v = {.begun = false};
+    for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+        assert_int_equal(worker_in_vault(&v, root, str_from(files[i].file)), files[i].in_vault);
+    }
+    buf_release(&v.folder);
+    close(root);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(says_what_is_not_there),
         test_in_scratch(what_cannot_be_told_is_not_said),
+        test_in_scratch(finds_vaults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,7 +101,9 @@ static void pack_frame(struct buf *out, unsigned kind, unsigned severity) {
     pack_uint(out, severity);
     pack_uint(out, 4);
     pack_uint(out, 5);
-    pack_str(out, STR("what is wrong"));
+    pack_uint(out, severity); /* the habit: one that there is, or none */
+    pack_str(out, STR("what is wrong in 'x'"));
+    pack_str(out, STR("what is wrong in '\x1b'"));
     article_pack(&part, &a);
     pack_str(out, buf_str(&part));
     buf_reset(&part);
@@ -131,6 +133,8 @@ static void no_number_is_taken_on_trust(void **state) {
         assert_int_equal(r.kind, cases[i].taken);
         assert_int_equal(r.problems.first->severity, cases[i].taken_as);
         assert_int_equal(r.problems.first->line, 4);
+        assert_true(r.problems.first->habit < HABIT_COUNT);
+        assert_true(str_is(r.problems.first->kind, "what is wrong in ''"));
         arena_release(&arena);
         buf_release(&frame);
     }
