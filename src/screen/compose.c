@@ -192,7 +192,7 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     span(b, a->title, 0);
     doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
     terms_of(b, a, TAX_SOURCE, &count, " · ");
-    add_date(b, a->date.day, &count);
+    add_date(b, a, &count);
     for (int t = 0; t < TAX_COUNT; t++) {
         if (taxonomies[t].shown == SHOWN_IN_BYLINE && t != TAX_SOURCE) {
             terms_of(b, a, (enum taxonomy)t, &count, " · ");
