@@ -2,7 +2,8 @@
  * line.
  *
  * The lines, written by `courant index --report=FD`, are "progress DONE TOTAL PROBLEMS COMMITTED", "notice TEXT", "warning
- * TEXT" for what could not be done, and at the end "done ADDED CHANGED REMOVED LEFT-OUT" or "failed TEXT". */
+ * TEXT" for what could not be done, "unread TEXT" for the files that a build left out, and at the end "done ADDED CHANGED
+ * REMOVED LEFT-OUT" or "failed TEXT". */
 #ifndef COURANT_JOB_H
 #define COURANT_JOB_H
 
@@ -19,7 +20,7 @@ struct job_process {
 };
 
 struct job_event {
-    enum { JOB_PROGRESS, JOB_NOTICE, JOB_WARNING, JOB_DONE, JOB_FAILED } kind;
+    enum { JOB_PROGRESS, JOB_NOTICE, JOB_WARNING, JOB_UNREAD, JOB_DONE, JOB_FAILED } kind;
     int64_t numbers[4];
     struct str text; /* valid until the next call */
 };

@@ -236,6 +236,21 @@ struct file_problem {
 /* At most `limit` problems of that severity or worse: files with errors first, then by path and line. */
 int cache_problems(struct cache *c, enum severity least, size_t limit, struct arena *arena, struct file_problem **problems,
                    size_t *count, struct err *e);
+/* Only those of a kind that at most PROBLEM_FILES files have. */
+int cache_rare_problems(struct cache *c, size_t limit, struct arena *arena, struct file_problem **problems, size_t *count,
+                        struct err *e);
+/* Only those of one kind. */
+int cache_problems_of(struct cache *c, struct str kind, size_t limit, struct arena *arena, struct file_problem **problems,
+                      size_t *count, struct err *e);
+/* The kinds that more files have: the worst first, of equal ones that of most files. */
+struct problem_kind {
+    enum severity severity;
+    struct str kind;
+    struct str message; /* the kind; or the whole message where it is the same in all files */
+    int64_t files;
+    struct str places[3]; /* paths of the first files */
+};
+int cache_problem_kinds(struct cache *c, struct arena *arena, struct problem_kind **kinds, size_t *count, struct err *e);
 /* All problems, by path; a file without one is reported once, with an empty message. `p` is valid during the call. */
 typedef void cache_each_file_problem(void *context, const struct file_problem *p);
 int cache_each_problem(struct cache *c, enum severity least, cache_each_file_problem *each, void *context, struct err *e);

@@ -185,12 +185,16 @@ struct archive_request *request_archive(void);
 struct problems_request {
     struct request request;
     size_t limit;
+    struct str kind; /* only these; empty: all, those of a kind that many files have as one */
     /* answer */
+    struct problem_kind *kinds;
+    size_t kind_count;
     struct file_problem *problems;
     size_t count;
     struct counts counts;
 };
 struct problems_request *request_problems(size_t limit);
+struct problems_request *request_problems_of(struct str kind, size_t limit);
 
 struct changes_request {
     struct request request;

@@ -155,13 +155,25 @@ static bool settled(void *context, struct cache *c, const struct index_report *r
     return !t->marks_failed;
 }
 
-static int report_end(const struct telling *t, const struct index_report *r, const struct err *e, int result) {
+static void report_left_out(struct telling *t) {
+    struct buf text = {0};
+    cli_left_out_describe(&t->left_out, &text);
+    if (text.n) {
+        fprintf(t->report, "unread %s\n", buf_cstr(&text));
+    }
+    buf_release(&text);
+}
+
+static int report_end(struct telling *t, const struct index_report *r, const struct err *e, int result) {
     if (result < 0) {
         struct buf clean = {0};
         text_clean_line(&clean, str_from(e->text));
         fprintf(t->report, "failed %s\n", buf_cstr(&clean));
         buf_release(&clean);
     } else {
+        if (r->built) {
+            report_left_out(t);
+        }
         fprintf(t->report, "done %lld %lld %lld %lld\n", (long long)r->added, (long long)r->changed + r->moved,
                 (long long)r->removed, (long long)r->rejected);
     }

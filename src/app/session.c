@@ -29,6 +29,7 @@ struct session {
     bool told;          /* what is wrong with the configuration was said once more */
     bool again;         /* a file was edited while a run was under way */
     struct buf warning; /* of the run; said when it has ended */
+    struct buf unread;  /* what a build left out; likewise */
     bool rebuilt;       /* once per run, so that a failing disk does not cause endless rebuilds */
 };
 
@@ -96,6 +97,7 @@ static int start_job(struct session *s, bool rebuild, struct err *e) {
         return -1;
     }
     buf_reset(&s->warning);
+    buf_reset(&s->unread);
     buf_reset(&s->ui.activity);
     buf_puts(&s->ui.activity, "indexing");
     return 0;
@@ -163,6 +165,10 @@ static void job_done(struct session *s, const int64_t *n) {
     if (n[3]) {
         buf_printf(&s->ui.message, " (%lld skipped, P shows why)", (long long)n[3]);
     }
+    if (s->unread.n) {
+        buf_printf(&s->ui.message, "; %s", buf_cstr(&s->unread));
+        buf_reset(&s->unread);
+    }
     s->asked = false;
     if (!s->told) { /* the first index run's message replaced it */
         s->told = true;
@@ -197,6 +203,10 @@ static void take_events(struct session *s) {
         case JOB_WARNING:
             buf_reset(&s->warning);
             buf_add_str(&s->warning, event.text);
+            break;
+        case JOB_UNREAD:
+            buf_reset(&s->unread);
+            buf_add_str(&s->unread, event.text);
             break;
         case JOB_DONE:
             job_done(s, event.numbers);
@@ -295,6 +305,7 @@ static void end(struct session *s) {
     ui_release(&s->ui);
     backend_stop(s->ui.backend);
     buf_release(&s->warning);
+    buf_release(&s->unread);
 }
 
 int session_run(const struct session_options *options, struct err *e) {

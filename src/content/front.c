@@ -1,11 +1,38 @@
 /* front: reads YAML through libyaml's event API. */
 #include "front.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
 #include "front_private.h"
+
+/* ---- memory for libyaml ---- */
+
+/* libyaml has no hook for this, but calls its own functions through their exported names, so these take their place; where they
+ * do not, it is only slower. It begins each text with 16 bytes and doubles them, which takes a tenth of the time to parse. */
+void *yaml_malloc(size_t n);
+void *yaml_realloc(void *p, size_t n);
+
+enum { TEXT_BYTES = 128 }; /* most texts of a front matter fit in */
+
+__attribute__((weak)) void *yaml_malloc(size_t n) {
+    return malloc(n < TEXT_BYTES ? TEXT_BYTES : n);
+}
+
+__attribute__((weak)) void *yaml_realloc(void *p, size_t n) {
+    size_t room = malloc_usable_size(p); /* NULL has none */
+    if (p && n <= room) {
+        return p;
+    }
+    void *wider = malloc(n < TEXT_BYTES ? TEXT_BYTES : n);
+    if (wider && p) {
+        memcpy(wider, p, room);
+        free(p);
+    }
+    return wider;
+}
 
 struct yaml_reader {
     yaml_parser_t parser;

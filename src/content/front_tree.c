@@ -4,7 +4,8 @@
 
 #include "front_private.h"
 
-enum { NODES_MAX = 1000000, SMALL_MAP = 8 };
+/* Up to so many keys, comparing each with each is quicker than hashing them: nearly all differ in length. */
+enum { NODES_MAX = 1000000, SMALL_MAP = 64 };
 
 void tree_release(struct tree *t) {
     free(t->anchors);
@@ -188,7 +189,9 @@ int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct sou
 
 /* Marks the duplicate that is dropped; unlink_marked removes it. */
 static void drop_duplicate(struct tree *t, struct node *duplicate, const struct node *replacement) {
-    problem_add(t->problems, SEVERITY_WARNING, replacement->line, replacement->column,
+    bool harmless =
+        duplicate->kind == NODE_SCALAR && replacement->kind == NODE_SCALAR && str_equal(duplicate->text, replacement->text);
+    problem_add(t->problems, harmless ? SEVERITY_NOTE : SEVERITY_WARNING, replacement->line, replacement->column,
                 "'%.*s' is already set on line %d; this one is used", SHOWN(replacement->key), duplicate->line);
     duplicate->line = 0;
 }

@@ -11,7 +11,7 @@
 #include "content.h"
 #include "indexer_private.h"
 
-enum { PROGRESS_MILLISECONDS = 100, FIRST_COMMIT_MILLISECONDS = 250 };
+enum { PROGRESS_MILLISECONDS = 100, FIRST_COMMIT_MILLISECONDS = 250, MANY_JOBS = 1000 };
 
 static int64_t milliseconds(void) {
     struct timespec now;
@@ -209,7 +209,7 @@ static int commit_now_and_then(struct index_run *r, struct err *e) {
     if (!r->building || !r->options->cache_file || now < r->next_commit) {
         return 0;
     }
-    r->commit_every *= 2;
+    r->commit_every *= 3;
     if (cache_commit(r->cache, e) < 0 || cache_begin(r->cache, e) < 0) {
         return -1;
     }
@@ -220,6 +220,9 @@ static int commit_now_and_then(struct index_run *r, struct err *e) {
 
 static int take(struct index_run *r, size_t index, const struct result *result, struct err *e) {
     const struct parse_job *job = &r->jobs[index];
+    if (index == 0 && r->job_count >= MANY_JOBS) { /* not before: the workers run by now, and have no use for it */
+        indexer_use_large_pages();
+    }
     count_result(r, job, result);
     for (const struct problem *p = result->problems.first; p; p = p->next) {
         report_problem(r, job->root, job->path, p);

@@ -18,6 +18,10 @@ struct parse_job {
     struct content_place place; /* apparent; the sort key of jobs */
 };
 
+/* Makes this process faster at writing many articles, where the system has large pages: full text collects words in a hash
+ * table, and with small pages most accesses also miss the processor's table of pages. */
+void indexer_use_large_pages(void);
+
 /* Finds the apparent places. Sorts by them: day, moment, title; then by root and path, all as ids are. */
 void indexer_guess(struct parse_job *jobs, size_t count, const struct index_options *options);
 void indexer_sort(struct parse_job *jobs, size_t count);

@@ -110,6 +110,8 @@ static bool read_event(struct str line, struct job_event *event) {
         event->kind = JOB_NOTICE;
     } else if (starts(&line, "warning ")) {
         event->kind = JOB_WARNING;
+    } else if (starts(&line, "unread ")) {
+        event->kind = JOB_UNREAD;
     } else if (starts(&line, "failed ")) {
         event->kind = JOB_FAILED;
     } else {

@@ -235,6 +235,7 @@ static void send_ready(int pipe) {
 
 void worker_main(const struct work *work, const struct shard *shard, int pipe) {
     struct worker_state state = {0};
+    malloc_trim(0); /* a reserve of the parent's would be added to the limit */
     size_t heap_at_start = heap_in_use();
     die_hook(out_of_memory, &heap_at_start);
     set_up(&pipe);

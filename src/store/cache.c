@@ -44,6 +44,7 @@ static const char SCHEMA[] =
     "CREATE VIRTUAL TABLE words USING fts5(title, about, body, terms, content='', tokenize='courant');"
     "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);" /* a table that fits the processor's caches is faster than a
                                                                       larger one */
+    "INSERT INTO words(words, rank) VALUES('pgsz', 16000);"        /* what fits in a page of the database */
     "INSERT INTO words(words, rank) VALUES('automerge', 8);";
 
 /* Created at the end of a build: sorting once is cheaper than maintaining them for every row. */
@@ -197,6 +198,7 @@ static int open_existing_for_update(struct cache *c, struct err *e) {
 
 static struct cache *new_cache(const char *file, bool building) {
     struct cache *c = xcalloc(1, sizeof *c);
+    c->syncing = -1;
     c->file = xstrdup(file);
     c->opened = cache_beside(file, building ? ".building" : "");
     return c;
@@ -233,6 +235,15 @@ struct cache *cache_open_for_update(const char *file, enum cache_update_mode mod
     return c;
 }
 
+static void close_database(struct cache *c) {
+    db_close(c->db);
+    c->db = NULL;
+    if (c->syncing >= 0) {
+        close(c->syncing);
+        c->syncing = -1;
+    }
+}
+
 void cache_close(struct cache *c) {
     if (!c) {
         return;
@@ -241,7 +252,7 @@ void cache_close(struct cache *c) {
     writer_free(c->writer);
     places_free(c->places);
     cache_order_free(c->kept);
-    db_close(c->db);
+    close_database(c);
     if (unfinished) {
         unlink(c->opened);
     }
@@ -282,8 +293,24 @@ int cache_commit(struct cache *c, struct err *e) {
     return 0;
 }
 
+/* Lets the disk begin with what is written already, so that there is less to wait for in cache_publish. It promises nothing.
+ * The file is closed after the database: closing it before would give up SQLite's locks on it. */
+static void start_sync(struct cache *c) {
+#ifdef SYNC_FILE_RANGE_WRITE
+    c->syncing = open(c->opened, O_RDONLY | O_CLOEXEC);
+    if (c->syncing >= 0) {
+        sync_file_range(c->syncing, 0, 0, SYNC_FILE_RANGE_WRITE);
+    }
+#else
+    (void)c;
+#endif
+}
+
 int cache_finish(struct cache *c, cache_each_finding *each, void *context, struct err *e) {
     writer_flush(c->writer);
+    if (c->building && !c->scratch) {
+        start_sync(c);
+    }
     if (db_check(c->db, e) < 0 || (c->building && db_exec(c->db, INDEXES, e) < 0)) {
         return -1;
     }
@@ -340,8 +367,7 @@ static int replace(const char *built, const char *file, struct err *e) {
 }
 
 int cache_publish(struct cache *c, struct err *e) {
-    db_close(c->db);
-    c->db = NULL;
+    close_database(c);
     int result = replace(c->opened, c->file, e);
     c->building = result < 0;
     cache_close(c);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cache_private.h"
+#include "text.h"
 
 /* More terms than that are looked up for each article; more words than that, or those that fewer letters begin, are left to
  * FTS5, which first gathers where they stand; why it has no index of beginnings is in cache_typed.c. */
@@ -47,14 +48,16 @@ static void add_quoted(struct buf *match, struct str text) {
     buf_putc(match, '"');
 }
 
-static bool is_plain(struct str text) {
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i], small = (char)(c | 0x20);
-        if (!(small >= 'a' && small <= 'z') && !(c >= '0' && c <= '9')) {
-            return false;
+size_t match_letters(struct str folded) {
+    size_t letters = 0;
+    for (size_t i = 0, n; i < folded.n; i += n, letters++) {
+        unsigned char c = (unsigned char)folded.p[i];
+        n = c < 0x80 ? 1 : 2;
+        if (c > 0xdf || !text_has_word(str_slice(folded, i, i + n))) {
+            return 0;
         }
     }
-    return text.n >= PREFIX_MIN;
+    return letters;
 }
 
 /* False: it gave way to a key, as what follows will too. */
@@ -78,13 +81,12 @@ static bool next_word(struct cache *c, const struct buf *from, const struct buf 
     return found;
 }
 
-/* The words that begin so, one by one, as FTS5 meets single words without gathering anything first. False: they are many. */
+/* The words that begin so (folded), one by one, as FTS5 meets single words without gathering anything first. False: they are
+ * many. */
 static bool add_words(struct cache *c, struct str beginning, struct buf *match) {
     struct buf from = {0}, end = {0}, word = {0};
     size_t before = match->n, count = 0;
-    for (size_t i = 0; i < beginning.n; i++) {
-        buf_putc(&from, beginning.p[i] >= 'A' && beginning.p[i] <= 'Z' ? (char)(beginning.p[i] | 0x20) : beginning.p[i]);
-    }
+    buf_add_str(&from, beginning);
     buf_add_str(&end, buf_str(&from));
     buf_puts(&end, "\U0010ffff");
     while (count <= WORDS_MAX && next_word(c, &from, &end, &word)) {
@@ -106,11 +108,18 @@ static bool add_words(struct cache *c, struct str beginning, struct buf *match) 
     return few;
 }
 
+static bool add_beginning(struct cache *c, struct str text, struct buf *match) {
+    struct buf folded = {0};
+    text_fold(&folded, text);
+    bool added = match_letters(buf_str(&folded)) >= PREFIX_MIN && open_vocabulary(c) && add_words(c, buf_str(&folded), match);
+    buf_release(&folded);
+    return added;
+}
+
 /* What is weighed is one phrase, whatever words it begins. */
 static void add_text(struct cache *c, const struct condition *condition, bool weighed, struct query_plan *out) {
     buf_puts(&out->match, condition->kind == CONDITION_TITLE ? "{title} : " : "");
-    bool plain = condition->prefix && !weighed && is_plain(condition->text);
-    if (plain && open_vocabulary(c) && add_words(c, condition->text, &out->match)) {
+    if (condition->prefix && !weighed && add_beginning(c, condition->text, &out->match)) {
         return;
     }
     add_quoted(&out->match, condition->text);

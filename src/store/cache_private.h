@@ -24,6 +24,7 @@ struct cache {
     bool building;           /* from scratch */
     bool scratch;            /* in an unnamed file, without texts */
     unsigned customs;        /* a bit for each habit that most files have; in a writer */
+    int syncing;             /* descriptor of the file being built, once its bytes are on their way to the disk; else -1 */
     bool vocabulary;         /* exists, see cache_match.c */
     struct writer *writer;   /* NULL in a cache opened for reading */
     struct places *places;   /* the same, see cache_place.c */
@@ -101,6 +102,8 @@ void plan_order(const struct query_plan *q, bool backwards, struct buf *sql); /*
 
 /* The full-text expression of a query with words, which includes its terms; and which conditions it covers. */
 bool match_has_words(const struct query *q);
+/* The letters of a folded word of a script with blanks between words, all below U+0800; 0: it is something else. */
+size_t match_letters(struct str folded);
 bool match_weighs(const struct query *q); /* there are words to rank by, not only excluded ones */
 bool match_takes(const struct condition *c, const struct resolved_terms *m);
 void match_expression(struct cache *c, const struct query *q, const struct resolved_terms *resolved, struct query_plan *out);

@@ -24,16 +24,18 @@ static struct file_problem read_problem(struct statement *s, struct arena *arena
     };
 }
 
-/* Files with the worst problems first. */
-static const char PROBLEMS[] =
-    "SELECT f.article, r.path, f.path, p.severity, p.line, p.col, p.message, p.kind FROM problem p JOIN (SELECT file, "
-    "max(severity) AS"
-    " worst FROM problem WHERE severity>=?1 GROUP BY file) w ON w.file=p.file JOIN file f ON f.id=p.file LEFT JOIN root r ON"
-    " r.id=f.root WHERE p.severity>=?1 ORDER BY w.worst DESC, f.root, f.path, p.line, p.col LIMIT ?2";
+#define COMMON_KINDS "SELECT kind FROM problem GROUP BY kind HAVING count(DISTINCT file)>?3"
 
-int cache_problems(struct cache *c, enum severity least, size_t limit, struct arena *arena, struct file_problem **problems,
-                   size_t *count, struct err *e) {
-    struct statement *s = db_cached(c->db, PROBLEMS);
+/* Files with the worst problems first. */
+#define PROBLEMS(condition)                                                                                                    \
+    "WITH p AS (SELECT * FROM problem WHERE severity>=?1 AND " condition ") SELECT f.article, r.path, f.path, p.severity,"     \
+    " p.line, p.col, p.message, p.kind FROM p JOIN (SELECT file, max(severity) AS worst FROM p GROUP BY file) w ON "           \
+    "w.file=p.file"                                                                                                            \
+    " JOIN file f ON f.id=p.file LEFT JOIN root r ON r.id=f.root ORDER BY w.worst DESC, f.root, f.path, p.line, p.col LIMIT "  \
+    "?2"
+
+static int read_problems(struct cache *c, struct statement *s, enum severity least, size_t limit, struct arena *arena,
+                         struct file_problem **problems, size_t *count, struct err *e) {
     struct file_problem *list = NULL;
     size_t capacity = 0;
     *count = 0;
@@ -49,6 +51,58 @@ int cache_problems(struct cache *c, enum severity least, size_t limit, struct ar
         memcpy(*problems, list, *count * sizeof *list);
     }
     free(list);
+    return db_check(c->db, e);
+}
+
+int cache_problems(struct cache *c, enum severity least, size_t limit, struct arena *arena, struct file_problem **problems,
+                   size_t *count, struct err *e) {
+    return read_problems(c, db_cached(c->db, PROBLEMS("1")), least, limit, arena, problems, count, e);
+}
+
+int cache_rare_problems(struct cache *c, size_t limit, struct arena *arena, struct file_problem **problems, size_t *count,
+                        struct err *e) {
+    struct statement *s = db_cached(c->db, PROBLEMS("kind NOT IN (" COMMON_KINDS ")"));
+    bind_int(s, 3, PROBLEM_FILES);
+    return read_problems(c, s, SEVERITY_NOTE, limit, arena, problems, count, e);
+}
+
+int cache_problems_of(struct cache *c, struct str kind, size_t limit, struct arena *arena, struct file_problem **problems,
+                      size_t *count, struct err *e) {
+    struct statement *s = db_cached(c->db, PROBLEMS("kind=?3"));
+    bind_str(s, 3, kind);
+    return read_problems(c, s, SEVERITY_NOTE, limit, arena, problems, count, e);
+}
+
+static void read_places(struct cache *c, struct problem_kind *kind, struct arena *arena) {
+    struct statement *s = db_cached(c->db, "SELECT DISTINCT f.root, f.path FROM problem p JOIN file f ON f.id=p.file WHERE"
+                                           " p.kind=? ORDER BY 1, 2 LIMIT ?");
+    bind_str(s, 1, kind->kind);
+    bind_int(s, 2, ARRAY_SIZE(kind->places));
+    for (size_t i = 0; i < ARRAY_SIZE(kind->places) && db_step(s); i++) {
+        kind->places[i] = column_copy(s, 1, arena);
+    }
+    db_reset(s);
+}
+
+int cache_problem_kinds(struct cache *c, struct arena *arena, struct problem_kind **kinds, size_t *count, struct err *e) {
+    enum { KINDS = 200 };
+    struct statement *s = db_cached(c->db, "SELECT max(severity), kind, iif(count(DISTINCT message)=1, min(message), kind),"
+                                           " count(DISTINCT file) AS files FROM problem GROUP BY kind HAVING files>?1"
+                                           " ORDER BY 1 DESC, files DESC, kind LIMIT ?2");
+    *kinds = arena_alloc(arena, KINDS, sizeof **kinds);
+    *count = 0;
+    bind_int(s, 1, PROBLEM_FILES);
+    bind_int(s, 2, KINDS);
+    while (*count < KINDS && db_step(s)) {
+        (*kinds)[(*count)++] = (struct problem_kind){.severity = severity_from(column_int(s, 0)),
+                                                     .kind = column_text(s, 1, arena),
+                                                     .message = column_text(s, 2, arena),
+                                                     .files = column_int(s, 3)};
+    }
+    db_reset(s);
+    for (size_t i = 0; i < *count; i++) {
+        read_places(c, &(*kinds)[i], arena);
+    }
     return db_check(c->db, e);
 }
 

@@ -164,8 +164,8 @@ static int64_t file_of(struct cache *c, int64_t term, int64_t spelling) {
     return file;
 }
 
-/* "'AI' in 12 articles, 'ai' in 3 and 'Ai' in 1 are one tag, shown as 'AI'" */
-static void spelled_message(const struct spelled_term *t, struct buf *out) {
+/* "'AI' in 12 articles, 'ai' in 3 and 'Ai' in 1" */
+static void list_spellings(const struct spelled_term *t, struct buf *out) {
     enum { SAID = 5 };
     size_t said = t->count > SAID ? SAID : t->count;
     for (size_t i = 0; i < said; i++) {
@@ -179,23 +179,24 @@ static void spelled_message(const struct spelled_term *t, struct buf *out) {
     if (said < t->count) {
         buf_printf(out, " and %zu more", t->count - said);
     }
-    struct str shown = t->spellings[0].text, name = take_line(&shown);
-    buf_printf(out, " are one %s, shown as '%.*s'", taxonomies[t->taxonomy].name, SHOWN(name));
 }
 
 /* In one file for each rarer spelling, all with the same message. */
 static void report_spelled(struct audit *a, const struct spelled_term *t) {
-    struct buf about = {0}, message = {0};
+    struct buf about = {0}, list = {0};
+    struct str text = t->spellings[0].text, shown = take_line(&text);
     buf_printf(&about, "spelling:%lld", (long long)t->id);
-    spelled_message(t, &message);
+    list_spellings(t, &list);
     for (size_t i = 1; i < t->count; i++) {
         int64_t file = file_of(a->cache, t->id, t->spellings[i].id);
         if (file) {
-            audit_report(a, file, taxonomies[t->taxonomy].plural, SEVERITY_NOTE, buf_str(&about), "%s", buf_cstr(&message));
+            audit_report(a, file, taxonomies[t->taxonomy].plural, SEVERITY_NOTE, buf_str(&about),
+                         "%.*s are one %s, shown as '%.*s'", (int)list.n, buf_cstr(&list), taxonomies[t->taxonomy].name,
+                         SHOWN(shown));
         }
     }
     buf_release(&about);
-    buf_release(&message);
+    buf_release(&list);
 }
 
 /* Offerings described in several ways are reported as such. */

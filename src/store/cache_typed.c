@@ -23,14 +23,12 @@
 #include "cache_private.h"
 #include "text.h"
 
-enum { SHORT_BYTES = 3, LOOKED_THROUGH = 1200, COUNTED = 10000, SAMPLE = 150 };
+enum { SHORT_LETTERS = 3, LOOKED_THROUGH = 1200, COUNTED = 10000, SAMPLE = 150 };
 
-static bool is_short(const struct condition *c) {
-    bool plain = (c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE) && c->unfinished && c->text.n <= SHORT_BYTES;
-    for (size_t i = 0; i < c->text.n && plain; i++) {
-        plain = ((c->text.p[i] | 0x20) >= 'a' && (c->text.p[i] | 0x20) <= 'z') || (c->text.p[i] >= '0' && c->text.p[i] <= '9');
-    }
-    return plain;
+/* folded: the text of c. */
+static bool is_short(const struct condition *c, struct str folded) {
+    size_t letters = match_letters(folded);
+    return (c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE) && c->unfinished && letters && letters <= SHORT_LETTERS;
 }
 
 /* A query in two: what an index finds, and the short words. */
@@ -47,9 +45,9 @@ static void split_query(const struct query *q, struct arena *arena, struct split
     split->words = arena_alloc(arena, q->count, sizeof *q->conditions);
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
-        if (is_short(c)) {
-            buf_reset(&folded);
-            text_fold(&folded, c->text);
+        buf_reset(&folded);
+        text_fold(&folded, c->text);
+        if (is_short(c, buf_str(&folded))) {
             split->words[split->word_count] = *c;
             split->words[split->word_count++].text = arena_copy(arena, buf_str(&folded));
         } else {

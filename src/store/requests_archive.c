@@ -33,14 +33,23 @@ static enum request_progress answer_problems(struct request *request, struct sto
     if (store_need_cache(s, e) < 0 || cache_counts(s->cache, &r->counts, e) < 0) {
         return REQUEST_FAILED;
     }
-    return done(cache_problems(s->cache, SEVERITY_NOTE, r->limit, &request->arena, &r->problems, &r->count, e));
+    if (r->kind.n) {
+        return done(cache_problems_of(s->cache, r->kind, r->limit, &request->arena, &r->problems, &r->count, e));
+    }
+    int result = cache_problem_kinds(s->cache, &request->arena, &r->kinds, &r->kind_count, e);
+    return done(result < 0 ? -1 : cache_rare_problems(s->cache, r->limit, &request->arena, &r->problems, &r->count, e));
 }
 
-struct problems_request *request_problems(size_t limit) {
+struct problems_request *request_problems_of(struct str kind, size_t limit) {
     static const struct request_ops ops = {.answer = answer_problems};
     struct problems_request *r = request_new(sizeof *r, &ops);
     r->limit = limit;
+    r->kind = arena_copy(&r->request.arena, kind);
     return r;
+}
+
+struct problems_request *request_problems(size_t limit) {
+    return request_problems_of(STR_NONE, limit);
 }
 
 static enum request_progress answer_changes(struct request *request, struct store *s, struct err *e) {

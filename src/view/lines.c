@@ -200,8 +200,11 @@ static void subject(const struct list_view *base, long row, struct subject *s) {
 static void open(struct list_view *base, struct ui *ui, long row) {
     const struct lines *l = (const struct lines *)base;
     struct subject s = list_view_row(base, row);
-    struct str text = l->entries[l->rows[row].entry].text;
-    if (!open_subject(ui, &s)) {
+    const struct entry *e = &l->entries[l->rows[row].entry];
+    struct str text = e->text;
+    if (e->more.n) {
+        l->open(ui, e);
+    } else if (!open_subject(ui, &s)) {
         ui_info(ui, text.n ? "%.*s" : "Nothing to open on this line", (int)text.n, text.p);
     }
 }
@@ -227,6 +230,7 @@ void lines_release(struct view *v) {
     request_free(l->answer);
     list_view_release(&l->base);
     arena_release(&l->arena);
+    buf_release(&l->about);
     free(l->entries);
     free(l->rows);
     free(l);

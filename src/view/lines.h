@@ -13,6 +13,7 @@ struct entry {
     struct str url;       /* to open, */
     int64_t from;         /* and the article that has the link */
     int64_t article;      /* to read */
+    struct str more;      /* what `open` of the list leads to */
     struct file_pos file; /* what the text is about; path empty: no file */
 };
 
@@ -32,7 +33,9 @@ struct lines {
     struct slot slot;
     struct request *answer; /* the lines were made from it; NULL: none yet */
     lines_fill *fill;
-    struct arena arena; /* of texts made for the lines */
+    void (*open)(struct ui *ui, const struct entry *e); /* an entry with `more`; may be NULL */
+    struct buf about;                                   /* what is asked for; the view's own */
+    struct arena arena;                                 /* of texts made for the lines */
     struct str title, summary;
     const char *empty; /* says why there are no lines; NULL: nothing */
     struct entry *entries;

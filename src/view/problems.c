@@ -27,6 +27,42 @@ static void add_problem(struct lines *l, const struct file_problem *p) {
     e->file = (struct file_pos){p->root, p->path, p->line};
 }
 
+/* "'date' is empty (161 files: a.md, b.md, c.md, ...)" */
+static void add_kind(struct lines *l, const struct problem_kind *k) {
+    struct buf text = {0};
+    struct entry *e = lines_add(l);
+    buf_add_str(&text, k->message);
+    buf_puts(&text, " (");
+    format_counted(&text, k->files, "file", "files");
+    for (size_t i = 0; i < ARRAY_SIZE(k->places); i++) {
+        buf_puts(&text, i ? ", " : ": ");
+        text_quote(&text, k->places[i]);
+    }
+    buf_puts(&text, ", \u2026)");
+    e->style = looks[k->severity];
+    e->label = str_from(severity_name(k->severity));
+    e->text = arena_copy(&l->arena, buf_str(&text));
+    e->more = k->kind;
+    buf_release(&text);
+}
+
+static void add_kinds(struct lines *l, const struct problems_request *answer) {
+    if (answer->kind_count) {
+        lines_add_heading(l, STR("In many files"));
+    }
+    for (size_t i = 0; i < answer->kind_count; i++) {
+        add_kind(l, &answer->kinds[i]);
+    }
+}
+
+static void count_kind(struct lines *l, const struct problems_request *answer) {
+    struct buf text = {0};
+    format_counted(&text, (int64_t)answer->count, "problem", "problems");
+    buf_puts(&text, answer->count == PROBLEMS ? " (the worst are listed)" : "");
+    l->summary = arena_copy(&l->arena, buf_str(&text));
+    buf_release(&text);
+}
+
 static void count(struct lines *l, const struct problems_request *answer) {
     static const char *const many[] = {"notes", "warnings", "errors"};
     const int64_t numbers[] = {answer->counts.notes, answer->counts.warnings, answer->counts.errors};
@@ -45,6 +81,7 @@ static void count(struct lines *l, const struct problems_request *answer) {
 static void fill(struct lines *l, const struct request *request) {
     const struct problems_request *answer = (const struct problems_request *)request;
     const struct file_problem *problems = answer->problems;
+    add_kinds(l, answer);
     for (size_t i = 0; i < answer->count; i++) {
         const struct file_problem *p = &problems[i];
         if (!i || !str_equal(problems[i - 1].path, p->path) || !str_equal(problems[i - 1].root, p->root)) {
@@ -52,11 +89,12 @@ static void fill(struct lines *l, const struct request *request) {
         }
         add_problem(l, p);
     }
-    count(l, answer);
+    (answer->kind.n ? count_kind : count)(l, answer);
 }
 
 static void refresh(struct view *v, struct ui *ui) {
-    lines_ask((struct lines *)v, ui, &request_problems(PROBLEMS)->request);
+    struct lines *l = (struct lines *)v;
+    lines_ask(l, ui, &request_problems_of(buf_str(&l->about), PROBLEMS)->request);
 }
 
 static const struct view_ops problems_ops = {
@@ -76,11 +114,27 @@ static const struct view_ops problems_ops = {
     .refresh = refresh,
 };
 
-struct view *view_problems(struct ui *ui) {
+static struct view *view_kind(struct ui *ui, struct str kind, void (*open)(struct ui *ui, const struct entry *e)) {
     struct lines *l = lines_new(&problems_ops, "Problems");
     l->label_columns = LABEL_COLUMNS;
     l->fill = fill;
+    l->open = open;
     l->empty = "No problems in the content files. R indexes what has changed.";
+    buf_add_str(&l->about, kind);
+    if (kind.n) {
+        l->title = buf_str(&l->about);
+    }
     refresh(&l->base.view, ui);
     return lines_view(l);
+}
+
+static void open_kind(struct ui *ui, const struct entry *e) {
+    struct view *v = view_kind(ui, e->more, NULL);
+    if (v) {
+        ui_push(ui, v);
+    }
+}
+
+struct view *view_problems(struct ui *ui) {
+    return view_kind(ui, STR_NONE, open_kind);
 }

@@ -490,6 +490,49 @@ static void note_id(void *context, const struct known_file *f) {
     *(int64_t *)context = f->id;
 }
 
+/* What more than twenty files have is a kind. */
+static void gathers_problems_of_a_kind(void **state) {
+    struct arena arena = {0};
+    struct problem_kind *kinds;
+    struct file_problem *problems;
+    struct err e;
+    size_t count;
+    char *file = path_in(*state, "cache.db");
+    struct cache *c = open_for_update_well(file, CACHE_BUILD);
+    assert_well(cache_begin(c, &e), &e);
+    for (int i = 0; i < PROBLEM_FILES + 1; i++) {
+        struct problems found;
+        char path[20];
+        snprintf(path, sizeof path, "%02d.md", i);
+        problems_init(&found, &arena);
+        problem_add(&found, SEVERITY_NOTE, 1, 1, "the same");
+        problem_add(&found, SEVERITY_WARNING, 2, 1, "'%s' is not %d", "date", i);
+        if (i < PROBLEM_FILES) {
+            problem_add(&found, SEVERITY_ERROR, 3, 1, "rare: %d", i);
+            problem_add(&found, SEVERITY_ERROR, 4, 1, "rare: %d", i);
+        }
+        struct content_row row = {.path = str_from(path), .stamp = {1, 1, 1}, .problems = &found};
+        assert_well(cache_put(c, &row, &e), &e);
+    }
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
+    assert_well(cache_problem_kinds(c, &arena, &kinds, &count, &e), &e);
+    assert_int_equal(count, 2);
+    assert_int_equal(kinds[0].severity, SEVERITY_WARNING);
+    assert_str(kinds[0].message, "'date' is not \u2026");
+    assert_int_equal(kinds[0].files, PROBLEM_FILES + 1);
+    assert_str(kinds[0].places[2], "02.md");
+    assert_str(kinds[1].message, "the same");
+    assert_well(cache_rare_problems(c, 1000, &arena, &problems, &count, &e), &e);
+    assert_int_equal(count, 2 * PROBLEM_FILES);
+    assert_str(problems[0].message, "rare: 0");
+    assert_well(cache_problems_of(c, kinds[0].kind, 1000, &arena, &problems, &count, &e), &e);
+    assert_int_equal(count, PROBLEM_FILES + 1);
+    assert_str(problems[PROBLEM_FILES].message, "'date' is not 20");
+    cache_close(c);
+    arena_release(&arena);
+    free(file);
+}
+
 static void lists_problems(void **state) {
     struct arena arena = {0};
     struct file_problem *problems;
@@ -547,6 +590,7 @@ int main(void) {
         test_in_scratch(makes_json),
         test_in_scratch(records_say_what_json_says),
         test_in_scratch(days_in_json_are_days),
+        test_in_scratch(gathers_problems_of_a_kind),
         test_in_scratch(lists_problems),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -677,7 +677,7 @@ static void random_doc(struct chance *c, struct doc_builder *b, bool wide) {
         switch (below(c, 8)) {
         case 0:
         case 1:
-            doc_open(b, BLOCK_QUOTE + below(c, BLOCK_KIND_COUNT - BLOCK_QUOTE), (int)below(c, 3), (int)below(c, 300) - 20);
+            doc_open(b, BLOCK_QUOTE + below(c, BLOCK_COMPACT - BLOCK_QUOTE), (int)below(c, 3), (int)below(c, 300) - 20);
             break;
         case 2:
             doc_close(b);

