@@ -150,16 +150,6 @@ static struct file_stamp stamp_of(struct index_run *r, const struct parse_job *j
     return stamp;
 }
 
-static void set_visibility(const struct index_options *o, struct content_row *row) {
-    unsigned states = article_states(row->article, &o->now);
-    row->hidden = states & o->hide;
-    if (states & o->hide & HIDE_FUTURE) {
-        row->due = article_due(row->article);
-    } else if (o->hide & HIDE_EXPIRED && !(states & HIDE_EXPIRED)) {
-        row->due = row->article->expires;
-    }
-}
-
 static int put_row(struct index_run *r, const struct parse_job *job, const struct result *result, const struct article *a,
                    struct err *e) {
     struct content_row row = {
@@ -172,7 +162,7 @@ static int put_row(struct index_run *r, const struct parse_job *job, const struc
         .problems = &result->problems,
     };
     if (row.article) {
-        set_visibility(r->options, &row);
+        indexer_set_visibility(r->options, &row);
     }
     report_change(r, job->moved ? CHANGE_MOVED : job->file ? CHANGE_EDITED : CHANGE_NEW, job->root, job->path);
     return cache_put(r->cache, &row, e);
@@ -266,7 +256,7 @@ static int take_result(void *context, size_t index, const struct result *parsed,
     struct arena arena = {0};
     struct result dated;
     const struct result *result = indexer_give_date(r, job, parsed, &arena, &dated);
-    int stored = take(r, index, result, e);
+    int stored = indexer_batch_add(r, index, result, take, e);
     arena_release(&arena);
     return stored;
 }
@@ -285,6 +275,7 @@ static int parse_and_store(struct index_run *r, struct err *e) {
                         .rules = r->options->rules,
                         .endings = r->options->endings};
     int result = r->job_count ? worker_run(&work, take_result, r, e) : 0;
+    result = result < 0 ? -1 : indexer_batch_flush(r, take, e);
     free(tasks);
     return result < 0 ? -1 : indexer_check_parsed(r, e);
 }
@@ -344,6 +335,7 @@ static void release(struct index_run *r) {
     free(r->bad);
     free(r->gone);
     indexer_dates_release(r);
+    indexer_batch_release(r);
 }
 
 static int close_cache(struct index_run *r, int result, struct err *e) {

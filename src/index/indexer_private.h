@@ -107,7 +107,14 @@ struct index_run {
     int64_t done, next_progress, next_commit, commit_every; /* milliseconds */
     bool committed;
     struct file_dates *dates; /* NULL: not asked for */
+    struct batch *batch;      /* NULL: none yet */
 };
+
+/* Results wait here until all of their day are there, as far as there is room, and are then taken in the order of ids. */
+typedef int indexer_take(struct index_run *r, size_t index, const struct result *result, struct err *e);
+int indexer_batch_add(struct index_run *r, size_t index, const struct result *result, indexer_take *take, struct err *e);
+int indexer_batch_flush(struct index_run *r, indexer_take *take, struct err *e); /* call at the end */
+void indexer_batch_release(struct index_run *r);
 
 /* Dates for articles without one of their own, see index_options.dates. */
 void indexer_order_jobs(struct index_run *r); /* indexer_guess and indexer_sort with these dates */
@@ -116,6 +123,7 @@ int32_t indexer_file_day(struct index_run *r, int root, struct str path);
 /* The result, or, if it is an article that needs such a date, *dated: the same with the date, and a note that says so. */
 const struct result *indexer_give_date(struct index_run *r, const struct parse_job *job, const struct result *result,
                                        struct arena *arena, struct result *dated);
+void indexer_set_visibility(const struct index_options *options, struct content_row *row); /* hidden or not, and until when */
 /* Reparses unchanged files that git now dates otherwise; call before the walk. */
 int indexer_check_dates(struct index_run *r, struct err *e);
 int indexer_store_heads(struct index_run *r, struct err *e); /* so that the next run sees whether there are new commits */
