@@ -270,7 +270,8 @@ static void start_backend(struct session *s) {
                                       .marks_file = marks_file,
                                       .archive = o->archive,
                                       .roots = o->roots,
-                                      .root_count = o->root_count};
+                                      .root_count = o->root_count,
+                                      .now = now(s)};
     s->ui.backend = backend_start(&options);
     ui_take_news(&s->ui);
     free(marks_file);
@@ -299,7 +300,15 @@ static void begin(struct session *s) {
     }
 }
 
+static void visit_ended(struct ui *ui, struct request *r) {
+    (void)ui;
+    (void)r; /* that it cannot be kept was said before, when the marks were opened */
+}
+
 static void end(struct session *s) {
+    if (s->ui.has_marks) {
+        ui_change(&s->ui, request_end_visit(now(s)), visit_ended);
+    }
     job_stop(&s->job);
     stop_watching(s);
     ui_release(&s->ui);

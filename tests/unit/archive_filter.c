@@ -93,6 +93,7 @@ static bool holds(const struct archive *a, const struct item *item, const struct
     case CONDITION_IS:
         result = c->state == STATE_DRAFT || c->state == STATE_HIDDEN      ? item->hidden
                  : c->state == STATE_PRIVATE || c->state == STATE_EXPIRED ? false
+                 : c->state == STATE_NEW                                  ? false /* there was no visit */
                  : c->state == STATE_UNREAD                               ? !(item->marks & 1u << MARK_READ)
                                                                           : item->marks & bits[c->state];
         break;
@@ -115,7 +116,8 @@ static bool holds(const struct archive *a, const struct item *item, const struct
 /* Drafts are in no list but one that asks for them. */
 static bool asks_for_drafts(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
-        if (q->conditions[i].kind == CONDITION_IS && q->conditions[i].state >= STATE_DRAFT && !q->conditions[i].exclude) {
+        if (q->conditions[i].kind == CONDITION_IS && q->conditions[i].state >= STATE_DRAFT &&
+            q->conditions[i].state != STATE_NEW && !q->conditions[i].exclude) {
             return true;
         }
     }
