@@ -68,6 +68,18 @@ const struct config_option config_options[] = {
         .help = "keys of your own front matters: `title: [headline, meta.heading]`",
     },
     {
+        .name = "dates",
+        .kind = OPTION_DATES,
+        .value = "none, git or file (default: none)",
+        .help = "where an article without a date gets one: the first commit of its file, or the file's time",
+    },
+    {
+        .name = "hide",
+        .kind = OPTION_HIDE,
+        .value = "none, or a list (default: [draft, private, future])",
+        .help = "articles that only is:hidden lists; future: not yet due; also: expired",
+    },
+    {
         .name = "endings",
         .kind = OPTION_ENDINGS,
         .offset = offsetof(struct config, endings),
@@ -133,6 +145,8 @@ static int set_option(const struct reading *r, const struct node *n) {
         [OPTION_FLAG] = set_flag,
         [OPTION_ROOTS] = set_roots,
         [OPTION_FIELDS] = config_set_fields,
+        [OPTION_DATES] = config_set_dates,
+        [OPTION_HIDE] = config_set_hide,
         [OPTION_ENDINGS] = config_set_endings,
         [OPTION_QUERIES] = config_set_queries,
         [OPTION_ARCHIVES] = config_set_archives,
@@ -220,7 +234,7 @@ static int load(const char *file, bool may_miss, struct config *c, struct err *e
 }
 
 int config_load(const char *file, struct config *c, struct err *e) {
-    *c = (struct config){.color = true, .mouse = true};
+    *c = (struct config){.color = true, .mouse = true, .hide = HIDE_DEFAULT};
     arena_init(&c->arena);
     c->roots.paths = arena_alloc(&c->arena, 1, sizeof *c->roots.paths);
     if (file) {

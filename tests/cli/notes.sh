@@ -9,6 +9,7 @@ printf -- '---\nid: 2\ndate: 2024-01-02\ntags: [night/desk, TCP/IP, "and so/on"]
 printf -- '---\nid: 3\ndate: 2024-01-01\ntags: "#ward #day/shift"\n---\nText.\n' >site/three.md
 check 'index' exits 0 index --cache=cache.db site
 
+check 'an exact name needs no case' finds 'id:1' tag:=CARE
 check 'a tag in the text' finds 'id:1' tag:=night/shift/late
 check 'the tag above it' finds 'id:1' tag:=night/shift
 check 'the one above that, of all below it' finds 'id:1 id:2' tag:=night
