@@ -31,8 +31,13 @@ struct store {
 void store_open(struct store *s);
 void store_close(struct store *s); /* also frees the settings; a zeroed store is fine */
 
-/* Reopens the cache if the file was replaced. True: a cache was replaced, appeared or disappeared. */
-bool store_refresh_cache(struct store *s);
+/* Reopens the cache if the file was replaced. */
+enum store_change {
+    STORE_SAME,
+    STORE_UPDATED, /* by another process; ids of articles that are still there stay the same */
+    STORE_REPLACED /* the cache, or it appeared or disappeared */
+};
+enum store_change store_refresh_cache(struct store *s);
 /* True: another process changed the marks since the last call. */
 bool store_refresh_marks(struct store *s);
 
