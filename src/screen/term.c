@@ -1,7 +1,6 @@
 /* term: takes over the terminal and always restores it. */
 #include <errno.h>
 #include <ncursesw/curses.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -28,20 +27,6 @@ static void set_modes(void) {
         tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
     }
     def_prog_mode();
-}
-
-void term_emit(struct terminal *t, const char *p, size_t n) {
-    while (n && !t->gone) {
-        ssize_t done = write(STDOUT_FILENO, p, n);
-        if (done < 0 && errno == EAGAIN) {
-            poll(&(struct pollfd){STDOUT_FILENO, POLLOUT, 0}, 1, -1);
-        } else if (done < 0 && errno != EINTR) {
-            t->gone = true;
-        } else if (done > 0) {
-            p += done;
-            n -= (size_t)done;
-        }
-    }
 }
 
 /* Bracketed paste and mouse reports: not done by curses, or only if it also reads the keys. */
