@@ -226,6 +226,7 @@ struct ui {
     bool zoomed;     /* one pane only */
     bool hides_read; /* lists of articles leave out what is read */
     bool ascii;
+    bool accessible; /* for those who hear the screen: one pane, rows are sentences, nothing is drawn that cannot be read */
     bool quit;
     bool damaged;              /* the cache is damaged and must be rebuilt */
     unsigned generation;       /* incremented when the cache or the marks change, */

@@ -143,7 +143,7 @@ static void say_marks_notice(struct session *s) {
 static void show_progress(struct session *s, const int64_t *n) {
     struct buf *activity = &s->ui.activity;
     buf_reset(activity);
-    if (n[1]) {
+    if (n[1] && !s->ui.accessible) { /* else each number would be read out */
         buf_printf(activity, "indexing %lld of %lld", (long long)n[0], (long long)n[1]);
     } else {
         buf_puts(activity, "indexing");
@@ -280,6 +280,7 @@ static void begin(struct session *s) {
     struct err e;
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
+    s->ui.accessible = s->options->accessible;
     s->ui.base_url = s->options->config->base_url;
     s->ui.queries = s->options->config->queries;
     s->ui.query_count = s->options->config->query_count;

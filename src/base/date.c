@@ -467,6 +467,14 @@ void date_format(struct buf *out, int32_t day) {
     }
 }
 
+void date_format_long(struct buf *out, int32_t day) {
+    int year, month, of_month;
+    date_split(day, &year, &month, &of_month);
+    if (month) {
+        buf_printf(out, "%d %s %d", of_month, month_names[month - 1], year);
+    }
+}
+
 void date_format_by_age(struct buf *out, int32_t day, int32_t today) {
     enum { WEEK = 7, THIS_YEAR = 330 };
     static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
