@@ -72,6 +72,7 @@ enum action {
     ACTION_EXCLUDE,     /* excludes articles with the selected value */
     ACTION_SHOW,        /* opens the articles that match the choices */
     ACTION_DELETE,      /* deletes the selected thing, if the user made it; asks first */
+    ACTION_READ_ON,     /* Space: the next page, after the end the next article */
     ACTION_UNFOLD,      /* shows all of the head, or folds it again */
     ACTION_SCROLL,      /* scrolls the preview by n lines */
     ACTION_COUNT,

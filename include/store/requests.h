@@ -132,6 +132,18 @@ struct named_request {
 };
 struct named_request *request_named(struct str url, int64_t from);
 
+/* What a link of the article `from` leads to within the archive: a term or an article by its id, else what `url` names. */
+struct lead_request {
+    struct request request;
+    int64_t term, article; /* 0: not known; in an answer both 0: it leads to nothing here */
+    struct str url;
+    int64_t from;
+    /* answer */
+    struct str title; /* of the article, or the term's label */
+    enum taxonomy taxonomy;
+};
+struct lead_request *request_lead(int64_t term, int64_t article, struct str url, int64_t from);
+
 /* ---- lists of terms ---- */
 
 enum terms_asked { TERMS_ALL, TERMS_OF_ARTICLE, TERMS_BY_ID, TERMS_BY_KEY, TERMS_LIKE };

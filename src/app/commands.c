@@ -8,7 +8,7 @@ const struct command commands[] = {
     {"down", "j Down", "Moving", "down (10j moves 10 rows)", command_rows, 1},
     {"up", "k Up", "Moving", "up", command_rows, -1},
     {"page-down", "PgDn ^F", "Moving", "page down", command_pages, 1},
-    {"space", "Space", "Moving", "page down; among facets, choose the value", command_space, 1},
+    {"space", "Space", "Moving", "page down, then the next article; in facets, choose", command_space, 1},
     {"page-up", "b PgUp ^B", "Moving", "page up", command_pages, -1},
     {"half-page-down", "^D", "Moving", "half a page down", command_half_pages, 1},
     {"half-page-up", "^U", "Moving", "half a page up", command_half_pages, -1},

@@ -30,7 +30,8 @@ void command_to_end(struct ui *ui, int kind) {
 
 /* Where values can be chosen, Space chooses, as in any form. */
 void command_space(struct ui *ui, int by) {
-    if (!view_act(ui_view(ui), ui, ACTION_CHOOSE, 0)) {
+    struct view *v = ui_view(ui);
+    if (!view_act(v, ui, ACTION_CHOOSE, 0) && !view_act(v, ui, ACTION_READ_ON, times(ui))) {
         command_pages(ui, by);
     }
 }

@@ -9,6 +9,7 @@ static void release(struct view *v) {
     struct reader *r = (struct reader *)v;
     slot_cancel(&r->slot);
     slot_cancel(&r->marks_slot);
+    reader_forget_lead(r);
     buf_release(&r->fault);
     buf_release(&r->heading);
     rendered_article_release(&r->rendered);
@@ -17,25 +18,9 @@ static void release(struct view *v) {
     free(r);
 }
 
-/* "to Home Care > Costs" */
-static void say_name(struct str url, struct buf *out) {
-    struct buf name = {0}, heading = {0};
-    url_wiki_parts(url, &name, &heading);
-    buf_printf(out, "to %s%s%s", buf_cstr(&name), name.n && heading.n ? " > " : "", buf_cstr(&heading));
-    buf_release(&name);
-    buf_release(&heading);
-}
-
 static void say_status(const struct reader *r, struct buf *out) {
     if (r->focus) {
-        struct str url = r->rendered.doc.links[r->focus - 1].url;
-        int64_t term;
-        if (url_is_wiki(url)) {
-            say_name(url, out);
-        } else if (!link_is_term(url, &term) && !link_is_article(url, &term)) {
-            buf_puts(out, link_is_permalink(url) ? "" : "Enter opens ");
-            url_describe(url, out);
-        }
+        reader_say_lead(r, out);
     } else if (r->at_match) {
         buf_printf(out, "match %zu of %zu%s%s", r->match_at + 1, r->rendered.found.count, r->find.n ? " for " : "",
                    buf_cstr(&r->find));
@@ -113,7 +98,7 @@ static void point(struct view *v, struct ui *ui, int row) {
     } else if (link == r->focus) {
         open(r, ui);
     } else {
-        r->focus = link;
+        reader_focus(r, ui, link);
     }
 }
 
@@ -174,6 +159,7 @@ static void take(void *owner, void *context, struct request *request) {
     uint32_t offset = reader_offset_at_top(r);
     int columns = r->rendered.page.columns;
     r->marks = answer->marks;
+    reader_forget_lead(r);
     rendered_article_take(&r->rendered, answer);
     if (r->is_renewed) {
         take_again(r, offset, columns, ui->ascii);
@@ -202,6 +188,23 @@ static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
     }
     ask(r, ui, *id, STR_NONE);
     return true;
+}
+
+/* The next page. The end of the text is told before the next key of this kind leaves it. */
+static void read_on(struct reader *r, struct ui *ui, int pages) {
+    struct view *list = ui_parent(ui);
+    bool leads_on = list && list->ops->step, told = r->end_told && r->end_told + 1 == ui->keys;
+    int64_t id;
+    if (r->top < reader_last_top(r)) {
+        move(&r->view, ui, (struct motion){MOTION_PAGES, pages});
+    } else if (!leads_on) {
+        ui_info(ui, "End of the text (h goes back)");
+    } else if (!told) {
+        ui_info(ui, "End of the text; Space again goes on to the next article");
+        r->end_told = ui->keys;
+    } else if (!step(&r->view, ui, 1, &id)) {
+        ui_info(ui, "This is the last article of the list");
+    }
 }
 
 /* Shows the next unread article of that list. */
@@ -235,6 +238,9 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
         if (!reader_next_match(r, ui, n)) {
             next_unread(r, ui, n);
         }
+        return true;
+    case ACTION_READ_ON:
+        read_on(r, ui, n);
         return true;
     case ACTION_NEXT_LINK:
         reader_next_link(r, ui, n);
@@ -297,6 +303,7 @@ struct view *view_reader(struct ui *ui, int64_t id, struct str heading) {
     buf_add_str(&r->heading, heading);
     r->view.ops = &ops;
     r->slot = (struct slot){.answered = take, .owner = r};
+    r->lead_slot = (struct slot){.answered = reader_take_lead, .owner = r};
     r->marks_slot = (struct slot){.answered = take_marks, .owner = r};
     if (ask(r, ui, id, STR_NONE) && !r->rendered.id) {
         view_free(&r->view);

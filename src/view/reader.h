@@ -17,6 +17,10 @@ struct reader {
     struct buf heading;        /* to begin at in the article that was asked for; empty: at its top */
     uint32_t begin_at;         /* its offset in the text, when lines are set; 0: there is none */
     uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
+    struct slot lead_slot;
+    struct lead_request *lead; /* what the link `lead_of` leads to; NULL: not known yet */
+    uint32_t lead_of;
+    unsigned end_told; /* the key at which the end of the text was told, see ui.keys */
     struct matcher matcher; /* what is shown as found: what was typed here, else the words of the list this was opened from */
     struct buf find;        /* what was typed */
     bool at_match;          /* one of the matches is the current one: */
@@ -38,6 +42,10 @@ uint32_t reader_heading(const struct doc *d, struct str heading);
 long reader_line_of_link(const struct page *p, uint32_t link); /* on which it begins; -1: none */
 uint32_t reader_link_from(const struct page *p, long line);    /* the first one on the lines from there on; 0: none */
 void reader_next_link(struct reader *r, struct ui *ui, int by);
+void reader_focus(struct reader *r, struct ui *ui, uint32_t link); /* and asks what it leads to; 0: none */
+void reader_say_lead(const struct reader *r, struct buf *out);     /* what the focused link leads to */
+void reader_take_lead(void *owner, void *context, struct request *request);
+void reader_forget_lead(struct reader *r);
 void reader_open_number(const struct reader *r, struct ui *ui, int number);
 
 /* ---- what is found in it ---- */
