@@ -26,6 +26,11 @@ const struct command commands[] = {
     {"unfold", "i", "Browsing", "more about this page: unfold its head, or fold it again", command_act, ACTION_UNFOLD},
     {"next-link", "Tab", "Browsing", "next link in a text", command_next_link, 1},
     {"previous-link", "S-Tab", "Browsing", "previous link", command_next_link, -1},
+    {"follow-link", ";", "Browsing", "letters on the links of a text: type them to follow one", command_act,
+     ACTION_LABEL_LINKS},
+    {"next-heading", "}", "Browsing", "next heading of a text", command_next_heading, 1},
+    {"previous-heading", "{", "Browsing", "previous heading", command_next_heading, -1},
+    {"contents", "c", "Browsing", "the headings of a text; Enter goes to one", command_act, ACTION_CONTENTS},
 
     /* clang-format off */
     TAXONOMIES(LIST_COMMAND)

@@ -21,6 +21,8 @@ static void release(struct view *v) {
 static void say_status(const struct reader *r, struct buf *out) {
     if (r->focus) {
         reader_say_lead(r, out);
+    } else if (reader_heading_line(r) >= 0) {
+        reader_say_heading(r, out);
     } else if (r->at_match) {
         buf_printf(out, "match %zu of %zu%s%s", r->match_at + 1, r->rendered.found.count, r->find.n ? " for " : "",
                    buf_cstr(&r->find));
@@ -46,12 +48,14 @@ static void describe(struct view *v, struct description *d) {
     }
 }
 
-/* The cursor is on the line of the focused link or the current match, else on the first line. */
+/* The cursor is on the line of the focused link, the heading or the match that was gone to, else on the first line. */
 static void place_cursor(const struct reader *r, const struct grid *column) {
     const struct page *p = &r->rendered.page;
-    long line = r->focus      ? reader_line_of_link(p, r->focus)
-                : r->at_match ? (long)page_line_of(p, r->rendered.found.matches[r->match_at].offset)
-                              : r->top;
+    long heading = reader_heading_line(r);
+    long line = r->focus       ? reader_line_of_link(p, r->focus)
+                : heading >= 0 ? heading
+                : r->at_match  ? (long)page_line_of(p, r->rendered.found.matches[r->match_at].offset)
+                               : r->top;
     bool seen = line >= r->top && line < r->top + r->rows;
     grid_cursor(column, seen ? (int)(line - r->top) : 0, 0);
 }
@@ -67,6 +71,9 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     r->rows = g->rows;
     reader_scroll_to(r, r->top);
     page_paint(&r->rendered.page, &column, (size_t)r->top, r->focus, r->rendered.found.matches, r->rendered.found.count);
+    if (r->labels) {
+        reader_paint_labels(r, &column, buf_str(&ui->prompt.text));
+    }
     if (focused) {
         place_cursor(r, &column);
     }
@@ -78,6 +85,7 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
     struct list l = {.count = reader_last_top(r) + 1, .selected = r->top, .rows = r->rows > 2 ? r->rows - 1 : 1};
     reader_scroll_to(r, list_target(&l, m));
     r->focus = 0;
+    r->at_heading = 0;
 }
 
 static void open(struct reader *r, struct ui *ui) {
@@ -119,6 +127,7 @@ static void take_another(struct reader *r, struct ui *ui) {
     r->begin_at = reader_heading(&r->rendered.doc, buf_str(&r->heading));
     buf_reset(&r->heading);
     r->focus = 0;
+    r->at_heading = 0;
     reader_find_all(r);
     ui_mark_read(ui, &r->rendered.article);
     r->marks |= ui->has_marks ? 1u << MARK_READ : 0;
@@ -128,6 +137,7 @@ static void take_another(struct reader *r, struct ui *ui) {
 static void take_again(struct reader *r, uint32_t offset, int columns, bool ascii) {
     bool at_top = r->top == 0;
     r->focus = r->focus <= r->rendered.doc.link_count ? r->focus : 0;
+    r->at_heading = 0;
     reader_find_all(r);
     if (columns) {
         rendered_article_layout(&r->rendered, columns, ascii);
@@ -245,6 +255,18 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     case ACTION_NEXT_LINK:
         reader_next_link(r, ui, n);
         return true;
+    case ACTION_LABEL_LINKS:
+        reader_label_links(r, ui);
+        return true;
+    case ACTION_CONTENTS:
+        ui_push(ui, reader_contents(r));
+        return true;
+    case ACTION_NEXT_HEADING:
+        reader_next_heading(r, ui, n);
+        return true;
+    case ACTION_GO_TO_HEADING:
+        reader_go_to_heading(r, n);
+        return true;
     case ACTION_OPEN_NUMBER:
         reader_open_number(r, ui, n);
         return true;
@@ -253,6 +275,7 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
         reader_find_all(r);
         r->top = 0;
         r->focus = 0;
+        r->at_heading = 0;
         return true;
     default:
         return false;

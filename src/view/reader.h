@@ -17,10 +17,13 @@ struct reader {
     struct buf heading;        /* to begin at in the article that was asked for; empty: at its top */
     uint32_t begin_at;         /* its offset in the text, when lines are set; 0: there is none */
     uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
+    size_t at_heading;         /* 1 + index of the block that was gone to, */
+    long heading_top;          /* while this is the first line shown */
+    bool labels;               /* letters are shown on links */
     struct slot lead_slot;
     struct lead_request *lead; /* what the link `lead_of` leads to; NULL: not known yet */
     uint32_t lead_of;
-    unsigned end_told; /* the key at which the end of the text was told, see ui.keys */
+    unsigned end_told;      /* the key at which the end of the text was told, see ui.keys */
     struct matcher matcher; /* what is shown as found: what was typed here, else the words of the list this was opened from */
     struct buf find;        /* what was typed */
     bool at_match;          /* one of the matches is the current one: */
@@ -37,6 +40,15 @@ uint32_t reader_offset_at_top(const struct reader *r);          /* in the text o
 /* The offset of the heading with these words, or a site's anchor of it such as "opening-hours"; 0: there is none. */
 uint32_t reader_heading(const struct doc *d, struct str heading);
 
+/* ---- its headings ---- */
+
+struct str reader_block_text(const struct doc *d, const struct block *b);
+void reader_next_heading(struct reader *r, struct ui *ui, int by);
+void reader_go_to_heading(struct reader *r, int block);           /* index in the document's blocks */
+long reader_heading_line(const struct reader *r);                 /* of the one that was gone to; -1: none */
+void reader_say_heading(const struct reader *r, struct buf *out); /* the same */
+struct view *reader_contents(const struct reader *r);             /* a list of them, to go to one */
+
 /* ---- its links ---- */
 
 long reader_line_of_link(const struct page *p, uint32_t link); /* on which it begins; -1: none */
@@ -47,6 +59,9 @@ void reader_say_lead(const struct reader *r, struct buf *out);     /* what the f
 void reader_take_lead(void *owner, void *context, struct request *request);
 void reader_forget_lead(struct reader *r);
 void reader_open_number(const struct reader *r, struct ui *ui, int number);
+
+void reader_label_links(struct reader *r, struct ui *ui); /* letters on those that are seen, to follow one */
+void reader_paint_labels(const struct reader *r, const struct grid *g, struct str typed);
 
 /* ---- what is found in it ---- */
 

@@ -40,14 +40,6 @@ static void heading_key(struct buf *out, struct str text) {
     buf_release(&folded);
 }
 
-static struct str block_text(const struct doc *d, const struct block *b) {
-    if (!b->span_count) {
-        return STR_NONE;
-    }
-    const struct span *first = &d->spans[b->first_span], *last = first + b->span_count - 1;
-    return str_slice(d->text, first->offset, last->offset + last->length);
-}
-
 uint32_t reader_heading(const struct doc *d, struct str heading) {
     struct buf wanted = {0}, key = {0};
     uint32_t found = 0;
@@ -55,7 +47,7 @@ uint32_t reader_heading(const struct doc *d, struct str heading) {
     for (size_t i = 0; i < d->block_count && wanted.n && !found; i++) {
         if (d->blocks[i].kind == BLOCK_HEADING) {
             buf_reset(&key);
-            heading_key(&key, block_text(d, &d->blocks[i]));
+            heading_key(&key, reader_block_text(d, &d->blocks[i]));
             found = str_equal(buf_str(&key), buf_str(&wanted)) ? d->spans[d->blocks[i].first_span].offset : 0;
         }
     }

@@ -617,6 +617,11 @@ static void places(const char *folder, bool without_thread) {
         r = ask(&s, &request_permalink(part)->request);
         assert_true(r->term == term && r->article == article);
         found += term != 0;
+        struct lead_request *lead = ask(&s, &request_lead(0, 0, part, 0)->request);
+        assert_true(lead->term == term && lead->article == (term ? 0 : article));
+        assert_true(str_equal(lead->title, i < offerings.count ? offerings.terms[i].label : STR_NONE));
+        lead = ask(&s, &request_lead(i < offerings.count ? offerings.terms[i].id : 0, 0, STR("/no"), 0)->request);
+        assert_true(str_equal(lead->title, i < offerings.count ? offerings.terms[i].label : STR_NONE));
     }
     assert_true(found > 0 && found < offerings.count + 1);
     finish(&s);
