@@ -67,6 +67,7 @@ enum action {
     ACTION_SEARCH,        /* /, if the view searches itself */
     ACTION_NEXT,          /* the next match or unread article; n: 1 or -1 */
     ACTION_NEXT_LINK,     /* the next link or section; n: 1 or -1 */
+    ACTION_LANGUAGE,      /* shows the article in its next language */
     ACTION_LABEL_LINKS,   /* shows letters on the links that are seen, to follow one */
     ACTION_CONTENTS,      /* lists the headings of the text */
     ACTION_NEXT_HEADING,  /* the next heading; n: how many, negative: before */

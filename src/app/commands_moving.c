@@ -41,7 +41,7 @@ void command_space(struct ui *ui, int by) {
 void command_act(struct ui *ui, int action) {
     static const char *const nothing[ACTION_COUNT] = {
         [ACTION_OPEN] = "Nothing to open",       [ACTION_LABEL_LINKS] = "No links",     [ACTION_CONTENTS] = "No headings",
-        [ACTION_EXCLUDE] = "Nothing to exclude", [ACTION_DELETE] = "Nothing to delete",
+        [ACTION_EXCLUDE] = "Nothing to exclude", [ACTION_DELETE] = "Nothing to delete", [ACTION_LANGUAGE] = "No other language",
     };
     if (!view_act(ui_view(ui), ui, (enum action)action, 0)) {
         command_nothing(ui, nothing[action]);
