@@ -91,6 +91,7 @@ struct view_ops {
     bool is_list;          /* a list: if there is room, stays visible at the left of what was opened from it */
 
     void (*release)(struct view *v); /* frees v */
+    void (*leave)(struct view *v);   /* another view is gone to, v stays in the history */
     void (*describe)(struct view *v, struct description *d);
     void (*paint)(struct view *v, struct ui *ui, const struct grid *g, bool focused);
     void (*preview)(struct view *v, struct ui *ui, const struct grid *g); /* previews the selected row */

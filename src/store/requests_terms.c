@@ -13,6 +13,11 @@ static unsigned marks_of(struct store *s, struct str key) {
     return s->marks && marks_get(s->marks, key, &bits, NULL) == 0 ? bits : 0;
 }
 
+static int64_t position_of(struct store *s, struct str key) {
+    int64_t position = 0;
+    return s->marks && marks_position(s->marks, key, &position, NULL) == 0 ? position : 0;
+}
+
 static int read_record(struct article_request *r, struct store *s, struct err *e) {
     struct arena *arena = &r->request.arena;
     if (store_need_cache(s, e) < 0 || locate(s, r->what, &r->id, e) < 0 ||
@@ -21,6 +26,7 @@ static int read_record(struct article_request *r, struct store *s, struct err *e
         return -1;
     }
     r->marks = marks_of(s, r->article.key);
+    r->position = position_of(s, r->article.key);
     return 0;
 }
 

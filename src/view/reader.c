@@ -7,6 +7,7 @@
 
 static void release(struct view *v) {
     struct reader *r = (struct reader *)v;
+    reader_keep_position(r);
     slot_cancel(&r->slot);
     slot_cancel(&r->marks_slot);
     reader_forget_lead(r);
@@ -32,6 +33,10 @@ static void say_status(const struct reader *r, struct buf *out) {
         buf_puts(out, "o opens ");
         url_describe(r->rendered.article.source_url, out);
     }
+}
+
+static void leave(struct view *v) {
+    reader_keep_position((struct reader *)v);
 }
 
 static void describe(struct view *v, struct description *d) {
@@ -121,11 +126,12 @@ static void subject(struct view *v, struct subject *s) {
                           .day = a->date.day};
 }
 
-/* Shows another article, from its top or from the heading that was asked for. */
-static void take_another(struct reader *r, struct ui *ui) {
+/* Shows another article, from the heading that was asked for, else from where it was left. */
+static void take_another(struct reader *r, struct ui *ui, int64_t position) {
     r->top = 0;
     r->begin_at = reader_heading(&r->rendered.doc, buf_str(&r->heading));
     buf_reset(&r->heading);
+    reader_begin_at_position(r, ui, position);
     r->focus = 0;
     r->at_heading = 0;
     reader_find_all(r);
@@ -168,13 +174,17 @@ static void take(void *owner, void *context, struct request *request) {
     }
     uint32_t offset = reader_offset_at_top(r);
     int columns = r->rendered.page.columns;
+    int64_t position = answer->position;
+    if (!r->is_renewed) {
+        reader_keep_position(r);
+    }
     r->marks = answer->marks;
     reader_forget_lead(r);
     rendered_article_take(&r->rendered, answer);
     if (r->is_renewed) {
         take_again(r, offset, columns, ui->ascii);
     } else {
-        take_another(r, ui);
+        take_another(r, ui, position);
     }
 }
 
@@ -328,6 +338,7 @@ static const struct view_ops ops = {
     .hints = "space page  open-source browser  next-link link  search find  next-article next  unfold more  back back  "
              "offerings offerings  topics topics",
     .release = release,
+    .leave = leave,
     .describe = describe,
     .paint = paint,
     .move = move,

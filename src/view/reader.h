@@ -16,6 +16,7 @@ struct reader {
     long top_before;           /* where find began */
     struct buf heading;        /* to begin at in the article that was asked for; empty: at its top */
     uint32_t begin_at;         /* its offset in the text, when lines are set; 0: there is none */
+    int64_t position;          /* as kept in the marks */
     uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
     size_t at_heading;         /* 1 + index of the block that was gone to, */
     long heading_top;          /* while this is the first line shown */
@@ -37,12 +38,14 @@ void reader_scroll_to(struct reader *r, long top);
 void reader_show_line(struct reader *r, long line);             /* scrolls, when it is not seen */
 void reader_lay_out(struct reader *r, int columns, bool ascii); /* nothing to do when it is set so already */
 uint32_t reader_offset_at_top(const struct reader *r);          /* in the text of the document */
-/* The offset of the heading with these words, or a site's anchor of it such as "opening-hours"; 0: there is none. */
-uint32_t reader_heading(const struct doc *d, struct str heading);
+
+void reader_keep_position(struct reader *r); /* for when it is opened again */
+void reader_begin_at_position(struct reader *r, struct ui *ui, int64_t kept);
 
 /* ---- its headings ---- */
 
-struct str reader_block_text(const struct doc *d, const struct block *b);
+/* The offset of the heading with these words, or a site's anchor of it such as "opening-hours"; 0: there is none. */
+uint32_t reader_heading(const struct doc *d, struct str heading);
 void reader_next_heading(struct reader *r, struct ui *ui, int by);
 void reader_go_to_heading(struct reader *r, int block);           /* index in the document's blocks */
 long reader_heading_line(const struct reader *r);                 /* of the one that was gone to; -1: none */

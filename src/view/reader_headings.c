@@ -3,12 +3,45 @@
 #include "reader.h"
 #include "text.h"
 
-struct str reader_block_text(const struct doc *d, const struct block *b) {
+static struct str block_text(const struct doc *d, const struct block *b) {
     if (!b->span_count) {
         return STR_NONE;
     }
     const struct span *first = &d->spans[b->first_span], *last = first + b->span_count - 1;
     return str_slice(d->text, first->offset, last->offset + last->length);
+}
+
+/* Folded, with a hyphen for all that is no letter or digit. */
+static void heading_key(struct buf *out, struct str text) {
+    struct buf folded = {0};
+    bool pending = false;
+    text_fold(&folded, text);
+    for (size_t i = 0; i < folded.n; i++) {
+        char c = folded.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c & 0x80;
+        if (letter) {
+            buf_puts(out, pending && out->n ? "-" : "");
+            buf_putc(out, c);
+        }
+        pending = !letter && (pending || c != '\'');
+    }
+    buf_release(&folded);
+}
+
+uint32_t reader_heading(const struct doc *d, struct str heading) {
+    struct buf wanted = {0}, key = {0};
+    uint32_t found = 0;
+    heading_key(&wanted, heading);
+    for (size_t i = 0; i < d->block_count && wanted.n && !found; i++) {
+        if (d->blocks[i].kind == BLOCK_HEADING) {
+            buf_reset(&key);
+            heading_key(&key, block_text(d, &d->blocks[i]));
+            found = str_equal(buf_str(&key), buf_str(&wanted)) ? d->spans[d->blocks[i].first_span].offset : 0;
+        }
+    }
+    buf_release(&wanted);
+    buf_release(&key);
+    return found;
 }
 
 static bool is_heading(const struct doc *d, size_t block) {
@@ -46,7 +79,7 @@ long reader_heading_line(const struct reader *r) {
 
 void reader_say_heading(const struct reader *r, struct buf *out) {
     if (is_at_heading(r)) {
-        buf_add_str(out, reader_block_text(&r->rendered.doc, &r->rendered.doc.blocks[r->at_heading - 1]));
+        buf_add_str(out, block_text(&r->rendered.doc, &r->rendered.doc.blocks[r->at_heading - 1]));
     }
 }
 
@@ -114,7 +147,7 @@ static void add_heading(struct lines *l, const struct reader *r, size_t block) {
     struct buf text = {0};
     struct entry *e = lines_add(l);
     int level = d->blocks[block].level;
-    text_clean_line(&text, reader_block_text(d, &d->blocks[block]));
+    text_clean_line(&text, block_text(d, &d->blocks[block]));
     e->text = arena_printf(&l->arena, "%*s%s", level > 1 ? 2 * (level - 1) : 0, "", buf_cstr(&text));
     e->more = arena_printf(&l->arena, "%zu", block);
     e->article = r->rendered.id;

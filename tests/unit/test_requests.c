@@ -630,6 +630,19 @@ in_both_ways(places);
 
 /* ---- marks ---- */
 
+static void positions(const char *folder, bool without_thread) {
+    struct scene s;
+    start(&s, folder, without_thread);
+    struct article_request *r = ask(&s, &request_article(0, s.archive->items[0].key, 0)->request);
+    assert_int_equal(r->position, 0);
+    assert_well(marks_set(s.marks, r->article.key, MARK_READ, true, 7, &s.e), &s.e);
+    ask(&s, &request_keep_position(r->article.key, 1234)->request);
+    r = ask(&s, &request_article(0, s.archive->items[0].key, 0)->request);
+    assert_int_equal(r->position, 1234);
+    finish(&s);
+}
+in_both_ways(positions);
+
 static void swapping(const char *folder, bool without_thread) {
     struct scene s;
     unsigned bits;
@@ -856,6 +869,7 @@ int main(void) {
         both_ways(a_filter),
         both_ways(the_archive),
         both_ways(places),
+        both_ways(positions),
         both_ways(swapping),
         both_ways(marks_of_another_archive),
         both_ways(reading_all),
