@@ -21,8 +21,8 @@ MODULES = \
 	store/requests \
 	index/worker index/indexer index/watch index/job \
 	screen/grid \
-	screen/layout screen/matcher screen/compose screen/list \
-	screen/term \
+	screen/layout screen/matcher screen/place screen/compose screen/list \
+	screen/theme screen/term \
 	screen/ui \
 	view/view \
 	app/browser app/editor app/config \

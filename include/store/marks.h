@@ -36,6 +36,10 @@ bool marks_changed(struct marks *m);             /* true: another process change
 /* now: seconds since 1970. */
 int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t now, struct err *e);
 int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e); /* 1 << enum mark */
+/* Where the user stopped reading an article, as the reader counts it; 0: nowhere. Only an article with a row of marks has one.
+ */
+int marks_position(struct marks *m, struct str key, int64_t *position, struct err *e);
+int marks_set_position(struct marks *m, struct str key, int64_t position, struct err *e);
 /* Between these two calls many marks are read cheaply, from one snapshot. */
 int marks_begin_reading(struct marks *m, struct err *e);
 void marks_end_reading(struct marks *m);

@@ -151,7 +151,7 @@ static void show_progress(struct session *s, const int64_t *n) {
     struct buf *activity = &s->ui.activity;
     bool is_shown = s->run != RUN_LIVE || n[1] >= ACTIVITY_FILES;
     buf_reset(activity);
-    if (is_shown && n[1]) {
+    if (is_shown && n[1] && !s->ui.accessible) { /* else each number would be read out */
         buf_printf(activity, "indexing %lld of %lld", (long long)n[0], (long long)n[1]);
     } else if (is_shown) {
         buf_puts(activity, "indexing");
@@ -322,6 +322,7 @@ static void start_backend(struct session *s) {
 static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
+    s->ui.accessible = s->options->accessible;
     s->ui.base_url = s->options->config->base_url;
     s->ui.queries = s->options->config->queries;
     s->ui.query_count = s->options->config->query_count;
