@@ -42,6 +42,8 @@ struct config {
     bool color;
     bool mouse;
     struct field_rules *fields; /* NULL: none */
+    enum date_source dates;
+    unsigned hide; /* HIDE_... bits */
     struct endings endings;
     struct named_query *queries; /* each of them parses, or holds its fault */
     size_t query_count;

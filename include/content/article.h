@@ -30,6 +30,7 @@ struct article {
     struct str title;
     struct str subtitle;
     struct date date;
+    struct str date_from; /* if not from the file's text or name: "git" or "file" */
     struct date modified;
     struct str summary;
     struct str source_url;  /* accepted by url_check, else empty */
@@ -41,6 +42,7 @@ struct article {
     struct str permalink;
     struct str aliases; /* other paths on the publisher's site that lead here, one per line */
     struct str collection;
+    struct date publish_date; /* not to be shown before it */
     struct date expires;
     bool draft; /* draft: true, published: false, or in a folder `_drafts` */
     bool private;
@@ -114,8 +116,21 @@ void article_fallback_title(struct article *a, struct str heading, struct str pa
 /* The length of the HTML tag at the start of s, which begins with '<'; 0: it is prose. *parts: the tag separates words. */
 size_t article_tag(struct str s, bool *parts);
 
-/* Excluded from default lists on that day: draft, private, or expired. */
-bool article_is_hidden(const struct article *a, int32_t today);
+/* Where the date of an article comes from that has none of its own: nowhere, the first commit of its file, the file's time. */
+enum date_source { DATES_OWN, DATES_GIT, DATES_FILE };
+
+/* The states that can exclude an article from default lists, as bits. */
+enum {
+    HIDE_DRAFT = 1,
+    HIDE_PRIVATE = 2,
+    HIDE_FUTURE = 4,
+    HIDE_EXPIRED = 8,
+    HIDE_DEFAULT = HIDE_DRAFT | HIDE_PRIVATE | HIDE_FUTURE,
+};
+/* Those that the article is in. */
+unsigned article_states(const struct article *a, const struct date_now *now);
+/* The date from which it is no longer HIDE_FUTURE: the later of `date` and `publish_date`. */
+struct date article_due(const struct article *a);
 
 /* Serialise it for the pipe between worker and writer, and back (strings then point into the bytes, arrays into the arena). */
 void article_pack(struct buf *b, const struct article *a);

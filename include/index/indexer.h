@@ -60,7 +60,9 @@ struct index_options {
     const struct endings *endings;   /* NULL: none of the user's own */
     bool all;                        /* `skipped` hears of every file, those in hidden folders, too */
     size_t processes;                /* workers; 0: one per processor */
-    int32_t today;                   /* articles that have expired by this day are hidden */
+    struct date_now now;             /* decides what is not yet due, or has expired */
+    unsigned hide;                   /* HIDE_... bits: which articles are in no default list */
+    enum date_source dates;          /* of articles without a date of their own */
     void *context;                   /* passed to the callbacks, each of which may be NULL */
     void (*progress)(void *context, const struct index_progress *p); /* a few times a second, and at the end */
     void (*problem)(void *context, struct str root, struct str path, const struct problem *p); /* for the files of this run */

@@ -219,10 +219,11 @@ struct ui {
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
-    int count;     /* the count being typed; 0: none */
-    int times;     /* the count given to the running command; 0: none */
-    unsigned keys; /* number of keys so far: tells work started by an earlier key */
-    bool zoomed;   /* one pane only */
+    int count;       /* the count being typed; 0: none */
+    int times;       /* the count given to the running command; 0: none */
+    unsigned keys;   /* number of keys so far: tells work started by an earlier key */
+    bool zoomed;     /* one pane only */
+    bool hides_read; /* lists of articles leave out what is read */
     bool ascii;
     bool quit;
     bool damaged;              /* the cache is damaged and must be rebuilt */

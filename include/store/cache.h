@@ -1,9 +1,9 @@
 /* cache: everything that was read from the content files, in one SQLite database that can be deleted and rebuilt at any time.
  *
- * An article's id is day << 24 | its ordinal on that day, so ids sort by date. Articles that default lists leave out (drafts,
- * private and expired ones) have negative ids. So any list, newest first, is a range scan, and `id > 0` excludes the hidden
- * articles. The schema version is computed from the schema's text and the table of fields: a cache of another version is
- * rebuilt.
+ * An article's id is day << 24 | its place on that day, so that ids sort as lists do: by day, to the second, then by title.
+ * Articles that default lists leave out (drafts, private ones and those not yet due, unless config.yaml says otherwise) have
+ * negative ids. So any list, newest first, is a range scan, and `id > 0` excludes the hidden articles. The schema version is
+ * computed from the schema's text and the table of fields: a cache of another version is rebuilt.
  *
  * This header opens and reads a cache; cache_update.h writes one. */
 #ifndef COURANT_CACHE_H
@@ -82,12 +82,14 @@ int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t
 int cache_rules(struct cache *c, struct arena *arena, struct str *rules, struct err *e); /* see cache_set_origin */
 
 enum { ROW_READ = 1, ROW_STARRED = 2, ROW_QUEUED = 4 };
+enum { ROW_EXPIRED = 1, ROW_DATED = 2 }; /* ROW_DATED: by git or its file's time */
 
 /* One row of a list of articles. */
 struct row {
     int64_t id;
     int32_t day;
     unsigned marks;
+    unsigned state; /* ROW_EXPIRED, ROW_DATED */
     struct str title, source, key;
 };
 

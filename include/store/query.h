@@ -26,7 +26,8 @@ enum condition_kind {
     CONDITION_HAS,   /* `field` is not empty; if NULL: any term of `taxonomy` */
 };
 
-/* The first four are marks; the others are reasons why an article is in no default list, STATE_HIDDEN is any of them. */
+/* The first four are marks; drafts and private articles are hidden, unless config.yaml says otherwise; STATE_HIDDEN: an article
+ * is in no default list, for these reasons or because it is not yet due. */
 enum query_state {
     STATE_UNREAD,
     STATE_READ,

@@ -243,7 +243,7 @@ static const char query_help[] =
     "  topic:\"home care\" topic:h*  a name with spaces, in quotes (double a quote inside it); all that begin with h\n"
     "  topic:=\"Home Care\"          only the topic with exactly this name\n"
     "  after:2021-06 before:2022   from a day on; before a day; also date:2021, date:2021-11, date:2020..2021-06\n"
-    "  is:unread                   also read, starred, queued, draft, private, expired; hidden means any of the last three\n"
+    "  is:unread                   also read, starred, queued, draft, private, expired; hidden: in no default list\n"
     "  has:offering has:image      articles that have an offering (or topic, ...), or a field, as named in --format=json\n"
     "  sort:newest                 also oldest, title and relevance: the best 1,000 of the newest 50,000 matches";
 

@@ -1,6 +1,10 @@
 /* config_options: the table of options, and how each kind of them is read. */
 #include "config_private.h"
 
+/* In the order of their enums and bits. */
+static const char *const date_sources[] = {"none", "git", "file", NULL};
+static const char *const hidden_states[] = {"draft", "private", "future", "expired", NULL};
+
 const struct config_option config_options[] = {
     {
         .name = "roots",
@@ -67,6 +71,24 @@ const struct config_option config_options[] = {
         .offset = offsetof(struct config, fields),
         .value = "a map of fields to key paths",
         .help = "keys of your own front matters: `title: [headline, meta.heading]`",
+    },
+    {
+        .name = "dates",
+        .kind = OPTION_CHOICE,
+        .offset = offsetof(struct config, dates),
+        .choices = date_sources,
+        .fallback = "none",
+        .value = "none, git or file",
+        .help = "where an article without a date gets one: the first commit of its file, or the file's time",
+    },
+    {
+        .name = "hide",
+        .kind = OPTION_SET,
+        .offset = offsetof(struct config, hide),
+        .choices = hidden_states,
+        .fallback = "[draft, private, future]",
+        .value = "none, or a list of draft, private, future, expired",
+        .help = "articles that only is:hidden lists; future: not yet due",
     },
     {
         .name = "endings",

@@ -151,7 +151,7 @@ static bool date_from_map(const struct node *n, struct date *date) {
             return false;
         }
     }
-    *date = (struct date){date_day((int)part[0], (int)part[1], (int)part[2]), 0};
+    *date = (struct date){.day = date_day((int)part[0], (int)part[1], (int)part[2])};
     return date->day != DATE_NONE;
 }
 

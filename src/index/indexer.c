@@ -43,7 +43,7 @@ static void remember(void *context, const struct known_file *f) {
     }
 }
 
-/* Articles that have expired since they were indexed are reparsed like changed ones, and so become hidden. */
+/* Articles that are due, or have expired, since they were indexed are reparsed like changed ones. */
 static void forget_stamp(void *context, const struct known_file *f) {
     struct index_run *r = context;
     known_find(&r->known, f->root, f->path)->stamp.size = -1;
@@ -153,6 +153,16 @@ static struct file_stamp stamp_of(struct index_run *r, const struct parse_job *j
     return stamp;
 }
 
+static void set_visibility(const struct index_options *o, struct content_row *row) {
+    unsigned states = article_states(row->article, &o->now);
+    row->hidden = states & o->hide;
+    if (states & o->hide & HIDE_FUTURE) {
+        row->due = article_due(row->article);
+    } else if (o->hide & HIDE_EXPIRED && !(states & HIDE_EXPIRED)) {
+        row->due = row->article->expires;
+    }
+}
+
 static int put(struct index_run *r, const struct parse_job *job, const struct result *result, struct err *e) {
     struct content_row row = {
         .file = job->file,
@@ -162,8 +172,10 @@ static int put(struct index_run *r, const struct parse_job *job, const struct re
         .article = result->kind == RESULT_ARTICLE ? &result->article : NULL,
         .document = result->document,
         .problems = &result->problems,
-        .hidden = result->kind == RESULT_ARTICLE && article_is_hidden(&result->article, r->options->today),
     };
+    if (row.article) {
+        set_visibility(r->options, &row);
+    }
     report_change(r, job->moved ? CHANGE_MOVED : job->file ? CHANGE_EDITED : CHANGE_NEW, job->root, job->path);
     return cache_put(r->cache, &row, e);
 }
@@ -216,8 +228,7 @@ static int commit_now_and_then(struct index_run *r, struct err *e) {
     return 0;
 }
 
-static int take_result(void *context, size_t index, const struct result *result, struct err *e) {
-    struct index_run *r = context;
+static int take(struct index_run *r, size_t index, const struct result *result, struct err *e) {
     const struct parse_job *job = &r->jobs[index];
     if (index == 0 && r->job_count >= MANY_JOBS) { /* not before: the workers run by now, and have no use for it */
         indexer_use_large_pages();
@@ -237,6 +248,17 @@ static int take_result(void *context, size_t index, const struct result *result,
         report_progress(r, false);
     }
     return 0;
+}
+
+static int take_result(void *context, size_t index, const struct result *parsed, struct err *e) {
+    struct index_run *r = context;
+    const struct parse_job *job = &r->jobs[index];
+    struct arena arena = {0};
+    struct result dated;
+    const struct result *result = indexer_give_date(r, job, parsed, &arena, &dated);
+    int stored = take(r, index, result, e);
+    arena_release(&arena);
+    return stored;
 }
 
 static int parse_and_store(struct index_run *r, struct err *e) {
@@ -264,13 +286,19 @@ static void report_finding(void *context, int root, struct str path, const char 
     report_problem(r, root, path, p);
 }
 
-/* What of the configuration determines the contents of a cache. */
+/* What of the configuration determines the contents of a cache. Nothing for the defaults. */
 static void add_rules(struct buf *out, const struct index_options *o) {
     if (o->rules) {
         buf_add_str(out, o->rules->text);
     }
     if (o->endings) {
         buf_add_str(out, o->endings->text);
+    }
+    if (o->dates != DATES_OWN) {
+        buf_printf(out, "dates %d\n", (int)o->dates);
+    }
+    if (o->hide != HIDE_DEFAULT) {
+        buf_printf(out, "hide %u\n", o->hide);
     }
 }
 
@@ -279,7 +307,7 @@ static int set_origin(struct index_run *r, struct err *e) {
     add_rules(&rules, r->options);
     int result = cache_set_origin(r->cache, r->options->roots, r->options->root_count, buf_str(&rules), e);
     buf_release(&rules);
-    return result;
+    return result < 0 ? -1 : cache_set_hide(r->cache, r->options->hide, e);
 }
 
 /* Marks are committed first: if this run ends before the cache is committed, the next one reports the same changes again, and
@@ -301,11 +329,16 @@ static int write_all(struct index_run *r, struct err *e) {
     r->next_commit = milliseconds() + r->commit_every;
     if ((r->building && set_origin(r, e) < 0) || indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 ||
         indexer_drop_gone(r, e) < 0 || parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 ||
-        cache_finish(r->cache, report_finding, r, e) < 0 || report_settled(r, e) < 0) {
+        cache_finish(r->cache, report_finding, r, e) < 0 || report_settled(r, e) < 0 || indexer_store_heads(r, e) < 0) {
         cache_rollback(r->cache);
         return -1;
     }
     return cache_commit(r->cache, e);
+}
+
+/* No file has changed. */
+static int keep_all(struct index_run *r, struct err *e) {
+    return report_settled(r, e) < 0 ? -1 : indexer_store_heads(r, e);
 }
 
 static void release(struct index_run *r) {
@@ -318,6 +351,7 @@ static void release(struct index_run *r) {
     buf_release(&r->first_loss);
     free(r->bad);
     free(r->gone);
+    indexer_dates_release(r);
 }
 
 static int close_cache(struct index_run *r, int result, struct err *e) {
@@ -376,7 +410,7 @@ static int build(const struct index_options *o, struct index_report *report, str
         return finish(&r, -1, e);
     }
     report_progress(&r, true);
-    indexer_order(r.jobs, r.job_count, o);
+    indexer_order_jobs(&r);
     return finish(&r, write_all(&r, e), e);
 }
 
@@ -397,7 +431,7 @@ static int compare_origin(struct cache *cache, const struct index_options *o, co
     }
     *differs = result < 0                            ? NULL
                : !same                               ? "the cache was made from other content roots"
-               : !str_equal(rules, buf_str(&wanted)) ? "`fields` or `endings` in config.yaml has changed"
+               : !str_equal(rules, buf_str(&wanted)) ? "`fields`, `endings`, `dates` or `hide` in config.yaml has changed"
                                                      : NULL;
     buf_release(&wanted);
     arena_release(&arena);
@@ -411,7 +445,8 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
     for (size_t i = 0; i < o->root_count; i++) {
         r.roots[i].was_on = cache_device(cache, (int)i);
     }
-    if (cache_known_files(cache, remember, &r, e) < 0 || cache_expired_files(cache, o->today, forget_stamp, &r, e) < 0) {
+    if (cache_known_files(cache, remember, &r, e) < 0 || cache_due_files(cache, &o->now, forget_stamp, &r, e) < 0 ||
+        indexer_check_dates(&r, e) < 0) {
         return finish(&r, -1, e);
     }
     walk(&r);
@@ -420,10 +455,10 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
     }
     indexer_find_moves(r.jobs, r.job_count, r.gone, r.gone_count, o);
     indexer_keep_emptied(&r);
-    indexer_order(r.jobs, r.job_count, o);
+    indexer_order_jobs(&r);
     report_progress(&r, true);
     bool work = r.job_count || r.bad_count || r.gone_count;
-    return finish(&r, work ? write_all(&r, e) : report_settled(&r, e), e);
+    return finish(&r, work ? write_all(&r, e) : keep_all(&r, e), e);
 }
 
 static void notice(const struct index_options *o, const char *why) {

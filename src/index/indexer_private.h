@@ -3,6 +3,7 @@
 #define COURANT_INDEXER_PRIVATE_H
 
 #include "cache_update.h"
+#include "content.h"
 #include "indexer.h"
 #include "map.h"
 #include "worker.h"
@@ -13,16 +14,17 @@ struct parse_job {
     int64_t file; /* its id in the cache; 0: new */
     bool moved;   /* the cache knows it under another path */
     bool swapped; /* the cache knows another file under this path: `file` is that one */
-    int32_t day;  /* apparent date; the sort key of jobs */
     int root;
+    struct content_place place; /* apparent; the sort key of jobs */
 };
 
 /* Makes this process faster at writing many articles, where the system has large pages: full text collects words in a hash
  * table, and with small pages most accesses also miss the processor's table of pages. */
 void indexer_use_large_pages(void);
 
-/* Sorts by apparent day, then root and path. */
-void indexer_order(struct parse_job *jobs, size_t count, const struct index_options *options);
+/* Finds the apparent places. Sorts by them: day, moment, title; then by root and path, all as ids are. */
+void indexer_guess(struct parse_job *jobs, size_t count, const struct index_options *options);
+void indexer_sort(struct parse_job *jobs, size_t count);
 
 /* The files that the cache knows. A zeroed struct holds none. */
 struct known_entry {
@@ -84,7 +86,20 @@ struct index_run {
     int64_t unparsed, losses;                               /* how many of each */
     int64_t done, next_progress, next_commit, commit_every; /* milliseconds */
     bool committed;
+    struct file_dates *dates; /* NULL: not asked for */
 };
+
+/* Dates for articles without one of their own, see index_options.dates. */
+void indexer_order_jobs(struct index_run *r); /* indexer_guess and indexer_sort with these dates */
+/* The day that the file gives; DATE_NONE: none. git is asked when the first file needs it, once for each root. */
+int32_t indexer_file_day(struct index_run *r, int root, struct str path);
+/* The result, or, if it is an article that needs such a date, *dated: the same with the date, and a note that says so. */
+const struct result *indexer_give_date(struct index_run *r, const struct parse_job *job, const struct result *result,
+                                       struct arena *arena, struct result *dated);
+/* Reparses unchanged files that git now dates otherwise; call before the walk. */
+int indexer_check_dates(struct index_run *r, struct err *e);
+int indexer_store_heads(struct index_run *r, struct err *e); /* so that the next run sees whether there are new commits */
+void indexer_dates_release(struct index_run *r);
 
 void report_problem(struct index_run *r, int root, struct str path, const struct problem *p);
 void report_change(struct index_run *r, enum change_kind kind, int root, struct str path);

@@ -49,12 +49,26 @@ static bool has_terms(const struct article *a, enum taxonomy taxonomy) {
     return false;
 }
 
-static void add_date(struct doc_builder *b, int32_t day, size_t *count) {
+static void bound(struct doc_builder *b, size_t *count, const char *word, int32_t day) {
+    struct buf text = {0};
+    if (day != DATE_NONE) {
+        buf_puts(&text, word);
+        date_format(&text, day);
+        separator(b, count, " · ");
+        span(b, buf_str(&text), SPAN_DIM);
+    }
+    buf_release(&text);
+}
+
+static void add_date(struct doc_builder *b, const struct article *a, size_t *count) {
     struct buf date = {0};
-    date_format(&date, day);
+    date_format(&date, a->date.day);
     if (date.n) {
         separator(b, count, " · ");
         span(b, buf_str(&date), SPAN_DIM);
+    }
+    if (a->date_from.n) {
+        literal(b, str_is(a->date_from, "git") ? ", dated by git" : ", dated by its file", SPAN_DIM);
     }
     buf_release(&date);
 }
@@ -72,13 +86,15 @@ static void add_visibility(struct doc_builder *b, const struct article *a, size_
         separator(b, count, " · ");
         literal(b, a->draft ? "draft" : "private", SPAN_STRONG);
     }
+    bound(b, count, "from ", a->publish_date.day > a->date.day ? a->publish_date.day : DATE_NONE);
+    bound(b, count, "until ", a->expires.day);
 }
 
 /* 28 Nov 2021 · digitalhealth.net · Radhika Narayanan */
 static void byline(struct doc_builder *b, const struct article *a) {
     size_t count = 0;
     doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
-    add_date(b, a->date.day, &count);
+    add_date(b, a, &count);
     add_terms_shown(b, a, SHOWN_IN_BYLINE, &count);
     add_visibility(b, a, &count);
 }
@@ -176,7 +192,7 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     span(b, a->title, 0);
     doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
     terms_of(b, a, TAX_SOURCE, &count, " · ");
-    add_date(b, a->date.day, &count);
+    add_date(b, a, &count);
     for (int t = 0; t < TAX_COUNT; t++) {
         if (taxonomies[t].shown == SHOWN_IN_BYLINE && t != TAX_SOURCE) {
             terms_of(b, a, (enum taxonomy)t, &count, " · ");

@@ -20,7 +20,8 @@ static const char SCHEMA[] =
     "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL,"
     " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL);"
     "CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, key TEXT NOT NULL, terms TEXT NOT NULL,"
-    " variants TEXT NOT NULL, implied TEXT NOT NULL%s);" /* implied: those of its terms that it does not name */
+    " variants TEXT NOT NULL, implied TEXT NOT NULL, moment INTEGER NOT NULL, due_day INTEGER NOT NULL, due_at INTEGER NOT"
+    " NULL%s);" /* implied: those of its terms that it does not name */
     "CREATE TABLE document(article INTEGER PRIMARY KEY, about TEXT NOT NULL, body BLOB NOT NULL);"
     "CREATE TABLE term(id INTEGER PRIMARY KEY, taxonomy INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,"
     " authority TEXT NOT NULL, label TEXT NOT NULL, slug TEXT NOT NULL, url TEXT NOT NULL, ident TEXT NOT NULL,"
@@ -58,6 +59,8 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX article_many_aliases ON article(id) WHERE instr(aliases, char(10));"
                               "CREATE INDEX article_source ON article(source_url) WHERE source_url <> '';"
                               "CREATE INDEX article_expires ON article(expires) WHERE expires <> 0;"
+                              "CREATE INDEX article_dated ON article(date_from) WHERE date_from <> '';"
+                              "CREATE INDEX article_due ON article(due_day, due_at) WHERE due_day <> 0;"
                               /* taxonomy is not the first column of these: otherwise joins by id would be driven by it */
                               "CREATE INDEX term_list ON term(authority='', authority, folded_label, taxonomy, count);"
                               "CREATE INDEX term_label ON term(folded_label, taxonomy);"
@@ -227,6 +230,7 @@ struct cache *cache_open_for_update(const char *file, enum cache_update_mode mod
     c = end_opening(c, c->building ? create(c, e) : open_existing_for_update(c, e));
     if (c) {
         c->writer = writer_new(c->db, c->building);
+        c->places = places_new();
     }
     return c;
 }
@@ -246,6 +250,7 @@ void cache_close(struct cache *c) {
     }
     bool unfinished = c->building && !c->scratch; /* false after cache_publish */
     writer_free(c->writer);
+    places_free(c->places);
     cache_order_free(c->kept);
     close_database(c);
     if (unfinished) {
@@ -319,6 +324,7 @@ void cache_rollback(struct cache *c) {
         db_check(c->db, NULL);
         db_exec(c->db, "ROLLBACK", NULL);
         writer_forget(c->writer);
+        places_forget(c->places);
         c->open_transaction = false;
     }
 }

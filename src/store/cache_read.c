@@ -223,7 +223,7 @@ int cache_article(struct cache *c, int64_t id, struct arena *arena, struct artic
     *a = (struct article){0};
     if (found) {
         a->key = column_text(s, 2, arena);
-        read_fields(s, 6, a, arena);
+        read_fields(s, ARTICLE_FIELDS, a, arena);
     }
     db_reset(s);
     if (!found) {

@@ -446,6 +446,40 @@ static void endings_are_a_list_or_a_map(void **state) {
     }
 }
 
+static void choices_and_sets(void **state) {
+    static const struct {
+        const char *text;
+        enum date_source dates;
+        unsigned hide;
+    } cases[] = {
+        {"", DATES_OWN, HIDE_DEFAULT},
+        {"dates: git\nhide: none\n", DATES_GIT, 0},
+        {"dates: file\nhide: expired\n", DATES_FILE, HIDE_EXPIRED},
+        {"hide: [private, expired]\n", DATES_OWN, HIDE_PRIVATE | HIDE_EXPIRED},
+    };
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct config c;
+        struct err e;
+        assert_int_equal(load(cases[i].text, &c, &e), 0);
+        assert_int_equal(c.warning_count, 0);
+        assert_int_equal(c.dates, cases[i].dates);
+        assert_int_equal(c.hide, cases[i].hide);
+        config_release(&c);
+    }
+    assert_warns("dates: svn\n", ":1:8: expected none, git or file");
+    assert_warns("dates: [git]\n", ":1:8: expected none, git or file");
+    assert_warns("hide: [draft, late]\n", ":1:15: expected draft, private, future or expired");
+    struct config c;
+    struct err e;
+    assert_int_equal(load("dates: svn\nhide: late\n", &c, &e), 0); /* the defaults stay, */
+    assert_int_equal(c.hide, HIDE_DEFAULT);
+    config_release(&c);
+    assert_int_equal(load("hide: [late, expired]\n", &c, &e), 0); /* and so does what is right in a list */
+    assert_int_equal(c.hide, HIDE_EXPIRED);
+    config_release(&c);
+}
+
 static void wrong_endings_are_said_with_their_place(void **state) {
     static const struct {
         const char *text, *says;
@@ -481,6 +515,7 @@ int main(void) {
         cmocka_unit_test(fields_of_ones_own_come_first),
         cmocka_unit_test(wrong_fields_are_said_with_their_place),
         cmocka_unit_test(endings_are_a_list_or_a_map),
+        cmocka_unit_test(choices_and_sets),
         cmocka_unit_test(wrong_endings_are_said_with_their_place),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -326,12 +326,16 @@ static void guesses_days(void **state) {
         {"", "", {0, 0, 0}},
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-        int32_t day = content_guess_day(str_from(cases[i].beginning), str_from(cases[i].path));
+        struct content_place place;
+        content_guess_place(str_from(cases[i].beginning), str_from(cases[i].path), &place);
+        int32_t day = place.day;
         if (day != date_day(cases[i].day[0], cases[i].day[1], cases[i].day[2])) {
             fail_msg("case %zu: day %d", i, day);
         }
     }
-    assert_int_equal(content_guess_day((struct str){NULL, 0}, STR("x")), DATE_NONE);
+    struct content_place none;
+    content_guess_place((struct str){NULL, 0}, STR("x"), &none);
+    assert_int_equal(none.day, DATE_NONE);
 }
 
 /* Whatever the bytes: an article whose text is clean, or a reason. */
