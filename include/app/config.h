@@ -38,6 +38,8 @@ struct config {
     const char *browser;  /* as $BROWSER; NULL: not set */
     const char *editor;   /* as $VISUAL */
     const char *base_url; /* of the publisher's site, for links that are relative; NULL: not set */
+    const char
+        *language; /* of the reader, as language_write spells it: what the file says, else the locale; NULL: neither does */
     bool ascii;
     bool color;
     bool mouse;
@@ -63,6 +65,7 @@ enum option_kind {
     OPTION_LIST,   /* struct text_list; the file may have a single text */
     OPTION_ARGV,   /* struct text_list: a program and its arguments; of a single text, its words */
     OPTION_MAP,    /* struct text_map */
+    OPTION_LANGUAGE,
     OPTION_ROOTS,
     OPTION_FIELDS,
     OPTION_ENDINGS,

@@ -67,6 +67,7 @@ enum action {
     ACTION_SEARCH,      /* /, if the view searches itself */
     ACTION_NEXT,        /* the next match or unread article; n: 1 or -1 */
     ACTION_NEXT_LINK,   /* the next link or section; n: 1 or -1 */
+    ACTION_LANGUAGE,    /* shows the article in its next language */
     ACTION_OPEN_NUMBER, /* opens link n in the browser */
     ACTION_CHOOSE,      /* chooses the selected value */
     ACTION_EXCLUDE,     /* excludes articles with the selected value */

@@ -242,6 +242,7 @@ static const char query_help[] =
     "                             " TERM_FIELDS "\n"
     "  topic:\"home care\" topic:h*  a name with spaces, in quotes (double a quote inside it); all that begin with h\n"
     "  topic:=\"Home Care\"          only the topic with exactly this name\n"
+    "  lang:de lang:*              articles in German; every translation, where other lists show one article of each page\n"
     "  after:2021-06 before:2022   from a day on; before a day; also date:2021, date:2021-11, date:2020..2021-06\n"
     "  is:unread                   also read, starred, queued, draft, private, expired; hidden: in no default list\n"
     "  has:offering has:image      articles that have an offering (or topic, ...), or a field, as named in --format=json\n"

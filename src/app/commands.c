@@ -31,6 +31,7 @@ const struct command commands[] = {
     TAXONOMIES(LIST_COMMAND)
     /* clang-format on */
     {"related", "r", "Pages", "related articles, with what they share", command_related, 0},
+    {"language", "V", "Pages", "the article in its next language; lang:* lists all translations", command_act, ACTION_LANGUAGE},
     {"everything", "L", "Pages", "all articles, newest first", command_everything, 0},
     {"saved", "'", "Pages", "saved queries: unread, starred, queued, drafts and your own", command_saved, 0},
     {"compare", "=", "Pages", "compare two topics, offerings or sources: press = on each", command_compare, 0},

@@ -42,6 +42,13 @@ const struct config_option config_options[] = {
         .help = "the publisher's site, so that links within it can be opened",
     },
     {
+        .name = "language",
+        .kind = OPTION_LANGUAGE,
+        .offset = offsetof(struct config, language),
+        .value = "a code, such as de or pt-br (default: that of $LANG)",
+        .help = "which translation of an article is shown in lists; lang:* shows all",
+    },
+    {
         .name = "ascii",
         .kind = OPTION_FLAG,
         .offset = offsetof(struct config, ascii),
@@ -108,11 +115,11 @@ const struct config_option config_options[] = {
 const size_t config_option_count = ARRAY_SIZE(config_options);
 
 static config_set *const set[] = {
-    [OPTION_TEXT] = config_set_text,       [OPTION_URL] = config_set_url,           [OPTION_FLAG] = config_set_flag,
-    [OPTION_NUMBER] = config_set_number,   [OPTION_CHOICE] = config_set_choice,     [OPTION_SET] = config_set_set,
-    [OPTION_LIST] = config_set_list,       [OPTION_ARGV] = config_set_argv,         [OPTION_MAP] = config_set_map,
-    [OPTION_ROOTS] = config_set_roots,     [OPTION_FIELDS] = config_set_fields,     [OPTION_ENDINGS] = config_set_endings,
-    [OPTION_QUERIES] = config_set_queries, [OPTION_ARCHIVES] = config_set_archives,
+    [OPTION_TEXT] = config_set_text,         [OPTION_URL] = config_set_url,         [OPTION_FLAG] = config_set_flag,
+    [OPTION_NUMBER] = config_set_number,     [OPTION_CHOICE] = config_set_choice,   [OPTION_SET] = config_set_set,
+    [OPTION_LIST] = config_set_list,         [OPTION_ARGV] = config_set_argv,       [OPTION_MAP] = config_set_map,
+    [OPTION_LANGUAGE] = config_set_language, [OPTION_ROOTS] = config_set_roots,     [OPTION_FIELDS] = config_set_fields,
+    [OPTION_ENDINGS] = config_set_endings,   [OPTION_QUERIES] = config_set_queries, [OPTION_ARCHIVES] = config_set_archives,
 };
 
 int config_set_option(const struct reading *r, const struct config_option *option, const struct node *n) {

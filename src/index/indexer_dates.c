@@ -127,6 +127,16 @@ const struct result *indexer_give_date(struct index_run *r, const struct parse_j
     return dated;
 }
 
+void indexer_set_visibility(const struct index_options *o, struct content_row *row) {
+    unsigned states = article_states(row->article, &o->now);
+    row->hidden = states & o->hide;
+    if (states & o->hide & HIDE_FUTURE) {
+        row->due = article_due(row->article);
+    } else if (o->hide & HIDE_EXPIRED && !(states & HIDE_EXPIRED)) {
+        row->due = row->article->expires;
+    }
+}
+
 /* ---- what a commit changes although no file does ---- */
 
 static bool has_new_head(struct index_run *r, int root) {

@@ -99,6 +99,42 @@ static void byline(struct doc_builder *b, const struct article *a) {
     add_visibility(b, a, &count);
 }
 
+static void add_languages(struct doc_builder *b, const struct article *a) {
+    for (size_t i = 0; i < a->translation_count; i++) {
+        const struct translation *t = &a->translations[i];
+        char url[48];
+        snprintf(url, sizeof url, "courant:article/%lld", (long long)t->article);
+        literal(b, i ? ", " : "", SPAN_DIM);
+        doc_span(b, t->language.n ? t->language : STR("the original"), 0, doc_link(b, str_from(url)));
+    }
+}
+
+/* "Also in: de, fr", each a link. */
+static void translations(struct doc_builder *b, const struct article *a) {
+    if (a->translation_count) {
+        doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+        literal(b, "Also in: ", SPAN_LABEL);
+        add_languages(b, a);
+    }
+}
+
+/* "also in de, fr"; many languages are only counted. */
+static void add_translations(struct doc_builder *b, const struct article *a, size_t *count) {
+    enum { FEW = 4 };
+    if (a->translation_count) {
+        separator(b, count, " · ");
+        literal(b, "also in ", SPAN_DIM);
+    }
+    if (a->translation_count <= FEW) {
+        add_languages(b, a);
+    } else {
+        struct buf text = {0};
+        format_counted(&text, (int64_t)a->translation_count, "language", "languages");
+        span(b, buf_str(&text), SPAN_DIM);
+        buf_release(&text);
+    }
+}
+
 static void label(struct doc_builder *b, enum taxonomy taxonomy) {
     literal(b, taxonomies[taxonomy].label, SPAN_LABEL);
     literal(b, ": ", SPAN_LABEL);
@@ -142,6 +178,7 @@ static void whole_head(struct doc_builder *b, const struct article *a) {
         span(b, a->subtitle, SPAN_EM);
     }
     byline(b, a);
+    translations(b, a);
     each_shown(b, a, SHOWN_IN_HEAD, terms_by_authority);
     doc_leaf(b, BLOCK_RULE, 0, 0);
 }
@@ -200,6 +237,7 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     }
     add_visibility(b, a, &count);
     add_minutes(b, body->text, &count);
+    add_translations(b, a, &count);
     count = 0;
     doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
     add_terms_shown(b, a, SHOWN_IN_HEAD, &count);

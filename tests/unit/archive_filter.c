@@ -96,6 +96,9 @@ static bool holds(const struct archive *a, const struct item *item, const struct
             result = result || item->terms[i]->taxonomy == c->taxonomy;
         }
         break;
+    case CONDITION_LANGUAGES:
+        result = true; /* the archive has no translations */
+        break;
     }
     arena_release(&arena);
     return result;
