@@ -12,7 +12,7 @@ static const struct built_in {
 } built_in[] = {
     {"Unread", "is:unread", ITEM_QUERY, true, true},
     {"Starred", "is:starred", ITEM_QUERY, true, true},
-    {"Reading queue", "is:queued", ITEM_QUERY, true, true},
+    {"Reading queue", "is:queued sort:queue", ITEM_QUERY, true, true},
     {"Read", "is:read", ITEM_QUERY, true, false},
     {"Drafts", "is:draft", ITEM_QUERY, false, true},
     {"Problems", "", ITEM_PROBLEMS, true, true},
