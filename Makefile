@@ -7,7 +7,7 @@ MODULES = \
 	base/base \
 	base/err base/arena base/buf base/pack base/map \
 	base/text base/url base/style base/date base/key base/english base/spawn \
-	content/node content/problem content/taxonomy \
+	content/node content/problem content/taxonomy content/language \
 	content/doc content/html \
 	content/article \
 	content/front content/markdown \

@@ -24,10 +24,14 @@ struct config {
     size_t archive_count;
     const char *browser;  /* as $BROWSER; NULL: not set */
     const char *base_url; /* of the publisher's site, for links that are relative; NULL: not set */
+    const char
+        *language; /* of the reader, as language_write spells it: what the file says, else the locale; NULL: neither does */
     bool ascii;
     bool color;
     bool mouse;
     struct field_rules *fields; /* NULL: none */
+    enum date_source dates;
+    unsigned hide; /* HIDE_... bits */
     struct endings endings;
     struct named_query *queries; /* each of them parses, or holds its fault */
     size_t query_count;
@@ -37,9 +41,12 @@ struct config {
 enum option_kind {
     OPTION_TEXT,
     OPTION_URL,
+    OPTION_LANGUAGE,
     OPTION_FLAG,
     OPTION_ROOTS,
     OPTION_FIELDS,
+    OPTION_DATES,
+    OPTION_HIDE,
     OPTION_ENDINGS,
     OPTION_QUERIES,
     OPTION_ARCHIVES

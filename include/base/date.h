@@ -9,7 +9,11 @@ enum { DATE_NONE = 0 };
 struct date {
     int32_t day;    /* days since 1 January of year 1, counted from 1 (proleptic Gregorian); DATE_NONE: no date */
     int32_t second; /* of the day, 0..86400 as written; 0 if the file gives no time */
+    int32_t zone;   /* minutes east of UTC, at most DATE_ZONE_MAX either way; 0 if the file gives none */
+    bool has_time, has_zone;
 };
+
+enum { DATE_ZONE_MAX = 14 * 60, DATE_SECOND_MAX = 86400 };
 
 enum date_verdict {
     DATE_GOOD,
@@ -47,7 +51,26 @@ void date_format_by_age(struct buf *out, int32_t day, int32_t today);
 /* "2021-11-28"; nothing for DATE_NONE. */
 void date_format_iso(struct buf *out, int32_t day);
 
-int32_t date_of_time(int64_t seconds); /* the day (UTC) of a time in seconds since 1970 */
-int32_t date_today(void);              /* the only function that asks the clock for the day (UTC) */
+/* Where a date stands among those of its day: by instant, to the second; a time without a zone counts as UTC. 0: it has no
+ * time, and so stands before all that have one; else 1..DATE_MOMENT_MAX. */
+int32_t date_moment(const struct date *d);
+enum { DATE_MOMENT_MAX = 1 + DATE_SECOND_MAX + 2 * DATE_ZONE_MAX * 60 };
+
+/* In seconds; a date without a time is its midnight, one without a zone counts as UTC. Comparable with date_now.instant. */
+int64_t date_instant(const struct date *d);
+
+struct date_now {
+    int32_t day; /* where the reader is */
+    int64_t instant;
+};
+struct date_now date_now(void);        /* the only function that asks the clock for the date */
+int32_t date_today(void);              /* its day */
+int32_t date_of_time(int64_t seconds); /* the day of a moment in seconds since 1970, where the reader is */
+
+/* True from the start of that day where the reader is; and, if its instant is known, from then on. DATE_NONE: always. */
+bool date_is_due(const struct date *d, const struct date_now *now);
+
+/* A moment in seconds since 1970 as the date it has where the reader is; DATE_NONE if it is not in the years 1 to 9999. */
+struct date date_of_epoch(int64_t seconds);
 
 #endif

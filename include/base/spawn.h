@@ -2,6 +2,8 @@
 #ifndef COURANT_SPAWN_H
 #define COURANT_SPAWN_H
 
+#include <sys/types.h>
+
 #include "base.h"
 
 /* A growing argument list; spawn_add with NULL terminates it. */
@@ -34,6 +36,11 @@ enum {
  * the program fails within SPAWN_WATCH_MS, or when that time is over; spawn_watched closes it. Both may be NULL. */
 int spawn_on_terminal(char *const *arguments, int *early);
 int spawn_detached(char *const *arguments, int *watch);
+
+/* Starts a program to read what it prints: *output gets its standard output, and its standard error too if errors_too, else
+ * that is discarded. Standard input is empty; environment, NULL-terminated, is all the environment that it gets. Returns 0, or
+ * errno; the caller closes *output and waits for *pid. */
+int spawn_reading(char *const *arguments, char **environment, bool errors_too, int *output, pid_t *pid);
 
 int spawn_watched(int watch); /* waits until it is readable; returns the status as from waitpid; 0: success, or still running */
 

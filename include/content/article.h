@@ -26,10 +26,17 @@ struct term {
     bool implied;   /* the article counts for it, but does not name it: the tag `a` of one with the tag `a/b` */
 };
 
+/* The same page in another language. */
+struct translation {
+    int64_t article;
+    struct str language; /* as language_write spells it; empty: not known, that of the site */
+};
+
 struct article {
     struct str title;
     struct str subtitle;
     struct date date;
+    struct str date_from; /* if not from the file's text or name: "git" or "file" */
     struct date modified;
     struct str summary;
     struct str source_url;  /* accepted by url_check, else empty */
@@ -41,12 +48,19 @@ struct article {
     struct str permalink;
     struct str aliases; /* other paths on the publisher's site that lead here, one per line */
     struct str collection;
+    struct date publish_date; /* not to be shown before it */
     struct date expires;
     bool draft; /* draft: true, published: false, or in a folder `_drafts` */
     bool private;
-    struct term *terms; /* all terms of all taxonomies, in display order, without duplicates */
+    struct str translation_key; /* the same in all translations of a page */
+    bool untranslated;          /* a placeholder for a translation that is yet to be written */
+    struct term *terms;         /* all terms of all taxonomies, in display order, without duplicates */
     size_t term_count;
-    struct str key; /* what marks are stored under: "id:10034", else "slug:...", else "path:..." */
+    struct str page; /* its path without what names the language there; empty: nothing does. Set by the indexer. */
+    struct translation *translations; /* in the cache: by language, those that have a text and are not hidden */
+    size_t translation_count;
+    struct str language; /* in the cache: its own; empty: not known */
+    struct str key;      /* what marks are stored under: "id:10034", else "slug:...", else "path:..." */
 };
 
 /* How a field is read, stored and shown. */
@@ -114,8 +128,21 @@ void article_fallback_title(struct article *a, struct str heading, struct str pa
 /* The length of the HTML tag at the start of s, which begins with '<'; 0: it is prose. *parts: the tag separates words. */
 size_t article_tag(struct str s, bool *parts);
 
-/* Excluded from default lists on that day: draft, private, or expired. */
-bool article_is_hidden(const struct article *a, int32_t today);
+/* Where the date of an article comes from that has none of its own: nowhere, the first commit of its file, the file's time. */
+enum date_source { DATES_OWN, DATES_GIT, DATES_FILE };
+
+/* The states that can exclude an article from default lists, as bits. */
+enum {
+    HIDE_DRAFT = 1,
+    HIDE_PRIVATE = 2,
+    HIDE_FUTURE = 4,
+    HIDE_EXPIRED = 8,
+    HIDE_DEFAULT = HIDE_DRAFT | HIDE_PRIVATE | HIDE_FUTURE,
+};
+/* Those that the article is in. */
+unsigned article_states(const struct article *a, const struct date_now *now);
+/* The date from which it is no longer HIDE_FUTURE: the later of `date` and `publish_date`. */
+struct date article_due(const struct article *a);
 
 /* Serialise it for the pipe between worker and writer, and back (strings then point into the bytes, arrays into the arena). */
 void article_pack(struct buf *b, const struct article *a);

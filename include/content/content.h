@@ -49,7 +49,11 @@ bool content_is_named(struct str name, const struct endings *own); /* it is that
 extern const char content_endings[];                               /* those that are always read, for messages */
 
 /* Guesses the date from the beginning of a file without parsing it, only to put files in order. DATE_NONE: none found. */
-int32_t content_guess_day(struct str beginning, struct str path);
+struct content_place {
+    int32_t day, moment; /* see date_moment */
+    uint64_t title;      /* without a day: the first letters of the folded title, as a number that sorts like them; else 0 */
+};
+void content_guess_place(struct str beginning, struct str path, struct content_place *place);
 /* Guesses the position of the first of these key paths that is present, only to position an editor. */
 bool content_guess_field(struct str beginning, const char *const *paths, int *line, int *column);
 

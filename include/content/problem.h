@@ -19,6 +19,7 @@ enum habit {
     HABIT_NO_DATE,
     HABIT_DATE_FORM,    /* a date in a form that other programs may read as another day */
     HABIT_TEXT_AS_LIST, /* `tags: news` */
+    HABIT_LINK_AS_TEXT, /* `link: https://a.example/x` */
     HABIT_COUNT
 };
 

@@ -57,10 +57,13 @@ struct index_options {
     bool rebuild;                    /* from scratch, even if there is a cache */
     bool forget;                     /* drop missing files for good, and in a build unreadable ones too */
     const struct field_rules *rules; /* NULL: no rules of the user's own */
+    const char *language;            /* the reader's, "pt-br": the translations shown in lists; NULL: the site's main one */
     const struct endings *endings;   /* NULL: none of the user's own */
     bool all;                        /* `skipped` hears of every file, those in hidden folders, too */
     size_t processes;                /* workers; 0: one per processor */
-    int32_t today;                   /* articles that have expired by this day are hidden */
+    struct date_now now;             /* decides what is not yet due, or has expired */
+    unsigned hide;                   /* HIDE_... bits: which articles are in no default list */
+    enum date_source dates;          /* of articles without a date of their own */
     void *context;                   /* passed to the callbacks, each of which may be NULL */
     void (*progress)(void *context, const struct index_progress *p); /* a few times a second, and at the end */
     void (*problem)(void *context, struct str root, struct str path, const struct problem *p); /* for the files of this run */

@@ -67,6 +67,7 @@ enum action {
     ACTION_SEARCH,      /* /, if the view searches itself */
     ACTION_NEXT,        /* the next match or unread article; n: 1 or -1 */
     ACTION_NEXT_LINK,   /* the next link or section; n: 1 or -1 */
+    ACTION_LANGUAGE,    /* shows the article in its next language */
     ACTION_OPEN_NUMBER, /* opens link n in the browser */
     ACTION_CHOOSE,      /* chooses the selected value */
     ACTION_EXCLUDE,     /* excludes articles with the selected value */
@@ -219,10 +220,11 @@ struct ui {
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
-    int count;     /* the count being typed; 0: none */
-    int times;     /* the count given to the running command; 0: none */
-    unsigned keys; /* number of keys so far: tells work started by an earlier key */
-    bool zoomed;   /* one pane only */
+    int count;       /* the count being typed; 0: none */
+    int times;       /* the count given to the running command; 0: none */
+    unsigned keys;   /* number of keys so far: tells work started by an earlier key */
+    bool zoomed;     /* one pane only */
+    bool hides_read; /* lists of articles leave out what is read */
     bool ascii;
     bool quit;
     bool damaged;              /* the cache is damaged and must be rebuilt */

@@ -1,9 +1,12 @@
 /* cache: everything that was read from the content files, in one SQLite database that can be deleted and rebuilt at any time.
  *
- * An article's id is day << 24 | its ordinal on that day, so ids sort by date. Articles that default lists leave out (drafts,
- * private and expired ones) have negative ids. So any list, newest first, is a range scan, and `id > 0` excludes the hidden
- * articles. The schema version is computed from the schema's text and the table of fields: a cache of another version is
- * rebuilt.
+ * An article's id is day << 24 | its place on that day, so that ids sort as lists do: by day, to the second, then by title.
+ * Articles that default lists leave out (drafts, private ones and those not yet due, unless config.yaml says otherwise) have
+ * negative ids. So any list, newest first, is a range scan, and `id > 0` excludes the hidden articles. The schema version is
+ * computed from the schema's text and the table of fields: a cache of another version is rebuilt.
+ *
+ * Of a page in several languages lists show one article, in the language of the reader. The others have positive ids as well:
+ * they are "aside", and in a list only when it asks for a language or for marks.
  *
  * This header opens and reads a cache; cache_update.h writes one. */
 #ifndef COURANT_CACHE_H
@@ -84,12 +87,14 @@ int cache_roots(struct cache *c, struct arena *arena, struct str **roots, size_t
 int cache_rules(struct cache *c, struct arena *arena, struct str *rules, struct err *e); /* see cache_set_origin */
 
 enum { ROW_READ = 1, ROW_STARRED = 2, ROW_QUEUED = 4 };
+enum { ROW_EXPIRED = 1, ROW_DATED = 2 }; /* ROW_DATED: by git or its file's time */
 
 /* One row of a list of articles. */
 struct row {
     int64_t id;
     int32_t day;
     unsigned marks;
+    unsigned state; /* ROW_EXPIRED, ROW_DATED */
     struct str title, source, key;
 };
 
@@ -165,7 +170,8 @@ size_t facet_counts_best(const struct facet_counts *t, enum taxonomy taxonomy, c
 size_t facet_counts_best_authorities(const struct facet_counts *t, size_t limit, struct term_count *best, size_t *in_all);
 int64_t facet_counts_of_authority(const struct facet_counts *t, int64_t topic);
 
-/* The record of an article; its terms come with their ids and counts. ERR_MISSING when there is none. */
+/* The record of an article; its terms come with their ids and counts, and with it its translations. ERR_MISSING when there is
+ * none. */
 int cache_article(struct cache *c, int64_t id, struct arena *arena, struct article *a, struct err *e);
 int cache_document(struct cache *c, int64_t id, struct arena *arena, struct doc *d, struct err *e);
 int cache_content_file(struct cache *c, int64_t id, struct arena *arena, struct str *root, struct str *path, struct err *e);

@@ -17,8 +17,10 @@ struct cache *cache_open_for_update(const char *file, enum cache_update_mode mod
 int cache_begin(struct cache *c, struct err *e);
 int cache_commit(struct cache *c, struct err *e);
 void cache_rollback(struct cache *c);
-/* Records what the cache is made from: absolute paths of the roots, and the user's field rules (empty: none). */
+/* Records what the cache is made from: absolute paths of the roots, and the user's rules (empty: none). */
 int cache_set_origin(struct cache *c, const char *const *roots, size_t count, struct str rules, struct err *e);
+/* Records which articles are put as hidden, as HIDE_... bits; without it HIDE_DEFAULT. */
+int cache_set_hide(struct cache *c, unsigned hide, struct err *e);
 /* Finishes a build: syncs the file to disk and renames it over the old cache. Always closes c. */
 int cache_publish(struct cache *c, struct err *e);
 /* Call before a build replaces `file`: a file there that is not one of our caches belongs to the user and is moved to another
@@ -51,8 +53,15 @@ struct known_file {
 };
 typedef void cache_each_file(void *context, const struct known_file *f);
 int cache_known_files(struct cache *c, cache_each_file *each, void *context, struct err *e);
-/* The files of articles that are still in default lists although they have expired by that day. */
-int cache_expired_files(struct cache *c, int32_t today, cache_each_file *each, void *context, struct err *e);
+/* The files of articles that may have to be hidden, or no longer, since their `due` has come. */
+int cache_due_files(struct cache *c, const struct date_now *now, cache_each_file *each, void *context, struct err *e);
+
+/* The files of articles whose date git gave, or that have none; day: their date. */
+typedef void cache_each_dated(void *context, const struct known_file *f, int32_t day);
+int cache_dated_files(struct cache *c, cache_each_dated *each, void *context, struct err *e);
+/* A number that stands for the commit that the root was on, see indexer_git.h; 0: unknown. */
+int64_t cache_git_head(struct cache *c, int root);
+int cache_set_git_head(struct cache *c, int root, int64_t head, struct err *e);
 
 /* The result for one content file. file: its id in the cache, 0: new. article NULL: the file was rejected. The packed document
  * is stored as is. */
@@ -65,6 +74,7 @@ struct content_row {
     struct str document; /* packed, see doc_pack */
     const struct problems *problems;
     bool hidden;
+    struct date due; /* when `hidden` changes by itself, in the future; DATE_NONE: never */
 };
 int cache_put(struct cache *c, const struct content_row *row, struct err *e);
 /* The file could not be read: keeps its old rows and adds the problem. */
@@ -72,12 +82,22 @@ int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str pat
 int cache_drop(struct cache *c, int64_t file, struct err *e); /* the file was deleted */
 
 /* Call after the last put and drop, before the commit: creates the indexes that a build postpones, makes keys of articles with
- * the same id or slug unique, and finds problems that involve several files. each (may be NULL) is called for the problems this
- * run had part in before they are stored; it may fill in the line of the named field. */
+ * the same id or slug unique, groups translations, and finds problems that involve several files. each (may be NULL) is called
+ * for the problems this run had part in before they are stored; it may fill in the line of the named field. */
 typedef void cache_each_finding(void *context, int root, struct str path, const char *field, struct problem *p);
 int cache_finish(struct cache *c, cache_each_finding *each, void *context, struct err *e);
 
 unsigned cache_customs(const struct cache *c); /* after cache_finish: a bit for each habit that is the custom of the archive */
+
+/* The language of the reader, as language_write spells it, empty: not known; cache_finish decides by it which translation of
+ * each page lists show. */
+int cache_set_language(struct cache *c, struct str language, struct err *e);
+bool cache_has_other_language(struct cache *c, struct str language); /* it was decided by another one */
+
+/* The folders that tell the language of the articles below. */
+typedef void cache_each_folder(void *context, int root, struct str path);
+int cache_language_folders(struct cache *c, cache_each_folder *each, void *context, struct err *e);
+int cache_set_language_folder(struct cache *c, int root, struct str path, bool tells, struct err *e);
 
 /* The identity of a file's article, in the arena; empty key: it has none. */
 int cache_identity_of_file(struct cache *c, int64_t file, struct arena *arena, struct identity *identity, struct err *e);

@@ -8,8 +8,8 @@
  *   after:2021-06 before:2022 date:2021-11 date:2020..2021-06
  *   is:unread|read|starred|queued|draft|private|expired|hidden
  *   has:offering has:image                           any term of a taxonomy; any record field except flags, by its name
- *   has:note has:passage note:word note:"two words"  articles that the person wrote about; words of these notes
- *   sort:newest|oldest|title|relevance|queue
+ *   lang:de lang:*                                   articles in German; all translations of each page
+ *   sort:newest|oldest|title|relevance
  * A `-` before any condition excludes; a quote inside quotes is doubled. A word without a letter or digit is left out, but it
  * cannot be the only one. A query is plain data in an arena. */
 #ifndef COURANT_QUERY_H
@@ -19,16 +19,18 @@
 #include "err.h"
 
 enum condition_kind {
-    CONDITION_WORDS, /* text: a word or a phrase, in any searched field */
-    CONDITION_TITLE, /* the same, in the title only */
-    CONDITION_TERM,  /* of `taxonomy`; text: its name or a prefix of it */
-    CONDITION_DATES, /* from <= day < before */
-    CONDITION_IS,    /* state */
-    CONDITION_HAS,   /* `field` is not empty; if NULL: any term of `taxonomy` */
-    CONDITION_NOTE,  /* there is a note, or a passage, with the words of `text`; see `notes` */
+    CONDITION_WORDS,     /* text: a word or a phrase, in any searched field */
+    CONDITION_TITLE,     /* the same, in the title only */
+    CONDITION_TERM,      /* of `taxonomy`; text: its name or a prefix of it */
+    CONDITION_DATES,     /* from <= day < before */
+    CONDITION_IS,        /* state */
+    CONDITION_HAS,       /* `field` is not empty; if NULL: any term of `taxonomy` */
+    CONDITION_NOTE,      /* there is a note, or a passage, with the words of `text`; see `notes` */
+    CONDITION_LANGUAGES, /* any article, but all translations of a page instead of one */
 };
 
-/* The first four are marks; the others are reasons why an article is in no default list, STATE_HIDDEN is any of them. */
+/* The first four are marks; drafts and private articles are hidden, unless config.yaml says otherwise; STATE_HIDDEN: an article
+ * is in no default list, for these reasons or because it is not yet due. */
 enum query_state {
     STATE_UNREAD,
     STATE_READ,

@@ -187,14 +187,14 @@ static void print_counted(const char *before, int64_t n, const char *what, const
     }
 }
 
-/* "4044 articles, 1852 of them hidden (draft, private or expired): 4044 new, ...; 25 warnings (0.8 s)": scripts parse this
+/* "4044 articles, 1852 of them hidden (draft, private or not yet due): 4044 new, ...; 25 warnings (0.8 s)": scripts parse this
  * line. */
 static void summary(const struct telling *t, const struct index_report *r) {
     const struct counts *c = &r->counts;
     int64_t articles = c->articles + c->hidden;
     printf("%lld article%s", (long long)articles, plural(articles));
     if (c->hidden) {
-        printf(", %lld of them hidden (draft, private or expired)", (long long)c->hidden);
+        printf(", %lld of them hidden (draft, private or not yet due)", (long long)c->hidden);
     }
     printf(": %lld new, %lld changed, ", (long long)r->added, (long long)r->changed);
     if (r->moved) {
@@ -257,8 +257,11 @@ int cli_index(struct cli *c) {
         .rebuild = c->rebuild,
         .forget = c->forget,
         .rules = c->config.fields,
+        .now = date_now(),
+        .hide = c->config.hide,
+        .dates = c->config.dates,
+        .language = c->config.language,
         .endings = &c->config.endings,
-        .today = date_today(),
         .context = &t,
         .progress = progress,
         .problem = problem,

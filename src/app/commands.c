@@ -31,6 +31,7 @@ const struct command commands[] = {
     TAXONOMIES(LIST_COMMAND)
     /* clang-format on */
     {"related", "r", "Pages", "related articles, with what they share", command_related, 0},
+    {"language", "V", "Pages", "the article in its next language; lang:* lists all translations", command_act, ACTION_LANGUAGE},
     {"everything", "L", "Pages", "all articles, newest first", command_everything, 0},
     {"saved", "'", "Pages", "saved queries: unread, starred, queued, drafts and your own", command_saved, 0},
     {"compare", "=", "Pages", "compare two topics, offerings or sources: press = on each", command_compare, 0},
@@ -61,6 +62,7 @@ const struct command commands[] = {
     {"toggle-read", "m", "Marks", "mark read or unread", command_mark, MARK_READ},
     {"star", "*", "Marks", "star or unstar", command_mark, MARK_STARRED},
     {"queue", "e", "Marks", "add to or remove from the reading queue", command_mark, MARK_QUEUED},
+    {"hide-read", ".", "Marks", "hide what is read in every list, or show it again", command_hide_read, 0},
     {"all-read", "A", "Marks", "mark the whole list read (asks first; Esc cancels)", command_read_all, 0},
     {"undo", "z", "Marks", "undo the last mark; again, the one before", command_undo, 1},
     {"redo", "Z", "Marks", "redo", command_undo, 0},

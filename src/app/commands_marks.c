@@ -36,6 +36,13 @@ void command_read_all(struct ui *ui, int argument) {
     buf_release(&text);
 }
 
+void command_hide_read(struct ui *ui, int argument) {
+    (void)argument;
+    ui->hides_read = !ui->hides_read;
+    ui_lists_changed(ui);
+    ui_info(ui, ui->hides_read ? "Read articles are hidden. The same key shows them." : "Read articles are shown");
+}
+
 void command_undo(struct ui *ui, int undo) {
     if (undo) {
         ui_undo(ui);

@@ -42,6 +42,7 @@ void command_act(struct ui *ui, int action) {
         [ACTION_OPEN] = "Nothing to open",
         [ACTION_EXCLUDE] = "Nothing to exclude",
         [ACTION_DELETE] = "Nothing to delete",
+        [ACTION_LANGUAGE] = "No other language",
     };
     if (!view_act(ui_view(ui), ui, (enum action)action, 0)) {
         command_nothing(ui, nothing[action]);

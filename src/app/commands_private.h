@@ -34,6 +34,7 @@ command_run command_copy; /* 1: with the title */
 command_run command_mark; /* enum mark */
 command_run command_undo; /* 0: redo */
 command_run command_read_all;
+command_run command_hide_read;
 command_run command_problems, command_changes, command_reindex, command_redraw, command_suspend, command_zoom, command_help;
 
 #endif

@@ -79,11 +79,11 @@ static void add_padded(struct buf *out, struct str s, size_t columns) {
 
 static void text_row(struct buf *out, const struct row *r) {
     add_date(out, r->day);
-    buf_puts(out, "  ");
+    buf_puts(out, r->state & ROW_DATED ? "~ " : "  ");
     add_padded(out, r->source, SOURCE_COLUMNS);
     buf_puts(out, "  ");
     emit_add_line(out, r->title);
-    buf_putc(out, '\n');
+    buf_puts(out, r->state & ROW_EXPIRED ? " (expired)\n" : "\n");
 }
 
 static int text_articles(struct cache *c, const struct query *q, size_t limit, FILE *out, struct err *e) {

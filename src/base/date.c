@@ -2,9 +2,13 @@
 #include "date.h"
 
 #include <string.h>
-#include <time.h>
 
-enum { DAYS_IN_400_YEARS = 146097, DAY_OF_EPOCH = 719163, SECONDS_A_DAY = 86400, DAY_MAX = 3652059 /* 31 December 9999 */ };
+enum {
+    DAYS_IN_400_YEARS = 146097,
+    DAY_OF_EPOCH = 719163,
+    SECONDS_A_DAY = DATE_SECOND_MAX,
+    DAY_MAX = 3652059 /* 31 December 9999 */
+};
 
 static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
                                           "July",    "August",   "September", "October", "November", "December"};
@@ -121,8 +125,8 @@ static int find_name(struct str word, const char *const *names, size_t count) {
     return 0;
 }
 
-/* Takes +05:30, +0530, +5:30, -05, -5. Returns false if it is no offset. *possible: there is such an offset. */
-static bool take_offset(struct cursor *c, bool *possible) {
+/* Takes 05:30, 0530, 5:30, 05, 5, as minutes. Returns false if it is no offset. *possible: there is such an offset. */
+static bool take_offset(struct cursor *c, int *minutes, bool *possible) {
     const char *start = c->p;
     int number = 0, minute = 0;
     while (c->p < c->end && is_digit(*c->p) && c->p - start < 4) {
@@ -135,16 +139,45 @@ static bool take_offset(struct cursor *c, bool *possible) {
     } else if (!digits || digits > 2 || (take(c, ':') && !take_number(c, 2, 2, &minute))) {
         return false;
     }
-    *possible = *possible && number * 60 + minute <= 14 * 60 && minute < 60;
+    *minutes = number * 60 + minute;
+    *possible = *possible && *minutes <= DATE_ZONE_MAX && minute < 60;
     return true;
 }
 
+/* The names of RFC 2822; other names do not say which zone is meant. */
+static bool zone_named(struct str name, int *minutes) {
+    static const struct {
+        const char *name;
+        int hours;
+    } zones[] = {{"Z", 0},    {"UTC", 0},  {"GMT", 0},  {"UT", 0},   {"EST", -5}, {"EDT", -4},
+                 {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}};
+    for (size_t i = 0; i < ARRAY_SIZE(zones); i++) {
+        if (str_equal_nocase(name, str_from(zones[i].name))) {
+            *minutes = zones[i].hours * 60;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Takes Z or a name such as GMT, and an offset. Returns false if it is no time zone. */
-static bool take_zone(struct cursor *c, bool *possible) {
-    if (c->p < c->end && is_letter(*c->p) && take_word(c).n > 5) {
+static bool take_zone(struct cursor *c, struct date *of, bool *possible) {
+    int minutes = 0;
+    struct str name = take_word(c);
+    if (name.n > 5) {
         return false;
     }
-    return !take_any(c, "+-") || take_offset(c, possible);
+    of->has_zone = zone_named(name, &minutes);
+    if (take_any(c, "+-")) {
+        bool west = c->p[-1] == '-';
+        if (!take_offset(c, &minutes, possible)) {
+            return false;
+        }
+        of->has_zone = true;
+        minutes = west ? -minutes : minutes;
+    }
+    of->zone = minutes;
+    return true;
 }
 
 static void skip_fraction(struct cursor *c) {
@@ -156,7 +189,7 @@ static void skip_fraction(struct cursor *c) {
 }
 
 /* Takes 18:58 or 18:58:26.01, and a zone. Allows a leap second. */
-static bool take_time(struct cursor *c, int32_t *second, bool *possible) {
+static bool take_time(struct cursor *c, struct date *of, bool *possible) {
     int hour, minute, of_minute = 0;
     if (!take_number(c, 1, 2, &hour) || !take(c, ':') || !take_number(c, 2, 2, &minute)) {
         return false;
@@ -168,18 +201,19 @@ static bool take_time(struct cursor *c, int32_t *second, bool *possible) {
         skip_fraction(c);
     }
     take_blanks(c);
-    if (!take_zone(c, possible)) {
+    if (!take_zone(c, of, possible)) {
         return false;
     }
     *possible = *possible && hour < 24 && minute < 60 && of_minute <= 60;
-    *second = hour * 3600 + minute * 60 + of_minute;
+    of->second = hour * 3600 + minute * 60 + of_minute;
+    of->has_time = true;
     return true;
 }
 
 /* A date as written, which may not exist. */
 struct parsed_date {
     int year, month, day;
-    int32_t second;
+    struct date time; /* without its day */
     bool possible;
 };
 
@@ -211,7 +245,7 @@ static bool read_numeric(struct cursor *c, struct parsed_date *r) {
         return true;
     }
     bool has_time = take_any(c, "Tt") || take_blanks(c);
-    return has_time && take_time(c, &r->second, &r->possible);
+    return has_time && take_time(c, &r->time, &r->possible);
 }
 
 static void skip_weekday(struct cursor *c) {
@@ -265,7 +299,7 @@ static bool read_words(struct cursor *c, struct parsed_date *r) {
     if (!take_number(c, 4, 4, &r->year)) {
         return false;
     }
-    return c->p == c->end || (take_blanks(c) && take_time(c, &r->second, &r->possible));
+    return c->p == c->end || (take_blanks(c) && take_time(c, &r->time, &r->possible));
 }
 
 /* 25.12.2023, 12/25/2023: the number over 12 is the day. If there is none, the order is unknown: *known. */
@@ -297,7 +331,10 @@ static bool read_epoch(struct str text, struct date *date) {
         return false;
     }
     number /= milliseconds ? 1000 : 1;
-    *date = (struct date){DAY_OF_EPOCH + (int32_t)(number / SECONDS_A_DAY), (int32_t)(number % SECONDS_A_DAY)};
+    *date = (struct date){.day = DAY_OF_EPOCH + (int32_t)(number / SECONDS_A_DAY),
+                          .second = (int32_t)(number % SECONDS_A_DAY),
+                          .has_time = true,
+                          .has_zone = true};
     return true;
 }
 
@@ -311,7 +348,7 @@ static struct str without_tail(struct str text) {
 static bool read_rest(struct cursor *c, struct parsed_date *r) {
     bool comma = take(c, ',');
     bool has_time = take_blanks(c) || comma;
-    return (!has_time || take_time(c, &r->second, &r->possible)) && c->p == c->end;
+    return (!has_time || take_time(c, &r->time, &r->possible)) && c->p == c->end;
 }
 
 static enum date_verdict judge(const struct parsed_date *r, struct date *date) {
@@ -319,7 +356,8 @@ static enum date_verdict judge(const struct parsed_date *r, struct date *date) {
     if (!r->possible || day <= 1) {
         return DATE_IMPOSSIBLE;
     }
-    *date = (struct date){day, r->second};
+    *date = r->time;
+    date->day = day;
     return DATE_GOOD;
 }
 
@@ -346,7 +384,7 @@ bool date_was_read(enum date_verdict verdict) {
 }
 
 enum date_verdict date_parse(struct str text, struct date *date) {
-    *date = (struct date){DATE_NONE, 0};
+    *date = (struct date){.day = DATE_NONE};
     text = without_tail(str_trim(text));
     if (!text.n) {
         return DATE_EMPTY;
@@ -370,7 +408,7 @@ enum date_verdict date_parse(struct str text, struct date *date) {
 bool date_from_name(struct str name, struct date *date) {
     struct cursor c = {name.p, name.p + name.n};
     int year, month, day;
-    *date = (struct date){DATE_NONE, 0};
+    *date = (struct date){.day = DATE_NONE};
     bool is_date = take_number(&c, 4, 4, &year) && take(&c, '-') && take_number(&c, 1, 2, &month) && take(&c, '-') &&
                    take_number(&c, 1, 2, &day) && take_any(&c, "-_. ");
     if (is_date) {
@@ -381,7 +419,7 @@ bool date_from_name(struct str name, struct date *date) {
 
 bool date_from_folders(struct str path, struct date *date) {
     struct cursor c = {path.p, path.p + path.n};
-    *date = (struct date){DATE_NONE, 0};
+    *date = (struct date){.day = DATE_NONE};
     while (c.p < c.end && date->day == DATE_NONE) {
         struct cursor folder = c;
         int year, month, day;
@@ -452,12 +490,4 @@ void date_format_iso(struct buf *out, int32_t day) {
     if (month) {
         buf_printf(out, "%04d-%02d-%02d", year, month, of_month);
     }
-}
-
-int32_t date_of_time(int64_t seconds) {
-    return DAY_OF_EPOCH + (int32_t)(seconds / SECONDS_A_DAY);
-}
-
-int32_t date_today(void) {
-    return date_of_time(time(NULL));
 }

@@ -183,6 +183,41 @@ int spawn_detached(char *const *arguments, int *watch) {
     return why;
 }
 
+static void exec_reading(char *const *arguments, char **environment, int output, int errors, int report) NORETURN;
+static void exec_reading(char *const *arguments, char **environment, int output, int errors, int report) {
+    int nowhere = open("/dev/null", O_RDWR);
+    if (nowhere < 0 || dup2(nowhere, 0) < 0 || dup2(output, 1) < 0 || dup2(errors < 0 ? nowhere : errors, 2) < 0) {
+        exit_with_errno(report);
+    }
+    environ = environment;
+    exec_program(arguments, report);
+}
+
+int spawn_reading(char *const *arguments, char **environment, bool errors_too, int *output, pid_t *pid) {
+    int report[2], out[2];
+    if (pipe2(report, O_CLOEXEC)) {
+        return errno;
+    }
+    int why = pipe2(out, O_CLOEXEC) ? errno : 0;
+    *pid = why ? -1 : fork();
+    if (*pid == 0) {
+        exec_reading(arguments, environment, out[1], errors_too ? out[1] : -1, report[1]);
+    }
+    why = !why && *pid < 0 ? errno : why;
+    close(report[1]);
+    if (*pid > 0) {
+        close(out[1]);
+        why = read_report(report[0]);
+        *output = out[0];
+    }
+    close(report[0]);
+    if (*pid > 0 && why) {
+        wait_for_child(*pid);
+        close(out[0]);
+    }
+    return why;
+}
+
 int spawn_watched(int watch) {
     int status = read_report(watch);
     close(watch);

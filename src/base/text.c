@@ -147,6 +147,11 @@ size_t text_decompose(uint32_t code, bool fold_case, uint32_t *parts, size_t mos
     return 1;
 }
 
+static bool is_word_category(utf8proc_propval_t category) {
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
 enum text_category text_category(uint32_t code) {
     const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)code);
     utf8proc_propval_t category = property->category;
@@ -156,8 +161,7 @@ enum text_category text_category(uint32_t code) {
     if (category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME) {
         return CATEGORY_MARK;
     }
-    if ((category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
-        (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO)) {
+    if (is_word_category(category)) {
         return CATEGORY_WORD;
     }
     if (category == UTF8PROC_CATEGORY_SO && property->decomp_seqindex != UINT16_MAX) {
@@ -169,6 +173,13 @@ enum text_category text_category(uint32_t code) {
 bool text_is_letter(uint32_t code) {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO && category != UTF8PROC_CATEGORY_LM;
+}
+
+bool text_is_word_char(uint32_t code) {
+    if (code < 0x80) {
+        return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+    }
+    return is_word_category(utf8proc_get_property((utf8proc_int32_t)code)->category);
 }
 
 unsigned text_combining_class(uint32_t code) {

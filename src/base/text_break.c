@@ -278,7 +278,9 @@ static bool has_mark(struct str s, size_t at) {
 }
 
 void text_breaks(struct str s, uint8_t *breaks) {
-    memset(breaks, TEXT_ONE_COLUMN, s.n);
+    if (s.n) { /* `breaks` may be null for an empty text */
+        memset(breaks, TEXT_ONE_COLUMN, s.n);
+    }
     for (size_t at = 0; at < s.n;) {
         size_t end = quick_end(s, at, breaks);
         at = end < s.n ? ask_library(s, end - (end > at && has_mark(s, end - 1)), breaks) : end;

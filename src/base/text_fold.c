@@ -198,13 +198,13 @@ static bool is_word_kind(enum text_kind kind) {
     return kind != KIND_GAP && kind != KIND_IGNORED;
 }
 
-bool text_is_word_char(uint32_t code) {
+bool text_forms_words(uint32_t code) {
     return is_word_kind(text_kind(code));
 }
 
 bool text_parts_words(uint32_t before, uint32_t here) {
     enum text_kind kind = text_kind(here);
-    if (!is_word_kind(kind) || !text_is_word_char(before)) {
+    if (!is_word_kind(kind) || !text_forms_words(before)) {
         return true;
     }
     return kind != KIND_MARK && (kind == KIND_ALONE || text_is_alone(before));

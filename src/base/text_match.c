@@ -66,7 +66,7 @@ bool text_match_words(struct str folded_text, struct str folded_words) {
 }
 
 static size_t skip_gap(struct str text, size_t at) {
-    while (at < text.n && !text_is_word_char(code_at(text, at))) {
+    while (at < text.n && !text_forms_words(code_at(text, at))) {
         at += text_decode(str_slice(text, at, text.n)).bytes;
     }
     return at;
@@ -84,7 +84,7 @@ static size_t skip_ignored(struct str text, size_t at) {
 static size_t folded_length(struct str text, size_t at, struct str folded, unsigned ends, struct buf *scratch) {
     size_t taken = 0, i = at;
     while (taken < folded.n && i < text.n) {
-        if (folded.p[taken] == ' ' && !text_is_word_char(code_at(text, i))) {
+        if (folded.p[taken] == ' ' && !text_forms_words(code_at(text, i))) {
             i = skip_gap(text, i);
             taken++;
             continue;
@@ -108,7 +108,7 @@ static size_t folded_length(struct str text, size_t at, struct str folded, unsig
 static bool may_begin(struct str text, size_t at, unsigned char first) {
     unsigned char c = (unsigned char)text.p[at];
     unsigned char upper = first >= 'a' && first <= 'z' ? (unsigned char)(first - ('a' - 'A')) : first;
-    return c == first || c == upper || (c >= 0xC0 && text_is_word_char(code_at(text, at)));
+    return c == first || c == upper || (c >= 0xC0 && text_forms_words(code_at(text, at)));
 }
 
 size_t text_find_folded(struct str text, size_t from, struct str folded, unsigned ends, size_t *length) {

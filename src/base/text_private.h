@@ -32,6 +32,7 @@ enum text_category {
     CATEGORY_RAISED_SIGN, /* the same, raised, such as the trade mark sign */
 };
 enum text_category text_category(uint32_t code);
+bool text_is_word_char(uint32_t code);        /* a letter or a number, of any script */
 unsigned text_combining_class(uint32_t code); /* 0: a base */
 /* Its compatibility decomposition without ignorable characters, at most `most` code points; returns how many. */
 size_t text_decompose(uint32_t code, bool fold_case, uint32_t *parts, size_t most);
@@ -52,7 +53,7 @@ enum text_kind {
 };
 enum text_kind text_kind(uint32_t code); /* never KIND_MIXED */
 bool text_is_alone(uint32_t code);       /* of a script without blanks between words, letters and marks; or a letter sign */
-bool text_is_word_char(uint32_t code);   /* KIND_WORD, KIND_ALONE or KIND_MARK */
+bool text_forms_words(uint32_t code);    /* KIND_WORD, KIND_ALONE or KIND_MARK */
 bool text_parts_words(uint32_t before, uint32_t here); /* a word ends or begins between these, neither of them KIND_IGNORED */
 
 /* Appends a folded code point, with marks of one base in canonical order; *last: the combining class of what was appended

@@ -52,7 +52,7 @@ static enum text_kind kind_of_parts(enum text_kind own, const uint32_t *parts, s
     }
     enum text_kind first = text_kind(parts[0]);
     for (size_t i = 0; i < n; i++) {
-        if (!text_is_word_char(parts[i]) || (i && text_parts_words(parts[i - 1], parts[i]))) {
+        if (!text_forms_words(parts[i]) || (i && text_parts_words(parts[i - 1], parts[i]))) {
             return KIND_MIXED;
         }
     }
@@ -216,7 +216,7 @@ int text_words_each(struct text_words *w, struct str text, text_each_word *each,
 bool text_has_word(struct str s) {
     for (size_t at = 0; at < s.n;) {
         struct text_char c = text_decode(str_slice(s, at, s.n));
-        if (text_is_word_char(c.code)) {
+        if (text_forms_words(c.code)) {
             return true;
         }
         at += c.bytes;

@@ -30,6 +30,12 @@ const struct field fields[] = {
                        "datePublished", "date_published", "date.created", "published", "created_at", "created", "date_saved"),
     },
     {
+        .name = "date_from",
+        .kind = FIELD_TEXT,
+        .offset = offsetof(struct article, date_from),
+        .paths = PATHS(NULL), /* set by the indexer */
+    },
+    {
         .name = "modified",
         .kind = FIELD_DATE,
         .offset = offsetof(struct article, modified),
@@ -113,6 +119,12 @@ const struct field fields[] = {
         .paths = PATHS("searchCategory", "identifier", "contentCategories", "mastHead"),
     },
     {
+        .name = "publish_date",
+        .kind = FIELD_DATE,
+        .offset = offsetof(struct article, publish_date),
+        .paths = PATHS("publishDate", "publishdate", "publish_date", "published_at", "pubDate", "pubdate"),
+    },
+    {
         .name = "expires",
         .kind = FIELD_DATE,
         .offset = offsetof(struct article, expires),
@@ -136,6 +148,18 @@ const struct field fields[] = {
         .kind = FIELD_FLAG,
         .offset = offsetof(struct article, private),
         .paths = PATHS("private"),
+    },
+    {
+        .name = "translation_key",
+        .kind = FIELD_TEXT,
+        .offset = offsetof(struct article, translation_key),
+        .paths = PATHS("translationKey", "translationkey", "translation_key"),
+    },
+    {
+        .name = "untranslated",
+        .kind = FIELD_FLAG,
+        .offset = offsetof(struct article, untranslated),
+        .paths = PATHS("untranslated"),
     },
     {
         .name = "topics",
@@ -236,8 +260,17 @@ bool field_get_flag(const struct field *f, const struct article *a) {
     return *(const bool *)const_member(f, a);
 }
 
-bool article_is_hidden(const struct article *a, int32_t today) {
-    return a->draft || a->private || (a->expires.day != DATE_NONE && a->expires.day <= today);
+struct date article_due(const struct article *a) {
+    const struct date *date = &a->date, *publish = &a->publish_date;
+    bool later = publish->day != date->day ? publish->day > date->day : date_instant(publish) > date_instant(date);
+    return later ? *publish : *date;
+}
+
+unsigned article_states(const struct article *a, const struct date_now *now) {
+    bool is_due = date_is_due(&a->date, now) && date_is_due(&a->publish_date, now);
+    bool has_expired = a->expires.day != DATE_NONE && a->expires.day <= now->day;
+    return (a->draft ? HIDE_DRAFT : 0) | (a->private ? HIDE_PRIVATE : 0) | (is_due ? 0 : HIDE_FUTURE) |
+           (has_expired ? HIDE_EXPIRED : 0);
 }
 
 static struct str without_extension(struct str name) {

@@ -89,11 +89,22 @@ static bool is_for_another(const struct article_builder *b, const struct field *
     return !memmem(text.p, text.n, "://", 3) && fields_is_shared(b, field, path);
 }
 
+/* A page of the same site is no source. In the keys of the reference format, which are for sources alone, it is a mistake. */
+static bool is_of_the_site(const char *path, struct str text) {
+    static const char *const begins[] = {"/", "./", "../", "#", "?"};
+    for (size_t i = 0; i < ARRAY_SIZE(begins) && strcmp(path, "link.href") != 0; i++) {
+        if (str_starts(text, begins[i]) && !str_starts(text, "//")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void take_url(struct article_builder *b, const struct field *field, const struct node *n, const char *path,
                      struct str *refused) {
     struct err why;
     struct str text = str_trim(n->text);
-    if (is_for_another(b, field, path, text)) {
+    if (is_for_another(b, field, path, text) || is_of_the_site(path, text)) {
         return;
     }
     if (!url_check(text, &why)) {
@@ -140,7 +151,7 @@ static bool date_from_map(const struct node *n, struct date *date) {
             return false;
         }
     }
-    *date = (struct date){date_day((int)part[0], (int)part[1], (int)part[2]), 0};
+    *date = (struct date){.day = date_day((int)part[0], (int)part[1], (int)part[2])};
     return date->day != DATE_NONE;
 }
 
@@ -163,6 +174,12 @@ static void report_odd_date(struct article_builder *b, const struct node *n, con
     buf_release(&iso);
 }
 
+/* `lastmod: :git`, `lastmod: false`: how the generator finds it, or that there is none. */
+static bool is_no_date(const struct node *n, bool is_main) {
+    bool value;
+    return !is_main && (str_starts(n->text, ":") || node_bool(n, &value));
+}
+
 /* A key such as `published` may hold a date or a flag; if it is neither, the flag's row reports it. */
 static void take_date(struct article_builder *b, const struct field *field, const struct node *n, const char *path) {
     struct date *date = field_date(field, b->article);
@@ -174,7 +191,7 @@ static void take_date(struct article_builder *b, const struct field *field, cons
         return;
     }
     enum date_verdict verdict = date_parse(n->text, date);
-    bool is_flag = verdict == DATE_UNREADABLE && fields_is_shared(b, field, path);
+    bool is_flag = verdict == DATE_UNREADABLE && (fields_is_shared(b, field, path) || is_no_date(n, date == &b->article->date));
     if (verdict == DATE_ODD && !fields_was_reported(b, n)) {
         report_odd_date(b, n, path, date);
     } else if (!date_was_read(verdict) && !is_flag && !fields_was_reported(b, n)) {
@@ -215,7 +232,9 @@ static void read_flag(struct article_builder *b, const struct field *field) {
         bool value;
         unquoted.plain = true;
         unquoted.text = str_trim(n->text);
-        if (node_bool(&unquoted, &value)) {
+        bool number = str_is(unquoted.text, "1") || str_is(unquoted.text, "0"); /* as Hugo takes them */
+        if (number || node_bool(&unquoted, &value)) {
+            value = number ? str_is(unquoted.text, "1") : value;
             *field_flag(field, b->article) |= value != !!(field->flags & FIELD_INVERTED);
         } else if (!fields_is_shared(b, field, *path) || date_parse(unquoted.text, &date) == DATE_UNREADABLE) {
             fields_warn(b, n, "'%s' is neither true nor false", *path);

@@ -81,7 +81,8 @@ static bool must_be_map(struct str path) {
 
 static void report_blocked(struct article_builder *b, const struct node *at, struct str path, const char *wanted) {
     if (must_be_map(path) && !is_read(b, path) && !fields_was_reported(b, at)) {
-        fields_warn(b, at, "'%.*s' is %s; expected a map with '%s'", (int)path.n, path.p, fields_kind(at), wanted);
+        problem_add_habit(b->problems, at->kind == NODE_SCALAR ? HABIT_LINK_AS_TEXT : HABIT_NONE, at->line, at->column,
+                          "'%.*s' is %s; expected a map with '%s'", (int)path.n, path.p, fields_kind(at), wanted);
     }
 }
 

@@ -52,19 +52,31 @@ static struct term *unpack_terms(struct unpack *u, size_t *count, size_t *left, 
     return terms;
 }
 
+enum { KNOWN_TIME = 1, KNOWN_ZONE = 2 };
+
+static void pack_date(struct buf *b, struct date date) {
+    pack_uint(b, (uint64_t)date.day);
+    pack_uint(b, (uint64_t)date.second);
+    pack_uint(b, (date.has_time ? KNOWN_TIME : 0) | (date.has_zone ? KNOWN_ZONE : 0));
+    pack_int(b, date.zone);
+}
+
 static struct date unpack_date(struct unpack *u) {
-    enum { SECOND_MAX = 86400 };
-    uint64_t day = unpack_uint(u);
-    uint64_t second = unpack_uint(u);
-    u->bad = u->bad || day > INT32_MAX || second > SECOND_MAX;
-    return u->bad ? (struct date){DATE_NONE, 0} : (struct date){(int32_t)day, (int32_t)second};
+    uint64_t day = unpack_uint(u), second = unpack_uint(u), known = unpack_uint(u);
+    int64_t zone = unpack_int(u);
+    u->bad = u->bad || day > INT32_MAX || second > DATE_SECOND_MAX || zone < -DATE_ZONE_MAX || zone > DATE_ZONE_MAX;
+    return u->bad ? (struct date){.day = DATE_NONE}
+                  : (struct date){.day = (int32_t)day,
+                                  .second = (int32_t)second,
+                                  .zone = (int32_t)zone,
+                                  .has_time = (known & KNOWN_TIME) != 0,
+                                  .has_zone = (known & KNOWN_ZONE) != 0};
 }
 
 void article_pack(struct buf *b, const struct article *a) {
     for (const struct field *f = fields; f < fields + field_count; f++) {
         if (f->kind == FIELD_DATE) {
-            pack_uint(b, (uint64_t)field_get_date(f, a).day);
-            pack_uint(b, (uint64_t)field_get_date(f, a).second);
+            pack_date(b, field_get_date(f, a));
         } else if (f->kind == FIELD_FLAG) {
             pack_uint(b, field_get_flag(f, a));
         } else if (f->kind != FIELD_TERMS) {

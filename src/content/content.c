@@ -252,5 +252,6 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
         full_body(&front, markdown, page, options->in_vault, path, arena, out);
     }
     find_title(root, path, page, arena, out);
+    content_excuse_fragment(path, &out->problems);
     content_note(root, options->rules, out);
 }

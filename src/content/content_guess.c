@@ -3,24 +3,57 @@
 
 #include "content_private.h"
 #include "date.h"
+#include "text.h"
 
-int32_t content_guess_day(struct str beginning, struct str path) {
-    struct date date = {DATE_NONE, 0};
-    struct str key = content_guess_is_toml(beginning) ? STR("\ndate =") : STR("\ndate:");
+/* The text after a key at the start of a line, without quotes. */
+static struct str value_of(struct str beginning, struct str key) {
     const char *found = beginning.n ? memmem(beginning.p, beginning.n, key.p, key.n) : NULL;
-    if (found) {
-        const char *value = found + key.n;
-        const char *end = memchr(value, '\n', (size_t)(beginning.p + beginning.n - value));
-        struct str text = str_trim((struct str){value, (size_t)((end ? end : beginning.p + beginning.n) - value)});
-        if (text.n > 1 && (text.p[0] == '\'' || text.p[0] == '"')) {
-            text = str_slice(text, 1, text.n - 1);
-        }
-        date_parse(text, &date);
+    if (!found) {
+        return STR_NONE;
     }
+    struct str rest = str_slice(beginning, (size_t)(found - beginning.p) + key.n, beginning.n);
+    struct str text = str_trim(content_guess_line(&rest));
+    bool quoted = text.n > 1 && (text.p[0] == '\'' || text.p[0] == '"');
+    return quoted ? str_slice(text, 1, text.n - 1) : text;
+}
+
+static uint64_t first_letters(struct str title) {
+    struct buf folded = {0};
+    uint64_t number = 0;
+    text_fold(&folded, str_slice(title, 0, 40));
+    for (size_t i = 0; i < sizeof number; i++) {
+        number = number << 8 | (i < folded.n ? (unsigned char)folded.p[i] : 0);
+    }
+    buf_release(&folded);
+    return number;
+}
+
+/* What is not in a front matter is a heading or the name. */
+static uint64_t guess_title(struct str beginning, struct str path, bool toml) {
+    struct str title = value_of(beginning, toml ? STR("\ntitle =") : STR("\ntitle:"));
+    if (!title.n) {
+        title = str_starts(beginning, "# ") ? value_of(beginning, STR("# ")) : value_of(beginning, STR("\n# "));
+    }
+    if (title.n) {
+        return first_letters(title);
+    }
+    struct arena arena = {0};
+    struct article named = {0};
+    article_fallback_title(&named, STR_NONE, path, &arena);
+    uint64_t letters = first_letters(named.title);
+    arena_release(&arena);
+    return letters;
+}
+
+void content_guess_place(struct str beginning, struct str path, struct content_place *place) {
+    struct date date;
+    bool toml = content_guess_is_toml(beginning);
+    date_parse(value_of(beginning, toml ? STR("\ndate =") : STR("\ndate:")), &date);
     if (date.day == DATE_NONE) {
-        date_from_name(path_name(path), &date);
+        date_from_path(path, &date);
     }
-    return date.day;
+    uint64_t title = date.day == DATE_NONE ? guess_title(beginning, path, toml) : 0;
+    *place = (struct content_place){date.day, date_moment(&date), title};
 }
 
 static bool has_key(struct str line, const char *key, size_t n) {

@@ -189,8 +189,8 @@ int tree_open(struct tree *t, enum node_kind kind, struct str anchor, struct sou
 
 /* Marks the duplicate that is dropped; unlink_marked removes it. */
 static void drop_duplicate(struct tree *t, struct node *duplicate, const struct node *replacement) {
-    bool harmless = duplicate->kind == NODE_SCALAR && replacement->kind == NODE_SCALAR &&
-                    str_equal(duplicate->text, replacement->text);
+    bool harmless =
+        duplicate->kind == NODE_SCALAR && replacement->kind == NODE_SCALAR && str_equal(duplicate->text, replacement->text);
     problem_add(t->problems, harmless ? SEVERITY_NOTE : SEVERITY_WARNING, replacement->line, replacement->column,
                 "'%.*s' is already set on line %d; this one is used", SHOWN(replacement->key), duplicate->line);
     duplicate->line = 0;

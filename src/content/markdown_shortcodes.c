@@ -95,9 +95,11 @@ static bool names_image(struct str name) {
 
 static bool write_known(struct call *c) {
     struct str name = c->name;
+    size_t start = c->out->n;
     for (size_t i = 0; i < ARRAY_SIZE(shortcodes); i++) {
         if (str_equal_nocase(name, str_from(shortcodes[i].name))) {
             shortcodes[i].write(c);
+            call_rest(c, start);
             return true;
         }
     }

@@ -30,10 +30,13 @@ static struct gone_file *same_file(struct gone_file *gone, size_t count, const s
     return g && g->file && g->stamp.size == stamp->size && g->stamp.modified == stamp->modified ? g : NULL;
 }
 
-/* A file that an editor replaced with a new one counts as edited, unless the new one was known elsewhere. */
-static void keep_edited(const struct parse_job *jobs, struct gone_file *gone, size_t gone_count) {
+/* A file that an editor replaced with a new one counts as edited, unless the new one was known elsewhere. Where the old one was
+ * found elsewhere, the new one is a file that was added. */
+static void keep_edited(struct parse_job *jobs, struct gone_file *gone, size_t gone_count) {
     for (size_t i = 0; i < gone_count; i++) {
-        if (gone[i].job && !jobs[gone[i].job - 1].moved) {
+        struct parse_job *job = gone[i].job ? &jobs[gone[i].job - 1] : NULL;
+        if (job && !job->moved) {
+            job->file = gone[i].file;
             gone[i].file = 0;
         }
     }

@@ -49,12 +49,26 @@ static bool has_terms(const struct article *a, enum taxonomy taxonomy) {
     return false;
 }
 
-static void add_date(struct doc_builder *b, int32_t day, size_t *count) {
+static void bound(struct doc_builder *b, size_t *count, const char *word, int32_t day) {
+    struct buf text = {0};
+    if (day != DATE_NONE) {
+        buf_puts(&text, word);
+        date_format(&text, day);
+        separator(b, count, " · ");
+        span(b, buf_str(&text), SPAN_DIM);
+    }
+    buf_release(&text);
+}
+
+static void add_date(struct doc_builder *b, const struct article *a, size_t *count) {
     struct buf date = {0};
-    date_format(&date, day);
+    date_format(&date, a->date.day);
     if (date.n) {
         separator(b, count, " · ");
         span(b, buf_str(&date), SPAN_DIM);
+    }
+    if (a->date_from.n) {
+        literal(b, str_is(a->date_from, "git") ? ", dated by git" : ", dated by its file", SPAN_DIM);
     }
     buf_release(&date);
 }
@@ -72,15 +86,53 @@ static void add_visibility(struct doc_builder *b, const struct article *a, size_
         separator(b, count, " · ");
         literal(b, a->draft ? "draft" : "private", SPAN_STRONG);
     }
+    bound(b, count, "from ", a->publish_date.day > a->date.day ? a->publish_date.day : DATE_NONE);
+    bound(b, count, "until ", a->expires.day);
 }
 
 /* 28 Nov 2021 · digitalhealth.net · Radhika Narayanan */
 static void byline(struct doc_builder *b, const struct article *a) {
     size_t count = 0;
     doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
-    add_date(b, a->date.day, &count);
+    add_date(b, a, &count);
     add_terms_shown(b, a, SHOWN_IN_BYLINE, &count);
     add_visibility(b, a, &count);
+}
+
+static void add_languages(struct doc_builder *b, const struct article *a) {
+    for (size_t i = 0; i < a->translation_count; i++) {
+        const struct translation *t = &a->translations[i];
+        char url[48];
+        snprintf(url, sizeof url, "courant:article/%lld", (long long)t->article);
+        literal(b, i ? ", " : "", SPAN_DIM);
+        doc_span(b, t->language.n ? t->language : STR("the original"), 0, doc_link(b, str_from(url)));
+    }
+}
+
+/* "Also in: de, fr", each a link. */
+static void translations(struct doc_builder *b, const struct article *a) {
+    if (a->translation_count) {
+        doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+        literal(b, "Also in: ", SPAN_LABEL);
+        add_languages(b, a);
+    }
+}
+
+/* "also in de, fr"; many languages are only counted. */
+static void add_translations(struct doc_builder *b, const struct article *a, size_t *count) {
+    enum { FEW = 4 };
+    if (a->translation_count) {
+        separator(b, count, " · ");
+        literal(b, "also in ", SPAN_DIM);
+    }
+    if (a->translation_count <= FEW) {
+        add_languages(b, a);
+    } else {
+        struct buf text = {0};
+        format_counted(&text, (int64_t)a->translation_count, "language", "languages");
+        span(b, buf_str(&text), SPAN_DIM);
+        buf_release(&text);
+    }
 }
 
 static void label(struct doc_builder *b, enum taxonomy taxonomy) {
@@ -126,6 +178,7 @@ static void whole_head(struct doc_builder *b, const struct article *a) {
         span(b, a->subtitle, SPAN_EM);
     }
     byline(b, a);
+    translations(b, a);
     each_shown(b, a, SHOWN_IN_HEAD, terms_by_authority);
     doc_leaf(b, BLOCK_RULE, 0, 0);
 }
@@ -176,7 +229,7 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     span(b, a->title, 0);
     doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
     terms_of(b, a, TAX_SOURCE, &count, " · ");
-    add_date(b, a->date.day, &count);
+    add_date(b, a, &count);
     for (int t = 0; t < TAX_COUNT; t++) {
         if (taxonomies[t].shown == SHOWN_IN_BYLINE && t != TAX_SOURCE) {
             terms_of(b, a, (enum taxonomy)t, &count, " · ");
@@ -184,6 +237,7 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     }
     add_visibility(b, a, &count);
     add_minutes(b, body->text, &count);
+    add_translations(b, a, &count);
     count = 0;
     doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
     add_terms_shown(b, a, SHOWN_IN_HEAD, &count);

@@ -33,7 +33,7 @@ static void say_title(struct buf *out, struct str title) {
     buf_puts(out, n < title.n ? "…'" : "'");
 }
 
-void marks_say_subject(struct buf *out, struct str title, int64_t count) {
+void undo_say_subject(struct buf *out, struct str title, int64_t count) {
     if (count == 1 && title.n) {
         say_title(out, title);
     } else {
@@ -41,7 +41,7 @@ void marks_say_subject(struct buf *out, struct str title, int64_t count) {
     }
 }
 
-void marks_say(struct ui *ui, enum mark mark, bool on, struct str title, int64_t count, const char *end) {
+void undo_say_marked(struct ui *ui, enum mark mark, bool on, struct str title, int64_t count, const char *end) {
     static const struct {
         const char *before, *after;
     } words[MARK_COUNT][2] = {
@@ -50,12 +50,12 @@ void marks_say(struct ui *ui, enum mark mark, bool on, struct str title, int64_t
         [MARK_QUEUED] = {{"Removed ", " from the reading queue"}, {"Queued ", ""}},
     };
     struct buf subject = {0};
-    marks_say_subject(&subject, title, count);
+    undo_say_subject(&subject, title, count);
     ui_info(ui, "%s%s%s%s", words[mark][on].before, buf_cstr(&subject), words[mark][on].after, end);
     buf_release(&subject);
 }
 
-void marks_changed_by(struct ui *ui, int64_t count) {
+void undo_show_changed(struct ui *ui, int64_t count) {
     if (count > 1) {
         ui_lists_changed(ui);
     } else {
@@ -65,7 +65,7 @@ void marks_changed_by(struct ui *ui, int64_t count) {
 
 /* ---- setting ---- */
 
-bool marks_may_change(struct ui *ui) {
+bool undo_may_change(struct ui *ui) {
     const struct undo_work *w = work_of(ui);
     bool is_busy = w->undo.waits || w->bulk.waits;
     if (!ui->has_marks || !ui->has_cache) {
@@ -76,8 +76,8 @@ bool marks_may_change(struct ui *ui) {
     return ui->has_marks && ui->has_cache && !is_busy;
 }
 
-bool marks_are_idle(struct ui *ui) {
-    if (!marks_may_change(ui)) {
+bool undo_is_idle(struct ui *ui) {
+    if (!undo_may_change(ui)) {
         return false;
     }
     if (ui->pending_changes) {
@@ -92,15 +92,15 @@ static void marked(struct ui *ui, struct request *request) {
         ui_error_from(ui, &request->error);
         return;
     }
-    marks_changed_by(ui, 1);
-    marks_say(ui, r->time.mark, r->now != 0, r->time.title, 1, "");
+    undo_show_changed(ui, 1);
+    undo_say_marked(ui, r->time.mark, r->now != 0, r->time.title, 1, "");
 }
 
 void ui_mark(struct ui *ui, const struct subject *of, enum mark mark) {
     struct mark_time time = {
         .key = of->key, .mark = mark, .when = ui->host.now(ui->host.context), .title = of->title, .day = of->day};
     bool is_set = of->marks & 1u << mark;
-    if (marks_may_change(ui)) {
+    if (undo_may_change(ui)) {
         enum mark_change change = !of->shows_marks ? MARK_TOGGLE : is_set ? MARK_CLEAR : MARK_SET;
         ui_change(ui, &request_mark(of->article, &time, change)->request, marked);
     }
@@ -137,7 +137,7 @@ static void moved(struct ui *ui, struct request *request) {
 }
 
 void ui_move_queued(struct ui *ui, struct str key, long by) {
-    if (marks_may_change(ui)) {
+    if (undo_may_change(ui)) {
         ui_change(ui, &request_move_queued(key, by, ui->host.now(ui->host.context))->request, moved);
     }
 }
@@ -160,7 +160,7 @@ static void noted(struct ui *ui, struct request *request) {
 }
 
 void ui_note(struct ui *ui, const struct note *note) {
-    if (marks_may_change(ui)) {
+    if (undo_may_change(ui)) {
         ui_change(ui, &request_note(note, ui->host.now(ui->host.context))->request, noted);
     }
 }

@@ -15,14 +15,14 @@ struct undo_work {
 };
 
 /* False, and said: marks cannot be set now. */
-bool marks_may_change(struct ui *ui);
-bool marks_are_idle(struct ui *ui); /* nor is any change under way */
+bool undo_may_change(struct ui *ui);
+bool undo_is_idle(struct ui *ui); /* nor is any change under way */
 
 /* "Starred 'Atlas'", "Marked 12 articles read"; and `end` */
-void marks_say(struct ui *ui, enum mark mark, bool on, struct str title, int64_t count, const char *end);
+void undo_say_marked(struct ui *ui, enum mark mark, bool on, struct str title, int64_t count, const char *end);
 /* "'Atlas'", "12 articles" */
-void marks_say_subject(struct buf *out, struct str title, int64_t count);
+void undo_say_subject(struct buf *out, struct str title, int64_t count);
 /* The message has what was changed: shows it. One changed mark only changes a sign in a list; many may change its rows. */
-void marks_changed_by(struct ui *ui, int64_t count);
+void undo_show_changed(struct ui *ui, int64_t count);
 
 #endif

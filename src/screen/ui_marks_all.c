@@ -33,7 +33,7 @@ static void say_end(struct ui *ui, const struct mark_all_request *r) {
         return;
     }
     ui_lists_changed(ui);
-    marks_say(ui, w->marking.mark, !w->marking.clears, STR_NONE, r->marked,
+    undo_say_marked(ui, w->marking.mark, !w->marking.clears, STR_NONE, r->marked,
               w->is_stopped ? ", then stopped. z undoes it." : ". z undoes it.");
 }
 
@@ -55,7 +55,7 @@ static void part_marked(void *owner, void *context, struct request *request) {
 
 /* Key presses are answered first. */
 void ui_mark_all(struct ui *ui, const struct marking *marking, int64_t of, bool exact) {
-    if (!marks_are_idle(ui)) {
+    if (!undo_is_idle(ui)) {
         return;
     }
     struct undo_work *w = ui->undo;

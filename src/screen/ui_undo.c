@@ -11,7 +11,7 @@ static void say_undone(struct ui *ui, const struct undo_request *r) {
     struct buf subject = {0};
     if (r->undo.kind != UNDO_ORDER) {
         buf_puts(&subject, " on ");
-        marks_say_subject(&subject, r->undo.subject, r->undo.count);
+        undo_say_subject(&subject, r->undo.subject, r->undo.count);
     }
     ui_info(ui, "%s: %s%s%s", r->redo ? "Redone" : "Undone", r->undo.sets ? "" : "removed the ", names[r->undo.kind],
             buf_cstr(&subject));
@@ -31,14 +31,14 @@ static void undone(void *owner, void *context, struct request *request) {
         ui_info(ui, "%s: %lld%%", r->redo ? "Redoing" : "Undoing",
                 (long long)(r->undo.exchanged * 100 / (r->undo.count ? r->undo.count : 1)));
     } else {
-        marks_changed_by(ui, r->undo.kind == UNDO_ORDER ? 2 : r->undo.count);
+        undo_show_changed(ui, r->undo.kind == UNDO_ORDER ? 2 : r->undo.count);
         say_undone(ui, r);
     }
     request_free(request);
 }
 
 static void undo(struct ui *ui, bool redo) {
-    if (marks_are_idle(ui)) {
+    if (undo_is_idle(ui)) {
         struct undo_request *r = request_undo(redo, ui->host.now(ui->host.context));
         r->request.later = true;
         ui->undo->undo = (struct slot){.answered = undone};

@@ -13,6 +13,7 @@ const char *const audit_habits[HABIT_COUNT] = {
     [HABIT_NO_DATE] = "habit:no date",
     [HABIT_DATE_FORM] = "habit:date form",
     [HABIT_TEXT_AS_LIST] = "habit:text as list",
+    [HABIT_LINK_AS_TEXT] = "habit:link as text",
 };
 
 /* In a build all are taken for the custom until it is known better: that leaves few rows to change. */

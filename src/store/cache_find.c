@@ -3,27 +3,28 @@
 
 #include "cache_private.h"
 
-/* A range of ids. Undated articles, which have the smallest ids, come last in either order, so oldest first takes two ranges:
- * the dated, then the undated. */
+/* A range of ids. Undated articles, which have the smallest ids, come last in either order, and then by title: so oldest first
+ * takes two ranges, the dated, then the undated the other way round. */
 struct range {
     int64_t low, high;
+    bool turned;
 };
 
 static size_t ranges_of(const struct query_plan *q, const struct query *query, struct range ranges[2]) {
     const int64_t dated = (int64_t)1 << ORDINAL_BITS;
-    ranges[0] = (struct range){INT64_MIN, INT64_MAX};
+    ranges[0] = (struct range){INT64_MIN, INT64_MAX, false};
     if (query->sort != SORT_OLDEST) {
         return 1;
     }
-    ranges[0] = q->hidden ? (struct range){INT64_MIN, -dated} : (struct range){dated, INT64_MAX};
-    ranges[1] = q->hidden ? (struct range){1 - dated, -1} : (struct range){1, dated - 1};
+    ranges[0] = q->hidden ? (struct range){INT64_MIN, -dated, false} : (struct range){dated, INT64_MAX, false};
+    ranges[1] = q->hidden ? (struct range){1 - dated, -1, true} : (struct range){1, dated - 1, true};
     return 2;
 }
 
 /* Appends rows of one range, in the requested direction. */
 static void find_in(struct cache *c, struct query_plan *q, const struct range *range, const struct page_request *request,
                     int64_t after, struct arena *arena, struct rows *rows) {
-    bool descending = q->descending != request->backwards;
+    bool descending = (q->descending != range->turned) != request->backwards;
     struct buf sql = {0};
     find_columns(c, q->id, &sql);
     buf_printf(&sql, " FROM %s WHERE ", buf_cstr(&q->from));
@@ -101,7 +102,7 @@ static int64_t stat_value(struct cache *c, const char *name) {
 
 static int64_t known_count(struct cache *c, const struct query_plan *q) {
     if (q->everything) {
-        return stat_value(c, "articles");
+        return stat_value(c, "articles") - (q->only_shown ? stat_value(c, "aside") : 0);
     }
     if (q->only_term) {
         struct statement *s = db_cached(c->db, "SELECT count FROM term WHERE id=?");

@@ -47,6 +47,14 @@ bool known_row_is_named(const struct known_row *r, const struct str *names, size
     return same;
 }
 
+void known_rows_renumber(struct known_rows *k, int64_t from, int64_t to) {
+    for (size_t i = 0; i < k->count; i++) {
+        struct known_row *r = k->rows[i];
+        r->changed = r->changed || r->newest == from;
+        r->newest = r->newest == from ? to : r->newest;
+    }
+}
+
 void known_rows_store(struct known_rows *k, void (*store)(struct statement *s, const struct known_row *r),
                       struct statement *s) {
     for (size_t i = 0; i < k->count; i++) {

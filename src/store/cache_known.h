@@ -28,6 +28,8 @@ struct known_row *known_row(struct known_rows *k, int64_t number, struct str tex
 void known_row_name(struct known_row *r, const struct str *names, size_t count);
 bool known_row_is_named(const struct known_row *r, const struct str *names, size_t count);
 
+void known_rows_renumber(struct known_rows *k, int64_t from, int64_t to); /* in `newest` */
+
 /* Calls store(s, row) for each row changed since the last call. */
 void known_rows_store(struct known_rows *k, void (*store)(struct statement *s, const struct known_row *r), struct statement *s);
 void known_rows_forget(struct known_rows *k);

@@ -49,8 +49,8 @@ void plan_order(const struct query_plan *q, bool backwards, struct buf *sql) {
         add_rank(q, sql);
         buf_printf(sql, " %s, %s", backwards ? "DESC" : "ASC", q->id);
         break;
-    case SORT_OLDEST: /* the undated come last */
-        buf_printf(sql, "abs(%s) < %lld, %s %s", q->id, 1ll << ORDINAL_BITS, q->id, direction);
+    case SORT_OLDEST: /* the undated come last, by title as in the other direction */
+        buf_printf(sql, "abs(%1$s) < %2$lld, iif(abs(%1$s) < %2$lld, -%1$s, %1$s) %3$s", q->id, 1ll << ORDINAL_BITS, direction);
         break;
     default:
         buf_printf(sql, "%s %s", q->id, direction);

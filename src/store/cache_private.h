@@ -26,7 +26,9 @@ struct cache {
     unsigned customs;        /* a bit for each habit that most files have; in a writer */
     int syncing;             /* descriptor of the file being built, once its bytes are on their way to the disk; else -1 */
     bool vocabulary;         /* exists, see cache_match.c */
+    struct str language;     /* of the reader, see cache_set_language; in the arena */
     struct writer *writer;   /* NULL in a cache opened for reading */
+    struct places *places;   /* the same, see cache_place.c */
     struct sorted_ids *kept; /* see cache_order.c; NULL: none */
 };
 
@@ -35,6 +37,8 @@ void cache_order_free(struct sorted_ids *kept); /* NULL is fine */
 char *cache_beside(const char *file, const char *suffix); /* malloc'd: file name with the suffix */
 int cache_create_file(const char *file, struct err *e);   /* a new file; does not follow a symbolic link */
 int cache_explain_busy(const char *file, struct err *e);  /* returns -1; changes e when the file system has no locks */
+
+enum { ARTICLE_FIELDS = 9 }; /* columns of `article` ahead of those of the table of fields */
 
 enum { CACHE_APPLICATION_ID = 0x436f7572, ORDINAL_BITS = 24 }; /* "Cour" */
 
@@ -45,6 +49,10 @@ struct writer *writer_new(struct db *db, bool from_nothing);
 void writer_free(struct writer *w);   /* NULL is fine */
 void writer_flush(struct writer *w);  /* term counts that are still in memory */
 void writer_forget(struct writer *w); /* discards everything remembered, after a rollback */
+
+struct places *places_new(void);
+void places_free(struct places *p);   /* NULL is fine */
+void places_forget(struct places *p); /* after a rollback */
 
 /* A column meant for display, cleaned and copied into the arena. */
 struct str column_text(struct statement *s, int column, struct arena *arena);
@@ -85,6 +93,7 @@ struct query_plan {
     bool is_marked;    /* driven by a mark that few articles have */
     bool everything;   /* the query has no condition */
     int64_t archive;   /* of the marks */
+    bool only_shown;   /* leaves out the translations that are aside, as the cache has some */
 };
 int plan_query(struct cache *c, const struct query *q, struct query_plan *out, struct err *e);
 /* The same, driven by the title index, without the conditions that the other plan's driver covers. */

@@ -4,7 +4,7 @@
 
 #include "cache_private.h"
 
-enum { FEW_TERMS = 8, SMALL_SET = 20000, FEW_MARKS = 1000 };
+enum { FEW_TERMS = 8, SMALL_SET = 20000, FEW_MARKS = 1000, FEW_EXPIRED = 1000 };
 
 static void and_where(struct query_plan *out, const char *text) {
     buf_puts(&out->where, out->where.n ? " AND " : "");
@@ -59,7 +59,21 @@ static void where_range(struct query_plan *out, const struct query *q) {
     buf_printf(&out->where, " AND %s <= %lld", out->id, (long long)out->high);
 }
 
-static void where_hidden(struct query_plan *out, const struct condition *c) {
+/* Few have expired, as a rule: then their own index is what finds them. */
+static void where_expired(struct cache *cache, struct query_plan *out) {
+    struct buf expired = {0}, few = {0};
+    buf_printf(&expired, "SELECT id FROM article WHERE expires <> 0 AND expires BETWEEN 1 AND %d", (int)date_today());
+    buf_printf(&few, "SELECT count(*) FROM (%s LIMIT %d)", buf_cstr(&expired), FEW_EXPIRED);
+    if (db_int(cache->db, buf_cstr(&few)) < FEW_EXPIRED) {
+        buf_printf(&out->where, "a.id IN (%s)", buf_cstr(&expired));
+    } else {
+        buf_printf(&out->where, "a.expires BETWEEN 1 AND %d", (int)date_today());
+    }
+    buf_release(&expired);
+    buf_release(&few);
+}
+
+static void where_hidden(struct cache *cache, struct query_plan *out, const struct condition *c) {
     out->reads_rows = true;
     and_where(out, c->exclude ? "NOT " : "");
     switch (c->state) {
@@ -70,7 +84,7 @@ static void where_hidden(struct query_plan *out, const struct condition *c) {
         buf_puts(&out->where, "a.private");
         break;
     case STATE_EXPIRED:
-        buf_printf(&out->where, "a.expires BETWEEN 1 AND %d", (int)date_today());
+        where_expired(cache, out);
         break;
     default:
         buf_puts(&out->where, "(a.id < 0)");
@@ -82,7 +96,7 @@ static const char *const mark_columns[STATE_COUNT] = {
 
 static void where_state(struct cache *cache, struct query_plan *out, const struct condition *c) {
     if (!query_state_is_mark(c->state)) {
-        where_hidden(out, c);
+        where_hidden(cache, out, c);
         return;
     }
     bool negated = (c->state == STATE_UNREAD) != c->exclude;
@@ -158,10 +172,38 @@ static const struct condition *driving_mark(struct cache *cache, const struct qu
     return NULL;
 }
 
-static bool wants_hidden(const struct query *q) {
+/* Articles in one of these states are all hidden. */
+static bool is_hidden(struct cache *cache, enum query_state state) {
+    static const unsigned hides[STATE_COUNT] = {
+        [STATE_DRAFT] = HIDE_DRAFT, [STATE_PRIVATE] = HIDE_PRIVATE, [STATE_EXPIRED] = HIDE_EXPIRED};
+    struct statement *s = db_cached(cache->db, "SELECT value FROM stat WHERE name='hide'");
+    unsigned hide = db_step(s) ? (unsigned)column_int(s, 0) : HIDE_DEFAULT;
+    db_reset(s);
+    return state == STATE_HIDDEN || hide & hides[state];
+}
+
+static bool has_translations(struct cache *c) {
+    return db_int(c->db, "SELECT value FROM stat WHERE name='aside'") > 0;
+}
+
+/* Asking for a language asks for articles rather than pages; and a mark was given to one article, which stays to be seen. */
+static bool wants_translations(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
-        if (c->kind == CONDITION_IS && !query_state_is_mark(c->state) && !c->exclude) {
+        bool language = c->kind == CONDITION_TERM && c->taxonomy == TAX_LANGUAGE;
+        bool marked = c->kind == CONDITION_NOTE ||
+                      (c->kind == CONDITION_IS && query_state_is_mark(c->state) && c->state != STATE_UNREAD);
+        if ((language || marked || c->kind == CONDITION_LANGUAGES) && !c->exclude) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool wants_hidden(struct cache *cache, const struct query *q) {
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        if (c->kind == CONDITION_IS && !query_state_is_mark(c->state) && !c->exclude && is_hidden(cache, c->state)) {
             return true;
         }
     }
@@ -190,6 +232,8 @@ static void plan_condition(struct cache *cache, const struct condition *c, struc
     case CONDITION_NOTE:
         where_notes(cache, out, c);
         break;
+    case CONDITION_LANGUAGES:
+        break; /* see wants_translations */
     }
 }
 
@@ -265,6 +309,12 @@ static bool is_of_queue(const struct cache *cache, const struct query *q) {
     return found && cache->marks;
 }
 
+/* Looked up for each article, as the others come from one index in the order of ids. */
+static void where_shown(struct query_plan *out) {
+    and_where(out, "");
+    buf_printf(&out->where, "NOT EXISTS (SELECT 1 FROM aside WHERE article=%s)", out->id);
+}
+
 static void plan_with(struct cache *c, const struct query *q, struct resolved_terms *resolved, bool by_title,
                       struct query_plan *out) {
     out->archive = c->archive;
@@ -284,12 +334,20 @@ static void plan_with(struct cache *c, const struct query *q, struct resolved_te
     }
     where_range(out, q);
     out->bounds_length = out->where.n;
+    out->only_shown = !out->hidden && !wants_translations(q) && has_translations(c);
+    if (out->only_shown) {
+        where_shown(out);
+    }
     plan_rest(c, q, resolved, &l, out);
+}
+
+static bool finds_everything(const struct query *q) {
+    return !q->count || (q->count == 1 && q->conditions[0].kind == CONDITION_LANGUAGES);
 }
 
 static int make_plan(struct cache *c, const struct query *q, bool by_title, struct query_plan *out, struct err *e) {
     struct resolved_terms *resolved = xcalloc(q->count + 1, sizeof *resolved);
-    *out = (struct query_plan){.hidden = wants_hidden(q), .everything = !q->count};
+    *out = (struct query_plan){.hidden = wants_hidden(c, q), .everything = finds_everything(q)};
     for (size_t i = 0; i < q->count; i++) {
         if (q->conditions[i].kind == CONDITION_TERM) {
             resolve_terms(c, &q->conditions[i], &resolved[i]);

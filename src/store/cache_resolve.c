@@ -38,6 +38,9 @@ static void find_terms_by(struct cache *c, const char *sql, const struct conditi
 void resolve_terms(struct cache *c, const struct condition *condition, struct resolved_terms *m) {
     if (condition->exact) {
         find_terms_by(c, TERMS_BY("taxonomy=?1 AND key=?3"), condition, m);
+        if (!m->count) { /* most keys are folded names */
+            find_terms_by(c, TERMS_BY("taxonomy=?1 AND key=?2 AND ?3 NOTNULL"), condition, m);
+        }
         return;
     }
     if (!condition->prefix) {

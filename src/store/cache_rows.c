@@ -33,6 +33,7 @@ void marks_condition(const struct cache *c, const char *mark, struct buf *sql) {
 void find_columns(struct cache *c, const char *id, struct buf *sql) {
     buf_printf(sql, "SELECT %s, a.title, a.source_name, a.key, ", id);
     marks_column(c, sql);
+    buf_printf(sql, ", (a.expires BETWEEN 1 AND %d)*%d + (a.date_from<>'')*%d", (int)date_today(), ROW_EXPIRED, ROW_DATED);
 }
 
 void find_read_row(struct statement *s, struct row *row, struct arena *arena) {
@@ -42,6 +43,7 @@ void find_read_row(struct statement *s, struct row *row, struct arena *arena) {
     row->source = column_text(s, 2, arena);
     row->key = column_text(s, 3, arena);
     row->marks = (unsigned)column_int(s, 4);
+    row->state = (unsigned)column_int(s, 5);
 }
 
 void find_reverse(struct rows *rows) {

@@ -57,7 +57,7 @@ static void split_query(const struct query *q, struct arena *arena, struct split
     buf_release(&folded);
 }
 
-enum { TITLE_COLUMN = 1, MARKS_COLUMN = 4, ABOUT_COLUMN = 5, BODY_COLUMN = 6 };
+enum { TITLE_COLUMN = 1, MARKS_COLUMN = 4, ABOUT_COLUMN = 6, BODY_COLUMN = 7 };
 
 static bool has_words(struct statement *s, const struct split *split) {
     for (size_t i = 0; i < split->word_count; i++) {

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 
 #include "cache_audit.h"
+#include "cache_place.h"
+#include "cache_translations.h"
 #include "cache_writer.h"
 #include "text.h"
 
@@ -20,14 +22,25 @@ int cache_set_origin(struct cache *c, const char *const *roots, size_t count, st
     return db_check(c->db, e);
 }
 
+int cache_set_hide(struct cache *c, unsigned hide, struct err *e) {
+    struct statement *s = db_cached(c->db, "INSERT OR REPLACE INTO stat VALUES('hide', ?)");
+    bind_int(s, 1, hide);
+    db_run(s);
+    return db_check(c->db, e);
+}
+
+static struct known_file read_file(struct statement *s) {
+    return (struct known_file){
+        .id = column_int(s, 0),
+        .root = (int)column_int(s, 1),
+        .path = column_str(s, 2),
+        .stamp = {column_int(s, 3), column_int(s, 4), column_int(s, 5)},
+    };
+}
+
 static int each_file(struct cache *c, struct statement *s, cache_each_file *each, void *context, struct err *e) {
     while (db_step(s)) {
-        struct known_file f = {
-            .id = column_int(s, 0),
-            .root = (int)column_int(s, 1),
-            .path = column_str(s, 2),
-            .stamp = {column_int(s, 3), column_int(s, 4), column_int(s, 5)},
-        };
+        struct known_file f = read_file(s);
         each(context, &f);
     }
     db_reset(s);
@@ -39,12 +52,54 @@ int cache_known_files(struct cache *c, cache_each_file *each, void *context, str
     return each_file(c, s, each, context, e);
 }
 
-int cache_expired_files(struct cache *c, int32_t today, cache_each_file *each, void *context, struct err *e) {
+/* The day of an article with a time zone may lie two days ahead of the reader's when it is due. */
+int cache_due_files(struct cache *c, const struct date_now *now, cache_each_file *each, void *context, struct err *e) {
     struct statement *s =
         db_cached(c->db, "SELECT f.id, f.root, f.path, f.size, f.modified, f.inode FROM article a JOIN file f ON"
-                         " f.id=a.file WHERE a.expires<>0 AND a.expires<=? AND a.id>0");
-    bind_int(s, 1, today);
+                         " f.id=a.file WHERE a.due_day<>0 AND a.due_day<=?1+2 AND (a.due_day<=?1 OR (a.due_at<>0 AND"
+                         " a.due_at<=?2))");
+    bind_int(s, 1, now->day);
+    bind_int(s, 2, now->instant);
     return each_file(c, s, each, context, e);
+}
+
+int cache_dated_files(struct cache *c, cache_each_dated *each, void *context, struct err *e) {
+    struct statement *s =
+        db_cached(c->db, "SELECT f.id, f.root, f.path, f.size, f.modified, f.inode, a.date FROM article a JOIN file f ON"
+                         " f.id=a.file WHERE a.id IN (SELECT id FROM article WHERE date_from='git' UNION ALL SELECT id FROM"
+                         " article WHERE id > -?1 AND id < ?1)");
+    bind_int(s, 1, (int64_t)1 << ORDINAL_BITS);
+    while (db_step(s)) {
+        struct known_file f = read_file(s);
+        each(context, &f, (int32_t)column_int(s, 6));
+    }
+    db_reset(s);
+    return db_check(c->db, e);
+}
+
+static struct str head_name(int root, struct buf *name) {
+    buf_printf(name, "git head %d", root);
+    return buf_str(name);
+}
+
+int64_t cache_git_head(struct cache *c, int root) {
+    struct buf name = {0};
+    struct statement *s = db_cached(c->db, "SELECT value FROM stat WHERE name=?");
+    bind_str(s, 1, head_name(root, &name));
+    int64_t head = db_step(s) ? column_int(s, 0) : 0;
+    db_reset(s);
+    buf_release(&name);
+    return head;
+}
+
+int cache_set_git_head(struct cache *c, int root, int64_t head, struct err *e) {
+    struct buf name = {0};
+    struct statement *s = db_cached(c->db, "INSERT OR REPLACE INTO stat VALUES(?,?)");
+    bind_str(s, 1, head_name(root, &name));
+    bind_int(s, 2, head);
+    db_run(s);
+    buf_release(&name);
+    return db_check(c->db, e);
 }
 
 /* The text indexed besides title and body: every searched field, then the names of terms. A summary that was cut from the start
@@ -76,6 +131,8 @@ struct indexed_text {
     int64_t id;
     struct str title, about, body, terms;
 };
+
+#define INSERT_WORDS "INSERT INTO words(rowid, title, about, body, terms) VALUES(?,?,?,?,?)"
 
 /* The numbers of its terms are indexed like words, and CACHE_ANY for every article, so that FTS5 alone can search for words
  * within a topic, and for articles without a word. */
@@ -120,7 +177,7 @@ static void insert_article(struct cache *c, int64_t id, int64_t file, const stru
     const struct article *a = row->article;
     struct buf sql = {0}, key = {0};
     identity_make_key(&key, a->key, cache_root_label(c, row->root), row->path);
-    buf_puts(&sql, "INSERT INTO article VALUES(?,?,?,?,?,?");
+    buf_puts(&sql, "INSERT INTO article VALUES(?,?,?,?,?,?,?,?,?");
     for (size_t i = 0; i < field_count; i++) {
         buf_puts(&sql, fields[i].flags & FIELD_INVERTED || fields[i].kind == FIELD_TERMS ? "" : ",?");
     }
@@ -132,7 +189,10 @@ static void insert_article(struct cache *c, int64_t id, int64_t file, const stru
     bind_str(s, 4, buf_str(&numbers->terms));
     bind_str(s, 5, buf_str(&numbers->variants));
     bind_str(s, 6, buf_str(&numbers->implied));
-    bind_fields(s, 7, a);
+    bind_int(s, 7, date_moment(&a->date));
+    bind_int(s, 8, row->due.day);
+    bind_int(s, 9, row->due.has_zone ? date_instant(&row->due) : 0);
+    bind_fields(s, ARTICLE_FIELDS + 1, a);
     db_run(s);
     buf_release(&sql);
     buf_release(&key);
@@ -168,21 +228,30 @@ static void insert_document(struct cache *c, int64_t id, const struct article *a
     bind_blob(s, 3, document);
     db_run(s);
     struct indexed_text words = {id, a->title, buf_str(&about), doc_packed_text(document), terms};
-    index_words(c, "INSERT INTO words(rowid, title, about, body, terms) VALUES(?,?,?,?,?)", &words);
+    index_words(c, INSERT_WORDS, &words);
     buf_release(&about);
 }
 
-/* A contentless FTS5 table must be given the old text to delete it, exactly as it was inserted: `document` has it. */
-static void delete_words(struct cache *c, int64_t id) {
+/* For an article whose rows are there. */
+static void index_stored_words(struct cache *c, const char *sql, int64_t id) {
     struct statement *s = db_cached(
         c->db, "SELECT a.title, d.about, d.body, a.terms FROM article a JOIN document d ON d.article = a.id WHERE a.id = ?");
     bind_int(s, 1, id);
     if (db_step(s)) {
         struct indexed_text words = {id, column_str(s, 0), column_str(s, 1), doc_packed_text(column_str(s, 2)),
                                      column_str(s, 3)};
-        index_words(c, "INSERT INTO words(words, rowid, title, about, body, terms) VALUES('delete',?,?,?,?,?)", &words);
+        index_words(c, sql, &words);
     }
     db_reset(s);
+}
+
+/* A contentless FTS5 table must be given the old text to delete it, exactly as it was inserted: `document` has it. */
+static void delete_words(struct cache *c, int64_t id) {
+    index_stored_words(c, "INSERT INTO words(words, rowid, title, about, body, terms) VALUES('delete',?,?,?,?,?)", id);
+}
+
+static void insert_words(struct cache *c, int64_t id) {
+    index_stored_words(c, INSERT_WORDS, id);
 }
 
 static void run_with_id(struct cache *c, const char *sql, int64_t id) {
@@ -193,6 +262,7 @@ static void run_with_id(struct cache *c, const char *sql, int64_t id) {
 
 static void delete_article(struct cache *c, int64_t id) {
     audit_touch_article(c, id);
+    translations_drop(c, id);
     writer_drop_terms(c->writer, id);
     delete_words(c, id);
     run_with_id(c,
@@ -251,6 +321,7 @@ static void put_article(struct cache *c, const struct content_row *row, int64_t 
         insert_document(c, id, row->article, row->document, buf_str(&numbers.terms));
     }
     writer_count_article(c->writer, id, 1);
+    translations_put(c, id, row);
     audit_touch_article(c, id);
     buf_release(&numbers.terms);
     buf_release(&numbers.variants);
@@ -285,12 +356,45 @@ static enum change_kind change_of(struct cache *c, const struct content_row *row
     return !row->file ? CHANGE_NEW : has_moved(c, row) ? CHANGE_MOVED : CHANGE_EDITED;
 }
 
-static void delete_file_rows(struct cache *c, int64_t file) {
+/* Returns the id of the article that it had. */
+static int64_t delete_file_rows(struct cache *c, int64_t file) {
     int64_t old = article_of_file(c, file);
     if (old) {
         delete_article(c, old);
     }
     run_with_id(c, "DELETE FROM problem WHERE file=?", file);
+    return old;
+}
+
+static void renumber_article(struct cache *c, int64_t from, int64_t to) {
+    static const char *const tables[] = {
+        "UPDATE change SET article=?2 WHERE article=?1",
+        "UPDATE file SET article=?2 WHERE id=(SELECT file FROM article WHERE id=?1)",
+        "UPDATE document SET article=?2 WHERE article=?1",
+        "UPDATE article_spelling SET article=?2 WHERE article=?1",
+        "UPDATE translation SET article=?2 WHERE article=?1",
+        "UPDATE aside SET article=?2 WHERE article=?1",
+        "UPDATE article SET id=?2 WHERE id=?1",
+    };
+    delete_words(c, from);
+    writer_renumber(c->writer, from, to);
+    for (size_t i = 0; i < ARRAY_SIZE(tables); i++) {
+        struct statement *s = db_cached(c->db, tables[i]);
+        bind_int(s, 1, from);
+        bind_int(s, 2, to);
+        db_run(s);
+    }
+    insert_words(c, to);
+}
+
+static int64_t make_id(struct cache *c, const struct content_row *row, int64_t old) {
+    struct renumberings others;
+    int64_t id = place_article(c, row, old, &others);
+    for (size_t i = 0; i < others.count; i++) {
+        renumber_article(c, others.list[i].from, others.list[i].to);
+    }
+    free(others.list);
+    return id;
 }
 
 int cache_put(struct cache *c, const struct content_row *row, struct err *e) {
@@ -298,10 +402,8 @@ int cache_put(struct cache *c, const struct content_row *row, struct err *e) {
         return -1;
     }
     enum change_kind change = change_of(c, row);
-    if (row->file) {
-        delete_file_rows(c, row->file);
-    }
-    int64_t id = row->article ? writer_article_id(c->writer, row->article->date.day, row->hidden) : 0;
+    int64_t old = row->file ? delete_file_rows(c, row->file) : 0;
+    int64_t id = row->article ? make_id(c, row, old) : 0;
     int64_t file = put_file(c, row, id);
     if (row->article) {
         put_article(c, row, id, file);

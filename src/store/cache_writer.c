@@ -1,5 +1,4 @@
-/* cache_writer: the writer's memory, so that each term and day is looked up only once: ids, counts and names of terms, and the
- * last ordinal of each day. */
+/* cache_writer: the writer's memory, so that each term is looked up only once: ids, counts and names of terms. */
 #include "cache_writer.h"
 
 #include <stdlib.h>
@@ -11,13 +10,6 @@
 #include "map.h"
 #include "text.h"
 
-/* The last ordinal of a day, of the articles in default lists or of the hidden ones. */
-struct day {
-    int32_t day;
-    bool hidden;
-    int64_t last;
-};
-
 struct term_article {
     int64_t term, article;
 };
@@ -28,9 +20,6 @@ struct writer {
     struct db *db;
     struct known_rows terms; /* by taxonomy and key */
     bool from_nothing;       /* a row not in memory is not in the database either */
-    struct day *days;
-    size_t day_count, day_capacity;
-    struct map day_by_key; /* 1 + index */
     struct variants variants;
     struct spellings spellings;
     struct term_article *pairs; /* rows of article_term to be written in batches, in term order */
@@ -52,8 +41,6 @@ void writer_forget(struct writer *w) {
     known_rows_forget(&w->terms);
     variants_forget(&w->variants);
     spellings_forget(&w->spellings);
-    map_release(&w->day_by_key);
-    w->day_count = 0;
     w->pair_count = 0;
     w->articles = w->hidden = 0;
 }
@@ -64,7 +51,6 @@ void writer_free(struct writer *w) {
         variants_release(&w->variants);
         spellings_release(&w->spellings);
         free(w->pairs);
-        free(w->days);
         buf_release(&w->folded_label);
         buf_release(&w->folded_name);
         buf_release(&w->spelling);
@@ -272,12 +258,34 @@ void writer_count_article(struct writer *w, int64_t id, int change) {
     *(id > 0 ? &w->articles : &w->hidden) += change;
 }
 
+void writer_renumber(struct writer *w, int64_t from, int64_t to) {
+    store_pairs(w);
+    known_rows_renumber(&w->terms, from, to);
+    known_rows_renumber(&w->variants.rows, from, to);
+    static const char *const tables[] = {
+        "UPDATE term SET newest=?2 WHERE newest=?1 AND id IN (SELECT value FROM json_each((SELECT terms FROM article WHERE"
+        " id=?1)))",
+        "UPDATE variant SET newest=?2 WHERE newest=?1 AND id IN (SELECT value FROM json_each((SELECT variants FROM article"
+        " WHERE id=?1)))",
+        "UPDATE article_term SET article=?2 WHERE article=?1 AND term IN (SELECT value FROM json_each((SELECT terms FROM"
+        " article WHERE id=?1)))",
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(tables); i++) {
+        struct statement *s = db_cached(w->db, tables[i]);
+        bind_int(s, 1, from);
+        bind_int(s, 2, to);
+        db_run(s);
+    }
+}
+
 static void uncount_term(struct writer *w, int64_t term, int64_t article) {
     struct statement *s =
-        db_cached(w->db, "UPDATE term SET count=count-1, newest=iif(newest=?2, coalesce((SELECT max(article) FROM article_term"
-                         " WHERE term=?1 AND article>0 AND article<>?2),0), newest) WHERE id=?1");
+        db_cached(w->db, "UPDATE term SET count=count-1, newest=iif(newest=?2, coalesce((SELECT article FROM article_term t"
+                         " WHERE term=?1 AND article>0 AND article<>?2 AND (taxonomy=?3 OR NOT EXISTS (SELECT 1 FROM aside s"
+                         " WHERE s.article=t.article)) ORDER BY article DESC LIMIT 1),0), newest) WHERE id=?1");
     bind_int(s, 1, term);
     bind_int(s, 2, article);
+    bind_int(s, 3, TAX_LANGUAGE); /* counts translations that are aside, too */
     db_run(s);
 }
 
@@ -327,40 +335,4 @@ void writer_drop_terms(struct writer *w, int64_t article) {
     if (article > 0) {
         uncount_terms(w, article);
     }
-}
-
-static int64_t last_ordinal(struct writer *w, int32_t day, bool hidden) {
-    struct statement *s = db_cached(w->db, hidden ? "SELECT -min(id) FROM article WHERE id BETWEEN -?2 AND -?1"
-                                                  : "SELECT max(id) FROM article WHERE id BETWEEN ?1 AND ?2");
-    int64_t from = (int64_t)day << ORDINAL_BITS;
-    bind_int(s, 1, from);
-    bind_int(s, 2, from | ((1 << ORDINAL_BITS) - 1));
-    int64_t last = db_step(s) && !column_is_null(s, 0) ? column_int(s, 0) - from : 0;
-    db_reset(s);
-    return last;
-}
-
-static uint64_t key_of(int32_t day, bool hidden) {
-    return (uint64_t)day << 1 | hidden;
-}
-
-static bool is_day(const void *writer, uint32_t place, uint64_t key, struct str text) {
-    (void)text;
-    const struct day *d = &((const struct writer *)writer)->days[place - 1];
-    return key_of(d->day, d->hidden) == key;
-}
-
-static struct day *find_day(struct writer *w, int32_t day, bool hidden) {
-    uint32_t *place = map_at(&w->day_by_key, is_day, w, key_of(day, hidden), STR_NONE);
-    if (!*place) {
-        w->days = grow(w->days, w->day_count, &w->day_capacity, sizeof *w->days);
-        w->days[w->day_count++] = (struct day){day, hidden, last_ordinal(w, day, hidden)};
-        *place = (uint32_t)w->day_count;
-    }
-    return &w->days[*place - 1];
-}
-
-int64_t writer_article_id(struct writer *w, int32_t day, bool hidden) {
-    int64_t id = ((int64_t)day << ORDINAL_BITS) + ++find_day(w, day, hidden)->last;
-    return hidden ? -id : id;
 }

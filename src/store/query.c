@@ -148,6 +148,15 @@ static int term(struct parser *p, enum taxonomy taxonomy, const struct parsed_to
     return 0;
 }
 
+static int languages(struct parser *p, const struct parsed_token *s) {
+    if (s->token->exclude) {
+        return fail_at(p, s->token->at, "-", s->token->field,
+                       ":* excludes everything; write it without the dash for all languages");
+    }
+    add(p, CONDITION_LANGUAGES, s);
+    return 0;
+}
+
 static int dates_fault(struct parser *p, const struct parsed_token *s, enum span_fault fault) {
     return fail_at(p, s->token->value_at, "'", s->value,
                    fault == SPAN_BACKWARDS ? "' ends before it begins; write the earlier date first"
@@ -281,6 +290,9 @@ static int field(struct parser *p, const struct parsed_token *s) {
         return fail_at(p, s->token->field_at, "unknown field '", name,
                        ":' (known: " TERM_FIELDS "title, note, after, before, date, is, has and sort); "
                        "to search for the text itself, put it in quotes");
+    }
+    if (is_taxonomy && taxonomy == TAX_LANGUAGE && !s->value.n && s->token->star && !s->token->quoted) {
+        return languages(p, s);
     }
     if (!s->value.n) {
         return p->mode == QUERY_TYPING ? 0 : fail_at(p, s->token->field_at, "'", name, ":' needs a value after the colon");

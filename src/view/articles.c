@@ -22,6 +22,10 @@ static void go(struct view *v, struct ui *ui, struct list_position to) {
 /* Fetches all rows again. The selection stays where it is when they arrive; filtered rows are shown from the first. */
 static void renew(struct articles *a, struct ui *ui) {
     bool are_first = a->pending && a->step == STEP_FIRST;
+    if (a->hides_read != ui->hides_read) {
+        articles_narrow(a, ui, buf_str(&a->base.view.filter));
+        are_first = false;
+    }
     a->list_generation = ui->list_generation;
     a->moved = !are_first;
     a->counted = a->reaching = false;
@@ -97,22 +101,10 @@ static void open(struct list_view *l, struct ui *ui, long row) {
 
 static void filter(struct view *v, struct ui *ui, struct str text) {
     struct articles *a = (struct articles *)v;
-    struct arena arena = {0};
-    struct query more;
-    struct err e;
-    size_t offset;
-    if (query_parse(text, QUERY_TYPING, &arena, &more, &offset, &e) < 0) {
-        say_query_fault(ui, text, offset, &e);
-        arena_release(&arena);
-        return;
+    if (articles_narrow(a, ui, text)) {
+        view_set_filter(v, text);
+        articles_wait(a, ui);
     }
-    struct query both = query_and(&a->of, &more, &arena);
-    buf_reset(&v->filter);
-    buf_add_str(&v->filter, str_trim(text));
-    articles_show(a, ui, both);
-    arena_release(&a->shown_arena);
-    a->shown_arena = arena;
-    articles_wait(a, ui);
 }
 
 /* Looks in the window first, then beyond it. */
@@ -240,7 +232,7 @@ static struct articles *new_articles(struct ui *ui, struct str name) {
 struct view *view_articles(struct ui *ui, const struct query *q, struct str name) {
     struct articles *a = new_articles(ui, name);
     a->of = query_and(q, &(struct query){.sort = q->sort}, &a->of_arena);
-    articles_show(a, ui, a->of);
+    articles_narrow(a, ui, STR_NONE);
     articles_wait(a, ui);
     return &a->base.view;
 }

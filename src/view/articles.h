@@ -90,6 +90,7 @@ struct articles {
     bool counted, known, exact; /* counted: requested; known: total is valid */
     struct matcher found;       /* words of `shown` */
     int source_columns;         /* see paint_article_row */
+    bool hides_read;            /* `shown` leaves out what is read */
 };
 
 /* ---- the window ---- */
@@ -114,6 +115,8 @@ void articles_begin_asking(struct articles *a); /* call first */
 void articles_ask(struct articles *a, struct ui *ui, enum step step);
 /* The old rows stay until the new ones arrive. */
 void articles_show(struct articles *a, struct ui *ui, struct query q);
+/* Shows the list with this filter, and without what is read where that is hidden. False: the filter is not valid. */
+bool articles_narrow(struct articles *a, struct ui *ui, struct str filter);
 void articles_ask_unread(struct articles *a, struct ui *ui, int by); /* looks beyond the window */
 void articles_go_on(struct articles *a, struct ui *ui, struct motion m);
 void articles_stop(struct articles *a);                /* call at each key */

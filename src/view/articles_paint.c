@@ -13,6 +13,7 @@ static void say_count(const struct articles *a, struct buf *out) {
         format_count(out, a->unread);
         buf_puts(out, " unread");
     }
+    buf_puts(out, a->hides_read ? ", read hidden" : "");
 }
 
 /* "12 of 3,412", if known. */

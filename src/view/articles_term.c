@@ -148,7 +148,7 @@ static void take_first_term(struct articles *a, struct ui *ui, const struct term
     a->taxonomy = r->term.taxonomy;
     a->term_key = arena_copy(&a->of_arena, r->term.key);
     a->of = query_and(&r->query, &(struct query){.sort = r->query.sort}, &a->of_arena);
-    articles_show(a, ui, a->of);
+    articles_narrow(a, ui, STR_NONE);
 }
 
 /* Does not depend on marks. On failure, what is shown stays. */

@@ -38,7 +38,7 @@ void say_empty_archive(struct ui *ui, struct buf *out) {
     } else if (archive->counts.hidden) {
         buf_puts(out, "No articles to show: ");
         format_counted(out, archive->counts.hidden, "is", "are");
-        buf_puts(out, " hidden (draft, private or expired). Press F and type is:hidden to list them.");
+        buf_puts(out, " hidden (draft, private or not yet due). Press F and type is:hidden to list them.");
     } else {
         buf_puts(out, "No articles: ");
         format_counted(out, archive->counts.rejected, "content file was", "content files were");
@@ -59,7 +59,7 @@ static const char *const of_state[STATE_COUNT] = {
     [STATE_DRAFT] = "No drafts",
     [STATE_PRIVATE] = "No private articles",
     [STATE_EXPIRED] = "No expired articles",
-    [STATE_HIDDEN] = "No hidden articles: no drafts, nothing private or expired",
+    [STATE_HIDDEN] = "No hidden articles: no drafts, nothing private or not yet due",
 };
 
 void say_empty_query(struct ui *ui, const struct query *q, struct buf *out) {

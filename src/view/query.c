@@ -51,3 +51,19 @@ void view_complete_query(struct ui *ui, struct str text, size_t cursor, struct a
     query_candidates(&spot, terms.terms, terms.count, arena, out);
     request_free(request);
 }
+
+static bool asks_what_is_read(const struct query *q) {
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        if (c->kind == CONDITION_IS && (c->state == STATE_READ || c->state == STATE_UNREAD)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct query query_hiding_read(const struct ui *ui, const struct query *q, struct arena *arena) {
+    struct condition is_unread = {.kind = CONDITION_IS, .state = STATE_UNREAD};
+    struct query unread = {.conditions = &is_unread, .count = 1};
+    return ui->hides_read && !asks_what_is_read(q) ? query_and(&unread, q, arena) : *q;
+}

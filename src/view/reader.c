@@ -220,6 +220,20 @@ static void next_unread(struct reader *r, struct ui *ui, int by) {
     }
 }
 
+/* The same page in the next language, by its code: behind the last one comes the first. */
+static void next_language(struct reader *r, struct ui *ui) {
+    const struct article *a = &r->rendered.article;
+    const struct translation *next = NULL;
+    for (size_t i = 0; i < a->translation_count && !next; i++) {
+        next = str_compare(a->translations[i].language, a->language) > 0 ? &a->translations[i] : NULL;
+    }
+    if (a->translation_count) {
+        ask(r, ui, (next ? next : a->translations)->article, STR_NONE);
+    } else {
+        ui_info(ui, "This article is in no other language");
+    }
+}
+
 static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     struct reader *r = (struct reader *)v;
     switch (action) {
@@ -238,6 +252,9 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
         return true;
     case ACTION_NEXT_LINK:
         reader_next_link(r, ui, n);
+        return true;
+    case ACTION_LANGUAGE:
+        next_language(r, ui);
         return true;
     case ACTION_OPEN_NUMBER:
         reader_open_number(r, ui, n);

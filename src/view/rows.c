@@ -3,17 +3,28 @@
 #include "text.h"
 #include "view_private.h"
 
-enum { WIDE_ROW = 66, NOTED_ROW = 50, DATE_COLUMN = 2, DATE_COLUMNS = 8, SIGNS_COLUMN = 11, TITLE_COLUMN = 14, TEXT_COLUMNS = 80, TITLE_MIN = 30 };
+enum {
+    WIDE_ROW = 66,
+    NOTED_ROW = 50,
+    DATE_COLUMN = 2,
+    DATE_COLUMNS = 8,
+    SIGNS_COLUMN = 11,
+    TITLE_COLUMN = 14,
+    TEXT_COLUMNS = 80,
+    TITLE_MIN = 30
+};
 
 int32_t ui_today(const struct ui *ui) {
     return ui->host.now ? date_of_time(ui->host.now(ui->host.context)) : DATE_NONE;
 }
 
-static void put_date(const struct ui *ui, const struct grid *line, int column, int32_t day) {
+/* Returns the columns that it used. */
+static int put_date(const struct ui *ui, const struct grid *line, int column, int32_t day) {
     struct buf text = {0};
     date_format_by_age(&text, day, ui_today(ui));
-    grid_put(line, 0, column, buf_str(&text), LOOK_DIM);
+    int used = grid_put(line, 0, column, buf_str(&text), LOOK_DIM);
     buf_release(&text);
+    return used;
 }
 
 /* Each has a column of its own. */
@@ -56,10 +67,14 @@ void paint_article_row_noted(struct ui *ui, const struct grid *line, const struc
     bool unread = !(row->marks & ROW_READ);
     int column = TITLE_COLUMN, end = line->columns - 1;
     put_signs(line, row->marks);
-    put_date(ui, line, DATE_COLUMN, row->day);
+    int dated = put_date(ui, line, DATE_COLUMN, row->day);
+    grid_put(line, 0, DATE_COLUMN + dated, row->state & ROW_DATED ? STR("~") : STR_NONE, LOOK_DIM);
     if (note.n && line->columns >= NOTED_ROW && end - columns - 2 - column >= TITLE_MIN) {
         grid_put_fit(line, 0, end - columns, columns, note, LOOK_DIM);
         end -= columns + 2;
+    }
+    if (row->state & ROW_EXPIRED) {
+        column += grid_put(line, 0, column, STR("† "), LOOK_DIM);
     }
     int used = grid_put_fit(line, 0, column, end - column, row->title, unread ? LOOK_TEXT | STYLE_STRONG : LOOK_TEXT);
     show_found(line, column, used, row->title, found);

@@ -97,6 +97,7 @@ void search_run(struct search *s, struct ui *ui) {
     if (!s->failed) {
         term_words(&q, &words);
         q = query_and(&filter, &q, &arena);
+        q = q.count ? query_hiding_read(ui, &q, &arena) : q;
         ui_send(ui, &s->slot, &request_search(&q, buf_str(&words), q.count ? SEARCH_ARTICLES : 0)->request);
         ui_wait(ui, &s->slot);
     }

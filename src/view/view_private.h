@@ -55,6 +55,9 @@ void say_empty_query(struct ui *ui, const struct query *q, struct buf *out);
 void say_empty_filter(struct buf *out);
 bool archive_is_empty(struct ui *ui); /* of articles that default lists show; true when there is no cache */
 
+/* The query, and is:unread where read articles are hidden, unless it asks for what was read itself. */
+struct query query_hiding_read(const struct ui *ui, const struct query *q, struct arena *arena);
+
 /* Says what is wrong with a query that is typed, and marks where. */
 void say_query_fault(struct ui *ui, struct str text, size_t offset, const struct err *e);
 

@@ -142,7 +142,7 @@ check 'without rules' exits 0 index --cache=cache.db --rebuild site
 check 'without rules, the name of the file' out_has '1 article: 1 new'
 printf 'fields:\n  title: headline\n  date: when.day\n  topics: subjects\n' >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'with rules' exits 0 index --cache=cache.db site
-check 'with rules, said' err_has '`fields` or `endings` in config.yaml has changed; rebuilding the cache'
+check 'with rules, said' err_has '`fields`, `endings`, `dates` or `hide` in config.yaml has changed; rebuilding the cache'
 check 'with rules, found' same "$("$COURANT" list --cache=cache.db --format=tsv topic:kites)" $'2021-03-04\tpath://a.md\t\tNamed otherwise'
 check 'the same rules' exits 0 index --cache=cache.db site
 check 'the same rules, nothing to do' out_has '1 unchanged'

@@ -9,6 +9,7 @@ printf -- '---\nid: 2\ndate: 2024-01-02\ntags: [night/desk, TCP/IP, "and so/on"]
 printf -- '---\nid: 3\ndate: 2024-01-01\ntags: "#ward #day/shift"\n---\nText.\n' >site/three.md
 check 'index' exits 0 index --cache=cache.db site
 
+check 'an exact name needs no case' finds 'id:1' tag:=CARE
 check 'a tag in the text' finds 'id:1' tag:=night/shift/late
 check 'the tag above it' finds 'id:1' tag:=night/shift
 check 'the one above that, of all below it' finds 'id:1 id:2' tag:=night
@@ -16,7 +17,7 @@ check 'a hashtag of a site is no tag' finds '' tag:=elsewhere
 check 'a name with a slash' finds '' tag:=TCP
 check 'a name with blanks and a slash' finds '' 'tag:="and so"'
 check 'tags written with their sign' finds 'id:3' tag:=ward tag:=day
-check 'its tags are those it names' exits 0 list --cache=cache.db --format=jsonl tag:=Care
+check 'its tags are those it names' exits 0 list --cache=cache.db --format=jsonl tag:=care
 check 'and no others' out_has '"tags":[{"name":"Care","authority":null,"label":"Care","slug":null,"url":null,"id":null},{"name":"night/shift/late",'
 check 'nor those above them' out_lacks '"name":"night/shift"'
 check 'the list of tags' exits 0 tags --cache=cache.db

@@ -68,7 +68,7 @@ static void put(struct cache *c, size_t index) {
                               .article = &content.article,
                               .document = buf_str(&document),
                               .problems = &content.problems,
-                              .hidden = article_is_hidden(&content.article, 19000)};
+                              .hidden = article_states(&content.article, &(struct date_now){.day = 19000}) != 0};
     EXPECT(cache_put(c, &row, &e) == 0);
     buf_release(&document);
     arena_release(&arena);

@@ -128,7 +128,7 @@ void fuzz_front(struct str bytes) {
         }
     }
     expect_problems(&problems);
-    content_guess_day(bytes, STR("news/a.md"));
+    content_guess_place(bytes, STR("news/a.md"), &(struct content_place){0});
     EXPECT(!content_guess_field(bytes, title, &line, &column) || (line > 0 && column > 0));
     arena_release(&arena);
     expect_content(bytes, "news/a.md", CONTENT_PLAIN);

@@ -29,7 +29,8 @@ static void build(const char *cache, const char *folder) {
                                     .roots = (const char *const *)roots,
                                     .root_count = count,
                                     .processes = 1,
-                                    .today = date_day(2024, 12, 1)};
+                                    .now = {.day = date_day(2024, 12, 1)},
+                                    .hide = HIDE_DEFAULT};
     if (indexer_run(&options, &report, &e) < 0) {
         die("%s", e.text);
     }

@@ -178,12 +178,22 @@ static int32_t choose_day(struct archive *a) {
                     one_in(&a->numbers, 2) ? 1 : 28);
 }
 
+/* Half of them have a time, some the same. */
+static struct date choose_date(struct archive *a, int32_t day) {
+    bool has_time = day && one_in(&a->numbers, 2);
+    return (struct date){.day = day,
+                         .second = has_time ? 86399 * (int32_t)number_below(&a->numbers, 100) / 99 : 0,
+                         .zone = has_time ? 60 * (int32_t)number_below(&a->numbers, 3) : 0,
+                         .has_time = has_time};
+}
+
 static void fill_article(struct archive *a, struct item *item, struct article *article) {
     struct buf about = {0};
     *article = (struct article){.key = identity_own(item->key),
                                 .ident = str_slice(identity_own(item->key), 3, SIZE_MAX),
-                                .date = {item->day, 0},
+                                .date = choose_date(a, item->day),
                                 .draft = item->hidden};
+    item->moment = date_moment(&article->date);
     article->image = item->has_image ? STR("/image.png") : STR_NONE;
     article->title = made_text(a, 1 + number_below(&a->numbers, 4), ' ', "");
     article->subtitle = made_text(a, number_below(&a->numbers, 2), ' ', "endofsubtitle");
@@ -245,7 +255,6 @@ void archive_put(struct archive *a, size_t index, struct cache *c) {
     item->hidden = one_in(&a->numbers, 6);
     item->has_image = one_in(&a->numbers, 3);
     item->day = choose_day(a);
-    item->sequence = ++a->sequence;
     choose_terms(a, item);
     fill_article(a, item, &article);
     doc_from_plain(item->body_text, &a->arena, &doc);

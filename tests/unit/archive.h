@@ -12,8 +12,7 @@ enum { ITEMS_MAX = 1400, TERMS_OF_ITEM_MAX = 16 };
 /* One content file that the cache was told of. */
 struct item {
     bool present, hidden, has_image;
-    int32_t day;
-    long sequence;  /* counts up with each cache_put: the later of two of one day has the higher id */
+    int32_t day, moment;
     unsigned marks; /* 1 << enum mark */
     struct str key, path;
     struct str title_text;
@@ -29,7 +28,6 @@ struct archive {
     struct numbers numbers;
     struct item items[ITEMS_MAX];
     size_t count;
-    long sequence;
 };
 
 void archive_init(struct archive *a, uint64_t seed);

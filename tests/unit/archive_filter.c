@@ -98,6 +98,9 @@ static bool holds(const struct archive *a, const struct item *item, const struct
             result = result || item->terms[i]->taxonomy == c->taxonomy;
         }
         break;
+    case CONDITION_LANGUAGES:
+        result = true; /* the archive has no translations */
+        break;
     }
     arena_release(&arena);
     return result;
@@ -113,18 +116,33 @@ static bool asks_for_drafts(const struct query *q) {
     return false;
 }
 
+static int by_folded_title(const struct item *x, const struct item *y) {
+    struct buf one = {0}, other = {0};
+    text_fold(&one, x->title_text);
+    text_fold(&other, y->title_text);
+    int order = str_compare(buf_str(&one), buf_str(&other));
+    buf_release(&one);
+    buf_release(&other);
+    return order;
+}
+
+/* Of one moment, what comes first by title and path counts as newer. */
 static int by_age(const void *a, const void *b) {
     const struct item *x = *(const struct item *const *)a, *y = *(const struct item *const *)b;
     if (x->day != y->day) {
         return x->day < y->day ? -1 : 1;
     }
-    return x->sequence < y->sequence ? -1 : x->sequence > y->sequence;
+    if (x->moment != y->moment) {
+        return x->moment - y->moment;
+    }
+    int title = by_folded_title(y, x);
+    return title ? title : str_compare(y->path, x->path);
 }
 
-/* The undated come last. */
+/* The undated come last, and then by title. */
 static int by_oldest(const void *a, const void *b) {
     const struct item *x = *(const struct item *const *)a, *y = *(const struct item *const *)b;
-    return !x->day != !y->day ? !x->day - !y->day : by_age(a, b);
+    return !x->day != !y->day ? !x->day - !y->day : x->day ? by_age(a, b) : by_age(b, a);
 }
 
 static int by_newest(const void *a, const void *b) {
@@ -133,12 +151,7 @@ static int by_newest(const void *a, const void *b) {
 
 static int by_title(const void *a, const void *b) {
     const struct item *x = *(const struct item *const *)a, *y = *(const struct item *const *)b;
-    struct buf one = {0}, other = {0};
-    text_fold(&one, x->title_text);
-    text_fold(&other, y->title_text);
-    int order = str_compare(buf_str(&one), buf_str(&other));
-    buf_release(&one);
-    buf_release(&other);
+    int order = by_folded_title(x, y);
     return order ? order : by_age(a, b);
 }
 

@@ -30,8 +30,10 @@ static void hear_progress(void *context, const struct index_progress *p) {
 }
 
 void site_open(struct site *s, const char *folder) {
-    *s = (struct site){
-        .root = path_in(folder, "site"), .cache_file = path_in(folder, "cache.db"), .today = date_day(2022, 1, 1)};
+    *s = (struct site){.root = path_in(folder, "site"),
+                       .cache_file = path_in(folder, "cache.db"),
+                       .now.day = date_day(2022, 1, 1),
+                       .hide = HIDE_DEFAULT};
     s->roots[0] = s->root;
     mkdir(s->root, 0700);
 }
@@ -48,7 +50,9 @@ int site_try(struct site *s, bool rebuild, struct err *e) {
                               .root_count = 1,
                               .rebuild = rebuild,
                               .processes = 2,
-                              .today = s->today,
+                              .now = s->now,
+                              .hide = s->hide,
+                              .dates = s->dates,
                               .context = &s->said,
                               .progress = hear_progress,
                               .problem = hear_problem,

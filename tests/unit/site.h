@@ -17,7 +17,9 @@ struct site {
     const char *roots[1];
     struct said said;
     struct index_report report;
-    int32_t today;
+    struct date_now now;
+    unsigned hide;
+    enum date_source dates;
 };
 
 void site_open(struct site *s, const char *folder); /* below a scratch folder; "today" is the first of 2022 */

@@ -538,18 +538,38 @@ static void reads_flags(void **state) {
     }
 }
 
-static void hides(void **state) {
+static void knows_its_states(void **state) {
     (void)state;
+    const struct date_now now = {100, 100 * 86400ll + 43200};
     struct article a = {0};
-    assert_false(article_is_hidden(&a, 100));
+    assert_int_equal(article_states(&a, &now), 0);
     a.expires.day = 101;
-    assert_false(article_is_hidden(&a, 100));
-    assert_true(article_is_hidden(&a, 101));
-    assert_true(article_is_hidden(&a, 102));
-    a = (struct article){.draft = true};
-    assert_true(article_is_hidden(&a, 100));
-    a = (struct article){.private = true};
-    assert_true(article_is_hidden(&a, 100));
+    assert_int_equal(article_states(&a, &now), 0);
+    a.expires.day = 100;
+    assert_int_equal(article_states(&a, &now), HIDE_EXPIRED);
+    a = (struct article){.draft = true, .private = true};
+    assert_int_equal(article_states(&a, &now), HIDE_DRAFT | HIDE_PRIVATE);
+}
+
+/* The later of the two dates counts: from its day on, or from its instant on where a zone tells it. */
+static void is_due_with_its_later_date(void **state) {
+    (void)state;
+    const struct date_now now = {100, 100 * 86400ll + 43200};
+    const struct date noon_in_tokyo = {.day = 101, .second = 43200, .zone = 540, .has_time = true, .has_zone = true};
+    struct article a = {.date.day = 100, .publish_date.day = 100};
+    assert_int_equal(article_states(&a, &now), 0);
+    a.date = (struct date){.day = 100, .second = 86399, .has_time = true};
+    assert_int_equal(article_states(&a, &now), 0);
+    a.publish_date.day = 101;
+    assert_int_equal(article_states(&a, &now), HIDE_FUTURE);
+    assert_int_equal(article_due(&a).day, 101);
+    a = (struct article){.date.day = 102, .publish_date.day = 101};
+    assert_int_equal(article_due(&a).day, 102);
+    a = (struct article){.date = noon_in_tokyo};
+    assert_int_equal(article_states(&a, &now), HIDE_FUTURE);
+    assert_int_equal(article_states(&a, &(struct date_now){100, 101 * 86400ll + 3 * 3600}), 0);
+    assert_int_equal(article_states(&a, &(struct date_now){100, 101 * 86400ll + 3 * 3600 - 1}), HIDE_FUTURE);
+    assert_int_equal(article_states(&a, &(struct date_now){101, 0}), 0);
 }
 
 /* Terms. expected: their labels, parted by '|'. */
@@ -940,7 +960,8 @@ int main(void) {
         cmocka_unit_test(chooses_keys),
         cmocka_unit_test(reads_dates),
         cmocka_unit_test(reads_flags),
-        cmocka_unit_test(hides),
+        cmocka_unit_test(knows_its_states),
+        cmocka_unit_test(is_due_with_its_later_date),
         cmocka_unit_test(reads_lists_of_names),
         cmocka_unit_test(matches_lists_beside_categories),
         cmocka_unit_test(reads_offerings),

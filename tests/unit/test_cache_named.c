@@ -34,7 +34,6 @@ static void leads(struct cache *c, const char *name, const char *from, const cha
 }
 
 static void to_the_article_that_is_meant(void **state) {
-    (void)state;
     static const struct {
         const char *name, *from, *wanted;
     } cases[] = {
@@ -76,7 +75,7 @@ static void to_the_article_that_is_meant(void **state) {
         {"nothing", "strange.md", NULL},
     };
     struct site s;
-    site_open(&s, "named");
+    site_open(&s, *state);
     for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
         write_text(s.root, files[i].path, files[i].text);
     }
@@ -93,7 +92,7 @@ static void to_the_article_that_is_meant(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(to_the_article_that_is_meant),
+        test_in_scratch(to_the_article_that_is_meant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

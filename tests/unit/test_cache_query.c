@@ -209,7 +209,7 @@ static void a_long_word_is_carried_out(void **state) {
 
 static void put_article(struct cache *c, size_t index, struct str title, struct str author) {
     struct term term = {.taxonomy = TAX_AUTHOR, .key = author, .name = author, .label = author};
-    struct article a = {.title = title, .terms = &term, .term_count = author.n > 0, .date = {(int32_t)(730000 + index / 3), 0}};
+    struct article a = {.title = title, .terms = &term, .term_count = author.n > 0, .date.day = (int32_t)(730000 + index / 3)};
     struct arena arena = {0};
     struct buf document = {0};
     struct doc doc;
@@ -343,7 +343,7 @@ static void titles_are_ordered_as_people_read_them(void **state) {
     has_order(c, "author:ann sort:title", "3");
     has_order(c, "banana sort:title", "0 4");
     has_order(c, "banana sort:relevance", "0 4"); /* the shorter title is more about it */
-    has_order(c, "sort:relevance", "6 5 4 3 2 1 0");
+    has_order(c, "sort:relevance", "6 3 4 5 1 0 2");
     cache_close(c);
     free(file);
 }
@@ -361,7 +361,7 @@ static void the_best_come_first_and_there_is_an_end(void **state) {
     c = finish(c, file);
     assert_int_equal(find(c, "word sort:relevance", request, &rows, &arena), QUERY_RELEVANT);
     assert_str(identity_own(rows.rows[0].key), "id:7");
-    assert_str(identity_own(rows.rows[1].key), "id:1199");
+    assert_str(identity_own(rows.rows[1].key), "id:1197");
     struct query q = parsed("word sort:relevance", &arena);
     struct err e;
     int64_t count;

@@ -81,7 +81,7 @@ static void put(struct cache *c, const char *path, int root, const struct articl
 static char *build_two(const char *folder, struct arena *arena) {
     static const char *const roots[] = {"/news", "/more"};
     char *file = path_in(folder, "cache.db");
-    struct article full, second = {.title = STR("Second"), .key = STR("path:x/_index.md"), .date = {730100, 0}};
+    struct article full, second = {.title = STR("Second"), .key = STR("path:x/_index.md"), .date.day = 730100};
     struct err e;
     fill_fields(&full, arena);
     second.terms = some_terms;
@@ -306,8 +306,8 @@ static void walks_from_term_to_term(void **state) {
 static void the_newest_article_names_a_term(void **state) {
     struct arena arena = {0};
     struct term old = some_terms[1], new = some_terms[1];
-    struct article first = {.key = STR("id:1"), .date = {730000, 0}, .terms = &new, .term_count = 1},
-                   second = {.key = STR("id:2"), .date = {729000, 0}, .terms = &old, .term_count = 1};
+    struct article first = {.key = STR("id:1"), .date.day = 730000, .terms = &new, .term_count = 1},
+                   second = {.key = STR("id:2"), .date.day = 729000, .terms = &old, .term_count = 1};
     struct terms terms;
     struct err e;
     char *file = path_in(*state, "cache.db");

@@ -88,6 +88,43 @@ static void rejects_with_a_place(void **state) {
 }
 
 /* What a broken front matter costs. */
+/* What a generator puts into pages, and what is no page, is not in the style of the articles. */
+static void a_fragment_has_no_habits(void **state) {
+    static const struct {
+        const char *path;
+        enum habit habit;
+    } cases[] = {{"a.md", HABIT_NO_FRONT_MATTER},        {"_posts/a.md", HABIT_NO_FRONT_MATTER}, {"_common/a.md", HABIT_NONE},
+                 {"news/_index.md", HABIT_NONE},         {"x/partials/a.md", HABIT_NONE},        {"README.md", HABIT_NONE},
+                 {"partial/a.md", HABIT_NO_FRONT_MATTER}};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct arena arena = {0};
+        struct content c = parsed(STR("Text.\n"), cases[i].path, CONTENT_FULL, &arena);
+        assert_int_equal(c.problems.first->habit, cases[i].habit);
+        assert_int_equal(c.problems.first->severity, cases[i].habit ? SEVERITY_WARNING : SEVERITY_NOTE);
+        arena_release(&arena);
+    }
+}
+
+/* A page of the same site is no source, and Hugo's word for "from git" no date. */
+static void what_others_mean_by_a_key_is_no_fault(void **state) {
+    static const char *const fine[] = {"href: /about/", "source_url: ../x", "canonical_url: '#top'", "hero: a text",
+                                       "extra: true",   "lastmod: :git",    "lastmod: false"};
+    static const char *const wrong[] = {"href: //a.example/x", "link: {href: /about/}", "link: [a]", "lastmod: soon"};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_SIZE(fine) + ARRAY_SIZE(wrong); i++) {
+        struct arena arena = {0};
+        bool is_fine = i < ARRAY_SIZE(fine);
+        struct str text =
+            arena_printf(&arena, "---\ntitle: T\n%s\n---\nText.\n", is_fine ? fine[i] : wrong[i - ARRAY_SIZE(fine)]);
+        struct content c = parsed(text, "a.md", CONTENT_FULL, &arena);
+        if ((c.problems.warnings == 0) != is_fine) {
+            fail_msg("%s", text.p);
+        }
+        arena_release(&arena);
+    }
+}
+
 static void a_broken_front_matter_costs_the_fields(void **state) {
     (void)state;
     static const struct {
@@ -289,12 +326,16 @@ static void guesses_days(void **state) {
         {"", "", {0, 0, 0}},
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-        int32_t day = content_guess_day(str_from(cases[i].beginning), str_from(cases[i].path));
+        struct content_place place;
+        content_guess_place(str_from(cases[i].beginning), str_from(cases[i].path), &place);
+        int32_t day = place.day;
         if (day != date_day(cases[i].day[0], cases[i].day[1], cases[i].day[2])) {
             fail_msg("case %zu: day %d", i, day);
         }
     }
-    assert_int_equal(content_guess_day((struct str){NULL, 0}, STR("x")), DATE_NONE);
+    struct content_place none;
+    content_guess_place((struct str){NULL, 0}, STR("x"), &none);
+    assert_int_equal(none.day, DATE_NONE);
 }
 
 /* Whatever the bytes: an article whose text is clean, or a reason. */
@@ -373,6 +414,8 @@ int main(void) {
         cmocka_unit_test(markdown_and_html_go_their_ways),
         cmocka_unit_test(a_plain_body_keeps_every_word),
         cmocka_unit_test(rejects_with_a_place),
+        cmocka_unit_test(a_fragment_has_no_habits),
+        cmocka_unit_test(what_others_mean_by_a_key_is_no_fault),
         cmocka_unit_test(a_broken_front_matter_costs_the_fields),
         cmocka_unit_test(warns_without_rejecting),
         cmocka_unit_test(what_is_not_utf8_is_read_where_it_can_be),

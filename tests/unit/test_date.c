@@ -219,7 +219,7 @@ static void refuses(void **state) {
         {"1-2-21", DATE_AMBIGUOUS},
     };
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-        struct date date = {99, 99};
+        struct date date = {.day = 1, .second = 1};
         enum date_verdict verdict = date_parse(str_from(cases[i].text), &date);
         if (verdict != cases[i].verdict) {
             fail_msg("'%s': verdict %d, not %d", cases[i].text, verdict, cases[i].verdict);
@@ -346,6 +346,47 @@ static void writes(void **state) {
     assert_format(date_format_iso, -7, "");
 }
 
+/* By instant, to the second; without a time first. */
+static void orders_within_a_day(void **state) {
+    (void)state;
+    static const char *const in_order[] = {
+        "2021-11-28",           "2021-11-28T00:00:00+14:00", "2021-11-28T23:30:00+14:00", "2021-11-28 09:59:59 +0000",
+        "2021-11-28T10:00:00Z", "2021-11-28 10:00:01",       "2021-11-28 05:00:02 EST",   "Sun, 28 Nov 2021 10:00:03 GMT",
+        "2021-11-28T23:30-05",  "2016-12-31T23:59:60-14:00",
+    };
+    int32_t before = -1;
+    for (size_t i = 0; i < ARRAY_SIZE(in_order); i++) {
+        struct date date;
+        assert_int_equal(date_parse(str_from(in_order[i]), &date), DATE_GOOD);
+        if (date_moment(&date) <= before) {
+            fail_msg("'%s' is not after the one before it", in_order[i]);
+        }
+        before = date_moment(&date);
+    }
+    assert_int_equal(before, DATE_MOMENT_MAX);
+}
+
+static void knows_instants(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        bool has_zone;
+    } same[] = {{"2021-11-28T04:30:00Z", true},
+                {"2021-11-27T23:30:00-05:00", true},
+                {"2021-11-28 10:00:00 +0530", true},
+                {"28 Nov 2021 04:30:00", false},
+                {"1638073800", true},
+                {"2021-11-27 20:30:00 PST", true},
+                {"2021-11-28 04:30:00 XYZ", false}};
+    for (size_t i = 0; i < ARRAY_SIZE(same); i++) {
+        struct date date;
+        assert_true(date_was_read(date_parse(str_from(same[i].text), &date)));
+        assert_true(date_instant(&date) == date_day(2021, 11, 28) * 86400ll + 16200);
+        assert_int_equal(date.has_zone, same[i].has_zone);
+        assert_true(date.has_time);
+    }
+}
+
 static void assert_by_age(int32_t day, int32_t today, const char *expected) {
     struct buf out = {0};
     date_format_by_age(&out, day, today);
@@ -396,6 +437,8 @@ int main(void) {
         cmocka_unit_test(writes),
         cmocka_unit_test(writes_by_age),
         cmocka_unit_test(today_is_the_clock),
+        cmocka_unit_test(orders_within_a_day),
+        cmocka_unit_test(knows_instants),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,9 +1,11 @@
 /* test_indexer: a cache follows its content files: new, changed, moved, gone, unreadable, wrong. */
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive.h"
 #include "date.h"
 #include "indexer.h"
 #include "site.h"
@@ -180,7 +182,7 @@ static void what_cannot_be_read_stays(void **state) {
     for (int round = 0; round < 2; round++) { /* it is tried again each time */
         site_index(&s);
         assert_int_equal(s.report.unreadable, 2);
-        site_expect(&s, "sort:oldest", "id:alpha id:beta");
+        site_expect(&s, "sort:title", "id:alpha id:beta");
         assert_int_equal(s.said.problems, 2);
         assert_string_equal(s.said.problem, "cannot read the file: Permission denied");
     }
@@ -214,7 +216,7 @@ static void what_is_in_a_folder_that_cannot_be_read_stays(void **state) {
         assert_int_equal(s.report.unreadable, 1);
         assert_int_equal(s.report.removed, round ? 0 : 1);
         assert_int_equal(s.report.counts.errors, 1); /* and is known to the cache */
-        site_expect(&s, "sort:oldest", "id:alpha id:beta id:gamma");
+        site_expect(&s, "sort:title", "id:alpha id:beta id:gamma");
         assert_string_equal(s.said.path, "in");
         assert_non_null(strstr(s.said.problem, "cannot read the folder"));
     }
@@ -226,12 +228,12 @@ static void what_is_in_a_folder_that_cannot_be_read_stays(void **state) {
     change_mode(&s, "", 0); /* the root itself */
     site_index(&s);
     assert_int_equal(s.report.unreadable, 1);
-    site_expect(&s, "sort:oldest", "id:alpha id:beta id:gamma");
+    site_expect(&s, "sort:title", "id:alpha id:beta id:gamma");
     change_mode(&s, "", 0700);
     site_index(&s);
     obey_permissions(false);
     assert_int_equal(s.report.counts.errors + s.report.counts.warnings, 0);
-    site_expect(&s, "sort:oldest", "id:alpha id:beta id:gamma");
+    site_expect(&s, "sort:title", "id:alpha id:beta id:gamma");
     site_close(&s);
 }
 
@@ -314,37 +316,164 @@ static void hidden_articles_are_in_no_list(void **state) {
     write_text(s.root, "draft.md", "---\ntitle: d\nid: draft\ndraft: true\n---\nwords\n");
     write_text(s.root, "private.md", "---\ntitle: p\nid: private\nprivate: true\n---\nwords\n");
     write_text(s.root, "published.md", "---\ntitle: p\nid: unpublished\npublished: false\n---\nwords\n");
-    write_text(s.root, "expired.md", "---\ntitle: e\nid: expired\nexpiryDate: 2022-01-01\n---\nwords\n");
-    write_text(s.root, "later.md", "---\ntitle: e\nid: later\ndate: 2020-01-01\nexpiryDate: 2022-01-02\n---\nwords\n");
+    write_text(s.root, "early.md", "---\ntitle: e\nid: early\npublishDate: 2022-01-02\ndate: 2021-01-01\n---\nwords\n");
+    write_text(s.root, "today.md", "---\ntitle: e\nid: today\ndate: 2022-01-01T23:00:00\n---\nwords\n");
     site_index(&s);
-    site_expect(&s, "", "id:alpha id:later");
-    site_expect(&s, "words", "id:later");
+    site_expect(&s, "", "id:today id:alpha");
+    site_expect(&s, "words", "id:today");
     site_expect(&s, "is:draft unpublished", "");
     site_expect(&s, "is:private", "id:private");
-    site_expect(&s, "is:expired words", "id:expired");
     site_expect(&s, "is:draft title:d", "id:draft");
     site_expect(&s, "is:draft title:p", "id:unpublished");
-    site_expect(&s, "is:hidden -is:draft -is:private", "id:expired");
-    site_expect(&s, "-is:draft", "id:alpha id:later");
+    site_expect(&s, "is:hidden -is:draft -is:private", "id:early");
+    site_expect(&s, "-is:draft", "id:today id:alpha");
     assert_int_equal(s.report.counts.hidden, 4);
     assert_int_equal(s.report.counts.articles, 2);
     write_text(s.root, "draft.md", "---\ntitle: d\nid: nodraft\n---\nwords\n");
     site_index(&s);
-    site_expect(&s, "words", "id:later id:nodraft");
+    site_expect(&s, "words", "id:today id:nodraft");
     site_close(&s);
 }
 
 /* Time passes, and the file does not change. */
-static void what_expires_is_hidden_by_the_next_run(void **state) {
+static void what_is_due_is_shown_by_the_next_run(void **state) {
+    struct site s;
+    site_open(&s, *state);
+    write_text(s.root, "a.md", "---\ntitle: e\nid: soon\ndate: 2022-01-02\n---\nwords\n");
+    write_text(s.root, "b.md", "---\ntitle: e\nid: later\ndate: 2022-01-03T08:00:00+09:00\n---\nwords\n");
+    site_index(&s);
+    site_expect(&s, "", "");
+    s.now.day = date_day(2022, 1, 2);
+    site_index(&s);
+    site_report(&s, 0, 1, 0, 1);
+    site_expect(&s, "", "id:soon");
+    site_expect(&s, "is:hidden", "id:later");
+    s.now.instant = s.now.day * 86400ll + 23 * 3600 - 1;
+    site_index(&s);
+    site_report(&s, 0, 0, 0, 2);
+    s.now.instant++;
+    site_index(&s);
+    site_report(&s, 0, 1, 0, 1);
+    site_expect(&s, "sort:oldest", "id:soon id:later");
+    site_index(&s);
+    site_report(&s, 0, 0, 0, 2);
+    site_close(&s);
+}
+
+/* The day is the clock's here, since a query asks it. */
+static void what_has_expired_is_shown(void **state) {
+    struct site s;
+    site_open(&s, *state);
+    write_text(s.root, "a.md", "---\ntitle: e\nid: past\nexpiryDate: 2020-01-02\n---\nwords\n");
+    write_text(s.root, "b.md", "---\ntitle: e\nid: valid\nexpiryDate: 9000-01-02\n---\nwords\n");
+    write_text(s.root, "c.md", "---\ntitle: e\nid: draft\nexpiryDate: 2020-01-02\ndraft: true\n---\nwords\n");
+    site_index(&s);
+    site_expect(&s, "", "id:past id:valid");
+    site_expect(&s, "is:expired", "id:past");
+    site_expect(&s, "-is:expired", "id:valid");
+    site_expect(&s, "is:expired words", "id:past");
+    site_expect(&s, "is:hidden is:expired", "id:draft");
+    site_close(&s);
+}
+
+static void what_is_hidden_can_be_chosen(void **state) {
     struct site s;
     site_open(&s, *state);
     write_text(s.root, "a.md", "---\ntitle: e\nid: soon\nexpiryDate: 2022-01-02\n---\nwords\n");
-    write_text(s.root, "b.md", "---\ntitle: e\nid: later\nexpiryDate: 2023-01-02\n---\nwords\n");
+    write_text(s.root, "b.md", "---\ntitle: e\nid: draft\ndraft: true\n---\nwords\n");
+    write_text(s.root, "c.md", "---\ntitle: e\nid: early\ndate: 9000-01-01\n---\nwords\n");
     site_index(&s);
-    site_expect(&s, "sort:oldest", "id:soon id:later");
-    s.today = date_day(2022, 1, 2);
+    site_expect(&s, "", "id:soon");
+    s.hide = HIDE_EXPIRED;
     site_index(&s);
-    site_expect(&s, "", "id:later");
+    assert_true(s.report.built);
+    site_expect(&s, "", "id:early id:soon id:draft");
+    site_expect(&s, "is:draft", "id:draft");
+    s.now.day = date_day(2022, 1, 2);
+    site_index(&s);
+    site_report(&s, 0, 1, 0, 2);
+    site_expect(&s, "", "id:early id:draft");
+    site_expect(&s, "is:expired", "id:soon");
+    site_close(&s);
+}
+
+/* A new file under the name of one that took the place of another. */
+static void a_name_that_was_left_can_be_used_again(void **state) {
+    struct site s;
+    site_open(&s, *state);
+    write_article(&s, "a.md", "alpha");
+    write_article(&s, "b.md", "beta");
+    site_index(&s);
+    char *a = path_in(s.root, "a.md"), *b = path_in(s.root, "b.md");
+    assert_int_equal(rename(a, b), 0);
+    write_article(&s, "a.md", "gamma");
+    site_index(&s);
+    site_expect(&s, "", "id:alpha id:gamma");
+    free(a);
+    free(b);
+    site_close(&s);
+}
+
+static void write_any(struct site *s, struct numbers *n) {
+    static const char *const titles[] = {"Bell", "bell", "Alder", "\u00c9lan", "the oak", "The Oak"};
+    static const char *const dates[] = {"",
+                                        "date: 2021-01-01",
+                                        "date: 2021-01-01T10:00:00Z",
+                                        "date: 2021-01-01T10:00:01Z",
+                                        "date: 2021-01-01T23:00:00+09:00",
+                                        "date: 2021-01-02"};
+    char name[32], text[256];
+    snprintf(name, sizeof name, "%u.md", (unsigned)number_below(n, 60));
+    snprintf(text, sizeof text, "---\ntitle: '%s'\n%s\n%s\n---\nWords %u.\n", titles[number_below(n, ARRAY_SIZE(titles))],
+             dates[number_below(n, ARRAY_SIZE(dates))], one_in(n, 6) ? "draft: true" : "tags: [x]",
+             (unsigned)number_below(n, 1000000));
+    write_text(s->root, name, text);
+}
+
+static void list_all(struct site *s, const char *text, struct buf *out) {
+    struct arena arena = {0};
+    struct cache *c = open_well(s->cache_file, CACHE_READ);
+    struct query q;
+    struct rows rows;
+    struct err e;
+    assert_well(query_parse(str_from(text), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
+    assert_well(cache_find(c, &q, &(struct page_request){.limit = 1000}, &arena, &rows, &e), &e);
+    for (size_t i = 0; i < rows.count; i++) {
+        buf_add_str(out, rows.rows[i].key);
+        buf_putc(out, '\n');
+    }
+    cache_close(c);
+    arena_release(&arena);
+}
+
+/* Whatever was edited, in whatever order, the lists are those of a cache that is built anew. */
+static void the_order_does_not_depend_on_edits(void **state) {
+    static const char *const queries[] = {"",      "sort:oldest",      "is:hidden", "is:hidden sort:oldest",
+                                          "words", "tag:x sort:oldest"};
+    struct numbers n = {.state = 5};
+    struct site s;
+    site_open(&s, *state);
+    for (int round = 0; round < 25; round++) {
+        struct buf edited = {0}, built = {0};
+        for (size_t edits = round ? 1 + number_below(&n, 8) : 60; edits; edits--) {
+            write_any(&s, &n);
+        }
+        site_index(&s);
+        for (size_t i = 0; i < ARRAY_SIZE(queries); i++) {
+            list_all(&s, queries[i], &edited);
+        }
+        struct site fresh = s;
+        fresh.cache_file = path_in(*state, "fresh.db");
+        site_index(&fresh);
+        for (size_t i = 0; i < ARRAY_SIZE(queries); i++) {
+            list_all(&fresh, queries[i], &built);
+        }
+        remove(fresh.cache_file);
+        free(fresh.cache_file);
+        assert_string_equal(buf_cstr(&edited), buf_cstr(&built));
+        buf_release(&edited);
+        buf_release(&built);
+    }
     site_close(&s);
 }
 
@@ -363,7 +492,11 @@ int main(void) {
         test_in_scratch(links_and_special_files_are_passed_over),
         test_in_scratch(any_name_is_a_name),
         test_in_scratch(hidden_articles_are_in_no_list),
-        test_in_scratch(what_expires_is_hidden_by_the_next_run),
+        test_in_scratch(what_is_due_is_shown_by_the_next_run),
+        test_in_scratch(what_has_expired_is_shown),
+        test_in_scratch(what_is_hidden_can_be_chosen),
+        test_in_scratch(a_name_that_was_left_can_be_used_again),
+        test_in_scratch(the_order_does_not_depend_on_edits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

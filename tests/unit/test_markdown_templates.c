@@ -189,6 +189,7 @@ static void tags_of_other_generators(void **state) {
         {"x {% post_link a The old lift %}", "x The old lift"},
         {"x {{< include _a.qmd >}}{% include head.html %}", "x <em>[included]</em> <code>_a.qmd</code>"},
         {"x {{< tabpane text=true >}}y", "x y"},
+        {"x {% include x.html title=\"In any case\" %}", "x In any case"},
     };
     CHECK(cases, true);
     CHECK(cases, false);

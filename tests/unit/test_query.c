@@ -441,7 +441,7 @@ static void random_dates(struct numbers *r, struct condition *c) {
 
 static struct condition random_condition(struct numbers *r, struct arena *arena) {
     struct condition c = {
-        .kind = (enum condition_kind)number_below(r, CONDITION_NOTE + 1), .exclude = one_in(r, 3), .text = STR_NONE};
+        .kind = (enum condition_kind)number_below(r, CONDITION_LANGUAGES + 1), .exclude = one_in(r, 3), .text = STR_NONE};
     switch (c.kind) {
     case CONDITION_WORDS:
     case CONDITION_TITLE:
@@ -471,6 +471,9 @@ static struct condition random_condition(struct numbers *r, struct arena *arena)
         c.notes = (enum query_notes)number_below(r, NOTES_COUNT + 1);
         c.text = c.notes == NOTES_ANY ? random_text(r, arena) : STR_NONE;
         c.prefix = c.text.n && one_in(r, 2);
+        break;
+    case CONDITION_LANGUAGES:
+        c.exclude = false;
         break;
     }
     return c;
