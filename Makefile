@@ -22,7 +22,7 @@ MODULES = \
 	index/worker index/indexer index/job \
 	screen/grid \
 	screen/layout screen/matcher screen/compose screen/list \
-	screen/term \
+	screen/term screen/keymap \
 	screen/ui \
 	view/view \
 	app/browser app/editor app/config \
