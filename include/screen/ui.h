@@ -10,7 +10,7 @@
 #include "backend.h"
 #include "cache.h"
 #include "grid.h"
-#include "key.h"
+#include "keymap.h"
 #include "list.h"
 #include "marks.h"
 #include "query.h"
@@ -135,15 +135,6 @@ struct ui_host {
     int64_t (*now)(void *context);                                         /* seconds since 1970, for marks */
 };
 
-struct command {
-    const char *name;  /* "open-source": for remapping and help */
-    const char *keys;  /* "o" or "j Down": names known to key_parse, separated by blanks */
-    const char *group; /* heading in help */
-    const char *help;
-    void (*run)(struct ui *ui, int argument);
-    int argument; /* passed to `run` */
-};
-
 struct prompt_ops {
     void (*changed)(struct ui *ui, struct str text); /* after each key */
     void (*accept)(struct ui *ui, struct str text);
@@ -211,8 +202,10 @@ struct ui {
     size_t query_count;
     const char *base_url; /* of the publisher's site; NULL: not set */
     const struct destinations *destinations;
-    const struct command *commands;
-    size_t command_count;
+    struct keymap keymap;
+    int typed[KEYS_MAX]; /* the beginning of a sequence of keys */
+    size_t typed_count;
+    const struct action_step *step; /* what runs */
     struct view *history[HISTORY_MAX];
     size_t history_count, current;
     struct view *forward_saved[HISTORY_MAX]; /* forward history, kept while a search may still be cancelled */
@@ -252,6 +245,7 @@ void ui_release(struct ui *ui);
 
 void ui_paint(struct ui *ui, int rows, int columns);
 void ui_key(struct ui *ui, int key);
+void ui_run(struct ui *ui, const struct action_step *step);
 void ui_paste(struct ui *ui,
               struct str text); /* raw: goes into the prompt as one change; without a prompt, a message says it is ignored */
 bool ui_work(struct ui *ui);    /* takes what has come from the backend; true: call again after painting */
