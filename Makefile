@@ -7,7 +7,7 @@ MODULES = \
 	base/base \
 	base/err base/arena base/buf base/pack base/map \
 	base/text base/url base/style base/date base/key base/english base/spawn \
-	content/node content/problem content/taxonomy \
+	content/node content/problem content/taxonomy content/language \
 	content/doc content/html \
 	content/article \
 	content/front content/markdown \
@@ -21,8 +21,8 @@ MODULES = \
 	store/requests \
 	index/worker index/indexer index/watch index/job \
 	screen/grid \
-	screen/layout screen/matcher screen/compose screen/list \
-	screen/term \
+	screen/layout screen/matcher screen/place screen/compose screen/list \
+	screen/theme screen/term \
 	screen/ui \
 	view/view \
 	app/browser app/editor app/config \

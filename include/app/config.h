@@ -24,6 +24,8 @@ struct config {
     size_t archive_count;
     const char *browser;  /* as $BROWSER; NULL: not set */
     const char *base_url; /* of the publisher's site, for links that are relative; NULL: not set */
+    const char
+        *language; /* of the reader, as language_write spells it: what the file says, else the locale; NULL: neither does */
     bool ascii;
     bool color;
     bool mouse;
@@ -39,6 +41,7 @@ struct config {
 enum option_kind {
     OPTION_TEXT,
     OPTION_URL,
+    OPTION_LANGUAGE,
     OPTION_FLAG,
     OPTION_ROOTS,
     OPTION_FIELDS,

@@ -26,6 +26,12 @@ struct term {
     bool implied;   /* the article counts for it, but does not name it: the tag `a` of one with the tag `a/b` */
 };
 
+/* The same page in another language. */
+struct translation {
+    int64_t article;
+    struct str language; /* as language_write spells it; empty: not known, that of the site */
+};
+
 struct article {
     struct str title;
     struct str subtitle;
@@ -46,9 +52,15 @@ struct article {
     struct date expires;
     bool draft; /* draft: true, published: false, or in a folder `_drafts` */
     bool private;
-    struct term *terms; /* all terms of all taxonomies, in display order, without duplicates */
+    struct str translation_key; /* the same in all translations of a page */
+    bool untranslated;          /* a placeholder for a translation that is yet to be written */
+    struct term *terms;         /* all terms of all taxonomies, in display order, without duplicates */
     size_t term_count;
-    struct str key; /* what marks are stored under: "id:10034", else "slug:...", else "path:..." */
+    struct str page; /* its path without what names the language there; empty: nothing does. Set by the indexer. */
+    struct translation *translations; /* in the cache: by language, those that have a text and are not hidden */
+    size_t translation_count;
+    struct str language; /* in the cache: its own; empty: not known */
+    struct str key;      /* what marks are stored under: "id:10034", else "slug:...", else "path:..." */
 };
 
 /* How a field is read, stored and shown. */

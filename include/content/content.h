@@ -51,7 +51,7 @@ extern const char content_endings[];                               /* those that
 /* Guesses the date from the beginning of a file without parsing it, only to put files in order. DATE_NONE: none found. */
 struct content_place {
     int32_t day, moment; /* see date_moment */
-    uint64_t title;      /* the first letters of the folded title, as a number that sorts like them */
+    uint64_t title;      /* without a day: the first letters of the folded title, as a number that sorts like them; else 0 */
 };
 void content_guess_place(struct str beginning, struct str path, struct content_place *place);
 /* Guesses the position of the first of these key paths that is present, only to position an editor. */

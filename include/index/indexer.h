@@ -57,6 +57,7 @@ struct index_options {
     bool rebuild;                    /* from scratch, even if there is a cache */
     bool forget;                     /* drop missing files for good, and in a build unreadable ones too */
     const struct field_rules *rules; /* NULL: no rules of the user's own */
+    const char *language;            /* the reader's, "pt-br": the translations shown in lists; NULL: the site's main one */
     const struct endings *endings;   /* NULL: none of the user's own */
     bool all;                        /* `skipped` hears of every file, those in hidden folders, too */
     size_t processes;                /* workers; 0: one per processor */

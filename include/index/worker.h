@@ -51,6 +51,7 @@ struct result {
     enum result_kind kind;
     struct file_stamp stamp; /* when the file was read */
     struct article article;
+    struct str packed;   /* the article as it came from the worker */
     struct str document; /* packed */
     struct problems
         problems; /* for the last three kinds: one that gives the reason, or none if it was not tried after too many failures */

@@ -66,6 +66,7 @@ struct backend_options {
     const char *archive;    /* its name in the configuration, or NULL */
     const char *const *roots;
     size_t root_count;
+    int64_t now;         /* when the visit begins, in seconds since 1970; 0: is:new finds nothing */
     bool without_thread; /* answer requests in backend_wait and backend_deliver, so that every run has the same order */
 };
 

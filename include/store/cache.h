@@ -5,6 +5,9 @@
  * negative ids. So any list, newest first, is a range scan, and `id > 0` excludes the hidden articles. The schema version is
  * computed from the schema's text and the table of fields: a cache of another version is rebuilt.
  *
+ * Of a page in several languages lists show one article, in the language of the reader. The others have positive ids as well:
+ * they are "aside", and in a list only when it asks for a language or for marks.
+ *
  * This header opens and reads a cache; cache_update.h writes one. */
 #ifndef COURANT_CACHE_H
 #define COURANT_CACHE_H
@@ -29,6 +32,9 @@ void cache_close(struct cache *c);          /* NULL is fine; uncommitted changes
 bool cache_is_stale(const struct cache *c); /* the file was replaced or removed: open it again */
 
 int64_t cache_version(struct cache *c); /* changes when another process has changed the cache */
+
+/* For is:new: when the reader was last closed, in seconds since 1970; 0, as after opening: nothing is new. */
+void cache_set_last_visit(struct cache *c, int64_t time);
 
 /* While a query runs, calls `should_stop` from time to time; if it returns nonzero, the query fails with ERR_INTERRUPTED. */
 void cache_set_interrupt(struct cache *c, int (*should_stop)(void *context), void *context);
@@ -165,7 +171,8 @@ size_t facet_counts_best(const struct facet_counts *t, enum taxonomy taxonomy, c
 size_t facet_counts_best_authorities(const struct facet_counts *t, size_t limit, struct term_count *best, size_t *in_all);
 int64_t facet_counts_of_authority(const struct facet_counts *t, int64_t topic);
 
-/* The record of an article; its terms come with their ids and counts. ERR_MISSING when there is none. */
+/* The record of an article; its terms come with their ids and counts, and with it its translations. ERR_MISSING when there is
+ * none. */
 int cache_article(struct cache *c, int64_t id, struct arena *arena, struct article *a, struct err *e);
 int cache_document(struct cache *c, int64_t id, struct arena *arena, struct doc *d, struct err *e);
 int cache_content_file(struct cache *c, int64_t id, struct arena *arena, struct str *root, struct str *path, struct err *e);

@@ -73,6 +73,7 @@ struct content_row {
     const struct article *article;
     struct str document; /* packed, see doc_pack */
     const struct problems *problems;
+    int64_t added; /* if the file is new: when it was found, in seconds since 1970; not used in a build */
     bool hidden;
     struct date due; /* when `hidden` changes by itself, in the future; DATE_NONE: never */
 };
@@ -82,12 +83,22 @@ int cache_put_unreadable(struct cache *c, int64_t file, int root, struct str pat
 int cache_drop(struct cache *c, int64_t file, struct err *e); /* the file was deleted */
 
 /* Call after the last put and drop, before the commit: creates the indexes that a build postpones, makes keys of articles with
- * the same id or slug unique, and finds problems that involve several files. each (may be NULL) is called for the problems this
- * run had part in before they are stored; it may fill in the line of the named field. */
+ * the same id or slug unique, groups translations, and finds problems that involve several files. each (may be NULL) is called
+ * for the problems this run had part in before they are stored; it may fill in the line of the named field. */
 typedef void cache_each_finding(void *context, int root, struct str path, const char *field, struct problem *p);
 int cache_finish(struct cache *c, cache_each_finding *each, void *context, struct err *e);
 
 unsigned cache_customs(const struct cache *c); /* after cache_finish: a bit for each habit that is the custom of the archive */
+
+/* The language of the reader, as language_write spells it, empty: not known; cache_finish decides by it which translation of
+ * each page lists show. */
+int cache_set_language(struct cache *c, struct str language, struct err *e);
+bool cache_has_other_language(struct cache *c, struct str language); /* it was decided by another one */
+
+/* The folders that tell the language of the articles below. */
+typedef void cache_each_folder(void *context, int root, struct str path);
+int cache_language_folders(struct cache *c, cache_each_folder *each, void *context, struct err *e);
+int cache_set_language_folder(struct cache *c, int root, struct str path, bool tells, struct err *e);
 
 /* The identity of a file's article, in the arena; empty key: it has none. */
 int cache_identity_of_file(struct cache *c, int64_t file, struct arena *arena, struct identity *identity, struct err *e);

@@ -6,8 +6,9 @@
  *   topic:health*                                    always by prefix
  *   title:atlas title:atl* title:"home care"         words of the title only
  *   after:2021-06 before:2022 date:2021-11 date:2020..2021-06
- *   is:unread|read|starred|queued|draft|private|expired|hidden
+ *   is:unread|read|starred|queued|draft|private|expired|hidden|new     new: since the last visit
  *   has:offering has:image                           any term of a taxonomy; any record field except flags, by its name
+ *   lang:de lang:*                                   articles in German; all translations of each page
  *   sort:newest|oldest|title|relevance
  * A `-` before any condition excludes; a quote inside quotes is doubled. A word without a letter or digit is left out, but it
  * cannot be the only one. A query is plain data in an arena. */
@@ -18,12 +19,13 @@
 #include "err.h"
 
 enum condition_kind {
-    CONDITION_WORDS, /* text: a word or a phrase, in any searched field */
-    CONDITION_TITLE, /* the same, in the title only */
-    CONDITION_TERM,  /* of `taxonomy`; text: its name or a prefix of it */
-    CONDITION_DATES, /* from <= day < before */
-    CONDITION_IS,    /* state */
-    CONDITION_HAS,   /* `field` is not empty; if NULL: any term of `taxonomy` */
+    CONDITION_WORDS,     /* text: a word or a phrase, in any searched field */
+    CONDITION_TITLE,     /* the same, in the title only */
+    CONDITION_TERM,      /* of `taxonomy`; text: its name or a prefix of it */
+    CONDITION_DATES,     /* from <= day < before */
+    CONDITION_IS,        /* state */
+    CONDITION_HAS,       /* `field` is not empty; if NULL: any term of `taxonomy` */
+    CONDITION_LANGUAGES, /* any article, but all translations of a page instead of one */
 };
 
 /* The first four are marks; drafts and private articles are hidden, unless config.yaml says otherwise; STATE_HIDDEN: an article
@@ -37,6 +39,7 @@ enum query_state {
     STATE_PRIVATE,
     STATE_EXPIRED,
     STATE_HIDDEN,
+    STATE_NEW, /* added to the archive since the reader was last closed */
     STATE_COUNT,
 };
 bool query_state_is_mark(enum query_state state);

@@ -260,6 +260,7 @@ int cli_index(struct cli *c) {
         .now = date_now(),
         .hide = c->config.hide,
         .dates = c->config.dates,
+        .language = c->config.language,
         .endings = &c->config.endings,
         .context = &t,
         .progress = progress,

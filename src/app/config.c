@@ -7,6 +7,7 @@
 
 #include "config_private.h"
 #include "front.h"
+#include "language.h"
 #include "text.h"
 #include "url.h"
 
@@ -38,6 +39,13 @@ const struct config_option config_options[] = {
         .offset = offsetof(struct config, base_url),
         .value = "an address",
         .help = "the publisher's site, so that links within it can be opened",
+    },
+    {
+        .name = "language",
+        .kind = OPTION_LANGUAGE,
+        .offset = offsetof(struct config, language),
+        .value = "a code, such as de or pt-br (default: that of $LANG)",
+        .help = "which translation of an article is shown in lists; lang:* shows all",
     },
     {
         .name = "ascii",
@@ -116,6 +124,17 @@ static int set_url(const struct reading *r, const struct config_option *option, 
     return set_text(r, option, n);
 }
 
+static int set_language(const struct reading *r, const struct config_option *option, const struct node *n) {
+    struct buf code = {0};
+    if (n->kind != NODE_SCALAR || !language_is_code(n->text)) {
+        return config_fail_at(r, n, "expected the code of a language, such as de or pt-br");
+    }
+    language_write(&code, n->text);
+    *(const char **)member(r, option) = arena_copy(&r->config->arena, buf_str(&code)).p;
+    buf_release(&code);
+    return 0;
+}
+
 static int set_flag(const struct reading *r, const struct config_option *option, const struct node *n) {
     return node_bool(n, member(r, option)) ? 0 : config_fail_at(r, n, "expected true or false");
 }
@@ -142,6 +161,7 @@ static int set_option(const struct reading *r, const struct node *n) {
     static int (*const set[])(const struct reading *r, const struct config_option *option, const struct node *n) = {
         [OPTION_TEXT] = set_text,
         [OPTION_URL] = set_url,
+        [OPTION_LANGUAGE] = set_language,
         [OPTION_FLAG] = set_flag,
         [OPTION_ROOTS] = set_roots,
         [OPTION_FIELDS] = config_set_fields,
@@ -233,10 +253,25 @@ static int load(const char *file, bool may_miss, struct config *c, struct err *e
     return result;
 }
 
+/* The locale of messages, as gettext(3) finds it. */
+static const char *locale_language(struct arena *arena) {
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *locale = NULL;
+    struct buf code = {0};
+    for (size_t i = 0; i < ARRAY_SIZE(variables) && !(locale && *locale); i++) {
+        locale = getenv(variables[i]);
+    }
+    language_of_locale(&code, locale);
+    const char *language = code.n ? arena_copy(arena, buf_str(&code)).p : NULL;
+    buf_release(&code);
+    return language;
+}
+
 int config_load(const char *file, struct config *c, struct err *e) {
     *c = (struct config){.color = true, .mouse = true, .hide = HIDE_DEFAULT};
     arena_init(&c->arena);
     c->roots.paths = arena_alloc(&c->arena, 1, sizeof *c->roots.paths);
+    c->language = locale_language(&c->arena);
     if (file) {
         return load(file, false, c, e);
     }

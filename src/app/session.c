@@ -152,7 +152,7 @@ static void show_progress(struct session *s, const int64_t *n) {
     struct buf *activity = &s->ui.activity;
     bool is_shown = s->run != RUN_LIVE || n[1] >= ACTIVITY_FILES;
     buf_reset(activity);
-    if (is_shown && n[1]) {
+    if (is_shown && n[1] && !s->ui.accessible) { /* else each number would be read out */
         buf_printf(activity, "indexing %lld of %lld", (long long)n[0], (long long)n[1]);
     } else if (is_shown) {
         buf_puts(activity, "indexing");
@@ -317,7 +317,8 @@ static void start_backend(struct session *s) {
                                       .marks_file = marks_file,
                                       .archive = o->archive,
                                       .roots = o->roots,
-                                      .root_count = o->root_count};
+                                      .root_count = o->root_count,
+                                      .now = now(s)};
     s->ui.backend = backend_start(&options);
     ui_take_news(&s->ui);
     live_begin(&s->live, o, marks_file);
@@ -327,6 +328,7 @@ static void start_backend(struct session *s) {
 static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
+    s->ui.accessible = s->options->accessible;
     s->ui.base_url = s->options->config->base_url;
     s->ui.queries = s->options->config->queries;
     s->ui.query_count = s->options->config->query_count;
@@ -343,7 +345,15 @@ static void begin(struct session *s) {
     say_query_faults(s);
 }
 
+static void visit_ended(struct ui *ui, struct request *r) {
+    (void)ui;
+    (void)r; /* that it cannot be kept was said before, when the marks were opened */
+}
+
 static void end(struct session *s) {
+    if (s->ui.has_marks) {
+        ui_change(&s->ui, request_end_visit(now(s)), visit_ended);
+    }
     job_stop(&s->job);
     live_end(&s->live);
     stop_watching(s);

@@ -150,6 +150,18 @@ const struct field fields[] = {
         .paths = PATHS("private"),
     },
     {
+        .name = "translation_key",
+        .kind = FIELD_TEXT,
+        .offset = offsetof(struct article, translation_key),
+        .paths = PATHS("translationKey", "translationkey", "translation_key"),
+    },
+    {
+        .name = "untranslated",
+        .kind = FIELD_FLAG,
+        .offset = offsetof(struct article, untranslated),
+        .paths = PATHS("untranslated"),
+    },
+    {
         .name = "topics",
         .kind = FIELD_TERMS,
         .flags = FIELD_SEARCHED | FIELD_MARKUP,

@@ -232,7 +232,9 @@ static void read_flag(struct article_builder *b, const struct field *field) {
         bool value;
         unquoted.plain = true;
         unquoted.text = str_trim(n->text);
-        if (node_bool(&unquoted, &value)) {
+        bool number = str_is(unquoted.text, "1") || str_is(unquoted.text, "0"); /* as Hugo takes them */
+        if (number || node_bool(&unquoted, &value)) {
+            value = number ? str_is(unquoted.text, "1") : value;
             *field_flag(field, b->article) |= value != !!(field->flags & FIELD_INVERTED);
         } else if (!fields_is_shared(b, field, *path) || date_parse(unquoted.text, &date) == DATE_UNREADABLE) {
             fields_warn(b, n, "'%s' is neither true nor false", *path);

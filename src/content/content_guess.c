@@ -52,7 +52,8 @@ void content_guess_place(struct str beginning, struct str path, struct content_p
     if (date.day == DATE_NONE) {
         date_from_path(path, &date);
     }
-    *place = (struct content_place){date.day, date_moment(&date), guess_title(beginning, path, toml)};
+    uint64_t title = date.day == DATE_NONE ? guess_title(beginning, path, toml) : 0;
+    *place = (struct content_place){date.day, date_moment(&date), title};
 }
 
 static bool has_key(struct str line, const char *key, size_t n) {

@@ -51,11 +51,6 @@ static void forget_stamp(void *context, const struct known_file *f) {
 
 /* ---- the walk ---- */
 
-static void add_job(struct index_run *r, const struct found_file *f, int64_t file) {
-    r->jobs = grow(r->jobs, r->job_count, &r->job_capacity, sizeof *r->jobs);
-    r->jobs[r->job_count++] = (struct parse_job){.path = arena_copy(&r->arena, f->path), .file = file, .root = f->root};
-}
-
 static bool same_stamp(const struct file_stamp *stamp, const struct stat *status) {
     return stamp->size == status->st_size && stamp->inode == (int64_t)status->st_ino &&
            stamp->modified == status->st_mtim.tv_sec * 1000000000ll + status->st_mtim.tv_nsec;
@@ -74,22 +69,24 @@ static void found_file(void *context, const struct found_file *f) {
     struct stat status;
     r->report->files++;
     r->roots[f->root].found++;
+    languages_note(&r->languages, f->root, f->path);
     struct known_entry *old = known_find(&r->old, f->root, f->path);
     if (old) {
         old->seen = true;
     }
     struct known_entry *known = known_find(&r->known, f->root, f->path);
     if (!known) {
-        add_job(r, f, 0);
+        indexer_add_job(r, f->root, f->path, 0);
         return;
     }
     known->seen = true;
     bool found = fstatat(f->folder, f->name, &status, AT_SYMLINK_NOFOLLOW) == 0;
     if (found && same_stamp(&known->stamp, &status)) {
         r->report->unchanged++;
+        known->same = true;
         return;
     }
-    add_job(r, f, known->id);
+    indexer_add_job(r, f->root, f->path, known->id);
     if (found && known->stamp.size >= 0 && known->stamp.inode != (int64_t)status.st_ino) {
         note_swapped(r, known);
     }
@@ -153,31 +150,35 @@ static struct file_stamp stamp_of(struct index_run *r, const struct parse_job *j
     return stamp;
 }
 
-static void set_visibility(const struct index_options *o, struct content_row *row) {
-    unsigned states = article_states(row->article, &o->now);
-    row->hidden = states & o->hide;
-    if (states & o->hide & HIDE_FUTURE) {
-        row->due = article_due(row->article);
-    } else if (o->hide & HIDE_EXPIRED && !(states & HIDE_EXPIRED)) {
-        row->due = row->article->expires;
-    }
-}
-
-static int put(struct index_run *r, const struct parse_job *job, const struct result *result, struct err *e) {
+static int put_row(struct index_run *r, const struct parse_job *job, const struct result *result, const struct article *a,
+                   struct err *e) {
     struct content_row row = {
         .file = job->file,
         .root = job->root,
         .path = job->path,
         .stamp = stamp_of(r, job, result),
-        .article = result->kind == RESULT_ARTICLE ? &result->article : NULL,
+        .article = a,
         .document = result->document,
         .problems = &result->problems,
+        .added = time(NULL),
     };
     if (row.article) {
-        set_visibility(r->options, &row);
+        indexer_set_visibility(r->options, &row);
     }
     report_change(r, job->moved ? CHANGE_MOVED : job->file ? CHANGE_EDITED : CHANGE_NEW, job->root, job->path);
     return cache_put(r->cache, &row, e);
+}
+
+static int put(struct index_run *r, const struct parse_job *job, const struct result *result, struct err *e) {
+    struct arena arena = {0};
+    struct article a = result->article;
+    bool is_article = result->kind == RESULT_ARTICLE;
+    if (is_article) {
+        languages_tell(&r->languages, job->root, job->path, &a, &arena);
+    }
+    int done = put_row(r, job, result, is_article ? &a : NULL, e);
+    arena_release(&arena);
+    return done;
 }
 
 /* Puts a known file, and reports the new identity of its article. */
@@ -256,7 +257,7 @@ static int take_result(void *context, size_t index, const struct result *parsed,
     struct arena arena = {0};
     struct result dated;
     const struct result *result = indexer_give_date(r, job, parsed, &arena, &dated);
-    int stored = take(r, index, result, e);
+    int stored = indexer_batch_add(r, index, result, take, e);
     arena_release(&arena);
     return stored;
 }
@@ -275,6 +276,7 @@ static int parse_and_store(struct index_run *r, struct err *e) {
                         .rules = r->options->rules,
                         .endings = r->options->endings};
     int result = r->job_count ? worker_run(&work, take_result, r, e) : 0;
+    result = result < 0 ? -1 : indexer_batch_flush(r, take, e);
     free(tasks);
     return result < 0 ? -1 : indexer_check_parsed(r, e);
 }
@@ -286,28 +288,8 @@ static void report_finding(void *context, int root, struct str path, const char 
     report_problem(r, root, path, p);
 }
 
-/* What of the configuration determines the contents of a cache. Nothing for the defaults. */
-static void add_rules(struct buf *out, const struct index_options *o) {
-    if (o->rules) {
-        buf_add_str(out, o->rules->text);
-    }
-    if (o->endings) {
-        buf_add_str(out, o->endings->text);
-    }
-    if (o->dates != DATES_OWN) {
-        buf_printf(out, "dates %d\n", (int)o->dates);
-    }
-    if (o->hide != HIDE_DEFAULT) {
-        buf_printf(out, "hide %u\n", o->hide);
-    }
-}
-
-static int set_origin(struct index_run *r, struct err *e) {
-    struct buf rules = {0};
-    add_rules(&rules, r->options);
-    int result = cache_set_origin(r->cache, r->options->roots, r->options->root_count, buf_str(&rules), e);
-    buf_release(&rules);
-    return result < 0 ? -1 : cache_set_hide(r->cache, r->options->hide, e);
+static struct str language_wanted(const struct index_options *o) {
+    return str_from(o->language);
 }
 
 /* Marks are committed first: if this run ends before the cache is committed, the next one reports the same changes again, and
@@ -327,7 +309,8 @@ static int write_all(struct index_run *r, struct err *e) {
     }
     r->commit_every = FIRST_COMMIT_MILLISECONDS;
     r->next_commit = milliseconds() + r->commit_every;
-    if ((r->building && set_origin(r, e) < 0) || indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 ||
+    if ((r->building && indexer_set_origin(r, e) < 0) || cache_set_language(r->cache, language_wanted(r->options), e) < 0 ||
+        languages_store(r, e) < 0 || indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 ||
         indexer_drop_gone(r, e) < 0 || parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 ||
         cache_finish(r->cache, report_finding, r, e) < 0 || report_settled(r, e) < 0 || indexer_store_heads(r, e) < 0) {
         cache_rollback(r->cache);
@@ -347,11 +330,13 @@ static void release(struct index_run *r) {
     known_release(&r->known);
     known_release(&r->old);
     free(r->roots);
+    languages_release(&r->languages);
     buf_release(&r->first_fault);
     buf_release(&r->first_loss);
     free(r->bad);
     free(r->gone);
     indexer_dates_release(r);
+    indexer_batch_release(r);
 }
 
 static int close_cache(struct index_run *r, int result, struct err *e) {
@@ -406,36 +391,12 @@ static int build(const struct index_options *o, struct index_report *report, str
     r.roots = xcalloc(o->root_count, sizeof *r.roots);
     indexer_read_old(&r);
     walk(&r);
-    if (indexer_check_walk(&r, e) < 0) {
+    if (indexer_check_walk(&r, e) < 0 || languages_decide(&r, e) < 0) {
         return finish(&r, -1, e);
     }
     report_progress(&r, true);
     indexer_order_jobs(&r);
     return finish(&r, write_all(&r, e), e);
-}
-
-/* -1: it could not be read. *differs: a message about what the cache was made from, if this run uses something else; NULL: no
- * difference. */
-static int compare_origin(struct cache *cache, const struct index_options *o, const char **differs, struct err *e) {
-    struct arena arena = {0};
-    struct str *roots;
-    size_t count;
-    struct str rules = STR_NONE;
-    struct buf wanted = {0};
-    add_rules(&wanted, o);
-    int result = cache_roots(cache, &arena, &roots, &count, e);
-    result = result < 0 ? -1 : cache_rules(cache, &arena, &rules, e);
-    bool same = result == 0 && count == o->root_count;
-    for (size_t i = 0; same && i < count; i++) {
-        same = str_is(roots[i], o->roots[i]);
-    }
-    *differs = result < 0                            ? NULL
-               : !same                               ? "the cache was made from other content roots"
-               : !str_equal(rules, buf_str(&wanted)) ? "`fields`, `endings`, `dates` or `hide` in config.yaml has changed"
-                                                     : NULL;
-    buf_release(&wanted);
-    arena_release(&arena);
-    return result;
 }
 
 static int update(const struct index_options *o, struct cache *cache, struct index_report *report, struct err *e) {
@@ -450,14 +411,15 @@ static int update(const struct index_options *o, struct cache *cache, struct ind
         return finish(&r, -1, e);
     }
     walk(&r);
-    if (indexer_find_gone(&r, e) < 0) {
+    if (languages_decide(&r, e) < 0 || indexer_find_gone(&r, e) < 0) {
         return finish(&r, -1, e);
     }
     indexer_find_moves(r.jobs, r.job_count, r.gone, r.gone_count, o);
     indexer_keep_emptied(&r);
     indexer_order_jobs(&r);
     report_progress(&r, true);
-    bool work = r.job_count || r.bad_count || r.gone_count;
+    bool work = r.job_count || r.bad_count || r.gone_count || r.languages.changed ||
+                cache_has_other_language(cache, language_wanted(o));
     return finish(&r, work ? write_all(&r, e) : keep_all(&r, e), e);
 }
 
@@ -474,7 +436,7 @@ static int bring_up_to_date(const struct index_options *o, struct index_report *
     struct err why = {0};
     struct cache *cache = o->rebuild ? NULL : cache_open_for_update(o->cache_file, CACHE_UPDATE, &why);
     const char *differs = NULL;
-    if (cache && (compare_origin(cache, o, &differs, &why) < 0 || differs)) {
+    if (cache && (indexer_compare_origin(cache, o, &differs, &why) < 0 || differs)) {
         cache_close(cache);
     } else if (cache && update(o, cache, report, &why) == 0) {
         return 0;

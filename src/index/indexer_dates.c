@@ -121,10 +121,20 @@ const struct result *indexer_give_date(struct index_run *r, const struct parse_j
     }
     problems_init(&dated->problems, arena);
     for (const struct problem *p = result->problems.first; p; p = p->next) {
-        problem_add(&dated->problems, p->severity, p->line, p->column, "%.*s", (int)p->message.n, p->message.p);
+        problem_add_copy(&dated->problems, p);
     }
     note_date(&dated->article, &dated->problems);
     return dated;
+}
+
+void indexer_set_visibility(const struct index_options *o, struct content_row *row) {
+    unsigned states = article_states(row->article, &o->now);
+    row->hidden = states & o->hide;
+    if (states & o->hide & HIDE_FUTURE) {
+        row->due = article_due(row->article);
+    } else if (o->hide & HIDE_EXPIRED && !(states & HIDE_EXPIRED)) {
+        row->due = row->article->expires;
+    }
 }
 
 /* ---- what a commit changes although no file does ---- */

@@ -4,7 +4,7 @@
 
 #include "indexer_private.h"
 
-enum { ROUND = 8 };
+enum { ROUND = 8, LONGEST = (1 << 30) - 1 };
 
 static size_t size_of(size_t path_length) {
     return (sizeof(struct known_entry) + path_length + ROUND - 1) / ROUND * ROUND;
@@ -26,14 +26,14 @@ static bool is_file(const void *files, uint32_t place, uint64_t root, struct str
 
 static uint32_t add_entry(struct known_files *k, const struct known_file *f) {
     size_t offset = k->entries.n, size = size_of(f->path.n);
-    if (offset / ROUND >= UINT32_MAX || f->path.n > INT32_MAX) {
+    if (offset / ROUND >= UINT32_MAX || f->path.n > LONGEST) {
         die("too many files: their paths add up to %zu bytes", offset);
     }
     buf_reserve(&k->entries, size);
     buf_filled(&k->entries, size);
     struct known_entry *known = entry(k, offset);
     *known = (struct known_entry){.id = f->id, .stamp = f->stamp, .root = f->root};
-    known->path_length = (uint32_t)f->path.n & INT32_MAX;
+    known->path_length = (uint32_t)f->path.n & LONGEST;
     if (f->path.n) {
         memcpy(known->path, f->path.p, f->path.n);
     }
@@ -52,10 +52,16 @@ struct known_entry *known_find(const struct known_files *k, int root, struct str
     return place ? at_place(k, place) : NULL;
 }
 
+const struct known_entry *known_next(const struct known_files *k, size_t *at) {
+    const struct known_entry *known = *at < k->entries.n ? entry(k, *at) : NULL;
+    *at += known ? size_of(known->path_length) : 0;
+    return known;
+}
+
 size_t known_unseen(const struct known_files *k) {
-    size_t n = 0;
-    for (size_t offset = 0; offset < k->entries.n; offset += size_of(entry(k, offset)->path_length)) {
-        n += !entry(k, offset)->seen;
+    size_t n = 0, at = 0;
+    for (const struct known_entry *known; (known = known_next(k, &at));) {
+        n += !known->seen;
     }
     return n;
 }

@@ -11,6 +11,11 @@
 
 enum { BEGINNING = 3072, MANY_JOBS = 2000, PART = 64 };
 
+void indexer_add_job(struct index_run *r, int root, struct str path, int64_t file) {
+    r->jobs = grow(r->jobs, r->job_count, &r->job_capacity, sizeof *r->jobs);
+    r->jobs[r->job_count++] = (struct parse_job){.path = arena_copy(&r->arena, path), .file = file, .root = root};
+}
+
 static void open_roots(const struct index_options *o, int *roots) {
     for (size_t i = 0; i < o->root_count; i++) {
         roots[i] = open(o->roots[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);

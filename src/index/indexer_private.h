@@ -31,7 +31,7 @@ struct known_entry {
     int64_t id;
     struct file_stamp stamp;
     int root;
-    uint32_t seen : 1, path_length : 31; /* seen: found by the walk */
+    uint32_t seen : 1, same : 1, path_length : 30; /* seen: found by the walk; same: and need not be parsed */
     char path[];
 };
 struct known_files {
@@ -41,6 +41,8 @@ struct known_files {
 void known_add(struct known_files *k, const struct known_file *f);
 /* NULL: not known. Valid until the next known_add. */
 struct known_entry *known_find(const struct known_files *k, int root, struct str path);
+/* The next entry from *at on, which begins with 0 and is moved behind it; NULL: there is none. */
+const struct known_entry *known_next(const struct known_files *k, size_t *at);
 size_t known_unseen(const struct known_files *k);
 void known_release(struct known_files *k);
 
@@ -57,6 +59,23 @@ struct bad_folder { /* a folder that could not be read */
     int root;
     struct str path;
     int why;
+};
+
+/* A folder named like a language. */
+struct language_folder {
+    int root;
+    struct str path;
+    size_t name;      /* where in it its own name begins */
+    bool tells, told; /* its articles are in that language: now, and when the cache was last updated */
+};
+struct language_folders {
+    struct language_folder *list;
+    size_t count, capacity;
+    struct map by_path;
+    struct arena arena; /* paths */
+    struct buf last;    /* the folder that was noted last */
+    int last_root;
+    bool changed;
 };
 
 /* Files below a root, before and now. */
@@ -77,6 +96,7 @@ struct index_run {
     struct known_files old; /* in a build: the files with articles in the cache being replaced */
     struct err old_fault;   /* and why the list is incomplete */
     struct root_state *roots;
+    struct language_folders languages;
     struct bad_folder *bad;
     size_t bad_count, bad_capacity;
     struct gone_file *gone;
@@ -87,7 +107,14 @@ struct index_run {
     int64_t done, next_progress, next_commit, commit_every; /* milliseconds */
     bool committed;
     struct file_dates *dates; /* NULL: not asked for */
+    struct batch *batch;      /* NULL: none yet */
 };
+
+/* Results wait here until all of their day are there, as far as there is room, and are then taken in the order of ids. */
+typedef int indexer_take(struct index_run *r, size_t index, const struct result *result, struct err *e);
+int indexer_batch_add(struct index_run *r, size_t index, const struct result *result, indexer_take *take, struct err *e);
+int indexer_batch_flush(struct index_run *r, indexer_take *take, struct err *e); /* call at the end */
+void indexer_batch_release(struct index_run *r);
 
 /* Dates for articles without one of their own, see index_options.dates. */
 void indexer_order_jobs(struct index_run *r); /* indexer_guess and indexer_sort with these dates */
@@ -96,6 +123,7 @@ int32_t indexer_file_day(struct index_run *r, int root, struct str path);
 /* The result, or, if it is an article that needs such a date, *dated: the same with the date, and a note that says so. */
 const struct result *indexer_give_date(struct index_run *r, const struct parse_job *job, const struct result *result,
                                        struct arena *arena, struct result *dated);
+void indexer_set_visibility(const struct index_options *options, struct content_row *row); /* hidden or not, and until when */
 /* Reparses unchanged files that git now dates otherwise; call before the walk. */
 int indexer_check_dates(struct index_run *r, struct err *e);
 int indexer_store_heads(struct index_run *r, struct err *e); /* so that the next run sees whether there are new commits */
@@ -103,6 +131,23 @@ void indexer_dates_release(struct index_run *r);
 
 void report_problem(struct index_run *r, int root, struct str path, const struct problem *p);
 void report_change(struct index_run *r, enum change_kind kind, int root, struct str path);
+
+void indexer_add_job(struct index_run *r, int root, struct str path, int64_t file); /* copies the path */
+
+void languages_note(struct language_folders *l, int root, struct str path); /* of each file that the walk finds */
+/* After the walk: which folders tell a language. In an update, files whose language may have changed by that become jobs. */
+int languages_decide(struct index_run *r, struct err *e);
+int languages_store(struct index_run *r, struct err *e);
+/* Sets a->page, adds the language that its path names to the terms of an article that states none, and writes its code in one
+ * way. */
+void languages_tell(const struct language_folders *l, int root, struct str path, struct article *a, struct arena *arena);
+void languages_release(struct language_folders *l);
+
+/* Stores the roots and options that the cache is made from. */
+int indexer_set_origin(struct index_run *r, struct err *e);
+/* -1: it could not be read. *differs: a message about what the cache was made from, if this run uses something else; NULL: no
+ * difference. */
+int indexer_compare_origin(struct cache *cache, const struct index_options *o, const char **differs, struct err *e);
 
 /* After the walk of an update: sets r->gone to the files to drop. Excludes, with a warning, files in folders that could not be
  * read, and all files of a root that looks unmounted or emptied. */

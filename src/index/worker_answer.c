@@ -25,9 +25,9 @@ int worker_unpack(struct str frame, struct arena *arena, struct result *r) {
     r->stamp.inode = unpack_int(&u);
     unpack_problems(&u, arena, &r->problems);
     if (r->kind == RESULT_ARTICLE) {
-        struct str article = unpack_str(&u);
+        r->packed = unpack_str(&u);
         r->document = unpack_str(&u);
-        if (u.bad || article_unpack(article, &r->article, arena) < 0 || !worker_is_sound(&r->article, r->document, arena)) {
+        if (u.bad || article_unpack(r->packed, &r->article, arena) < 0 || !worker_is_sound(&r->article, r->document, arena)) {
             return -1;
         }
     }

@@ -99,6 +99,42 @@ static void byline(struct doc_builder *b, const struct article *a) {
     add_visibility(b, a, &count);
 }
 
+static void add_languages(struct doc_builder *b, const struct article *a) {
+    for (size_t i = 0; i < a->translation_count; i++) {
+        const struct translation *t = &a->translations[i];
+        char url[48];
+        snprintf(url, sizeof url, "courant:article/%lld", (long long)t->article);
+        literal(b, i ? ", " : "", SPAN_DIM);
+        doc_span(b, t->language.n ? t->language : STR("the original"), 0, doc_link(b, str_from(url)));
+    }
+}
+
+/* "Also in: de, fr", each a link. */
+static void translations(struct doc_builder *b, const struct article *a) {
+    if (a->translation_count) {
+        doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
+        literal(b, "Also in: ", SPAN_LABEL);
+        add_languages(b, a);
+    }
+}
+
+/* "also in de, fr"; many languages are only counted. */
+static void add_translations(struct doc_builder *b, const struct article *a, size_t *count) {
+    enum { FEW = 4 };
+    if (a->translation_count) {
+        separator(b, count, " · ");
+        literal(b, "also in ", SPAN_DIM);
+    }
+    if (a->translation_count <= FEW) {
+        add_languages(b, a);
+    } else {
+        struct buf text = {0};
+        format_counted(&text, (int64_t)a->translation_count, "language", "languages");
+        span(b, buf_str(&text), SPAN_DIM);
+        buf_release(&text);
+    }
+}
+
 static void label(struct doc_builder *b, enum taxonomy taxonomy) {
     literal(b, taxonomies[taxonomy].label, SPAN_LABEL);
     literal(b, ": ", SPAN_LABEL);
@@ -142,6 +178,7 @@ static void whole_head(struct doc_builder *b, const struct article *a) {
         span(b, a->subtitle, SPAN_EM);
     }
     byline(b, a);
+    translations(b, a);
     each_shown(b, a, SHOWN_IN_HEAD, terms_by_authority);
     doc_leaf(b, BLOCK_RULE, 0, 0);
 }
@@ -200,6 +237,7 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     }
     add_visibility(b, a, &count);
     add_minutes(b, body->text, &count);
+    add_translations(b, a, &count);
     count = 0;
     doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
     add_terms_shown(b, a, SHOWN_IN_HEAD, &count);
@@ -307,8 +345,8 @@ static void source(struct doc_builder *b, const struct article *a) {
     doc_span(b, a->source_url, 0, doc_link(b, a->source_url));
 }
 
-void compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, bool unfolded,
-                     struct arena *arena, struct doc *out) {
+size_t compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, bool unfolded,
+                       struct arena *arena, struct doc *out) {
     struct doc_builder b;
     doc_build(&b);
     if (unfolded) {
@@ -318,6 +356,7 @@ void compose_article(const struct article *a, const struct doc *body, const stru
     }
     lead(&b, a, body);
     doc_append(&b, body);
+    size_t body_end = b.text.n;
     each_shown(&b, a, SHOWN_AS_LIST, list_of_terms);
     terms_at_end(&b, a);
     if (a->source_url.n) {
@@ -327,10 +366,11 @@ void compose_article(const struct article *a, const struct doc *body, const stru
         related_articles(&b, related);
     }
     doc_build_end(&b, arena, out);
+    return body_end;
 }
 
 static void compose_again(struct rendered_article *s) {
-    compose_article(&s->article, &s->body, &s->related, s->unfolded, &s->arena, &s->doc);
+    s->body_end = compose_article(&s->article, &s->body, &s->related, s->unfolded, &s->arena, &s->doc);
     page_release(&s->page);
     page_init(&s->page);
 }

@@ -73,6 +73,7 @@ static void copy_options(struct store *s, const struct backend_options *o) {
     for (s->root_count = 0; s->root_count < o->root_count; s->root_count++) {
         s->roots[s->root_count] = xstrdup(o->roots[s->root_count]);
     }
+    s->now = o->now;
 }
 
 struct backend *backend_start(const struct backend_options *options) {

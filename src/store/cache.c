@@ -11,6 +11,7 @@
 #include "buf.h"
 #include "cache_audit.h"
 #include "cache_spellings.h"
+#include "cache_translations.h"
 
 enum { APPLICATION_ID = CACHE_APPLICATION_ID, MARKS_APPLICATION_ID = 0x436f754d }; /* MARKS_APPLICATION_ID: "CouM" */
 
@@ -18,7 +19,8 @@ static const char SCHEMA[] =
     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL);"
     "CREATE TABLE rules(text TEXT NOT NULL);"
     "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL,"
-    " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL);"
+    " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL,"
+    " added INTEGER NOT NULL DEFAULT 0);" /* when an update first saw it, in seconds since 1970; 0: a build did */
     "CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, key TEXT NOT NULL, terms TEXT NOT NULL,"
     " variants TEXT NOT NULL, implied TEXT NOT NULL, moment INTEGER NOT NULL, due_day INTEGER NOT NULL, due_at INTEGER NOT"
     " NULL%s);" /* implied: those of its terms that it does not name */
@@ -40,6 +42,13 @@ static const char SCHEMA[] =
                                                                           cache_audit */
     "CREATE TABLE change(kind INTEGER NOT NULL, root INTEGER NOT NULL, path TEXT NOT NULL, article INTEGER NOT NULL,"
     " title TEXT NOT NULL);"
+    /* Articles that have a language or a translation key, or no text, or belong to a group: work, the id of one of its members;
+     * 0: to none. page and key begin with "ROOT:"; page: the path without what names the language in it. */
+    "CREATE TABLE translation(article INTEGER PRIMARY KEY, language TEXT NOT NULL, page TEXT NOT NULL, key TEXT NOT NULL,"
+    " written INTEGER NOT NULL, work INTEGER NOT NULL);"
+    "CREATE TABLE aside(article INTEGER PRIMARY KEY);"                 /* the translations that lists do not show */
+    "CREATE TABLE reader(language TEXT NOT NULL, main TEXT NOT NULL);" /* by which it was decided, and the site's own */
+    "CREATE TABLE language_folder(root INTEGER, path TEXT, PRIMARY KEY(root, path)) WITHOUT ROWID;"
     "CREATE TABLE stat(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE VIRTUAL TABLE words USING fts5(title, about, body, terms, content='', tokenize='courant');"
     "INSERT INTO words(words, rank) VALUES('hashsize', 16777216);" /* a table that fits the processor's caches is faster than a
@@ -49,6 +58,7 @@ static const char SCHEMA[] =
 
 /* Created at the end of a build: sorting once is cheaper than maintaining them for every row. */
 static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
+                              "CREATE INDEX file_added ON file(added) WHERE added > 0;"
                               "CREATE INDEX file_name ON file(name_key(path));"
                               "CREATE INDEX article_key ON article(key);"
                               "CREATE INDEX article_title ON article(fold(title));"
@@ -61,6 +71,8 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX article_expires ON article(expires) WHERE expires <> 0;"
                               "CREATE INDEX article_dated ON article(date_from) WHERE date_from <> '';"
                               "CREATE INDEX article_due ON article(due_day, due_at) WHERE due_day <> 0;"
+                              "CREATE INDEX translation_page ON translation(page) WHERE page <> '';"
+                              "CREATE INDEX translation_key ON translation(key) WHERE key <> '';"
                               /* taxonomy is not the first column of these: otherwise joins by id would be driven by it */
                               "CREATE INDEX term_list ON term(authority='', authority, folded_label, taxonomy, count);"
                               "CREATE INDEX term_label ON term(folded_label, taxonomy);"
@@ -77,7 +89,8 @@ static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
                               "CREATE INDEX problem_about ON problem(about) WHERE about <> '';";
 
 /* Values that an update changed, so that only rows related to them are rechecked. */
-static const char TOUCHED[] = "CREATE TEMP TABLE touched(value TEXT PRIMARY KEY) WITHOUT ROWID";
+static const char TOUCHED[] = "CREATE TEMP TABLE touched(value TEXT PRIMARY KEY) WITHOUT ROWID;"
+                              "CREATE TEMP TABLE member(article INTEGER PRIMARY KEY)";
 
 static void schema_text(struct buf *out) {
     struct buf columns = {0};
@@ -103,7 +116,7 @@ static int64_t version(void) {
     enum { MEANING = 6 };
     struct buf all = {0};
     schema_text(&all);
-    buf_printf(&all, "%s%s%d", INDEXES, TAXONOMIES(STORED), MEANING);
+    buf_printf(&all, "%s%s%s%d", INDEXES, TRANSLATION_INDEX, TAXONOMIES(STORED), MEANING);
     for (size_t i = 0; i < field_count; i++) {
         buf_printf(&all, "|%s %d %u %d", fields[i].name, fields[i].kind, fields[i].flags, fields[i].taxonomy);
         for (const char *const *path = fields[i].paths; path && *path; path++) {
@@ -270,6 +283,10 @@ bool cache_is_stale(const struct cache *c) {
     return strcmp(now, c->opened) != 0 || stat(now, &status) != 0 || status.st_dev != c->device || status.st_ino != c->inode;
 }
 
+void cache_set_last_visit(struct cache *c, int64_t time) {
+    c->last_visit = time;
+}
+
 void cache_set_interrupt(struct cache *c, int (*should_stop)(void *context), void *context) {
     db_set_interrupt(c->db, should_stop, context);
 }
@@ -315,6 +332,7 @@ int cache_finish(struct cache *c, cache_each_finding *each, void *context, struc
     if (db_check(c->db, e) < 0 || (c->building && db_exec(c->db, INDEXES, e) < 0)) {
         return -1;
     }
+    translations_run(c);
     spellings_choose(c);
     audit_run(&(struct audit){c, each, context});
     return db_check(c->db, e);

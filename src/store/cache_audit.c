@@ -1,13 +1,12 @@
 /* cache_audit: problems that involve several content files: two with the same identity, or about the same source. */
 #include "cache_audit.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "cache_spellings.h"
 #include "text.h"
 
-/* A field whose value should occur in one file only. */
+/* A field whose value should occur in one file of each language only. */
 static const struct unique_field {
     const char *name; /* prefix of `about` in its problems */
     const char *column;
@@ -60,15 +59,17 @@ static void identity_sql(const struct audit *a, const struct unique_field *ident
     const char *column = identity->column;
     const char *address =
         identity->in_folder ? "f.root || substr(f.path, 1, length(f.path)-length(file_name(f.path))) || a.date" : "''";
-    buf_printf(sql, "SELECT a.%s, f.id, f.path, %s AS address FROM (SELECT %s AS value FROM article WHERE %s<>''", column,
-               address, column, column);
+    buf_printf(sql,
+               "SELECT a.%s, f.id, f.path, %s AS address, coalesce(t.language, '') AS language FROM (SELECT %s AS value FROM "
+               "article WHERE %s<>''",
+               column, address, column, column);
     if (!a->cache->building) { /* start from the few touched values and use the index, not the other way round */
         buf_printf(sql, " AND %s IN (SELECT substr(value, %zu) FROM touched WHERE value GLOB '%s:*')", column,
                    strlen(identity->name) + 2, identity->name);
     }
     buf_printf(sql, " GROUP BY %s HAVING count(*)>1) d JOIN article a ON a.%s=d.value AND a.%s<>'' JOIN file f ON f.id=a.file",
                column, column, column);
-    buf_printf(sql, " ORDER BY a.%s, address, f.root, f.path", column);
+    buf_printf(sql, " LEFT JOIN translation t ON t.article=a.id ORDER BY a.%s, language, address, f.root, f.path", column);
 }
 
 static void report_identity(struct audit *a, const struct unique_field *identity, struct str value, bool elsewhere,
@@ -84,59 +85,26 @@ static void report_identity(struct audit *a, const struct unique_field *identity
     buf_release(&quoted);
 }
 
-/* The length of a language code at the start, such as "de" or "pt-br"; 0: none. */
-static size_t language_length(struct str s) {
-    bool two = s.n >= 2 && islower((unsigned char)s.p[0]) && islower((unsigned char)s.p[1]);
-    bool region = s.n >= 5 && s.p[2] == '-' && isalpha((unsigned char)s.p[3]) && isalpha((unsigned char)s.p[4]);
-    size_t n = !two ? 0 : region ? 5 : 2;
-    return n < s.n && (s.p[n] == '/' || s.p[n] == '.') ? n : 0;
-}
-
-/* Appends the path without the folder, or the part before the extension, that gives the language. */
-static void add_page(struct buf *out, struct str path) {
-    size_t folder = language_length(path);
-    if (folder && path.p[folder] == '/') {
-        path = str_slice(path, folder + 1, path.n);
-    }
-    for (size_t i = 0; i < path.n; i++) {
-        size_t n = path.p[i] == '.' ? language_length(str_slice(path, i + 1, path.n)) : 0;
-        if (n && path.p[i + 1 + n] == '.') {
-            i += n;
-        } else {
-            buf_putc(out, path.p[i]);
-        }
-    }
-}
-
-static bool are_translations(struct str a, struct str b) {
-    struct buf page_a = {0}, page_b = {0};
-    add_page(&page_a, a);
-    add_page(&page_b, b);
-    bool same = str_equal(buf_str(&page_a), buf_str(&page_b));
-    buf_release(&page_a);
-    buf_release(&page_b);
-    return same;
-}
-
 static void set(struct buf *out, struct str text) {
     buf_reset(out);
     buf_add_str(out, text);
 }
 
-/* Files of one value follow one another, and among them those of one address. */
+/* Files of one value and language follow one another, and among them those of one address. */
 static void audit_identity(struct audit *a, const struct unique_field *identity) {
-    struct buf sql = {0}, value = {0}, address = {0}, first = {0}, first_here = {0};
+    struct buf sql = {0}, value = {0}, language = {0}, address = {0}, first = {0}, first_here = {0};
     identity_sql(a, identity, &sql);
     struct statement *s = db_prepare(a->cache->db, buf_cstr(&sql));
     while (db_step(s)) {
-        bool same = first.n && str_equal(buf_str(&value), column_str(s, 0));
+        bool same = first.n && str_equal(buf_str(&value), column_str(s, 0)) && str_equal(buf_str(&language), column_str(s, 4));
         bool here = same && str_equal(buf_str(&address), column_str(s, 3));
         struct str other = buf_str(here ? &first_here : &first);
-        if (same && !are_translations(other, column_str(s, 2))) {
+        if (same) {
             report_identity(a, identity, buf_str(&value), !here, column_int(s, 1), other);
         }
         if (!same) {
             set(&value, column_str(s, 0));
+            set(&language, column_str(s, 4));
             set(&first, column_str(s, 2));
         }
         if (!here) {
@@ -147,6 +115,7 @@ static void audit_identity(struct audit *a, const struct unique_field *identity)
     db_finalize(s);
     buf_release(&sql);
     buf_release(&value);
+    buf_release(&language);
     buf_release(&address);
     buf_release(&first);
     buf_release(&first_here);

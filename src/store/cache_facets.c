@@ -118,6 +118,7 @@ static void count_article(struct facet_counts *t, struct statement *s, int64_t i
     t->queued += (marks & ROW_QUEUED) != 0;
     if (t->wanted & COUNT_TERMS) {
         count_terms(t, column_str(s, 2));
+        count_terms(t, column_str(s, 3));
     }
 }
 
@@ -207,6 +208,21 @@ static const char *table_of(const struct facet_counts *t) {
     return t->wanted ? buf_cstr(&t->plan->from) : plan_tables(t->plan);
 }
 
+/* The other languages that the page of an article is in: lists show one article of it, and asking for another language shows
+ * the one in that. */
+static void languages_column(const struct facet_counts *t, struct buf *sql) {
+    if (t->wanted & COUNT_TERMS && t->plan->only_shown) {
+        buf_printf(
+            sql,
+            "(SELECT json_group_array(DISTINCT x.id) FROM translation t1 CROSS JOIN translation t2 ON t2.work=t1.work CROSS"
+            " JOIN term x ON x.taxonomy=%d AND x.key=t2.language WHERE t1.article=%s AND t1.work<>0 AND t2.article>0 AND"
+            " t2.written AND t2.language<>t1.language)",
+            TAX_LANGUAGE, t->plan->id);
+    } else {
+        buf_puts(sql, "''");
+    }
+}
+
 static struct statement *prepare(struct cache *c, const struct facet_counts *t, size_t rows) {
     const struct query_plan *plan = t->plan;
     struct str rest = rest_of(plan);
@@ -217,7 +233,9 @@ static struct statement *prepare(struct cache *c, const struct facet_counts *t, 
     } else {
         buf_puts(&sql, "0");
     }
-    buf_printf(&sql, ", -1), %s FROM %s WHERE ", t->wanted & COUNT_TERMS ? "a.terms" : "''", table_of(t));
+    buf_printf(&sql, ", -1), %s, ", t->wanted & COUNT_TERMS ? "a.terms" : "''");
+    languages_column(t, &sql);
+    buf_printf(&sql, " FROM %s WHERE ", table_of(t));
     if (t->after) { /* the narrowest bound first, see cache_find.c */
         buf_printf(&sql, "%s %c %lld AND ", plan->id, plan->descending ? '<' : '>', (long long)t->after);
     }

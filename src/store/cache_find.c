@@ -102,7 +102,7 @@ static int64_t stat_value(struct cache *c, const char *name) {
 
 static int64_t known_count(struct cache *c, const struct query_plan *q) {
     if (q->everything) {
-        return stat_value(c, "articles");
+        return stat_value(c, "articles") - (q->only_shown ? stat_value(c, "aside") : 0);
     }
     if (q->only_term) {
         struct statement *s = db_cached(c->db, "SELECT count FROM term WHERE id=?");

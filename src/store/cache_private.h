@@ -25,7 +25,9 @@ struct cache {
     bool scratch;            /* in an unnamed file, without texts */
     unsigned customs;        /* a bit for each habit that most files have; in a writer */
     int syncing;             /* descriptor of the file being built, once its bytes are on their way to the disk; else -1 */
+    int64_t last_visit;      /* see cache_set_last_visit */
     bool vocabulary;         /* exists, see cache_match.c */
+    struct str language;     /* of the reader, see cache_set_language; in the arena */
     struct writer *writer;   /* NULL in a cache opened for reading */
     struct places *places;   /* the same, see cache_place.c */
     struct sorted_ids *kept; /* see cache_order.c; NULL: none */
@@ -91,6 +93,7 @@ struct query_plan {
     int64_t only_term; /* the term's id if the query is a single term */
     bool is_marked;    /* driven by a mark that few articles have */
     bool everything;   /* the query has no condition */
+    bool only_shown;   /* leaves out the translations that are aside, as the cache has some */
 };
 int plan_query(struct cache *c, const struct query *q, struct query_plan *out, struct err *e);
 /* The same, driven by the title index, without the conditions that the other plan's driver covers. */

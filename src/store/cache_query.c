@@ -94,7 +94,26 @@ static void where_hidden(struct cache *cache, struct query_plan *out, const stru
 static const char *const mark_columns[STATE_COUNT] = {
     [STATE_UNREAD] = "read", [STATE_READ] = "read", [STATE_STARRED] = "starred", [STATE_QUEUED] = "queued"};
 
+/* Added by an update since the last visit; or found by a build, which cannot know when it was added, and dated after it. */
+static void where_new(const struct cache *cache, struct query_plan *out, const struct condition *c) {
+    int64_t day = date_of_epoch(cache->last_visit).day;
+    out->reads_rows = true;
+    and_where(out, c->exclude ? "NOT " : "");
+    if (!cache->last_visit) {
+        buf_puts(&out->where, "0");
+        return;
+    }
+    buf_printf(&out->where,
+               "a.id IN (SELECT article FROM file WHERE added > 0 AND added > %lld UNION ALL SELECT n.id FROM article n CROSS"
+               " JOIN file f ON f.id=n.file WHERE n.id >= %lld AND f.added=0)",
+               (long long)cache->last_visit, (long long)((day + 1) << ORDINAL_BITS));
+}
+
 static void where_state(struct cache *cache, struct query_plan *out, const struct condition *c) {
+    if (c->state == STATE_NEW) {
+        where_new(cache, out, c);
+        return;
+    }
     if (!query_state_is_mark(c->state)) {
         where_hidden(cache, out, c);
         return;
@@ -168,6 +187,23 @@ static bool is_hidden(struct cache *cache, enum query_state state) {
     return state == STATE_HIDDEN || hide & hides[state];
 }
 
+static bool has_translations(struct cache *c) {
+    return db_int(c->db, "SELECT value FROM stat WHERE name='aside'") > 0;
+}
+
+/* Asking for a language asks for articles rather than pages; and a mark was given to one article, which stays to be seen. */
+static bool wants_translations(const struct query *q) {
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        bool language = c->kind == CONDITION_TERM && c->taxonomy == TAX_LANGUAGE;
+        bool marked = c->kind == CONDITION_IS && query_state_is_mark(c->state) && c->state != STATE_UNREAD;
+        if ((language || marked || c->kind == CONDITION_LANGUAGES) && !c->exclude) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool wants_hidden(struct cache *cache, const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
@@ -197,6 +233,8 @@ static void plan_condition(struct cache *cache, const struct condition *c, struc
     case CONDITION_HAS:
         where_has(out, c);
         break;
+    case CONDITION_LANGUAGES:
+        break; /* see wants_translations */
     }
 }
 
@@ -263,6 +301,12 @@ static void plan_rest(struct cache *c, const struct query *q, struct resolved_te
     }
 }
 
+/* Looked up for each article, as the others come from one index in the order of ids. */
+static void where_shown(struct query_plan *out) {
+    and_where(out, "");
+    buf_printf(&out->where, "NOT EXISTS (SELECT 1 FROM aside WHERE article=%s)", out->id);
+}
+
 static void plan_with(struct cache *c, const struct query *q, struct resolved_terms *resolved, bool by_title,
                       struct query_plan *out) {
     out->sort = q->sort == SORT_RELEVANCE && !match_weighs(q) ? SORT_NEWEST : q->sort;
@@ -280,12 +324,20 @@ static void plan_with(struct cache *c, const struct query *q, struct resolved_te
     }
     where_range(out, q);
     out->bounds_length = out->where.n;
+    out->only_shown = !out->hidden && !wants_translations(q) && has_translations(c);
+    if (out->only_shown) {
+        where_shown(out);
+    }
     plan_rest(c, q, resolved, &l, out);
+}
+
+static bool finds_everything(const struct query *q) {
+    return !q->count || (q->count == 1 && q->conditions[0].kind == CONDITION_LANGUAGES);
 }
 
 static int make_plan(struct cache *c, const struct query *q, bool by_title, struct query_plan *out, struct err *e) {
     struct resolved_terms *resolved = xcalloc(q->count + 1, sizeof *resolved);
-    *out = (struct query_plan){.hidden = wants_hidden(c, q), .everything = !q->count};
+    *out = (struct query_plan){.hidden = wants_hidden(c, q), .everything = finds_everything(q)};
     for (size_t i = 0; i < q->count; i++) {
         if (q->conditions[i].kind == CONDITION_TERM) {
             resolve_terms(c, &q->conditions[i], &resolved[i]);

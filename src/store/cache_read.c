@@ -216,6 +216,33 @@ static void read_fields(struct statement *s, int column, struct article *a, stru
     }
 }
 
+#define OTHERS                                                                                                                 \
+    "FROM translation t JOIN translation o ON o.work=t.work WHERE t.article=?1 AND t.work<>0 AND o.language<>t.language AND"   \
+    " o.article>0 AND o.written"
+
+static struct str own_language(struct cache *c, int64_t article, struct arena *arena) {
+    struct statement *s = db_cached(c->db, "SELECT language FROM translation WHERE article=?");
+    bind_int(s, 1, article);
+    struct str language = db_step(s) ? column_text(s, 0, arena) : STR_NONE;
+    db_reset(s);
+    return language;
+}
+
+static void read_translations(struct cache *c, int64_t article, struct arena *arena, struct article *a) {
+    struct statement *s = db_cached(c->db, "SELECT count(*) " OTHERS);
+    bind_int(s, 1, article);
+    size_t count = db_step(s) ? (size_t)column_int(s, 0) : 0;
+    db_reset(s);
+    a->language = own_language(c, article, arena);
+    a->translations = arena_alloc(arena, count + 1, sizeof *a->translations);
+    s = db_cached(c->db, "SELECT o.article, o.language " OTHERS " ORDER BY o.language, o.article");
+    bind_int(s, 1, article);
+    while (a->translation_count < count && db_step(s)) {
+        a->translations[a->translation_count++] = (struct translation){column_int(s, 0), column_text(s, 1, arena)};
+    }
+    db_reset(s);
+}
+
 int cache_article(struct cache *c, int64_t id, struct arena *arena, struct article *a, struct err *e) {
     struct statement *s = db_cached(c->db, "SELECT * FROM article WHERE id=?");
     bind_int(s, 1, id);
@@ -233,6 +260,7 @@ int cache_article(struct cache *c, int64_t id, struct arena *arena, struct artic
     article_terms(c, id, -1, arena, &terms);
     a->terms = terms.terms;
     a->term_count = terms.count;
+    read_translations(c, id, arena, a);
     return db_check(c->db, e);
 }
 
@@ -272,6 +300,10 @@ int64_t cache_id_of(struct cache *c, const char *sql, struct str what) {
     return id;
 }
 
+/* Of translations that share what is looked for, the one in the reader's language. */
+#define SHOWN_FIRST "EXISTS (SELECT 1 FROM aside s WHERE s.article=id), id DESC LIMIT 1"
+#define IS_SHOWN(article) " AND NOT EXISTS (SELECT 1 FROM aside s WHERE s.article=" article ")"
+
 static const char OF_PATH[] = "SELECT article FROM file WHERE path=? AND article<>0";
 static const char OF_ABSOLUTE_PATH[] =
     "SELECT f.article FROM root r JOIN file f ON f.root=r.id AND f.path=substr(?1, length(r.path)+2)"
@@ -279,13 +311,13 @@ static const char OF_ABSOLUTE_PATH[] =
 
 int cache_locate(struct cache *c, struct str what, int64_t *id, struct err *e) {
     static const char *const ways[] = {
-        "SELECT id FROM article WHERE ident=? AND ident<>'' ORDER BY id DESC LIMIT 1",
-        "SELECT id FROM article WHERE slug=? AND slug<>'' ORDER BY id DESC LIMIT 1",
+        "SELECT id FROM article WHERE ident=? AND ident<>'' ORDER BY " SHOWN_FIRST,
+        "SELECT id FROM article WHERE slug=? AND slug<>'' ORDER BY " SHOWN_FIRST,
         OF_PATH,
         OF_ABSOLUTE_PATH,
         "SELECT id FROM article WHERE key=? ORDER BY id DESC LIMIT 1",
-        "SELECT id FROM article WHERE key>?1||'//' AND key<?1||'/0' ORDER BY id DESC LIMIT 1", /* id:7, slug:x */
-        "SELECT id FROM article WHERE source_url=? AND source_url<>'' ORDER BY id DESC LIMIT 1",
+        "SELECT id FROM article WHERE key>?1||'//' AND key<?1||'/0' ORDER BY " SHOWN_FIRST, /* id:7, slug:x */
+        "SELECT id FROM article WHERE source_url=? AND source_url<>'' ORDER BY " SHOWN_FIRST,
     };
     *id = 0;
     for (size_t i = 0; i < ARRAY_SIZE(ways) && !*id; i++) {
@@ -317,9 +349,11 @@ static int64_t at_path(struct cache *c, struct str permalink) {
  * it. */
 static int64_t of_slug(struct cache *c, struct str permalink) {
     struct str last = path_folder(permalink).n ? path_name(permalink) : STR_NONE;
-    return last.n
-               ? cache_id_of(c, "SELECT max(id) FROM article WHERE slug=? AND slug<>'' GROUP BY slug HAVING count(*)=1", last)
-               : 0;
+    return last.n ? cache_id_of(c,
+                                "SELECT max(id) FROM article WHERE slug=? AND slug<>''" IS_SHOWN(
+                                    "id") " GROUP BY slug HAVING count(*)=1",
+                                last)
+                  : 0;
 }
 
 /* Links in content files may give only the file name: tried if only one file has it. */
@@ -327,14 +361,14 @@ static int64_t of_name(struct cache *c, struct str permalink) {
     struct str name = path_folder(permalink).n ? path_name(permalink) : STR_NONE;
     static const char sql[] =
         "SELECT iif(count(*)=1, max(article), 0) FROM file WHERE article<>0 AND name_key(path)=name_key(?1)"
-        " AND file_name(path)=?1||'.md' AND path<>?1||'.md'";
+        " AND file_name(path)=?1||'.md' AND path<>?1||'.md'" IS_SHOWN("file.article");
     return name.n ? cache_id_of(c, sql, name) : 0;
 }
 
 /* By permalink, by a single alias, by one of several aliases: each query uses its own index. */
 static const char *const permalink_queries[] = {
-    "SELECT id FROM article WHERE permalink<>'' AND permalink IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
-    "SELECT id FROM article WHERE aliases<>'' AND aliases IN (?1, '/'||?1, '/'||?1||'/', ?1||'/')",
+    "SELECT id FROM article WHERE permalink<>'' AND permalink IN (?1, '/'||?1, '/'||?1||'/', ?1||'/') ORDER BY " SHOWN_FIRST,
+    "SELECT id FROM article WHERE aliases<>'' AND aliases IN (?1, '/'||?1, '/'||?1||'/', ?1||'/') ORDER BY " SHOWN_FIRST,
     ("SELECT id FROM article WHERE instr(aliases, char(10)) AND (instr(char(10)||aliases||char(10), "
      "char(10)||'/'||?1||char(10))"
      " OR instr(char(10)||aliases||char(10), char(10)||'/'||?1||'/'||char(10)))"),

@@ -79,6 +79,19 @@ static void add_terms(struct selection *s, enum taxonomy taxonomy) {
     selection_release(&one);
 }
 
+/* The same page in other languages. */
+#define OTHERS(columns)                                                                                                        \
+    "(SELECT " columns " FROM translation t JOIN translation o ON o.work=t.work JOIN file f ON f.article=o.article WHERE"      \
+    " t.article=a.id AND t.work<>0 AND o.language<>t.language AND o.article>0 AND o.written ORDER BY o.language, o.article)"
+
+static void add_translations(struct selection *s) {
+    add_member(s, "translations",
+               s->is_table
+                   ? "(SELECT group_concat(path, char(10)) FROM " OTHERS("f.path") ")"
+                   : "json((SELECT json_group_array(json(o)) FROM " OTHERS(
+                         "json_object('language', nullif(o.language, ''), 'article', o.article, 'path', f.path) AS o") "))");
+}
+
 static void select_article(struct selection *s) {
     buf_puts(&s->sql, "SELECT ");
     add_member(s, "article", "a.id");
@@ -87,6 +100,8 @@ static void select_article(struct selection *s) {
     for (size_t i = 0; i < field_count; i++) {
         add_field(s, &fields[i]);
     }
+    add_member(s, "language", "nullif((SELECT language FROM translation t WHERE t.article=a.id), '')");
+    add_translations(s);
     for (int t = 0; t < TAX_COUNT; t++) {
         add_terms(s, (enum taxonomy)t);
     }

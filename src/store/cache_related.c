@@ -75,9 +75,23 @@ static void load_article(struct related_search *s, struct arena *arena) {
 
 /* ---- candidates ---- */
 
+/* Of the translations of a page, the one that lists show. */
+#define LISTED(article) " AND NOT EXISTS (SELECT 1 FROM aside s WHERE s.article=" article ")"
+
 static bool is_candidate(const void *found, uint32_t place, uint64_t id, struct str text) {
     (void)text;
     return ((const struct related_candidate *)found)[place - 1].id == (int64_t)id;
+}
+
+/* The article itself, or the same page in another language. */
+static bool is_itself(struct related_search *s, int64_t id) {
+    struct statement *same = db_cached(s->cache->db, "SELECT 1 FROM translation t JOIN translation o ON o.work=t.work WHERE"
+                                                     " t.article=? AND t.work<>0 AND o.article=?");
+    bind_int(same, 1, s->article);
+    bind_int(same, 2, id);
+    bool itself = id == s->article || db_step(same);
+    db_reset(same);
+    return itself;
 }
 
 static struct related_candidate *candidate_of(struct related_search *s, int64_t id) {
@@ -95,7 +109,7 @@ static void collect_side(struct related_search *s, const struct own_term *t, con
     bind_int(articles, 2, s->article < 0 ? -s->article : s->article); /* a hidden article: around its date */
     bind_int(articles, 3, AROUND);
     while (db_step(articles)) {
-        if (column_int(articles, 0) != s->article) {
+        if (!is_itself(s, column_int(articles, 0))) {
             candidate_of(s, column_int(articles, 0))->score += t->weight;
         }
     }
@@ -104,11 +118,12 @@ static void collect_side(struct related_search *s, const struct own_term *t, con
 
 static void collect(struct related_search *s) {
     for (size_t i = 0; i < s->term_count; i++) {
+        collect_side(s, &s->terms[i],
+                     "SELECT article FROM article_term WHERE term=?1 AND article<=?2 AND article>0" LISTED(
+                         "article") " ORDER BY article DESC LIMIT ?3");
         collect_side(
             s, &s->terms[i],
-            "SELECT article FROM article_term WHERE term=?1 AND article<=?2 AND article>0 ORDER BY article DESC LIMIT ?3");
-        collect_side(s, &s->terms[i],
-                     "SELECT article FROM article_term WHERE term=?1 AND article>?2 ORDER BY article LIMIT ?3");
+            "SELECT article FROM article_term WHERE term=?1 AND article>?2" LISTED("article") " ORDER BY article LIMIT ?3");
     }
 }
 
@@ -177,13 +192,13 @@ static void split_title(struct str folded, struct title_words *w) {
     }
 }
 
-static bool is_found(const struct related_search *s, int64_t id) {
+static bool is_found(struct related_search *s, int64_t id) {
     for (size_t i = 0; i < s->found_count; i++) {
         if (s->found[i].id == id) {
             return true;
         }
     }
-    return id == s->article;
+    return is_itself(s, id);
 }
 
 static unsigned words_of(const struct title_words *own, struct str text) {
@@ -205,10 +220,10 @@ static void add_by_text(struct related_search *s, const struct title_words *own,
     for (size_t i = 0; i < own->count; i++) {
         buf_printf(&match, "%s\"%.*s\"", i ? " OR " : "", (int)own->words[i].n, own->words[i].p);
     }
-    struct statement *words =
-        db_cached(s->cache->db, "SELECT words.rowid, a.title || ' ' || d.about FROM words JOIN article a ON "
-                                "a.id=words.rowid JOIN document d ON d.article=a.id"
-                                " WHERE words MATCH ?1 AND words.rowid>0 ORDER BY words.rowid DESC LIMIT ?2");
+    struct statement *words = db_cached(
+        s->cache->db, "SELECT words.rowid, a.title || ' ' || d.about FROM words JOIN article a ON "
+                      "a.id=words.rowid JOIN document d ON d.article=a.id"
+                      " WHERE words MATCH ?1 AND words.rowid>0" LISTED("words.rowid") " ORDER BY words.rowid DESC LIMIT ?2");
     bind_str(words, 1, buf_str(&match));
     bind_int(words, 2, FOUND_MAX);
     while (own->count && db_step(words)) {

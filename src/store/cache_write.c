@@ -3,6 +3,7 @@
 
 #include "cache_audit.h"
 #include "cache_place.h"
+#include "cache_translations.h"
 #include "cache_writer.h"
 #include "text.h"
 
@@ -261,6 +262,7 @@ static void run_with_id(struct cache *c, const char *sql, int64_t id) {
 
 static void delete_article(struct cache *c, int64_t id) {
     audit_touch_article(c, id);
+    translations_drop(c, id);
     writer_drop_terms(c->writer, id);
     delete_words(c, id);
     run_with_id(c,
@@ -283,18 +285,16 @@ static int64_t article_of_file(struct cache *c, int64_t file) {
 /* Two plain statements instead of an upsert: a statement that may be rolled back by itself makes FTS5 flush its pending data
  * each time. */
 static int64_t put_file(struct cache *c, const struct content_row *row, int64_t article) {
-    struct statement *s =
-        db_cached(c->db, row->file ? "UPDATE file SET root=?, path=?, size=?, modified=?, inode=?, article=? WHERE id=?"
-                                   : "INSERT INTO file(root, path, size, modified, inode, article) VALUES(?,?,?,?,?,?)");
+    struct statement *s = db_cached(
+        c->db, row->file ? "UPDATE file SET root=?, path=?, size=?, modified=?, inode=?, article=? WHERE id=?"
+                         : "INSERT INTO file(root, path, size, modified, inode, article, added) VALUES(?,?,?,?,?,?,?)");
     bind_int(s, 1, row->root);
     bind_str(s, 2, row->path);
     bind_int(s, 3, row->stamp.size);
     bind_int(s, 4, row->stamp.modified);
     bind_int(s, 5, row->stamp.inode);
     bind_int(s, 6, article);
-    if (row->file) {
-        bind_int(s, 7, row->file);
-    }
+    bind_int(s, 7, row->file ? row->file : c->building ? 0 : row->added);
     db_run(s);
     return row->file ? row->file : db_last_id(c->db);
 }
@@ -319,6 +319,7 @@ static void put_article(struct cache *c, const struct content_row *row, int64_t 
         insert_document(c, id, row->article, row->document, buf_str(&numbers.terms));
     }
     writer_count_article(c->writer, id, 1);
+    translations_put(c, id, row);
     audit_touch_article(c, id);
     buf_release(&numbers.terms);
     buf_release(&numbers.variants);
@@ -369,6 +370,8 @@ static void renumber_article(struct cache *c, int64_t from, int64_t to) {
         "UPDATE file SET article=?2 WHERE id=(SELECT file FROM article WHERE id=?1)",
         "UPDATE document SET article=?2 WHERE article=?1",
         "UPDATE article_spelling SET article=?2 WHERE article=?1",
+        "UPDATE translation SET article=?2 WHERE article=?1",
+        "UPDATE aside SET article=?2 WHERE article=?1",
         "UPDATE article SET id=?2 WHERE id=?1",
     };
     delete_words(c, from);

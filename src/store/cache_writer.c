@@ -280,10 +280,12 @@ void writer_renumber(struct writer *w, int64_t from, int64_t to) {
 
 static void uncount_term(struct writer *w, int64_t term, int64_t article) {
     struct statement *s =
-        db_cached(w->db, "UPDATE term SET count=count-1, newest=iif(newest=?2, coalesce((SELECT max(article) FROM article_term"
-                         " WHERE term=?1 AND article>0 AND article<>?2),0), newest) WHERE id=?1");
+        db_cached(w->db, "UPDATE term SET count=count-1, newest=iif(newest=?2, coalesce((SELECT article FROM article_term t"
+                         " WHERE term=?1 AND article>0 AND article<>?2 AND (taxonomy=?3 OR NOT EXISTS (SELECT 1 FROM aside s"
+                         " WHERE s.article=t.article)) ORDER BY article DESC LIMIT 1),0), newest) WHERE id=?1");
     bind_int(s, 1, term);
     bind_int(s, 2, article);
+    bind_int(s, 3, TAX_LANGUAGE); /* counts translations that are aside, too */
     db_run(s);
 }
 

@@ -7,8 +7,9 @@
 #include "text.h"
 
 const char *const query_states[STATE_COUNT] = {
-    [STATE_UNREAD] = "unread", [STATE_READ] = "read",       [STATE_STARRED] = "starred", [STATE_QUEUED] = "queued",
-    [STATE_DRAFT] = "draft",   [STATE_PRIVATE] = "private", [STATE_EXPIRED] = "expired", [STATE_HIDDEN] = "hidden",
+    [STATE_UNREAD] = "unread",   [STATE_READ] = "read",     [STATE_STARRED] = "starred",
+    [STATE_QUEUED] = "queued",   [STATE_DRAFT] = "draft",   [STATE_PRIVATE] = "private",
+    [STATE_EXPIRED] = "expired", [STATE_HIDDEN] = "hidden", [STATE_NEW] = "new",
 };
 
 bool query_state_is_mark(enum query_state state) {
@@ -121,6 +122,15 @@ static int term(struct parser *p, enum taxonomy taxonomy, const struct parsed_to
     c->text = s->value;
     c->prefix = s->token->star;
     c->exact = s->token->exact;
+    return 0;
+}
+
+static int languages(struct parser *p, const struct parsed_token *s) {
+    if (s->token->exclude) {
+        return fail_at(p, s->token->at, "-", s->token->field,
+                       ":* excludes everything; write it without the dash for all languages");
+    }
+    add(p, CONDITION_LANGUAGES, s);
     return 0;
 }
 
@@ -250,6 +260,9 @@ static int field(struct parser *p, const struct parsed_token *s) {
         return fail_at(p, s->token->field_at, "unknown field '", name,
                        ":' (known: " TERM_FIELDS "title, after, before, date, is, has and sort); "
                        "to search for the text itself, put it in quotes");
+    }
+    if (is_taxonomy && taxonomy == TAX_LANGUAGE && !s->value.n && s->token->star && !s->token->quoted) {
+        return languages(p, s);
     }
     if (!s->value.n) {
         return p->mode == QUERY_TYPING ? 0 : fail_at(p, s->token->field_at, "'", name, ":' needs a value after the colon");

@@ -57,6 +57,9 @@ static void print_condition(const struct condition *c, struct buf *out) {
     case CONDITION_HAS:
         buf_printf(out, "has:%s", c->field ? c->field->name : taxonomies[c->taxonomy].name);
         break;
+    case CONDITION_LANGUAGES:
+        buf_printf(out, "%s:*", taxonomies[TAX_LANGUAGE].name);
+        break;
     }
 }
 

@@ -32,6 +32,8 @@ static void open_marks(struct store *s) {
     if (!s->marks) {
         fail_marks(s, &e);
         s->no_marks = e;
+    } else if (s->now && marks_last_visit(s->marks, s->now, &s->last_visit, &e) < 0) {
+        fail_marks(s, &e);
     }
 }
 
@@ -59,6 +61,7 @@ static void open_cache(struct store *s) {
         s->reported = (struct err){0};
         cache_set_interrupt(s->cache, s->should_stop, s->context);
         attach_marks(s);
+        cache_set_last_visit(s->cache, s->last_visit);
         s->version = cache_version(s->cache);
         s->caches++;
         return;

@@ -71,7 +71,7 @@ check 'before' exits 0 index --cache=cache.db site
 check 'before, counted' same "$(indexed)" 1
 echo 'endings: [.txt, xhtml]' >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'endings' exits 0 index --cache=cache.db site
-check 'endings: built again' err_has '`endings` in config.yaml has changed; rebuilding'
+check 'endings: built again' err_has '`hide` in config.yaml has changed; rebuilding'
 check 'endings: counted' same "$(indexed)" 3
 check 'an ending read as Markdown' exits 0 show --cache=cache.db wire.txt
 check 'an ending read as Markdown, its title' out_has 'By wire'

@@ -133,7 +133,7 @@ static void refuses(void **state) {
         const char *text, *words; /* behind the file's name */
     } cases[] = {
         {"ascii: true\nbrwser: x\n",
-         ":2:9: unknown option 'brwser' (known: roots, archives, browser, base_url, ascii, color, mouse"},
+         ":2:9: unknown option 'brwser' (known: roots, archives, browser, base_url, language, ascii, color, mouse"},
         {"\"\\e]0;x\\a\": 1\n", ":1:13: unknown option '\\x1b]0;x\\x07'"},
         {"ascii: perhaps\n", ":1:8: expected true or false"},
         {"ascii: 'true'\n", ":1:8: expected true or false"},
@@ -142,6 +142,8 @@ static void refuses(void **state) {
         {"browser: \"a\\0b\"\n", ":1:10: expected text"},
         {"base_url: ftp://x/\n", ":1:11: 'ftp:'"},
         {"base_url: [x]\n", ":1:11: expected text"},
+        {"language: german\n", ":1:11: expected the code of a language, such as de or pt-br"},
+        {"language: [de]\n", ":1:11: expected the code of a language"},
         {"roots: [news]\n", ":1:9: a folder must begin with / or ~/"},
         {"roots: [~other/news]\n", ":1:9: a folder must begin"},
         {"roots: {a: b}\n", ":1:8: expected a folder"},

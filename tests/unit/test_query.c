@@ -441,7 +441,7 @@ static void random_dates(struct numbers *r, struct condition *c) {
 
 static struct condition random_condition(struct numbers *r, struct arena *arena) {
     struct condition c = {
-        .kind = (enum condition_kind)number_below(r, CONDITION_HAS + 1), .exclude = one_in(r, 3), .text = STR_NONE};
+        .kind = (enum condition_kind)number_below(r, CONDITION_LANGUAGES + 1), .exclude = one_in(r, 3), .text = STR_NONE};
     switch (c.kind) {
     case CONDITION_WORDS:
     case CONDITION_TITLE:
@@ -466,6 +466,9 @@ static struct condition random_condition(struct numbers *r, struct arena *arena)
             c.field = NULL;
             c.taxonomy = (enum taxonomy)number_below(r, TAX_COUNT);
         }
+        break;
+    case CONDITION_LANGUAGES:
+        c.exclude = false;
         break;
     }
     return c;
