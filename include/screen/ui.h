@@ -221,7 +221,7 @@ struct ui {
         enum taxonomy taxonomy;
         struct buf key, label;
     } compare_with;                         /* the first of two terms to compare; key empty: none */
-    struct undo_history *undo;              /* see ui_marks.c */
+    struct undo_work *undo;                 /* see ui_marks.h */
     struct pending_change *pending_changes; /* in progress, see ui_change.c */
     struct prompt prompt;
     struct buf message;
@@ -309,8 +309,12 @@ void ui_mark_read(struct ui *ui, const struct article *a); /* since it was opene
 /* Toggles the mark as it is shown, even if another program has changed it since; where marks are not shown, toggles the stored
  * one. */
 void ui_mark(struct ui *ui, const struct subject *of, enum mark mark);
-/* In parts, while nothing else is asked. of: how many articles the list has; if not exact, at least that many. */
-void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact);
+/* In parts, while nothing else is asked. of: how many articles are meant; if not exact, at least that many. */
+void ui_mark_all(struct ui *ui, const struct marking *marking, int64_t of, bool exact);
+/* Moves the article by so many rows within the reading queue. */
+void ui_move_queued(struct ui *ui, struct str key, long by);
+/* Stores the note, or deletes it, see marks_set_note. */
+void ui_note(struct ui *ui, const struct note *note);
 bool ui_stop_marking(struct ui *ui); /* what was marked stays; false: nothing is being marked */
 void ui_undo(struct ui *ui);
 void ui_redo(struct ui *ui);
