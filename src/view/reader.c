@@ -44,6 +44,9 @@ static void describe(struct view *v, struct description *d) {
     bool starred = r->marks & 1u << MARK_STARRED, queued = r->marks & 1u << MARK_QUEUED;
     long last = reader_last_top(r);
     buf_add_str(&d->title, r->rendered.article.title);
+    if (r->news) {
+        buf_printf(&d->summary, "%s%s", r->news, starred || queued ? " · " : "");
+    }
     buf_printf(&d->summary, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "", queued ? "▸ queued" : "");
     say_status(r, &d->left);
     if (last) {
@@ -157,10 +160,28 @@ static void fail(struct reader *r, struct ui *ui, const struct request *request)
         buf_puts(&r->fault, request->error.text);
         ui_error_from(ui, &request->error);
     } else if (r->is_renewed && request->error.code == ERR_MISSING) {
+        r->news = "removed";
+        r->is_gone = true;
         ui_info(ui, "This article is no longer in the archive");
     } else {
         ui_error_from_request(ui, request);
     } /* what was read stays */
+}
+
+static uint64_t edition_of(const struct article_request *answer) {
+    return str_hash(answer->article.title) * 31 + str_hash(answer->doc.text);
+}
+
+static void see_edition(struct reader *r, struct ui *ui, uint64_t edition) {
+    bool has_changed = r->is_renewed && edition != r->edition;
+    if (has_changed) {
+        ui_info(ui, "This article has changed");
+    }
+    if (has_changed || !r->is_renewed || r->is_gone) {
+        r->news = has_changed ? "changed" : NULL;
+    }
+    r->is_gone = false;
+    r->edition = edition;
 }
 
 static void take(void *owner, void *context, struct request *request) {
@@ -179,6 +200,7 @@ static void take(void *owner, void *context, struct request *request) {
         reader_keep_position(r);
     }
     r->marks = answer->marks;
+    see_edition(r, ui, edition_of(answer));
     reader_forget_lead(r);
     rendered_article_take(&r->rendered, answer);
     if (r->is_renewed) {

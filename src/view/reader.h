@@ -9,6 +9,9 @@ struct reader {
     struct slot slot, marks_slot;
     struct rendered_article rendered;
     unsigned cache_generation; /* of the ui when the article was asked for */
+    uint64_t edition;          /* a hash of its title and text */
+    const char *news;          /* what has happened to it since it was opened: "changed" or "removed"; NULL: nothing */
+    bool is_gone;              /* it was removed, and what is shown is a copy */
     bool is_renewed;           /* what is asked for is the article that is shown, from another cache */
     struct buf fault;          /* why there is no article to show */
     unsigned marks;            /* 1 << enum mark */
