@@ -19,7 +19,7 @@ MODULES = \
 	store/store \
 	store/backend \
 	store/requests \
-	index/worker index/indexer index/job \
+	index/worker index/indexer index/watch index/job \
 	screen/grid \
 	screen/layout screen/matcher screen/place screen/compose screen/list \
 	screen/theme screen/term \

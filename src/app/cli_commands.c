@@ -71,7 +71,8 @@ static int wrong_query(struct str text, size_t offset, const struct err *e) {
 
 static bool asks_marks(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
-        if (q->conditions[i].kind == CONDITION_IS && query_state_is_mark(q->conditions[i].state)) {
+        enum query_state state = q->conditions[i].state;
+        if (q->conditions[i].kind == CONDITION_IS && (query_state_is_mark(state) || state == STATE_NEW)) {
             return true;
         }
     }
@@ -85,9 +86,13 @@ static int attach_file(struct cli *c, struct cache *cache, const char *file, str
         return -1;
     }
     struct marks *marks = cli_open_marks(c, file, &why);
+    int64_t visit = 0;
     int result = cache_attach_marks(cache, file, e);
     if (result < 0 && !marks) {
         *e = why;
+    } else if (marks && result == 0) {
+        result = marks_last_visit(marks, time(NULL), &visit, e);
+        cache_set_last_visit(cache, visit);
     }
     marks_close(marks);
     return result;
