@@ -128,14 +128,12 @@ static int edit(void *context, const char *path, int line, struct err *e) {
 
 /* ---- the cache ---- */
 
-/* The first of them; the list of saved queries has all. */
-static void say_query_faults(struct session *s) {
-    for (size_t i = 0; i < s->ui.query_count; i++) {
-        const struct named_query *q = &s->ui.queries[i];
-        if (q->fault.n) {
-            ui_error(&s->ui, "%s; the saved query '%s' is ignored", q->fault.p, q->name.p);
-            return;
-        }
+static void say_config_warnings(struct session *s) {
+    const struct config *c = s->options->config;
+    if (c->warning_count > 1) {
+        ui_error(&s->ui, "%s (and %zu more: `courant config --check`)", c->warnings[0].p, c->warning_count - 1);
+    } else if (c->warning_count) {
+        ui_error(&s->ui, "%s", c->warnings[0].p);
     }
 }
 
@@ -193,7 +191,7 @@ static void job_done(struct session *s, const int64_t *n) {
     s->run = RUN_NONE;
     if (!s->told) { /* the first index run's message replaced it */
         s->told = true;
-        say_query_faults(s);
+        say_config_warnings(s);
         say_marks_notice(s);
     }
     if (s->warning.n) {
@@ -337,7 +335,7 @@ static void begin(struct session *s) {
                                   .now = now};
     start_backend(s);
     ui_push(&s->ui, view_home(&s->ui));
-    say_query_faults(s);
+    say_config_warnings(s);
 }
 
 static void visit_ended(struct ui *ui, struct request *r) {
