@@ -80,6 +80,7 @@ enum action {
     ACTION_READ_ON,       /* Space: the next page, after the end the next article */
     ACTION_UNFOLD,        /* shows all of the head, or folds it again */
     ACTION_SCROLL,        /* scrolls the preview by n lines */
+    ACTION_SCROLL_LIST,   /* scrolls the window on the rows; what is selected stays */
     ACTION_COUNT,
 };
 
@@ -233,6 +234,8 @@ struct ui {
     unsigned cache_generation; /* when the cache does */
     struct buf activity;       /* "indexing 1,234 of 4,044", shown at the right of the status line; empty: nothing is running */
     int click_row, click_column;
+    bool is_double_click; /* the click follows another at the same place at once */
+    bool click_opened;    /* the one before opened something */
     struct pane panes[3]; /* as last painted */
     size_t pane_count;
     struct hint hints[HINTS_MAX]; /* the same */

@@ -290,6 +290,7 @@ static void loop(struct session *s) {
             work = true;
         } else if (key != KEY_NOTHING) {
             term_mouse(s->term, &s->ui.click_row, &s->ui.click_column);
+            s->ui.is_double_click = term_is_double_click(s->term);
             ui_key(&s->ui, key);
             work = true;
         } else { /* there is work, an answer, or news of the index run */

@@ -65,7 +65,7 @@ static void place_cursor(const struct reader *r, const struct grid *column) {
                 : r->at_match  ? (long)page_line_of(p, r->rendered.found.matches[r->match_at].offset)
                                : r->top;
     bool seen = line >= r->top && line < r->top + r->rows;
-    grid_cursor(column, seen ? (int)(line - r->top) : 0, 0);
+    grid_cursor(column, seen ? (int)(line - r->top) : 0, seen && r->focus ? reader_column_of_link(p, line, r->focus) : 0);
 }
 
 static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
@@ -77,6 +77,7 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     struct grid column = text_column(g);
     reader_lay_out(r, column.columns, ui->ascii);
     r->rows = g->rows;
+    r->text_from = column.column;
     reader_scroll_to(r, r->top);
     page_paint(&r->rendered.page, &column, (size_t)r->top, r->focus, r->rendered.found.matches, r->rendered.found.count);
     if (r->labels) {
@@ -104,12 +105,11 @@ static void open(struct reader *r, struct ui *ui) {
     }
 }
 
-/* The first click on a line focuses its first link, the second opens it. */
+/* The first click on a link focuses it, the second opens it. */
 static void point(struct view *v, struct ui *ui, int row) {
     struct reader *r = (struct reader *)v;
-    long line = r->top + row;
-    uint32_t link = line < (long)r->rendered.page.line_count ? reader_link_from(&r->rendered.page, line) : 0;
-    if (!link || reader_line_of_link(&r->rendered.page, link) != line) {
+    uint32_t link = reader_link_at(&r->rendered.page, r->top + row, ui->click_column - r->text_from);
+    if (!link) {
         r->focus = 0;
     } else if (link == r->focus) {
         open(r, ui);
