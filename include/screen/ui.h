@@ -234,6 +234,7 @@ struct ui {
     bool ascii;
     int measure;     /* columns of a text, where there is room */
     bool even_lines; /* see struct layout_options */
+    bool accessible; /* for those who hear the screen: one pane, rows are sentences, nothing is drawn that cannot be read */
     bool quit;
     bool damaged;              /* the cache is damaged and must be rebuilt */
     unsigned generation;       /* incremented when the cache or the marks change, */

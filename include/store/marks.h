@@ -69,6 +69,13 @@ enum { SEARCHES_MAX = 100 };
 int marks_searches(struct marks *m, struct arena *arena, struct str **texts, size_t *count, struct err *e);
 int marks_remember_search(struct marks *m, struct str text, int64_t now, struct err *e);
 
+/* ---- visits ---- */
+
+/* When the reader was last closed, in seconds since 1970; 0: never. Closed and opened again within half an hour counts as one
+ * visit. */
+int marks_last_visit(struct marks *m, int64_t now, int64_t *time, struct err *e);
+int marks_end_visit(struct marks *m, int64_t now, int64_t before, struct err *e); /* before: what marks_last_visit gave */
+
 /* ---- articles whose keys change: see follow.h ---- */
 
 int64_t marks_count(struct marks *m); /* articles of the archive that have, or ever had, a mark */

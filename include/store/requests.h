@@ -279,6 +279,9 @@ struct read_all_request {
 };
 struct read_all_request *request_read_all(const struct query *q, int64_t now);
 
+/* The reader is being closed: what is added from now on is new at the next visit. */
+struct request *request_end_visit(int64_t now);
+
 /* Saved queries: list all; save or delete one. */
 struct queries_request {
     struct request request;

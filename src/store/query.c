@@ -7,8 +7,9 @@
 #include "text.h"
 
 const char *const query_states[STATE_COUNT] = {
-    [STATE_UNREAD] = "unread", [STATE_READ] = "read",       [STATE_STARRED] = "starred", [STATE_QUEUED] = "queued",
-    [STATE_DRAFT] = "draft",   [STATE_PRIVATE] = "private", [STATE_EXPIRED] = "expired", [STATE_HIDDEN] = "hidden",
+    [STATE_UNREAD] = "unread",   [STATE_READ] = "read",     [STATE_STARRED] = "starred",
+    [STATE_QUEUED] = "queued",   [STATE_DRAFT] = "draft",   [STATE_PRIVATE] = "private",
+    [STATE_EXPIRED] = "expired", [STATE_HIDDEN] = "hidden", [STATE_NEW] = "new",
 };
 
 bool query_state_is_mark(enum query_state state) {

@@ -247,6 +247,26 @@ struct save_request *request_delete(struct str name) {
     return r;
 }
 
+/* ---- visits ---- */
+
+struct visit_request {
+    struct request request;
+    int64_t now;
+};
+
+static enum request_progress answer_end_visit(struct request *request, struct store *s, struct err *e) {
+    const struct visit_request *r = (const struct visit_request *)request;
+    int result = store_need_marks(s, e);
+    return done_with_marks(result < 0 ? -1 : marks_end_visit(s->marks, r->now, s->last_visit, e), e);
+}
+
+struct request *request_end_visit(int64_t now) {
+    static const struct request_ops ops = {.answer = answer_end_visit, .is_change = true, .any_cache = true};
+    struct visit_request *r = request_new(sizeof *r, &ops);
+    r->now = now;
+    return &r->request;
+}
+
 /* ---- past searches ---- */
 
 static enum request_progress answer_searches(struct request *request, struct store *s, struct err *e) {

@@ -710,9 +710,40 @@ static void the_newest_good_copy_takes_the_place(void **state) {
     }
 }
 
+static int64_t last_visit(struct marks *m, int64_t now) {
+    struct err e;
+    int64_t time;
+    assert_well(marks_last_visit(m, now, &time, &e), &e);
+    return time;
+}
+
+static void end_visit(struct marks *m, int64_t now) {
+    struct err e;
+    assert_well(marks_end_visit(m, now, last_visit(m, now), &e), &e);
+}
+
+static void remembers_the_last_visit(void **state) {
+    enum { BEGIN = 1600000000, HALF_AN_HOUR = 1800 };
+    char *file = path_in(*state, "marks.db");
+    struct marks *m = opened(file);
+    assert_int_equal(last_visit(m, BEGIN), 0);
+    end_visit(m, BEGIN);
+    assert_int_equal(last_visit(m, BEGIN + HALF_AN_HOUR - 1), 0);
+    assert_int_equal(last_visit(m, BEGIN + HALF_AN_HOUR), BEGIN);
+    end_visit(m, BEGIN + 9000);
+    end_visit(m, BEGIN + 9100); /* closed, opened and closed again: one visit */
+    marks_close(m);
+    m = opened(file);
+    assert_int_equal(last_visit(m, BEGIN + 9200), BEGIN);
+    assert_int_equal(last_visit(m, BEGIN + 19000), BEGIN + 9100);
+    marks_close(m);
+    free(file);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(keeps_marks),
+        test_in_scratch(remembers_the_last_visit),
         test_in_scratch(keeps_positions),
         test_in_scratch(exchanges_many_at_once),
         test_in_scratch(exchanges_all_or_none),
