@@ -4,6 +4,7 @@
 #include "layout_private.h"
 
 enum { PARTS = 16 }; /* of a column, for the mean */
+static const uint64_t IMPOSSIBLE = UINT64_MAX / 4;
 
 /* Is a hyphen seen when a line ends before piece `at`? */
 static size_t hyphen_before(const struct piece *pieces, size_t at) {
@@ -28,31 +29,35 @@ static uint64_t mean_filled(const struct piece *pieces, size_t count, size_t fir
     return lines ? sum * PARTS / lines : room * PARTS;
 }
 
-/* The least cost of all from piece i on, when it begins a line; all that follows has been looked at. */
-static void fit_from(struct piece *pieces, size_t count, size_t i, size_t room, uint64_t aim) {
-    size_t used = 0;
-    pieces[i].cost = UINT64_MAX;
-    for (size_t to = i + 1; to <= count; to++) {
-        used += pieces[to - 1].columns + (to > i + 1 && pieces[to - 1].blank);
-        if (used > room) {
-            break;
+/* The least cost of all from piece i on, when it begins a line; all that follows has been looked at. Of equals, the longest
+ * line. */
+static void fit_from(struct piece *pieces, size_t count, size_t i, size_t room, int64_t aim) {
+    size_t used = pieces[i].columns, next = count;
+    uint64_t least = IMPOSSIBLE;
+    for (size_t to = i + 1; to < count && used <= room; to++) {
+        size_t columns = used + hyphen_before(pieces, to);
+        int64_t apart = (int64_t)columns * PARTS - aim;
+        uint64_t cost = pieces[to].cost + (uint64_t)(apart * apart);
+        if (cost <= least && columns <= room) {
+            least = cost;
+            next = to;
         }
-        size_t columns = used + (to < count ? hyphen_before(pieces, to) : 0);
-        uint64_t apart = columns * PARTS > aim ? columns * PARTS - aim : aim - columns * PARTS;
-        uint64_t after = to < count ? pieces[to].cost : 0, cost = to < count ? apart * apart : 0;
-        if (columns <= room && after != UINT64_MAX && after + cost <= pieces[i].cost) { /* of equals, the longer first line */
-            pieces[i].cost = after + cost;
-            pieces[i].next = (uint32_t)to;
+        used += pieces[to].columns + pieces[to].blank;
+        if (to + 1 == count && used <= room) {
+            least = 0;
+            next = count;
         }
     }
+    pieces[i].cost = i + 1 == count && used <= room ? 0 : least;
+    pieces[i].next = (uint32_t)next;
 }
 
-static size_t fit(struct piece *pieces, size_t count, size_t first_room, size_t room, uint64_t aim) {
+static size_t fit(struct piece *pieces, size_t count, size_t first_room, size_t room, int64_t aim) {
     size_t ends = 0;
     for (size_t i = count; i--;) {
         fit_from(pieces, count, i, i ? room : first_room, aim);
     }
-    for (size_t i = 0; pieces[0].cost != UINT64_MAX && pieces[i].next < count; i = pieces[i].next) {
+    for (size_t i = 0; pieces[0].cost < IMPOSSIBLE && pieces[i].next < count; i = pieces[i].next) {
         ends++;
     }
     return ends;
@@ -61,11 +66,11 @@ static size_t fit(struct piece *pieces, size_t count, size_t first_room, size_t 
 /* A paragraph that would get one line more is made as even as its full lines allow. */
 bool even_lines(struct piece *pieces, size_t count, size_t first_room, size_t room) {
     size_t ends;
-    uint64_t mean = mean_filled(pieces, count, first_room, room, &ends);
+    int64_t mean = (int64_t)mean_filled(pieces, count, first_room, room, &ends);
     if (fit(pieces, count, first_room, room, mean) > ends) {
-        fit(pieces, count, first_room, room, room * PARTS);
+        fit(pieces, count, first_room, room, (int64_t)room * PARTS);
     }
-    bool fits = pieces[0].cost != UINT64_MAX;
+    bool fits = pieces[0].cost < IMPOSSIBLE;
     for (size_t i = 0; fits && i < count; i = pieces[i].next) {
         pieces[i].begins_line = true;
     }
