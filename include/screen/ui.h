@@ -174,7 +174,7 @@ struct prompt {
     struct list_position old_position;
 };
 
-enum { HISTORY_MAX = 64, HINTS_MAX = 16 };
+enum { HISTORY_MAX = 64, HINTS_MAX = 16, MEASURE_DEFAULT = 72 };
 
 /* A hint as painted: columns [from, to) of the hint line. */
 struct hint {
@@ -226,6 +226,8 @@ struct ui {
     bool zoomed;     /* one pane only */
     bool hides_read; /* lists of articles leave out what is read */
     bool ascii;
+    int measure;     /* columns of a text, where there is room */
+    bool even_lines; /* see struct layout_options */
     bool accessible; /* for those who hear the screen: one pane, rows are sentences, nothing is drawn that cannot be read */
     bool quit;
     bool damaged;              /* the cache is damaged and must be rebuilt */

@@ -328,6 +328,8 @@ static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
+    s->ui.measure = s->options->config->measure;
+    s->ui.even_lines = s->options->config->even_lines;
     s->ui.base_url = s->options->config->base_url;
     s->ui.queries = s->options->config->queries;
     s->ui.query_count = s->options->config->query_count;

@@ -6,7 +6,7 @@
 #include "ui_private.h"
 
 void ui_init(struct ui *ui, const struct destinations *destinations, const struct command *commands, size_t count) {
-    *ui = (struct ui){.destinations = destinations};
+    *ui = (struct ui){.destinations = destinations, .measure = MEASURE_DEFAULT, .even_lines = true};
     keymap_init(&ui->keymap, commands, count);
     screen_init(&ui->screen);
 }

@@ -39,9 +39,9 @@ struct reader {
 
 long reader_last_top(const struct reader *r);
 void reader_scroll_to(struct reader *r, long top);
-void reader_show_line(struct reader *r, long line);             /* scrolls, when it is not seen */
-void reader_lay_out(struct reader *r, int columns, bool ascii); /* nothing to do when it is set so already */
-uint32_t reader_offset_at_top(const struct reader *r);          /* in the text of the document */
+void reader_show_line(struct reader *r, long line);                      /* scrolls, when it is not seen */
+void reader_lay_out(struct reader *r, const struct ui *ui, int columns); /* nothing to do when it is set so already */
+uint32_t reader_offset_at_top(const struct reader *r);                   /* in the text of the document */
 
 void reader_keep_position(struct reader *r); /* for when it is opened again */
 void reader_begin_at_position(struct reader *r, struct ui *ui, int64_t kept);
