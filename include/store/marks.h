@@ -36,6 +36,10 @@ bool marks_changed(struct marks *m);             /* true: another process change
 /* now: seconds since 1970. */
 int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t now, struct err *e);
 int marks_get(struct marks *m, struct str key, unsigned *bits, struct err *e); /* 1 << enum mark */
+/* Where the user stopped reading an article, as the reader counts it; 0: nowhere. Only an article with a row of marks has one.
+ */
+int marks_position(struct marks *m, struct str key, int64_t *position, struct err *e);
+int marks_set_position(struct marks *m, struct str key, int64_t position, struct err *e);
 /* Between these two calls many marks are read cheaply, from one snapshot. */
 int marks_begin_reading(struct marks *m, struct err *e);
 void marks_end_reading(struct marks *m);
@@ -111,6 +115,13 @@ int marks_delete_query(struct marks *m, struct str name, struct err *e);
 enum { SEARCHES_MAX = 100 };
 int marks_searches(struct marks *m, struct arena *arena, struct str **texts, size_t *count, struct err *e);
 int marks_remember_search(struct marks *m, struct str text, int64_t now, struct err *e);
+
+/* ---- visits ---- */
+
+/* When the reader was last closed, in seconds since 1970; 0: never. Closed and opened again within half an hour counts as one
+ * visit. */
+int marks_last_visit(struct marks *m, int64_t now, int64_t *time, struct err *e);
+int marks_end_visit(struct marks *m, int64_t now, int64_t before, struct err *e); /* before: what marks_last_visit gave */
 
 /* ---- articles whose keys change: see follow.h ---- */
 

@@ -6,7 +6,7 @@
  *   topic:health*                                    always by prefix
  *   title:atlas title:atl* title:"home care"         words of the title only
  *   after:2021-06 before:2022 date:2021-11 date:2020..2021-06
- *   is:unread|read|starred|queued|draft|private|expired|hidden
+ *   is:unread|read|starred|queued|draft|private|expired|hidden|new     new: since the last visit
  *   has:offering has:image                           any term of a taxonomy; any record field except flags, by its name
  *   lang:de lang:*                                   articles in German; all translations of each page
  *   sort:newest|oldest|title|relevance
@@ -40,6 +40,7 @@ enum query_state {
     STATE_PRIVATE,
     STATE_EXPIRED,
     STATE_HIDDEN,
+    STATE_NEW, /* added to the archive since the reader was last closed */
     STATE_COUNT,
 };
 bool query_state_is_mark(enum query_state state);

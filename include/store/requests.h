@@ -94,6 +94,7 @@ struct article_request {
     struct doc doc; /* the body only */
     struct related_rows related;
     unsigned marks;        /* 1 << enum mark */
+    int64_t position;      /* where it was left, see marks_position */
     struct str root, path; /* location of its content file */
 };
 struct article_request *request_article(int64_t id, struct str what, size_t related_max);
@@ -131,6 +132,18 @@ struct named_request {
     int64_t article; /* 0: none */
 };
 struct named_request *request_named(struct str url, int64_t from);
+
+/* What a link of the article `from` leads to within the archive: a term or an article by its id, else what `url` names. */
+struct lead_request {
+    struct request request;
+    int64_t term, article; /* 0: not known; in an answer both 0: it leads to nothing here */
+    struct str url;
+    int64_t from;
+    /* answer */
+    struct str title; /* of the article, or the term's label */
+    enum taxonomy taxonomy;
+};
+struct lead_request *request_lead(int64_t term, int64_t article, struct str url, int64_t from);
 
 /* ---- lists of terms ---- */
 
@@ -231,6 +244,14 @@ struct swap_request {
 };
 struct swap_request *request_swap(const struct mark_time *times, size_t count);
 
+/* Keeps where the user stopped reading an article, see marks_set_position. */
+struct position_request {
+    struct request request;
+    struct str key;
+    int64_t position;
+};
+struct position_request *request_keep_position(struct str key, int64_t position);
+
 /* The stored marks of articles. */
 struct marks_request {
     struct request request;
@@ -299,6 +320,9 @@ struct note_request {
     int64_t now;
 };
 struct note_request *request_note(const struct note *note, int64_t now);
+
+/* The reader is being closed: what is added from now on is new at the next visit. */
+struct request *request_end_visit(int64_t now);
 
 /* Saved queries: list all; save or delete one. */
 struct queries_request {

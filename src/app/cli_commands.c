@@ -76,9 +76,13 @@ static int attach_file(struct cli *c, struct cache *cache, const char *file, str
         return -1;
     }
     struct marks *marks = cli_open_marks(c, file, &why);
+    int64_t visit = 0;
     int result = cache_attach_marks(cache, file, e);
     if (result < 0 && !marks) {
         *e = why;
+    } else if (marks && result == 0) {
+        result = marks_last_visit(marks, time(NULL), &visit, e);
+        cache_set_last_visit(cache, visit);
     }
     marks_close(marks);
     return result;
@@ -201,9 +205,14 @@ static int terms(struct cli *c) {
     return cache ? finish(cache, format->terms(cache, taxonomy, stdout, &e), &e) : status;
 }
 
+/* In the environment, as NO_COLOR is. */
+static bool is_wanted(const char *variable) {
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
 static int read_news(struct cli *c) {
     struct err e = {0};
-    const char *no_color = getenv("NO_COLOR");
     if (cli_find_roots(c, c->words, c->word_count, &e) < 0) {
         return cli_fail(&e, STATUS_USAGE);
     }
@@ -214,8 +223,9 @@ static int read_news(struct cli *c) {
         .archive = cli_archive_name(c),
         .config = &c->config,
         .ascii = c->ascii || c->config.ascii,
-        .no_color = c->no_color || !c->config.color || (no_color && *no_color),
+        .no_color = c->no_color || !c->config.color || is_wanted("NO_COLOR"),
         .no_mouse = !c->config.mouse,
+        .accessible = is_wanted("ACCESSIBLE"),
     };
     int status = session_run(&options, &e);
     return status ? cli_fail(&e, status) : 0;

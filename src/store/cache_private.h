@@ -25,6 +25,7 @@ struct cache {
     bool scratch;            /* in an unnamed file, without texts */
     unsigned customs;        /* a bit for each habit that most files have; in a writer */
     int syncing;             /* descriptor of the file being built, once its bytes are on their way to the disk; else -1 */
+    int64_t last_visit;      /* see cache_set_last_visit */
     bool vocabulary;         /* exists, see cache_match.c */
     struct str language;     /* of the reader, see cache_set_language; in the arena */
     struct writer *writer;   /* NULL in a cache opened for reading */

@@ -94,7 +94,26 @@ static void where_hidden(struct cache *cache, struct query_plan *out, const stru
 static const char *const mark_columns[STATE_COUNT] = {
     [STATE_UNREAD] = "read", [STATE_READ] = "read", [STATE_STARRED] = "starred", [STATE_QUEUED] = "queued"};
 
+/* Added by an update since the last visit; or found by a build, which cannot know when it was added, and dated after it. */
+static void where_new(const struct cache *cache, struct query_plan *out, const struct condition *c) {
+    int64_t day = date_of_epoch(cache->last_visit).day;
+    out->reads_rows = true;
+    and_where(out, c->exclude ? "NOT " : "");
+    if (!cache->last_visit) {
+        buf_puts(&out->where, "0");
+        return;
+    }
+    buf_printf(&out->where,
+               "a.id IN (SELECT article FROM file WHERE added > 0 AND added > %lld UNION ALL SELECT n.id FROM article n CROSS"
+               " JOIN file f ON f.id=n.file WHERE n.id >= %lld AND f.added=0)",
+               (long long)cache->last_visit, (long long)((day + 1) << ORDINAL_BITS));
+}
+
 static void where_state(struct cache *cache, struct query_plan *out, const struct condition *c) {
+    if (c->state == STATE_NEW) {
+        where_new(cache, out, c);
+        return;
+    }
     if (!query_state_is_mark(c->state)) {
         where_hidden(cache, out, c);
         return;

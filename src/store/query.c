@@ -7,8 +7,9 @@
 #include "text.h"
 
 const char *const query_states[STATE_COUNT] = {
-    [STATE_UNREAD] = "unread", [STATE_READ] = "read",       [STATE_STARRED] = "starred", [STATE_QUEUED] = "queued",
-    [STATE_DRAFT] = "draft",   [STATE_PRIVATE] = "private", [STATE_EXPIRED] = "expired", [STATE_HIDDEN] = "hidden",
+    [STATE_UNREAD] = "unread",   [STATE_READ] = "read",     [STATE_STARRED] = "starred",
+    [STATE_QUEUED] = "queued",   [STATE_DRAFT] = "draft",   [STATE_PRIVATE] = "private",
+    [STATE_EXPIRED] = "expired", [STATE_HIDDEN] = "hidden", [STATE_NEW] = "new",
 };
 
 bool query_state_is_mark(enum query_state state) {
@@ -26,7 +27,8 @@ const char *const query_notes[NOTES_COUNT] = {[NOTES_NOTE] = "note", [NOTES_PASS
 bool query_asks_marks(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
-        if (c->kind == CONDITION_NOTE || (c->kind == CONDITION_IS && query_state_is_mark(c->state))) {
+        bool of_marks = query_state_is_mark(c->state) || c->state == STATE_NEW;
+        if (c->kind == CONDITION_NOTE || (c->kind == CONDITION_IS && of_marks)) {
             return true;
         }
     }

@@ -75,6 +75,19 @@ struct swap_request *request_swap(const struct mark_time *times, size_t count) {
     return r;
 }
 
+static enum request_progress answer_position(struct request *request, struct store *s, struct err *e) {
+    const struct position_request *r = (const struct position_request *)request;
+    return done_with_marks(store_need_marks(s, e) < 0 ? -1 : marks_set_position(s->marks, r->key, r->position, e), e);
+}
+
+struct position_request *request_keep_position(struct str key, int64_t position) {
+    static const struct request_ops ops = {.answer = answer_position, .is_change = true, .any_cache = true};
+    struct position_request *r = request_new(sizeof *r, &ops);
+    r->key = arena_copy(&r->request.arena, key);
+    r->position = position;
+    return r;
+}
+
 static int read_marks(struct marks_request *r, struct store *s, struct err *e) {
     r->bits = arena_alloc(&r->request.arena, r->count + 1, sizeof *r->bits);
     if (store_need_marks(s, e) < 0 || marks_begin_reading(s->marks, e) < 0) {
@@ -144,6 +157,26 @@ struct save_request *request_delete(struct str name) {
     struct save_request *r = request_save(name, STR_NONE, false);
     r->deletes = true;
     return r;
+}
+
+/* ---- visits ---- */
+
+struct visit_request {
+    struct request request;
+    int64_t now;
+};
+
+static enum request_progress answer_end_visit(struct request *request, struct store *s, struct err *e) {
+    const struct visit_request *r = (const struct visit_request *)request;
+    int result = store_need_marks(s, e);
+    return done_with_marks(result < 0 ? -1 : marks_end_visit(s->marks, r->now, s->last_visit, e), e);
+}
+
+struct request *request_end_visit(int64_t now) {
+    static const struct request_ops ops = {.answer = answer_end_visit, .is_change = true, .any_cache = true};
+    struct visit_request *r = request_new(sizeof *r, &ops);
+    r->now = now;
+    return &r->request;
 }
 
 /* ---- past searches ---- */

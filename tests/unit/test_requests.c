@@ -617,6 +617,11 @@ static void places(const char *folder, bool without_thread) {
         r = ask(&s, &request_permalink(part)->request);
         assert_true(r->term == term && r->article == article);
         found += term != 0;
+        struct lead_request *lead = ask(&s, &request_lead(0, 0, part, 0)->request);
+        assert_true(lead->term == term && lead->article == (term ? 0 : article));
+        assert_true(str_equal(lead->title, i < offerings.count ? offerings.terms[i].label : STR_NONE));
+        lead = ask(&s, &request_lead(i < offerings.count ? offerings.terms[i].id : 0, 0, STR("/no"), 0)->request);
+        assert_true(str_equal(lead->title, i < offerings.count ? offerings.terms[i].label : STR_NONE));
     }
     assert_true(found > 0 && found < offerings.count + 1);
     finish(&s);
@@ -624,6 +629,19 @@ static void places(const char *folder, bool without_thread) {
 in_both_ways(places);
 
 /* ---- marks ---- */
+
+static void positions(const char *folder, bool without_thread) {
+    struct scene s;
+    start(&s, folder, without_thread);
+    struct article_request *r = ask(&s, &request_article(0, s.archive->items[0].key, 0)->request);
+    assert_int_equal(r->position, 0);
+    assert_well(marks_set(s.marks, r->article.key, MARK_READ, true, 7, &s.e), &s.e);
+    ask(&s, &request_keep_position(r->article.key, 1234)->request);
+    r = ask(&s, &request_article(0, s.archive->items[0].key, 0)->request);
+    assert_int_equal(r->position, 1234);
+    finish(&s);
+}
+in_both_ways(positions);
 
 static void swapping(const char *folder, bool without_thread) {
     struct scene s;
@@ -839,6 +857,7 @@ int main(void) {
         both_ways(a_filter),
         both_ways(the_archive),
         both_ways(places),
+        both_ways(positions),
         both_ways(swapping),
         both_ways(marks_of_another_archive),
         both_ways(reading_all),
