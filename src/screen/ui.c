@@ -18,6 +18,7 @@ void ui_release(struct ui *ui) {
     slot_cancel(&ui->command_slot);
     changes_free(ui);
     undo_free(ui->undo);
+    buf_release(&ui->note);
     screen_release(&ui->screen);
     prompt_release(&ui->prompt);
     recall_release(&ui->prompt.recall);
