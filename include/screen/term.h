@@ -7,6 +7,7 @@
 #include "err.h"
 #include "grid.h"
 #include "key.h"
+#include "theme.h"
 
 struct terminal;
 
@@ -14,6 +15,7 @@ struct term_options {
     bool ascii;    /* box drawing and bullets drawn with ASCII */
     bool no_color; /* NO_COLOR or asked for */
     bool no_mouse;
+    const struct theme *theme; /* NULL: THEME_AUTO, which follows the terminal's background */
 };
 
 /* Takes the terminal. Fails, with nothing changed, when standard input or output is no terminal or TERM cannot move a cursor.
@@ -35,6 +37,7 @@ enum { WAKERS_MAX = 4 };
 int term_key(struct terminal *t, const int *wakers, size_t count, int milliseconds);
 struct str term_pasted(const struct terminal *t); /* the text of the last KEY_PASTE, as it came, until the next */
 void term_mouse(const struct terminal *t, int *row, int *column); /* of the last KEY_MOUSE_PRESS */
+bool term_is_double_click(const struct terminal *t);              /* it follows one at the same place at once */
 
 void term_suspend(struct terminal *t); /* ^Z: gives the terminal back, stops the process, takes it again on return */
 void term_leave(struct terminal *t);   /* hands it to another program... */

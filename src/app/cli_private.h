@@ -17,7 +17,7 @@ struct cli {
     struct config config;
     /* options, by the table in cli.c */
     const char *cache, *width, *format, *limit, *report;
-    bool rebuild, forget, quiet, verbose, notes, strict, all, ascii, no_color, help, version;
+    bool rebuild, forget, quiet, verbose, notes, strict, all, print, check, ascii, no_color, help, version;
     /* what is not an option */
     char **words;
     size_t word_count;
@@ -51,6 +51,8 @@ enum cli_option {
     OPTION_STRICT = 2048,
     OPTION_FORGET = 4096,
     OPTION_ALL = 8192,
+    OPTION_PRINT = 16384,
+    OPTION_CHECK = 32768,
 };
 
 extern const struct cli_command cli_commands[];
@@ -97,5 +99,6 @@ void cli_left_out_describe(struct cli_left_out *l, struct buf *out); /* "161 .ip
 bool cli_read_format(const struct cli *c, const struct output_format **format); /* false: unknown, and said */
 int cli_index(struct cli *c);
 int cli_check(struct cli *c);
+int cli_config(struct cli *c);
 
 #endif

@@ -72,7 +72,9 @@ struct articles {
     long first_number;        /* number of the window's first row in the whole list; -1: unknown */
     bool between;             /* the selected row left the list when it was read; `selected` is the next one */
     bool moved;               /* the user has moved the selection */
-    unsigned list_generation; /* of the ui when the rows were fetched */
+    unsigned list_generation, cache_generation; /* of the ui when the rows were fetched */
+    long above;                                 /* how many articles have come in above the window and were not seen yet */
+    bool counts_above;                          /* the rows asked for are those of a changed cache */
 
     struct slot slot; /* for rows; about its request: */
     enum step step;
@@ -137,6 +139,7 @@ void articles_describe(struct view *v, struct description *d);
 void articles_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused);
 
 /* For its row_ops. */
+void articles_number(const struct list_view *l, long row, struct buf *out);
 void articles_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line);
 void articles_why_empty(const struct list_view *l, struct ui *ui, struct buf *out);
 

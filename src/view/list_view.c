@@ -1,6 +1,8 @@
 /* list_view: what all list screens share. */
 #include "list_view.h"
 
+#include "spoken.h"
+
 static bool can_select(const void *context, long row) {
     const struct list_view *l = context;
     return !l->rows->can_select || l->rows->can_select(l, row);
@@ -58,7 +60,11 @@ struct painting {
 static void paint_row(void *context, long row, const struct grid *line, bool is_selected) {
     const struct painting *p = context;
     (void)is_selected;
-    p->l->rows->paint(p->l, p->ui, row, line);
+    if (p->ui->accessible) {
+        spoken_row(p->l, p->ui, row, line);
+    } else {
+        p->l->rows->paint(p->l, p->ui, row, line);
+    }
 }
 
 void list_view_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
@@ -139,6 +145,9 @@ bool list_view_act(struct view *v, struct ui *ui, enum action action, int n) {
         return open(l, ui);
     case ACTION_SCROLL:
         l->preview.rendered.top += n;
+        return true;
+    case ACTION_SCROLL_LIST:
+        list_scroll(&l->list, n);
         return true;
     case ACTION_NEXT:
         return next_unread(l, ui, n);

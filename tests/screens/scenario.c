@@ -237,6 +237,11 @@ static void do_indexed(struct scenario *s, struct str rest) {
     paint(s);
 }
 
+static void do_accessible(struct scenario *s, struct str rest) {
+    (void)rest;
+    s->ui.accessible = true;
+}
+
 static void do_ascii(struct scenario *s, struct str rest) {
     (void)rest;
     s->ui.ascii = true;
@@ -340,6 +345,13 @@ static void do_click(struct scenario *s, struct str rest) {
         fault(s, "a click is at ROW COLUMN");
     }
     press(s, KEY_MOUSE_PRESS);
+}
+
+static void do_double_click(struct scenario *s, struct str rest) {
+    do_click(s, rest);
+    s->ui.is_double_click = true;
+    do_click(s, rest);
+    s->ui.is_double_click = false;
 }
 
 static void do_wheel(struct scenario *s, struct str rest) {
@@ -474,6 +486,7 @@ static const struct {
 } directives[] = {
     {"archive", true, do_archive},
     {"ascii", true, do_ascii},
+    {"accessible", true, do_accessible},
     {"read", true, do_read},
     {"config-query", true, do_config_query},
     {"query-fault", true, do_query_fault},
@@ -486,6 +499,7 @@ static const struct {
     {"type", false, do_type},
     {"paste", false, do_paste},
     {"click", false, do_click},
+    {"double-click", false, do_double_click},
     {"wheel", false, do_wheel},
     {"indexed", false, do_indexed},
     {"dump", false, do_dump},
