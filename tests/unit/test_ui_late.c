@@ -70,28 +70,27 @@ static void build(const char *file) {
         struct term topic = {.taxonomy = TAX_TOPIC, .key = name, .name = name, .label = name, .authority = STR_NONE};
         struct article a = {.title = arena_printf(&arena, "News %zu", i),
                             .key = arena_printf(&arena, "id:%zu", i),
-                            .date = {.day = date_day(2020, .second = (int32_t)i, .has_time = true}, 1, 1), 0},
+                            .date = {.day = date_day(2020, 1, 1), .second = (int32_t)i, .has_time = true},
                             .terms = &topic,
-                            .term_count = 1
-    };
-    struct buf text = {0};
-    buf_printf(&text, "text of %zu", i);
-    for (int word = 0; !i && word < 60; word++) {
-        buf_puts(&text, " telegram");
+                            .term_count = 1};
+        struct buf text = {0};
+        buf_printf(&text, "text of %zu", i);
+        for (int word = 0; !i && word < 60; word++) {
+            buf_puts(&text, " telegram");
+        }
+        topic.url = i % TOPICS ? STR_NONE : STR("/topic/000");
+        a.permalink = i ? STR_NONE : topic.url;
+        doc_from_plain(buf_str(&text), &arena, &doc);
+        buf_release(&text);
+        doc_pack(&document, &doc);
+        struct content_row row = {.path = arena_printf(&arena, "%zu.md", i), .article = &a, .document = buf_str(&document)};
+        assert_well(cache_put(c, &row, &e), &e);
+        buf_release(&document);
+        arena_release(&arena);
     }
-    topic.url = i % TOPICS ? STR_NONE : STR("/topic/000");
-    a.permalink = i ? STR_NONE : topic.url;
-    doc_from_plain(buf_str(&text), &arena, &doc);
-    buf_release(&text);
-    doc_pack(&document, &doc);
-    struct content_row row = {.path = arena_printf(&arena, "%zu.md", i), .article = &a, .document = buf_str(&document)};
-    assert_well(cache_put(c, &row, &e), &e);
-    buf_release(&document);
-    arena_release(&arena);
-}
-assert_well(cache_commit(c, &e), &e);
-assert_well(cache_finish(c, NULL, NULL, &e), &e);
-assert_well(cache_publish(c, &e), &e);
+    assert_well(cache_commit(c, &e), &e);
+    assert_well(cache_finish(c, NULL, NULL, &e), &e);
+    assert_well(cache_publish(c, &e), &e);
 }
 
 static struct stage *stage_new(const char *folder) {
