@@ -1,4 +1,4 @@
-/* Shared by the files of watch. All but `news` and `stopped` belongs to the thread. */
+/* Shared by the files of watch. All but `news` belongs to the thread. */
 #ifndef COURANT_WATCH_PRIVATE_H
 #define COURANT_WATCH_PRIVATE_H
 
@@ -20,7 +20,6 @@ struct watch {
     pthread_t thread;
     pthread_mutex_t lock;
     struct watch_news news;
-    bool stopped;
     int descriptor; /* an eventfd: there is news */
     int stop;       /* an eventfd: the thread is to end */
 

@@ -59,7 +59,7 @@ static bool is_stopping(const struct watch *w) {
     return poll(&(struct pollfd){w->stop, POLLIN, 0}, 1, 0) > 0;
 }
 
-/* By descriptor, as a path may be too long. A folder that has gone is told of by the one it was in. */
+/* By descriptor, as a path may be too long. A folder that is gone is reported by its parent. */
 static bool watch_folder(void *context, int folder) {
     struct watch *w = context;
     char path[40];
