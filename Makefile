@@ -19,10 +19,10 @@ MODULES = \
 	store/store \
 	store/backend \
 	store/requests \
-	index/worker index/indexer index/job \
+	index/worker index/indexer index/watch index/job \
 	screen/grid \
-	screen/layout screen/matcher screen/compose screen/list \
-	screen/term screen/keymap \
+	screen/layout screen/matcher screen/place screen/compose screen/list \
+	screen/theme screen/term screen/keymap \
 	screen/ui \
 	view/view \
 	app/browser app/editor app/config \

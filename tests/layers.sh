@@ -28,6 +28,7 @@ cache_writer.h src/store/cache_write
 indexer.h      src/index/ src/app/cli_index src/app/cli_check src/app/cli_progress src/app/cli_roots src/app/cli_left_out
 worker.h       src/index/ src/app/cli.c
 job.h          src/index/job src/app/session
+watch.h        src/index/watch src/app/session
 '
 
 # Mutable variables that are there for a reason.

@@ -12,7 +12,7 @@ struct session_options {
     size_t root_count;
     const char *archive; /* its name; NULL: it has none */
     const struct config *config;
-    bool ascii, no_color, no_mouse;
+    bool ascii, no_color, no_mouse, accessible;
 };
 
 /* Returns an exit status; STATUS_USAGE, with e set, when there is no terminal that can be used. */

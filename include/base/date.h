@@ -44,8 +44,13 @@ bool date_from_path(struct str path, struct date *date);
 int32_t date_day(int year, int month, int day); /* DATE_NONE if there is no such day */
 void date_split(int32_t day, int *year, int *month, int *of_month);
 
+enum { DATE_MONTHS = 12 };
+extern const char *const date_months[DATE_MONTHS]; /* "January" */
+
 /* At most 11 columns: "28 Nov 2021"; nothing for DATE_NONE. */
 void date_format(struct buf *out, int32_t day);
+/* "28 November 2021"; nothing for DATE_NONE. */
+void date_format_long(struct buf *out, int32_t day);
 /* At most 8 columns: "Tue" in the last seven days, "28 Nov" within eleven months, else "Nov 2021"; nothing for DATE_NONE. */
 void date_format_by_age(struct buf *out, int32_t day, int32_t today);
 /* "2021-11-28"; nothing for DATE_NONE. */

@@ -1,4 +1,4 @@
-/* style: names of looks. What a look is on a terminal, with and without colour, is defined by one table in term. */
+/* style: names of looks. What a look is on a terminal, with and without colour, is defined by the tables of theme. */
 #ifndef COURANT_STYLE_H
 #define COURANT_STYLE_H
 

@@ -84,6 +84,11 @@ struct index_options {
  * 0. */
 int indexer_run(const struct index_options *options, struct index_report *report, struct err *e);
 
+/* Calls back for each folder that a run reads, with a descriptor of it, until `each` returns false. Each may be told more than
+ * once. False: a root cannot be read. */
+bool indexer_folders(const char *const *roots, size_t count, const struct endings *endings,
+                     bool (*each)(void *context, int descriptor), void *context);
+
 /* Makes paths absolute (realpath), and drops duplicates and those inside another. Fails if one does not exist or is not a
  * folder. Free each and the array. */
 int indexer_roots(const char *const *paths, size_t count, char ***roots, size_t *root_count, struct err *e);

@@ -12,9 +12,9 @@
 
 /* An article's whole page as a document: head, body, offerings, tags, section, source, related articles (NULL: none). Links to
  * terms are "courant:term/ID", to articles "courant:article/ID". unfolded: the head has all it can say, else at most three
- * lines. */
-void compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, bool unfolded,
-                     struct arena *arena, struct doc *out);
+ * lines. Returns where the body ends in its text. */
+size_t compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, bool unfolded,
+                       struct arena *arena, struct doc *out);
 
 /* Appends what a related article shares: "2 offerings, 1 topic". */
 void related_reason(struct buf *out, const struct related *r);
@@ -25,6 +25,7 @@ struct rendered_article {
     struct arena arena;
     struct article article;
     struct doc body, doc; /* doc: the whole page */
+    size_t body_end;      /* in doc's text */
     struct related_rows related;
     bool unfolded; /* its head, see compose_article; kept from article to article */
     struct page page;

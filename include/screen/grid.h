@@ -62,4 +62,11 @@ void grid_vline(const struct grid *g, int row, int column, int rows);           
 void grid_add_style(const struct grid *g, int row, int column, int columns, style_t bits);    /* or-ed into what is there */
 void grid_cursor(const struct grid *g, int row, int column);
 
+/* For those who hear the screen: blanks what only draws (lines, blocks, shapes), and shows nothing as selected, so that the
+ * cursor alone says what is, and moving it changes nothing else. */
+void grid_plain(const struct grid *g);
+/* Appends its first row as a sentence: what stands apart by more than a blank is separated by a comma. Returns how many parts
+ * that were. */
+size_t grid_phrases(const struct grid *g, struct buf *out);
+
 #endif

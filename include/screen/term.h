@@ -7,6 +7,7 @@
 #include "err.h"
 #include "grid.h"
 #include "key.h"
+#include "theme.h"
 
 struct terminal;
 
@@ -14,6 +15,7 @@ struct term_options {
     bool ascii;    /* box drawing and bullets drawn with ASCII */
     bool no_color; /* NO_COLOR or asked for */
     bool no_mouse;
+    const struct theme *theme; /* NULL: THEME_AUTO, which follows the terminal's background */
 };
 
 /* Takes the terminal. Fails, with nothing changed, when standard input or output is no terminal or TERM cannot move a cursor.

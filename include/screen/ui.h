@@ -62,19 +62,24 @@ struct listing {
 
 /* What a key asks of a view. n is as said below, else 0. */
 enum action {
-    ACTION_OPEN,        /* Enter */
-    ACTION_ESCAPE,      /* Esc: ends a state of the view */
-    ACTION_SEARCH,      /* /, if the view searches itself */
-    ACTION_NEXT,        /* the next match or unread article; n: 1 or -1 */
-    ACTION_NEXT_LINK,   /* the next link or section; n: 1 or -1 */
-    ACTION_LANGUAGE,    /* shows the article in its next language */
-    ACTION_OPEN_NUMBER, /* opens link n in the browser */
-    ACTION_CHOOSE,      /* chooses the selected value */
-    ACTION_EXCLUDE,     /* excludes articles with the selected value */
-    ACTION_SHOW,        /* opens the articles that match the choices */
-    ACTION_DELETE,      /* deletes the selected thing, if the user made it; asks first */
-    ACTION_UNFOLD,      /* shows all of the head, or folds it again */
-    ACTION_SCROLL,      /* scrolls the preview by n lines */
+    ACTION_OPEN,          /* Enter */
+    ACTION_ESCAPE,        /* Esc: ends a state of the view */
+    ACTION_SEARCH,        /* /, if the view searches itself */
+    ACTION_NEXT,          /* the next match or unread article; n: 1 or -1 */
+    ACTION_NEXT_LINK,     /* the next link or section; n: 1 or -1 */
+    ACTION_LANGUAGE,      /* shows the article in its next language */
+    ACTION_LABEL_LINKS,   /* shows letters on the links that are seen, to follow one */
+    ACTION_CONTENTS,      /* lists the headings of the text */
+    ACTION_NEXT_HEADING,  /* the next heading; n: how many, negative: before */
+    ACTION_GO_TO_HEADING, /* n: index of its block in the document */
+    ACTION_OPEN_NUMBER,   /* opens link n in the browser */
+    ACTION_CHOOSE,        /* chooses the selected value */
+    ACTION_EXCLUDE,       /* excludes articles with the selected value */
+    ACTION_SHOW,          /* opens the articles that match the choices */
+    ACTION_DELETE,        /* deletes the selected thing, if the user made it; asks first */
+    ACTION_READ_ON,       /* Space: the next page, after the end the next article */
+    ACTION_UNFOLD,        /* shows all of the head, or folds it again */
+    ACTION_SCROLL,        /* scrolls the preview by n lines */
     ACTION_COUNT,
 };
 
@@ -86,6 +91,7 @@ struct view_ops {
     bool is_list;          /* a list: if there is room, stays visible at the left of what was opened from it */
 
     void (*release)(struct view *v); /* frees v */
+    void (*leave)(struct view *v);   /* another view is gone to, v stays in the history */
     void (*describe)(struct view *v, struct description *d);
     void (*paint)(struct view *v, struct ui *ui, const struct grid *g, bool focused);
     void (*preview)(struct view *v, struct ui *ui, const struct grid *g); /* previews the selected row */
@@ -208,7 +214,7 @@ struct ui {
         enum taxonomy taxonomy;
         struct buf key, label;
     } compare_with;                         /* the first of two terms to compare; key empty: none */
-    struct undo_history *undo;              /* see ui_marks.c */
+    struct undo_work *undo;                 /* see ui_marks.h */
     struct pending_change *pending_changes; /* in progress, see ui_change.c */
     struct prompt prompt;
     struct buf message;
@@ -219,6 +225,7 @@ struct ui {
     bool zoomed;     /* one pane only */
     bool hides_read; /* lists of articles leave out what is read */
     bool ascii;
+    bool accessible; /* for those who hear the screen: one pane, rows are sentences, nothing is drawn that cannot be read */
     bool quit;
     bool damaged;              /* the cache is damaged and must be rebuilt */
     unsigned generation;       /* incremented when the cache or the marks change, */
@@ -296,8 +303,12 @@ void ui_mark_read(struct ui *ui, const struct article *a); /* since it was opene
 /* Toggles the mark as it is shown, even if another program has changed it since; where marks are not shown, toggles the stored
  * one. */
 void ui_mark(struct ui *ui, const struct subject *of, enum mark mark);
-/* In parts, while nothing else is asked. of: how many articles the list has; if not exact, at least that many. */
-void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact);
+/* In parts, while nothing else is asked. of: how many articles are meant; if not exact, at least that many. */
+void ui_mark_all(struct ui *ui, const struct marking *marking, int64_t of, bool exact);
+/* Moves the article by so many rows within the reading queue. */
+void ui_move_queued(struct ui *ui, struct str key, long by);
+/* Stores the note, or deletes it, see marks_set_note. */
+void ui_note(struct ui *ui, const struct note *note);
 bool ui_stop_marking(struct ui *ui); /* what was marked stays; false: nothing is being marked */
 void ui_undo(struct ui *ui);
 void ui_redo(struct ui *ui);

@@ -66,6 +66,7 @@ struct backend_options {
     const char *archive;    /* its name in the configuration, or NULL */
     const char *const *roots;
     size_t root_count;
+    int64_t now;         /* when the visit begins, in seconds since 1970; 0: is:new finds nothing */
     bool without_thread; /* answer requests in backend_wait and backend_deliver, so that every run has the same order */
 };
 
@@ -90,12 +91,13 @@ bool backend_deliver(struct backend *b, void *context);
 bool backend_is_idle(struct backend *b);         /* nothing is pending or undelivered */
 int backend_descriptor(const struct backend *b); /* readable when there are answers to deliver, or news; -1: there is none */
 
-/* What the backend noticed by itself. It checks whether the cache was replaced before each request, and whether another process
- * changed the marks at least every 800 ms. Ids belong to one cache: requests sent before the asker has taken the news of a
+/* What the backend noticed by itself. It checks whether the cache was changed before each request, and whether another process
+ * changed cache or marks every 800 ms, or, after backend_stop_polling, at each backend_look. Ids belong to one cache: requests sent before the asker has taken the news of a
  * replaced cache are not answered, and their slots are emptied; a change fails instead. Requests with `any_cache` are not
  * affected. */
 struct backend_news {
     bool cache_replaced; /* or appeared, or disappeared */
+    bool cache_updated;  /* another process has changed it; ids stay valid */
     bool marks_changed;  /* by another process */
     bool has_cache, has_marks;
     bool is_damaged;  /* the cache is damaged and must be rebuilt */
@@ -104,5 +106,10 @@ struct backend_news {
 };
 /* True if there is news since the last call. The first call waits until cache and marks were opened, and returns true. */
 bool backend_news(struct backend *b, struct backend_news *news);
+
+void backend_look(struct backend *b); /* somebody has changed the cache or the marks, perhaps: checks them soon */
+void backend_poll(struct backend *b, bool polls); /* false: changes are told with backend_look; at first it polls */
+/* How many milliseconds one may wait for the descriptor before backend_deliver must be called; -1: for ever. */
+int backend_patience(const struct backend *b);
 
 #endif

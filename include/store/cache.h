@@ -33,6 +33,9 @@ bool cache_is_stale(const struct cache *c); /* the file was replaced or removed:
 
 int64_t cache_version(struct cache *c); /* changes when another process has changed the cache */
 
+/* For is:new: when the reader was last closed, in seconds since 1970; 0, as after opening: nothing is new. */
+void cache_set_last_visit(struct cache *c, int64_t time);
+
 /* While a query runs, calls `should_stop` from time to time; if it returns nonzero, the query fails with ERR_INTERRUPTED. */
 void cache_set_interrupt(struct cache *c, int (*should_stop)(void *context), void *context);
 
@@ -54,6 +57,8 @@ struct file_stamp {
 bool cache_is_unfollowed(struct cache *c);
 /* The identity of the article with that key; *found false: there is none. */
 int cache_identity(struct cache *c, struct str key, struct arena *arena, struct identity *identity, bool *found, struct err *e);
+/* Its id; *id 0: there is none. */
+int cache_article_of_key(struct cache *c, struct str key, int64_t *id, struct err *e);
 /* At most `limit` articles, spread over the whole cache. */
 int cache_sample(struct cache *c, size_t limit, struct arena *arena, struct identity **sample, size_t *count, struct err *e);
 

@@ -73,6 +73,7 @@ struct content_row {
     const struct article *article;
     struct str document; /* packed, see doc_pack */
     const struct problems *problems;
+    int64_t added; /* if the file is new: when it was found, in seconds since 1970; not used in a build */
     bool hidden;
     struct date due; /* when `hidden` changes by itself, in the future; DATE_NONE: never */
 };

@@ -69,15 +69,6 @@ static int wrong_query(struct str text, size_t offset, const struct err *e) {
     return status;
 }
 
-static bool asks_marks(const struct query *q) {
-    for (size_t i = 0; i < q->count; i++) {
-        if (q->conditions[i].kind == CONDITION_IS && query_state_is_mark(q->conditions[i].state)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Opens the marks for writing first, although nothing is written, to recover what a killed process may have left. */
 static int attach_file(struct cli *c, struct cache *cache, const char *file, struct err *e) {
     struct err why;
@@ -85,9 +76,13 @@ static int attach_file(struct cli *c, struct cache *cache, const char *file, str
         return -1;
     }
     struct marks *marks = cli_open_marks(c, file, &why);
+    int64_t visit = 0;
     int result = cache_attach_marks(cache, file, e);
     if (result < 0 && !marks) {
         *e = why;
+    } else if (marks && result == 0) {
+        result = marks_last_visit(marks, time(NULL), &visit, e);
+        cache_set_last_visit(cache, visit);
     }
     marks_close(marks);
     return result;
@@ -95,7 +90,7 @@ static int attach_file(struct cli *c, struct cache *cache, const char *file, str
 
 /* Only a query about marks needs them, and they may not exist yet. */
 static int attach_marks(struct cli *c, struct cache *cache, const struct query *q, struct err *e) {
-    if (!asks_marks(q)) {
+    if (!query_asks_marks(q)) {
         return 0;
     }
     char *file = xdg_paths_marks_file(e);
@@ -210,9 +205,14 @@ static int terms(struct cli *c) {
     return cache ? finish(cache, format->terms(cache, taxonomy, stdout, &e), &e) : status;
 }
 
+/* In the environment, as NO_COLOR is. */
+static bool is_wanted(const char *variable) {
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
 static int read_news(struct cli *c) {
     struct err e = {0};
-    const char *no_color = getenv("NO_COLOR");
     if (cli_find_roots(c, c->words, c->word_count, &e) < 0) {
         return cli_fail(&e, STATUS_USAGE);
     }
@@ -223,8 +223,9 @@ static int read_news(struct cli *c) {
         .archive = cli_archive_name(c),
         .config = &c->config,
         .ascii = c->ascii || c->config.ascii,
-        .no_color = c->no_color || !c->config.color || (no_color && *no_color),
+        .no_color = c->no_color || !c->config.color || is_wanted("NO_COLOR"),
         .no_mouse = !c->config.mouse,
+        .accessible = is_wanted("ACCESSIBLE"),
     };
     int status = session_run(&options, &e);
     return status ? cli_fail(&e, status) : 0;
@@ -246,7 +247,9 @@ static const char query_help[] =
     "  after:2021-06 before:2022   from a day on; before a day; also date:2021, date:2021-11, date:2020..2021-06\n"
     "  is:unread                   also read, starred, queued, draft, private, expired; hidden: in no default list\n"
     "  has:offering has:image      articles that have an offering (or topic, ...), or a field, as named in --format=json\n"
-    "  sort:newest                 also oldest, title and relevance: the best 1,000 of the newest 50,000 matches";
+    "  has:note has:passage        articles with a note, or a kept passage; note:word finds words of both\n"
+    "  sort:newest                 also oldest, title, queue (of is:queued) and relevance: the best 1,000 of the newest 50,000 "
+    "matches";
 
 #define TERMS_COMMAND(id, name, alias, plural, ...)                                                                            \
     {plural, "", "list " plural " with counts", NULL, OPTION_CACHE | OPTION_FORMAT, terms},

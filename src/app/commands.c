@@ -8,7 +8,7 @@ const struct command commands[] = {
     {"down", "j Down", "Moving", "down (10j moves 10 rows)", command_rows, 1},
     {"up", "k Up", "Moving", "up", command_rows, -1},
     {"page-down", "PgDn ^F", "Moving", "page down", command_pages, 1},
-    {"space", "Space", "Moving", "page down; among facets, choose the value", command_space, 1},
+    {"space", "Space", "Moving", "page down, then the next article; in facets, choose", command_space, 1},
     {"page-up", "b PgUp ^B", "Moving", "page up", command_pages, -1},
     {"half-page-down", "^D", "Moving", "half a page down", command_half_pages, 1},
     {"half-page-up", "^U", "Moving", "half a page up", command_half_pages, -1},
@@ -26,6 +26,11 @@ const struct command commands[] = {
     {"unfold", "i", "Browsing", "more about this page: unfold its head, or fold it again", command_act, ACTION_UNFOLD},
     {"next-link", "Tab", "Browsing", "next link in a text", command_next_link, 1},
     {"previous-link", "S-Tab", "Browsing", "previous link", command_next_link, -1},
+    {"follow-link", ";", "Browsing", "letters on the links of a text: type them to follow one", command_act,
+     ACTION_LABEL_LINKS},
+    {"next-heading", "}", "Browsing", "next heading of a text", command_next_heading, 1},
+    {"previous-heading", "{", "Browsing", "previous heading", command_next_heading, -1},
+    {"contents", "c", "Browsing", "the headings of a text; Enter goes to one", command_act, ACTION_CONTENTS},
 
     /* clang-format off */
     TAXONOMIES(LIST_COMMAND)

@@ -30,7 +30,8 @@ void command_to_end(struct ui *ui, int kind) {
 
 /* Where values can be chosen, Space chooses, as in any form. */
 void command_space(struct ui *ui, int by) {
-    if (!view_act(ui_view(ui), ui, ACTION_CHOOSE, 0)) {
+    struct view *v = ui_view(ui);
+    if (!view_act(v, ui, ACTION_CHOOSE, 0) && !view_act(v, ui, ACTION_READ_ON, times(ui))) {
         command_pages(ui, by);
     }
 }
@@ -39,10 +40,8 @@ void command_space(struct ui *ui, int by) {
 
 void command_act(struct ui *ui, int action) {
     static const char *const nothing[ACTION_COUNT] = {
-        [ACTION_OPEN] = "Nothing to open",
-        [ACTION_EXCLUDE] = "Nothing to exclude",
-        [ACTION_DELETE] = "Nothing to delete",
-        [ACTION_LANGUAGE] = "No other language",
+        [ACTION_OPEN] = "Nothing to open",       [ACTION_LABEL_LINKS] = "No links",     [ACTION_CONTENTS] = "No headings",
+        [ACTION_EXCLUDE] = "Nothing to exclude", [ACTION_DELETE] = "Nothing to delete", [ACTION_LANGUAGE] = "No other language",
     };
     if (!view_act(ui_view(ui), ui, (enum action)action, 0)) {
         command_nothing(ui, nothing[action]);
@@ -58,6 +57,12 @@ void command_next(struct ui *ui, int by) {
 void command_next_link(struct ui *ui, int by) {
     if (!view_act(ui_view(ui), ui, ACTION_NEXT_LINK, by)) {
         command_nothing(ui, "No links");
+    }
+}
+
+void command_next_heading(struct ui *ui, int by) {
+    if (!view_act(ui_view(ui), ui, ACTION_NEXT_HEADING, times(ui) * by)) {
+        command_nothing(ui, "No headings");
     }
 }
 

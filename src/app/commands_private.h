@@ -21,6 +21,7 @@ typedef void command_run(struct ui *ui, int argument);
 command_run command_rows, command_pages, command_half_pages; /* argument: by; */
 command_run command_space;                                   /* the same, */
 command_run command_next, command_next_link, command_step;   /* the same, */
+command_run command_next_heading;                            /* the same, */
 command_run command_walk;                                    /* and the same, in history */
 command_run command_to_end;                                  /* enum motion_kind */
 command_run command_act;                                     /* enum action */

@@ -12,11 +12,14 @@
 #include "editor.h"
 #include "job.h"
 #include "requests.h"
+#include "session_live.h"
 #include "term.h"
 #include "view.h"
 #include "xdg_paths.h"
 
-enum { LOOK_MILLISECONDS = 800 }; /* how soon changes by others are noticed without a thread */
+enum { ACTIVITY_FILES = 50 }; /* files of a run for which no key was pressed, from which on it is shown */
+
+enum run { RUN_NONE, RUN_FIRST, RUN_LIVE, RUN_ASKED }; /* what an index run was started for: so much is said about it */
 
 struct session {
     const struct session_options *options;
@@ -25,9 +28,10 @@ struct session {
     struct job_process job;
     int browser; /* says when the browser failed at once; -1: none is watched */
     char browser_name[64];
-    bool asked;         /* by the user, with R or after editing */
+    struct live live;
+    enum run run;       /* under way; RUN_ASKED: with R or after editing */
+    enum run again;     /* to be started after it: files were changed meanwhile */
     bool told;          /* what is wrong with the configuration was said once more */
-    bool again;         /* a file was edited while a run was under way */
     struct buf warning; /* of the run; said when it has ended */
     struct buf unread;  /* what a build left out; likewise */
     bool rebuilt;       /* once per run, so that a failing disk does not cause endless rebuilds */
@@ -88,7 +92,7 @@ static int64_t now(void *context) {
     return time(NULL);
 }
 
-static int start_job(struct session *s, bool rebuild, struct err *e) {
+static int start_job(struct session *s, enum run run, bool rebuild, struct err *e) {
     if (s->job.pid) {
         return err_set(e, "indexing is already running");
     }
@@ -99,14 +103,14 @@ static int start_job(struct session *s, bool rebuild, struct err *e) {
     buf_reset(&s->warning);
     buf_reset(&s->unread);
     buf_reset(&s->ui.activity);
-    buf_puts(&s->ui.activity, "indexing");
+    buf_puts(&s->ui.activity, run == RUN_LIVE ? "" : "indexing");
+    s->run = run;
     return 0;
 }
 
 static int reindex(void *context, struct err *e) {
     struct session *s = context;
-    s->asked = true;
-    return start_job(s, s->ui.damaged, e);
+    return start_job(s, RUN_ASKED, s->ui.damaged, e);
 }
 
 static int edit(void *context, const char *path, int line, struct err *e) {
@@ -115,8 +119,11 @@ static int edit(void *context, const char *path, int line, struct err *e) {
     if (editor_open(path, line, &screen, e) < 0) {
         return -1;
     }
-    s->again = s->job.pid != 0;
-    return s->again ? 0 : reindex(context, e);
+    if (s->job.pid) {
+        s->again = RUN_ASKED;
+        return 0;
+    }
+    return reindex(context, e);
 }
 
 /* ---- the cache ---- */
@@ -140,10 +147,11 @@ static void say_marks_notice(struct session *s) {
 
 static void show_progress(struct session *s, const int64_t *n) {
     struct buf *activity = &s->ui.activity;
+    bool is_shown = s->run != RUN_LIVE || n[1] >= ACTIVITY_FILES;
     buf_reset(activity);
-    if (n[1]) {
+    if (is_shown && n[1] && !s->ui.accessible) { /* else each number would be read out */
         buf_printf(activity, "indexing %lld of %lld", (long long)n[0], (long long)n[1]);
-    } else {
+    } else if (is_shown) {
         buf_puts(activity, "indexing");
     }
     if (n[3]) {
@@ -151,23 +159,36 @@ static void show_progress(struct session *s, const int64_t *n) {
     }
 }
 
+/* n: added, changed, removed, and how many of the added were skipped. */
+static void say_done(struct session *s, const int64_t *n) {
+    int64_t added = n[0] - n[3] > 0 ? n[0] - n[3] : 0;
+    struct buf changes = {0};
+    if (s->run == RUN_LIVE) {
+        live_say_changes(&changes, added, n[1], n[2]);
+    } else if (n[0] || n[1] || n[2]) {
+        buf_printf(&changes, "Indexed: %lld added, %lld changed, %lld removed", (long long)added, (long long)n[1],
+                   (long long)n[2]);
+    } else if (s->run == RUN_ASKED) {
+        buf_puts(&changes, "Nothing has changed");
+    }
+    if (n[3]) {
+        buf_printf(&changes, "%s%lld skipped, P shows why%s", changes.n ? " (" : "", (long long)n[3], changes.n ? ")" : "");
+    }
+    if (s->unread.n) {
+        buf_printf(&changes, "%s%s", changes.n ? "; " : "", buf_cstr(&s->unread));
+        buf_reset(&s->unread);
+    }
+    if (changes.n) {
+        ui_info(&s->ui, "%s", buf_cstr(&changes));
+    }
+    buf_release(&changes);
+}
+
 static void job_done(struct session *s, const int64_t *n) {
     buf_reset(&s->ui.activity);
     ui_see_cache(&s->ui);
-    if (n[0] || n[1] || n[2]) {
-        ui_info(&s->ui, "Indexed: %lld added, %lld changed, %lld removed", (long long)(n[0] - n[3] > 0 ? n[0] - n[3] : 0),
-                (long long)n[1], (long long)n[2]);
-    } else if (s->asked) {
-        ui_info(&s->ui, "Nothing has changed");
-    }
-    if (n[3]) {
-        buf_printf(&s->ui.message, " (%lld skipped, P shows why)", (long long)n[3]);
-    }
-    if (s->unread.n) {
-        buf_printf(&s->ui.message, "; %s", buf_cstr(&s->unread));
-        buf_reset(&s->unread);
-    }
-    s->asked = false;
+    say_done(s, n);
+    s->run = RUN_NONE;
     if (!s->told) { /* the first index run's message replaced it */
         s->told = true;
         say_config_warnings(s);
@@ -180,11 +201,23 @@ static void job_done(struct session *s, const int64_t *n) {
 
 static void index_again(struct session *s) {
     struct err e;
-    if (s->again) {
-        s->again = false;
-        if (reindex(s, &e) < 0) {
-            ui_error_from(&s->ui, &e);
-        }
+    enum run run = s->again;
+    s->again = RUN_NONE;
+    if (run && start_job(s, run, s->ui.damaged, &e) < 0) {
+        ui_error_from(&s->ui, &e);
+    }
+}
+
+static void see_files(struct session *s) {
+    enum live_due due = live_take(&s->live, &s->ui);
+    enum run run = due == LIVE_FIRST ? RUN_FIRST : due == LIVE_BATCH ? RUN_LIVE : RUN_NONE;
+    s->again = run > s->again ? run : s->again;
+    if (!s->job.pid) {
+        index_again(s);
+    }
+    if (s->live.notice.n && !s->job.pid) {
+        ui_info(&s->ui, "%s", buf_cstr(&s->live.notice));
+        buf_reset(&s->live.notice);
     }
 }
 
@@ -222,13 +255,19 @@ static void take_events(struct session *s) {
 
 static void mend_cache(struct session *s) {
     struct err e;
-    if (s->ui.damaged && !s->rebuilt && !s->job.pid && start_job(s, true, &e) == 0) {
+    if (s->ui.damaged && !s->rebuilt && !s->job.pid && start_job(s, RUN_ASKED, true, &e) == 0) {
         s->rebuilt = true;
         ui_error(&s->ui, "The cache is damaged: rebuilding it");
     }
 }
 
 /* ---- the loop ---- */
+
+/* How long to wait for a key, if nothing else happens. */
+static int patience(const struct session *s) {
+    int backend = backend_patience(s->ui.backend), live = live_patience(&s->live);
+    return backend >= 0 && backend < live ? backend : live;
+}
 
 static void loop(struct session *s) {
     bool work = true;
@@ -237,8 +276,9 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser};
-        int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : LOOK_MILLISECONDS);
+        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser,
+                        live_descriptor(&s->live)};
+        int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
             work = true;
@@ -251,6 +291,7 @@ static void loop(struct session *s) {
         }
         unsigned before = s->ui.generation;
         take_events(s);
+        see_files(s);
         see_browser(s);
         mend_cache(s);
         work = work || s->ui.generation != before;
@@ -268,16 +309,18 @@ static void start_backend(struct session *s) {
                                       .marks_file = marks_file,
                                       .archive = o->archive,
                                       .roots = o->roots,
-                                      .root_count = o->root_count};
+                                      .root_count = o->root_count,
+                                      .now = now(s)};
     s->ui.backend = backend_start(&options);
     ui_take_news(&s->ui);
+    live_begin(&s->live, o, marks_file);
     free(marks_file);
 }
 
 static void begin(struct session *s) {
-    struct err e;
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
+    s->ui.accessible = s->options->accessible;
     s->ui.base_url = s->options->config->base_url;
     s->ui.queries = s->options->config->queries;
     s->ui.query_count = s->options->config->query_count;
@@ -292,13 +335,19 @@ static void begin(struct session *s) {
     start_backend(s);
     ui_push(&s->ui, view_home(&s->ui));
     say_config_warnings(s);
-    if (start_job(s, false, &e) < 0) {
-        ui_error_from(&s->ui, &e);
-    }
+}
+
+static void visit_ended(struct ui *ui, struct request *r) {
+    (void)ui;
+    (void)r; /* that it cannot be kept was said before, when the marks were opened */
 }
 
 static void end(struct session *s) {
+    if (s->ui.has_marks) {
+        ui_change(&s->ui, request_end_visit(now(s)), visit_ended);
+    }
     job_stop(&s->job);
+    live_end(&s->live);
     stop_watching(s);
     ui_release(&s->ui);
     backend_stop(s->ui.backend);

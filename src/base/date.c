@@ -10,8 +10,9 @@ enum {
     DAY_MAX = 3652059 /* 31 December 9999 */
 };
 
-static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                          "July",    "August",   "September", "October", "November", "December"};
+const char *const date_months[DATE_MONTHS] = {"January", "February", "March",     "April",   "May",      "June",
+                                              "July",    "August",   "September", "October", "November", "December"};
+
 static const char *const day_names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 
 static bool is_leap(int year) {
@@ -259,7 +260,7 @@ static void skip_weekday(struct cursor *c) {
 }
 
 static bool take_month(struct cursor *c, int *month) {
-    *month = find_name(take_word(c), month_names, ARRAY_SIZE(month_names));
+    *month = find_name(take_word(c), date_months, DATE_MONTHS);
     take_any(c, ".,");
     return *month && take_blanks(c);
 }
@@ -457,37 +458,4 @@ bool date_from_path(struct str path, struct date *date) {
         folders = path_folder(folders);
     }
     return date_from_folders(path, date);
-}
-
-void date_format(struct buf *out, int32_t day) {
-    int year, month, of_month;
-    date_split(day, &year, &month, &of_month);
-    if (month) {
-        buf_printf(out, "%d %.3s %d", of_month, month_names[month - 1], year);
-    }
-}
-
-void date_format_by_age(struct buf *out, int32_t day, int32_t today) {
-    enum { WEEK = 7, THIS_YEAR = 330 };
-    static const char *const weekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    int year, month, of_month, age = today - day;
-    date_split(day, &year, &month, &of_month);
-    if (!month) {
-        return;
-    }
-    if (age >= 0 && age < WEEK) {
-        buf_puts(out, weekdays[(day - 1) % WEEK]); /* 1 January of year 1 was a Monday */
-    } else if (age > -THIS_YEAR && age < THIS_YEAR) {
-        buf_printf(out, "%d %.3s", of_month, month_names[month - 1]);
-    } else {
-        buf_printf(out, "%.3s %d", month_names[month - 1], year);
-    }
-}
-
-void date_format_iso(struct buf *out, int32_t day) {
-    int year, month, of_month;
-    date_split(day, &year, &month, &of_month);
-    if (month) {
-        buf_printf(out, "%04d-%02d-%02d", year, month, of_month);
-    }
 }

@@ -160,6 +160,7 @@ static int put_row(struct index_run *r, const struct parse_job *job, const struc
         .article = a,
         .document = result->document,
         .problems = &result->problems,
+        .added = time(NULL),
     };
     if (row.article) {
         indexer_set_visibility(r->options, &row);

@@ -68,7 +68,7 @@ static void copy_result(struct batch *b, const struct result *from, struct batch
     }
     problems_init(&to->result.problems, &b->arena);
     for (const struct problem *p = from->problems.first; p; p = p->next) {
-        problem_add(&to->result.problems, p->severity, p->line, p->column, "%.*s", (int)p->message.n, p->message.p);
+        problem_add_copy(&to->result.problems, p);
     }
 }
 

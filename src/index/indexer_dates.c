@@ -121,7 +121,7 @@ const struct result *indexer_give_date(struct index_run *r, const struct parse_j
     }
     problems_init(&dated->problems, arena);
     for (const struct problem *p = result->problems.first; p; p = p->next) {
-        problem_add(&dated->problems, p->severity, p->line, p->column, "%.*s", (int)p->message.n, p->message.p);
+        problem_add_copy(&dated->problems, p);
     }
     note_date(&dated->article, &dated->problems);
     return dated;

@@ -117,7 +117,7 @@ static void follow_links(struct walk *w) {
     if (w->links.count) {
         qsort(w->links.list, w->links.count, sizeof *w->links.list, by_path);
     }
-    for (size_t i = 0; i < w->links.count; i++) { /* entering a folder may add more */
+    for (size_t i = 0; i < w->links.count && !w->ended; i++) { /* entering a folder may add more */
         struct walk_path link = w->links.list[i];
         resolve(w, &link, &files);
     }

@@ -193,6 +193,7 @@ struct walk_callbacks {
     void *context;
     void (*file)(void *context, const struct found_file *f);
     void (*unreadable)(void *context, int root, struct str folder, int why); /* folder: "" is the root */
+    bool (*folder)(void *context, int descriptor); /* before what is in it; false: ends the walk; NULL: not told */
 };
 
 /* Calls back for every content file below the roots once, in no particular order, and tells the options' `skipped` of

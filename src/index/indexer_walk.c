@@ -135,7 +135,10 @@ void walk_folder(struct walk *w, int top, const struct walk_path *at, enum walk_
     int fd = top < 0 ? -1 : walk_open_folder(top, at->path);
     DIR *folder = fd < 0 ? NULL : fdopendir(fd);
     if (folder) {
-        read_folder(w, folder, at->root, str_from(at->path), mode);
+        w->ended = w->ended || (w->to->folder && !w->to->folder(w->to->context, fd));
+        if (!w->ended) {
+            read_folder(w, folder, at->root, str_from(at->path), mode);
+        }
         closedir(folder);
         return;
     }
@@ -159,7 +162,7 @@ void walk_tree(struct walk *w, int root, struct str path, bool linked) {
     walk_push(&w->todo, root, path, "");
     while (w->todo.count) {
         struct walk_path at = w->todo.list[--w->todo.count];
-        if (!linked || walk_see(w, root, str_from(at.path))) {
+        if (!w->ended && (!linked || walk_see(w, root, str_from(at.path)))) {
             walk_folder(w, top, &at, WALK_IN_SIGHT);
         }
         free(at.path);

@@ -27,6 +27,7 @@ struct walk {
     struct walk_paths seen;   /* folders and files that were found by a link */
     struct map by_path;       /* of them */
     struct buf scratch;
+    bool ended; /* by walk_callbacks.folder */
 };
 
 void walk_push(struct walk_paths *p, int root, struct str folder, const char *name);

@@ -345,8 +345,8 @@ static void source(struct doc_builder *b, const struct article *a) {
     doc_span(b, a->source_url, 0, doc_link(b, a->source_url));
 }
 
-void compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, bool unfolded,
-                     struct arena *arena, struct doc *out) {
+size_t compose_article(const struct article *a, const struct doc *body, const struct related_rows *related, bool unfolded,
+                       struct arena *arena, struct doc *out) {
     struct doc_builder b;
     doc_build(&b);
     if (unfolded) {
@@ -356,6 +356,7 @@ void compose_article(const struct article *a, const struct doc *body, const stru
     }
     lead(&b, a, body);
     doc_append(&b, body);
+    size_t body_end = b.text.n;
     each_shown(&b, a, SHOWN_AS_LIST, list_of_terms);
     terms_at_end(&b, a);
     if (a->source_url.n) {
@@ -365,10 +366,11 @@ void compose_article(const struct article *a, const struct doc *body, const stru
         related_articles(&b, related);
     }
     doc_build_end(&b, arena, out);
+    return body_end;
 }
 
 static void compose_again(struct rendered_article *s) {
-    compose_article(&s->article, &s->body, &s->related, s->unfolded, &s->arena, &s->doc);
+    s->body_end = compose_article(&s->article, &s->body, &s->related, s->unfolded, &s->arena, &s->doc);
     page_release(&s->page);
     page_init(&s->page);
 }

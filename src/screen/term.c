@@ -1,7 +1,6 @@
 /* term: takes over the terminal and always restores it. */
 #include <errno.h>
 #include <ncursesw/curses.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -30,26 +29,12 @@ static void set_modes(void) {
     def_prog_mode();
 }
 
-static void emit(struct terminal *t, const char *p, size_t n) {
-    while (n && !t->gone) {
-        ssize_t done = write(STDOUT_FILENO, p, n);
-        if (done < 0 && errno == EAGAIN) {
-            poll(&(struct pollfd){STDOUT_FILENO, POLLOUT, 0}, 1, -1);
-        } else if (done < 0 && errno != EINTR) {
-            t->gone = true;
-        } else if (done > 0) {
-            p += done;
-            n -= (size_t)done;
-        }
-    }
-}
-
 /* Bracketed paste and mouse reports: not done by curses, or only if it also reads the keys. */
 static void set_reports(struct terminal *t, bool on) {
     const char *paste = on ? "\033[?2004h" : "\033[?2004l";
     const char *mouse = !t->mouse ? "" : on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l";
-    emit(t, paste, strlen(paste));
-    emit(t, mouse, strlen(mouse));
+    term_emit(t, paste, strlen(paste));
+    term_emit(t, mouse, strlen(mouse));
 }
 
 static int clip(int value, int most, int otherwise) {
@@ -92,9 +77,10 @@ static void begin(struct terminal *t, const struct term_options *options) {
     set_modes();
     keypad(stdscr, TRUE);
     typeahead(-1); /* a flood of keys must not hold up what they do */
-    painter_init(&t->painter, options->ascii, options->no_color);
+    painter_init(&t->painter, options);
     term_find_size(t);
     set_reports(t, true);
+    term_ask(t, options->no_color);
     the_terminal = t;
     die_hook(give_back_dying, NULL);
 }
@@ -160,6 +146,7 @@ void term_leave(struct terminal *t) {
         return;
     }
     t->left = true;
+    term_await_reply(t);
     t->typed.in = IN_KEYS;
     set_reports(t, false);
     endwin();
@@ -213,6 +200,6 @@ void term_copy(struct terminal *t, struct str text) {
     buf_puts(&out, "\033]52;c;");
     add_base64(&out, str_slice(text, 0, n));
     buf_putc(&out, '\a');
-    emit(t, out.p, out.n);
+    term_emit(t, out.p, out.n);
     buf_release(&out);
 }

@@ -10,43 +10,6 @@
 #include "term_private.h"
 #include "text.h"
 
-/* Looks made from bits of a style, after those of style.h. */
-enum { PAINT_KEY = LOOK_COUNT, PAINT_SELECTED, PAINT_PASSIVE, PAINT_MATCH, PAINT_COUNT };
-
-struct paint {
-    short color, back; /* -1 (NONE): the terminal's own */
-    attr_t attributes;
-};
-
-enum { NONE = -1 };
-enum { BLACK, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
-/* From the 256 colours: readable on black and on white (contrast 3.3 to 6). */
-enum { INK = 16, TEAL = 30, SKY = 32, MOSS = 65, SLATE = 66, AMBER = 136, BRICK = 167, LEMON = 221, PAPER = 231, GREY = 244 };
-
-static const struct paint paints[PAINT_COUNT][PALETTE_COUNT] = {
-    /*                    without colour                  8 colours                                 256 colours */
-    [LOOK_TEXT] = {{NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}},
-    [LOOK_DIM] = {{NONE, NONE, A_DIM}, {NONE, NONE, A_DIM}, {GREY, NONE, A_NORMAL}},
-    [LOOK_TITLE] = {{NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}},
-    [LOOK_HEADING] = {{NONE, NONE, A_BOLD}, {CYAN, NONE, A_BOLD}, {TEAL, NONE, A_BOLD}},
-    [LOOK_LABEL] = {{NONE, NONE, A_BOLD}, {CYAN, NONE, A_NORMAL}, {TEAL, NONE, A_NORMAL}},
-    [LOOK_LINK] = {{NONE, NONE, A_UNDERLINE}, {BLUE, NONE, A_BOLD | A_UNDERLINE}, {SKY, NONE, A_UNDERLINE}},
-    [LOOK_CODE] = {{NONE, NONE, A_BOLD}, {GREEN, NONE, A_NORMAL}, {MOSS, NONE, A_NORMAL}},
-    [LOOK_QUOTE] = {{NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}, {SLATE, NONE, A_NORMAL}},
-    [LOOK_RULE] = {{NONE, NONE, A_DIM}, {NONE, NONE, A_DIM}, {GREY, NONE, A_NORMAL}},
-    [LOOK_MARK] = {{NONE, NONE, A_BOLD}, {YELLOW, NONE, A_BOLD}, {AMBER, NONE, A_BOLD}},
-    [LOOK_BREADCRUMB] = {{NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}, {NONE, NONE, A_BOLD}},
-    [LOOK_STATUS] = {{NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}, {NONE, NONE, A_NORMAL}},
-    [LOOK_HINT] = {{NONE, NONE, A_DIM}, {NONE, NONE, A_DIM}, {GREY, NONE, A_NORMAL}},
-    [LOOK_PROMPT] = {{NONE, NONE, A_BOLD}, {CYAN, NONE, A_BOLD}, {TEAL, NONE, A_BOLD}},
-    [LOOK_ERROR] = {{NONE, NONE, A_BOLD}, {RED, NONE, A_BOLD}, {BRICK, NONE, A_BOLD}},
-    [LOOK_WARNING] = {{NONE, NONE, A_BOLD}, {YELLOW, NONE, A_NORMAL}, {AMBER, NONE, A_NORMAL}},
-    [PAINT_KEY] = {{NONE, NONE, A_BOLD}, {CYAN, NONE, A_BOLD}, {TEAL, NONE, A_BOLD}},
-    [PAINT_SELECTED] = {{NONE, NONE, A_REVERSE}, {NONE, NONE, A_REVERSE}, {NONE, NONE, A_REVERSE}},
-    [PAINT_PASSIVE] = {{NONE, NONE, A_BOLD | A_UNDERLINE}, {NONE, NONE, A_BOLD | A_UNDERLINE}, {PAPER, GREY, A_NORMAL}},
-    [PAINT_MATCH] = {{NONE, NONE, A_REVERSE}, {BLACK, YELLOW, A_NORMAL}, {INK, LEMON, A_NORMAL}},
-};
-
 static const struct {
     style_t style;
     attr_t attribute;
@@ -99,24 +62,67 @@ bool painter_locale(void) {
     return utf8 && (setlocale(LC_CTYPE, "C.UTF-8") || setlocale(LC_CTYPE, "en_US.UTF-8"));
 }
 
+static bool is_direct(void) {
+    const char *bits = tigetstr("RGB");
+    return tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || (bits && bits != (const char *)-1);
+}
+
 static enum palette find_palette(bool no_color) {
     if (no_color || !has_colors() || start_color() == ERR || use_default_colors() == ERR) {
         return PALETTE_PLAIN;
     }
-    /* With more than 256 (direct colour), numbers are RGB values and our palette does not apply. */
-    return COLORS == 256 ? PALETTE_256 : COLORS >= 8 ? PALETTE_8 : PALETTE_PLAIN;
+    if (COLORS > 256 && is_direct()) {
+        return PALETTE_TRUE;
+    }
+    return COLORS >= 256 ? PALETTE_256 : COLORS >= 16 ? PALETTE_16 : COLORS >= 8 ? PALETTE_8 : PALETTE_PLAIN;
 }
 
-void painter_init(struct painter *p, bool ascii, bool no_color) {
-    p->ascii = ascii;
-    p->palette = find_palette(no_color);
-    p->redraw = true;
+/* Where numbers of colours are RGB values, those below 8 are still the first 8 colours. */
+static int curses_color(const struct painter *p, int32_t color) {
+    if (p->palette != PALETTE_TRUE || (color < 8 && !(color & TINT_RGB))) {
+        return color;
+    }
+    return theme_rgb(color) < 8 ? 0 : (int)theme_rgb(color);
+}
+
+static attr_t curses_attributes(unsigned paint) {
+    static const attr_t bits[] = {A_BOLD, A_DIM, A_ITALIC, A_UNDERLINE, A_REVERSE};
+    attr_t sum = A_NORMAL;
+    for (size_t i = 0; i < ARRAY_SIZE(bits); i++) {
+        sum |= paint >> i & 1 ? bits[i] : 0;
+    }
+    return sum;
+}
+
+void painter_set_backdrop(struct painter *p, enum backdrop backdrop) {
+    if (p->is_set && p->backdrop == backdrop) {
+        return;
+    }
+    p->is_set = p->redraw = true;
+    p->backdrop = backdrop;
+    for (int i = 0; i < PAINT_COUNT; i++) {
+        struct paint paint = theme_paint(&p->theme, backdrop, p->palette, i);
+        p->looks[i].attributes = curses_attributes(paint.attributes);
+        p->looks[i].pair = 0;
+        if (paint.color != TINT_NONE || paint.back != TINT_NONE) {
+            p->looks[i].pair = (short)(i + 1);
+            init_extended_pair(i + 1, curses_color(p, paint.color), curses_color(p, paint.back));
+        }
+    }
+}
+
+void painter_init(struct painter *p, const struct term_options *options) {
+    p->ascii = options->ascii;
+    p->palette = find_palette(options->no_color);
     const char *hide = tigetstr("civis");
     p->can_hide = hide && hide != (const char *)-1 && strstr(hide, "\033[?25l");
     screen_init(&p->drawn);
-    for (int i = 0; i < PAINT_COUNT && p->palette != PALETTE_PLAIN; i++) {
-        init_pair((short)(i + 1), paints[i][p->palette].color, paints[i][p->palette].back);
+    if (options->theme) {
+        p->theme = *options->theme;
+    } else {
+        theme_init(&p->theme, THEME_AUTO);
     }
+    painter_set_backdrop(p, BACKDROP_UNKNOWN);
 }
 
 void painter_release(struct painter *p) {
@@ -140,9 +146,8 @@ static attr_t attributes_of(const struct painter *p, style_t style, short *pair)
     bool color = p->palette != PALETTE_PLAIN;
     int look = style & STYLE_LOOK;
     int index = paint_of(style, color);
-    const struct paint *paint = &paints[index][p->palette];
-    attr_t attribute = paint->attributes;
-    *pair = (short)(paint->color == NONE && paint->back == NONE ? 0 : index + 1);
+    attr_t attribute = p->looks[index].attributes;
+    *pair = p->looks[index].pair;
     for (size_t i = 0; i < ARRAY_SIZE(attributes); i++) {
         attribute |= style & attributes[i].style ? attributes[i].attribute : 0;
     }
@@ -150,7 +155,7 @@ static attr_t attributes_of(const struct painter *p, style_t style, short *pair)
         attribute |= termattrs() & A_ITALIC ? A_ITALIC : A_UNDERLINE;
     }
     if (index != look && look < LOOK_COUNT) { /* unread articles stay bold when selected */
-        attribute |= paints[look][p->palette].attributes & A_BOLD;
+        attribute |= p->looks[look].attributes & A_BOLD;
     }
     if ((style & STYLE_MATCH) && index == PAINT_SELECTED) {
         attribute |= A_BOLD | A_UNDERLINE;

@@ -81,7 +81,17 @@ static void set_mouse(struct typed *out, int button, int column, int row) {
     out->row = row > 0 ? row - 1 : 0;
 }
 
+/* "\033[?2026;1$y": it knows that mode, which is set, or could be. */
+static void set_reply(struct typed *out, const struct sequence *q) {
+    enum { SYNCHRONIZED = 2026, SET = 1, RESET = 2 };
+    if (q->private == '?' && q->final == 'y' && q->numbers[0] == SYNCHRONIZED) {
+        out->reply.kind = REPLY_SYNCHRONIZED;
+        out->reply.value = q->numbers[1] == SET || q->numbers[1] == RESET;
+    }
+}
+
 static void set_sequence(struct typed *out, const struct sequence *q) {
+    set_reply(out, q);
     if (q->private == '<' && (q->final == 'M' || q->final == 'm')) {
         set_mouse(out, q->final == 'M' ? q->numbers[0] : -1, q->numbers[1], q->numbers[2]);
     } else if (q->final == '~' && (q->numbers[0] == PASTE_BEGINS || q->numbers[0] == PASTE_ENDS)) {
@@ -206,6 +216,7 @@ static size_t decode_string(struct str s, bool complete, struct typed *out) {
     }
     out->in = IN_STRING;
     out->string_bytes = 0;
+    out->is_command = s.p[1] == ']';
     out->key = KEY_NOTHING;
     return 2;
 }
@@ -228,6 +239,7 @@ static size_t decode_escape(struct str s, bool complete, struct typed *out) {
 }
 
 size_t keys_decode(struct str bytes, bool complete, struct typed *out) {
+    out->reply.kind = REPLY_NONE;
     if (out->in == IN_PASTE) {
         return keys_take_paste(bytes, complete, out);
     }

@@ -7,20 +7,28 @@
 
 #include "term.h"
 
-/* The colours a terminal has. */
-enum palette { PALETTE_PLAIN, PALETTE_8, PALETTE_256, PALETTE_COUNT };
+/* A paint as curses has it. */
+struct look_drawn {
+    unsigned attributes; /* attr_t */
+    short pair;
+};
 
 struct painter {
     bool utf8;  /* false: draw everything in ASCII */
     bool ascii; /* draw line-drawing characters in ASCII (--ascii) */
     enum palette palette;
+    struct theme theme;
+    enum backdrop backdrop;
+    bool is_set; /* looks are those of theme and backdrop */
+    struct look_drawn looks[PAINT_COUNT];
     bool can_hide, hidden; /* the cursor */
     bool redraw;           /* what the terminal shows is unknown: draw everything */
     struct screen drawn;   /* what the terminal shows now */
     struct buf unknown;    /* of struct screen_pos: cells curses cannot draw, drawn after it has */
 };
 
-void painter_init(struct painter *p, bool ascii, bool no_color); /* after initscr */
+void painter_init(struct painter *p, const struct term_options *options); /* after initscr */
+void painter_set_backdrop(struct painter *p, enum backdrop backdrop);     /* all is drawn again */
 void painter_release(struct painter *p);
 void painter_cursor(struct painter *p, bool visible);
 void painter_restore_cursor(struct painter *p); /* after endwin */
@@ -50,13 +58,26 @@ void signals_block(sigset_t *before);
 /* What the next bytes are part of. */
 enum typed_in { IN_KEYS, IN_PASTE, IN_STRING };
 
+/* What the terminal replied to what we asked. */
+enum reply_kind { REPLY_NONE, REPLY_BACKGROUND, REPLY_SYNCHRONIZED };
+
+struct reply {
+    enum reply_kind kind;
+    uint32_t value; /* the colour; whether it can */
+};
+
+enum { REPLY_BYTES = 64 };
+
 /* One decoded key. The members after `column` are state kept between calls. */
 struct typed {
     int key; /* KEY_NOTHING: the bytes were no key */
     int row, column;
     enum typed_in in;
-    struct buf pasted;   /* of KEY_PASTE: unchanged, at most PASTE_MAX + 1 bytes */
-    size_t string_bytes; /* length of the string reply so far */
+    struct buf pasted;        /* of KEY_PASTE: unchanged, at most PASTE_MAX + 1 bytes */
+    size_t string_bytes;      /* length of the string reply so far */
+    bool is_command;          /* it is an OSC */
+    char string[REPLY_BYTES]; /* how it begins */
+    struct reply reply;       /* that has just ended, with KEY_NOTHING */
 };
 
 /* Returns how many bytes it used; 0: incomplete, wait for more (never if `complete`, when no more will come). */
@@ -77,8 +98,16 @@ struct terminal {
     char input[4096];
     size_t input_bytes;
     int64_t string_deadline; /* when to stop waiting for the end of a string reply */
+    bool asked;              /* about its background and what it can, without a reply so far */
+    int64_t asked_at;
+    bool synchronizes; /* it can hold back what it shows until a frame is whole */
 };
 
 void term_find_size(struct terminal *t);
+void term_emit(struct terminal *t, const char *p, size_t n);
+
+void term_ask(struct terminal *t, bool no_color);
+void term_take_reply(struct terminal *t);  /* the one decoded last; sets painter.redraw if it changes what is shown */
+void term_await_reply(struct terminal *t); /* before another program reads; a few milliseconds at most */
 
 #endif

@@ -57,16 +57,32 @@ size_t keys_take_paste(struct str s, bool complete, struct typed *out) {
     return ends ? end + strlen(PASTE_END) : end;
 }
 
+static void keep_string(struct typed *out, struct str s) {
+    size_t room = out->string_bytes < REPLY_BYTES ? REPLY_BYTES - out->string_bytes : 0;
+    memcpy(out->string + out->string_bytes * (room > 0), s.p, s.n < room ? s.n : room);
+}
+
+/* "11;rgb:1e1e/1e1e/2e2e": the background. */
+static void set_reply(struct typed *out) {
+    struct str string = {out->string, out->string_bytes < REPLY_BYTES ? out->string_bytes : REPLY_BYTES};
+    if (out->is_command && str_starts(string, "11;") &&
+        theme_rgb_parse(str_slice(string, strlen("11;"), string.n), &out->reply.value)) {
+        out->reply.kind = REPLY_BACKGROUND;
+    }
+}
+
 size_t keys_skip_string(struct str s, bool complete, struct typed *out) {
     size_t i = 0;
     while (i < s.n && s.p[i] != BELL && s.p[i] != CANCEL && s.p[i] != SUBSTITUTE && s.p[i] != ESCAPE) {
         i++;
     }
     out->key = KEY_NOTHING;
+    keep_string(out, str_slice(s, 0, i));
     out->string_bytes += i;
     bool escape = i < s.n && s.p[i] == ESCAPE, half = escape && i + 1 == s.n;
     if (complete || (i < s.n && !half) || out->string_bytes > STRING_MAX) {
         out->in = IN_KEYS;
+        set_reply(out);
     }
     if (escape) { /* ESC \ ends it, and another sequence does */
         return !half && s.p[i + 1] == '\\' ? i + 2 : i;

@@ -9,7 +9,7 @@
 
 /* Milliseconds to wait for the rest of an escape sequence, a paste or a reply. If the end of a paste or reply is lost, keys
  * must not be swallowed for ever: it ends after this long without input, and a reply after STRING_TIME in any case. */
-enum { ESCAPE_WAIT = 25, SEQUENCE_WAIT = 150, REPLY_WAIT = 1000, PASTE_WAIT = 2000, STRING_TIME = 3000 };
+enum { ESCAPE_WAIT = 25, SEQUENCE_WAIT = 150, ASKED_TIME = 1000, REPLY_WAIT = 1000, PASTE_WAIT = 2000, STRING_TIME = 3000 };
 
 /* KEY_NOTHING: keep waiting. */
 static int signal_key(struct terminal *t) {
@@ -37,6 +37,7 @@ static bool decode(struct terminal *t, bool complete) {
     enum typed_in before = t->typed.in;
     complete = complete || (before == IN_STRING && monotonic_ms() >= t->string_deadline);
     t->typed.key = KEY_NOTHING;
+    t->typed.reply.kind = REPLY_NONE;
     size_t used = keys_decode((struct str){t->input, t->input_bytes}, complete, &t->typed);
     t->input_bytes -= used;
     memmove(t->input, t->input + used, t->input_bytes);
@@ -50,12 +51,15 @@ static bool decode(struct terminal *t, bool complete) {
     return true;
 }
 
-/* The next key; KEY_NOTHING: more input is needed. */
+/* The next key; KEY_NOTHING: more input is needed, or a reply changed what is shown. */
 static int typed_key(struct terminal *t, bool complete) {
     bool more = t->input_bytes || (complete && t->typed.in != IN_KEYS);
     t->typed.key = KEY_NOTHING;
     while (more && t->typed.key == KEY_NOTHING) {
         more = decode(t, complete) && t->input_bytes;
+        if (t->typed.reply.kind != REPLY_NONE) {
+            term_take_reply(t);
+        }
     }
     return t->typed.key;
 }
@@ -85,7 +89,9 @@ static int64_t half_ms(const struct terminal *t) {
     if (csi && t->input[2] != 'M') { /* nobody types that: the line is slow; what follows M may be typed */
         return REPLY_WAIT;
     }
-    return t->input_bytes == 1 && t->input[0] == KEY_ESCAPE_ ? ESCAPE_WAIT : SEQUENCE_WAIT;
+    /* While a reply is due, a lone ESC is more likely to begin it than to be typed. */
+    bool due = t->asked && monotonic_ms() < t->asked_at + ASKED_TIME;
+    return t->input_bytes == 1 && t->input[0] == KEY_ESCAPE_ && !due ? ESCAPE_WAIT : SEQUENCE_WAIT;
 }
 
 /* How long to wait: until `deadline` (-1: for ever), or for the rest of a sequence. */
@@ -125,7 +131,7 @@ static int next_key(struct terminal *t, const int *wakers, size_t count, int mil
         if (key == KEY_NOTHING) {
             key = typed_key(t, complete);
         }
-        if (key != KEY_NOTHING) {
+        if (key != KEY_NOTHING || t->painter.redraw) { /* a reply changed the colours */
             return key;
         }
         complete = false;

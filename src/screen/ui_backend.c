@@ -69,9 +69,10 @@ static void cache_changed(struct ui *ui) {
     archive_forget(ui);
 }
 
-/* Any question has the backend see whether another cache is there. */
+/* Waits a moment for the answer of a question, before which the backend looks. */
 void ui_see_cache(struct ui *ui) {
-    cache_changed(ui);
+    backend_look(ui->backend);
+    archive_forget(ui);
     ask_archive(ui);
     ui_take_news(ui);
 }
@@ -95,7 +96,7 @@ bool ui_take_news(struct ui *ui) {
     ui->has_cache = news.has_cache;
     ui->has_marks = news.has_marks;
     ui->damaged = news.is_damaged || (ui->damaged && !news.cache_replaced);
-    if (news.cache_replaced) {
+    if (news.cache_replaced || news.cache_updated) {
         cache_changed(ui);
     }
     if (news.marks_changed) {

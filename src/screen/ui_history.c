@@ -54,8 +54,14 @@ bool view_act(struct view *v, struct ui *ui, enum action action, int n) {
     return v->ops->act && v->ops->act(v, ui, action, n);
 }
 
-static void push(struct ui *ui, struct view *v) {
+static void leave(struct ui *ui) {
     slot_cancel(&ui->command_slot);
+    if (ui->history_count && ui_view(ui)->ops->leave) {
+        ui_view(ui)->ops->leave(ui_view(ui));
+    }
+}
+
+static void push(struct ui *ui, struct view *v) {
     v->generation = ui->generation;
     for (size_t i = 0; i < ui->history_count && i <= ui->current; i++) {
         ui->history[i]->left |= v->ops->is_list;
@@ -73,11 +79,13 @@ static void push(struct ui *ui, struct view *v) {
 }
 
 void ui_push(struct ui *ui, struct view *v) {
+    leave(ui);
     forget_forward_saved(ui);
     push(ui, v);
 }
 
 void ui_push_tentatively(struct ui *ui, struct view *v) {
+    leave(ui);
     forget_forward_saved(ui);
     ui->forward_saved_count = ui->history_count - (ui->current + 1);
     memcpy(ui->forward_saved, &ui->history[ui->current + 1], ui->forward_saved_count * sizeof ui->forward_saved[0]);
@@ -86,7 +94,7 @@ void ui_push_tentatively(struct ui *ui, struct view *v) {
 }
 
 void ui_back(struct ui *ui) {
-    slot_cancel(&ui->command_slot);
+    leave(ui);
     if (ui->current) {
         ui->current--;
     } else {
@@ -95,7 +103,7 @@ void ui_back(struct ui *ui) {
 }
 
 void ui_forward(struct ui *ui) {
-    slot_cancel(&ui->command_slot);
+    leave(ui);
     if (ui->current + 1 < ui->history_count) {
         ui->current++;
     } else {

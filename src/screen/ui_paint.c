@@ -135,6 +135,8 @@ static void status_right(const struct ui *ui, struct buf *right) {
     if (ui->activity.n) {
         buf_reset(right);
         buf_add_str(right, buf_str(&ui->activity));
+    } else if (ui->accessible) { /* how far one is changes with each key */
+        buf_reset(right);
     } else if (ui->compare_with.key.n) {
         buf_reset(right);
         buf_puts(right, "= ");
@@ -142,8 +144,12 @@ static void status_right(const struct ui *ui, struct buf *right) {
     }
 }
 
-/* "12 of 3,412 · filter: atlas · its title" */
-static void status_left(const struct view *v, const struct description *d, struct buf *out) {
+/* "12 of 3,412 · filter: atlas · its title". When heard, a row says all that itself. */
+static void status_left(const struct ui *ui, const struct view *v, struct description *d, struct buf *out) {
+    if (ui->accessible && v->ops->is_list) {
+        buf_reset(&d->number);
+        buf_reset(&d->left);
+    }
     buf_add_str(out, buf_str(&d->number));
     if (v->filter.n) {
         buf_printf(out, "%sfilter: %s", out->n ? " · " : "", v->filter.p);
@@ -168,7 +174,7 @@ static void status(struct ui *ui, const struct grid *all, struct description *d)
     } else if (ui->message.n) {
         message(ui, all, end - 1);
     } else {
-        status_left(ui_view(ui), d, &left);
+        status_left(ui, ui_view(ui), d, &left);
         grid_put_fit(&line, 0, 1, end - 1, buf_str(&left), LOOK_STATUS);
     }
     buf_release(&left);
@@ -201,7 +207,7 @@ static struct grid take_left(struct grid *area, int columns) {
 static void panes(struct ui *ui, struct grid area) {
     struct view *v = ui_view(ui);
     int columns = area.columns;
-    bool two = columns >= TWO_PANES && !ui->zoomed, three = columns >= THREE_PANES && !ui->zoomed;
+    bool one = ui->zoomed || ui->accessible, two = columns >= TWO_PANES && !one, three = columns >= THREE_PANES && !one;
     size_t levels = v->ops->preview ? 1 : 2; /* how many lists may stand at the left */
     bool second = two && levels == 2 && is_list_at(ui, 1);
     bool first = three && is_list_at(ui, levels) && (levels == 1 || second);
@@ -246,5 +252,8 @@ void ui_paint(struct ui *ui, int rows, int columns) {
         prompt_paint(ui, &last);
     } else {
         hints_paint(ui, &last);
+    }
+    if (ui->accessible) {
+        grid_plain(&all);
     }
 }

@@ -11,8 +11,8 @@ void message_forget(struct ui *ui);
 void history_release(struct ui *ui);
 void archive_forget(struct ui *ui); /* asks anew what is in the cache when it is next wanted */
 
-void changes_free(struct ui *ui);       /* they are made nevertheless */
-void undo_free(struct undo_history *h); /* NULL is fine */
+void changes_free(struct ui *ui);    /* they are made nevertheless */
+void undo_free(struct undo_work *w); /* NULL is fine */
 
 void prompt_release(struct prompt *p);
 void prompt_forget_candidates(struct prompt *p);

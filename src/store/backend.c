@@ -31,7 +31,11 @@ static void *run(void *context) {
         if (b->stop) {
             break;
         }
-        if (pthread_cond_timedwait(&b->sent, &b->lock, &deadline) == ETIMEDOUT) {
+        if (b->looks) {
+            answer_look(b);
+        } else if (!b->polls) {
+            pthread_cond_wait(&b->sent, &b->lock);
+        } else if (pthread_cond_timedwait(&b->sent, &b->lock, &deadline) == ETIMEDOUT) {
             answer_look(b);
         }
     }
@@ -69,6 +73,7 @@ static void copy_options(struct store *s, const struct backend_options *o) {
     for (s->root_count = 0; s->root_count < o->root_count; s->root_count++) {
         s->roots[s->root_count] = xstrdup(o->roots[s->root_count]);
     }
+    s->now = o->now;
 }
 
 struct backend *backend_start(const struct backend_options *options) {
@@ -80,6 +85,7 @@ struct backend *backend_start(const struct backend_options *options) {
     queue_init(&b->answers);
     b->descriptor = options->without_thread ? -1 : eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     b->has_thread = b->descriptor >= 0;
+    b->polls = true;
     b->store.slice = b->has_thread ? SLICE_MILLISECONDS : 0;
     if (!b->has_thread || !start_thread(b)) {
         b->has_thread = false;
@@ -261,6 +267,25 @@ bool backend_is_idle(struct backend *b) {
     return is_idle;
 }
 
+void backend_look(struct backend *b) {
+    pthread_mutex_lock(&b->lock);
+    b->looks = true;
+    b->next_look = 0;
+    pthread_cond_signal(&b->sent);
+    pthread_mutex_unlock(&b->lock);
+}
+
+void backend_poll(struct backend *b, bool polls) {
+    pthread_mutex_lock(&b->lock);
+    b->polls = polls;
+    pthread_cond_signal(&b->sent);
+    pthread_mutex_unlock(&b->lock);
+}
+
+int backend_patience(const struct backend *b) {
+    return b->has_thread ? -1 : LOOK_MILLISECONDS;
+}
+
 int backend_descriptor(const struct backend *b) {
     return b->descriptor;
 }
@@ -272,7 +297,7 @@ bool backend_news(struct backend *b, struct backend_news *news) {
     }
     bool is_new = b->has_news;
     *news = b->news;
-    b->news.cache_replaced = b->news.marks_changed = b->has_news = false;
+    b->news.cache_replaced = b->news.cache_updated = b->news.marks_changed = b->has_news = false;
     b->news.error = (struct err){0};
     b->news.notice[0] = '\0';
     b->asker_generation = b->generation;

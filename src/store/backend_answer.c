@@ -26,12 +26,13 @@ static void post(struct backend *b, struct request *r) {
     answer_notify(b);
 }
 
-static void tell(struct backend *b, bool is_another_cache, bool others_marked) {
+static void tell(struct backend *b, enum store_change change, bool others_marked) {
     struct backend_news *n = &b->news;
     struct store *s = &b->store;
-    bool is_new = is_another_cache || others_marked || s->is_damaged != n->is_damaged || s->failure.code;
-    b->generation += is_another_cache;
-    n->cache_replaced = n->cache_replaced || is_another_cache;
+    bool is_new = change != STORE_SAME || others_marked || s->is_damaged != n->is_damaged || s->failure.code;
+    b->generation += change == STORE_REPLACED;
+    n->cache_replaced = n->cache_replaced || change == STORE_REPLACED;
+    n->cache_updated = n->cache_updated || change == STORE_UPDATED;
     n->marks_changed = n->marks_changed || others_marked;
     n->has_cache = s->cache != NULL;
     n->has_marks = s->marks != NULL;
@@ -69,19 +70,20 @@ void answer_open(struct backend *b) {
     snprintf(b->news.notice, sizeof b->news.notice, "%.*s", (int)notice.n, notice.p);
     b->next_look = monotonic_ms() + LOOK_MILLISECONDS;
     b->is_open = b->has_news = true;
-    tell(b, false, false);
+    tell(b, STORE_SAME, false);
     answer_notify(b);
 }
 
 /* Without a thread, nothing depends on the clock. */
 void answer_look(struct backend *b) {
     bool is_time = !b->has_thread || monotonic_ms() >= b->next_look;
+    b->looks = false;
     pthread_mutex_unlock(&b->lock);
-    bool is_another = store_refresh_cache(&b->store);
+    enum store_change change = store_refresh_cache(&b->store);
     bool others = is_time && store_refresh_marks(&b->store);
     pthread_mutex_lock(&b->lock);
     b->next_look = is_time ? monotonic_ms() + LOOK_MILLISECONDS : b->next_look;
-    tell(b, is_another, others);
+    tell(b, change, others);
 }
 
 /* After backend_stop only changes are still carried out. */
@@ -174,7 +176,7 @@ bool answer_next(struct backend *b) {
         progress = answer(b, r, &e);
         part = progress == REQUEST_MORE ? part_of(b, r) : NULL;
         pthread_mutex_lock(&b->lock);
-        tell(b, false, false);
+        tell(b, STORE_SAME, false);
     }
     b->current = NULL;
     if (part) {

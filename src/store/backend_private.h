@@ -21,6 +21,8 @@ struct backend {
     pthread_cond_t sent, answered;
 
     bool is_open; /* the store is */
+    bool polls;   /* changes by other processes are looked for */
+    bool looks;   /* once, as soon as possible */
     bool stop;
     struct queue now, later;   /* waiting to be answered */
     struct request *current;   /* being answered: it is in no queue, and its contents belong to the thread */
@@ -30,7 +32,7 @@ struct backend {
     bool has_news;
     struct backend_news news;
     bool is_in_answer; /* thread only: a request is being answered, so a query may be interrupted */
-    int64_t next_look; /* thread only: when to check the marks again */
+    int64_t next_look; /* when to check the marks again */
 };
 
 /* ---- backend_queue.c ---- */

@@ -19,7 +19,8 @@ static const char SCHEMA[] =
     "CREATE TABLE root(id INTEGER PRIMARY KEY, path TEXT NOT NULL);"
     "CREATE TABLE rules(text TEXT NOT NULL);"
     "CREATE TABLE file(id INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL,"
-    " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL);"
+    " modified INTEGER NOT NULL, inode INTEGER NOT NULL, article INTEGER NOT NULL,"
+    " added INTEGER NOT NULL DEFAULT 0);" /* when an update first saw it, in seconds since 1970; 0: a build did */
     "CREATE TABLE article(id INTEGER PRIMARY KEY, file INTEGER NOT NULL, key TEXT NOT NULL, terms TEXT NOT NULL,"
     " variants TEXT NOT NULL, implied TEXT NOT NULL, moment INTEGER NOT NULL, due_day INTEGER NOT NULL, due_at INTEGER NOT"
     " NULL%s);" /* implied: those of its terms that it does not name */
@@ -57,6 +58,7 @@ static const char SCHEMA[] =
 
 /* Created at the end of a build: sorting once is cheaper than maintaining them for every row. */
 static const char INDEXES[] = "CREATE INDEX file_path ON file(path);"
+                              "CREATE INDEX file_added ON file(added) WHERE added > 0;"
                               "CREATE INDEX file_name ON file(name_key(path));"
                               "CREATE INDEX article_key ON article(key);"
                               "CREATE INDEX article_title ON article(fold(title));"
@@ -278,6 +280,10 @@ bool cache_is_stale(const struct cache *c) {
     struct stat status;
     const char *now = access(c->file, F_OK) == 0 ? c->file : c->opened;
     return stat(now, &status) != 0 || status.st_dev != c->device || status.st_ino != c->inode;
+}
+
+void cache_set_last_visit(struct cache *c, int64_t time) {
+    c->last_visit = time;
 }
 
 void cache_set_interrupt(struct cache *c, int (*should_stop)(void *context), void *context) {

@@ -94,7 +94,26 @@ static void where_hidden(struct cache *cache, struct query_plan *out, const stru
 static const char *const mark_columns[STATE_COUNT] = {
     [STATE_UNREAD] = "read", [STATE_READ] = "read", [STATE_STARRED] = "starred", [STATE_QUEUED] = "queued"};
 
+/* Added by an update since the last visit; or found by a build, which cannot know when it was added, and dated after it. */
+static void where_new(const struct cache *cache, struct query_plan *out, const struct condition *c) {
+    int64_t day = date_of_epoch(cache->last_visit).day;
+    out->reads_rows = true;
+    and_where(out, c->exclude ? "NOT " : "");
+    if (!cache->last_visit) {
+        buf_puts(&out->where, "0");
+        return;
+    }
+    buf_printf(&out->where,
+               "a.id IN (SELECT article FROM file WHERE added > 0 AND added > %lld UNION ALL SELECT n.id FROM article n CROSS"
+               " JOIN file f ON f.id=n.file WHERE n.id >= %lld AND f.added=0)",
+               (long long)cache->last_visit, (long long)((day + 1) << ORDINAL_BITS));
+}
+
 static void where_state(struct cache *cache, struct query_plan *out, const struct condition *c) {
+    if (c->state == STATE_NEW) {
+        where_new(cache, out, c);
+        return;
+    }
     if (!query_state_is_mark(c->state)) {
         where_hidden(cache, out, c);
         return;
@@ -117,6 +136,20 @@ static void where_has(struct query_plan *out, const struct condition *c) {
                    " h.taxonomy=%d)",
                    c->taxonomy);
     }
+}
+
+/* Notes are few: their articles are found first. */
+static void where_notes(struct cache *cache, struct query_plan *out, const struct condition *c) {
+    struct buf ids = {0};
+    out->asks_marks = cache->marks;
+    notes_find(cache, c, &ids);
+    and_where(out, "");
+    if (ids.n) {
+        buf_printf(&out->where, "%s %sIN (%s)", out->id, c->exclude ? "NOT " : "", buf_cstr(&ids));
+    } else {
+        buf_putc(&out->where, c->exclude ? '1' : '0');
+    }
+    buf_release(&ids);
 }
 
 /* Of the conditions that refer to a single term, the one with the fewest articles. */
@@ -177,7 +210,8 @@ static bool wants_translations(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
         bool language = c->kind == CONDITION_TERM && c->taxonomy == TAX_LANGUAGE;
-        bool marked = c->kind == CONDITION_IS && query_state_is_mark(c->state) && c->state != STATE_UNREAD;
+        bool marked = c->kind == CONDITION_NOTE ||
+                      (c->kind == CONDITION_IS && query_state_is_mark(c->state) && c->state != STATE_UNREAD);
         if ((language || marked || c->kind == CONDITION_LANGUAGES) && !c->exclude) {
             return true;
         }
@@ -213,6 +247,9 @@ static void plan_condition(struct cache *cache, const struct condition *c, struc
         break;
     case CONDITION_HAS:
         where_has(out, c);
+        break;
+    case CONDITION_NOTE:
+        where_notes(cache, out, c);
         break;
     case CONDITION_LANGUAGES:
         break; /* see wants_translations */
@@ -282,6 +319,15 @@ static void plan_rest(struct cache *c, const struct query *q, struct resolved_te
     }
 }
 
+static bool is_of_queue(const struct cache *cache, const struct query *q) {
+    bool found = false;
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        found = found || (c->kind == CONDITION_IS && c->state == STATE_QUEUED && !c->exclude);
+    }
+    return found && cache->marks;
+}
+
 /* Looked up for each article, as the others come from one index in the order of ids. */
 static void where_shown(struct query_plan *out) {
     and_where(out, "");
@@ -290,7 +336,9 @@ static void where_shown(struct query_plan *out) {
 
 static void plan_with(struct cache *c, const struct query *q, struct resolved_terms *resolved, bool by_title,
                       struct query_plan *out) {
-    out->sort = q->sort == SORT_RELEVANCE && !match_weighs(q) ? SORT_NEWEST : q->sort;
+    out->archive = c->archive;
+    bool has_order = q->sort == SORT_RELEVANCE ? match_weighs(q) : q->sort != SORT_QUEUE || is_of_queue(c, q);
+    out->sort = has_order ? q->sort : SORT_NEWEST;
     out->descending = (out->sort != SORT_OLDEST) != out->hidden;
     struct driver l = choose_driver(c, q, resolved, out->sort);
     out->only_term = q->count == 1 ? l.term_id : 0;

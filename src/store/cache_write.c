@@ -285,18 +285,16 @@ static int64_t article_of_file(struct cache *c, int64_t file) {
 /* Two plain statements instead of an upsert: a statement that may be rolled back by itself makes FTS5 flush its pending data
  * each time. */
 static int64_t put_file(struct cache *c, const struct content_row *row, int64_t article) {
-    struct statement *s =
-        db_cached(c->db, row->file ? "UPDATE file SET root=?, path=?, size=?, modified=?, inode=?, article=? WHERE id=?"
-                                   : "INSERT INTO file(root, path, size, modified, inode, article) VALUES(?,?,?,?,?,?)");
+    struct statement *s = db_cached(
+        c->db, row->file ? "UPDATE file SET root=?, path=?, size=?, modified=?, inode=?, article=? WHERE id=?"
+                         : "INSERT INTO file(root, path, size, modified, inode, article, added) VALUES(?,?,?,?,?,?,?)");
     bind_int(s, 1, row->root);
     bind_str(s, 2, row->path);
     bind_int(s, 3, row->stamp.size);
     bind_int(s, 4, row->stamp.modified);
     bind_int(s, 5, row->stamp.inode);
     bind_int(s, 6, article);
-    if (row->file) {
-        bind_int(s, 7, row->file);
-    }
+    bind_int(s, 7, row->file ? row->file : c->building ? 0 : row->added);
     db_run(s);
     return row->file ? row->file : db_last_id(c->db);
 }

@@ -13,6 +13,11 @@ static unsigned marks_of(struct store *s, struct str key) {
     return s->marks && marks_get(s->marks, key, &bits, NULL) == 0 ? bits : 0;
 }
 
+static int64_t position_of(struct store *s, struct str key) {
+    int64_t position = 0;
+    return s->marks && marks_position(s->marks, key, &position, NULL) == 0 ? position : 0;
+}
+
 static int read_record(struct article_request *r, struct store *s, struct err *e) {
     struct arena *arena = &r->request.arena;
     if (store_need_cache(s, e) < 0 || locate(s, r->what, &r->id, e) < 0 ||
@@ -21,6 +26,7 @@ static int read_record(struct article_request *r, struct store *s, struct err *e
         return -1;
     }
     r->marks = marks_of(s, r->article.key);
+    r->position = position_of(s, r->article.key);
     return 0;
 }
 
@@ -137,6 +143,52 @@ struct named_request *request_named(struct str url, int64_t from) {
     r->from = from;
     buf_release(&name);
     buf_release(&heading);
+    return r;
+}
+
+/* ---- where links lead ---- */
+
+static int find_lead(struct lead_request *r, struct store *s, struct err *e) {
+    if (r->term || r->article) {
+        return 0;
+    }
+    if (url_is_wiki(r->url)) {
+        struct buf name = {0}, heading = {0};
+        url_wiki_parts(r->url, &name, &heading);
+        int result = cache_article_named(s->cache, buf_str(&name), r->from, &r->article, e);
+        buf_release(&name);
+        buf_release(&heading);
+        return result;
+    }
+    struct str page = page_of(r->url);
+    return cache_term_at_permalink(s->cache, page, &r->term, e) < 0 ? -1
+           : r->term                                                ? 0
+                     : cache_article_at_permalink(s->cache, page, &r->article, e);
+}
+
+static int name_lead(struct lead_request *r, struct store *s, struct err *e) {
+    struct article a = {0};
+    struct term t = {0};
+    int result = r->term      ? cache_term(s->cache, r->term, &r->request.arena, &t, e)
+                 : r->article ? cache_article(s->cache, r->article, &r->request.arena, &a, e)
+                              : 0;
+    r->title = r->term ? t.label : a.title;
+    r->taxonomy = t.taxonomy;
+    return result;
+}
+
+static enum request_progress answer_lead(struct request *request, struct store *s, struct err *e) {
+    struct lead_request *r = (struct lead_request *)request;
+    return done(store_need_cache(s, e) < 0 || find_lead(r, s, e) < 0 ? -1 : name_lead(r, s, e));
+}
+
+struct lead_request *request_lead(int64_t term, int64_t article, struct str url, int64_t from) {
+    static const struct request_ops ops = {.answer = answer_lead};
+    struct lead_request *r = request_new(sizeof *r, &ops);
+    r->term = term;
+    r->article = article;
+    r->url = arena_copy(&r->request.arena, url);
+    r->from = from;
     return r;
 }
 

@@ -32,6 +32,8 @@ static void open_marks(struct store *s) {
     if (!s->marks) {
         fail_marks(s, &e);
         s->no_marks = e;
+    } else if (s->now && marks_last_visit(s->marks, s->now, &s->last_visit, &e) < 0) {
+        fail_marks(s, &e);
     }
 }
 
@@ -59,6 +61,7 @@ static void open_cache(struct store *s) {
         s->reported = (struct err){0};
         cache_set_interrupt(s->cache, s->should_stop, s->context);
         attach_marks(s);
+        cache_set_last_visit(s->cache, s->last_visit);
         s->version = cache_version(s->cache);
         s->caches++;
         return;
@@ -93,24 +96,25 @@ void store_close(struct store *s) {
 }
 
 /* Its roots may now belong to another archive. */
-static void check_update(struct store *s) {
+static enum store_change check_update(struct store *s) {
     struct err e;
     int64_t version = cache_version(s->cache);
-    if (version != s->version && cache_find_archive(s->cache, &e) < 0) {
+    bool is_same = version == s->version;
+    if (!is_same && cache_find_archive(s->cache, &e) < 0) {
         fail_marks(s, &e);
     }
     s->version = version;
+    return is_same ? STORE_SAME : STORE_UPDATED;
 }
 
-bool store_refresh_cache(struct store *s) {
+enum store_change store_refresh_cache(struct store *s) {
     bool had = s->cache != NULL;
     if (had && !cache_is_stale(s->cache)) {
-        check_update(s);
-        return false;
+        return check_update(s);
     }
     close_cache(s);
     open_cache(s);
-    return had || s->cache;
+    return had || s->cache ? STORE_REPLACED : STORE_SAME;
 }
 
 bool store_refresh_marks(struct store *s) {

@@ -194,6 +194,7 @@ static const struct row_ops row_ops = {.paint = articles_paint_row,
                                        .subject = row_subject,
                                        .can_select = articles_can_select,
                                        .open = open,
+                                       .number = articles_number,
                                        .why_empty = articles_why_empty};
 
 static const struct view_ops ops = {

@@ -137,6 +137,7 @@ void articles_describe(struct view *v, struct description *d);
 void articles_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused);
 
 /* For its row_ops. */
+void articles_number(const struct list_view *l, long row, struct buf *out);
 void articles_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line);
 void articles_why_empty(const struct list_view *l, struct ui *ui, struct buf *out);
 

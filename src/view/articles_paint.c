@@ -49,6 +49,13 @@ void articles_describe(struct view *v, struct description *d) {
     }
 }
 
+void articles_number(const struct list_view *l, long row, struct buf *out) {
+    const struct articles *a = (const struct articles *)l;
+    if (row >= articles_head_count(a)) {
+        say_number(a, row - articles_head_count(a), out);
+    }
+}
+
 void articles_paint_row(const struct list_view *l, struct ui *ui, long row, const struct grid *line) {
     const struct articles *a = (const struct articles *)l;
     const struct row *r = articles_row(a, row);

@@ -59,6 +59,7 @@ static const char *const of_state[STATE_COUNT] = {
     [STATE_DRAFT] = "No drafts",
     [STATE_PRIVATE] = "No private articles",
     [STATE_EXPIRED] = "No expired articles",
+    [STATE_NEW] = "Nothing was added since the last visit.",
     [STATE_HIDDEN] = "No hidden articles: no drafts, nothing private or not yet due",
 };
 

@@ -1,6 +1,8 @@
 /* list_view: what all list screens share. */
 #include "list_view.h"
 
+#include "spoken.h"
+
 static bool can_select(const void *context, long row) {
     const struct list_view *l = context;
     return !l->rows->can_select || l->rows->can_select(l, row);
@@ -58,7 +60,11 @@ struct painting {
 static void paint_row(void *context, long row, const struct grid *line, bool is_selected) {
     const struct painting *p = context;
     (void)is_selected;
-    p->l->rows->paint(p->l, p->ui, row, line);
+    if (p->ui->accessible) {
+        spoken_row(p->l, p->ui, row, line);
+    } else {
+        p->l->rows->paint(p->l, p->ui, row, line);
+    }
 }
 
 void list_view_paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {

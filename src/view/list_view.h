@@ -14,6 +14,8 @@ struct row_ops {
     bool (*can_select)(const struct list_view *l, long row);
     /* NULL: what the subject of the row is is opened. */
     void (*open)(struct list_view *l, struct ui *ui, long row);
+    /* "12 of 3,412", of a row that can be selected; NULL: all rows are in the list. */
+    void (*number)(const struct list_view *l, long row, struct buf *out);
     /* What an empty list says; NULL: nothing. */
     void (*why_empty)(const struct list_view *l, struct ui *ui, struct buf *out);
     /* Rows above the list that do not scroll, and what stands in the first of them. */

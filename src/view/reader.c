@@ -7,8 +7,10 @@
 
 static void release(struct view *v) {
     struct reader *r = (struct reader *)v;
+    reader_keep_position(r);
     slot_cancel(&r->slot);
     slot_cancel(&r->marks_slot);
+    reader_forget_lead(r);
     buf_release(&r->fault);
     buf_release(&r->heading);
     rendered_article_release(&r->rendered);
@@ -17,25 +19,11 @@ static void release(struct view *v) {
     free(r);
 }
 
-/* "to Home Care > Costs" */
-static void say_name(struct str url, struct buf *out) {
-    struct buf name = {0}, heading = {0};
-    url_wiki_parts(url, &name, &heading);
-    buf_printf(out, "to %s%s%s", buf_cstr(&name), name.n && heading.n ? " > " : "", buf_cstr(&heading));
-    buf_release(&name);
-    buf_release(&heading);
-}
-
 static void say_status(const struct reader *r, struct buf *out) {
     if (r->focus) {
-        struct str url = r->rendered.doc.links[r->focus - 1].url;
-        int64_t term;
-        if (url_is_wiki(url)) {
-            say_name(url, out);
-        } else if (!link_is_term(url, &term) && !link_is_article(url, &term)) {
-            buf_puts(out, link_is_permalink(url) ? "" : "Enter opens ");
-            url_describe(url, out);
-        }
+        reader_say_lead(r, out);
+    } else if (reader_heading_line(r) >= 0) {
+        reader_say_heading(r, out);
     } else if (r->at_match) {
         buf_printf(out, "match %zu of %zu%s%s", r->match_at + 1, r->rendered.found.count, r->find.n ? " for " : "",
                    buf_cstr(&r->find));
@@ -45,6 +33,10 @@ static void say_status(const struct reader *r, struct buf *out) {
         buf_puts(out, "o opens ");
         url_describe(r->rendered.article.source_url, out);
     }
+}
+
+static void leave(struct view *v) {
+    reader_keep_position((struct reader *)v);
 }
 
 static void describe(struct view *v, struct description *d) {
@@ -61,12 +53,14 @@ static void describe(struct view *v, struct description *d) {
     }
 }
 
-/* The cursor is on the line of the focused link or the current match, else on the first line. */
+/* The cursor is on the line of the focused link, the heading or the match that was gone to, else on the first line. */
 static void place_cursor(const struct reader *r, const struct grid *column) {
     const struct page *p = &r->rendered.page;
-    long line = r->focus      ? reader_line_of_link(p, r->focus)
-                : r->at_match ? (long)page_line_of(p, r->rendered.found.matches[r->match_at].offset)
-                              : r->top;
+    long heading = reader_heading_line(r);
+    long line = r->focus       ? reader_line_of_link(p, r->focus)
+                : heading >= 0 ? heading
+                : r->at_match  ? (long)page_line_of(p, r->rendered.found.matches[r->match_at].offset)
+                               : r->top;
     bool seen = line >= r->top && line < r->top + r->rows;
     grid_cursor(column, seen ? (int)(line - r->top) : 0, 0);
 }
@@ -82,6 +76,9 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     r->rows = g->rows;
     reader_scroll_to(r, r->top);
     page_paint(&r->rendered.page, &column, (size_t)r->top, r->focus, r->rendered.found.matches, r->rendered.found.count);
+    if (r->labels) {
+        reader_paint_labels(r, &column, buf_str(&ui->prompt.text));
+    }
     if (focused) {
         place_cursor(r, &column);
     }
@@ -93,6 +90,7 @@ static void move(struct view *v, struct ui *ui, struct motion m) {
     struct list l = {.count = reader_last_top(r) + 1, .selected = r->top, .rows = r->rows > 2 ? r->rows - 1 : 1};
     reader_scroll_to(r, list_target(&l, m));
     r->focus = 0;
+    r->at_heading = 0;
 }
 
 static void open(struct reader *r, struct ui *ui) {
@@ -113,7 +111,7 @@ static void point(struct view *v, struct ui *ui, int row) {
     } else if (link == r->focus) {
         open(r, ui);
     } else {
-        r->focus = link;
+        reader_focus(r, ui, link);
     }
 }
 
@@ -128,12 +126,14 @@ static void subject(struct view *v, struct subject *s) {
                           .day = a->date.day};
 }
 
-/* Shows another article, from its top or from the heading that was asked for. */
-static void take_another(struct reader *r, struct ui *ui) {
+/* Shows another article, from the heading that was asked for, else from where it was left. */
+static void take_another(struct reader *r, struct ui *ui, int64_t position) {
     r->top = 0;
     r->begin_at = reader_heading(&r->rendered.doc, buf_str(&r->heading));
     buf_reset(&r->heading);
+    reader_begin_at_position(r, ui, position);
     r->focus = 0;
+    r->at_heading = 0;
     reader_find_all(r);
     ui_mark_read(ui, &r->rendered.article);
     r->marks |= ui->has_marks ? 1u << MARK_READ : 0;
@@ -143,6 +143,7 @@ static void take_another(struct reader *r, struct ui *ui) {
 static void take_again(struct reader *r, uint32_t offset, int columns, bool ascii) {
     bool at_top = r->top == 0;
     r->focus = r->focus <= r->rendered.doc.link_count ? r->focus : 0;
+    r->at_heading = 0;
     reader_find_all(r);
     if (columns) {
         rendered_article_layout(&r->rendered, columns, ascii);
@@ -173,12 +174,17 @@ static void take(void *owner, void *context, struct request *request) {
     }
     uint32_t offset = reader_offset_at_top(r);
     int columns = r->rendered.page.columns;
+    int64_t position = answer->position;
+    if (!r->is_renewed) {
+        reader_keep_position(r);
+    }
     r->marks = answer->marks;
+    reader_forget_lead(r);
     rendered_article_take(&r->rendered, answer);
     if (r->is_renewed) {
         take_again(r, offset, columns, ui->ascii);
     } else {
-        take_another(r, ui);
+        take_another(r, ui, position);
     }
 }
 
@@ -202,6 +208,23 @@ static bool step(struct view *v, struct ui *ui, int by, int64_t *id) {
     }
     ask(r, ui, *id, STR_NONE);
     return true;
+}
+
+/* The next page. The end of the text is told before the next key of this kind leaves it. */
+static void read_on(struct reader *r, struct ui *ui, int pages) {
+    struct view *list = ui_parent(ui);
+    bool leads_on = list && list->ops->step, told = r->end_told && r->end_told + 1 == ui->keys;
+    int64_t id;
+    if (r->top < reader_last_top(r)) {
+        move(&r->view, ui, (struct motion){MOTION_PAGES, pages});
+    } else if (!leads_on) {
+        ui_info(ui, "End of the text (h goes back)");
+    } else if (!told) {
+        ui_info(ui, "End of the text; Space again goes on to the next article");
+        r->end_told = ui->keys;
+    } else if (!step(&r->view, ui, 1, &id)) {
+        ui_info(ui, "This is the last article of the list");
+    }
 }
 
 /* Shows the next unread article of that list. */
@@ -250,8 +273,23 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
             next_unread(r, ui, n);
         }
         return true;
+    case ACTION_READ_ON:
+        read_on(r, ui, n);
+        return true;
     case ACTION_NEXT_LINK:
         reader_next_link(r, ui, n);
+        return true;
+    case ACTION_LABEL_LINKS:
+        reader_label_links(r, ui);
+        return true;
+    case ACTION_CONTENTS:
+        ui_push(ui, reader_contents(r));
+        return true;
+    case ACTION_NEXT_HEADING:
+        reader_next_heading(r, ui, n);
+        return true;
+    case ACTION_GO_TO_HEADING:
+        reader_go_to_heading(r, n);
         return true;
     case ACTION_LANGUAGE:
         next_language(r, ui);
@@ -264,6 +302,7 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
         reader_find_all(r);
         r->top = 0;
         r->focus = 0;
+        r->at_heading = 0;
         return true;
     default:
         return false;
@@ -299,6 +338,7 @@ static const struct view_ops ops = {
     .hints = "space page  open-source browser  next-link link  search find  next-article next  unfold more  back back  "
              "offerings offerings  topics topics",
     .release = release,
+    .leave = leave,
     .describe = describe,
     .paint = paint,
     .move = move,
@@ -314,6 +354,7 @@ struct view *view_reader(struct ui *ui, int64_t id, struct str heading) {
     buf_add_str(&r->heading, heading);
     r->view.ops = &ops;
     r->slot = (struct slot){.answered = take, .owner = r};
+    r->lead_slot = (struct slot){.answered = reader_take_lead, .owner = r};
     r->marks_slot = (struct slot){.answered = take_marks, .owner = r};
     if (ask(r, ui, id, STR_NONE) && !r->rendered.id) {
         view_free(&r->view);

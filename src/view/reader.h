@@ -16,7 +16,15 @@ struct reader {
     long top_before;           /* where find began */
     struct buf heading;        /* to begin at in the article that was asked for; empty: at its top */
     uint32_t begin_at;         /* its offset in the text, when lines are set; 0: there is none */
+    int64_t position;          /* as kept in the marks */
     uint32_t focus;            /* 1 + index of the link that Enter follows; 0 none */
+    size_t at_heading;         /* 1 + index of the block that was gone to, */
+    long heading_top;          /* while this is the first line shown */
+    bool labels;               /* letters are shown on links */
+    struct slot lead_slot;
+    struct lead_request *lead; /* what the link `lead_of` leads to; NULL: not known yet */
+    uint32_t lead_of;
+    unsigned end_told;      /* the key at which the end of the text was told, see ui.keys */
     struct matcher matcher; /* what is shown as found: what was typed here, else the words of the list this was opened from */
     struct buf find;        /* what was typed */
     bool at_match;          /* one of the matches is the current one: */
@@ -30,15 +38,33 @@ void reader_scroll_to(struct reader *r, long top);
 void reader_show_line(struct reader *r, long line);             /* scrolls, when it is not seen */
 void reader_lay_out(struct reader *r, int columns, bool ascii); /* nothing to do when it is set so already */
 uint32_t reader_offset_at_top(const struct reader *r);          /* in the text of the document */
+
+void reader_keep_position(struct reader *r); /* for when it is opened again */
+void reader_begin_at_position(struct reader *r, struct ui *ui, int64_t kept);
+
+/* ---- its headings ---- */
+
 /* The offset of the heading with these words, or a site's anchor of it such as "opening-hours"; 0: there is none. */
 uint32_t reader_heading(const struct doc *d, struct str heading);
+void reader_next_heading(struct reader *r, struct ui *ui, int by);
+void reader_go_to_heading(struct reader *r, int block);           /* index in the document's blocks */
+long reader_heading_line(const struct reader *r);                 /* of the one that was gone to; -1: none */
+void reader_say_heading(const struct reader *r, struct buf *out); /* the same */
+struct view *reader_contents(const struct reader *r);             /* a list of them, to go to one */
 
 /* ---- its links ---- */
 
 long reader_line_of_link(const struct page *p, uint32_t link); /* on which it begins; -1: none */
 uint32_t reader_link_from(const struct page *p, long line);    /* the first one on the lines from there on; 0: none */
 void reader_next_link(struct reader *r, struct ui *ui, int by);
+void reader_focus(struct reader *r, struct ui *ui, uint32_t link); /* and asks what it leads to; 0: none */
+void reader_say_lead(const struct reader *r, struct buf *out);     /* what the focused link leads to */
+void reader_take_lead(void *owner, void *context, struct request *request);
+void reader_forget_lead(struct reader *r);
 void reader_open_number(const struct reader *r, struct ui *ui, int number);
+
+void reader_label_links(struct reader *r, struct ui *ui); /* letters on those that are seen, to follow one */
+void reader_paint_labels(const struct reader *r, const struct grid *g, struct str typed);
 
 /* ---- what is found in it ---- */
 

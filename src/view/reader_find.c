@@ -13,6 +13,7 @@ static void go_to_match(struct reader *r, size_t at) {
         found->matches[i].current = i == at;
     }
     r->match_at = at;
+    r->at_heading = 0;
     r->at_match = true;
     reader_show_line(r, (long)page_line_of(&r->rendered.page, found->matches[at].offset));
 }

@@ -1,6 +1,5 @@
 /* reader_page: lays out the article and scrolls it. */
 #include "reader.h"
-#include "text.h"
 
 long reader_last_top(const struct reader *r) {
     long last = (long)r->rendered.page.line_count - r->rows;
@@ -21,47 +20,6 @@ void reader_show_line(struct reader *r, long line) {
 uint32_t reader_offset_at_top(const struct reader *r) {
     const struct page *p = &r->rendered.page;
     return r->top > 0 && (size_t)r->top < p->line_count ? p->lines[r->top].offset : 0;
-}
-
-/* Folded, with a hyphen for all that is no letter or digit. */
-static void heading_key(struct buf *out, struct str text) {
-    struct buf folded = {0};
-    bool pending = false;
-    text_fold(&folded, text);
-    for (size_t i = 0; i < folded.n; i++) {
-        char c = folded.p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c & 0x80;
-        if (letter) {
-            buf_puts(out, pending && out->n ? "-" : "");
-            buf_putc(out, c);
-        }
-        pending = !letter && (pending || c != '\'');
-    }
-    buf_release(&folded);
-}
-
-static struct str block_text(const struct doc *d, const struct block *b) {
-    if (!b->span_count) {
-        return STR_NONE;
-    }
-    const struct span *first = &d->spans[b->first_span], *last = first + b->span_count - 1;
-    return str_slice(d->text, first->offset, last->offset + last->length);
-}
-
-uint32_t reader_heading(const struct doc *d, struct str heading) {
-    struct buf wanted = {0}, key = {0};
-    uint32_t found = 0;
-    heading_key(&wanted, heading);
-    for (size_t i = 0; i < d->block_count && wanted.n && !found; i++) {
-        if (d->blocks[i].kind == BLOCK_HEADING) {
-            buf_reset(&key);
-            heading_key(&key, block_text(d, &d->blocks[i]));
-            found = str_equal(buf_str(&key), buf_str(&wanted)) ? d->spans[d->blocks[i].first_span].offset : 0;
-        }
-    }
-    buf_release(&wanted);
-    buf_release(&key);
-    return found;
 }
 
 /* After a change of width, the line at the top stays at the top. */

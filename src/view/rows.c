@@ -1,5 +1,6 @@
 /* rows: paints rows of lists. */
 #include "english.h"
+#include "spoken.h"
 #include "text.h"
 #include "view_private.h"
 
@@ -45,7 +46,7 @@ int source_columns(const struct rows *rows) {
 
 void paint_article_row(struct ui *ui, const struct grid *line, const struct row *row, int source, const struct matcher *found) {
     int most = line->columns < 100 ? 16 : line->columns / 4;
-    bool shown = line->columns >= WIDE_ROW && source;
+    bool shown = (line->columns >= WIDE_ROW || ui->accessible) && source;
     paint_article_row_noted(ui, line, row, shown ? row->source : STR_NONE, source < most ? source : most, found);
 }
 
@@ -66,6 +67,10 @@ void paint_article_row_noted(struct ui *ui, const struct grid *line, const struc
                              const struct matcher *found) {
     bool unread = !(row->marks & ROW_READ);
     int column = TITLE_COLUMN, end = line->columns - 1;
+    if (ui->accessible) {
+        spoken_article(line, row, note);
+        return;
+    }
     put_signs(line, row->marks);
     int dated = put_date(ui, line, DATE_COLUMN, row->day);
     grid_put(line, 0, DATE_COLUMN + dated, row->state & ROW_DATED ? STR("~") : STR_NONE, LOOK_DIM);

@@ -237,6 +237,11 @@ static void do_indexed(struct scenario *s, struct str rest) {
     paint(s);
 }
 
+static void do_accessible(struct scenario *s, struct str rest) {
+    (void)rest;
+    s->ui.accessible = true;
+}
+
 static void do_ascii(struct scenario *s, struct str rest) {
     (void)rest;
     s->ui.ascii = true;
@@ -474,6 +479,7 @@ static const struct {
 } directives[] = {
     {"archive", true, do_archive},
     {"ascii", true, do_ascii},
+    {"accessible", true, do_accessible},
     {"read", true, do_read},
     {"config-query", true, do_config_query},
     {"query-fault", true, do_query_fault},

@@ -1,6 +1,6 @@
 /* A small program on term and grid alone: shows what is hard to draw and names the keys typed. For test_term.c.
  *
- * demo [--ascii] [--no-color] [--wake=FIFO] [--tick=MILLISECONDS]
+ * demo [--ascii] [--no-color] [--theme=NAME] [--wake=FIFO] [--tick=MILLISECONDS]
  * q ends, ^L draws anew, ^Z stops, ^Y copies, ^T shifts, ^E gives the terminal to another program, ^X dies. */
 #include <fcntl.h>
 #include <stdio.h>
@@ -189,11 +189,16 @@ static void run(struct demo *d) {
 
 int main(int count, char **arguments) {
     struct demo d = {.wake = -1, .tick = -1};
-    struct term_options options = {0};
+    struct theme theme;
+    struct term_options options = {.theme = &theme};
     struct err e;
+    theme_init(&theme, THEME_AUTO);
     for (int i = 1; i < count; i++) {
         options.ascii |= !strcmp(arguments[i], "--ascii");
         options.no_color |= !strcmp(arguments[i], "--no-color");
+        if (!strncmp(arguments[i], "--theme=", 8) && !theme_is_kind(str_from(arguments[i] + 8), &theme.kind)) {
+            die("no such theme");
+        }
         if (!strncmp(arguments[i], "--wake=", 7)) {
             d.wake = open(arguments[i] + 7, O_RDWR | O_NONBLOCK | O_CLOEXEC);
         }

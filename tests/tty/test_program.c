@@ -107,6 +107,79 @@ static void quit(struct home *h) {
     expect_end(h, 0);
 }
 
+/* ---- what is heard ---- */
+
+/* What the program wrote since `from`, without what only moves the cursor. */
+static size_t written_since(struct pty *p, size_t from, char *text, size_t size) {
+    size_t n, used = 0;
+    const char *output = pty_output(p, &n);
+    for (size_t i = from; i < n && used + 1 < size; i++) {
+        if (output[i] == '\033') {
+            i += i + 1 < n && output[i + 1] == '[';
+            while (i + 1 < n && !(output[i + 1] >= '@' && output[i + 1] <= '~')) {
+                i++;
+            }
+            i++;
+        } else if ((unsigned char)output[i] >= ' ') {
+            text[used++] = output[i];
+        }
+    }
+    text[used] = '\0';
+    return used;
+}
+
+static bool draws(const char *text) {
+    for (const char *at = text; (at = strchr(at, '\xE2')) && at[1] && at[2]; at++) {
+        if ((unsigned char)at[1] >= 0x94 && (unsigned char)at[1] <= 0x97) { /* U+2500 to U+25FF */
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A walk as a screen reader follows it: a key that moves writes nothing but the cursor's move, the line of the cursor says what
+ * is selected, and one that changes a row writes that. */
+static void is_heard_line_by_line(void **state) {
+    struct home *h = *state;
+    static char text[100000];
+    const char *environment[VARIABLES + 2];
+    const char *arguments[] = {program(), h->archive, NULL};
+    memcpy(environment, h->environment, sizeof h->environment);
+    environment[VARIABLES] = "ACCESSIBLE=1";
+    environment[VARIABLES + 1] = NULL;
+    struct pty *p = h->pty =
+        pty_start(&(struct pty_options){.rows = 40, .columns = 200, .environment = environment}, arguments);
+    assert_true(pty_wait_text(p, "Indexed: 16 added"));
+    pty_type(p, "L");
+    assert_true(pty_wait_text(p,
+                              "1 of 15, unread, Fourteen thousand alarms: one ward counts a week, harbourhealth.example.com, "
+                              "18 November 2024"));
+    assert_true(pty_wait_quiet(p, 300));
+    for (int i = 2; i <= 10; i++) {
+        char begins[40];
+        size_t before;
+        snprintf(begins, sizeof begins, "%d of 15, unread, ", i);
+        pty_output(p, &before);
+        pty_type(p, "j");
+        assert_true(pty_wait_quiet(p, 100));
+        written_since(p, before, text, sizeof text);
+        assert_string_equal(text, "");
+        assert_int_equal(strncmp(pty_row(p, pty_modes(p).cursor_row), begins, strlen(begins)), 0);
+        assert_true(pty_modes(p).cursor_visible);
+    }
+    size_t before;
+    pty_output(p, &before);
+    pty_type(p, "*");
+    assert_true(pty_wait_text(p, "10 of 15, unread, starred, "));
+    assert_true(pty_wait_quiet(p, 100));
+    assert_true(written_since(p, before, text, sizeof text) < 200); /* the row, from there on, and the message */
+    pty_type(p, "\rhThfqqq");
+    assert_true(pty_wait_quiet(p, 300));
+    written_since(p, 0, text, sizeof text);
+    assert_false(draws(text));
+    quit(h);
+}
+
 /* ---- from start to end ---- */
 
 static void fills_on_the_first_run(void **state) {
@@ -484,6 +557,7 @@ static void draws_with_ascii_alone_when_asked(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        TEST(is_heard_line_by_line),
         TEST(fills_on_the_first_run),
         TEST(says_what_is_wrong_with_a_saved_query),
         TEST(says_what_an_index_run_could_not_do),

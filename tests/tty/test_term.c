@@ -84,7 +84,7 @@ static void draws_looks(void **state) {
     struct pty *p = start(NULL);
     assert_int_equal(pty_cell(p, LOOKS_ROW, 0).color, -1);
     assert_true(pty_cell(p, LOOKS_ROW, 18).bold);           /* title */
-    assert_int_equal(pty_cell(p, LOOKS_ROW, 45).color, 32); /* link */
+    assert_int_equal(pty_cell(p, LOOKS_ROW, 45).color, 63); /* link */
     assert_true(pty_cell(p, LOOKS_ROW, 45).underline);
     assert_true(pty_cell(p, LOOKS_ROW + 2, 0).bold); /* strong */
     assert_true(pty_cell(p, LOOKS_ROW + 4, 0).italic);
@@ -93,8 +93,7 @@ static void draws_looks(void **state) {
     assert_true(pty_cell(p, LOOKS_ROW + 5, 79).reverse);              /* selected, to the edge */
     assert_true(pty_cell(p, LOOKS_ROW + 5, 10).bold);                 /* unread, selected */
     assert_false(pty_cell(p, LOOKS_ROW + 5, 0).bold);
-    assert_int_equal(pty_cell(p, LOOKS_ROW + 6, 0).background, 244); /* passive */
-    assert_int_equal(pty_cell(p, 0, 79).background, 24);             /* the bar */
+    assert_int_equal(pty_cell(p, LOOKS_ROW + 6, 0).background, 243); /* passive */
     quit(p);
 }
 
@@ -108,11 +107,76 @@ static void draws_looks_without_color(void **state) {
             assert_int_equal(cell.background, -1);
         }
     }
-    assert_true(pty_cell(p, 0, 79).reverse);
     assert_true(pty_cell(p, LOOKS_ROW, 45).underline);
     assert_true(pty_cell(p, LOOKS_ROW + 4, 27).reverse);
     assert_true(pty_cell(p, LOOKS_ROW + 4, 36).reverse && pty_cell(p, LOOKS_ROW + 4, 36).underline);
     assert_true(pty_cell(p, LOOKS_ROW + 6, 0).underline);
+    quit(p);
+}
+
+static void follows_the_background_that_the_terminal_tells(void **state) {
+    (void)state;
+    struct pty *p = start(NULL);
+    assert_int_equal(pty_cell(p, LOOKS_ROW, 45).color, 63); /* a link, readable on both */
+    pty_type(p, "\033]11;rgb:1e1e/1e1e/2e2e\033\\\033[?2026;0$y");
+    assert_true(pty_wait_quiet(p, 100));
+    assert_int_equal(pty_cell(p, LOOKS_ROW, 45).color, 111);
+    pty_type(p, "\033]11;rgb:fdfd/f6f6/e3e3\a");
+    assert_true(pty_wait_quiet(p, 100));
+    assert_int_equal(pty_cell(p, LOOKS_ROW, 45).color, 25);
+    assert_string_equal(pty_row(p, KEYS_ROW), ""); /* none of it was a key */
+    expect_bars(p);
+    quit(p);
+}
+
+static bool asks(const char *term, const char *variable, const char *argument) {
+    const char *const environment[] = {variable, NULL};
+    struct pty *p = start_with(&(struct pty_options){.term = term, .environment = environment}, argument);
+    size_t n;
+    expect_drawn(p, "size 24x80");
+    const char *output = pty_output(p, &n);
+    bool asked = memmem(output, n, "\033]11;?", 6);
+    assert_int_equal(asked, memmem(output, n, "$p", 2) != NULL);
+    quit(p);
+    return asked;
+}
+
+static void asks_only_terminals_that_can_be_asked(void **state) {
+    (void)state;
+    assert_true(asks("xterm-256color", "A=b", NULL));
+    assert_true(asks("tmux-256color", "A=b", "--theme=dark")); /* what it can, at least */
+    assert_false(asks("linux", "A=b", NULL));
+    assert_false(asks("vt100", "A=b", NULL));
+    assert_false(asks("xterm-256color", "A=b", "--no-color"));
+    assert_false(asks("xterm-256color", "TERM_PROGRAM=Apple_Terminal", NULL));
+}
+
+static void a_theme_that_was_chosen_stays(void **state) {
+    (void)state;
+    struct pty *p = start("--theme=light");
+    assert_int_equal(pty_cell(p, LOOKS_ROW, 45).color, 25);
+    pty_type(p, "\033]11;rgb:0/0/0\a");
+    assert_true(pty_wait_quiet(p, 100));
+    assert_int_equal(pty_cell(p, LOOKS_ROW, 45).color, 25);
+    quit(p);
+    p = start("--theme=high-contrast");
+    assert_int_equal(pty_cell(p, 11, 79).background, 16); /* blank cells, too */
+    pty_type(p, "\033]11;#ffffff\a");
+    assert_true(pty_wait_quiet(p, 100));
+    assert_int_equal(pty_cell(p, 11, 79).background, 231);
+    quit(p);
+}
+
+static void takes_a_hint_of_the_background_from_the_environment(void **state) {
+    (void)state;
+    static const char *const light[] = {"COLORFGBG=0;15", NULL}, *const dark[] = {"COLORFGBG=15;default;0", NULL};
+    struct pty *p = start_with(&(struct pty_options){.environment = light}, NULL);
+    expect_drawn(p, "size 24x80");
+    assert_int_equal(pty_cell(p, LOOKS_ROW, 45).color, 25);
+    quit(p);
+    p = start_with(&(struct pty_options){.environment = dark}, NULL);
+    expect_drawn(p, "size 24x80");
+    assert_int_equal(pty_cell(p, LOOKS_ROW, 45).color, 111);
     quit(p);
 }
 
@@ -263,7 +327,7 @@ static void stops_by_key_and_by_signal(void **state) {
     pty_signal(p, SIGTSTP);
     stops_and_goes_on(p);
     const char *output = pty_output(p, &n);
-    assert_null(memmem(output, n, "\033]", 2)); /* the palette is left alone */
+    assert_null(memmem(output, n, "\033]104", 5)); /* the palette is left alone */
     quit(p);
 }
 
@@ -379,6 +443,10 @@ int main(void) {
         cmocka_unit_test(draws_changes_in_step),
         cmocka_unit_test(draws_looks),
         cmocka_unit_test(draws_looks_without_color),
+        cmocka_unit_test(follows_the_background_that_the_terminal_tells),
+        cmocka_unit_test(asks_only_terminals_that_can_be_asked),
+        cmocka_unit_test(a_theme_that_was_chosen_stays),
+        cmocka_unit_test(takes_a_hint_of_the_background_from_the_environment),
         cmocka_unit_test(draws_with_8_colors_and_none),
         cmocka_unit_test(draws_with_ascii_where_utf8_is_not_read),
         cmocka_unit_test(draws_utf8_where_the_locale_is_missing),

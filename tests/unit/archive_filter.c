@@ -39,13 +39,21 @@ static bool begins_so(const struct term *t, struct str text) {
            str_equal(str_slice(t->slug, 0, text.n), text);
 }
 
-/* Which terms a condition means: with `=` that of the key; else those of that name, and only when there is none, those that
- * begin so. */
+/* Which terms a condition means: with `=` that of the key, as it is or folded; else those of that name, and only when there is
+ * none, those that begin so. */
 static void find_meaning(const struct archive *a, const struct condition *c, bool meant[]) {
     bool whole = c->exact;
-    for (size_t i = 0; c->exact && i < archive_term_count(); i++) {
-        meant[i] = archive_term(i)->taxonomy == c->taxonomy && str_equal(archive_term(i)->key, c->text);
+    struct buf folded = {0};
+    text_fold(&folded, c->text);
+    bool found = false;
+    for (int round = 0; c->exact && round < 2 && !found; round++) {
+        for (size_t i = 0; i < archive_term_count(); i++) {
+            const struct term *t = archive_term(i);
+            meant[i] = t->taxonomy == c->taxonomy && is_used(a, t) && str_equal(t->key, round ? buf_str(&folded) : c->text);
+            found = found || meant[i];
+        }
     }
+    buf_release(&folded);
     for (int round = c->prefix; round < 2 && !whole; round++) {
         for (size_t i = 0; i < archive_term_count(); i++) {
             const struct term *t = archive_term(i);
@@ -85,9 +93,12 @@ static bool holds(const struct archive *a, const struct item *item, const struct
     case CONDITION_IS:
         result = c->state == STATE_DRAFT || c->state == STATE_HIDDEN      ? item->hidden
                  : c->state == STATE_PRIVATE || c->state == STATE_EXPIRED ? false
+                 : c->state == STATE_NEW                                  ? false /* there was no visit */
                  : c->state == STATE_UNREAD                               ? !(item->marks & 1u << MARK_READ)
                                                                           : item->marks & bits[c->state];
         break;
+    case CONDITION_NOTE:
+        break; /* no article has a note */
     case CONDITION_HAS:
         if (c->field) {
             result = str_is(str_from(c->field->name), "image") ? item->has_image : c->field->kind == FIELD_DATE && item->day;
@@ -107,7 +118,8 @@ static bool holds(const struct archive *a, const struct item *item, const struct
 /* Drafts are in no list but one that asks for them. */
 static bool asks_for_drafts(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
-        if (q->conditions[i].kind == CONDITION_IS && q->conditions[i].state >= STATE_DRAFT && !q->conditions[i].exclude) {
+        if (q->conditions[i].kind == CONDITION_IS && q->conditions[i].state >= STATE_DRAFT &&
+            q->conditions[i].state != STATE_NEW && !q->conditions[i].exclude) {
             return true;
         }
     }
@@ -229,9 +241,28 @@ static bool has_weighed(const struct query *q) {
     return false;
 }
 
+/* archive_mark has queued them in the order of the items. */
+static int by_item(const void *a, const void *b) {
+    const struct item *x = *(const struct item *const *)a, *y = *(const struct item *const *)b;
+    return (x > y) - (x < y);
+}
+
+static bool is_of_queue(const struct query *q) {
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        if (c->kind == CONDITION_IS && c->state == STATE_QUEUED && !c->exclude) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t archive_filter(struct archive *a, const struct query *q, const struct item **found) {
-    static int (*const orders[SORT_COUNT])(const void *, const void *) = {
-        [SORT_NEWEST] = by_newest, [SORT_OLDEST] = by_oldest, [SORT_TITLE] = by_title, [SORT_RELEVANCE] = by_score};
+    static int (*const orders[SORT_COUNT])(const void *, const void *) = {[SORT_NEWEST] = by_newest,
+                                                                          [SORT_OLDEST] = by_oldest,
+                                                                          [SORT_TITLE] = by_title,
+                                                                          [SORT_RELEVANCE] = by_score,
+                                                                          [SORT_QUEUE] = by_newest};
     size_t count = 0;
     for (size_t i = 0; i < a->count; i++) {
         const struct item *item = &a->items[i];
@@ -247,6 +278,7 @@ size_t archive_filter(struct archive *a, const struct query *q, const struct ite
     if (q->sort == SORT_RELEVANCE) {
         score(a, q);
     }
-    qsort(found, count, sizeof(const struct item *), orders[q->sort]);
+    bool in_queue = q->sort == SORT_QUEUE && is_of_queue(q);
+    qsort(found, count, sizeof(const struct item *), in_queue ? by_item : orders[q->sort]);
     return relevant && count > QUERY_RELEVANT ? QUERY_RELEVANT : count;
 }

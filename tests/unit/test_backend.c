@@ -10,7 +10,7 @@
 #include "requests.h"
 #include "store.h"
 
-enum { ITEMS = 60, LONG = 100000 /* milliseconds: longer than any of this takes */ };
+enum { ITEMS = 100, LONG = 100000 /* milliseconds: longer than any of this takes */ };
 
 /* ---- requests of our own ---- */
 

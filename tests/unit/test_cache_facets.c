@@ -212,7 +212,7 @@ static void counts_what_an_obvious_count_finds(void **state) {
     struct made made;
     struct buf text = {0};
     size_t with_result = 0;
-    archive_init(&a, 21);
+    archive_init(&a, 23);
     build(*state, &a, &made);
     check(made.cache, &a, "");
     check(made.cache, &a, "is:hidden");

@@ -397,6 +397,11 @@ static void assert_by_age(int32_t day, int32_t today, const char *expected) {
 static void writes_by_age(void **state) {
     (void)state;
     int32_t today = date_day(2026, 11, 28); /* a Saturday */
+    struct buf whole = {0};
+    date_format_long(&whole, date_day(2024, 9, 3));
+    date_format_long(&whole, DATE_NONE);
+    assert_string_equal(buf_cstr(&whole), "3 September 2024");
+    buf_release(&whole);
     assert_by_age(today, today, "Sat");
     assert_by_age(today - 6, today, "Sun");
     assert_by_age(today - 7, today, "21 Nov");

@@ -2,7 +2,9 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "archive.h"
@@ -477,8 +479,56 @@ static void the_order_does_not_depend_on_edits(void **state) {
     site_close(&s);
 }
 
+static void write_dated(struct site *s, const char *name, const char *title, const char *date) {
+    char text[200];
+    snprintf(text, sizeof text, "---\ntitle: %s\ndate: %s\n---\nText.\n", title, date);
+    write_file(s->root, name, text, strlen(text));
+}
+
+static int64_t count_new(const struct site *s, int64_t last_visit, const char *query) {
+    struct err e;
+    struct arena arena = {0};
+    struct query q;
+    int64_t count = -1, unread;
+    bool exact;
+    struct cache *c = cache_open(s->cache_file, CACHE_READ, &e);
+    assert_well(query_parse(str_from(query), QUERY_WRITTEN, &arena, &q, NULL, &e), &e);
+    cache_set_last_visit(c, last_visit);
+    assert_well(cache_count(c, &q, 100, &count, &exact, &unread, &e), &e);
+    cache_close(c);
+    arena_release(&arena);
+    return count;
+}
+
+/* By when an update added it; what a build found, by its date. An edit or a move makes nothing new. */
+static void what_was_added_since_a_visit_is_new(void **state) {
+    struct site s;
+    int64_t now = time(NULL), early = now - 1000, late = now + 1000;
+    site_open(&s, *state);
+    write_dated(&s, "a.md", "alpha", "2020-01-01");
+    write_dated(&s, "b.md", "beta", "2021-06-01");
+    site_index(&s);
+    assert_int_equal(count_new(&s, 0, "is:new"), 0);
+    assert_int_equal(count_new(&s, early, "is:new"), 0);
+    assert_int_equal(count_new(&s, 1609459200, "is:new"), 1); /* 1 January 2021 */
+    assert_int_equal(count_new(&s, 1622505600, "is:new"), 0); /* the day of b.md */
+    write_dated(&s, "c.md", "gamma", "1999-01-01");
+    write_dated(&s, "a.md", "edited", "2020-01-01");
+    site_index(&s);
+    assert_int_equal(count_new(&s, early, "is:new"), 1);
+    assert_int_equal(count_new(&s, early, "is:new gamma"), 1);
+    assert_int_equal(count_new(&s, early, "-is:new"), 2);
+    assert_int_equal(count_new(&s, late, "is:new"), 0);
+    write_dated(&s, "c.md", "gamma two", "1999-01-01");
+    site_index(&s);
+    assert_int_equal(count_new(&s, early, "is:new"), 1);
+    assert_int_equal(count_new(&s, late, "is:new"), 0);
+    site_close(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        test_in_scratch(what_was_added_since_a_visit_is_new),
         test_in_scratch(builds_from_nothing),
         test_in_scratch(an_empty_folder_is_well),
         test_in_scratch(follows_changes),

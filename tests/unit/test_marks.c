@@ -32,6 +32,35 @@ static void set(struct marks *m, const char *key, enum mark mark, bool on) {
     assert_well(marks_set(m, str_from(key), mark, on, 1600000000, &e), &e);
 }
 
+static int64_t position(struct marks *m, const char *key) {
+    struct err e;
+    int64_t found = -1;
+    assert_well(marks_position(m, str_from(key), &found, &e), &e);
+    return found;
+}
+
+static void keeps_positions(void **state) {
+    char *file = path_in(*state, "marks.db");
+    struct marks *m = opened(file);
+    struct err e;
+    set(m, "id:1", MARK_READ, true);
+    assert_int_equal(position(m, "id:1"), 0);
+    assert_well(marks_set_position(m, STR("id:1"), INT64_MAX, &e), &e);
+    assert_well(marks_set_position(m, STR("id:2"), 5, &e), &e);
+    marks_close(m);
+    m = opened(file);
+    assert_true(position(m, "id:1") == INT64_MAX);
+    assert_int_equal(position(m, "id:2"), 0); /* it has no row */
+    assert_int_equal(bits(m, "id:1"), 1 << MARK_READ);
+    set(m, "id:1", MARK_READ, false);
+    assert_true(position(m, "id:1") == INT64_MAX);
+    assert_well(marks_note_change(m, STR("id:1"), &(struct identity){.key = STR("id:9"), .title = STR("T")}, &e), &e);
+    assert_well(marks_apply_changes(m, 7, &e), &e);
+    assert_true(position(m, "id:9") == INT64_MAX && position(m, "id:1") == 0);
+    marks_close(m);
+    free(file);
+}
+
 static void keeps_marks(void **state) {
     char *file = path_in(*state, "marks.db");
     struct marks *m = opened(file);
@@ -507,7 +536,7 @@ static void leaves_alone_what_it_does_not_know(void **state) {
     remove_file(*state, "marks.db");
     marks_close(opened(file));
     db = db_open(file, DB_WRITE, &e);
-    assert_well(db_exec(db, "PRAGMA user_version=3", &e), &e);
+    assert_well(db_exec(db, "PRAGMA user_version=4", &e), &e);
     db_close(db);
     refuses(file, "newer version");
     assert_false(file_exists(*state, "marks.db.1-day"));
@@ -681,9 +710,41 @@ static void the_newest_good_copy_takes_the_place(void **state) {
     }
 }
 
+static int64_t last_visit(struct marks *m, int64_t now) {
+    struct err e;
+    int64_t time;
+    assert_well(marks_last_visit(m, now, &time, &e), &e);
+    return time;
+}
+
+static void end_visit(struct marks *m, int64_t now) {
+    struct err e;
+    assert_well(marks_end_visit(m, now, last_visit(m, now), &e), &e);
+}
+
+static void remembers_the_last_visit(void **state) {
+    enum { BEGIN = 1600000000, HALF_AN_HOUR = 1800 };
+    char *file = path_in(*state, "marks.db");
+    struct marks *m = opened(file);
+    assert_int_equal(last_visit(m, BEGIN), 0);
+    end_visit(m, BEGIN);
+    assert_int_equal(last_visit(m, BEGIN + HALF_AN_HOUR - 1), 0);
+    assert_int_equal(last_visit(m, BEGIN + HALF_AN_HOUR), BEGIN);
+    end_visit(m, BEGIN + 9000);
+    end_visit(m, BEGIN + 9100); /* closed, opened and closed again: one visit */
+    marks_close(m);
+    m = opened(file);
+    assert_int_equal(last_visit(m, BEGIN + 9200), BEGIN);
+    assert_int_equal(last_visit(m, BEGIN + 19000), BEGIN + 9100);
+    marks_close(m);
+    free(file);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         test_in_scratch(keeps_marks),
+        test_in_scratch(remembers_the_last_visit),
+        test_in_scratch(keeps_positions),
         test_in_scratch(exchanges_many_at_once),
         test_in_scratch(exchanges_all_or_none),
         test_in_scratch(keeps_queries),
