@@ -38,4 +38,6 @@ command_run command_read_all;
 command_run command_hide_read;
 command_run command_problems, command_changes, command_reindex, command_redraw, command_suspend, command_zoom, command_help;
 
+command_run command_line, command_run_program;
+
 #endif

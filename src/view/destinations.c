@@ -2,3 +2,7 @@
 #include "view.h"
 
 const struct destinations view_destinations = {.reader = view_reader, .term_page = view_term_page};
+
+/* tests/cli/keys.sh compares them with the screens. */
+const char *const view_names[] = {"articles", "changes", "compare",       "facets", "help",  "home",     "links",    "problems",
+                                  "reader",   "related", "saved queries", "search", "terms", "timeline", "trending", NULL};
