@@ -38,6 +38,7 @@ struct session {
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
     enum run again;     /* to be started after it: files were changed meanwhile */
+    bool failed;        /* the last run has */
     bool told;          /* what is wrong with the configuration was said once more */
     struct buf warning; /* of the run; said when it has ended */
     struct buf unread;  /* what a build left out; likewise */
@@ -188,6 +189,11 @@ static int edit(void *context, const char *path, int line, struct err *e) {
     return reindex(context, e);
 }
 
+static int edit_text(void *context, struct buf *text, struct err *e) {
+    struct spawn_screen screen = {leave_screen, return_to_screen, context};
+    return editor_edit(text, &screen, e);
+}
+
 /* ---- the cache ---- */
 
 static void say_config_warnings(struct session *s) {
@@ -240,6 +246,10 @@ static void say_done(struct session *s, const int64_t *n) {
         buf_printf(&changes, "%s%s", changes.n ? "; " : "", buf_cstr(&s->unread));
         buf_reset(&s->unread);
     }
+    if (!changes.n && s->failed) {
+        buf_puts(&changes, "Indexing works again");
+    }
+    s->failed = false;
     if (changes.n) {
         ui_info(&s->ui, "%s", buf_cstr(&changes));
     }
@@ -305,6 +315,7 @@ static void take_events(struct session *s) {
             job_done(s, event.numbers);
             break;
         case JOB_FAILED:
+            s->failed = true;
             ui_error(&s->ui, "Indexing failed: %.*s", (int)event.text.n, event.text.p);
             break;
         }
@@ -328,6 +339,8 @@ static void mend_cache(struct session *s) {
 /* What the engine takes of it. */
 static void use_config(struct session *s, const struct config *c) {
     s->config = c;
+    s->ui.measure = c->measure;
+    s->ui.even_lines = c->even_lines;
     s->ui.base_url = c->base_url;
     s->ui.queries = c->queries;
     s->ui.query_count = c->query_count;
@@ -384,6 +397,7 @@ static void loop(struct session *s) {
             work = true;
         } else if (key != KEY_NOTHING) {
             term_mouse(s->term, &s->ui.click_row, &s->ui.click_column);
+            s->ui.is_double_click = term_is_double_click(s->term);
             ui_key(&s->ui, key);
             work = true;
         } else { /* there is work, an answer, or news of the index run */
@@ -432,6 +446,7 @@ static void begin(struct session *s) {
                                   .suspend = suspend,
                                   .reindex = reindex,
                                   .edit = edit,
+                                  .edit_text = edit_text,
                                   .run = run_program,
                                   .now = now};
     start_backend(s);

@@ -6,7 +6,7 @@
 #include "ui_private.h"
 
 void ui_init(struct ui *ui, const struct destinations *destinations, const struct command *commands, size_t count) {
-    *ui = (struct ui){.destinations = destinations};
+    *ui = (struct ui){.destinations = destinations, .measure = MEASURE_DEFAULT, .even_lines = true};
     keymap_init(&ui->keymap, commands, count);
     screen_init(&ui->screen);
 }
@@ -18,6 +18,7 @@ void ui_release(struct ui *ui) {
     changes_free(ui);
     undo_free(ui->undo);
     keymap_release(&ui->keymap);
+    buf_release(&ui->note);
     screen_release(&ui->screen);
     prompt_release(&ui->prompt);
     recall_release(&ui->prompt.recall);

@@ -4,5 +4,6 @@
 const struct destinations view_destinations = {.reader = view_reader, .term_page = view_term_page};
 
 /* tests/cli/keys.sh compares them with the screens. */
-const char *const view_names[] = {"articles", "changes", "compare",       "facets", "help",  "home",     "links",    "problems",
-                                  "reader",   "related", "saved queries", "search", "terms", "timeline", "trending", NULL};
+const char *const view_names[] = {"articles",      "changes", "compare", "contents", "facets",   "help",
+                                  "home",          "links",   "notes",   "problems", "reader",   "related",
+                                  "saved queries", "search",  "terms",   "timeline", "trending", NULL};

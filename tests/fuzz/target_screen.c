@@ -27,6 +27,12 @@ static int copy(void *context, struct str text, struct buf *done, struct err *e)
     return text.n % 2 ? err_set(e, "there is no clipboard") : 0;
 }
 
+static int edit_text(void *context, struct buf *text, struct err *e) {
+    (void)context;
+    (void)text;
+    return err_set(e, "there is no editor");
+}
+
 static int run(void *context, char *const *argv, enum run_way way, struct err *e) {
     (void)context;
     EXPECT(argv[0] && way <= RUN_DETACHED);
@@ -89,7 +95,7 @@ void fuzz_play(const char *cache_file, const char *marks_file, struct str keys) 
     int rows = 24, columns = 80;
     size_t used;
     ui_init(&ui, &view_destinations, commands, command_count);
-    ui.host = (struct ui_host){NULL, open_url, copy, nothing, nothing, reindex, edit, run, now};
+    ui.host = (struct ui_host){NULL, open_url, copy, nothing, nothing, reindex, edit, edit_text, run, now};
     ui.backend =
         backend_start(&(struct backend_options){.cache_file = cache_file, .marks_file = marks_file, .without_thread = true});
     ui_take_news(&ui);
