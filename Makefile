@@ -25,9 +25,9 @@ MODULES = \
 	screen/theme screen/term screen/keymap \
 	screen/ui \
 	view/view \
-	app/browser app/editor app/config \
+	app/browser app/editor app/program app/config \
 	app/xdg_paths app/emit \
-	app/commands \
+	app/commands app/bindings \
 	app/session app/cli \
 	app/main
 FLOORS = base content store index screen view app
