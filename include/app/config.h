@@ -31,6 +31,18 @@ struct text_map {
     size_t count;
 };
 
+/* A program to run for new articles. */
+struct hook {
+    struct str query;
+    struct text_list run;   /* with placeholders */
+    bool once_each_article; /* else once for all that an index run has added */
+};
+/* "title" for {title}, and so on; NULL-terminated. */
+extern const char *const hook_placeholders[];
+/* The first placeholder in an argument: *from, *to: of its braces; false: there is none. Its name is one of the above, or
+ * lower-case letters that are none of them. */
+bool hook_placeholder(struct str argument, size_t *from, size_t *to);
+
 struct config {
     struct root_list roots;         /* that are read when none are named */
     struct named_archive *archives; /* in the order of the file */
@@ -49,6 +61,8 @@ struct config {
     struct endings endings;
     struct named_query *queries; /* each of them parses, or holds its fault */
     size_t query_count;
+    struct hook *hooks;
+    size_t hook_count;
     const struct node **given; /* per row of config_options: what the file says; NULL: nothing, or nothing that can be used */
     struct str *warnings;      /* "FILE:LINE:COLUMN: message", in the order of the file */
     size_t warning_count;
@@ -70,6 +84,7 @@ enum option_kind {
     OPTION_FIELDS,
     OPTION_ENDINGS,
     OPTION_QUERIES,
+    OPTION_HOOKS,
     OPTION_ARCHIVES
 };
 

@@ -111,6 +111,13 @@ const struct config_option config_options[] = {
         .value = "a map of names to queries",
         .help = "lists under the key ': `Nursing: topic:nursing is:unread`",
     },
+    {
+        .name = "on_new",
+        .kind = OPTION_HOOKS,
+        .offset = offsetof(struct config, hooks),
+        .value = "a list of maps of query, run, and each: article or batch",
+        .help = "programs to run for new articles: `{query: topic:nursing, run: [notify-send, \"{title}\"], each: article}`",
+    },
 };
 const size_t config_option_count = ARRAY_SIZE(config_options);
 
@@ -119,6 +126,7 @@ static config_set *const set[] = {
     [OPTION_NUMBER] = config_set_number,     [OPTION_CHOICE] = config_set_choice,   [OPTION_SET] = config_set_set,
     [OPTION_LIST] = config_set_list,         [OPTION_ARGV] = config_set_argv,       [OPTION_MAP] = config_set_map,
     [OPTION_LANGUAGE] = config_set_language, [OPTION_ROOTS] = config_set_roots,     [OPTION_FIELDS] = config_set_fields,
+    [OPTION_HOOKS] = config_set_hooks,
     [OPTION_ENDINGS] = config_set_endings,   [OPTION_QUERIES] = config_set_queries, [OPTION_ARCHIVES] = config_set_archives,
 };
 
