@@ -55,6 +55,8 @@ struct config {
     bool ascii;
     bool color;
     bool mouse;
+    int measure; /* columns of a text */
+    bool even_lines;
     struct field_rules *fields; /* NULL: none */
     enum date_source dates;
     unsigned hide; /* HIDE_... bits */

@@ -128,6 +128,11 @@ static int edit(void *context, const char *path, int line, struct err *e) {
     return reindex(context, e);
 }
 
+static int edit_text(void *context, struct buf *text, struct err *e) {
+    struct spawn_screen screen = {leave_screen, return_to_screen, context};
+    return editor_edit(text, &screen, e);
+}
+
 /* ---- the cache ---- */
 
 static void say_config_warnings(struct session *s) {
@@ -315,6 +320,7 @@ static void loop(struct session *s) {
             work = true;
         } else if (key != KEY_NOTHING) {
             term_mouse(s->term, &s->ui.click_row, &s->ui.click_column);
+            s->ui.is_double_click = term_is_double_click(s->term);
             ui_key(&s->ui, key);
             work = true;
         } else { /* there is work, an answer, or news of the index run */
@@ -352,6 +358,8 @@ static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
+    s->ui.measure = s->options->config->measure;
+    s->ui.even_lines = s->options->config->even_lines;
     s->ui.base_url = s->options->config->base_url;
     s->ui.queries = s->options->config->queries;
     s->ui.query_count = s->options->config->query_count;
@@ -362,6 +370,7 @@ static void begin(struct session *s) {
                                   .suspend = suspend,
                                   .reindex = reindex,
                                   .edit = edit,
+                                    .edit_text = edit_text,
                                   .now = now};
     start_backend(s);
     ui_push(&s->ui, view_home(&s->ui));

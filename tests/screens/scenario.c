@@ -99,6 +99,14 @@ static int edit(void *context, const char *path, int line, struct err *e) {
     return 0;
 }
 
+/* The editor adds a line. */
+static int edit_text(void *context, struct buf *text, struct err *e) {
+    (void)e;
+    asked(context, "edit a text");
+    buf_puts(text, text->n ? "\nMore." : "Written in an editor.\n");
+    return 0;
+}
+
 static int64_t now(void *context) {
     (void)context;
     return 1733011200; /* 1 December 2024 */
@@ -180,6 +188,7 @@ static void init(struct scenario *s) {
                                   .suspend = suspend,
                                   .reindex = reindex,
                                   .edit = edit,
+                                  .edit_text = edit_text,
                                   .now = now};
     open_marks(s);
 }
@@ -347,6 +356,13 @@ static void do_click(struct scenario *s, struct str rest) {
     press(s, KEY_MOUSE_PRESS);
 }
 
+static void do_double_click(struct scenario *s, struct str rest) {
+    do_click(s, rest);
+    s->ui.is_double_click = true;
+    do_click(s, rest);
+    s->ui.is_double_click = false;
+}
+
 static void do_wheel(struct scenario *s, struct str rest) {
     struct str way = take_word(&rest), row = take_word(&rest);
     if (!take_number(row, &s->ui.click_row) || !take_number(rest, &s->ui.click_column)) {
@@ -492,6 +508,7 @@ static const struct {
     {"type", false, do_type},
     {"paste", false, do_paste},
     {"click", false, do_click},
+    {"double-click", false, do_double_click},
     {"wheel", false, do_wheel},
     {"indexed", false, do_indexed},
     {"dump", false, do_dump},
