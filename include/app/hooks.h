@@ -11,7 +11,7 @@ enum { HOOK_MILLISECONDS = 10000 }; /* for one program */
 struct hooks_run {
     const struct config *config;
     const char *cache_file;
-    const char *marks_file; /* NULL: queries for marks find nothing */
+    const char *marks_file;   /* NULL: queries for marks find nothing */
     const char *const *files; /* absolute paths of the files that were added */
     size_t file_count;
     void (*warning)(void *context, const char *text); /* a program has failed */

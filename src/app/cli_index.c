@@ -72,8 +72,7 @@ static void changed(void *context, enum change_kind kind, struct str root, struc
     struct telling *t = context;
     if (kind == CHANGE_NEW && t->cli->config.hook_count) {
         t->added = grow(t->added, t->added_count, &t->added_capacity, sizeof *t->added);
-        t->added[t->added_count++] =
-            arena_printf(&t->arena, "%.*s/%.*s", (int)root.n, root.p, (int)path.n, path.p).p;
+        t->added[t->added_count++] = arena_printf(&t->arena, "%.*s/%.*s", (int)root.n, root.p, (int)path.n, path.p).p;
     }
     if (t->cli->verbose) {
         cli_progress_clear(&t->progress);

@@ -51,7 +51,7 @@ static int read_run(const struct reading *r, const struct node *n, struct hook *
         size_t from, to;
         while (result == 0 && hook_placeholder(rest, &from, &to)) {
             struct str name = str_slice(rest, from + 1, to - 1);
-            result = i == 0             ? config_fail_at(r, n, "the program itself can have no placeholder")
+            result = i == 0            ? config_fail_at(r, n, "the program itself can have no placeholder")
                      : !is_known(name) ? fail_placeholder(r, n, str_slice(rest, from, to))
                                        : 0;
             rest = str_slice(rest, to, rest.n);

@@ -144,8 +144,8 @@ static config_set *const set[] = {
     [OPTION_NUMBER] = config_set_number,     [OPTION_CHOICE] = config_set_choice,   [OPTION_SET] = config_set_set,
     [OPTION_LIST] = config_set_list,         [OPTION_ARGV] = config_set_argv,       [OPTION_MAP] = config_set_map,
     [OPTION_LANGUAGE] = config_set_language, [OPTION_ROOTS] = config_set_roots,     [OPTION_FIELDS] = config_set_fields,
-    [OPTION_HOOKS] = config_set_hooks,
-    [OPTION_ENDINGS] = config_set_endings,   [OPTION_QUERIES] = config_set_queries, [OPTION_ARCHIVES] = config_set_archives,
+    [OPTION_HOOKS] = config_set_hooks,       [OPTION_ENDINGS] = config_set_endings, [OPTION_QUERIES] = config_set_queries,
+    [OPTION_ARCHIVES] = config_set_archives,
 };
 
 int config_set_option(const struct reading *r, const struct config_option *option, const struct node *n) {

@@ -2,8 +2,8 @@
 #ifndef COURANT_HOOKS_PRIVATE_H
 #define COURANT_HOOKS_PRIVATE_H
 
-#include "hooks.h"
 #include "article.h"
+#include "hooks.h"
 
 /* A new article. */
 struct newcomer {

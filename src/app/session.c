@@ -27,7 +27,7 @@ struct session {
     struct ui ui;
     struct job_process job;
     struct job_process hooks; /* an index run that is done, and runs programs for new articles */
-    int browser; /* says when the browser failed at once; -1: none is watched */
+    int browser;              /* says when the browser failed at once; -1: none is watched */
     char browser_name[64];
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
@@ -312,8 +312,8 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser,
-                        live_descriptor(&s->live), s->hooks.pid ? s->hooks.pipe : -1};
+        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser, live_descriptor(&s->live),
+                        s->hooks.pid ? s->hooks.pipe : -1};
         int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -370,7 +370,7 @@ static void begin(struct session *s) {
                                   .suspend = suspend,
                                   .reindex = reindex,
                                   .edit = edit,
-                                    .edit_text = edit_text,
+                                  .edit_text = edit_text,
                                   .now = now};
     start_backend(s);
     ui_push(&s->ui, view_home(&s->ui));
