@@ -26,6 +26,7 @@ MODULES = \
 	screen/ui \
 	view/view \
 	app/browser app/editor app/program app/config \
+	app/hooks \
 	app/xdg_paths app/emit \
 	app/commands app/bindings \
 	app/session app/cli \

@@ -45,6 +45,17 @@ struct key_setting {
     size_t step_count; /* 0: none */
     int line, column;
 };
+/* A program to run for new articles. */
+struct hook {
+    struct str query;
+    struct text_list run;   /* with placeholders */
+    bool once_each_article; /* else once for all that an index run has added */
+};
+/* "title" for {title}, and so on; NULL-terminated. */
+extern const char *const hook_placeholders[];
+/* The first placeholder in an argument: *from, *to: of its braces; false: there is none. Its name is one of the above, or
+ * lower-case letters that are none of them. */
+bool hook_placeholder(struct str argument, size_t *from, size_t *to);
 
 struct config {
     const char *file;
@@ -71,6 +82,8 @@ struct config {
     size_t key_count;
     struct text_list copy;     /* what gets a copied text on its standard input; NULL: the terminal does */
     const char *start;         /* a query, or the name of a page or query, to begin with; NULL: home */
+    struct hook *hooks;
+    size_t hook_count;
     const struct node **given; /* per row of config_options: what the file says; NULL: nothing, or nothing that can be used */
     struct str *warnings;      /* "FILE:LINE:COLUMN: message", in the order of the file */
     size_t warning_count;
@@ -93,6 +106,7 @@ enum option_kind {
     OPTION_ENDINGS,
     OPTION_QUERIES,
     OPTION_ARCHIVES,
+    OPTION_HOOKS,
     OPTION_KEYS
 };
 

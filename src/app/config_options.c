@@ -150,6 +150,13 @@ const struct config_option config_options[] = {
         .value = "a map of names to queries",
         .help = "lists under the key ': `Nursing: topic:nursing is:unread`",
     },
+    {
+        .name = "on_new",
+        .kind = OPTION_HOOKS,
+        .offset = offsetof(struct config, hooks),
+        .value = "a list of maps of query, run, and each: article or batch",
+        .help = "programs to run for new articles: `{query: topic:nursing, run: [notify-send, \"{title}\"], each: article}`",
+    },
 };
 const size_t config_option_count = ARRAY_SIZE(config_options);
 
@@ -171,6 +178,7 @@ static config_set *const set[] = {
     [OPTION_QUERIES] = config_set_queries,
     [OPTION_ARCHIVES] = config_set_archives,
     [OPTION_KEYS] = config_set_keys,
+    [OPTION_HOOKS] = config_set_hooks,
 };
 /* clang-format on */
 

@@ -28,7 +28,8 @@ struct session {
     struct terminal *term;
     struct ui ui;
     struct job_process job;
-    int browser; /* says when the browser failed at once; -1: none is watched */
+    struct job_process hooks; /* an index run that is done, and runs programs for new articles */
+    int browser;              /* says when the browser failed at once; -1: none is watched */
     char browser_name[64];
     int program; /* the same, of another program */
     char program_name[64];
@@ -293,6 +294,29 @@ static void see_files(struct session *s) {
     }
 }
 
+static void take_warning(struct session *s, struct str text) {
+    if (s->run) {
+        buf_reset(&s->warning);
+        buf_add_str(&s->warning, text);
+    } else { /* after the end of the run */
+        ui_error(&s->ui, "%.*s", (int)text.n, text.p);
+    }
+}
+
+/* Once it has its articles, the next run need not wait for the programs. */
+static void set_hooks_aside(struct session *s) {
+    struct job_event event;
+    while (job_next(&s->hooks, &event)) {
+        if (event.kind == JOB_WARNING) {
+            ui_error(&s->ui, "%.*s", (int)event.text.n, event.text.p);
+        }
+    }
+    if (s->job.pid && s->job.ended && !s->hooks.pid) {
+        s->hooks = s->job;
+        s->job = (struct job_process){.pipe = -1};
+    }
+}
+
 static void take_events(struct session *s) {
     struct job_event event;
     while (job_next(&s->job, &event)) {
@@ -304,8 +328,7 @@ static void take_events(struct session *s) {
             ui_info(&s->ui, "%.*s", (int)event.text.n, event.text.p);
             break;
         case JOB_WARNING:
-            buf_reset(&s->warning);
-            buf_add_str(&s->warning, event.text);
+            take_warning(s, event.text);
             break;
         case JOB_UNREAD:
             buf_reset(&s->unread);
@@ -316,10 +339,12 @@ static void take_events(struct session *s) {
             break;
         case JOB_FAILED:
             s->failed = true;
+            s->run = RUN_NONE;
             ui_error(&s->ui, "Indexing failed: %.*s", (int)event.text.n, event.text.p);
             break;
         }
     }
+    set_hooks_aside(s);
     if (!s->job.pid) {
         buf_reset(&s->ui.activity);
         index_again(s);
@@ -390,7 +415,7 @@ static void loop(struct session *s) {
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
         int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser, live_descriptor(&s->live),
-                        s->program};
+                        s->program, s->hooks.pid ? s->hooks.pipe : -1};
         int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -466,6 +491,12 @@ static void end(struct session *s) {
     if (s->ui.has_marks) {
         ui_change(&s->ui, request_end_visit(now(s)), visit_ended);
     }
+    s->again = RUN_NONE;
+    take_events(s);
+    job_leave(&s->hooks);
+    if (s->job.ended) {
+        job_leave(&s->job);
+    }
     job_stop(&s->job);
     live_end(&s->live);
     stop_watching(s);
@@ -478,7 +509,8 @@ static void end(struct session *s) {
 }
 
 int session_run(const struct session_options *options, struct err *e) {
-    struct session s = {.options = options, .job = {.pipe = -1}, .browser = -1, .program = -1, .config = options->config};
+    struct session s = {.options = options, .job = {.pipe = -1}, .hooks = {.pipe = -1}, .browser = -1, .program = -1,
+                        .config = options->config};
     struct term_options look = {.ascii = options->ascii, .no_color = options->no_color, .no_mouse = options->no_mouse};
     s.term = term_open(&look, e);
     if (!s.term) {
