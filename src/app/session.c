@@ -21,8 +21,6 @@
 
 enum { ACTIVITY_FILES = 50 }; /* files of a run for which no key was pressed, from which on it is shown */
 
-enum run { RUN_NONE, RUN_FIRST, RUN_LIVE, RUN_ASKED }; /* what an index run was started for: so much is said about it */
-
 struct session {
     const struct session_options *options;
     struct terminal *term;
@@ -228,21 +226,9 @@ static void show_progress(struct session *s, const int64_t *n) {
     }
 }
 
-/* n: added, changed, removed, and how many of the added were skipped. */
 static void say_done(struct session *s, const int64_t *n) {
-    int64_t added = n[0] - n[3] > 0 ? n[0] - n[3] : 0;
     struct buf changes = {0};
-    if (s->run == RUN_LIVE) {
-        live_say_changes(&changes, added, n[1], n[2]);
-    } else if (n[0] || n[1] || n[2]) {
-        buf_printf(&changes, "Indexed: %lld added, %lld changed, %lld removed", (long long)added, (long long)n[1],
-                   (long long)n[2]);
-    } else if (s->run == RUN_ASKED) {
-        buf_puts(&changes, "Nothing has changed");
-    }
-    if (n[3]) {
-        buf_printf(&changes, "%s%lld skipped, P shows why%s", changes.n ? " (" : "", (long long)n[3], changes.n ? ")" : "");
-    }
+    live_say_done(&changes, s->run, n);
     if (s->unread.n) {
         buf_printf(&changes, "%s%s", changes.n ? "; " : "", buf_cstr(&s->unread));
         buf_reset(&s->unread);
@@ -414,8 +400,12 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser, live_descriptor(&s->live),
-                        s->program, s->hooks.pid ? s->hooks.pipe : -1};
+        int wakers[] = {s->job.pid ? s->job.pipe : -1,
+                        backend_descriptor(s->ui.backend),
+                        s->browser,
+                        live_descriptor(&s->live),
+                        s->program,
+                        s->hooks.pid ? s->hooks.pipe : -1};
         int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -509,7 +499,11 @@ static void end(struct session *s) {
 }
 
 int session_run(const struct session_options *options, struct err *e) {
-    struct session s = {.options = options, .job = {.pipe = -1}, .hooks = {.pipe = -1}, .browser = -1, .program = -1,
+    struct session s = {.options = options,
+                        .job = {.pipe = -1},
+                        .hooks = {.pipe = -1},
+                        .browser = -1,
+                        .program = -1,
                         .config = options->config};
     struct term_options look = {.ascii = options->ascii, .no_color = options->no_color, .no_mouse = options->no_mouse};
     s.term = term_open(&look, e);

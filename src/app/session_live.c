@@ -87,8 +87,23 @@ static void say(struct buf *out, int64_t n, const char *one, const char *many) {
     }
 }
 
-void live_say_changes(struct buf *out, int64_t added, int64_t changed, int64_t removed) {
+/* "3 new articles, 1 changed, 2 removed" */
+static void say_changes(struct buf *out, int64_t added, int64_t changed, int64_t removed) {
     say(out, added, "new article", "new articles");
     say(out, changed, out->n ? "changed" : "article changed", out->n ? "changed" : "articles changed");
     say(out, removed, out->n ? "removed" : "article removed", out->n ? "removed" : "articles removed");
+}
+
+void live_say_done(struct buf *out, enum run run, const int64_t *n) {
+    int64_t added = n[0] - n[3] > 0 ? n[0] - n[3] : 0;
+    if (run == RUN_LIVE) {
+        say_changes(out, added, n[1], n[2]);
+    } else if (n[0] || n[1] || n[2]) {
+        buf_printf(out, "Indexed: %lld added, %lld changed, %lld removed", (long long)added, (long long)n[1], (long long)n[2]);
+    } else if (run == RUN_ASKED) {
+        buf_puts(out, "Nothing has changed");
+    }
+    if (n[3]) {
+        buf_printf(out, "%s%lld skipped, P shows why%s", out->n ? " (" : "", (long long)n[3], out->n ? ")" : "");
+    }
 }
