@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "date.h"
 #include "english.h"
@@ -10,12 +11,21 @@
 enum { FIRST_MILLISECONDS = 100, DAY_SECONDS = 86400 };
 
 void live_begin(struct live *l, const struct session_options *options, const char *marks_file) {
-    const char *files[] = {options->cache_file, marks_file};
+    struct buf config = {0};
+    const char *files[3] = {options->cache_file};
+    size_t count = 1;
+    if (marks_file) {
+        files[count++] = marks_file;
+    }
+    if (config_file(&config) && access(buf_cstr(&config), F_OK) == 0) { /* its change wakes the loop, which looks at it */
+        files[count++] = buf_cstr(&config);
+    }
     l->watch = watch_start(&(struct watch_options){.roots = options->roots,
                                                    .root_count = options->root_count,
                                                    .endings = &options->config->endings,
                                                    .files = files,
-                                                   .file_count = marks_file ? 2 : 1});
+                                                   .file_count = count});
+    buf_release(&config);
     l->today = date_today();
     l->first_due = monotonic_ms() + (l->watch ? FIRST_MILLISECONDS : 0);
 }
