@@ -26,7 +26,7 @@ MODULES = \
 	screen/ui \
 	view/view \
 	app/browser app/editor app/config \
-	app/xdg_paths app/emit \
+	app/xdg_paths app/emit app/panes \
 	app/commands \
 	app/session app/cli \
 	app/main

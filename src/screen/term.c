@@ -126,6 +126,10 @@ void term_close(struct terminal *t) {
     free(t);
 }
 
+void term_set_theme(struct terminal *t, const struct theme *theme) {
+    painter_set_theme(&t->painter, theme);
+}
+
 void term_size(const struct terminal *t, int *rows, int *columns) {
     *rows = t->rows;
     *columns = t->columns;

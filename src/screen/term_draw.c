@@ -94,14 +94,10 @@ static attr_t curses_attributes(unsigned paint) {
     return sum;
 }
 
-void painter_set_backdrop(struct painter *p, enum backdrop backdrop) {
-    if (p->is_set && p->backdrop == backdrop) {
-        return;
-    }
-    p->is_set = p->redraw = true;
-    p->backdrop = backdrop;
+static void set_looks(struct painter *p) {
+    p->redraw = true;
     for (int i = 0; i < PAINT_COUNT; i++) {
-        struct paint paint = theme_paint(&p->theme, backdrop, p->palette, i);
+        struct paint paint = theme_paint(&p->theme, p->backdrop, p->palette, i);
         p->looks[i].attributes = curses_attributes(paint.attributes);
         p->looks[i].pair = 0;
         if (paint.color != TINT_NONE || paint.back != TINT_NONE) {
@@ -111,18 +107,27 @@ void painter_set_backdrop(struct painter *p, enum backdrop backdrop) {
     }
 }
 
+void painter_set_backdrop(struct painter *p, enum backdrop backdrop) {
+    if (p->backdrop != backdrop) {
+        p->backdrop = backdrop;
+        set_looks(p);
+    }
+}
+
+void painter_set_theme(struct painter *p, const struct theme *theme) {
+    p->theme = *theme;
+    set_looks(p);
+}
+
 void painter_init(struct painter *p, const struct term_options *options) {
+    struct theme usual;
     p->ascii = options->ascii;
     p->palette = find_palette(options->no_color);
     const char *hide = tigetstr("civis");
     p->can_hide = hide && hide != (const char *)-1 && strstr(hide, "\033[?25l");
     screen_init(&p->drawn);
-    if (options->theme) {
-        p->theme = *options->theme;
-    } else {
-        theme_init(&p->theme, THEME_AUTO);
-    }
-    painter_set_backdrop(p, BACKDROP_UNKNOWN);
+    theme_init(&usual, THEME_AUTO);
+    painter_set_theme(p, options->theme ? options->theme : &usual);
 }
 
 void painter_release(struct painter *p) {

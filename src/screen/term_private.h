@@ -19,7 +19,6 @@ struct painter {
     enum palette palette;
     struct theme theme;
     enum backdrop backdrop;
-    bool is_set; /* looks are those of theme and backdrop */
     struct look_drawn looks[PAINT_COUNT];
     bool can_hide, hidden; /* the cursor */
     bool redraw;           /* what the terminal shows is unknown: draw everything */
@@ -28,7 +27,8 @@ struct painter {
 };
 
 void painter_init(struct painter *p, const struct term_options *options); /* after initscr */
-void painter_set_backdrop(struct painter *p, enum backdrop backdrop);     /* all is drawn again */
+void painter_set_backdrop(struct painter *p, enum backdrop backdrop);     /* if it is another, all is drawn again, */
+void painter_set_theme(struct painter *p, const struct theme *theme);     /* as here */
 void painter_release(struct painter *p);
 void painter_cursor(struct painter *p, bool visible);
 void painter_restore_cursor(struct painter *p); /* after endwin */

@@ -8,7 +8,11 @@
 enum { COUNT_MAX = 10000000 };
 
 void ui_init(struct ui *ui, const struct destinations *destinations, const struct command *commands, size_t count) {
-    *ui = (struct ui){.destinations = destinations, .commands = commands, .command_count = count};
+    *ui = (struct ui){.destinations = destinations,
+                      .commands = commands,
+                      .command_count = count,
+                      .outer_share = PANE_OUTER,
+                      .inner_share = PANE_INNER};
     screen_init(&ui->screen);
 }
 

@@ -194,8 +194,7 @@ static void fills_on_the_first_run(void **state) {
     expect_end(*state, 0);
 }
 
-static void says_what_is_wrong_with_a_saved_query(void **state) {
-    struct home *h = *state;
+static void configure(const struct home *h, const char *text) {
     char path[SPACE];
     snprintf(path, sizeof path, "%s/config", h->folder);
     assert_int_equal(mkdir(path, 0700), 0);
@@ -204,8 +203,47 @@ static void says_what_is_wrong_with_a_saved_query(void **state) {
     snprintf(path, sizeof path, "%s/config/courant/config.yaml", h->folder);
     FILE *f = fopen(path, "we");
     assert_non_null(f);
-    assert_true(fputs("queries:\n  Wrong: is:unred\n", f) >= 0);
+    assert_true(fputs(text, f) >= 0);
     assert_int_equal(fclose(f), 0);
+}
+
+static void shows_the_colours_of_the_configuration(void **state) {
+    struct home *h = *state;
+    configure(h, "theme: dark\ncolors:\n  breadcrumb: {fg: red, bg: \"#ffd75f\"}\n");
+    struct pty *p = start_filled(h, 24, 80);
+    assert_int_equal(pty_cell(p, 0, 1).color, 1);
+    assert_int_equal(pty_cell(p, 0, 1).background, 221);
+    assert_true(pty_cell(p, 0, 1).bold);
+    quit(h);
+}
+
+static int bar_column(struct pty *p) {
+    int row, column;
+    return pty_find(p, "│", &row, &column) ? column : -1;
+}
+
+static void keeps_the_width_of_panes(void **state) {
+    struct home *h = *state;
+    struct pty *p = start_filled(h, 24, 120);
+    assert_int_equal(bar_column(p), 48);
+    pty_type(p, "5<");
+    assert_true(pty_wait_text(p, "The list takes 30% of the width"));
+    assert_int_equal(bar_column(p), 36);
+    quit(h);
+    p = start_at(h, h->archive, 24, 120);
+    assert_true(pty_wait_text(p, "Patient Safety"));
+    assert_int_equal(bar_column(p), 36);
+    quit(h);
+    configure(h, "panes: 50\n"); /* which wins */
+    p = start_at(h, h->archive, 24, 120);
+    assert_true(pty_wait_text(p, "Patient Safety"));
+    assert_int_equal(bar_column(p), 60);
+    quit(h);
+}
+
+static void says_what_is_wrong_with_a_saved_query(void **state) {
+    struct home *h = *state;
+    configure(h, "queries:\n  Wrong: is:unred\n");
     struct pty *p = start_at(h, h->archive, 24, 300);
     assert_true(pty_wait_text(p, "Patient Safety"));
     assert_true(pty_wait_text(p, "config.yaml:2:10:"));
@@ -558,6 +596,8 @@ static void draws_with_ascii_alone_when_asked(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(is_heard_line_by_line),
+        TEST(shows_the_colours_of_the_configuration),
+        TEST(keeps_the_width_of_panes),
         TEST(fills_on_the_first_run),
         TEST(says_what_is_wrong_with_a_saved_query),
         TEST(says_what_an_index_run_could_not_do),
