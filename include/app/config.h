@@ -46,9 +46,11 @@ struct config {
     bool color;
     bool mouse;
     bool accessible;
-    int hyperlinks;             /* enum hyperlinks */
-    struct theme theme;         /* and the changes that `colors` makes to it */
-    int panes[2];               /* percent of the width: of the outer list, and of the one beside a text; 0: not set */
+    int hyperlinks;     /* enum hyperlinks */
+    struct theme theme; /* and the changes that `colors` makes to it */
+    int panes[2];       /* percent of the width: of the outer list, and of the one beside a text; 0: not set */
+    int measure;        /* columns of a text */
+    bool even_lines;
     struct field_rules *fields; /* NULL: none */
     enum date_source dates;
     unsigned hide; /* HIDE_... bits */

@@ -32,6 +32,7 @@ struct session {
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
     enum run again;     /* to be started after it: files were changed meanwhile */
+    bool failed;        /* the last run has */
     bool told;          /* what is wrong with the configuration was said once more */
     struct buf warning; /* of the run; said when it has ended */
     struct buf unread;  /* what a build left out; likewise */
@@ -180,6 +181,10 @@ static void say_done(struct session *s, const int64_t *n) {
         buf_printf(&changes, "%s%s", changes.n ? "; " : "", buf_cstr(&s->unread));
         buf_reset(&s->unread);
     }
+    if (!changes.n && s->failed) {
+        buf_puts(&changes, "Indexing works again");
+    }
+    s->failed = false;
     if (changes.n) {
         ui_info(&s->ui, "%s", buf_cstr(&changes));
     }
@@ -245,6 +250,7 @@ static void take_events(struct session *s) {
             job_done(s, event.numbers);
             break;
         case JOB_FAILED:
+            s->failed = true;
             ui_error(&s->ui, "Indexing failed: %.*s", (int)event.text.n, event.text.p);
             break;
         }
@@ -338,6 +344,8 @@ static void begin(struct session *s) {
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
     begin_panes(s);
+    s->ui.measure = s->options->config->measure;
+    s->ui.even_lines = s->options->config->even_lines;
     s->ui.base_url = s->options->config->base_url;
     s->ui.queries = s->options->config->queries;
     s->ui.query_count = s->options->config->query_count;

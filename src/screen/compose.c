@@ -400,12 +400,20 @@ void rendered_article_take(struct rendered_article *s, struct article_request *a
     request_free(&answer->request);
 }
 
-void rendered_article_layout(struct rendered_article *s, int columns, bool ascii) {
-    if (s->id && s->page.columns != columns) {
-        struct layout_options options = {.columns = columns < 1 ? 1 : columns, .ascii = ascii, .number_links = true};
-        layout_doc(&s->page, &s->doc, &options);
-        s->page.columns = columns;
+static bool is_laid_out(const struct rendered_article *s, const struct layout_options *o) {
+    const struct layout_options *was = &s->options;
+    return s->page.line_count && was->columns == o->columns && was->ascii == o->ascii && was->even_lines == o->even_lines;
+}
+
+bool rendered_article_layout(struct rendered_article *s, const struct layout_options *options) {
+    if (!s->id || is_laid_out(s, options)) {
+        return false;
     }
+    s->options = *options;
+    s->options.number_links = true;
+    layout_doc(&s->page, &s->doc, &s->options);
+    s->page.columns = options->columns;
+    return true;
 }
 
 void rendered_article_find(struct rendered_article *s, const struct matcher *m) {

@@ -107,8 +107,9 @@ static void set_text(struct layout *l, const struct block *block) {
     layout_begin_leaf(l, block->kind);
     line_wrapper_init(&f, l, l->page, 0);
     line_wrapper_start(&f, leaf_style(block));
+    f.even = l->options.even_lines && most == SIZE_MAX;
     line_wrapper_block(&f, block, leaf_style(block));
-    line_wrapper_end(&f);
+    line_wrapper_finish(&f);
     line_wrapper_release(&f);
     if (most != SIZE_MAX) {
         cut_lines(l, first, most);

@@ -218,6 +218,7 @@ static size_t decode_string(struct str s, bool complete, struct typed *out) {
     out->in = IN_STRING;
     out->is_command = s.p[1] == ']';
     out->string_bytes = 0;
+    out->is_command = s.p[1] == ']';
     out->key = KEY_NOTHING;
     return 2;
 }

@@ -9,6 +9,9 @@ struct reader {
     struct slot slot, marks_slot;
     struct rendered_article rendered;
     unsigned cache_generation; /* of the ui when the article was asked for */
+    uint64_t edition;          /* a hash of its title and text */
+    const char *news;          /* what has happened to it since it was opened: "changed" or "removed"; NULL: nothing */
+    bool is_gone;              /* it was removed, and what is shown is a copy */
     bool is_renewed;           /* what is asked for is the article that is shown, from another cache */
     struct buf fault;          /* why there is no article to show */
     unsigned marks;            /* 1 << enum mark */
@@ -36,9 +39,9 @@ struct reader {
 
 long reader_last_top(const struct reader *r);
 void reader_scroll_to(struct reader *r, long top);
-void reader_show_line(struct reader *r, long line);             /* scrolls, when it is not seen */
-void reader_lay_out(struct reader *r, int columns, bool ascii); /* nothing to do when it is set so already */
-uint32_t reader_offset_at_top(const struct reader *r);          /* in the text of the document */
+void reader_show_line(struct reader *r, long line);                      /* scrolls, when it is not seen */
+void reader_lay_out(struct reader *r, const struct ui *ui, int columns); /* nothing to do when it is set so already */
+uint32_t reader_offset_at_top(const struct reader *r);                   /* in the text of the document */
 
 void reader_keep_position(struct reader *r); /* for when it is opened again */
 void reader_begin_at_position(struct reader *r, struct ui *ui, int64_t kept);
