@@ -388,7 +388,8 @@ int session_run(const struct session_options *options, struct err *e) {
     struct term_options look = {.ascii = options->ascii,
                                 .no_color = options->no_color,
                                 .no_mouse = options->no_mouse,
-                                .hyperlinks = (enum hyperlinks)options->config->hyperlinks,
+                                .hyperlinks =
+                                    options->accessible ? HYPERLINKS_OFF : (enum hyperlinks)options->config->hyperlinks,
                                 .theme = &options->config->theme};
     s.term = term_open(&look, e);
     if (!s.term) {

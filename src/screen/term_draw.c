@@ -126,12 +126,17 @@ void painter_init(struct painter *p, const struct term_options *options) {
     const char *hide = tigetstr("civis");
     p->can_hide = hide && hide != (const char *)-1 && strstr(hide, "\033[?25l");
     screen_init(&p->drawn);
+    p->has_links = links_are_known(options->hyperlinks);
+    if (p->has_links) {
+        idcok(stdscr, FALSE); /* cells that move take their link along */
+    }
     theme_init(&usual, THEME_AUTO);
     painter_set_theme(p, options->theme ? options->theme : &usual);
 }
 
 void painter_release(struct painter *p) {
     screen_release(&p->drawn);
+    free(p->changed);
     buf_release(&p->unknown);
 }
 
@@ -290,6 +295,7 @@ static void put_row(struct painter *p, const struct screen *s, int row, int colu
     for (int column = 0; column < columns; column++) {
         if (p->redraw || !same_cell(&cells[column], &drawn[column])) {
             drawn[column] = cells[column];
+            p->changed[row] = true;
             if (cells[column].bytes) {
                 put_cell(p, &cells[column], row, column, columns);
             }
@@ -334,11 +340,32 @@ void painter_restore_cursor(struct painter *p) {
     painter_cursor(p, true);
 }
 
+/* Synchronized output: what comes in between is shown at once. A frame that changes no cell needs none. */
+static void hold_back(const struct painter *p, bool any, bool on) {
+    if (p->synchronizes && any) {
+        putp(on ? "\033[?2026h" : "\033[?2026l");
+        fflush(stdout);
+    }
+}
+
+void painter_put_raw(struct painter *p, const struct cell *cell, int row, int column, int columns) {
+    struct curses_chars chars;
+    short pair;
+    attr_t attribute = attributes_of(p, cell->style, &pair);
+    make_chars(p, cell, cell->columns > 1 && column + 1 < columns ? 2 : 1, &chars);
+    putp(tiparm(tigetstr("cup"), row, column));
+    vid_attr(attribute, pair, NULL);
+    for (int i = 0; i < chars.count; i++) {
+        printf("%ls", chars.text[i]);
+    }
+}
+
 void painter_show(struct painter *p, const struct screen *s, int rows, int columns) {
     rows = rows < s->rows ? rows : s->rows;
     columns = columns < s->columns ? columns : s->columns;
     if (p->drawn.rows != s->rows || p->drawn.columns != s->columns) {
         screen_resize(&p->drawn, s->rows, s->columns);
+        p->changed = xrealloc(p->changed, (size_t)p->drawn.rows, sizeof *p->changed);
         p->redraw = true;
     }
     if (p->redraw) {
@@ -346,10 +373,14 @@ void painter_show(struct painter *p, const struct screen *s, int rows, int colum
         clearok(curscr, TRUE);
     }
     buf_reset(&p->unknown);
+    bool any = p->redraw;
     for (int row = 0; row < rows; row++) {
+        p->changed[row] = p->redraw;
         put_row(p, s, row, columns);
+        any = any || p->changed[row];
     }
     p->redraw = false;
+    hold_back(p, any, true);
     p->drawn.cursor_row = s->cursor_row;
     p->drawn.cursor_column = s->cursor_column;
     bool visible = s->cursor_row >= 0 && s->cursor_row < rows && s->cursor_column >= 0 && s->cursor_column < columns;
@@ -357,5 +388,7 @@ void painter_show(struct painter *p, const struct screen *s, int rows, int colum
     wnoutrefresh(stdscr);
     doupdate();
     draw_unknown_wide(p, s);
+    painter_links(p, s, rows, columns);
+    hold_back(p, any, false);
     painter_cursor(p, visible); /* and flushes what was drawn last */
 }

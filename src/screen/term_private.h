@@ -23,6 +23,9 @@ struct painter {
     bool can_hide, hidden; /* the cursor */
     bool redraw;           /* what the terminal shows is unknown: draw everything */
     struct screen drawn;   /* what the terminal shows now */
+    bool has_links;        /* the terminal opens links itself */
+    bool synchronizes;     /* it can hold back what it shows until a frame is whole */
+    bool *changed;         /* per row: what is shown now is drawn anew */
     struct buf unknown;    /* of struct screen_pos: cells curses cannot draw, drawn after it has */
 };
 
@@ -31,7 +34,10 @@ void painter_set_backdrop(struct painter *p, enum backdrop backdrop);     /* if 
 void painter_set_theme(struct painter *p, const struct theme *theme);     /* as here */
 void painter_release(struct painter *p);
 void painter_cursor(struct painter *p, bool visible);
-void painter_restore_cursor(struct painter *p); /* after endwin */
+void painter_restore_cursor(struct painter *p);                                       /* after endwin */
+void painter_links(struct painter *p, const struct screen *s, int rows, int columns); /* after curses has drawn */
+bool links_are_known(enum hyperlinks wanted);
+void painter_put_raw(struct painter *p, const struct cell *cell, int row, int column, int columns); /* beside curses */
 void painter_show(struct painter *p, const struct screen *s, int rows, int columns);
 
 /* Whether the locale named by the environment implies a UTF-8 terminal. Sets LC_CTYPE to match. */
