@@ -29,6 +29,10 @@ struct painter {
     struct buf unknown;    /* of struct screen_pos: cells curses cannot draw, drawn after it has */
 };
 
+struct screen_pos {
+    int row, column;
+};
+
 void painter_init(struct painter *p, const struct term_options *options); /* after initscr */
 void painter_set_backdrop(struct painter *p, enum backdrop backdrop);     /* if it is another, all is drawn again, */
 void painter_set_theme(struct painter *p, const struct theme *theme);     /* as here */
@@ -37,7 +41,9 @@ void painter_cursor(struct painter *p, bool visible);
 void painter_restore_cursor(struct painter *p);                                       /* after endwin */
 void painter_links(struct painter *p, const struct screen *s, int rows, int columns); /* after curses has drawn */
 bool links_are_known(enum hyperlinks wanted);
-void painter_put_raw(struct painter *p, const struct cell *cell, int row, int column, int columns); /* beside curses */
+unsigned painter_attributes(const struct painter *p, style_t style, short *pair); /* attr_t, and the pair of colours */
+void painter_put_cell(struct painter *p, const struct cell *cell, int row, int column, int columns);
+void painter_put_raw(struct painter *p, const struct cell *cell, int row, int column, int columns); /* beside curses, at once */
 void painter_show(struct painter *p, const struct screen *s, int rows, int columns);
 
 /* Whether the locale named by the environment implies a UTF-8 terminal. Sets LC_CTYPE to match. */

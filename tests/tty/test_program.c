@@ -228,7 +228,9 @@ static size_t links_sent(struct home *h, const char *term, const char *variable,
     environment[VARIABLES + 1] = NULL;
     struct pty *p = h->pty = pty_start(&(struct pty_options){.term = term, .environment = environment}, arguments);
     assert_true(pty_wait_text(p, "Patient Safety"));
-    pty_type(p, "L\r");
+    pty_type(p, "L");
+    assert_true(pty_wait_text(p, "1 of 15"));
+    pty_type(p, "\r");
     assert_true(pty_wait_text(p, "kitchen lift"));
     assert_true(pty_wait_quiet(p, 200));
     snprintf(screen, size, "%s", pty_screen(p));
