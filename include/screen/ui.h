@@ -10,7 +10,7 @@
 #include "backend.h"
 #include "cache.h"
 #include "grid.h"
-#include "key.h"
+#include "keymap.h"
 #include "list.h"
 #include "marks.h"
 #include "query.h"
@@ -80,6 +80,7 @@ enum action {
     ACTION_READ_ON,       /* Space: the next page, after the end the next article */
     ACTION_UNFOLD,        /* shows all of the head, or folds it again */
     ACTION_SCROLL,        /* scrolls the preview by n lines */
+    ACTION_SCROLL_LIST,   /* scrolls the window on the rows; what is selected stays */
     ACTION_COUNT,
 };
 
@@ -133,15 +134,6 @@ struct ui_host {
     int (*reindex)(void *context, struct err *e);
     int (*edit)(void *context, const char *path, int line, struct err *e); /* opens an editor, then re-indexes */
     int64_t (*now)(void *context);                                         /* seconds since 1970, for marks */
-};
-
-struct command {
-    const char *name;  /* "open-source": for remapping and help */
-    const char *keys;  /* "o" or "j Down": names known to key_parse, separated by blanks */
-    const char *group; /* heading in help */
-    const char *help;
-    void (*run)(struct ui *ui, int argument);
-    int argument; /* passed to `run` */
 };
 
 struct prompt_ops {
@@ -211,8 +203,10 @@ struct ui {
     size_t query_count;
     const char *base_url; /* of the publisher's site; NULL: not set */
     const struct destinations *destinations;
-    const struct command *commands;
-    size_t command_count;
+    struct keymap keymap;
+    int typed[KEYS_MAX]; /* the beginning of a sequence of keys */
+    size_t typed_count;
+    const struct action_step *step; /* what runs */
     struct view *history[HISTORY_MAX];
     size_t history_count, current;
     struct view *forward_saved[HISTORY_MAX]; /* forward history, kept while a search may still be cancelled */
@@ -221,7 +215,7 @@ struct ui {
         enum taxonomy taxonomy;
         struct buf key, label;
     } compare_with;                         /* the first of two terms to compare; key empty: none */
-    struct undo_history *undo;              /* see ui_marks.c */
+    struct undo_work *undo;                 /* see ui_marks.h */
     struct pending_change *pending_changes; /* in progress, see ui_change.c */
     struct prompt prompt;
     struct buf message;
@@ -242,6 +236,8 @@ struct ui {
     unsigned cache_generation; /* when the cache does */
     struct buf activity;       /* "indexing 1,234 of 4,044", shown at the right of the status line; empty: nothing is running */
     int click_row, click_column;
+    bool is_double_click; /* the click follows another at the same place at once */
+    bool click_opened;    /* the one before opened something */
     struct pane panes[3]; /* as last painted */
     size_t pane_count;
     struct hint hints[HINTS_MAX]; /* the same */
@@ -254,6 +250,7 @@ void ui_release(struct ui *ui);
 
 void ui_paint(struct ui *ui, int rows, int columns);
 void ui_key(struct ui *ui, int key);
+void ui_run(struct ui *ui, const struct action_step *step);
 void ui_paste(struct ui *ui,
               struct str text); /* raw: goes into the prompt as one change; without a prompt, a message says it is ignored */
 bool ui_work(struct ui *ui);    /* takes what has come from the backend; true: call again after painting */
@@ -311,8 +308,12 @@ void ui_mark_read(struct ui *ui, const struct article *a); /* since it was opene
 /* Toggles the mark as it is shown, even if another program has changed it since; where marks are not shown, toggles the stored
  * one. */
 void ui_mark(struct ui *ui, const struct subject *of, enum mark mark);
-/* In parts, while nothing else is asked. of: how many articles the list has; if not exact, at least that many. */
-void ui_mark_all_read(struct ui *ui, const struct query *query, int64_t of, bool exact);
+/* In parts, while nothing else is asked. of: how many articles are meant; if not exact, at least that many. */
+void ui_mark_all(struct ui *ui, const struct marking *marking, int64_t of, bool exact);
+/* Moves the article by so many rows within the reading queue. */
+void ui_move_queued(struct ui *ui, struct str key, long by);
+/* Stores the note, or deletes it, see marks_set_note. */
+void ui_note(struct ui *ui, const struct note *note);
 bool ui_stop_marking(struct ui *ui); /* what was marked stays; false: nothing is being marked */
 void ui_undo(struct ui *ui);
 void ui_redo(struct ui *ui);

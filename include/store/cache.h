@@ -57,6 +57,8 @@ struct file_stamp {
 bool cache_is_unfollowed(struct cache *c);
 /* The identity of the article with that key; *found false: there is none. */
 int cache_identity(struct cache *c, struct str key, struct arena *arena, struct identity *identity, bool *found, struct err *e);
+/* Its id; *id 0: there is none. */
+int cache_article_of_key(struct cache *c, struct str key, int64_t *id, struct err *e);
 /* At most `limit` articles, spread over the whole cache. */
 int cache_sample(struct cache *c, size_t limit, struct arena *arena, struct identity **sample, size_t *count, struct err *e);
 

@@ -52,10 +52,57 @@ struct mark_time {
     int64_t when;
     struct str title;
     int32_t day;
+    int64_t changed; /* when this is done, for merging with the marks of another machine; 0: `when` */
 };
 /* Sets each mark to its time and stores the previous time in it, so calling it again undoes it. On failure nothing is
  * changed. */
 int marks_swap(struct marks *m, struct mark_time *times, size_t count, struct err *e);
+
+/* ---- undo: the last UNDO_MAX changes of an archive, kept with the marks ---- */
+
+enum { UNDO_MAX = 100 };
+enum undo_kind { UNDO_READ, UNDO_STARRED, UNDO_QUEUED, UNDO_ORDER, UNDO_NOTE }; /* the first are enum mark */
+
+/* A change that was, or is being, undone or redone. */
+struct undo {
+    int64_t id;
+    enum undo_kind kind;
+    bool sets;          /* what it did: gave marks or notes, rather than took them */
+    struct str subject; /* title of its first article */
+    int64_t count;      /* articles that it changed, */
+    int64_t exchanged;  /* and those undone so far */
+};
+/* As marks_swap of one mark, and kept for undo: as a part of the change *undo, or if that is 0 as a new one, stored there. What
+ * was undone before can no longer be redone. */
+int marks_do(struct marks *m, struct mark_time *times, size_t count, int64_t *undo, struct err *e);
+/* Undoes, or redoes, the latest change: `most` articles of it, in one transaction, going on where the last call stopped. It is
+ * complete when exchanged equals count. *found false: there is nothing to undo. */
+int marks_undo(struct marks *m, bool redo, int64_t most, int64_t now, struct arena *arena, struct undo *u, bool *found,
+               struct err *e);
+
+/* ---- the order of the reading queue ---- */
+
+/* Moves the article by so many places towards the end of the queue, or with a negative number to its start; *moved: by how
+ * many. */
+int marks_move_queued(struct marks *m, struct str key, long by, int64_t now, long *moved, struct err *e);
+
+/* ---- notes and passages ---- */
+
+/* A note on an article, or a passage of its text with a remark. Texts may have several lines. */
+struct note {
+    struct str key, uid;             /* of the article; uid: which of its passages, empty: its note */
+    struct str quote, before, after; /* the passage, and the text around it; quote empty: none */
+    int64_t at;                      /* offset of the passage in the body's text when it was kept */
+    struct str text;                 /* the note or the remark */
+    int64_t made, changed;           /* seconds since 1970 */
+    struct str title;                /* of the article, when it was marked last, and its day */
+    int32_t day;
+};
+/* Stores the note in place of the one with its key and uid; deletes that if neither quote nor text is given. Kept for undo. Its
+ * own `made` and `changed` are ignored. */
+int marks_set_note(struct marks *m, const struct note *n, int64_t now, struct err *e);
+/* Those of one article, in the order of its text; with an empty key all, the latest change first. */
+int marks_notes(struct marks *m, struct str key, struct arena *arena, struct note **notes, size_t *count, struct err *e);
 
 /* Saved queries, in the order they were saved. Their texts are not validated. */
 int marks_queries(struct marks *m, struct arena *arena, struct named_query **queries, size_t *count, struct err *e);

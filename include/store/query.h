@@ -25,6 +25,7 @@ enum condition_kind {
     CONDITION_DATES,     /* from <= day < before */
     CONDITION_IS,        /* state */
     CONDITION_HAS,       /* `field` is not empty; if NULL: any term of `taxonomy` */
+    CONDITION_NOTE,      /* there is a note, or a passage, with the words of `text`; see `notes` */
     CONDITION_LANGUAGES, /* any article, but all translations of a page instead of one */
 };
 
@@ -45,9 +46,18 @@ enum query_state {
 bool query_state_is_mark(enum query_state state);
 extern const char *const query_states[STATE_COUNT]; /* "unread", ... */
 
+enum query_notes {
+    NOTES_NOTE,
+    NOTES_PASSAGE,
+    NOTES_COUNT,
+    NOTES_ANY = NOTES_COUNT
+};                                                 /* a passage may have a note, its remark */
+extern const char *const query_notes[NOTES_COUNT]; /* after has: */
+
 /* By title: folded; ties oldest first. By relevance: the best QUERY_RELEVANT by BM25, with the title weighing most, out of the
- * newest 50,000 matches; ties, and queries without words, newest first. */
-enum query_sort { SORT_NEWEST, SORT_OLDEST, SORT_TITLE, SORT_RELEVANCE, SORT_COUNT };
+ * newest 50,000 matches; ties, and queries without words, newest first. By queue: as the person has put the reading queue in
+ * order, if the list is of it alone. */
+enum query_sort { SORT_NEWEST, SORT_OLDEST, SORT_TITLE, SORT_RELEVANCE, SORT_QUEUE, SORT_COUNT };
 extern const char *const query_sorts[SORT_COUNT];
 enum { QUERY_RELEVANT = 1000 };
 
@@ -67,6 +77,7 @@ struct condition {
         unfinished; /* `prefix` is set because the word is still being typed: the cache answers short words at once, unranked */
     enum taxonomy taxonomy;
     enum query_state state;
+    enum query_notes notes;
     const struct field *field;
     struct str text;
     int32_t from, before; /* days, see date.h; 0: unbounded */
@@ -95,7 +106,8 @@ enum query_mode {
  * offset. Copies what it keeps, cleaned, into the arena. */
 int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *offset, struct err *e);
 
-bool query_can_have(const struct field *f); /* whether has: accepts it; NULL: no */
+bool query_asks_marks(const struct query *q); /* some condition is about marks, notes or visits */
+bool query_can_have(const struct field *f);   /* whether has: accepts it; NULL: no */
 
 /* The end of the faulty part that begins at `offset`: the end of the word, or after its quotes. */
 size_t query_fault_end(struct str text, size_t offset);

@@ -262,22 +262,64 @@ struct marks_request {
 };
 struct marks_request *request_marks(const struct str *keys, size_t count);
 
-/* Marks all articles of a query read, in parts of one transaction each. */
-struct read_all_request {
+/* Sets or clears a mark of the articles of a query, in parts of one transaction each; together they are one change for undo. */
+struct marking {
+    const struct query *query;
+    enum mark mark;
+    bool clears;
+    int64_t from, to; /* only the articles from this one to that one, in the query's order; 0: from the first, to the last */
+    int64_t limit;    /* only so many; 0: all */
+};
+struct mark_all_request {
     struct request request;
     struct query query;
+    struct marking marking; /* but for its query */
+    int64_t now;
+    /* answer; all of it also holds if the request failed, or was ended by backend_finish_early, which is how to stop it */
+    int64_t looked_at, marked;
+    int64_t cache, after, undo; /* private to the backend: the cache, the position in it, the change */
+};
+struct mark_all_request *request_mark_all(const struct marking *marking, int64_t now);
+
+/* Undoes the last change, or redoes it, in parts. */
+struct undo_request {
+    struct request request;
+    bool redo;
     int64_t now;
     /* answer */
-    int64_t looked_at;
-    size_t marked;
-    /* Keys of the articles that were marked, each ended by a NUL. A partial answer holds only its own, and is lost if the next
-     * part comes before it was delivered. The final answer holds all of them, also if it failed or was ended by
-     * backend_finish_early, which is how to stop it. */
-    struct buf keys;
-    int64_t cache, after; /* private to the backend: the cache, the position in it, */
-    size_t part_from;     /* and where the keys of the last part begin */
+    bool found; /* false: there was nothing to undo */
+    struct undo undo;
 };
-struct read_all_request *request_read_all(const struct query *q, int64_t now);
+struct undo_request *request_undo(bool redo, int64_t now);
+
+/* Moves an article within the reading queue, see marks_move_queued. */
+struct move_request {
+    struct request request;
+    struct str key;
+    long by;
+    int64_t now;
+    /* answer */
+    long moved;
+};
+struct move_request *request_move_queued(struct str key, long by, int64_t now);
+
+/* Notes and passages, see marks_notes. */
+struct notes_request {
+    struct request request;
+    struct str key; /* of one article; empty: all */
+    /* answer */
+    struct note *notes;
+    int64_t *articles; /* per note: its article, 0: no longer in the archive; not for one article */
+    size_t count;
+};
+struct notes_request *request_notes(struct str key);
+
+struct note_request {
+    struct request request;
+    struct note note; /* stored; one without quote and text is deleted */
+    int64_t now;
+};
+struct note_request *request_note(const struct note *note, int64_t now);
 
 /* The reader is being closed: what is added from now on is new at the next visit. */
 struct request *request_end_visit(int64_t now);

@@ -69,16 +69,6 @@ static int wrong_query(struct str text, size_t offset, const struct err *e) {
     return status;
 }
 
-static bool asks_marks(const struct query *q) {
-    for (size_t i = 0; i < q->count; i++) {
-        enum query_state state = q->conditions[i].state;
-        if (q->conditions[i].kind == CONDITION_IS && (query_state_is_mark(state) || state == STATE_NEW)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Opens the marks for writing first, although nothing is written, to recover what a killed process may have left. */
 static int attach_file(struct cli *c, struct cache *cache, const char *file, struct err *e) {
     struct err why;
@@ -100,7 +90,7 @@ static int attach_file(struct cli *c, struct cache *cache, const char *file, str
 
 /* Only a query about marks needs them, and they may not exist yet. */
 static int attach_marks(struct cli *c, struct cache *cache, const struct query *q, struct err *e) {
-    if (!asks_marks(q)) {
+    if (!query_asks_marks(q)) {
         return 0;
     }
     char *file = xdg_paths_marks_file(e);
@@ -257,7 +247,9 @@ static const char query_help[] =
     "  after:2021-06 before:2022   from a day on; before a day; also date:2021, date:2021-11, date:2020..2021-06\n"
     "  is:unread                   also read, starred, queued, draft, private, expired; hidden: in no default list\n"
     "  has:offering has:image      articles that have an offering (or topic, ...), or a field, as named in --format=json\n"
-    "  sort:newest                 also oldest, title and relevance: the best 1,000 of the newest 50,000 matches";
+    "  has:note has:passage        articles with a note, or a kept passage; note:word finds words of both\n"
+    "  sort:newest                 also oldest, title, queue (of is:queued) and relevance: the best 1,000 of the newest 50,000 "
+    "matches";
 
 #define TERMS_COMMAND(id, name, alias, plural, ...)                                                                            \
     {plural, "", "list " plural " with counts", NULL, OPTION_CACHE | OPTION_FORMAT, terms},

@@ -19,7 +19,7 @@ static struct listing articles_here(struct ui *ui) {
 
 static void read_all(struct ui *ui) {
     struct listing l = articles_here(ui);
-    ui_mark_all_read(ui, l.query, l.count, l.exact);
+    ui_mark_all(ui, &(struct marking){.query = l.query, .mark = MARK_READ}, l.count, l.exact);
 }
 
 void command_read_all(struct ui *ui, int argument) {

@@ -31,6 +31,7 @@ struct session {
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
     enum run again;     /* to be started after it: files were changed meanwhile */
+    bool failed;        /* the last run has */
     bool told;          /* what is wrong with the configuration was said once more */
     struct buf warning; /* of the run; said when it has ended */
     struct buf unread;  /* what a build left out; likewise */
@@ -178,6 +179,10 @@ static void say_done(struct session *s, const int64_t *n) {
         buf_printf(&changes, "%s%s", changes.n ? "; " : "", buf_cstr(&s->unread));
         buf_reset(&s->unread);
     }
+    if (!changes.n && s->failed) {
+        buf_puts(&changes, "Indexing works again");
+    }
+    s->failed = false;
     if (changes.n) {
         ui_info(&s->ui, "%s", buf_cstr(&changes));
     }
@@ -243,6 +248,7 @@ static void take_events(struct session *s) {
             job_done(s, event.numbers);
             break;
         case JOB_FAILED:
+            s->failed = true;
             ui_error(&s->ui, "Indexing failed: %.*s", (int)event.text.n, event.text.p);
             break;
         }
@@ -284,6 +290,7 @@ static void loop(struct session *s) {
             work = true;
         } else if (key != KEY_NOTHING) {
             term_mouse(s->term, &s->ui.click_row, &s->ui.click_column);
+            s->ui.is_double_click = term_is_double_click(s->term);
             ui_key(&s->ui, key);
             work = true;
         } else { /* there is work, an answer, or news of the index run */

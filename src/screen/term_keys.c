@@ -215,6 +215,7 @@ static size_t decode_string(struct str s, bool complete, struct typed *out) {
         return complete ? decode_alt(s, complete, out) : 0;
     }
     out->in = IN_STRING;
+    out->is_command = s.p[1] == ']';
     out->string_bytes = 0;
     out->is_command = s.p[1] == ']';
     out->key = KEY_NOTHING;

@@ -1,57 +1,47 @@
-/* ui_marks: setting marks, undo and redo: a history of changes, each with the marks it set and their previous values. Undoing
- * many marks takes several requests, one after another. */
+/* ui_marks: setting a mark, moving an article in the queue, keeping a note. The backend writes down what was changed, for undo.
+ */
 #include "ui_marks.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "english.h"
 #include "text.h"
 
 enum { SUBJECT_COLUMNS = 36 };
 
-struct undo_change *undo_change_new(enum mark mark, int64_t before, int64_t after) {
-    struct undo_change *s = xcalloc(1, sizeof *s);
-    s->mark = mark;
-    s->on = after != 0;
-    s->before = before;
-    s->after = after;
-    return s;
+static struct undo_work *work_of(struct ui *ui) {
+    if (!ui->undo) {
+        ui->undo = xcalloc(1, sizeof *ui->undo);
+    }
+    return ui->undo;
 }
 
-static void change_free(struct undo_change *s) {
-    if (s) {
-        buf_release(&s->keys);
-        buf_release(&s->subject);
-        free(s);
+void undo_free(struct undo_work *w) {
+    if (w) {
+        slot_cancel(&w->undo);
+        slot_cancel(&w->bulk);
     }
-}
-
-void undo_free(struct undo_history *h) {
-    for (size_t i = 0; h && i < h->count; i++) {
-        change_free(h->changes[i]);
-    }
-    if (h) {
-        slot_cancel(&h->exchange);
-        slot_cancel(&h->bulk.slot);
-    }
-    free(h);
-}
-
-static void keep(struct undo_history *h, struct undo_change *s) {
-    while (h->count > h->done) {
-        change_free(h->changes[--h->count]);
-    }
-    if (h->count == CHANGES_MAX) {
-        change_free(h->changes[0]);
-        memmove(&h->changes[0], &h->changes[1], --h->count * sizeof h->changes[0]);
-    }
-    h->changes[h->count++] = s;
-    h->done = h->count;
+    free(w);
 }
 
 /* ---- what is said ---- */
 
-static void say_marked(struct ui *ui, struct undo_change *s, const char *end) {
+static void say_title(struct buf *out, struct str title) {
+    size_t used, n = text_fit(title, SUBJECT_COLUMNS, &used);
+    buf_putc(out, '\'');
+    buf_add_str(out, str_slice(title, 0, n));
+    buf_puts(out, n < title.n ? "…'" : "'");
+}
+
+void undo_say_subject(struct buf *out, struct str title, int64_t count) {
+    if (count == 1 && title.n) {
+        say_title(out, title);
+    } else {
+        format_counted(out, count, "article", "articles");
+    }
+}
+
+void undo_say_marked(struct ui *ui, enum mark mark, bool on, struct str title, int64_t count, const char *end) {
     static const struct {
         const char *before, *after;
     } words[MARK_COUNT][2] = {
@@ -59,51 +49,25 @@ static void say_marked(struct ui *ui, struct undo_change *s, const char *end) {
         [MARK_STARRED] = {{"Unstarred ", ""}, {"Starred ", ""}},
         [MARK_QUEUED] = {{"Removed ", " from the reading queue"}, {"Queued ", ""}},
     };
-    ui_info(ui, "%s%s%s%s", words[s->mark][s->on].before, buf_cstr(&s->subject), words[s->mark][s->on].after, end);
+    struct buf subject = {0};
+    undo_say_subject(&subject, title, count);
+    ui_info(ui, "%s%s%s%s", words[mark][on].before, buf_cstr(&subject), words[mark][on].after, end);
+    buf_release(&subject);
 }
 
-/* "Undone: star on 'Atlas'", "Redone: removed the read mark on 12 articles" */
-static void say_exchanged(struct ui *ui, struct undo_change *s, bool undone) {
-    static const char *const names[MARK_COUNT] = {
-        [MARK_READ] = "read mark", [MARK_STARRED] = "star", [MARK_QUEUED] = "queue mark"};
-    ui_info(ui, "%s: %s%s on %s", undone ? "Undone" : "Redone", s->on ? "" : "removed the ", names[s->mark],
-            buf_cstr(&s->subject));
-}
-
-static void name_after(struct undo_change *s, struct str title) {
-    size_t used, n = text_fit(title, SUBJECT_COLUMNS, &used);
-    buf_putc(&s->subject, '\'');
-    buf_add_str(&s->subject, str_slice(title, 0, n));
-    buf_puts(&s->subject, n < title.n ? "…'" : "'");
-}
-
-/* One changed mark only changes a sign in a list; many may change which rows it has. */
-static void changed(struct ui *ui, const struct undo_change *s) {
-    if (s->count > 1) {
+void undo_show_changed(struct ui *ui, int64_t count) {
+    if (count > 1) {
         ui_lists_changed(ui);
     } else {
         ui_changed(ui);
     }
 }
 
-void undo_keep(struct ui *ui, struct undo_change *s, const char *end) {
-    keep(ui->undo, s);
-    changed(ui, s);
-    say_marked(ui, s, end);
-}
-
 /* ---- setting ---- */
 
-static struct undo_history *history_of(struct ui *ui) {
-    if (!ui->undo) {
-        ui->undo = xcalloc(1, sizeof *ui->undo);
-    }
-    return ui->undo;
-}
-
-static bool may_mark(struct ui *ui) {
-    const struct undo_history *h = history_of(ui);
-    bool is_busy = h->exchange.waits || h->bulk.slot.waits;
+bool undo_may_change(struct ui *ui) {
+    const struct undo_work *w = work_of(ui);
+    bool is_busy = w->undo.waits || w->bulk.waits;
     if (!ui->has_marks || !ui->has_cache) {
         ui_info(ui, ui->has_marks ? "No cache yet: press R to index" : "No marks: the marks file cannot be used");
     } else if (is_busy) {
@@ -112,9 +76,8 @@ static bool may_mark(struct ui *ui) {
     return ui->has_marks && ui->has_cache && !is_busy;
 }
 
-/* Undo and mark-all need every pending change to have finished. */
 bool undo_is_idle(struct ui *ui) {
-    if (!may_mark(ui)) {
+    if (!undo_may_change(ui)) {
         return false;
     }
     if (ui->pending_changes) {
@@ -129,18 +92,15 @@ static void marked(struct ui *ui, struct request *request) {
         ui_error_from(ui, &request->error);
         return;
     }
-    struct undo_change *s = undo_change_new(r->time.mark, r->time.when, r->now);
-    buf_add_str(&s->keys, r->time.key);
-    buf_putc(&s->keys, '\0');
-    s->count = 1;
-    name_after(s, r->time.title);
-    undo_keep(ui, s, "");
+    undo_show_changed(ui, 1);
+    undo_say_marked(ui, r->time.mark, r->now != 0, r->time.title, 1, "");
 }
 
 void ui_mark(struct ui *ui, const struct subject *of, enum mark mark) {
-    struct mark_time time = {of->key, mark, ui->host.now(ui->host.context), of->title, of->day};
+    struct mark_time time = {
+        .key = of->key, .mark = mark, .when = ui->host.now(ui->host.context), .title = of->title, .day = of->day};
     bool is_set = of->marks & 1u << mark;
-    if (may_mark(ui)) {
+    if (undo_may_change(ui)) {
         enum mark_change change = !of->shows_marks ? MARK_TOGGLE : is_set ? MARK_CLEAR : MARK_SET;
         ui_change(ui, &request_mark(of->article, &time, change)->request, marked);
     }
@@ -156,84 +116,51 @@ static void opened_marked_read(struct ui *ui, struct request *request) {
 }
 
 void ui_mark_read(struct ui *ui, const struct article *a) {
-    struct mark_time time = {a->key, MARK_READ, ui->host.now(ui->host.context), a->title, a->date.day};
+    struct mark_time time = {
+        .key = a->key, .mark = MARK_READ, .when = ui->host.now(ui->host.context), .title = a->title, .day = a->date.day};
     if (ui->has_marks && a->key.n) {
         ui_change(ui, &request_mark(0, &time, MARK_SET_ONCE)->request, opened_marked_read);
     }
 }
 
-/* ---- undoing ---- */
+/* ---- the reading queue ---- */
 
-/* The keys from s->exchanged on; *bytes: how many they take. */
-static size_t next_times(const struct undo_change *s, bool undoing, struct mark_time *times, size_t *bytes) {
-    size_t count = 0, at = s->exchanged;
-    while (at < s->keys.n && count < MARKS_SLICE) {
-        struct str key = str_from(s->keys.p + at);
-        times[count++] = (struct mark_time){.key = key, .mark = s->mark, .when = undoing ? s->before : s->after};
-        at += key.n + 1;
-    }
-    *bytes = at - s->exchanged;
-    return count;
-}
-
-static struct undo_change *exchanged_change(const struct undo_history *h) {
-    return h->changes[h->undoing ? h->done - 1 : h->done];
-}
-
-static void send_slice(struct ui *ui) {
-    struct undo_history *h = ui->undo;
-    struct mark_time times[MARKS_SLICE];
-    size_t count = next_times(exchanged_change(h), h->undoing, times, &h->slice);
-    ui_send(ui, &h->exchange, &request_swap(times, count)->request);
-}
-
-static void end_exchange(struct ui *ui) {
-    struct undo_history *h = ui->undo;
-    struct undo_change *s = exchanged_change(h);
-    s->exchanged = 0;
-    h->done = h->undoing ? h->done - 1 : h->done + 1;
-    changed(ui, s);
-    say_exchanged(ui, s, h->undoing);
-}
-
-/* After a failure, pressing the same key resumes here. */
-static void slice_exchanged(void *owner, void *context, struct request *r) {
-    struct undo_history *h = owner;
-    struct ui *ui = context;
-    struct undo_change *s = exchanged_change(h);
-    if (r->has_failed) {
-        ui_error_from(ui, &r->error);
+static void moved(struct ui *ui, struct request *request) {
+    const struct move_request *r = (const struct move_request *)request;
+    if (request->has_failed) {
+        ui_error_from(ui, &request->error);
+    } else if (r->moved) {
+        ui_lists_changed(ui);
     } else {
-        s->exchanged += h->slice;
-        if (s->exchanged == s->keys.n) {
-            end_exchange(ui);
-        } else {
-            ui_info(ui, "%s: %lld%%", h->undoing ? "Undoing" : "Redoing", (long long)(s->exchanged * 100 / s->keys.n));
-            send_slice(ui);
-        }
+        ui_info(ui, r->by < 0 ? "Already first in the queue" : "Already last in the queue");
     }
-    request_free(r);
 }
 
-static void exchange(struct ui *ui, bool undo) {
-    struct undo_history *h = history_of(ui);
-    if (!undo_is_idle(ui)) {
+void ui_move_queued(struct ui *ui, struct str key, long by) {
+    if (undo_may_change(ui)) {
+        ui_change(ui, &request_move_queued(key, by, ui->host.now(ui->host.context))->request, moved);
+    }
+}
+
+/* ---- notes ---- */
+
+static void noted(struct ui *ui, struct request *request) {
+    const struct note *n = &((const struct note_request *)request)->note;
+    struct buf subject = {0};
+    if (request->has_failed) {
+        ui_error_from(ui, &request->error);
         return;
     }
-    if (undo ? !h->done : h->done == h->count) {
-        ui_info(ui, undo ? "Nothing to undo" : "Nothing to redo");
-        return;
+    say_title(&subject, n->title);
+    bool is_deleted = !n->quote.n && !n->text.n;
+    ui_changed(ui);
+    ui_info(ui, is_deleted ? "Deleted the %s on %s. z undoes it." : "Kept the %s on %s", n->uid.n ? "passage" : "note",
+            buf_cstr(&subject));
+    buf_release(&subject);
+}
+
+void ui_note(struct ui *ui, const struct note *note) {
+    if (undo_may_change(ui)) {
+        ui_change(ui, &request_note(note, ui->host.now(ui->host.context))->request, noted);
     }
-    h->undoing = undo;
-    h->exchange = (struct slot){.answered = slice_exchanged, .owner = h};
-    send_slice(ui);
-    ui_wait(ui, &h->exchange);
-}
-
-void ui_undo(struct ui *ui) {
-    exchange(ui, true);
-}
-
-void ui_redo(struct ui *ui) {
-    exchange(ui, false);
 }

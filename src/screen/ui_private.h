@@ -11,8 +11,8 @@ void message_forget(struct ui *ui);
 void history_release(struct ui *ui);
 void archive_forget(struct ui *ui); /* asks anew what is in the cache when it is next wanted */
 
-void changes_free(struct ui *ui);       /* they are made nevertheless */
-void undo_free(struct undo_history *h); /* NULL is fine */
+void changes_free(struct ui *ui);    /* they are made nevertheless */
+void undo_free(struct undo_work *w); /* NULL is fine */
 
 void prompt_release(struct prompt *p);
 void prompt_forget_candidates(struct prompt *p);
@@ -20,7 +20,6 @@ void prompt_changed(struct ui *ui); /* its text: acts on it */
 void prompt_finish(struct ui *ui, bool accepted);
 void prompt_paint(struct ui *ui, const struct grid *line);
 
-const struct command *command_named(const struct ui *ui, struct str name); /* NULL: there is none */
 void hints_paint(struct ui *ui, const struct grid *line);
 const struct command *hint_at(const struct ui *ui, int column); /* NULL: none was painted there */
 
@@ -30,6 +29,10 @@ void recall_release(struct recall *r);
 
 void prompt_key(struct ui *ui, int key);
 void prompt_paste(struct ui *ui, struct str text);
-void mouse_key(struct ui *ui, int key); /* a click, or the wheel */
+void prompt_fill(struct ui *ui, struct str text);        /* in the place of what is typed */
+void mouse_key(struct ui *ui, int key);                  /* a click, or the wheel */
+void keys_pending(const struct ui *ui, struct buf *out); /* what was typed of a sequence, and how it may go on */
+void keys_take(struct ui *ui, int key);                  /* without a prompt */
+void keys_forget(struct ui *ui);                         /* a count, or the beginning of a sequence */
 
 #endif

@@ -74,7 +74,7 @@ static int find(struct cache *c, const struct query *query, const struct page_re
     struct query_plan q;
     int result = plan_query(c, query, &q, e);
     bool found = result == 0 && q.materialises && typed_find(c, query, request, arena, rows);
-    if (result == 0 && !found && (q.sort == SORT_TITLE || q.sort == SORT_RELEVANCE)) {
+    if (result == 0 && !found && (q.sort == SORT_TITLE || q.sort == SORT_RELEVANCE || q.sort == SORT_QUEUE)) {
         result = order_find(c, query, &q, request, arena, rows, e);
     } else if (result == 0 && !found) {
         find_by_id(c, query, &q, request, arena, rows);

@@ -68,6 +68,14 @@ int cache_identity(struct cache *c, struct str key, struct arena *arena, struct 
     return one(c, s, arena, identity, found, e);
 }
 
+int cache_article_of_key(struct cache *c, struct str key, int64_t *id, struct err *e) {
+    struct statement *s = db_cached(c->db, "SELECT id FROM article WHERE key=?");
+    bind_str(s, 1, key);
+    *id = db_step(s) ? column_int(s, 0) : 0;
+    db_reset(s);
+    return db_check(c->db, e);
+}
+
 bool cache_is_unfollowed(struct cache *c) {
     return db_int(c->db, "SELECT value FROM stat WHERE name='unfollowed'") != 0;
 }

@@ -34,12 +34,20 @@ void cache_order_free(struct sorted_ids *kept) {
     }
 }
 
+static void add_rank(const struct query_plan *q, struct buf *sql) {
+    buf_printf(sql, "(SELECT rank FROM marks.mark r WHERE r.archive=%lld AND r.key=a.key)", (long long)q->archive);
+}
+
 void plan_order(const struct query_plan *q, bool backwards, struct buf *sql) {
     const char *direction = q->descending != backwards ? "DESC" : "ASC";
     switch (q->sort) {
     case SORT_TITLE:
         buf_printf(sql, "fold(a.title) %s, %s %s", backwards ? "DESC" : "ASC", q->hidden ? "-a.id" : "a.id",
                    backwards ? "DESC" : "ASC");
+        break;
+    case SORT_QUEUE:
+        add_rank(q, sql);
+        buf_printf(sql, " %s, %s", backwards ? "DESC" : "ASC", q->id);
         break;
     case SORT_OLDEST: /* the undated come last, by title as in the other direction */
         buf_printf(sql, "abs(%1$s) < %2$lld, iif(abs(%1$s) < %2$lld, -%1$s, %1$s) %3$s", q->id, 1ll << ORDINAL_BITS, direction);
@@ -53,15 +61,20 @@ void plan_order(const struct query_plan *q, bool backwards, struct buf *sql) {
 
 /* By title the limit comes before the order, so that it costs no sort to see that there are too many. */
 static void whole_list(const struct query_plan *q, int64_t most, struct buf *sql) {
-    bool by_title = q->sort == SORT_TITLE;
-    buf_printf(sql, "SELECT id FROM (SELECT %s AS id, %s AS weight FROM %s WHERE %s ORDER BY ", q->id,
-               by_title ? "fold(a.title)" : RELEVANCE, buf_cstr(&q->from), buf_cstr(&q->where));
-    if (by_title) {
-        buf_printf(sql, "%s LIMIT %lld) ORDER BY weight, abs(id)", q->id, (long long)most + 1);
+    const char *newest_first = q->descending ? "DESC" : "ASC";
+    buf_printf(sql, "SELECT id FROM (SELECT %s AS id, ", q->id);
+    if (q->sort == SORT_QUEUE) {
+        add_rank(q, sql);
     } else {
-        const char *newest_first = q->descending ? "DESC" : "ASC";
-        buf_printf(sql, "%s %s LIMIT %d) ORDER BY weight, id %s LIMIT %d", q->id, newest_first, WEIGHED, newest_first,
-                   QUERY_RELEVANT);
+        buf_puts(sql, q->sort == SORT_TITLE ? "fold(a.title)" : RELEVANCE);
+    }
+    buf_printf(sql, " AS weight FROM %s WHERE %s ORDER BY %s ", buf_cstr(&q->from), buf_cstr(&q->where), q->id);
+    if (q->sort == SORT_TITLE) {
+        buf_printf(sql, "LIMIT %lld) ORDER BY weight, abs(id)", (long long)most + 1);
+    } else if (q->sort == SORT_QUEUE) {
+        buf_printf(sql, "%s) ORDER BY weight, id", newest_first);
+    } else {
+        buf_printf(sql, "%s LIMIT %d) ORDER BY weight, id %s LIMIT %d", newest_first, WEIGHED, newest_first, QUERY_RELEVANT);
     }
 }
 
@@ -197,6 +210,34 @@ static bool place_by_title(struct cache *c, const struct sorted_ids *kept, int64
     return found;
 }
 
+static int64_t rank_of(struct cache *c, int64_t id) {
+    struct statement *s =
+        db_cached(c->db, "SELECT k.rank FROM article a JOIN marks.mark k ON k.key=a.key WHERE k.archive=?1 AND"
+                         " a.id=?2");
+    bind_int(s, 1, c->archive);
+    bind_int(s, 2, id);
+    int64_t rank = db_step(s) ? column_int(s, 0) : INT64_MAX;
+    db_reset(s);
+    return rank;
+}
+
+/* Also of an article that has left the queue: its rank is kept. */
+static bool place_in_queue(struct cache *c, const struct sorted_ids *kept, int64_t id, size_t *place) {
+    int64_t rank = rank_of(c, id);
+    size_t from = 0, to = kept->count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int64_t there = rank_of(c, kept->ids[middle]);
+        if (there < rank || (there == rank && kept->ids[middle] < id)) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    *place = from;
+    return true;
+}
+
 static bool place_by_search(const struct sorted_ids *kept, int64_t id, size_t *place) {
     for (*place = 0; *place < kept->count; ++*place) {
         if (kept->ids[*place] == id) {
@@ -204,6 +245,18 @@ static bool place_by_search(const struct sorted_ids *kept, int64_t id, size_t *p
         }
     }
     return false;
+}
+
+/* Where an article stands in the list, or would stand; false: that cannot be told. */
+static bool find_place(struct cache *c, const struct query_plan *q, const struct sorted_ids *kept, int64_t id, size_t *place) {
+    switch (q->sort) {
+    case SORT_TITLE:
+        return place_by_title(c, kept, id, place);
+    case SORT_QUEUE:
+        return place_in_queue(c, kept, id, place);
+    default:
+        return place_by_search(kept, id, place);
+    }
 }
 
 static void read_rows(struct cache *c, const int64_t *ids, size_t count, struct arena *arena, struct rows *rows) {
@@ -226,8 +279,7 @@ static void page_of_kept(struct cache *c, const struct query_plan *q, const stru
                          const struct page_request *request, struct arena *arena, struct rows *rows) {
     size_t from = 0, to = kept->count, place;
     if (request->after) {
-        if (!(q->sort == SORT_TITLE ? place_by_title(c, kept, request->after, &place)
-                                    : place_by_search(kept, request->after, &place))) {
+        if (!find_place(c, q, kept, request->after, &place)) {
             return;
         }
         bool there = place < kept->count && kept->ids[place] == request->after;

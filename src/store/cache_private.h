@@ -84,7 +84,7 @@ struct query_plan {
     size_t bounds_length; /* bytes of `where` that bound the scan of the driving index; the rest is checked per row */
     const char *id;   /* "words.rowid", "t.article" or "a.id": the id column of the driving index; "+a.id" if driven by title */
     struct buf match; /* the full-text expression, bound as ?1 if not empty */
-    enum query_sort sort; /* SORT_RELEVANCE only if there are words */
+    enum query_sort sort; /* SORT_RELEVANCE only if there are words, SORT_QUEUE only of queued articles */
     bool hidden;          /* lists articles with negative ids */
     bool descending;
     bool asks_marks;
@@ -93,6 +93,7 @@ struct query_plan {
     int64_t only_term; /* the term's id if the query is a single term */
     bool is_marked;    /* driven by a mark that few articles have */
     bool everything;   /* the query has no condition */
+    int64_t archive;   /* of the marks */
     bool only_shown;   /* leaves out the translations that are aside, as the cache has some */
 };
 int plan_query(struct cache *c, const struct query *q, struct query_plan *out, struct err *e);
@@ -132,6 +133,9 @@ int order_find(struct cache *c, const struct query *query, const struct query_pl
 void marks_column(const struct cache *c, struct buf *sql);
 /* Appends a condition that article a has a mark ("read"); without attached marks no article has one. */
 void marks_condition(const struct cache *c, const char *mark, struct buf *sql);
+
+/* cache_notes.c: appends the ids of the articles with a note that a condition asks for: "5,9". */
+void notes_find(struct cache *c, const struct condition *condition, struct buf *ids);
 
 int cache_load_labels(struct cache *c, struct err *e);
 /* The prefix of a root's paths in keys; call cache_load_labels first. */

@@ -138,6 +138,20 @@ static void where_has(struct query_plan *out, const struct condition *c) {
     }
 }
 
+/* Notes are few: their articles are found first. */
+static void where_notes(struct cache *cache, struct query_plan *out, const struct condition *c) {
+    struct buf ids = {0};
+    out->asks_marks = cache->marks;
+    notes_find(cache, c, &ids);
+    and_where(out, "");
+    if (ids.n) {
+        buf_printf(&out->where, "%s %sIN (%s)", out->id, c->exclude ? "NOT " : "", buf_cstr(&ids));
+    } else {
+        buf_putc(&out->where, c->exclude ? '1' : '0');
+    }
+    buf_release(&ids);
+}
+
 /* Of the conditions that refer to a single term, the one with the fewest articles. */
 static const struct condition *rarest_term(const struct query *q, const struct resolved_terms *resolved,
                                            const struct resolved_terms **rarest) {
@@ -196,7 +210,8 @@ static bool wants_translations(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
         bool language = c->kind == CONDITION_TERM && c->taxonomy == TAX_LANGUAGE;
-        bool marked = c->kind == CONDITION_IS && query_state_is_mark(c->state) && c->state != STATE_UNREAD;
+        bool marked = c->kind == CONDITION_NOTE ||
+                      (c->kind == CONDITION_IS && query_state_is_mark(c->state) && c->state != STATE_UNREAD);
         if ((language || marked || c->kind == CONDITION_LANGUAGES) && !c->exclude) {
             return true;
         }
@@ -232,6 +247,9 @@ static void plan_condition(struct cache *cache, const struct condition *c, struc
         break;
     case CONDITION_HAS:
         where_has(out, c);
+        break;
+    case CONDITION_NOTE:
+        where_notes(cache, out, c);
         break;
     case CONDITION_LANGUAGES:
         break; /* see wants_translations */
@@ -301,6 +319,15 @@ static void plan_rest(struct cache *c, const struct query *q, struct resolved_te
     }
 }
 
+static bool is_of_queue(const struct cache *cache, const struct query *q) {
+    bool found = false;
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        found = found || (c->kind == CONDITION_IS && c->state == STATE_QUEUED && !c->exclude);
+    }
+    return found && cache->marks;
+}
+
 /* Looked up for each article, as the others come from one index in the order of ids. */
 static void where_shown(struct query_plan *out) {
     and_where(out, "");
@@ -309,7 +336,9 @@ static void where_shown(struct query_plan *out) {
 
 static void plan_with(struct cache *c, const struct query *q, struct resolved_terms *resolved, bool by_title,
                       struct query_plan *out) {
-    out->sort = q->sort == SORT_RELEVANCE && !match_weighs(q) ? SORT_NEWEST : q->sort;
+    out->archive = c->archive;
+    bool has_order = q->sort == SORT_RELEVANCE ? match_weighs(q) : q->sort != SORT_QUEUE || is_of_queue(c, q);
+    out->sort = has_order ? q->sort : SORT_NEWEST;
     out->descending = (out->sort != SORT_OLDEST) != out->hidden;
     struct driver l = choose_driver(c, q, resolved, out->sort);
     out->only_term = q->count == 1 ? l.term_id : 0;

@@ -105,9 +105,9 @@ bool marks_changed(struct marks *m) {
 /* ---- marks ---- */
 
 #define SET(column)                                                                                                            \
-    "INSERT INTO mark(archive, key, title, day, " column                                                                       \
-    ") VALUES(?1,?2,?3,?4,?5) ON CONFLICT(archive, key) DO UPDATE SET " column                                                 \
-    "=?5, stray=0, title=iif(?3='', title, ?3), day=iif(?3='', day, ?4)"
+    "INSERT INTO mark(archive, key, title, day, " column ", " column                                                           \
+    "_changed) VALUES(?1,?2,?3,?4,?5,?6) ON CONFLICT(archive, key) DO UPDATE SET " column "=?5, " column                       \
+    "_changed=?6, stray=0, title=iif(?3='', title, ?3), day=iif(?3='', day, ?4)"
 #define TIME(column) "SELECT " column " FROM mark WHERE archive=?1 AND key=?2"
 
 static const struct {
@@ -118,19 +118,26 @@ static const struct {
     [MARK_QUEUED] = {SET("queued"), TIME("queued")},
 };
 
-static void set_time(struct marks *m, const struct mark_time *t) {
+void marks_set_time(struct marks *m, const struct mark_time *t) {
     struct statement *s = db_cached(m->db, mark_sql[t->mark].set);
     bind_int(s, 1, m->archive);
     bind_str(s, 2, t->key);
     bind_str(s, 3, t->title);
     bind_int(s, 4, t->day);
     bind_int(s, 5, t->when);
+    bind_int(s, 6, t->changed == t->when ? 0 : t->changed);
     db_run(s);
 }
 
-int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t now, struct err *e) {
-    set_time(m, &(struct mark_time){.key = key, .mark = mark, .when = on ? now : 0, .title = STR_NONE});
-    return db_check(m->db, e);
+/* What comes into the reading queue goes to its end. */
+static void rank_last(struct marks *m, const struct mark_time *t) {
+    struct statement *s = db_cached(m->db, "UPDATE mark SET rank=max(?3, 1 + coalesce((SELECT max(rank) FROM mark WHERE"
+                                           " archive=?1 AND queued>0 AND key<>?2), 0)), rank_changed=?3 WHERE archive=?1"
+                                           " AND key=?2");
+    bind_int(s, 1, m->archive);
+    bind_str(s, 2, t->key);
+    bind_int(s, 3, t->when);
+    db_run(s);
 }
 
 /* Returns the time it was set before. */
@@ -140,24 +147,47 @@ static int64_t swap_one(struct marks *m, const struct mark_time *t) {
     bind_str(before, 2, t->key);
     int64_t when = db_step(before) ? column_int(before, 0) : 0;
     db_reset(before);
-    set_time(m, t);
+    marks_set_time(m, t);
+    if (t->mark == MARK_QUEUED && t->when && !when) {
+        rank_last(m, t);
+    }
     return when;
 }
 
-int marks_swap(struct marks *m, struct mark_time *times, size_t count, struct err *e) {
+int marks_set(struct marks *m, struct str key, enum mark mark, bool on, int64_t now, struct err *e) {
+    struct mark_time t = {.key = key, .mark = mark, .when = on ? now : 0, .changed = now, .title = STR_NONE};
+    return marks_swap(m, &t, 1, e);
+}
+
+static int swap_all(struct marks *m, struct mark_time *times, size_t count, int64_t *undo, struct err *e) {
     if (marks_begin(m, e) < 0) {
         return -1;
     }
     int64_t *before = xcalloc(count + 1, sizeof *before);
+    int64_t change = undo && count ? undo_begin(m, *undo, (enum undo_kind)times->mark, times->when != 0, times->title) : 0;
     for (size_t i = 0; i < count; i++) {
         before[i] = swap_one(m, &times[i]);
+        if (undo) {
+            undo_add_time(m, change, times[i].key, before[i], times[i].when);
+        }
     }
     int result = marks_end(m, 0, e);
     for (size_t i = 0; i < count && result == 0; i++) {
         times[i].when = before[i];
     }
+    if (undo && result == 0) {
+        *undo = change;
+    }
     free(before);
     return result;
+}
+
+int marks_swap(struct marks *m, struct mark_time *times, size_t count, struct err *e) {
+    return swap_all(m, times, count, NULL, e);
+}
+
+int marks_do(struct marks *m, struct mark_time *times, size_t count, int64_t *undo, struct err *e) {
+    return swap_all(m, times, count, undo, e);
 }
 
 int marks_begin_reading(struct marks *m, struct err *e) {

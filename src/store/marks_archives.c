@@ -209,9 +209,13 @@ static void adopt(struct marks *m, const char *sql, int64_t archive) {
 int marks_adopt(struct marks *m, int64_t archive, struct err *e) {
     static const char *const steps[] = {
         ("UPDATE mark SET read=max(mark.read, o.read), starred=max(mark.starred, o.starred), queued=max(mark.queued, o.queued),"
-         " position=max(mark.position, o.position) FROM mark o WHERE mark.archive=?1 AND o.archive=?2 AND o.key=mark.key"),
+         " position=max(mark.position, o.position), rank=max(mark.rank, o.rank) FROM mark o WHERE mark.archive=?1 AND"
+         " o.archive=?2 AND o.key=mark.key"),
         "DELETE FROM mark WHERE archive=?2 AND key IN (SELECT key FROM mark WHERE archive=?1)",
         "UPDATE mark SET archive=?1 WHERE archive=?2",
+        MARKS_JOIN_NOTES("?1", "n.key", "FROM note n WHERE n.archive=?2"),
+        "DELETE FROM note WHERE archive=?2",
+        "UPDATE undo SET archive=?1 WHERE archive=?2",
         "UPDATE OR IGNORE saved SET archive=?1 WHERE archive=?2",
         "UPDATE OR IGNORE saved SET archive=?1, name=name||' (2)' WHERE archive=?2", /* the name exists in both */
         "UPDATE OR IGNORE searched SET archive=?1 WHERE archive=?2",
@@ -232,9 +236,10 @@ int marks_adopt(struct marks *m, int64_t archive, struct err *e) {
 /* ---- marks of version 1 ---- */
 
 static void claim_one(struct marks *m, struct str old_key, const struct identity *now) {
-    struct statement *s = db_cached(m->db, "INSERT OR IGNORE INTO mark(archive, key, title, day, read, starred, queued,"
-                                           " position) SELECT ?1, ?3, ?4, ?5, read, starred, queued, position FROM mark"
-                                           " WHERE archive=0 AND key=?2");
+    struct statement *s =
+        db_cached(m->db, "INSERT OR IGNORE INTO mark(archive, key, title, day, read, starred, queued,"
+                         " position, rank) SELECT ?1, ?3, ?4, ?5, read, starred, queued, position, rank FROM mark"
+                         " WHERE archive=0 AND key=?2");
     bind_int(s, 1, m->archive);
     bind_str(s, 2, old_key);
     bind_str(s, 3, now->key);
@@ -282,7 +287,9 @@ int marks_claim(struct marks *m, marks_find *find, void *context, int64_t *claim
     }
     int result = claim_marks(m, find, context, claimed, e);
     if (*claimed || db_int(m->db, "SELECT count(*) FROM mark WHERE archive=0") == 0) {
-        marks_run(m, "INSERT OR IGNORE INTO saved SELECT ?1, name, query FROM saved WHERE archive=0 ORDER BY rowid");
+        marks_run(m,
+                  "INSERT OR IGNORE INTO saved(archive, name, query) SELECT ?1, name, query FROM saved WHERE archive=0 ORDER BY"
+                  " rowid");
         marks_run(m, "INSERT OR IGNORE INTO searched SELECT ?1, text, time, turn FROM searched WHERE archive=0");
     }
     marks_run(m, "UPDATE archive SET claimed=1 WHERE id=?1");

@@ -49,12 +49,20 @@ static const char *const steps[] = {
     "UPDATE mark SET title=c.title, day=c.day, stray=0 FROM temp.changed c WHERE mark.archive=?1 AND mark.key=c.old AND"
     " c.key=c.old AND c.key<>''",
     "UPDATE mark SET key=char(1)||key WHERE archive=?1 AND key IN (SELECT old FROM temp.changed WHERE key<>'' AND key<>old)",
-    "INSERT INTO mark(archive, key, title, day, read, starred, queued, position) SELECT ?1, c.key, c.title, c.day, k.read,"
-    " k.starred, k.queued, k.position FROM temp.changed c JOIN mark k ON k.archive=?1 AND k.key=char(1)||c.old WHERE c.key<>''"
-    " ON CONFLICT(archive, key) DO UPDATE SET read=max(read, excluded.read), starred=max(starred, excluded.starred),"
-    " queued=max(queued, excluded.queued), position=max(position, excluded.position), title=excluded.title, day=excluded.day,"
-    " stray=0",
+    "INSERT INTO mark(archive, key, title, day, read, starred, queued, position, read_changed, starred_changed, queued_changed,"
+    " rank, rank_changed) SELECT ?1, c.key, c.title, c.day, k.read, k.starred, k.queued, k.position, k.read_changed,"
+    " k.starred_changed, k.queued_changed, k.rank, k.rank_changed FROM temp.changed c JOIN mark k ON k.archive=?1 AND"
+    " k.key=char(1)||c.old WHERE c.key<>'' ON CONFLICT(archive, key) DO UPDATE SET read=max(read, excluded.read),"
+    " starred=max(starred, excluded.starred), queued=max(queued, excluded.queued), position=max(position, excluded.position),"
+    " read_changed=max(read_changed, excluded.read_changed), starred_changed=max(starred_changed, excluded.starred_changed),"
+    " queued_changed=max(queued_changed, excluded.queued_changed), rank=max(rank, excluded.rank), rank_changed=max("
+    "rank_changed, excluded.rank_changed), title=excluded.title, day=excluded.day, stray=0",
     "DELETE FROM mark WHERE archive=?1 AND key>=char(1) AND key<char(2)",
+    "UPDATE note SET key=char(1)||key WHERE archive=?1 AND key IN (SELECT old FROM temp.changed WHERE key<>'' AND key<>old)",
+    MARKS_JOIN_NOTES("?1", "c.key", "FROM temp.changed c JOIN note n ON n.archive=?1 AND n.key=char(1)||c.old WHERE c.key<>''"),
+    "DELETE FROM note WHERE archive=?1 AND key>=char(1) AND key<char(2)",
+    "UPDATE undo_entry SET key=c.key FROM temp.changed c WHERE undo_entry.key=c.old AND c.key NOT IN ('', c.old) AND"
+    " undo_entry.undo IN (SELECT id FROM undo WHERE archive=?1)",
 };
 
 int marks_apply_changes(struct marks *m, int64_t now, struct err *e) {

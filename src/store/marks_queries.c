@@ -5,8 +5,9 @@
 #include "marks_private.h"
 
 int marks_save_query(struct marks *m, const struct named_query *q, struct err *e) {
-    struct statement *s =
-        db_cached(m->db, "INSERT INTO saved VALUES(?1, ?2, ?3) ON CONFLICT(archive, name) DO UPDATE SET query=?3");
+    struct statement *s = db_cached(m->db, "INSERT INTO saved(archive, name, query, changed) VALUES(?1, ?2, ?3, unixepoch()) ON"
+                                           " CONFLICT(archive, name) DO UPDATE SET query=?3, changed=unixepoch(), gone=0,"
+                                           " rowid=iif(gone, 1 + (SELECT max(rowid) FROM saved), rowid)");
     bind_int(s, 1, m->archive);
     bind_str(s, 2, q->name);
     bind_str(s, 3, q->text);
@@ -15,7 +16,7 @@ int marks_save_query(struct marks *m, const struct named_query *q, struct err *e
 }
 
 int marks_query(struct marks *m, struct str name, struct arena *arena, struct str *text, bool *found, struct err *e) {
-    struct statement *s = db_cached(m->db, "SELECT query FROM saved WHERE archive=? AND name=?");
+    struct statement *s = db_cached(m->db, "SELECT query FROM saved WHERE archive=? AND name=? AND gone=0");
     bind_int(s, 1, m->archive);
     bind_str(s, 2, name);
     *found = db_step(s);
@@ -25,7 +26,7 @@ int marks_query(struct marks *m, struct str name, struct arena *arena, struct st
 }
 
 int marks_delete_query(struct marks *m, struct str name, struct err *e) {
-    struct statement *s = db_cached(m->db, "DELETE FROM saved WHERE archive=? AND name=?");
+    struct statement *s = db_cached(m->db, "UPDATE saved SET query='', gone=1, changed=unixepoch() WHERE archive=? AND name=?");
     bind_int(s, 1, m->archive);
     bind_str(s, 2, name);
     db_run(s);
@@ -35,7 +36,7 @@ int marks_delete_query(struct marks *m, struct str name, struct err *e) {
 int marks_queries(struct marks *m, struct arena *arena, struct named_query **queries, size_t *count, struct err *e) {
     size_t capacity = 0;
     struct named_query *list = NULL;
-    struct statement *s = db_cached(m->db, "SELECT name, query FROM saved WHERE archive=? ORDER BY rowid");
+    struct statement *s = db_cached(m->db, "SELECT name, query FROM saved WHERE archive=? AND gone=0 ORDER BY rowid");
     bind_int(s, 1, m->archive);
     *count = 0;
     while (db_step(s)) {

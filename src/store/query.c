@@ -16,8 +16,24 @@ bool query_state_is_mark(enum query_state state) {
     return state <= STATE_QUEUED;
 }
 
-const char *const query_sorts[SORT_COUNT] = {
-    [SORT_NEWEST] = "newest", [SORT_OLDEST] = "oldest", [SORT_TITLE] = "title", [SORT_RELEVANCE] = "relevance"};
+const char *const query_sorts[SORT_COUNT] = {[SORT_NEWEST] = "newest",
+                                             [SORT_OLDEST] = "oldest",
+                                             [SORT_TITLE] = "title",
+                                             [SORT_RELEVANCE] = "relevance",
+                                             [SORT_QUEUE] = "queue"};
+
+const char *const query_notes[NOTES_COUNT] = {[NOTES_NOTE] = "note", [NOTES_PASSAGE] = "passage"};
+
+bool query_asks_marks(const struct query *q) {
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        bool is_mark = query_state_is_mark(c->state) || c->state == STATE_NEW;
+        if (c->kind == CONDITION_NOTE || (c->kind == CONDITION_IS && is_mark)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 enum { QUOTED_BYTES = 300, QUOTED_COLUMNS = 60 }; /* limits for quoting the faulty text in a message */
 
@@ -111,6 +127,15 @@ static int words(struct parser *p, enum condition_kind kind, const struct parsed
 
 static int title(struct parser *p, const struct parsed_token *s) {
     return words(p, CONDITION_TITLE, s);
+}
+
+static int note(struct parser *p, const struct parsed_token *s) {
+    size_t count = p->query->count;
+    int result = words(p, CONDITION_NOTE, s);
+    if (p->query->count > count) {
+        p->query->conditions[count].notes = NOTES_ANY;
+    }
+    return result;
 }
 
 static int term(struct parser *p, enum taxonomy taxonomy, const struct parsed_token *s) {
@@ -223,14 +248,20 @@ static int has(struct parser *p, const struct parsed_token *s) {
         add(p, CONDITION_HAS, s)->taxonomy = taxonomy;
         return 0;
     }
+    unsigned notes;
+    if (find_name(query_notes, NOTES_COUNT, s->value, &notes)) {
+        add(p, CONDITION_NOTE, s)->notes = (enum query_notes)notes;
+        return 0;
+    }
     if (query_can_have(f)) {
         add(p, CONDITION_HAS, s)->field = f;
         return 0;
     }
-    return may_become_has_value(s)
+    return may_become_has_value(s) || may_become_one(s, query_notes, NOTES_COUNT)
                ? 0
                : fail_at(p, s->token->value_at, "has:", s->value,
-                         " is unknown; use " HAS_TERMS "or a field of articles, such as has:date, has:summary, has:image");
+                         " is unknown; use " HAS_TERMS
+                         "note, passage, or a field of articles, such as has:date, has:summary, has:image");
 }
 
 static int sort(struct parser *p, const struct parsed_token *s) {
@@ -246,7 +277,8 @@ static int sort(struct parser *p, const struct parsed_token *s) {
 }
 
 /* Parallel to query_fields. */
-static int (*const readers[])(struct parser *, const struct parsed_token *) = {title, dates, dates, dates, state, has, sort};
+static int (*const readers[])(struct parser *, const struct parsed_token *) = {title, dates, dates, dates,
+                                                                               state, has,   sort,  note};
 
 #define TERM_FIELD(id, name, ...) name ", "
 #define TERM_FIELDS TAXONOMIES(TERM_FIELD)
@@ -258,7 +290,7 @@ static int field(struct parser *p, const struct parsed_token *s) {
     bool is_taxonomy = taxonomy_parse(name, &taxonomy);
     if (!is_taxonomy && !find_name(query_fields, query_field_count, name, &index)) {
         return fail_at(p, s->token->field_at, "unknown field '", name,
-                       ":' (known: " TERM_FIELDS "title, after, before, date, is, has and sort); "
+                       ":' (known: " TERM_FIELDS "title, note, after, before, date, is, has and sort); "
                        "to search for the text itself, put it in quotes");
     }
     if (is_taxonomy && taxonomy == TAX_LANGUAGE && !s->value.n && s->token->star && !s->token->quoted) {
@@ -302,7 +334,7 @@ static int condition(struct parser *p, const struct token *t) {
 static bool looks_for_words(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
-        if ((c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE) && !c->exclude) {
+        if ((c->kind == CONDITION_WORDS || c->kind == CONDITION_TITLE || c->kind == CONDITION_NOTE) && !c->exclude) {
             return true;
         }
     }

@@ -107,6 +107,7 @@ static void add_words(struct candidates *out, const struct query_spot *spot, str
         add_names(out, query_sorts, SORT_COUNT, spot->typed, "", arena);
     } else {
         add_taxonomies(out, spot->typed, "", arena);
+        add_names(out, query_notes, NOTES_COUNT, spot->typed, "", arena);
         for (size_t i = 0; i < field_count; i++) {
             if (query_can_have(&fields[i])) {
                 add_names(out, &fields[i].name, 1, spot->typed, "", arena);
@@ -159,7 +160,7 @@ void query_candidates(const struct query_spot *spot, const struct term *terms, s
     struct buf start = {0};
     size_t most = count + TAX_COUNT + field_count + query_field_count + STATE_COUNT + SORT_COUNT;
     *out = (struct candidates){.from = spot->from, .to = spot->to, .common = STR_NONE};
-    out->texts = arena_alloc(arena, most, sizeof *out->texts);
+    out->texts = arena_alloc(arena, most + NOTES_COUNT, sizeof *out->texts);
     if (spot->kind == SPOT_FIELD) {
         add_taxonomies(out, spot->typed, ":", arena);
         add_names(out, query_fields, query_field_count, spot->typed, ":", arena);

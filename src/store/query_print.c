@@ -54,6 +54,12 @@ static void print_condition(const struct condition *c, struct buf *out) {
     case CONDITION_IS:
         buf_printf(out, "is:%s", query_states[c->state]);
         break;
+    case CONDITION_NOTE:
+        buf_printf(out, "%s:%s", c->text.n ? "note" : "has", c->text.n ? "" : query_notes[c->notes]);
+        if (c->text.n) {
+            print_value(c, out);
+        }
+        break;
     case CONDITION_HAS:
         buf_printf(out, "has:%s", c->field ? c->field->name : taxonomies[c->taxonomy].name);
         break;

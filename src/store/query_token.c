@@ -3,7 +3,7 @@
 
 #include "query_private.h"
 
-const char *const query_fields[] = {"title", "after", "before", "date", "is", "has", "sort"};
+const char *const query_fields[] = {"title", "after", "before", "date", "is", "has", "sort", "note"};
 const size_t query_field_count = ARRAY_SIZE(query_fields);
 
 static char char_at(struct str text, size_t at) {

@@ -19,6 +19,13 @@ enum request_progress done(int result) {
     return result < 0 ? REQUEST_FAILED : REQUEST_DONE;
 }
 
+enum request_progress done_with_marks(int result, struct err *e) {
+    if (result < 0 && e->code == ERR_CORRUPT) {
+        e->code = ERR_OTHER;
+    }
+    return done(result);
+}
+
 int locate(struct store *s, struct str what, int64_t *id, struct err *e) {
     return *id ? 0 : cache_locate(s->cache, what, id, e);
 }
@@ -60,7 +67,23 @@ struct rows_request *request_term_rows(int64_t term, size_t limit) {
     return r;
 }
 
+/* Ranked, the list of unread ones has no place for one that was read: the whole list is looked through instead. */
+static int find_unread_ranked(struct around_request *r, struct store *s, struct err *e) {
+    struct page_request next = {.after = r->article, .backwards = r->unread < 0, .limit = QUERY_RELEVANT};
+    struct rows rows;
+    int result = cache_find(s->cache, &r->query, &next, &r->request.arena, &rows, e);
+    r->found = 0;
+    for (size_t i = 0; result == 0 && i < rows.count && !r->found; i++) {
+        const struct row *row = &rows.rows[next.backwards ? rows.count - 1 - i : i];
+        r->found = row->marks & ROW_READ ? 0 : row->id;
+    }
+    return result;
+}
+
 static int find_unread(struct around_request *r, struct store *s, struct err *e) {
+    if (r->query.sort == SORT_RELEVANCE) {
+        return find_unread_ranked(r, s, e);
+    }
     struct condition unread = {.kind = CONDITION_IS, .state = STATE_UNREAD};
     struct page_request next = {.after = r->article, .backwards = r->unread < 0, .limit = 1};
     struct arena *arena = &r->request.arena;

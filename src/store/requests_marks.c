@@ -1,14 +1,6 @@
 /* requests: marks, saved queries and searches. Failures here are not the cache's. */
 #include "requests_private.h"
 
-/* Return value for the result of marks_* functions: damage of the marks must not count as damage of the cache. */
-static enum request_progress done_with_marks(int result, struct err *e) {
-    if (result < 0 && e->code == ERR_CORRUPT) {
-        e->code = ERR_OTHER;
-    }
-    return done(result);
-}
-
 /* ---- marks of articles ---- */
 
 static int load_article(struct mark_request *r, struct store *s, struct err *e) {
@@ -31,8 +23,13 @@ static int change_mark(struct mark_request *r, struct store *s, struct err *e) {
         return -1;
     }
     bool has = bits & 1u << r->time.mark, wanted = r->change == MARK_TOGGLE ? !has : r->change != MARK_CLEAR;
+    int64_t undo = 0;
+    r->time.changed = r->time.when;
     r->now = r->time.when = wanted ? r->time.when : 0;
-    return has && r->change == MARK_SET_ONCE ? 0 : marks_swap(s->marks, &r->time, 1, e);
+    if (r->change == MARK_SET_ONCE) {
+        return has ? 0 : marks_swap(s->marks, &r->time, 1, e);
+    }
+    return marks_do(s->marks, &r->time, 1, &undo, e);
 }
 
 static enum request_progress answer_mark(struct request *request, struct store *s, struct err *e) {
@@ -116,91 +113,6 @@ struct marks_request *request_marks(const struct str *keys, size_t count) {
     for (size_t i = 0; i < count; i++) {
         r->keys[i] = arena_copy(&r->request.arena, keys[i]);
     }
-    return r;
-}
-
-/* ---- all articles of a list ---- */
-
-enum { PART_ROWS = 256 };
-
-static int mark_rows(struct read_all_request *r, struct store *s, const struct rows *rows, struct err *e) {
-    struct mark_time times[PART_ROWS];
-    size_t count = 0;
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct row *row = &rows->rows[i];
-        if (!(row->marks & ROW_READ)) {
-            times[count++] =
-                (struct mark_time){.key = row->key, .mark = MARK_READ, .when = r->now, .title = row->title, .day = row->day};
-        }
-    }
-    if (count && marks_swap(s->marks, times, count, e) < 0) {
-        return -1;
-    }
-    r->part_from = r->keys.n;
-    for (size_t i = 0; i < count; i++) {
-        buf_add_str(&r->keys, times[i].key);
-        buf_putc(&r->keys, '\0');
-    }
-    r->marked += count;
-    return 0;
-}
-
-/* In a new cache it starts over; articles already read are skipped. */
-static void begin_in_cache(struct read_all_request *r, const struct store *s) {
-    if (r->cache != s->caches) {
-        r->cache = s->caches;
-        r->after = r->looked_at = 0;
-    }
-}
-
-static enum request_progress mark_part(struct read_all_request *r, struct store *s, struct arena *arena, struct err *e) {
-    begin_in_cache(r, s);
-    struct page_request page = {.after = r->after, .limit = PART_ROWS};
-    struct rows rows;
-    if (cache_find(s->cache, &r->query, &page, arena, &rows, e) < 0) {
-        return REQUEST_FAILED;
-    }
-    if (mark_rows(r, s, &rows, e) < 0) {
-        return done_with_marks(-1, e);
-    }
-    r->looked_at += (int64_t)rows.count;
-    r->after = rows.count ? rows.rows[rows.count - 1].id : r->after;
-    return rows.count == PART_ROWS ? REQUEST_MORE : REQUEST_DONE;
-}
-
-static enum request_progress answer_read_all(struct request *request, struct store *s, struct err *e) {
-    struct arena arena = {0};
-    if (store_need_marks(s, e) < 0 || store_need_cache(s, e) < 0) {
-        return REQUEST_FAILED;
-    }
-    enum request_progress progress = mark_part((struct read_all_request *)request, s, &arena, e);
-    arena_release(&arena);
-    return progress;
-}
-
-static struct request *part_of_read_all(const struct request *request) {
-    const struct read_all_request *r = (const struct read_all_request *)request;
-    struct read_all_request *part = request_new(sizeof *part, request->ops);
-    part->query = copy_query(&r->query, &part->request.arena);
-    part->now = r->now;
-    part->looked_at = r->looked_at;
-    part->marked = r->marked;
-    buf_add_str(&part->keys, str_slice(buf_str(&r->keys), r->part_from, r->keys.n));
-    return &part->request;
-}
-
-static void release_read_all(struct request *request) {
-    buf_release(&((struct read_all_request *)request)->keys);
-}
-
-/* The order matters only for a list limited to the most relevant; newest first is the cheapest to page through. */
-struct read_all_request *request_read_all(const struct query *q, int64_t now) {
-    static const struct request_ops ops = {
-        .answer = answer_read_all, .copy_part = part_of_read_all, .release = release_read_all, .any_cache = true};
-    struct read_all_request *r = request_new(sizeof *r, &ops);
-    r->query = copy_query(q, &r->request.arena);
-    r->query.sort = q->sort == SORT_RELEVANCE ? SORT_RELEVANCE : SORT_NEWEST;
-    r->now = now;
     return r;
 }
 

@@ -12,6 +12,9 @@ struct query copy_query(const struct query *q, struct arena *arena);
 /* The return value of answer functions: DONE, or FAILED for a negative result. */
 enum request_progress done(int result);
 
+/* The same for the result of marks_* functions: damage of the marks must not count as damage of the cache. */
+enum request_progress done_with_marks(int result, struct err *e);
+
 /* Leaves a nonzero id as it is, else looks up the article that `what` identifies. */
 int locate(struct store *s, struct str what, int64_t *id, struct err *e);
 

@@ -40,7 +40,7 @@ static void mark_old(struct ui *ui) {
     struct arena arena = {0};
     struct query q = old_articles(ui, &arena);
     const struct archive_request *archive = ui_archive(ui);
-    ui_mark_all_read(ui, &q, archive ? archive->counts.articles : 0, false);
+    ui_mark_all(ui, &(struct marking){.query = &q, .mark = MARK_READ}, archive ? archive->counts.articles : 0, false);
     arena_release(&arena);
 }
 

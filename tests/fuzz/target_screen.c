@@ -9,7 +9,7 @@
 #include "url.h"
 #include "view.h"
 
-enum { KEYS_MAX = 150, WORK_MAX = 200 };
+enum { KEYS_TYPED = 150, WORK_MAX = 200 };
 
 static int open_url(void *context, struct str url, char started[64], struct err *e) {
     (void)context;
@@ -89,7 +89,7 @@ void fuzz_play(const char *cache_file, const char *marks_file, struct str keys) 
     ui.query_count = ARRAY_SIZE(queries);
     ui_push(&ui, view_terms_all(&ui, TAX_TOPIC));
     paint(&ui, rows, columns);
-    for (int count = 0; keys.n && count < KEYS_MAX && !ui.quit; count++) {
+    for (int count = 0; keys.n && count < KEYS_TYPED && !ui.quit; count++) {
         int key = key_of(keys, &used, &rows, &columns);
         if (key == KEY_MOUSE_PRESS || key == KEY_WHEEL_UP || key == KEY_WHEEL_DOWN) {
             ui.click_row = keys.n > 1 ? (unsigned char)keys.p[1] % rows : 0;

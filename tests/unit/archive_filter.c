@@ -97,6 +97,8 @@ static bool holds(const struct archive *a, const struct item *item, const struct
                  : c->state == STATE_UNREAD                               ? !(item->marks & 1u << MARK_READ)
                                                                           : item->marks & bits[c->state];
         break;
+    case CONDITION_NOTE:
+        break; /* no article has a note */
     case CONDITION_HAS:
         if (c->field) {
             result = str_is(str_from(c->field->name), "image") ? item->has_image : c->field->kind == FIELD_DATE && item->day;
@@ -239,9 +241,28 @@ static bool has_weighed(const struct query *q) {
     return false;
 }
 
+/* archive_mark has queued them in the order of the items. */
+static int by_item(const void *a, const void *b) {
+    const struct item *x = *(const struct item *const *)a, *y = *(const struct item *const *)b;
+    return (x > y) - (x < y);
+}
+
+static bool is_of_queue(const struct query *q) {
+    for (size_t i = 0; i < q->count; i++) {
+        const struct condition *c = &q->conditions[i];
+        if (c->kind == CONDITION_IS && c->state == STATE_QUEUED && !c->exclude) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t archive_filter(struct archive *a, const struct query *q, const struct item **found) {
-    static int (*const orders[SORT_COUNT])(const void *, const void *) = {
-        [SORT_NEWEST] = by_newest, [SORT_OLDEST] = by_oldest, [SORT_TITLE] = by_title, [SORT_RELEVANCE] = by_score};
+    static int (*const orders[SORT_COUNT])(const void *, const void *) = {[SORT_NEWEST] = by_newest,
+                                                                          [SORT_OLDEST] = by_oldest,
+                                                                          [SORT_TITLE] = by_title,
+                                                                          [SORT_RELEVANCE] = by_score,
+                                                                          [SORT_QUEUE] = by_newest};
     size_t count = 0;
     for (size_t i = 0; i < a->count; i++) {
         const struct item *item = &a->items[i];
@@ -257,6 +278,7 @@ size_t archive_filter(struct archive *a, const struct query *q, const struct ite
     if (q->sort == SORT_RELEVANCE) {
         score(a, q);
     }
-    qsort(found, count, sizeof(const struct item *), orders[q->sort]);
+    bool in_queue = q->sort == SORT_QUEUE && is_of_queue(q);
+    qsort(found, count, sizeof(const struct item *), in_queue ? by_item : orders[q->sort]);
     return relevant && count > QUERY_RELEVANT ? QUERY_RELEVANT : count;
 }

@@ -536,7 +536,7 @@ static void leaves_alone_what_it_does_not_know(void **state) {
     remove_file(*state, "marks.db");
     marks_close(opened(file));
     db = db_open(file, DB_WRITE, &e);
-    assert_well(db_exec(db, "PRAGMA user_version=3", &e), &e);
+    assert_well(db_exec(db, "PRAGMA user_version=4", &e), &e);
     db_close(db);
     refuses(file, "newer version");
     assert_false(file_exists(*state, "marks.db.1-day"));

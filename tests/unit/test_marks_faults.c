@@ -84,6 +84,38 @@ static int retitle(struct marks *m, struct err *e) {
     return result < 0 ? -1 : marks_apply_changes(m, 5, e);
 }
 
+static int star_two(struct marks *m, struct err *e) {
+    struct mark_time times[] = {{.key = STR("id:1//a.md"), .mark = MARK_QUEUED, .when = 9, .title = STR("One")},
+                                {.key = STR("x"), .mark = MARK_QUEUED, .when = 9, .title = STR("X")}};
+    int64_t undo = 0;
+    return marks_do(m, times, ARRAY_SIZE(times), &undo, e);
+}
+
+static int undo_it(struct marks *m, struct err *e) {
+    struct arena arena = {0};
+    struct undo u;
+    bool found;
+    int result = marks_undo(m, false, 1, 11, &arena, &u, &found, e);
+    arena_release(&arena);
+    return result;
+}
+
+static int move_in_queue(struct marks *m, struct err *e) {
+    long moved;
+    return marks_move_queued(m, STR("q:2"), -1, 12, &moved, e);
+}
+
+static int keep_note(struct marks *m, struct err *e) {
+    struct note n = {.key = STR("id:1//a.md"),
+                     .uid = STR_NONE,
+                     .quote = STR_NONE,
+                     .before = STR_NONE,
+                     .after = STR_NONE,
+                     .text = STR("Ask about the ferry."),
+                     .title = STR("One")};
+    return marks_set_note(m, &n, 13, e);
+}
+
 static int keep_sample(struct marks *m, struct err *e) {
     return marks_keep_sample(m, &other, 1, e);
 }
@@ -167,6 +199,10 @@ static const struct {
     {"change a key", change_key},
     {"lose all", lose_all},
     {"retitle", retitle},
+    {"star two", star_two},
+    {"undo", undo_it},
+    {"move in the queue", move_in_queue},
+    {"keep a note", keep_note},
     {"keep a sample", keep_sample},
     {"adopt", adopt},
     {"claim", claim},
@@ -195,7 +231,10 @@ static struct marks *opened(const struct desk *d) {
 /* All that a file of marks says. */
 static void dump(const char *file, struct buf *out) {
     static const char *const columns[] = {
-        "archive||' '||key||' '||title||' '||day||' '||read||' '||starred||' '||queued||' '||stray FROM mark",
+        "archive||' '||key||' '||title||' '||day||' '||read||' '||starred||' '||queued||' '||stray||' '||rank FROM mark",
+        "archive||' '||key||' '||uid||' '||quote||' '||text||' '||made||' '||gone FROM note",
+        "archive||' '||kind||' '||sets||' '||subject||' '||count||' '||exchanged||' '||undone FROM undo",
+        "key||' '||uid||' '||coalesce(hex(before), '')||' '||hex(after) FROM undo_entry",
         "id||' '||name||' '||claimed||' '||hex(roots) FROM archive",
         "hex(roots)||' '||archive FROM place",
         "archive||' '||key FROM sample",
@@ -236,6 +275,11 @@ static void open_desk(struct desk *d, void **state) {
     assert_well(marks_swap(m, &one, 1, &e), &e);
     assert_well(marks_save_query(m, &(struct named_query){.name = STR("old"), .text = STR("x")}, &e), &e);
     assert_well(marks_remember_search(m, STR("atlas"), 3, &e), &e);
+    struct mark_time queue[] = {{.key = STR("q:1"), .mark = MARK_QUEUED, .when = 3, .title = STR("Q"), .day = 1},
+                                {.key = STR("q:2"), .mark = MARK_QUEUED, .when = 4, .title = STR("R"), .day = 1}};
+    int64_t undo = 0;
+    assert_well(marks_do(m, queue, 2, &undo, &e), &e);
+    assert_well(keep_note(m, &e), &e);
     marks_close(m);
     exec(d->file,
          "INSERT INTO archive(id, name) VALUES(50, ''); INSERT INTO place VALUES(CAST('/a' AS BLOB)||x'00'||"
@@ -296,13 +340,28 @@ static void is_done_whole_or_not_at_all(void **state) {
 
 /* ---- opening ---- */
 
+static const char VERSION_2[] =
+    "CREATE TABLE archive(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, claimed INTEGER NOT NULL DEFAULT 0, roots"
+    " BLOB NOT NULL DEFAULT x''); CREATE TABLE place(roots BLOB PRIMARY KEY, archive INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE sample(archive INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY"
+    " KEY(archive, key)) WITHOUT ROWID; CREATE TABLE mark(archive INTEGER NOT NULL DEFAULT 0, key TEXT NOT NULL, title TEXT NOT"
+    " NULL DEFAULT '', day INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,"
+    " queued INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0, stray INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY(archive, key)) WITHOUT ROWID; CREATE INDEX mark_starred ON mark(archive, starred) WHERE starred > 0;"
+    "CREATE INDEX mark_queued ON mark(archive, queued) WHERE queued > 0; CREATE INDEX mark_stray ON mark(archive, stray) WHERE"
+    " stray > 0; CREATE TABLE saved(archive INTEGER NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, UNIQUE(archive, name));"
+    "CREATE TABLE searched(archive INTEGER NOT NULL, text TEXT NOT NULL, time INTEGER NOT NULL, turn INTEGER NOT NULL, PRIMARY"
+    " KEY(archive, text)); PRAGMA application_id=1131377997; PRAGMA user_version=2;"
+    "INSERT INTO archive(id, name) VALUES(1, ''); INSERT INTO place VALUES(x'2f6865726500', 1);"
+    "INSERT INTO mark(archive, key, title, day, starred) VALUES(1, 'id:1//a.md', 'One', 1, 3)";
+
 static const char OLD[] =
     "PRAGMA application_id=1131377997; PRAGMA user_version=1; CREATE TABLE mark(key TEXT PRIMARY KEY, read"
     " INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0, queued INTEGER NOT NULL DEFAULT 0,"
     " position INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID; INSERT INTO mark(key, starred) VALUES('id:1', 1)";
 
 /* How the file is found. */
-enum state { WELL, NEW, MISSING, EMPTY, DAMAGED, OLD_VERSION, COPY_DUE, STATES };
+enum state { WELL, NEW, MISSING, EMPTY, DAMAGED, OLD_VERSION, SECOND_VERSION, COPY_DUE, STATES };
 
 static const struct {
     const char *call;
@@ -325,13 +384,15 @@ static void set_state(const struct desk *d, enum state state) {
         write_file(d->folder, "marks.db", d->before.p, d->before.n);
     } else if (state == OLD_VERSION) {
         exec(d->file, OLD);
+    } else if (state == SECOND_VERSION) {
+        exec(d->file, VERSION_2);
     } else if (state == EMPTY || state == DAMAGED) {
         write_text(d->folder, "marks.db",
                    state == EMPTY ? ""
                                   : "no database, though it is longer than the header of one would be: "
                                     "that has a hundred bytes, which is not much");
     }
-    if (state != NEW && state != OLD_VERSION) {
+    if (state != NEW && state != OLD_VERSION && state != SECOND_VERSION) {
         write_file(d->folder, "marks.db.1-day", d->before.p, d->before.n);
     }
     if (state == COPY_DUE) {
@@ -443,9 +504,9 @@ static void a_large_file_is_not_read_to_open_it(void **state) {
     struct buf bytes = {0};
     open_desk(&d, state);
     write_text(*state, "marks.db.1-day", "no copy is due");
-    exec(d.file,
-         "INSERT INTO saved WITH n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<6000) SELECT 77, i, hex(zeroblob("
-         "500)) FROM n");
+    exec(d.file, "INSERT INTO saved(archive, name, query) WITH n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<6000) "
+                 "SELECT 77, i, hex(zeroblob("
+                 "500)) FROM n");
     read_file(d.file, &bytes);
     assert_true(bytes.n > 5 << 20);
     memset(bytes.p + bytes.n - 100000, 0x55, 90000);

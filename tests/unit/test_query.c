@@ -176,7 +176,7 @@ static void says_what_is_wrong_and_where(void **state) {
         {"has:good", 4, "has:good is unknown"},
         {"sort:good", 5, "sort:good is unknown"},
         {"is:good", 3, "(known: is:unread, is:read, "},
-        {"sort:titles", 5, "sort:newest, sort:oldest, sort:title and sort:relevance"},
+        {"sort:titles", 5, "sort:newest, sort:oldest, sort:title, sort:relevance and sort:queue"},
         {"-sort:title", 0, "excludes nothing"},
         {"has:draft", 4, "has:draft is unknown"},
         {"has:topicss", 4, "such as has:date"},
@@ -383,8 +383,8 @@ static void same_query(const struct query *a, const struct query *b, const char 
     for (size_t i = 0; same && i < a->count; i++) {
         const struct condition *x = &a->conditions[i], *y = &b->conditions[i];
         same = x->kind == y->kind && x->exclude == y->exclude && x->prefix == y->prefix && x->exact == y->exact &&
-               x->taxonomy == y->taxonomy && x->state == y->state && x->field == y->field && x->from == y->from &&
-               x->before == y->before && str_equal(x->text, y->text);
+               x->taxonomy == y->taxonomy && x->notes == y->notes && x->state == y->state && x->field == y->field &&
+               x->from == y->from && x->before == y->before && str_equal(x->text, y->text);
     }
     if (!same) {
         fail_msg("'%s' is read as another query", text);
@@ -466,6 +466,11 @@ static struct condition random_condition(struct numbers *r, struct arena *arena)
             c.field = NULL;
             c.taxonomy = (enum taxonomy)number_below(r, TAX_COUNT);
         }
+        break;
+    case CONDITION_NOTE:
+        c.notes = (enum query_notes)number_below(r, NOTES_COUNT + 1);
+        c.text = c.notes == NOTES_ANY ? random_text(r, arena) : STR_NONE;
+        c.prefix = c.text.n && one_in(r, 2);
         break;
     case CONDITION_LANGUAGES:
         c.exclude = false;
