@@ -34,15 +34,16 @@ struct file_pos {
 
 /* What is selected or being read; keys such as o, y, * and E act on it. All zero: nothing. */
 struct subject {
-    int64_t article;       /* 0: none */
-    unsigned marks;        /* of the article, as shown: 1 << enum mark */
-    bool shows_marks;      /* false: marks are not shown here */
-    struct str key, title; /* of the article; key empty: not known here, nor is */
-    int32_t day;           /* its day */
-    int64_t term;          /* 0: none */
-    struct str url;        /* an address that is no article's */
-    int64_t from;          /* the article that has this link; 0: none */
-    struct file_pos file;  /* a content file, with or without an article; path empty: none */
+    int64_t article;         /* 0: none */
+    unsigned marks;          /* of the article, as shown: 1 << enum mark */
+    bool shows_marks;        /* false: marks are not shown here */
+    struct str key, title;   /* of the article; key empty: not known here, nor is */
+    int32_t day;             /* its day */
+    int64_t term;            /* 0: none */
+    struct str url;          /* an address that is no article's */
+    int64_t from;            /* the article that has this link; 0: none */
+    struct file_pos file;    /* a content file, with or without an article; path empty: none */
+    const struct note *note; /* one of its notes or passages; NULL: none */
 };
 
 /* How a view describes itself in the breadcrumb and the status line. */
@@ -58,6 +59,8 @@ struct listing {
     const struct query *query; /* NULL: none at present */
     int64_t count;             /* as far as known */
     bool exact;                /* false: there are more */
+    int64_t from, to;          /* the first and last of the selected rows, */
+    int64_t selected;          /* and how many they are; 0: no rows are selected, -1: not known yet */
 };
 
 /* What a key asks of a view. n is as said below, else 0. */
@@ -78,6 +81,8 @@ enum action {
     ACTION_SHOW,          /* opens the articles that match the choices */
     ACTION_DELETE,        /* deletes the selected thing, if the user made it; asks first */
     ACTION_READ_ON,       /* Space: the next page, after the end the next article */
+    ACTION_SELECT,        /* begins or ends a selection of rows or lines */
+    ACTION_NOTE,          /* keeps what is selected of a text as a passage; n: 1 in an editor */
     ACTION_UNFOLD,        /* shows all of the head, or folds it again */
     ACTION_SCROLL,        /* scrolls the preview by n lines */
     ACTION_SCROLL_LIST,   /* scrolls the window on the rows; what is selected stays */
@@ -133,6 +138,7 @@ struct ui_host {
     void (*suspend)(void *context);
     int (*reindex)(void *context, struct err *e);
     int (*edit)(void *context, const char *path, int line, struct err *e); /* opens an editor, then re-indexes */
+    int (*edit_text)(void *context, struct buf *text, struct err *e);      /* in an editor */
     int64_t (*now)(void *context);                                         /* seconds since 1970, for marks */
 };
 
@@ -217,6 +223,7 @@ struct ui {
     } compare_with;                         /* the first of two terms to compare; key empty: none */
     struct undo_work *undo;                 /* see ui_marks.h */
     struct pending_change *pending_changes; /* in progress, see ui_change.c */
+    struct buf note;                        /* being written: packed, see ui_notes.c */
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
@@ -312,9 +319,11 @@ void ui_mark(struct ui *ui, const struct subject *of, enum mark mark);
 void ui_mark_all(struct ui *ui, const struct marking *marking, int64_t of, bool exact);
 /* Moves the article by so many rows within the reading queue. */
 void ui_move_queued(struct ui *ui, struct str key, long by);
-/* Stores the note, or deletes it, see marks_set_note. */
-void ui_note(struct ui *ui, const struct note *note);
-bool ui_stop_marking(struct ui *ui); /* what was marked stays; false: nothing is being marked */
+/* Asks for the text of a note, in a prompt or in an editor, and stores it; an empty one is deleted, see marks_set_note. note:
+ * as it is now. */
+void ui_write_note(struct ui *ui, const struct note *note, bool in_editor);
+void ui_delete_note(struct ui *ui, const struct note *note); /* asks first */
+bool ui_stop_marking(struct ui *ui);                         /* what was marked stays; false: nothing is being marked */
 void ui_undo(struct ui *ui);
 void ui_redo(struct ui *ui);
 

@@ -31,6 +31,7 @@ struct view *view_saved(struct ui *ui); /* queries that have a name */
 const char *view_saved_is_fixed(struct ui *ui, struct str name);
 struct view *view_problems(struct ui *ui);
 struct view *view_changes(struct ui *ui); /* since the last index run */
+struct view *view_notes(struct ui *ui);   /* notes and passages, by article, the latest first */
 struct view *view_help(struct ui *ui);
 
 /* For ui_init. */

@@ -34,7 +34,8 @@ command_run command_open_source, command_links, command_edit;
 command_run command_copy; /* 1: with the title */
 command_run command_mark; /* enum mark */
 command_run command_undo; /* 0: redo */
-command_run command_read_all;
+command_run command_read_all, command_note, command_notes;
+command_run command_queue_move; /* -1: up, 1: down */
 command_run command_hide_read;
 command_run command_problems, command_changes, command_reindex, command_redraw, command_suspend, command_zoom, command_help;
 

@@ -127,6 +127,11 @@ static int edit(void *context, const char *path, int line, struct err *e) {
     return reindex(context, e);
 }
 
+static int edit_text(void *context, struct buf *text, struct err *e) {
+    struct spawn_screen screen = {leave_screen, return_to_screen, context};
+    return editor_edit(text, &screen, e);
+}
+
 /* ---- the cache ---- */
 
 static void say_config_warnings(struct session *s) {
@@ -340,6 +345,7 @@ static void begin(struct session *s) {
                                   .suspend = suspend,
                                   .reindex = reindex,
                                   .edit = edit,
+                                    .edit_text = edit_text,
                                   .now = now};
     start_backend(s);
     ui_push(&s->ui, view_home(&s->ui));

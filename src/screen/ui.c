@@ -18,6 +18,7 @@ void ui_release(struct ui *ui) {
     changes_free(ui);
     undo_free(ui->undo);
     keymap_release(&ui->keymap);
+    buf_release(&ui->note);
     screen_release(&ui->screen);
     prompt_release(&ui->prompt);
     recall_release(&ui->prompt.recall);

@@ -210,8 +210,8 @@ static bool wants_translations(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
         bool language = c->kind == CONDITION_TERM && c->taxonomy == TAX_LANGUAGE;
-        bool marked = c->kind == CONDITION_NOTE ||
-                      (c->kind == CONDITION_IS && query_state_is_mark(c->state) && c->state != STATE_UNREAD);
+        bool marked =
+            c->kind == CONDITION_NOTE || (c->kind == CONDITION_IS && query_state_is_mark(c->state) && c->state != STATE_UNREAD);
         if ((language || marked || c->kind == CONDITION_LANGUAGES) && !c->exclude) {
             return true;
         }

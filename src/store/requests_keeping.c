@@ -219,3 +219,45 @@ struct note_request *request_note(const struct note *note, int64_t now) {
     r->now = now;
     return r;
 }
+
+static int load_article(struct own_note_request *r, struct store *s, struct err *e) {
+    struct article a;
+    int64_t id = r->article;
+    if (store_need_cache(s, e) < 0 || (r->key.n && cache_article_of_key(s->cache, r->key, &id, e) < 0) ||
+        cache_article(s->cache, id, &r->request.arena, &a, e) < 0) {
+        return -1;
+    }
+    r->note = (struct note){.key = a.key,
+                            .title = a.title,
+                            .day = a.date.day,
+                            .uid = STR_NONE,
+                            .quote = STR_NONE,
+                            .before = STR_NONE,
+                            .after = STR_NONE,
+                            .text = STR_NONE};
+    return 0;
+}
+
+static enum request_progress answer_own_note(struct request *request, struct store *s, struct err *e) {
+    struct own_note_request *r = (struct own_note_request *)request;
+    struct note *notes;
+    size_t count;
+    if (store_need_marks(s, e) < 0 || load_article(r, s, e) < 0) {
+        return REQUEST_FAILED;
+    }
+    if (marks_notes(s->marks, r->note.key, &request->arena, &notes, &count, e) < 0) {
+        return done_with_marks(-1, e);
+    }
+    if (count && !notes[0].uid.n) {
+        r->note = notes[0];
+    }
+    return REQUEST_DONE;
+}
+
+struct own_note_request *request_own_note(int64_t article, struct str key) {
+    static const struct request_ops ops = {.answer = answer_own_note};
+    struct own_note_request *r = request_new(sizeof *r, &ops);
+    r->article = article;
+    r->key = arena_copy(&r->request.arena, key);
+    return r;
+}

@@ -30,6 +30,16 @@ static void say_number(const struct articles *a, long row, struct buf *out) {
     }
 }
 
+static void say_selected(const struct articles *a, struct buf *out) {
+    long count = articles_selection_count(a);
+    if (count > 0) {
+        format_counted(out, count, "row", "rows");
+        buf_puts(out, " selected: m * e mark them, Esc ends");
+    } else {
+        buf_add_str(out, articles_selected(a)->title);
+    }
+}
+
 void articles_describe(struct view *v, struct description *d) {
     const struct articles *a = (struct articles *)v;
     long row = a->base.list.selected - articles_head_count(a);
@@ -40,7 +50,7 @@ void articles_describe(struct view *v, struct description *d) {
         buf_puts(&d->left, v->filter.n ? "filtering…" : "loading…");
     } else if (selected) {
         say_number(a, row, &d->number);
-        buf_add_str(&d->left, selected->title);
+        say_selected(a, &d->left);
     } else if (a->known && !a->total) {
         buf_puts(&d->left, v->filter.n ? "no matches" : "no articles");
     }
@@ -65,6 +75,9 @@ void articles_paint_row(const struct list_view *l, struct ui *ui, long row, cons
     const struct row *r = articles_row(a, row);
     if (r) {
         paint_article_row(ui, line, r, a->source_columns, &a->found);
+        if (articles_is_in_selection(a, row)) {
+            grid_add_style(line, 0, 0, line->columns, STYLE_PASSIVE);
+        }
     } else {
         head_paint_row(&a->head, ui, row, line);
     }

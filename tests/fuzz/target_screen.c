@@ -34,6 +34,13 @@ static int reindex(void *context, struct err *e) {
     return err_set(e, "there is nothing to index");
 }
 
+static int edit_text(void *context, struct buf *text, struct err *e) {
+    (void)context;
+    (void)e;
+    buf_puts(text, "Edited.");
+    return 0;
+}
+
 static int edit(void *context, const char *path, int line, struct err *e) {
     (void)context;
     EXPECT(path[0] == '/' && line >= 0);
@@ -81,7 +88,14 @@ void fuzz_play(const char *cache_file, const char *marks_file, struct str keys) 
     int rows = 24, columns = 80;
     size_t used;
     ui_init(&ui, &view_destinations, commands, command_count);
-    ui.host = (struct ui_host){NULL, open_url, copy, nothing, nothing, reindex, edit, now};
+    ui.host = (struct ui_host){.open_url = open_url,
+                               .copy = copy,
+                               .redraw = nothing,
+                               .suspend = nothing,
+                               .reindex = reindex,
+                               .edit = edit,
+                               .edit_text = edit_text,
+                               .now = now};
     ui.backend =
         backend_start(&(struct backend_options){.cache_file = cache_file, .marks_file = marks_file, .without_thread = true});
     ui_take_news(&ui);

@@ -99,6 +99,14 @@ static int edit(void *context, const char *path, int line, struct err *e) {
     return 0;
 }
 
+/* The editor adds a line. */
+static int edit_text(void *context, struct buf *text, struct err *e) {
+    (void)e;
+    asked(context, "edit a text");
+    buf_puts(text, text->n ? "\nMore." : "Written in an editor.\n");
+    return 0;
+}
+
 static int64_t now(void *context) {
     (void)context;
     return 1733011200; /* 1 December 2024 */
@@ -180,6 +188,7 @@ static void init(struct scenario *s) {
                                   .suspend = suspend,
                                   .reindex = reindex,
                                   .edit = edit,
+                                  .edit_text = edit_text,
                                   .now = now};
     open_marks(s);
 }
