@@ -227,7 +227,7 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     doc_open(b, BLOCK_COMPACT, TITLE_LINES, HEAD_LINES);
     doc_leaf(b, BLOCK_HEADING, 1, 0);
     span(b, a->title, 0);
-    doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
+    doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
     terms_of(b, a, TAX_SOURCE, &count, " · ");
     add_date(b, a, &count);
     for (int t = 0; t < TAX_COUNT; t++) {
@@ -239,7 +239,7 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     add_minutes(b, body->text, &count);
     add_translations(b, a, &count);
     count = 0;
-    doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
+    doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
     add_terms_shown(b, a, SHOWN_IN_HEAD, &count);
     add_counts(b, a, &count);
     doc_close(b);
