@@ -338,7 +338,7 @@ static void begin(struct session *s) {
                                   .suspend = suspend,
                                   .reindex = reindex,
                                   .edit = edit,
-                                    .edit_text = edit_text,
+                                  .edit_text = edit_text,
                                   .now = now};
     start_backend(s);
     ui_push(&s->ui, view_home(&s->ui));
