@@ -22,7 +22,7 @@ MODULES = \
 	index/worker index/indexer index/watch index/job \
 	screen/grid \
 	screen/layout screen/matcher screen/place screen/compose screen/list \
-	screen/theme screen/term \
+	screen/theme screen/term screen/keymap \
 	screen/ui \
 	view/view \
 	app/browser app/editor app/config \

@@ -3,6 +3,7 @@
 #define COURANT_CONFIG_H
 
 #include "article.h"
+#include "buf.h"
 #include "content.h"
 #include "err.h"
 #include "query.h"
@@ -18,55 +19,85 @@ struct named_archive {
     struct root_list roots;
 };
 
+struct text_list {
+    const char **items; /* NULL-terminated; NULL: none */
+    size_t count;
+};
+
+struct text_map {
+    struct text_pair {
+        const char *name, *value;
+    } * pairs;
+    size_t count;
+};
+
 struct config {
     struct root_list roots;         /* that are read when none are named */
     struct named_archive *archives; /* in the order of the file */
     size_t archive_count;
     const char *browser;  /* as $BROWSER; NULL: not set */
+    const char *editor;   /* as $VISUAL */
     const char *base_url; /* of the publisher's site, for links that are relative; NULL: not set */
     const char
         *language; /* of the reader, as language_write spells it: what the file says, else the locale; NULL: neither does */
     bool ascii;
     bool color;
     bool mouse;
+    int measure; /* columns of a text */
+    bool even_lines;
     struct field_rules *fields; /* NULL: none */
     enum date_source dates;
     unsigned hide; /* HIDE_... bits */
     struct endings endings;
     struct named_query *queries; /* each of them parses, or holds its fault */
     size_t query_count;
+    const struct node **given; /* per row of config_options: what the file says; NULL: nothing, or nothing that can be used */
+    struct str *warnings;      /* "FILE:LINE:COLUMN: message", in the order of the file */
+    size_t warning_count;
     struct arena arena; /* holds the strings */
 };
 
 enum option_kind {
-    OPTION_TEXT,
-    OPTION_URL,
+    OPTION_TEXT,   /* const char * */
+    OPTION_URL,    /* the same */
+    OPTION_FLAG,   /* bool */
+    OPTION_NUMBER, /* int, from least to most */
+    OPTION_CHOICE, /* int or an enum: the index of one of choices */
+    OPTION_SET,    /* unsigned: a bit for each of choices; the file has a list of them, one, or none */
+    OPTION_LIST,   /* struct text_list; the file may have a single text */
+    OPTION_ARGV,   /* struct text_list: a program and its arguments; of a single text, its words */
+    OPTION_MAP,    /* struct text_map */
     OPTION_LANGUAGE,
-    OPTION_FLAG,
     OPTION_ROOTS,
     OPTION_FIELDS,
-    OPTION_DATES,
-    OPTION_HIDE,
     OPTION_ENDINGS,
     OPTION_QUERIES,
     OPTION_ARCHIVES
 };
 
-/* One row for each option: reading, the manual and the message about an unknown one loop over them. */
+/* One row for each option: reading, printing, the manual and the message about an unknown one loop over them. */
 struct config_option {
     const char *name;
     enum option_kind kind;
-    size_t offset;     /* in struct config */
-    const char *value; /* what it takes, and the default: "true or false (true)" */
+    size_t offset;              /* in struct config */
+    int least, most;            /* of a number */
+    const char *const *choices; /* NULL-terminated */
+    const char *fallback;       /* the default, as the file would say it; NULL: not set */
+    const char *value;          /* what it takes: "true or false" */
     const char *help;
 };
 extern const struct config_option config_options[];
 extern const size_t config_option_count;
 
 /* Reads a YAML file of options; file NULL: $XDG_CONFIG_HOME/courant/config.yaml, which may be missing. What the file does not
- * say has its default. Fails with "FILE:LINE:COLUMN: message". c is good for config_release in any case. */
+ * say has its default, and so has what cannot be used: an unknown option, a wrong value, a line that is no YAML. Each is a
+ * warning. Fails when the file cannot be read. c is good for config_release in any case. */
 int config_load(const char *file, struct config *c, struct err *e);
 void config_release(struct config *c);
+/* Appends all options with their values and what they are for: a file that config_load reads as this configuration. */
+void config_print(const struct config *c, struct buf *out);
+/* Appends the path of the file that config_load reads by default; false: there is no HOME. */
+bool config_file(struct buf *path);
 
 /* Folders of this program after the XDG base directory specification, which need not exist: $XDG_CACHE_HOME/courant or
  * ~/.cache/courant, and so on. Variables that are no absolute paths count as not set. Malloc'd; NULL when there is no HOME

@@ -25,18 +25,25 @@ enum key {
     KEY_BACKSPACE_,
     KEY_DELETE_,
     KEY_SHIFT_TAB_,
+    KEY_INSERT_,
+    KEY_F1_,
+    KEY_F12_ = KEY_F1_ + 11,
     KEY_MOUSE_PRESS, /* position: mouse_row and mouse_column of struct term */
     KEY_WHEEL_UP,
     KEY_WHEEL_DOWN,
     KEY_UNKNOWN, /* an unknown escape sequence */
 };
 
+/* Added to a key that is pressed with them. Alt goes with every key; the others with keys that are no characters: Ctrl and a
+ * letter is a key of its own, and Shift and a letter another letter. */
+enum { KEY_WITH_ALT = 1 << 22, KEY_WITH_CTRL = 1 << 23, KEY_WITH_SHIFT = 1 << 24 };
+
 enum { PASTE_MAX = 4 << 20 }; /* bytes; longer pastes are dropped */
 
 #define KEY_CTRL(letter) ((letter)&0x1f)
 
-/* Appends "j", "^D", "Enter", "PgDn", "S-Tab", "Space": the names used in help, tables and the configuration; "that key" if it
- * has no name. (Not key_name, which curses defines.) */
+/* Appends "j", "^D", "Enter", "PgDn", "S-Tab", "Space", "Alt-x", "C-Left", "F5": the names used in help, tables and the
+ * configuration; "that key" if it has no name. (Not key_name, which curses defines.) */
 void key_print(int key, struct buf *out);
 int key_parse(struct str name); /* KEY_UNKNOWN if there is no such key */
 

@@ -35,6 +35,7 @@ struct page {
 struct layout_options {
     int columns;       /* of the text column; held to 1..LAYOUT_COLUMNS_MAX */
     bool ascii;        /* no box drawing, no bullets beyond ASCII */
+    bool even_lines;   /* lines of a paragraph end where they leave it even, else as late as they can */
     bool number_links; /* "[3]" in LOOK_DIM after the text of each link that leaves the program, numbered from 1 */
 };
 

@@ -37,6 +37,7 @@ enum { WAKERS_MAX = 4 };
 int term_key(struct terminal *t, const int *wakers, size_t count, int milliseconds);
 struct str term_pasted(const struct terminal *t); /* the text of the last KEY_PASTE, as it came, until the next */
 void term_mouse(const struct terminal *t, int *row, int *column); /* of the last KEY_MOUSE_PRESS */
+bool term_is_double_click(const struct terminal *t);              /* it follows one at the same place at once */
 
 void term_suspend(struct terminal *t); /* ^Z: gives the terminal back, stops the process, takes it again on return */
 void term_leave(struct terminal *t);   /* hands it to another program... */

@@ -10,7 +10,7 @@
 #include "backend.h"
 #include "cache.h"
 #include "grid.h"
-#include "key.h"
+#include "keymap.h"
 #include "list.h"
 #include "marks.h"
 #include "query.h"
@@ -85,6 +85,7 @@ enum action {
     ACTION_NOTE,          /* keeps what is selected of a text as a passage; n: 1 in an editor */
     ACTION_UNFOLD,        /* shows all of the head, or folds it again */
     ACTION_SCROLL,        /* scrolls the preview by n lines */
+    ACTION_SCROLL_LIST,   /* scrolls the window on the rows; what is selected stays */
     ACTION_COUNT,
 };
 
@@ -141,15 +142,6 @@ struct ui_host {
     int64_t (*now)(void *context);                                         /* seconds since 1970, for marks */
 };
 
-struct command {
-    const char *name;  /* "open-source": for remapping and help */
-    const char *keys;  /* "o" or "j Down": names known to key_parse, separated by blanks */
-    const char *group; /* heading in help */
-    const char *help;
-    void (*run)(struct ui *ui, int argument);
-    int argument; /* passed to `run` */
-};
-
 struct prompt_ops {
     void (*changed)(struct ui *ui, struct str text); /* after each key */
     void (*accept)(struct ui *ui, struct str text);
@@ -188,7 +180,7 @@ struct prompt {
     struct list_position old_position;
 };
 
-enum { HISTORY_MAX = 64, HINTS_MAX = 16 };
+enum { HISTORY_MAX = 64, HINTS_MAX = 16, MEASURE_DEFAULT = 72 };
 
 /* A hint as painted: columns [from, to) of the hint line. */
 struct hint {
@@ -217,8 +209,10 @@ struct ui {
     size_t query_count;
     const char *base_url; /* of the publisher's site; NULL: not set */
     const struct destinations *destinations;
-    const struct command *commands;
-    size_t command_count;
+    struct keymap keymap;
+    int typed[KEYS_MAX]; /* the beginning of a sequence of keys */
+    size_t typed_count;
+    const struct action_step *step; /* what runs */
     struct view *history[HISTORY_MAX];
     size_t history_count, current;
     struct view *forward_saved[HISTORY_MAX]; /* forward history, kept while a search may still be cancelled */
@@ -239,6 +233,8 @@ struct ui {
     bool zoomed;     /* one pane only */
     bool hides_read; /* lists of articles leave out what is read */
     bool ascii;
+    int measure;     /* columns of a text, where there is room */
+    bool even_lines; /* see struct layout_options */
     bool accessible; /* for those who hear the screen: one pane, rows are sentences, nothing is drawn that cannot be read */
     bool quit;
     bool damaged;              /* the cache is damaged and must be rebuilt */
@@ -247,6 +243,8 @@ struct ui {
     unsigned cache_generation; /* when the cache does */
     struct buf activity;       /* "indexing 1,234 of 4,044", shown at the right of the status line; empty: nothing is running */
     int click_row, click_column;
+    bool is_double_click; /* the click follows another at the same place at once */
+    bool click_opened;    /* the one before opened something */
     struct pane panes[3]; /* as last painted */
     size_t pane_count;
     struct hint hints[HINTS_MAX]; /* the same */
@@ -259,6 +257,7 @@ void ui_release(struct ui *ui);
 
 void ui_paint(struct ui *ui, int rows, int columns);
 void ui_key(struct ui *ui, int key);
+void ui_run(struct ui *ui, const struct action_step *step);
 void ui_paste(struct ui *ui,
               struct str text); /* raw: goes into the prompt as one change; without a prompt, a message says it is ignored */
 bool ui_work(struct ui *ui);    /* takes what has come from the backend; true: call again after painting */

@@ -106,7 +106,7 @@ enum query_mode {
  * offset. Copies what it keeps, cleaned, into the arena. */
 int query_parse(struct str text, enum query_mode mode, struct arena *arena, struct query *q, size_t *offset, struct err *e);
 
-bool query_asks_marks(const struct query *q); /* some condition is about marks or notes */
+bool query_asks_marks(const struct query *q); /* some condition is about marks, notes or visits */
 bool query_can_have(const struct field *f);   /* whether has: accepts it; NULL: no */
 
 /* The end of the faulty part that begins at `offset`: the end of the word, or after its quotes. */

@@ -36,6 +36,8 @@ static const struct option_row options[] = {
     {"notes", OPTION_NOTES, NULL, "also report notes: not errors, but worth a look", offsetof(struct cli, notes)},
     {"strict", OPTION_STRICT, NULL, "exit with status 1 for warnings too", offsetof(struct cli, strict)},
     {"all", OPTION_ALL, NULL, "also list the files that are not read, with the reason", offsetof(struct cli, all)},
+    {"print", OPTION_PRINT, NULL, "print all options with their values, as a configuration file", offsetof(struct cli, print)},
+    {"check", OPTION_CHECK, NULL, "report what is wrong in the configuration file", offsetof(struct cli, check)},
     {"report", OPTION_REPORT, "FD", NULL, offsetof(struct cli, report)},
     {"format", OPTION_FORMAT, "FORMAT", "output format, one of", offsetof(struct cli, format)},
     {"format", OPTION_NOTE_FORMAT, "FORMAT", "output format: md (default) or json", offsetof(struct cli, format)},
@@ -179,14 +181,11 @@ static void release(struct cli *c) {
 }
 
 /* The reader says it on its screen. */
-static void warn_of_queries(const struct cli *c) {
-    for (size_t i = 0; i < c->config.query_count && *c->command; i++) {
-        struct named_query *q = &c->config.queries[i];
+static void warn_of_config(const struct cli *c, const struct cli_command *command) {
+    for (size_t i = 0; i < c->config.warning_count && *c->command && !(command->options & OPTION_CHECK); i++) {
         struct err e;
-        if (q->fault.n) {
-            err_set(&e, "%s; the saved query '%s' is ignored", q->fault.p, q->name.p);
-            cli_fail(&e, STATUS_OK);
-        }
+        err_set(&e, "%s", c->config.warnings[i].p);
+        cli_fail(&e, STATUS_OK);
     }
 }
 
@@ -201,6 +200,13 @@ static int print_version(const struct cli *c) {
         buf_release(&workers);
     }
     return cli_end_output();
+}
+
+/* For this program and what it starts. */
+static void export(const char *variable, const char *value) {
+    if (value) {
+        setenv(variable, value, 1);
+    }
 }
 
 static int run(struct cli *c, const struct cli_command *command) {
@@ -220,10 +226,9 @@ static int run(struct cli *c, const struct cli_command *command) {
     if (config_load(NULL, &c->config, &e) < 0) {
         return cli_fail(&e, STATUS_USAGE);
     }
-    warn_of_queries(c);
-    if (c->config.browser) {
-        setenv("BROWSER", c->config.browser, 1); /* for this program and what it starts */
-    }
+    warn_of_config(c, command);
+    export("BROWSER", c->config.browser);
+    export("VISUAL", c->config.editor);
     return command->run(c);
 }
 

@@ -158,17 +158,15 @@ struct marking_by_query {
     size_t marked;
 };
 
-static bool is_marked(const struct row *row, enum mark mark) {
-    static const unsigned bits[MARK_COUNT] = {[MARK_READ] = ROW_READ, [MARK_STARRED] = ROW_STARRED, [MARK_QUEUED] = ROW_QUEUED};
-    return row->marks & bits[mark];
-}
+_Static_assert(ROW_READ == 1 << MARK_READ && ROW_STARRED == 1 << MARK_STARRED && ROW_QUEUED == 1 << MARK_QUEUED, "");
 
 static int mark_rows(struct marking_by_query *q, const struct rows *rows, struct marks *m, struct err *e) {
     struct mark_time times[PART_ROWS];
     size_t count = 0;
     for (size_t i = 0; i < rows->count; i++) {
         const struct row *row = &rows->rows[i];
-        if (is_marked(row, q->verb->mark) == q->verb->clears) {
+        bool is_marked = row->marks & 1u << q->verb->mark;
+        if (is_marked == q->verb->clears) {
             times[count++] = (struct mark_time){.key = row->key,
                                                 .mark = q->verb->mark,
                                                 .when = q->verb->clears ? 0 : q->now,

@@ -17,7 +17,7 @@ struct cli {
     struct config config;
     /* options, by the table in cli.c */
     const char *cache, *width, *format, *limit, *report;
-    bool rebuild, forget, quiet, verbose, notes, strict, all, ascii, no_color, help, version;
+    bool rebuild, forget, quiet, verbose, notes, strict, all, print, check, ascii, no_color, help, version;
     /* what is not an option */
     char **words;
     size_t word_count;
@@ -52,6 +52,8 @@ enum cli_option {
     OPTION_FORGET = 4096,
     OPTION_ALL = 8192,
     OPTION_NOTE_FORMAT = 1 << 20,
+    OPTION_PRINT = 16384,
+    OPTION_CHECK = 32768,
 };
 
 extern const struct cli_command cli_commands[];
@@ -111,5 +113,6 @@ int cli_check(struct cli *c);
 int cli_notes(struct cli *c);
 int cli_mark(struct cli *c);
 int cli_marks(struct cli *c);
+int cli_config(struct cli *c);
 
 #endif

@@ -11,14 +11,12 @@ int config_set_archives(const struct reading *r, const struct config_option *opt
     c->archives = arena_alloc(&c->arena, n->count + 1, sizeof *c->archives);
     for (const struct node *child = n->first; child; child = child->next) {
         struct named_archive *archive = &c->archives[c->archive_count];
-        if (node_is_empty(child)) {
-            return config_fail_at(r, child, "an archive needs a folder");
-        }
         archive->name = arena_copy(&c->arena, child->key).p;
-        if (config_read_roots(r, child, &archive->roots) < 0) {
-            return -1;
+        if (node_is_empty(child)) {
+            config_fail_at(r, child, "an archive needs a folder");
+        } else if (config_read_roots(r, child, &archive->roots) == 0) {
+            c->archive_count++;
         }
-        c->archive_count++;
     }
     return 0;
 }

@@ -29,21 +29,22 @@ static enum content_kind kind_named(const struct node *n) {
 }
 
 /* kind: NULL for Markdown. */
-static int add(const struct reading *r, struct ending *list, const struct node *at, struct str text, const struct node *kind) {
+static void add(const struct reading *r, struct ending *list, const struct node *at, struct str text, const struct node *kind) {
     struct endings *endings = &r->config->endings;
     struct str ending = ending_of(r, text);
     struct ending *e = &list[endings->count];
     if (!ending.n) {
-        return config_fail_at(r, at, "expected an ending of file names, such as `.txt`");
+        config_fail_at(r, at, "expected an ending of file names, such as `.txt`");
+        return;
     }
     *e = (struct ending){ending.p, kind ? kind_named(kind) : CONTENT_MARKDOWN};
     if (!e->kind) {
-        return config_fail_at(r, kind, "expected markdown or html");
+        config_fail_at(r, kind, "expected markdown or html");
+        return;
     }
     endings->list = list;
     endings->count++;
     endings->text = arena_printf(&r->config->arena, "%s%s %d\n", endings->text.p, ending.p, e->kind);
-    return 0;
 }
 
 int config_set_endings(const struct reading *r, const struct config_option *option, const struct node *n) {
@@ -54,10 +55,9 @@ int config_set_endings(const struct reading *r, const struct config_option *opti
     for (const struct node *item = is_single ? n : n->first; item; item = is_single ? NULL : item->next) {
         bool is_map = n->kind == NODE_MAP;
         if (!is_map && item->kind != NODE_SCALAR) {
-            return config_fail_at(r, item, "expected an ending of file names, such as `.txt`");
-        }
-        if (add(r, list, item, is_map ? item->key : item->text, is_map ? item : NULL) < 0) {
-            return -1;
+            config_fail_at(r, item, "expected an ending of file names, such as `.txt`");
+        } else {
+            add(r, list, item, is_map ? item->key : item->text, is_map ? item : NULL);
         }
     }
     return 0;

@@ -4,7 +4,7 @@
 #include "config_private.h"
 #include "text.h"
 
-static int unknown_field(const struct reading *r, const struct node *n) {
+static void unknown_field(const struct reading *r, const struct node *n) {
     struct buf message = {0};
     buf_puts(&message, "unknown field '");
     text_quote(&message, str_slice(n->key, 0, 60));
@@ -15,9 +15,8 @@ static int unknown_field(const struct reading *r, const struct node *n) {
         }
     }
     buf_putc(&message, ')');
-    int result = config_fail_at(r, n, buf_cstr(&message));
+    config_fail_at(r, n, buf_cstr(&message));
     buf_release(&message);
-    return result;
 }
 
 /* Steps parted by dots, none of them empty. */
@@ -39,24 +38,25 @@ static size_t count_of(const char *const *paths) {
     return count;
 }
 
-static int add_paths(const struct reading *r, struct field_rules *rules, const struct node *n) {
+static void add_paths(const struct reading *r, struct field_rules *rules, const struct node *n) {
     const struct field *field = field_named(n->key);
     bool is_list = n->kind == NODE_LIST;
     if (!field) {
-        return unknown_field(r, n);
+        unknown_field(r, n);
+        return;
     }
     size_t own = is_list ? n->count : 1, builtin = count_of(field->paths), at = 0;
     const char **paths = arena_alloc(&r->config->arena, own + builtin + 1, sizeof *paths);
     for (const struct node *item = is_list ? n->first : n; item; item = is_list ? item->next : NULL) {
         if (item->kind != NODE_SCALAR || !is_path(item->text)) {
-            return config_fail_at(r, item, "expected a key path, such as `headline` or `meta.heading`");
+            config_fail_at(r, item, "expected a key path, such as `headline` or `meta.heading`");
+            continue;
         }
         paths[at++] = arena_copy(&r->config->arena, item->text).p;
         rules->text = arena_printf(&r->config->arena, "%s%s %zu %s\n", rules->text.p, field->name, item->text.n, paths[at - 1]);
     }
     memcpy(&paths[at], field->paths, builtin * sizeof *paths);
     rules->paths[field - fields] = paths;
-    return 0;
 }
 
 int config_set_fields(const struct reading *r, const struct config_option *option, const struct node *n) {
@@ -71,8 +71,8 @@ int config_set_fields(const struct reading *r, const struct config_option *optio
         rules->paths[i] = fields[i].paths;
     }
     for (const struct node *child = n->first; child; child = child->next) {
-        if (!node_is_empty(child) && add_paths(r, rules, child) < 0) {
-            return -1;
+        if (!node_is_empty(child)) {
+            add_paths(r, rules, child);
         }
     }
     r->config->fields = rules;

@@ -17,13 +17,17 @@ static struct str fault_of(const struct reading *r, const struct node *n, struct
     int result = n->kind != NODE_SCALAR ? err_set(&why, "expected a query, such as `topic:telehealth is:unread`")
                                         : query_parse(text, QUERY_WRITTEN, &arena, &parsed, NULL, &why);
     arena_release(&arena);
-    return result == 0 ? STR_NONE : arena_printf(&r->config->arena, "%s:%d:%d: %s", r->file, n->line, n->column, why.text);
+    return result == 0 ? STR_NONE : arena_copy(&r->config->arena, str_from(why.text));
 }
 
 /* A query that does not parse is kept with its error; the others still work. */
 static void add_query(const struct reading *r, const struct node *n) {
     struct named_query q = {.name = plain_text(r, n->key), .text = n->kind == NODE_SCALAR ? plain_text(r, n->text) : STR_NONE};
-    q.fault = fault_of(r, n, q.text);
+    struct str why = fault_of(r, n, q.text);
+    if (why.n) {
+        q.fault = arena_printf(&r->config->arena, "%s:%d:%d: %s", r->file, n->line, n->column, why.p);
+        config_fail_at(r, n, arena_printf(&r->config->arena, "%s; the saved query '%s' is ignored", why.p, q.name.p).p);
+    }
     r->config->queries[r->config->query_count++] = q;
 }
 

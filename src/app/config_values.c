@@ -1,11 +1,19 @@
-/* config_values: what options have in common: folders, and saying what is wrong. */
+/* config_values: what options have in common: folders, and warnings. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "config_private.h"
 
+void config_warn(const struct reading *r, int line, int column, const char *message) {
+    struct config *c = r->config;
+    if (c->warning_count < CONFIG_WARNINGS_MAX) {
+        c->warnings[c->warning_count++] = arena_printf(&c->arena, "%s:%d:%d: %s", r->file, line, column, message);
+    }
+}
+
 int config_fail_at(const struct reading *r, const struct node *at, const char *message) {
-    return err_set(r->e, "%s:%d:%d: %s", r->file, at->line, at->column, message);
+    config_warn(r, at->line, at->column, message);
+    return -1;
 }
 
 static const char *expand_path(const struct reading *r, const struct node *n) {
@@ -30,10 +38,9 @@ int config_read_roots(const struct reading *r, const struct node *n, struct root
     roots->count = 0;
     for (const struct node *item = is_list ? n->first : n; item; item = is_list ? item->next : NULL) {
         const char *path = expand_path(r, item);
-        if (!path) {
-            return -1;
+        if (path) {
+            roots->paths[roots->count++] = path;
         }
-        roots->paths[roots->count++] = path;
     }
-    return 0;
+    return roots->count ? 0 : -1;
 }

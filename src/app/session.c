@@ -31,6 +31,7 @@ struct session {
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
     enum run again;     /* to be started after it: files were changed meanwhile */
+    bool failed;        /* the last run has */
     bool told;          /* what is wrong with the configuration was said once more */
     struct buf warning; /* of the run; said when it has ended */
     struct buf unread;  /* what a build left out; likewise */
@@ -133,14 +134,12 @@ static int edit_text(void *context, struct buf *text, struct err *e) {
 
 /* ---- the cache ---- */
 
-/* The first of them; the list of saved queries has all. */
-static void say_query_faults(struct session *s) {
-    for (size_t i = 0; i < s->ui.query_count; i++) {
-        const struct named_query *q = &s->ui.queries[i];
-        if (q->fault.n) {
-            ui_error(&s->ui, "%s; the saved query '%s' is ignored", q->fault.p, q->name.p);
-            return;
-        }
+static void say_config_warnings(struct session *s) {
+    const struct config *c = s->options->config;
+    if (c->warning_count > 1) {
+        ui_error(&s->ui, "%s (and %zu more: `courant config --check`)", c->warnings[0].p, c->warning_count - 1);
+    } else if (c->warning_count) {
+        ui_error(&s->ui, "%s", c->warnings[0].p);
     }
 }
 
@@ -185,6 +184,10 @@ static void say_done(struct session *s, const int64_t *n) {
         buf_printf(&changes, "%s%s", changes.n ? "; " : "", buf_cstr(&s->unread));
         buf_reset(&s->unread);
     }
+    if (!changes.n && s->failed) {
+        buf_puts(&changes, "Indexing works again");
+    }
+    s->failed = false;
     if (changes.n) {
         ui_info(&s->ui, "%s", buf_cstr(&changes));
     }
@@ -198,7 +201,7 @@ static void job_done(struct session *s, const int64_t *n) {
     s->run = RUN_NONE;
     if (!s->told) { /* the first index run's message replaced it */
         s->told = true;
-        say_query_faults(s);
+        say_config_warnings(s);
         say_marks_notice(s);
     }
     if (s->warning.n) {
@@ -250,6 +253,7 @@ static void take_events(struct session *s) {
             job_done(s, event.numbers);
             break;
         case JOB_FAILED:
+            s->failed = true;
             ui_error(&s->ui, "Indexing failed: %.*s", (int)event.text.n, event.text.p);
             break;
         }
@@ -291,6 +295,7 @@ static void loop(struct session *s) {
             work = true;
         } else if (key != KEY_NOTHING) {
             term_mouse(s->term, &s->ui.click_row, &s->ui.click_column);
+            s->ui.is_double_click = term_is_double_click(s->term);
             ui_key(&s->ui, key);
             work = true;
         } else { /* there is work, an answer, or news of the index run */
@@ -328,6 +333,8 @@ static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
+    s->ui.measure = s->options->config->measure;
+    s->ui.even_lines = s->options->config->even_lines;
     s->ui.base_url = s->options->config->base_url;
     s->ui.queries = s->options->config->queries;
     s->ui.query_count = s->options->config->query_count;
@@ -342,7 +349,7 @@ static void begin(struct session *s) {
                                   .now = now};
     start_backend(s);
     ui_push(&s->ui, view_home(&s->ui));
-    say_query_faults(s);
+    say_config_warnings(s);
 }
 
 static void visit_ended(struct ui *ui, struct request *r) {

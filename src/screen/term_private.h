@@ -95,6 +95,11 @@ struct terminal {
     bool mouse;
     int rows, columns;
     struct typed typed;
+    struct {
+        int row, column;
+        int64_t at;
+        bool is_double;
+    } click; /* the last one */
     char input[4096];
     size_t input_bytes;
     int64_t string_deadline; /* when to stop waiting for the end of a string reply */

@@ -164,6 +164,13 @@ void prompt_paste(struct ui *ui, struct str text) {
     buf_release(&line);
 }
 
+void prompt_fill(struct ui *ui, struct str text) {
+    buf_reset(&ui->prompt.text);
+    buf_add_str(&ui->prompt.text, text);
+    ui->prompt.cursor = text.n;
+    edited(ui, true);
+}
+
 static void line_key(struct ui *ui, int key) {
     struct view *v = ui_view(ui);
     struct motion m;

@@ -168,7 +168,10 @@ static void status(struct ui *ui, const struct grid *all, struct description *d)
     if (d->right.n && (int)text_columns(buf_str(&d->right)) < line.columns / 2) {
         end = grid_put_right(&line, 0, end, buf_str(&d->right), LOOK_STATUS) - 2;
     }
-    if (ui->message.n) {
+    if (ui->typed_count) {
+        keys_pending(ui, &left);
+        grid_put_fit(&line, 0, 1, end - 1, buf_str(&left), LOOK_STATUS | STYLE_STRONG);
+    } else if (ui->message.n) {
         message(ui, all, end - 1);
     } else {
         status_left(ui, ui_view(ui), d, &left);

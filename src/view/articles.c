@@ -27,6 +27,8 @@ static void renew(struct articles *a, struct ui *ui) {
         are_first = false;
     }
     a->list_generation = ui->list_generation;
+    a->counts_above = a->counts_above || a->cache_generation != ui->cache_generation;
+    a->cache_generation = ui->cache_generation;
     a->moved = !are_first;
     a->counted = a->reaching = false;
     a->pending = a->stays = true;
@@ -257,6 +259,7 @@ static struct articles *new_articles(struct ui *ui, struct str name) {
     a->base.rows = &row_ops;
     a->base.found = &a->found;
     a->list_generation = ui->list_generation;
+    a->cache_generation = ui->cache_generation;
     articles_begin_asking(a);
     buf_add_str(&a->title, name);
     return a;

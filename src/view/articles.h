@@ -72,7 +72,9 @@ struct articles {
     long first_number;        /* number of the window's first row in the whole list; -1: unknown */
     bool between;             /* the selected row left the list when it was read; `selected` is the next one */
     bool moved;               /* the user has moved the selection */
-    unsigned list_generation; /* of the ui when the rows were fetched */
+    unsigned list_generation, cache_generation; /* of the ui when the rows were fetched */
+    long above;                                 /* how many articles have come in above the window and were not seen yet */
+    bool counts_above;                          /* the rows asked for are those of a changed cache */
 
     struct slot slot; /* for rows; about its request: */
     enum step step;

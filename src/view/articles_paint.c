@@ -54,8 +54,12 @@ void articles_describe(struct view *v, struct description *d) {
     } else if (a->known && !a->total) {
         buf_puts(&d->left, v->filter.n ? "no matches" : "no articles");
     }
+    if (a->above) {
+        format_count(&d->right, a->above);
+        buf_puts(&d->right, " new above");
+    }
     if (a->known && a->total > 1 && a->first_number >= 0 && selected) {
-        buf_printf(&d->right, "%lld%%", (long long)((a->first_number + row) * 100 / (a->total - 1)));
+        buf_printf(&d->right, "%s%lld%%", d->right.n ? " · " : "", (long long)((a->first_number + row) * 100 / (a->total - 1)));
     }
 }
 
@@ -99,4 +103,8 @@ void articles_paint(struct view *v, struct ui *ui, const struct grid *g, bool fo
         a->source_columns = columns > a->source_columns ? columns : a->source_columns;
     }
     list_view_paint(v, ui, g, focused);
+    long hidden = a->base.list.top - articles_head_count(a);
+    if (a->at_start && a->above > hidden) { /* the rest has been seen */
+        a->above = hidden > 0 ? hidden : 0;
+    }
 }

@@ -10,10 +10,16 @@ static const struct built_in {
     enum query_item_kind kind;
     bool on_home, saved;
 } built_in[] = {
-    {"Unread", "is:unread", ITEM_QUERY, true, true},   {"New since the last visit", "is:new", ITEM_QUERY, true, true},
-    {"Starred", "is:starred", ITEM_QUERY, true, true}, {"Reading queue", "is:queued sort:queue", ITEM_QUERY, true, true},
-    {"Read", "is:read", ITEM_QUERY, true, false},      {"Drafts", "is:draft", ITEM_QUERY, false, true},
-    {"Problems", "", ITEM_PROBLEMS, true, true},       {"Changes", "", ITEM_CHANGES, true, false},
+    /* clang-format off */
+    {"Unread", "is:unread", ITEM_QUERY, true, true},
+    {"New since the last visit", "is:new", ITEM_QUERY, true, true},
+    {"Starred", "is:starred", ITEM_QUERY, true, true},
+    {"Reading queue", "is:queued sort:queue", ITEM_QUERY, true, true},
+    {"Read", "is:read", ITEM_QUERY, true, false},
+    {"Drafts", "is:draft", ITEM_QUERY, false, true},
+    {"Problems", "", ITEM_PROBLEMS, true, true},
+    {"Changes", "", ITEM_CHANGES, true, false},
+    /* clang-format on */
 };
 
 /* ---- items ---- */

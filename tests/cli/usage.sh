@@ -124,13 +124,27 @@ check 'a root that looks like an option' exits 0 index -- --odd
 
 mkdir -p "$XDG_CONFIG_HOME/courant"
 echo 'nonsense: 1' >"$XDG_CONFIG_HOME/courant/config.yaml"
-check 'an unknown option in the configuration' exits 2 list
-check 'its place is said' grep -qE '/config.yaml:1:[0-9]+: ' err
+check 'an unknown option in the configuration' exits 0 list
+check 'its place is said' grep -qE '/config.yaml:1:[0-9]+: unknown option' err
+check 'a check finds it' exits 1 config --check
+check 'its place is printed' grep -qE '/config.yaml:1:[0-9]+: unknown option' out
 check 'help works with a wrong configuration' exits 0 list --help
 check 'so does the command' exits 0 help list
 printf 'queries:\n  Good: is:read\n  Bad: is:unred\n' >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'a saved query that is none' exits 0 list
 check 'its place is said, and that it is left out' grep -qE "/config.yaml:3:[0-9]+: is:unred is .*'Bad' is ignored" err
+check 'a check finds that as well' exits 1 config --check
+check 'no saved query alone is wrong' test "$(wc -l <out)" = 1
+printf 'ascii: true\nqueries:\n  Good: is:read\n' >"$XDG_CONFIG_HOME/courant/config.yaml"
+check 'a good one' exits 0 config --check
+check 'it is said to be good' grep -q '/config.yaml: no problems' out
+check 'the configuration' exits 0 config --print
+cp out "$XDG_CONFIG_HOME/courant/config.yaml"
+check 'what was printed is a configuration' exits 0 config --check
+"$COURANT" config >again
+check 'the same' cmp "$XDG_CONFIG_HOME/courant/config.yaml" again
+check 'both at once' exits 2 config --print --check
+check 'no words' exits 2 config x
 echo "roots: [$work/empty]" >"$XDG_CONFIG_HOME/courant/config.yaml"
 check 'roots of the configuration' exits 0 index
 rm "$XDG_CONFIG_HOME/courant/config.yaml"

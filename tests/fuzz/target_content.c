@@ -161,6 +161,28 @@ void fuzz_text(struct str bytes) {
     buf_release(&url);
 }
 
+static void load_text(struct str text, struct config *c) {
+    struct err e = {0};
+    char file[40];
+    int fd = memfd_create("config", MFD_CLOEXEC);
+    EXPECT(fd >= 0 && write(fd, text.p, text.n) == (ssize_t)text.n);
+    snprintf(file, sizeof file, "/proc/self/fd/%d", fd);
+    EXPECT(config_load(file, c, &e) == 0);
+    close(fd);
+}
+
+static void expect_same_when_printed(const struct config *c) {
+    struct buf once = {0}, again = {0};
+    struct config read;
+    config_print(c, &once);
+    load_text(buf_str(&once), &read);
+    config_print(&read, &again);
+    EXPECT(str_equal(buf_str(&once), buf_str(&again)) || once.n > FRONT_MAX_BYTES);
+    config_release(&read);
+    buf_release(&once);
+    buf_release(&again);
+}
+
 /* The file is one without a name: what is said of it is said of that. */
 void fuzz_config(struct str bytes) {
     struct config c;
@@ -183,6 +205,7 @@ void fuzz_config(struct str bytes) {
         }
         EXPECT(!c.base_url || url_check(str_from(c.base_url), NULL) == 0);
         arena_release(&arena);
+        expect_same_when_printed(&c);
     }
     config_release(&c);
     close(fd);

@@ -356,6 +356,13 @@ static void do_click(struct scenario *s, struct str rest) {
     press(s, KEY_MOUSE_PRESS);
 }
 
+static void do_double_click(struct scenario *s, struct str rest) {
+    do_click(s, rest);
+    s->ui.is_double_click = true;
+    do_click(s, rest);
+    s->ui.is_double_click = false;
+}
+
 static void do_wheel(struct scenario *s, struct str rest) {
     struct str way = take_word(&rest), row = take_word(&rest);
     if (!take_number(row, &s->ui.click_row) || !take_number(rest, &s->ui.click_column)) {
@@ -501,6 +508,7 @@ static const struct {
     {"type", false, do_type},
     {"paste", false, do_paste},
     {"click", false, do_click},
+    {"double-click", false, do_double_click},
     {"wheel", false, do_wheel},
     {"indexed", false, do_indexed},
     {"dump", false, do_dump},

@@ -67,15 +67,19 @@ static void tells_escape_from_sequences(void **state) {
     EXPECT_KEYS("\033", "Esc");
     EXPECT_KEYS("\033\033", "Esc Esc");
     EXPECT_KEYS("\033\033[A", "Esc Up");
-    EXPECT_KEYS("\033j", "Esc j");
-    EXPECT_KEYS("\033O", "Esc O");
-    EXPECT_KEYS("\033[", "that key");
-    EXPECT_KEYS("\033[[A\033[A", "that key Up");
+    EXPECT_KEYS("\033j", "Alt-j");
+    EXPECT_KEYS("\033\r\033\x7f\033 \033\x01\033\xC3\xA9", "Alt-Enter Alt-Backspace Alt-Space Alt-^A Alt-é");
+    EXPECT_KEYS("\033\xFFj", "that key j");
+    EXPECT_KEYS("\033[1;5A\033[1;3D\033[3;2~\033[1;8H", "C-Up Alt-Left S-Del Alt-C-S-Home");
+    EXPECT_KEYS("\033OP\033OS\033[11~\033[15~\033[17~\033[24~\033[2~\033[1;5R\033[15;3~", "F1 F4 F1 F5 F6 F12 Ins C-F3 Alt-F5");
+    EXPECT_KEYS("\033O", "Alt-O");
+    EXPECT_KEYS("\033[", "Alt-[");
+    EXPECT_KEYS("\033[[A\033[[E\033[[F\033[A", "F1 F5 that key Up");
 }
 
 static void swallows_unknown_sequences_whole(void **state) {
     (void)state;
-    EXPECT_KEYS("\033[999~\033[1;5A\033OP\033[2~", "that key that key that key that key");
+    EXPECT_KEYS("\033[999~\033[1;99A\033OZ\033[26~", "that key that key S-Tab that key");
     EXPECT_KEYS("\033[12\033[A", "that key Up");
     EXPECT_KEYS("\033[1\001j", "that key ^A j");
     EXPECT_KEYS("\033[99999999999999999999~k", "that key k");
@@ -107,8 +111,8 @@ static void replies_come_in_pieces(void **state) {
 /* Alt and a key that begins a string reply, and a reply whose end is lost. */
 static void a_reply_without_an_end_is_given_up(void **state) {
     (void)state;
-    EXPECT_KEYS("\033P", "Esc P");
-    EXPECT_KEYS("\033]", "Esc ]");
+    EXPECT_KEYS("\033P", "Alt-P");
+    EXPECT_KEYS("\033]", "Alt-]");
     struct pty *p = start(NULL);
     pty_type(p, "\033]52;c;q");
     poll(NULL, 0, 1500);

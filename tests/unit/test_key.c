@@ -48,6 +48,17 @@ static const struct {
     {KEY_MOUSE_PRESS, "Click"},
     {KEY_WHEEL_UP, "WheelUp"},
     {KEY_WHEEL_DOWN, "WheelDown"},
+    {KEY_INSERT_, "Ins"},
+    {KEY_F1_, "F1"},
+    {KEY_F12_, "F12"},
+    {'x' | KEY_WITH_ALT, "Alt-x"},
+    {' ' | KEY_WITH_ALT, "Alt-Space"},
+    {0xE9 | KEY_WITH_ALT, "Alt-\xC3\xA9"},
+    {KEY_CTRL('d') | KEY_WITH_ALT, "Alt-^D"},
+    {KEY_LEFT_ | KEY_WITH_CTRL, "C-Left"},
+    {KEY_UP_ | KEY_WITH_SHIFT, "S-Up"},
+    {KEY_DELETE_ | KEY_WITH_ALT | KEY_WITH_CTRL | KEY_WITH_SHIFT, "Alt-C-S-Del"},
+    {'-' | KEY_WITH_ALT, "Alt--"},
 };
 
 static void expect_name(int key, const char *name) {
@@ -101,11 +112,32 @@ static void parses_other_spellings(void **state) {
         const char *name;
         int key;
     } others[] = {
-        {"enter", KEY_ENTER_},     {"RETURN", KEY_ENTER_},  {"Escape", KEY_ESCAPE_},   {"PageDown", KEY_PAGE_DOWN_},
-        {"pgup", KEY_PAGE_UP_},    {"Delete", KEY_DELETE_}, {"s-tab", KEY_SHIFT_TAB_}, {" ", ' '},
-        {"^d", KEY_CTRL('d')},     {"^[", KEY_ESCAPE_},     {"^i", KEY_TAB_},          {"^M", KEY_ENTER_},
-        {"^J", KEY_ENTER_},        {"^H", KEY_BACKSPACE_},  {"^?", KEY_BACKSPACE_},    {"\xE2\x86\x92", KEY_RIGHT_},
+        {"enter", KEY_ENTER_},
+        {"RETURN", KEY_ENTER_},
+        {"Escape", KEY_ESCAPE_},
+        {"PageDown", KEY_PAGE_DOWN_},
+        {"pgup", KEY_PAGE_UP_},
+        {"Delete", KEY_DELETE_},
+        {"s-tab", KEY_SHIFT_TAB_},
+        {" ", ' '},
+        {"^d", KEY_CTRL('d')},
+        {"^[", KEY_ESCAPE_},
+        {"^i", KEY_TAB_},
+        {"^M", KEY_ENTER_},
+        {"^J", KEY_ENTER_},
+        {"^H", KEY_BACKSPACE_},
+        {"^?", KEY_BACKSPACE_},
+        {"\xE2\x86\x92", KEY_RIGHT_},
         {"\xE2\x86\x91", KEY_UP_},
+        {"M-x", 'x' | KEY_WITH_ALT},
+        {"a-X", 'X' | KEY_WITH_ALT},
+        {"C-d", KEY_CTRL('d')},
+        {"Ctrl-D", KEY_CTRL('d')},
+        {"alt-C-d", KEY_CTRL('d') | KEY_WITH_ALT},
+        {"Ctrl-Right", KEY_RIGHT_ | KEY_WITH_CTRL},
+        {"Shift-Tab", KEY_SHIFT_TAB_},
+        {"S-g", 'G'},
+        {"f10", KEY_F1_ + 9},
     };
     for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
         assert_int_equal(key_parse(str_from(others[i].name)), others[i].key);
@@ -115,9 +147,29 @@ static void parses_other_spellings(void **state) {
 static void refuses_what_is_no_key(void **state) {
     (void)state;
     static const struct str bad[] = {
-        {"", 0},     {"jj", 2},   {"^", 0},    {"^1", 2},        {"^~", 2},           {"^DD", 3},
-        {"F1", 2},   {"Ente", 4}, {"\xC3", 1}, {"\xC3\xA9x", 3}, {"e\xCC\x81", 3},    {"\xC2\x9B", 2},
-        {"\x1B", 1}, {"\t", 1},   {"\0", 1},   {"\x7F", 1},      {"\xE2\x80\xAE", 3}, {"\xF5\x80\x80\x80", 4},
+        {"", 0},
+        {"jj", 2},
+        {"^", 0},
+        {"^1", 2},
+        {"^~", 2},
+        {"^DD", 3},
+        {"F13", 3},
+        {"Ente", 4},
+        {"\xC3", 1},
+        {"\xC3\xA9x", 3},
+        {"e\xCC\x81", 3},
+        {"\xC2\x9B", 2},
+        {"\x1B", 1},
+        {"\t", 1},
+        {"\0", 1},
+        {"\x7F", 1},
+        {"C-", 2},
+        {"Alt-", 4},
+        {"C-1", 3},
+        {"S-1", 3},
+        {"Alt-jj", 6},
+        {"\xE2\x80\xAE", 3},
+        {"\xF5\x80\x80\x80", 4},
     };
     for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
         assert_int_equal(key_parse(bad[i]), KEY_UNKNOWN);
