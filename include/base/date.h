@@ -34,7 +34,11 @@ bool date_was_read(enum date_verdict verdict);
  * before or after the date, except blanks, makes it unreadable. *date is DATE_NONE unless it was read. */
 enum date_verdict date_parse(struct str text, struct date *date);
 
-/* The date at the start of a file name: `2021-11-28-some-name.md`. */
+/* The length of the date at the start of a file name, with its time; 0: there is none. `2021-11-28-some-name.md` (also
+ * separated by
+ * `_`, `.` or a blank, with one-digit month and day, or as 20211128), `202111281011 x.md`, `2021-11-28T10:11:12Z-x.md`. */
+size_t date_begins_name(struct str name, struct date *date);
+/* That, or a date at the end of a file name (`Standup 2021-11-28.md`), or a whole name that is one (`May 6th, 2024.md`). */
 bool date_from_name(struct str name, struct date *date);
 /* `blog/2021/11/28/some-name`: a date as three folders. */
 bool date_from_folders(struct str path, struct date *date);

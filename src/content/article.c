@@ -1,8 +1,7 @@
 /* article: the table of fields, and what can be derived from a record. */
-#include "article.h"
-
 #include <string.h>
 
+#include "article_private.h"
 #include "text.h"
 
 #define PATHS(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -278,42 +277,21 @@ static struct str without_extension(struct str name) {
     return dot && dot > name.p ? str_slice(name, 0, (size_t)(dot - name.p)) : name;
 }
 
-static struct str without_date(struct str name) {
-    struct date ignored;
-    size_t at = 0;
-    for (int parts = 0; parts < 3 && date_from_name(name, &ignored); parts++) {
-        while (name.p[at] >= '0' && name.p[at] <= '9') {
-            at++;
-        }
-        at++;
-    }
-    return at < name.n ? str_slice(name, at, name.n) : name;
-}
-
-/* The part of the path that names the article: for an index file, its folder; without a leading date. */
+/* The part of the path that names the article: for an index file, its folder. */
 static struct str base_name(struct str path) {
     struct str name = path_name(path);
     struct str stem = without_extension(name);
     if ((str_is(stem, "index") || str_is(stem, "_index")) && path.n > name.n) {
         stem = path_name(str_slice(path, 0, path.n - name.n - 1));
     }
-    return without_date(stem);
-}
-
-static void clean_name(struct buf *out, struct str name) {
-    text_clean_line(out, name);
-    for (size_t i = 0; i < out->n; i++) {
-        if (out->p[i] == '-' || out->p[i] == '_') {
-            out->p[i] = ' ';
-        }
-    }
+    return stem;
 }
 
 void article_fallback_title(struct article *a, struct str heading, struct str path, struct arena *arena) {
     struct buf clean = {0};
     text_clean_line(&clean, heading);
     if (!clean.n) {
-        clean_name(&clean, base_name(path));
+        article_name_as_words(&clean, base_name(path));
     }
     struct str title = str_trim(buf_str(&clean));
     a->title = arena_copy(arena, title.n ? title : STR("(no title)"));
