@@ -25,8 +25,9 @@ const struct field fields[] = {
         .name = "date",
         .kind = FIELD_DATE,
         .offset = offsetof(struct article, date),
-        .paths = PATHS("date", "publishDate", "publishdate", "pubDate", "pubdate", "published_at", "publish_date",
-                       "datePublished", "date_published", "date.created", "published", "created_at", "created", "date_saved"),
+        .paths = PATHS("date", "publishDate", "publishdate", "pubDate", "pubdate", "pubDatetime", "published_at",
+                       "publish_date", "datePublished", "date_published", "date.created", "published", "created_at",
+                       "createdAt", "created", "date created", "date_created", "date_saved"),
     },
     {
         .name = "date_from",
@@ -39,7 +40,8 @@ const struct field fields[] = {
         .kind = FIELD_DATE,
         .offset = offsetof(struct article, modified),
         .paths = PATHS("lastMod", "lastmod", "updated_at", "date-modified", "last_modified_at", "updated", "modified",
-                       "dateModified", "updatedDate", "last_update.date", "date.updated"),
+                       "dateModified", "updatedDate", "last_update.date", "date.updated", "modDatetime", "updatedAt",
+                       "date modified", "date_modified", "date_updated"),
     },
     {
         .name = "summary",
@@ -72,12 +74,12 @@ const struct field fields[] = {
         .name = "image",
         .kind = FIELD_TEXT,
         .offset = offsetof(struct article, image),
-        .paths =
-            PATHS("featuredImage.href", "featuredImage", "featured_image", "featured_image.src", "featured_image.url", "image",
-                  "image.src", "image.url", "image.href", "image.path", "image.feature", "images", "cover", "cover.image",
-                  "cover.src", "coverImage", "heroImage", "hero.image", "header.image", "header.teaser", "thumbnail", "banner",
-                  "feature_image", "socialImage", "openGraphMetaData.ogimage", "params.image", "params.cover",
-                  "params.cover.image", "extra.image", "extra.cover", "extra.cover_image", "extra.thumbnail"),
+        .paths = PATHS("featuredImage.href", "featuredImage", "featured_image", "featured_image.src", "featured_image.url",
+                       "image", "image.src", "image.url", "image.href", "image.path", "image.feature", "images", "cover",
+                       "cover.image", "cover.src", "coverImage", "heroImage", "hero.image", "hero.image.file",
+                       "hero.image.dark", "header.image", "header.teaser", "thumbnail", "banner", "feature_image",
+                       "socialImage", "openGraphMetaData.ogimage", "params.image", "params.cover", "params.cover.image",
+                       "extra.image", "extra.cover", "extra.cover_image", "extra.thumbnail"),
     },
     {
         .name = "image_alt",
@@ -121,7 +123,7 @@ const struct field fields[] = {
         .name = "publish_date",
         .kind = FIELD_DATE,
         .offset = offsetof(struct article, publish_date),
-        .paths = PATHS("publishDate", "publishdate", "publish_date", "published_at", "pubDate", "pubdate"),
+        .paths = PATHS("publishDate", "publishdate", "publish_date", "published_at", "pubDate", "pubdate", "pubDatetime"),
     },
     {
         .name = "expires",
@@ -146,7 +148,7 @@ const struct field fields[] = {
         .name = "private",
         .kind = FIELD_FLAG,
         .offset = offsetof(struct article, private),
-        .paths = PATHS("private"),
+        .paths = PATHS("private", "unlisted"),
     },
     {
         .name = "translation_key",
