@@ -27,7 +27,7 @@ MODULES = \
 	view/view \
 	app/browser app/editor app/program app/config \
 	app/hooks \
-	app/xdg_paths app/emit \
+	app/xdg_paths app/emit app/panes \
 	app/commands app/bindings \
 	app/session app/cli \
 	app/main

@@ -7,6 +7,8 @@
 #include "content.h"
 #include "err.h"
 #include "query.h"
+#include "term.h"
+#include "theme.h"
 
 /* Content roots, absolute; NULL-terminated. */
 struct root_list {
@@ -70,7 +72,11 @@ struct config {
     bool ascii;
     bool color;
     bool mouse;
-    int measure; /* columns of a text */
+    bool accessible;
+    int hyperlinks;     /* enum hyperlinks */
+    struct theme theme; /* and the changes that `colors` makes to it */
+    int panes[2];       /* percent of the width: of the outer list, and of the one beside a text; 0: not set */
+    int measure;        /* columns of a text */
     bool even_lines;
     struct field_rules *fields; /* NULL: none */
     enum date_source dates;
@@ -107,7 +113,9 @@ enum option_kind {
     OPTION_QUERIES,
     OPTION_ARCHIVES,
     OPTION_HOOKS,
-    OPTION_KEYS
+    OPTION_KEYS,
+    OPTION_COLORS,
+    OPTION_PANES
 };
 
 /* One row for each option: reading, printing, the manual and the message about an unknown one loop over them. */

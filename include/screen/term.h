@@ -11,10 +11,14 @@
 
 struct terminal;
 
+/* Links as the terminal's own, which it opens by itself. Auto: where it is known to have them. */
+enum hyperlinks { HYPERLINKS_AUTO, HYPERLINKS_ON, HYPERLINKS_OFF };
+
 struct term_options {
     bool ascii;    /* box drawing and bullets drawn with ASCII */
     bool no_color; /* NO_COLOR or asked for */
     bool no_mouse;
+    enum hyperlinks hyperlinks;
     const struct theme *theme; /* NULL: THEME_AUTO, which follows the terminal's background */
 };
 
@@ -23,6 +27,7 @@ struct term_options {
 struct terminal *term_open(const struct term_options *options, struct err *e);
 void term_close(struct terminal *t); /* gives it back as it was found; NULL is fine */
 
+void term_set_theme(struct terminal *t, const struct theme *theme); /* from the next term_show on */
 void term_size(const struct terminal *t, int *rows, int *columns);
 
 /* Draws what differs from the last time. */

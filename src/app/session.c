@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "editor.h"
 #include "job.h"
+#include "panes.h"
 #include "program.h"
 #include "requests.h"
 #include "session_copy.h"
@@ -42,6 +43,7 @@ struct session {
     bool told;          /* what is wrong with the configuration was said once more */
     struct buf warning; /* of the run; said when it has ended */
     struct buf unread;  /* what a build left out; likewise */
+    int inner_share;    /* of the panes, at the beginning */
     bool rebuilt;       /* once per run, so that a failing disk does not cause endless rebuilds */
 };
 
@@ -424,10 +426,24 @@ static void start_backend(struct session *s) {
     free(marks_file);
 }
 
+/* What the configuration says is so at each start; else it is as it was left. */
+static void begin_panes(struct session *s) {
+    const int *wanted = s->options->config->panes;
+    struct ui *ui = &s->ui;
+    if (wanted[1]) {
+        ui->outer_share = wanted[0] ? wanted[0] : ui->outer_share;
+        ui->inner_share = wanted[1];
+    } else {
+        panes_load(&ui->outer_share, &ui->inner_share);
+    }
+    s->inner_share = ui->inner_share;
+}
+
 static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
+    begin_panes(s);
     use_config(s, s->options->config);
     config_look(&s->seen);
     s->ui.host = (struct ui_host){.context = s,
@@ -454,6 +470,9 @@ static void visit_ended(struct ui *ui, struct request *r) {
 }
 
 static void end(struct session *s) {
+    if (s->ui.inner_share != s->inner_share && !s->options->config->panes[1]) {
+        panes_save(s->ui.outer_share, s->ui.inner_share);
+    }
     if (s->ui.has_marks) {
         ui_change(&s->ui, request_end_visit(now(s)), visit_ended);
     }
@@ -481,7 +500,12 @@ int session_run(const struct session_options *options, struct err *e) {
                         .browser = -1,
                         .program = -1,
                         .config = options->config};
-    struct term_options look = {.ascii = options->ascii, .no_color = options->no_color, .no_mouse = options->no_mouse};
+    struct term_options look = {.ascii = options->ascii,
+                                .no_color = options->no_color,
+                                .no_mouse = options->no_mouse,
+                                .hyperlinks =
+                                    options->accessible ? HYPERLINKS_OFF : (enum hyperlinks)options->config->hyperlinks,
+                                .theme = &options->config->theme};
     s.term = term_open(&look, e);
     if (!s.term) {
         return STATUS_USAGE;
