@@ -38,7 +38,7 @@ void term_redraw(struct terminal *t); /* everything is drawn again at the next t
  * most WAKERS_MAX descriptors; -1: none) is readable. A bracketed paste
  * is one key, KEY_PASTE. What the terminal replies is none. Ends with KEY_RESIZED after a change of size, KEY_HANGUP when the
  * terminal is gone or SIGTERM, SIGHUP or SIGINT came: the program then ends in order. */
-enum { WAKERS_MAX = 4 };
+enum { WAKERS_MAX = 8 };
 int term_key(struct terminal *t, const int *wakers, size_t count, int milliseconds);
 struct str term_pasted(const struct terminal *t); /* the text of the last KEY_PASTE, as it came, until the next */
 void term_mouse(const struct terminal *t, int *row, int *column); /* of the last KEY_MOUSE_PRESS */
@@ -49,6 +49,6 @@ void term_leave(struct terminal *t);   /* hands it to another program... */
 void term_return(struct terminal *t);  /* ...and takes it back */
 
 /* Sends text to the terminal's clipboard (OSC 52). */
-void term_copy(struct terminal *t, struct str text);
+bool term_copy(struct terminal *t, struct str text); /* false: this terminal has none */
 
 #endif

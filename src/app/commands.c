@@ -84,6 +84,8 @@ const struct command commands[] = {
     {"widen-list", ">", "Program", "make it wider", command_share, 1},
     {"redraw", "^L", "Program", "redraw", command_redraw, 0},
     {"suspend", "^Z", "Program", "suspend (fg resumes)", command_suspend, 0},
+    {"command", ":", "Program", "run a command by its name (Tab completes): filter topic:x, 3 down, star", command_line, 0},
+    {"run", "!", "Program", "run a program: {file}, {url} and {title} are those of the article", command_run_program, 0},
     {"help", "?", "Program", "this list of keys", command_help, 0},
     {"quit-view", "q", "Program", "go back; on the first page, quit", command_quit, 0},
     {"quit", "Q", "Program", "quit", command_quit, 1},

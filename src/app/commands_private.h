@@ -40,4 +40,6 @@ command_run command_queue_move; /* -1: up, 1: down */
 command_run command_hide_read;
 command_run command_problems, command_changes, command_reindex, command_redraw, command_suspend, command_zoom, command_help;
 
+command_run command_line, command_run_program;
+
 #endif

@@ -113,6 +113,27 @@ const struct config_option config_options[] = {
         .help = "take mouse clicks and the wheel",
     },
     {
+        .name = "start",
+        .kind = OPTION_TEXT,
+        .offset = offsetof(struct config, start),
+        .value = "the name of a query, a query, or a command such as topics (default: home)",
+        .help = "where the reader begins",
+    },
+    {
+        .name = "copy",
+        .kind = OPTION_ARGV,
+        .offset = offsetof(struct config, copy),
+        .value = "a program and its arguments (default: the terminal's clipboard)",
+        .help = "what gets a text that is copied, on its standard input: `[wl-copy]`, `[xclip, -selection, clipboard]`",
+    },
+    {
+        .name = "keys",
+        .kind = OPTION_KEYS,
+        .value = "a map of keys to commands, and of screens to such maps; see `courant help keys`",
+        .help =
+            "keys of your own: `g t: topics`, `x: none`, `reader: {Alt-s: [star, next-article], F5: {run: [mpv, \"{url}\"]}}`",
+    },
+    {
         .name = "measure",
         .kind = OPTION_NUMBER,
         .offset = offsetof(struct config, measure),
@@ -169,17 +190,46 @@ const struct config_option config_options[] = {
         .value = "a map of names to queries",
         .help = "lists under the key ': `Nursing: topic:nursing is:unread`",
     },
+    {
+        .name = "on_new",
+        .kind = OPTION_HOOKS,
+        .offset = offsetof(struct config, hooks),
+        .value = "a list of maps of query, run, and each: article or batch",
+        .help = "programs to run for new articles: `{query: topic:nursing, run: [notify-send, \"{title}\"], each: article}`",
+    },
 };
 const size_t config_option_count = ARRAY_SIZE(config_options);
 
+/* clang-format off */
 static config_set *const set[] = {
+<<<<<<< HEAD
     [OPTION_TEXT] = config_set_text,         [OPTION_URL] = config_set_url,         [OPTION_FLAG] = config_set_flag,
     [OPTION_NUMBER] = config_set_number,     [OPTION_CHOICE] = config_set_choice,   [OPTION_SET] = config_set_set,
     [OPTION_LIST] = config_set_list,         [OPTION_ARGV] = config_set_argv,       [OPTION_MAP] = config_set_map,
     [OPTION_LANGUAGE] = config_set_language, [OPTION_ROOTS] = config_set_roots,     [OPTION_FIELDS] = config_set_fields,
     [OPTION_ENDINGS] = config_set_endings,   [OPTION_QUERIES] = config_set_queries, [OPTION_ARCHIVES] = config_set_archives,
     [OPTION_COLORS] = config_set_colors,     [OPTION_PANES] = config_set_panes,
+=======
+    [OPTION_TEXT] = config_set_text,
+    [OPTION_URL] = config_set_url,
+    [OPTION_FLAG] = config_set_flag,
+    [OPTION_NUMBER] = config_set_number,
+    [OPTION_CHOICE] = config_set_choice,
+    [OPTION_SET] = config_set_set,
+    [OPTION_LIST] = config_set_list,
+    [OPTION_ARGV] = config_set_argv,
+    [OPTION_MAP] = config_set_map,
+    [OPTION_LANGUAGE] = config_set_language,
+    [OPTION_ROOTS] = config_set_roots,
+    [OPTION_FIELDS] = config_set_fields,
+    [OPTION_ENDINGS] = config_set_endings,
+    [OPTION_QUERIES] = config_set_queries,
+    [OPTION_ARCHIVES] = config_set_archives,
+    [OPTION_KEYS] = config_set_keys,
+    [OPTION_HOOKS] = config_set_hooks,
+>>>>>>> main
 };
+/* clang-format on */
 
 int config_set_option(const struct reading *r, const struct config_option *option, const struct node *n) {
     return set[option->kind](r, option, n);

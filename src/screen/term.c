@@ -210,11 +210,11 @@ static void add_base64(struct buf *out, struct str s) {
     }
 }
 
-void term_copy(struct terminal *t, struct str text) {
+bool term_copy(struct terminal *t, struct str text) {
     struct buf out = {0};
     const char *type = getenv("TERM");
     if (t->left || (type && !strcmp(type, "linux"))) { /* the console has no clipboard and would show the bytes */
-        return;
+        return false;
     }
     size_t n = text.n < COPY_MAX ? text.n : COPY_MAX;
     while (n < text.n && n && ((unsigned char)text.p[n] & 0xC0) == 0x80) {
@@ -225,4 +225,5 @@ void term_copy(struct terminal *t, struct str text) {
     buf_putc(&out, '\a');
     term_emit(t, out.p, out.n);
     buf_release(&out);
+    return true;
 }

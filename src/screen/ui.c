@@ -27,6 +27,8 @@ void ui_release(struct ui *ui) {
     prompt_release(&ui->prompt);
     recall_release(&ui->prompt.recall);
     buf_release(&ui->message);
+    buf_release(&ui->lines);
+    buf_release(&ui->program.words);
     buf_release(&ui->activity);
     buf_release(&ui->notice);
     buf_release(&ui->compare_with.key);
