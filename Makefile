@@ -25,16 +25,10 @@ MODULES = \
 	screen/theme screen/term screen/keymap \
 	screen/ui \
 	view/view \
-<<<<<<< HEAD
-	app/browser app/editor app/config \
-	app/xdg_paths app/emit app/panes \
-	app/commands \
-=======
 	app/browser app/editor app/program app/config \
 	app/hooks \
-	app/xdg_paths app/emit \
+	app/xdg_paths app/emit app/panes \
 	app/commands app/bindings \
->>>>>>> main
 	app/session app/cli \
 	app/main
 FLOORS = base content store index screen view app

@@ -202,14 +202,6 @@ const size_t config_option_count = ARRAY_SIZE(config_options);
 
 /* clang-format off */
 static config_set *const set[] = {
-<<<<<<< HEAD
-    [OPTION_TEXT] = config_set_text,         [OPTION_URL] = config_set_url,         [OPTION_FLAG] = config_set_flag,
-    [OPTION_NUMBER] = config_set_number,     [OPTION_CHOICE] = config_set_choice,   [OPTION_SET] = config_set_set,
-    [OPTION_LIST] = config_set_list,         [OPTION_ARGV] = config_set_argv,       [OPTION_MAP] = config_set_map,
-    [OPTION_LANGUAGE] = config_set_language, [OPTION_ROOTS] = config_set_roots,     [OPTION_FIELDS] = config_set_fields,
-    [OPTION_ENDINGS] = config_set_endings,   [OPTION_QUERIES] = config_set_queries, [OPTION_ARCHIVES] = config_set_archives,
-    [OPTION_COLORS] = config_set_colors,     [OPTION_PANES] = config_set_panes,
-=======
     [OPTION_TEXT] = config_set_text,
     [OPTION_URL] = config_set_url,
     [OPTION_FLAG] = config_set_flag,
@@ -227,7 +219,8 @@ static config_set *const set[] = {
     [OPTION_ARCHIVES] = config_set_archives,
     [OPTION_KEYS] = config_set_keys,
     [OPTION_HOOKS] = config_set_hooks,
->>>>>>> main
+    [OPTION_COLORS] = config_set_colors,
+    [OPTION_PANES] = config_set_panes,
 };
 /* clang-format on */
 

@@ -12,11 +12,8 @@
 #include "commands.h"
 #include "editor.h"
 #include "job.h"
-<<<<<<< HEAD
 #include "panes.h"
-=======
 #include "program.h"
->>>>>>> main
 #include "requests.h"
 #include "session_live.h"
 #include "term.h"
@@ -369,6 +366,7 @@ static void mend_cache(struct session *s) {
 /* What the engine takes of it. */
 static void use_config(struct session *s, const struct config *c) {
     s->config = c;
+    term_set_theme(s->term, &c->theme);
     s->ui.measure = c->measure;
     s->ui.even_lines = c->even_lines;
     s->ui.base_url = c->base_url;
@@ -419,8 +417,12 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser, live_descriptor(&s->live),
-                        s->program, s->hooks.pid ? s->hooks.pipe : -1};
+        int wakers[] = {s->job.pid ? s->job.pipe : -1,
+                        backend_descriptor(s->ui.backend),
+                        s->browser,
+                        live_descriptor(&s->live),
+                        s->program,
+                        s->hooks.pid ? s->hooks.pipe : -1};
         int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -463,34 +465,14 @@ static void start_backend(struct session *s) {
     free(marks_file);
 }
 
-/* What the configuration says is so at each start; else it is as it was left. */
-static void begin_panes(struct session *s) {
-    const int *wanted = s->options->config->panes;
-    struct ui *ui = &s->ui;
-    if (wanted[1]) {
-        ui->outer_share = wanted[0] ? wanted[0] : ui->outer_share;
-        ui->inner_share = wanted[1];
-    } else {
-        panes_load(&ui->outer_share, &ui->inner_share);
-    }
-    s->inner_share = ui->inner_share;
-}
-
 static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
-<<<<<<< HEAD
-    begin_panes(s);
-    s->ui.measure = s->options->config->measure;
-    s->ui.even_lines = s->options->config->even_lines;
-    s->ui.base_url = s->options->config->base_url;
-    s->ui.queries = s->options->config->queries;
-    s->ui.query_count = s->options->config->query_count;
-=======
+    panes_begin(s->options->config->panes, &s->ui.outer_share, &s->ui.inner_share);
+    s->inner_share = s->ui.inner_share;
     use_config(s, s->options->config);
     config_look(&s->seen);
->>>>>>> main
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,
@@ -539,19 +521,18 @@ static void end(struct session *s) {
 }
 
 int session_run(const struct session_options *options, struct err *e) {
-<<<<<<< HEAD
-    struct session s = {.options = options, .job = {.pipe = -1}, .browser = -1};
+    struct session s = {.options = options,
+                        .job = {.pipe = -1},
+                        .hooks = {.pipe = -1},
+                        .browser = -1,
+                        .program = -1,
+                        .config = options->config};
     struct term_options look = {.ascii = options->ascii,
                                 .no_color = options->no_color,
                                 .no_mouse = options->no_mouse,
                                 .hyperlinks =
                                     options->accessible ? HYPERLINKS_OFF : (enum hyperlinks)options->config->hyperlinks,
                                 .theme = &options->config->theme};
-=======
-    struct session s = {.options = options, .job = {.pipe = -1}, .hooks = {.pipe = -1}, .browser = -1, .program = -1,
-                        .config = options->config};
-    struct term_options look = {.ascii = options->ascii, .no_color = options->no_color, .no_mouse = options->no_mouse};
->>>>>>> main
     s.term = term_open(&look, e);
     if (!s.term) {
         return STATUS_USAGE;
