@@ -112,10 +112,10 @@ enum option_kind {
     OPTION_ENDINGS,
     OPTION_QUERIES,
     OPTION_ARCHIVES,
-    OPTION_COLORS,
-    OPTION_PANES,
     OPTION_HOOKS,
-    OPTION_KEYS
+    OPTION_KEYS,
+    OPTION_COLORS,
+    OPTION_PANES
 };
 
 /* One row for each option: reading, printing, the manual and the message about an unknown one loop over them. */

@@ -521,11 +521,7 @@ static void end(struct session *s) {
 }
 
 int session_run(const struct session_options *options, struct err *e) {
-    struct session s = {.options = options,
-                        .job = {.pipe = -1},
-                        .hooks = {.pipe = -1},
-                        .browser = -1,
-                        .program = -1,
+    struct session s = {.options = options, .job = {.pipe = -1}, .hooks = {.pipe = -1}, .browser = -1, .program = -1,
                         .config = options->config};
     struct term_options look = {.ascii = options->ascii,
                                 .no_color = options->no_color,
