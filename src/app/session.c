@@ -328,6 +328,7 @@ static void mend_cache(struct session *s) {
 /* What the engine takes of it. */
 static void use_config(struct session *s, const struct config *c) {
     s->config = c;
+    term_set_theme(s->term, &c->theme);
     s->ui.measure = c->measure;
     s->ui.even_lines = c->even_lines;
     s->ui.base_url = c->base_url;
@@ -426,24 +427,12 @@ static void start_backend(struct session *s) {
     free(marks_file);
 }
 
-/* What the configuration says is so at each start; else it is as it was left. */
-static void begin_panes(struct session *s) {
-    const int *wanted = s->options->config->panes;
-    struct ui *ui = &s->ui;
-    if (wanted[1]) {
-        ui->outer_share = wanted[0] ? wanted[0] : ui->outer_share;
-        ui->inner_share = wanted[1];
-    } else {
-        panes_load(&ui->outer_share, &ui->inner_share);
-    }
-    s->inner_share = ui->inner_share;
-}
-
 static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
-    begin_panes(s);
+    panes_begin(s->options->config->panes, &s->ui.outer_share, &s->ui.inner_share);
+    s->inner_share = s->ui.inner_share;
     use_config(s, s->options->config);
     config_look(&s->seen);
     s->ui.host = (struct ui_host){.context = s,
