@@ -254,6 +254,18 @@ static size_t take_component(struct scanner *sc, size_t i) {
     return sc->copied = sc->html.in_block ? scanner_drop_blank_line(sc, end) : end;
 }
 
+static size_t take_html(struct scanner *sc, size_t i) {
+    struct buf tag = {0};
+    size_t end = component_html_end(sc->s, i, code_blank_line(&sc->code, i), &tag);
+    if (end > i) {
+        scanner_flush(sc, i);
+        buf_add_str(sc->out, buf_str(&tag));
+        sc->copied = end;
+    }
+    buf_release(&tag);
+    return end;
+}
+
 /* Pelican's links to files and pages: [text]({filename}other.md). */
 static size_t pelican_prefix(const struct scanner *sc, size_t i) {
     static const char *const names[] = {"{filename}", "{static}", "{attach}", "{tag}", "{category}", "{author}", "{index}"};
@@ -314,6 +326,12 @@ size_t scanner_take_tag(struct scanner *sc, size_t i) {
     char c = sc->s.p[i], second = i + 1 < sc->s.n ? sc->s.p[i + 1] : '\0';
     if (c == '<' && sc->markdown && ((second >= 'A' && second <= 'Z') || second == '/')) {
         return take_component(sc, i);
+    }
+    if (c == '<' && sc->markdown && second >= 'a' && second <= 'z') {
+        size_t end = take_html(sc, i);
+        if (end > i) {
+            return end;
+        }
     }
     size_t prefix = c == '{' && second >= 'a' && second <= 'z' ? pelican_prefix(sc, i) : 0;
     if (prefix) {

@@ -241,6 +241,24 @@ static void components_are_shown_as_shortcodes_are(void **state) {
     check(&(struct case_){"<Figure src=\"a\" alt=\"b\" />", "<Figure src=\"a\" alt=\"b\" />"}, false);
 }
 
+static void tags_of_mdx_lose_their_expressions(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"<img src={require('./a.png').default} alt=\"b > c\" />", "<img  alt=\"b > c\" />"},
+        {"a <span style={{color: '}>', top: 1}} class=\"b\">c</span>", "a <span  class=\"b\">c</span>"},
+        {"<button onClick={() => go()}>Go</button>", "<button >Go</button>"},
+        {"<a {...props} href=\"/b\">c</a>", "<a  href=\"/b\">c</a>"},
+        {"<a href=\"/b?c={d}\">e</a>", "<a href=\"/b?c={d}\">e</a>"},
+        {"<x a={b}>c", "<x a={b}>c"},
+        {"<a href={{ b }}>c</a>", "<a href=>c</a>"},
+        {"a<b and c={d} or\n\ne>f", "a<b and c={d} or\n\ne>f"},
+        {"`<a href={b}>`", "`<a href={b}>`"},
+        {"<p x={", "<p x={"},
+    };
+    CHECK(cases, true);
+    check(&(struct case_){"<p x={y}>a</p>", "<p x={y}>a</p>"}, false);
+}
+
 static void neighbours_are_not_glued(void **state) {
     (void)state;
     static const struct case_ cases[] = {
@@ -528,6 +546,7 @@ int main(void) {
         cmocka_unit_test(indented_blocks_of_mkdocs),
         cmocka_unit_test(marks_of_pandoc_go),
         cmocka_unit_test(components_are_shown_as_shortcodes_are),
+        cmocka_unit_test(tags_of_mdx_lose_their_expressions),
         cmocka_unit_test(neighbours_are_not_glued),
         cmocka_unit_test(links_around_tags_show_their_host),
         cmocka_unit_test(what_is_elsewhere_leaves_a_sign),
