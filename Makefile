@@ -22,12 +22,13 @@ MODULES = \
 	index/worker index/indexer index/watch index/job \
 	screen/grid \
 	screen/layout screen/matcher screen/place screen/compose screen/list \
-	screen/theme screen/term \
+	screen/theme screen/term screen/keymap \
 	screen/ui \
 	view/view \
-	app/browser app/editor app/config \
-	app/xdg_paths app/emit \
-	app/commands \
+	app/browser app/editor app/program app/config \
+	app/hooks \
+	app/xdg_paths app/emit app/panes \
+	app/commands app/bindings \
 	app/session app/cli \
 	app/main
 FLOORS = base content store index screen view app

@@ -4,7 +4,7 @@
 
 #include "buf.h"
 
-enum { DATE_NONE = 0 };
+enum { DATE_NONE = 0, DATE_EPOCH = 719163 /* 1 January 1970 */ };
 
 struct date {
     int32_t day;    /* days since 1 January of year 1, counted from 1 (proleptic Gregorian); DATE_NONE: no date */
@@ -74,12 +74,9 @@ struct date_now {
 };
 struct date_now date_now(void);        /* the only function that asks the clock for the date */
 int32_t date_today(void);              /* its day */
-int32_t date_of_time(int64_t seconds); /* the day of a moment in seconds since 1970, where the reader is */
+int32_t date_of_time(int64_t seconds); /* where the reader is, of seconds since 1970; DATE_NONE: not in the years 1 to 9999 */
 
 /* True from the start of that day where the reader is; and, if its instant is known, from then on. DATE_NONE: always. */
 bool date_is_due(const struct date *d, const struct date_now *now);
-
-/* A moment in seconds since 1970 as the date it has where the reader is; DATE_NONE if it is not in the years 1 to 9999. */
-struct date date_of_epoch(int64_t seconds);
 
 #endif

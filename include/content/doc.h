@@ -25,7 +25,8 @@ enum block_kind {
     BLOCK_DEFINITION, /* indented under its BLOCK_TERM */
     BLOCK_TABLE,
     BLOCK_ROW,     /* level: 1 in the head */
-    BLOCK_COMPACT, /* added by us: lines without blank lines between, at most `number` of them; level: at most, of each leaf */
+    BLOCK_COMPACT, /* added by us: no blank lines between its leaves, at most `number` lines; level: at most so many of a
+                      heading; all others have one */
     BLOCK_KIND_COUNT,
 };
 

@@ -23,15 +23,15 @@ struct watch_options {
 
 /* Copies the strings. NULL: there is no thread, so nothing is noticed. */
 struct watch *watch_start(const struct watch_options *options);
-void watch_stop(struct watch *w); /* NULL is fine */
+void watch_stop(struct watch *w);            /* NULL is fine */
 int watch_descriptor(const struct watch *w); /* readable when there is news */
 
 struct watch_news {
-    bool is_set;       /* for the first time, all watches are set: from now on nothing is missed */
-    bool roots;        /* a batch is due: something below the roots has changed, or may have */
-    bool files;        /* some of the files have changed; reported once in WATCH_FILES_MS at most */
-    bool has_files;    /* changes of files are noticed */
-    char notice[600];  /* what cannot be watched, and what is done instead; empty: nothing new */
+    bool is_set;      /* for the first time, all watches are set: from now on nothing is missed */
+    bool roots;       /* a batch is due: something below the roots has changed, or may have */
+    bool files;       /* some of the files have changed; reported once in WATCH_FILES_MS at most */
+    bool has_files;   /* changes of files are noticed */
+    char notice[600]; /* what cannot be watched, and what is done instead; empty: nothing new */
 };
 /* Does not wait. True: there is news since the last call. */
 bool watch_take(struct watch *w, struct watch_news *news);

@@ -29,8 +29,9 @@ struct rendered_article {
     struct related_rows related;
     bool unfolded; /* its head, see compose_article; kept from article to article */
     struct page page;
-    struct matches found; /* see rendered_article_find */
-    long top;             /* of a preview: its first line that is shown */
+    struct layout_options options; /* of the page, once it has lines */
+    struct matches found;          /* see rendered_article_find */
+    long top;                      /* of a preview: its first line that is shown */
 };
 
 /* All that the article, its body and what is related to it point to is in the arena, which then belongs to s. */
@@ -38,8 +39,9 @@ void rendered_article_set(struct rendered_article *s, int64_t id, struct arena *
                           const struct doc *body, const struct related_rows *related);
 void rendered_article_unfold(struct rendered_article *s, bool unfolded); /* it must be laid out again */
 void rendered_article_take(struct rendered_article *s,
-                           struct article_request *answer);                        /* the same of an answer, which is freed */
-void rendered_article_layout(struct rendered_article *s, int columns, bool ascii); /* nothing to do when it is set so already */
+                           struct article_request *answer); /* the same of an answer, which is freed */
+/* Links are numbered. False: there was nothing to do, it is set so already. */
+bool rendered_article_layout(struct rendered_article *s, const struct layout_options *options);
 void rendered_article_find(struct rendered_article *s,
                            const struct matcher *m); /* shows what m finds as found; NULL: nothing */
 void rendered_article_release(struct rendered_article *s);

@@ -30,11 +30,13 @@ struct page {
     struct line *lines;
     size_t line_count, line_capacity;
     int columns;
+    const struct doc *doc; /* that was set */
 };
 
 struct layout_options {
     int columns;       /* of the text column; held to 1..LAYOUT_COLUMNS_MAX */
     bool ascii;        /* no box drawing, no bullets beyond ASCII */
+    bool even_lines;   /* lines of a paragraph end where they leave it even, else as late as they can */
     bool number_links; /* "[3]" in LOOK_DIM after the text of each link that leaves the program, numbered from 1 */
 };
 

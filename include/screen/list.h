@@ -13,7 +13,8 @@ struct motion {
 
 struct list {
     long count, selected, top;
-    long rows; /* of the window when it was last painted */
+    long rows;  /* of the window when it was last painted */
+    bool loose; /* the window was scrolled away from what is selected */
 };
 
 /* The row a motion leads to, before it is clipped to the list. */
@@ -28,6 +29,9 @@ void list_skip_headings(struct list *l, long from, list_can_select *can, const v
 /* Both at once: selects where the motion leads, or the nearest row beyond it that can be selected. The rows that cannot be
  * selected have no number. */
 void list_move(struct list *l, struct motion m, list_can_select *can, const void *context);
+
+/* Scrolls the window alone. It comes back to what is selected when that changes, or when the list is painted with the focus. */
+void list_scroll(struct list *l, long by);
 
 /* A click on a visible row: selects it. True: it was selected already and should be opened. */
 bool list_point(struct list *l, int row, list_can_select *can, const void *context);

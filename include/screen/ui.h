@@ -10,7 +10,7 @@
 #include "backend.h"
 #include "cache.h"
 #include "grid.h"
-#include "key.h"
+#include "keymap.h"
 #include "list.h"
 #include "marks.h"
 #include "query.h"
@@ -34,15 +34,16 @@ struct file_pos {
 
 /* What is selected or being read; keys such as o, y, * and E act on it. All zero: nothing. */
 struct subject {
-    int64_t article;       /* 0: none */
-    unsigned marks;        /* of the article, as shown: 1 << enum mark */
-    bool shows_marks;      /* false: marks are not shown here */
-    struct str key, title; /* of the article; key empty: not known here, nor is */
-    int32_t day;           /* its day */
-    int64_t term;          /* 0: none */
-    struct str url;        /* an address that is no article's */
-    int64_t from;          /* the article that has this link; 0: none */
-    struct file_pos file;  /* a content file, with or without an article; path empty: none */
+    int64_t article;         /* 0: none */
+    unsigned marks;          /* of the article, as shown: 1 << enum mark */
+    bool shows_marks;        /* false: marks are not shown here */
+    struct str key, title;   /* of the article; key empty: not known here, nor is */
+    int32_t day;             /* its day */
+    int64_t term;            /* 0: none */
+    struct str url;          /* an address that is no article's */
+    int64_t from;            /* the article that has this link; 0: none */
+    struct file_pos file;    /* a content file, with or without an article; path empty: none */
+    const struct note *note; /* one of its notes or passages; NULL: none */
 };
 
 /* How a view describes itself in the breadcrumb and the status line. */
@@ -58,6 +59,8 @@ struct listing {
     const struct query *query; /* NULL: none at present */
     int64_t count;             /* as far as known */
     bool exact;                /* false: there are more */
+    int64_t from, to;          /* the first and last of the selected rows, */
+    int64_t selected;          /* and how many they are; 0: no rows are selected, -1: not known yet */
 };
 
 /* What a key asks of a view. n is as said below, else 0. */
@@ -78,8 +81,11 @@ enum action {
     ACTION_SHOW,          /* opens the articles that match the choices */
     ACTION_DELETE,        /* deletes the selected thing, if the user made it; asks first */
     ACTION_READ_ON,       /* Space: the next page, after the end the next article */
+    ACTION_SELECT,        /* begins or ends a selection of rows or lines */
+    ACTION_NOTE,          /* keeps what is selected of a text as a passage; n: 1 in an editor */
     ACTION_UNFOLD,        /* shows all of the head, or folds it again */
     ACTION_SCROLL,        /* scrolls the preview by n lines */
+    ACTION_SCROLL_LIST,   /* scrolls the window on the rows; what is selected stays */
     ACTION_COUNT,
 };
 
@@ -123,25 +129,24 @@ struct destinations {
     struct view *(*term_page)(struct ui *ui, int64_t term);
 };
 
+enum run_way {
+    RUN_ON_TERMINAL, /* it gets the terminal until it ends */
+    RUN_SHOWN,       /* the same, and what it wrote stays until Enter is pressed */
+    RUN_DETACHED,    /* it does not, and is not waited for */
+};
+
 /* What the engine needs from outside. */
 struct ui_host {
     void *context;
     int (*open_url)(void *context, struct str url, char started[64], struct err *e);
-    void (*copy)(void *context, struct str text);
+    int (*copy)(void *context, struct str text, struct buf *done, struct err *e); /* done: gets what was done with it */
     void (*redraw)(void *context);
     void (*suspend)(void *context);
     int (*reindex)(void *context, struct err *e);
     int (*edit)(void *context, const char *path, int line, struct err *e); /* opens an editor, then re-indexes */
-    int64_t (*now)(void *context);                                         /* seconds since 1970, for marks */
-};
-
-struct command {
-    const char *name;  /* "open-source": for remapping and help */
-    const char *keys;  /* "o" or "j Down": names known to key_parse, separated by blanks */
-    const char *group; /* heading in help */
-    const char *help;
-    void (*run)(struct ui *ui, int argument);
-    int argument; /* passed to `run` */
+    int (*edit_text)(void *context, struct buf *text, struct err *e);      /* in an editor */
+    int (*run)(void *context, char *const *argv, enum run_way way, struct err *e);
+    int64_t (*now)(void *context); /* seconds since 1970, for marks */
 };
 
 struct prompt_ops {
@@ -154,6 +159,7 @@ struct prompt_ops {
     bool (*is_good)(struct ui *ui, struct str text);
     /* Whether the up arrow is at the first row and should recall past searches. NULL: never. */
     bool (*at_top)(struct ui *ui);
+    bool keeps_lines; /* the arrow keys recall what ui_remember_line was given */
 };
 
 /* Recalling past searches with the arrow keys. */
@@ -178,11 +184,15 @@ struct prompt {
     bool completing; /* a candidate, or their common beginning, is in the text */
     size_t chosen;   /* index of the candidate; candidates.count: the common beginning */
     struct recall recall;
+    size_t line_at;      /* which of the lines is shown, from the latest; 0: what is typed */
     struct buf old_text; /* restored on cancel */
     struct list_position old_position;
 };
 
-enum { HISTORY_MAX = 64, HINTS_MAX = 16 };
+/* What lists beside a text take of the width, in percent. */
+enum { PANE_LEAST = 10, PANE_MOST = 80, PANE_OUTER = 20, PANE_INNER = 40 };
+
+enum { HISTORY_MAX = 64, HINTS_MAX = 16, MEASURE_DEFAULT = 72 };
 
 /* A hint as painted: columns [from, to) of the hint line. */
 struct hint {
@@ -211,8 +221,15 @@ struct ui {
     size_t query_count;
     const char *base_url; /* of the publisher's site; NULL: not set */
     const struct destinations *destinations;
-    const struct command *commands;
-    size_t command_count;
+    struct keymap keymap;
+    int typed[KEYS_MAX]; /* the beginning of a sequence of keys */
+    size_t typed_count;
+    const struct action_step *step; /* what runs */
+    struct buf lines;               /* what ui_remember_line was given, a line each */
+    struct {
+        struct buf words; /* each ends with a zero byte */
+        enum run_way way;
+    } program; /* that waits for the article */
     struct view *history[HISTORY_MAX];
     size_t history_count, current;
     struct view *forward_saved[HISTORY_MAX]; /* forward history, kept while a search may still be cancelled */
@@ -223,6 +240,7 @@ struct ui {
     } compare_with;                         /* the first of two terms to compare; key empty: none */
     struct undo_work *undo;                 /* see ui_marks.h */
     struct pending_change *pending_changes; /* in progress, see ui_change.c */
+    struct buf note;                        /* being written: packed, see ui_notes.c */
     struct prompt prompt;
     struct buf message;
     bool message_is_error;
@@ -232,6 +250,8 @@ struct ui {
     bool zoomed;     /* one pane only */
     bool hides_read; /* lists of articles leave out what is read */
     bool ascii;
+    int measure;     /* columns of a text, where there is room */
+    bool even_lines; /* see struct layout_options */
     bool accessible; /* for those who hear the screen: one pane, rows are sentences, nothing is drawn that cannot be read */
     bool quit;
     bool damaged;              /* the cache is damaged and must be rebuilt */
@@ -240,7 +260,10 @@ struct ui {
     unsigned cache_generation; /* when the cache does */
     struct buf activity;       /* "indexing 1,234 of 4,044", shown at the right of the status line; empty: nothing is running */
     int click_row, click_column;
-    struct pane panes[3]; /* as last painted */
+    bool is_double_click;         /* the click follows another at the same place at once */
+    bool click_opened;            /* the one before opened something */
+    int outer_share, inner_share; /* of the width, in percent: the list that led to the one beside the text, and that one */
+    struct pane panes[3];         /* as last painted */
     size_t pane_count;
     struct hint hints[HINTS_MAX]; /* the same */
     size_t hint_count;
@@ -252,6 +275,7 @@ void ui_release(struct ui *ui);
 
 void ui_paint(struct ui *ui, int rows, int columns);
 void ui_key(struct ui *ui, int key);
+void ui_run(struct ui *ui, const struct action_step *step);
 void ui_paste(struct ui *ui,
               struct str text); /* raw: goes into the prompt as one change; without a prompt, a message says it is ignored */
 bool ui_work(struct ui *ui);    /* takes what has come from the backend; true: call again after painting */
@@ -277,6 +301,7 @@ void ui_error_from(struct ui *ui, const struct err *e);
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
 void ui_accept(struct ui *ui);                               /* what is typed, as Enter would */
 void ui_prompt_fault(struct ui *ui, size_t from, size_t to); /* marks a part of what is typed, until it changes */
+void ui_remember_line(struct ui *ui, struct str text);
 void ui_remember_search(struct ui *ui, struct str text);
 /* Any key but y: no. */
 void ui_ask(struct ui *ui, void (*yes)(struct ui *ui), const char *format, ...) PRINTF_LIKE(3, 4);
@@ -313,9 +338,11 @@ void ui_mark(struct ui *ui, const struct subject *of, enum mark mark);
 void ui_mark_all(struct ui *ui, const struct marking *marking, int64_t of, bool exact);
 /* Moves the article by so many rows within the reading queue. */
 void ui_move_queued(struct ui *ui, struct str key, long by);
-/* Stores the note, or deletes it, see marks_set_note. */
-void ui_note(struct ui *ui, const struct note *note);
-bool ui_stop_marking(struct ui *ui); /* what was marked stays; false: nothing is being marked */
+/* Asks for the text of a note, in a prompt or in an editor, and stores it; an empty one is deleted, see marks_set_note. note:
+ * as it is now. */
+void ui_write_note(struct ui *ui, const struct note *note, bool in_editor);
+void ui_delete_note(struct ui *ui, const struct note *note); /* asks first */
+bool ui_stop_marking(struct ui *ui);                         /* what was marked stays; false: nothing is being marked */
 void ui_undo(struct ui *ui);
 void ui_redo(struct ui *ui);
 

@@ -92,9 +92,9 @@ bool backend_is_idle(struct backend *b);         /* nothing is pending or undeli
 int backend_descriptor(const struct backend *b); /* readable when there are answers to deliver, or news; -1: there is none */
 
 /* What the backend noticed by itself. It checks whether the cache was changed before each request, and whether another process
- * changed cache or marks every 800 ms, or, after backend_stop_polling, at each backend_look. Ids belong to one cache: requests sent before the asker has taken the news of a
- * replaced cache are not answered, and their slots are emptied; a change fails instead. Requests with `any_cache` are not
- * affected. */
+ * changed cache or marks every 800 ms, or, after backend_stop_polling, at each backend_look. Ids belong to one cache: requests
+ * sent before the asker has taken the news of a replaced cache are not answered, and their slots are emptied; a change fails
+ * instead. Requests with `any_cache` are not affected. */
 struct backend_news {
     bool cache_replaced; /* or appeared, or disappeared */
     bool cache_updated;  /* another process has changed it; ids stay valid */
@@ -107,8 +107,8 @@ struct backend_news {
 /* True if there is news since the last call. The first call waits until cache and marks were opened, and returns true. */
 bool backend_news(struct backend *b, struct backend_news *news);
 
-void backend_look(struct backend *b); /* somebody has changed the cache or the marks, perhaps: checks them soon */
-void backend_poll(struct backend *b, bool polls); /* false: changes are told with backend_look; at first it polls */
+void backend_look(struct backend *b);             /* somebody has changed the cache or the marks, perhaps: checks them soon */
+void backend_poll(struct backend *b, bool polls); /* false: changes are announced with backend_look; at first it polls */
 /* How many milliseconds one may wait for the descriptor before backend_deliver must be called; -1: for ever. */
 int backend_patience(const struct backend *b);
 

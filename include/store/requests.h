@@ -314,6 +314,16 @@ struct notes_request {
 };
 struct notes_request *request_notes(struct str key);
 
+/* The note of an article as it is now, by its key, or if that is empty by its id. With no note, only what tells the article. */
+struct own_note_request {
+    struct request request;
+    int64_t article;
+    struct str key;
+    /* answer */
+    struct note note;
+};
+struct own_note_request *request_own_note(int64_t article, struct str key);
+
 struct note_request {
     struct request request;
     struct note note; /* stored; one without quote and text is deleted */

@@ -31,7 +31,11 @@ struct view *view_saved(struct ui *ui); /* queries that have a name */
 const char *view_saved_is_fixed(struct ui *ui, struct str name);
 struct view *view_problems(struct ui *ui);
 struct view *view_changes(struct ui *ui); /* since the last index run */
+struct view *view_notes(struct ui *ui);   /* notes and passages, by article, the latest first */
 struct view *view_help(struct ui *ui);
+
+/* The names of the screens, as in view_ops; NULL-terminated. */
+extern const char *const view_names[];
 
 /* For ui_init. */
 extern const struct destinations view_destinations;

@@ -35,6 +35,7 @@ const struct command commands[] = {
     /* clang-format off */
     TAXONOMIES(LIST_COMMAND)
     /* clang-format on */
+    {"notes", "M", "Pages", "your notes and kept passages", command_notes, 0},
     {"related", "r", "Pages", "related articles, with what they share", command_related, 0},
     {"language", "V", "Pages", "the article in its next language; lang:* lists all translations", command_act, ACTION_LANGUAGE},
     {"everything", "L", "Pages", "all articles, newest first", command_everything, 0},
@@ -52,7 +53,7 @@ const struct command commands[] = {
     {"exclude", "x", "Searching", "among facets, exclude articles with this value", command_act, ACTION_EXCLUDE},
     {"timeline", "T", "Searching", "articles of this list by month, and what is rising or falling", command_timeline, 0},
     {"save", "w", "Searching", "save this list as a named query; ' lists them", command_save, 0},
-    {"delete", "d", "Searching", "delete a saved query (asks first)", command_act, ACTION_DELETE},
+    {"delete", "d", "Searching", "delete a saved query, a note or a passage (asks first)", command_act, ACTION_DELETE},
     {"escape", "Esc", "Searching", "end the find, or show the whole list again; among facets, clear all choices",
      command_escape, 0},
 
@@ -64,18 +65,27 @@ const struct command commands[] = {
 
     {"edit", "E", "Sources", "edit the content file, at the line of the problem; it is reindexed afterwards", command_edit, 0},
 
-    {"toggle-read", "m", "Marks", "mark read or unread", command_mark, MARK_READ},
+    {"toggle-read", "m", "Marks", "mark read or unread (3m: 3 rows)", command_mark, MARK_READ},
     {"star", "*", "Marks", "star or unstar", command_mark, MARK_STARRED},
     {"queue", "e", "Marks", "add to or remove from the reading queue", command_mark, MARK_QUEUED},
+    {"queue-up", "(", "Marks", "in the reading queue, move the article up (3( moves it 3 places)", command_queue_move, -1},
+    {"queue-down", ")", "Marks", "in the reading queue, move the article down", command_queue_move, 1},
+    {"select", "v", "Marks", "select rows, for m * e; in a text, select lines or words, for \" (Esc ends it)", command_act,
+     ACTION_SELECT},
+    {"note", "\"", "Marks", "write a note on the article, or keep the selected passage (1\" in your editor)", command_note, 0},
     {"hide-read", ".", "Marks", "hide what is read in every list, or show it again", command_hide_read, 0},
     {"all-read", "A", "Marks", "mark the whole list read (asks first; Esc cancels)", command_read_all, 0},
-    {"undo", "z", "Marks", "undo the last mark; again, the one before", command_undo, 1},
+    {"undo", "z", "Marks", "undo the last mark or note, after a restart too; again, the one before", command_undo, 1},
     {"redo", "Z", "Marks", "redo", command_undo, 0},
 
     {"reindex", "R", "Program", "index what has changed", command_reindex, 0},
     {"zoom", "+", "Program", "one pane, or side by side", command_zoom, 0},
+    {"narrow-list", "<", "Program", "make the list beside the text narrower (it stays so)", command_share, -1},
+    {"widen-list", ">", "Program", "make it wider", command_share, 1},
     {"redraw", "^L", "Program", "redraw", command_redraw, 0},
     {"suspend", "^Z", "Program", "suspend (fg resumes)", command_suspend, 0},
+    {"command", ":", "Program", "run a command by its name (Tab completes): filter topic:x, 3 down, star", command_line, 0},
+    {"run", "!", "Program", "run a program: {file}, {url} and {title} are those of the article", command_run_program, 0},
     {"help", "?", "Program", "this list of keys", command_help, 0},
     {"quit-view", "q", "Program", "go back; on the first page, quit", command_quit, 0},
     {"quit", "Q", "Program", "quit", command_quit, 1},

@@ -2,6 +2,7 @@
 #include "editor.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,4 +124,64 @@ int editor_open(const char *path, int line, const struct spawn_screen *screen, s
         return err_set(e, "cannot start the editor '%s': %s; set VISUAL or EDITOR", editor, strerror(why));
     }
     return why ? err_set(e, "no editor found: set VISUAL or EDITOR, for example EDITOR=vi") : 0;
+}
+
+/* ---- a text ---- */
+
+static int write_text(int fd, struct str text) {
+    while (text.n) {
+        ssize_t n = write(fd, text.p, text.n);
+        if (n < 0 && errno != EINTR) {
+            return errno;
+        }
+        text = str_slice(text, n > 0 ? (size_t)n : 0, text.n);
+    }
+    return 0;
+}
+
+/* Editors may put another file in its place, so it is opened again. */
+static int read_text(const char *path, struct buf *text) {
+    enum { CHUNK = 1 << 14, TEXT_MAX = 1 << 20 };
+    struct buf read_so_far = {0};
+    FILE *file = fopen(path, "re");
+    size_t n = 1;
+    while (file && n && read_so_far.n < TEXT_MAX) {
+        buf_reserve(&read_so_far, CHUNK);
+        n = fread(read_so_far.p + read_so_far.n, 1, CHUNK, file);
+        buf_filled(&read_so_far, n);
+    }
+    int why = !file ? errno : ferror(file) ? EIO : n ? EFBIG : 0;
+    if (file) {
+        fclose(file);
+    }
+    if (!why) {
+        buf_reset(text);
+        buf_add_str(text, buf_str(&read_so_far));
+    }
+    buf_release(&read_so_far);
+    return why;
+}
+
+static int edit_file(const char *path, int fd, struct buf *text, const struct spawn_screen *screen, struct err *e) {
+    int why = write_text(fd, buf_str(text));
+    why = close(fd) < 0 && !why ? errno : why;
+    if (!why && editor_open(path, 0, screen, e) < 0) {
+        return -1;
+    }
+    why = why ? why : read_text(path, text);
+    return why ? err_set(e, "cannot use the file '%s' for a note: %s", path, strerror(why)) : 0;
+}
+
+int editor_edit(struct buf *text, const struct spawn_screen *screen, struct err *e) {
+    const char *folder = getenv("TMPDIR");
+    struct buf path = {0};
+    buf_printf(&path, "%s/courant-note-XXXXXX.md", folder && *folder ? folder : "/tmp");
+    int fd = mkostemps(path.p, 3, O_CLOEXEC);
+    int result = fd < 0 ? err_set(e, "cannot create '%s': %s", buf_cstr(&path), strerror(errno))
+                        : edit_file(buf_cstr(&path), fd, text, screen, e);
+    if (fd >= 0) {
+        unlink(buf_cstr(&path));
+    }
+    buf_release(&path);
+    return result;
 }

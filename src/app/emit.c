@@ -31,7 +31,7 @@ int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out
         return -1;
     }
     rendered_article_set(&rendered, id, &arena, &article, &body, &(struct related_rows){0});
-    rendered_article_layout(&rendered, columns, ascii);
+    rendered_article_layout(&rendered, &(struct layout_options){.columns = columns, .ascii = ascii});
     page_text(&rendered.page, &text);
     text_clean(&clean, buf_str(&text));
     if (ascii) {

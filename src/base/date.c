@@ -5,7 +5,6 @@
 
 enum {
     DAYS_IN_400_YEARS = 146097,
-    DAY_OF_EPOCH = 719163,
     SECONDS_A_DAY = DATE_SECOND_MAX,
     DAY_MAX = 3652059 /* 31 December 9999 */
 };
@@ -355,7 +354,7 @@ static bool read_epoch(struct str text, struct date *date) {
         return false;
     }
     number /= milliseconds ? 1000 : 1;
-    *date = (struct date){.day = DAY_OF_EPOCH + (int32_t)(number / SECONDS_A_DAY),
+    *date = (struct date){.day = DATE_EPOCH + (int32_t)(number / SECONDS_A_DAY),
                           .second = (int32_t)(number % SECONDS_A_DAY),
                           .has_time = true,
                           .has_zone = true};

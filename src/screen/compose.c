@@ -227,7 +227,7 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     doc_open(b, BLOCK_COMPACT, TITLE_LINES, HEAD_LINES);
     doc_leaf(b, BLOCK_HEADING, 1, 0);
     span(b, a->title, 0);
-    doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
+    doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
     terms_of(b, a, TAX_SOURCE, &count, " · ");
     add_date(b, a, &count);
     for (int t = 0; t < TAX_COUNT; t++) {
@@ -239,7 +239,7 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     add_minutes(b, body->text, &count);
     add_translations(b, a, &count);
     count = 0;
-    doc_leaf(b, BLOCK_PARAGRAPH, 1, 0);
+    doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
     add_terms_shown(b, a, SHOWN_IN_HEAD, &count);
     add_counts(b, a, &count);
     doc_close(b);
@@ -400,12 +400,20 @@ void rendered_article_take(struct rendered_article *s, struct article_request *a
     request_free(&answer->request);
 }
 
-void rendered_article_layout(struct rendered_article *s, int columns, bool ascii) {
-    if (s->id && s->page.columns != columns) {
-        struct layout_options options = {.columns = columns < 1 ? 1 : columns, .ascii = ascii, .number_links = true};
-        layout_doc(&s->page, &s->doc, &options);
-        s->page.columns = columns;
+static bool is_laid_out(const struct rendered_article *s, const struct layout_options *o) {
+    const struct layout_options *was = &s->options;
+    return s->page.line_count && was->columns == o->columns && was->ascii == o->ascii && was->even_lines == o->even_lines;
+}
+
+bool rendered_article_layout(struct rendered_article *s, const struct layout_options *options) {
+    if (!s->id || is_laid_out(s, options)) {
+        return false;
     }
+    s->options = *options;
+    s->options.number_links = true;
+    layout_doc(&s->page, &s->doc, &s->options);
+    s->page.columns = options->columns;
+    return true;
 }
 
 void rendered_article_find(struct rendered_article *s, const struct matcher *m) {

@@ -32,7 +32,7 @@ static void set_rule(struct layout *l) {
 }
 
 /* How many more lines a head may have; SIZE_MAX: this is none. */
-static size_t head_room(const struct layout *l) {
+static size_t head_room(const struct layout *l, const struct block *leaf) {
     const struct frame *f = &l->frames[l->frame_count - 1];
     if (f->kind != BLOCK_COMPACT) {
         return SIZE_MAX;
@@ -40,7 +40,8 @@ static size_t head_room(const struct layout *l) {
     const struct block *head = &l->doc->blocks[f->block];
     size_t used = l->page->line_count - f->first_line, most = head->number > 0 ? (size_t)head->number : 0;
     size_t room = used < most ? most - used : 0;
-    return room < (size_t)head->level ? room : (size_t)head->level;
+    size_t of_leaf = leaf->kind == BLOCK_HEADING ? (size_t)head->level : 1;
+    return room < of_leaf ? room : of_leaf;
 }
 
 /* Without the fact that was cut: up to the last "·", else up to the last blank; all of it if it has neither. */
@@ -100,15 +101,16 @@ static void cut_lines(struct layout *l, size_t first, size_t most) {
 
 static void set_text(struct layout *l, const struct block *block) {
     struct line_wrapper f;
-    size_t first = l->page->line_count, most = head_room(l);
+    size_t first = l->page->line_count, most = head_room(l, block);
     if (!most) {
         return;
     }
     layout_begin_leaf(l, block->kind);
     line_wrapper_init(&f, l, l->page, 0);
     line_wrapper_start(&f, leaf_style(block));
+    f.even = l->options.even_lines && most == SIZE_MAX;
     line_wrapper_block(&f, block, leaf_style(block));
-    line_wrapper_end(&f);
+    line_wrapper_finish(&f);
     line_wrapper_release(&f);
     if (most != SIZE_MAX) {
         cut_lines(l, first, most);

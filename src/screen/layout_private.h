@@ -83,6 +83,19 @@ struct styled_text {
     size_t columns;
 };
 
+/* Parts within which no line may end, kept until all of their paragraph is known. */
+struct piece {
+    uint32_t first_part, part_count;
+    uint32_t columns, blank_offset;
+    struct str blank_text;
+    bool blank;       /* before it, unless it begins a line */
+    bool soft;        /* a hyphen is seen when a line ends after it and no blank follows */
+    bool begins_line; /* see even_lines; */
+    uint64_t cost;    /* its own: of what comes from here on, */
+    uint32_t start;   /* the columns of all before it, */
+    uint32_t next;    /* and what begins the next line then */
+};
+
 struct line_wrapper {
     struct layout *layout;
     struct page *page;     /* where lines go: the layout's with indents, another's without */
@@ -99,15 +112,26 @@ struct line_wrapper {
     bool blank;            /* the same of a blank, */
     struct str blank_text; /* which is this */
     uint32_t blank_offset;
-    struct styled_text *unbreakable; /* no line may end within it */
-    size_t unbreakable_count, unbreakable_capacity, unbreakable_columns;
-    bool soft;          /* a soft hyphen ends it; */
-    bool hyphen;        /* that of the one before is seen when the line ends there */
-    struct str text;    /* of the block, from text_offset on in that of the document, */
-    size_t text_offset; /* and where lines may end in it, see text_breaks */
+    struct styled_text *parts; /* of what is kept, and from first_part on of the unbreakable: no line may end within it */
+    size_t first_part, part_capacity;
+    size_t unbreakable_count, unbreakable_columns;
+    bool even; /* lines end where they make the paragraph even, so its parts are kept until its end: */
+    struct piece *pieces;
+    size_t piece_count, piece_capacity;
+    unsigned ends_before; /* line_ends before the first piece */
+    bool soft;            /* a soft hyphen ends it; */
+    bool hyphen;          /* that of the one before is seen when the line ends there */
+    struct str text;      /* of the block, from text_offset on in that of the document, */
+    size_t text_offset;   /* and where lines may end in it, see text_breaks */
     uint8_t *breaks;
     size_t breaks_capacity;
 };
+
+/* Says of each piece whether it begins a line, so that all lines but the last are as near as can be to the mean of what they
+ * would be if each were filled: the sum of the squares of their distances is least, and no line more. There is at least one
+ * piece, and room for one more after the last. first_room: of the first line. False: a piece is wider than a line, and nothing
+ * is said. */
+bool even_lines(struct piece *pieces, size_t count, size_t first_room, size_t room);
 
 enum { NUMBER_BYTES = 32 };
 /* An item's number as text; type: of its list, see BLOCK_LIST. What has no such form is in digits. Returns its length. */
@@ -123,6 +147,7 @@ void line_wrapper_blank(struct line_wrapper *f);
  * a line does end. */
 void line_wrapper_add(struct line_wrapper *f, struct styled_text part);
 void line_wrapper_end(struct line_wrapper *f);
+void line_wrapper_finish(struct line_wrapper *f); /* the same, and sets what is kept */
 void line_wrapper_set_blank(struct line_wrapper *f, struct str text, uint32_t offset);
 void line_wrapper_end_line(struct line_wrapper *f);
 

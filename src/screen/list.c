@@ -19,8 +19,10 @@ long list_target(const struct list *l, struct motion m) {
 }
 
 void list_select(struct list *l, long row) {
+    long before = l->selected;
     l->selected = row >= l->count ? l->count - 1 : row;
     l->selected = l->selected < 0 ? 0 : l->selected;
+    l->loose = l->loose && l->selected == before;
 }
 
 void list_set_count(struct list *l, long count) {
@@ -72,21 +74,35 @@ bool list_point(struct list *l, int row, list_can_select *can, const void *conte
     return target == before;
 }
 
+void list_scroll(struct list *l, long by) {
+    l->top += by;
+    l->loose = true;
+}
+
+/* Of a window that shows the list alone: not past its ends. */
+static void hold_top(struct list *l) {
+    l->top = l->top > l->count - l->rows ? l->count - l->rows : l->top;
+    l->top = l->top < 0 ? 0 : l->top;
+}
+
 static void scroll(struct list *l, long rows) {
     l->rows = rows;
+    if (l->loose) {
+        hold_top(l);
+        return;
+    }
     l->top = l->selected < l->top ? l->selected : l->top;
     l->top = l->selected >= l->top + rows ? l->selected - rows + 1 : l->top;
-    if (l->top > l->count - rows) {
-        l->top = l->count - rows;
-    }
+    hold_top(l);
     /* The heading above the first row that can be selected must be reachable. */
-    l->top = l->top < 0 || (l->selected < 2 && l->selected < rows) ? 0 : l->top;
+    l->top = (l->selected < 2 && l->selected < rows) ? 0 : l->top;
 }
 
 void list_paint(struct list *l, const struct grid *g, bool focused, list_paint_row *paint, void *context) {
     if (g->rows < 1) {
         return;
     }
+    l->loose = l->loose && !focused;
     scroll(l, g->rows);
     for (long i = 0; i < g->rows && l->top + i < l->count; i++) {
         struct grid line = grid_part(g, (int)i, 0, 1, g->columns);

@@ -154,11 +154,28 @@ static int next_key(struct terminal *t, const int *wakers, size_t count, int mil
     }
 }
 
+static void note_click(struct terminal *t) {
+    enum { DOUBLE_TIME = 400 };
+    int64_t now = monotonic_ms();
+    t->click.is_double =
+        t->click.at && now - t->click.at < DOUBLE_TIME && t->click.row == t->typed.row && t->click.column == t->typed.column;
+    t->click.at = now;
+    t->click.row = t->typed.row;
+    t->click.column = t->typed.column;
+}
+
+bool term_is_double_click(const struct terminal *t) {
+    return t->click.is_double;
+}
+
 int term_key(struct terminal *t, const int *wakers, size_t count, int milliseconds) {
     sigset_t open;
     signals_block(&open);
     int key = next_key(t, wakers, count, milliseconds, &open);
     sigprocmask(SIG_SETMASK, &open, NULL);
+    if (key == KEY_MOUSE_PRESS) {
+        note_click(t);
+    }
     return key;
 }
 

@@ -197,7 +197,7 @@ void prompt_key(struct ui *ui, int key) {
     ui->prompt.recall.is_wanted = false;
     if (ui->prompt.yes) {
         answer(ui, key);
-    } else if (!prompt_complete(ui, key) && !recall_key(ui, key)) {
+    } else if (!prompt_complete(ui, key) && !recall_key(ui, key) && !lines_key(ui, key)) {
         line_key(ui, key);
     }
 }

@@ -1,4 +1,4 @@
-/* ui_marks: setting a mark, moving an article in the queue, keeping a note. The backend writes down what was changed, for undo.
+/* ui_marks: setting a mark, moving an article in the queue. The backend writes down what was changed, for undo.
  */
 #include "ui_marks.h"
 
@@ -26,7 +26,7 @@ void undo_free(struct undo_work *w) {
 
 /* ---- what is said ---- */
 
-static void say_title(struct buf *out, struct str title) {
+void undo_say_title(struct buf *out, struct str title) {
     size_t used, n = text_fit(title, SUBJECT_COLUMNS, &used);
     buf_putc(out, '\'');
     buf_add_str(out, str_slice(title, 0, n));
@@ -35,7 +35,7 @@ static void say_title(struct buf *out, struct str title) {
 
 void undo_say_subject(struct buf *out, struct str title, int64_t count) {
     if (count == 1 && title.n) {
-        say_title(out, title);
+        undo_say_title(out, title);
     } else {
         format_counted(out, count, "article", "articles");
     }
@@ -65,7 +65,7 @@ void undo_show_changed(struct ui *ui, int64_t count) {
 
 /* ---- setting ---- */
 
-bool undo_may_change(struct ui *ui) {
+bool undo_may_begin(struct ui *ui) {
     const struct undo_work *w = work_of(ui);
     bool is_busy = w->undo.waits || w->bulk.waits;
     if (!ui->has_marks || !ui->has_cache) {
@@ -77,7 +77,7 @@ bool undo_may_change(struct ui *ui) {
 }
 
 bool undo_is_idle(struct ui *ui) {
-    if (!undo_may_change(ui)) {
+    if (!undo_may_begin(ui)) {
         return false;
     }
     if (ui->pending_changes) {
@@ -100,7 +100,7 @@ void ui_mark(struct ui *ui, const struct subject *of, enum mark mark) {
     struct mark_time time = {
         .key = of->key, .mark = mark, .when = ui->host.now(ui->host.context), .title = of->title, .day = of->day};
     bool is_set = of->marks & 1u << mark;
-    if (undo_may_change(ui)) {
+    if (undo_may_begin(ui)) {
         enum mark_change change = !of->shows_marks ? MARK_TOGGLE : is_set ? MARK_CLEAR : MARK_SET;
         ui_change(ui, &request_mark(of->article, &time, change)->request, marked);
     }
@@ -137,30 +137,7 @@ static void moved(struct ui *ui, struct request *request) {
 }
 
 void ui_move_queued(struct ui *ui, struct str key, long by) {
-    if (undo_may_change(ui)) {
+    if (undo_may_begin(ui)) {
         ui_change(ui, &request_move_queued(key, by, ui->host.now(ui->host.context))->request, moved);
-    }
-}
-
-/* ---- notes ---- */
-
-static void noted(struct ui *ui, struct request *request) {
-    const struct note *n = &((const struct note_request *)request)->note;
-    struct buf subject = {0};
-    if (request->has_failed) {
-        ui_error_from(ui, &request->error);
-        return;
-    }
-    say_title(&subject, n->title);
-    bool is_deleted = !n->quote.n && !n->text.n;
-    ui_changed(ui);
-    ui_info(ui, is_deleted ? "Deleted the %s on %s. z undoes it." : "Kept the %s on %s", n->uid.n ? "passage" : "note",
-            buf_cstr(&subject));
-    buf_release(&subject);
-}
-
-void ui_note(struct ui *ui, const struct note *note) {
-    if (undo_may_change(ui)) {
-        ui_change(ui, &request_note(note, ui->host.now(ui->host.context))->request, noted);
     }
 }

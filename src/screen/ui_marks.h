@@ -15,11 +15,12 @@ struct undo_work {
 };
 
 /* False, and said: marks cannot be set now. */
-bool undo_may_change(struct ui *ui);
+bool undo_may_begin(struct ui *ui);
 bool undo_is_idle(struct ui *ui); /* nor is any change under way */
 
 /* "Starred 'Atlas'", "Marked 12 articles read"; and `end` */
 void undo_say_marked(struct ui *ui, enum mark mark, bool on, struct str title, int64_t count, const char *end);
+void undo_say_title(struct buf *out, struct str title); /* "'Atlas'" */
 /* "'Atlas'", "12 articles" */
 void undo_say_subject(struct buf *out, struct str title, int64_t count);
 /* The message has what was changed: shows it. One changed mark only changes a sign in a list; many may change its rows. */

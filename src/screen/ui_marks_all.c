@@ -34,7 +34,7 @@ static void say_end(struct ui *ui, const struct mark_all_request *r) {
     }
     ui_lists_changed(ui);
     undo_say_marked(ui, w->marking.mark, !w->marking.clears, STR_NONE, r->marked,
-              w->is_stopped ? ", then stopped. z undoes it." : ". z undoes it.");
+                    w->is_stopped ? ", then stopped. z undoes it." : ". z undoes it.");
 }
 
 /* What was marked before it failed can be undone as well. */

@@ -14,12 +14,14 @@ static const struct pane *pane_under(const struct ui *ui) {
     return NULL;
 }
 
-/* The wheel does not scroll a list that is only shown next to the view. */
+/* In a list that is only shown next to the view, what is selected stays. */
 static void wheel(struct ui *ui, int by) {
     const struct pane *pane = pane_under(ui);
     struct view *v = ui_view(ui);
     if (pane && pane->preview) {
         view_act(v, ui, ACTION_SCROLL, by);
+    } else if (pane && pane->at != ui->current) {
+        view_act(ui->history[pane->at], ui, ACTION_SCROLL_LIST, by);
     } else if ((!pane || pane->at == ui->current) && v->ops->move) {
         v->ops->move(v, ui, (struct motion){MOTION_ROWS, by});
     }
@@ -42,16 +44,7 @@ static void click_hint(struct ui *ui) {
 }
 
 /* On a preview: opens it. On a list to the left of the view: goes back to it. */
-static void click(struct ui *ui) {
-    const struct pane *pane = pane_under(ui);
-    if (!pane) {
-        if (ui->click_row == 0) {
-            click_crumb(ui);
-        } else if (ui->click_row == ui->screen.rows - 1) {
-            click_hint(ui);
-        }
-        return;
-    }
+static void click_pane(struct ui *ui, const struct pane *pane) {
     ui->current = pane->at;
     struct view *v = ui_view(ui);
     if (pane->preview) {
@@ -60,6 +53,24 @@ static void click(struct ui *ui) {
         }
     } else if (v->ops->point) {
         v->ops->point(v, ui, ui->click_row - pane->area.row);
+    }
+}
+
+/* What a double click is to open, its first click may have opened already; then the second is not for what shows now. */
+static void click(struct ui *ui) {
+    const struct pane *pane = pane_under(ui);
+    if (!pane) {
+        ui->click_opened = false;
+        if (ui->click_row == 0) {
+            click_crumb(ui);
+        } else if (ui->click_row == ui->screen.rows - 1) {
+            click_hint(ui);
+        }
+    } else if (!ui->is_double_click || !ui->click_opened) {
+        const struct view *clicked = ui->history[pane->at];
+        ui->click_opened = false;
+        click_pane(ui, pane);
+        ui->click_opened = ui->click_opened || ui_view(ui) != clicked;
     }
 }
 

@@ -6,6 +6,7 @@ void ui_open_url(struct ui *ui, struct str url) {
     char started[64] = "";
     struct buf canonical = {0};
     struct err e;
+    ui->click_opened = true;
     if (url_canonical(url, &canonical, &e) < 0 || ui->host.open_url(ui->host.context, buf_str(&canonical), started, &e) < 0) {
         ui_error_from(ui, &e);
     } else {

@@ -20,16 +20,20 @@ void prompt_changed(struct ui *ui); /* its text: acts on it */
 void prompt_finish(struct ui *ui, bool accepted);
 void prompt_paint(struct ui *ui, const struct grid *line);
 
-const struct command *command_named(const struct ui *ui, struct str name); /* NULL: there is none */
 void hints_paint(struct ui *ui, const struct grid *line);
 const struct command *hint_at(const struct ui *ui, int column); /* NULL: none was painted there */
 
 bool prompt_complete(struct ui *ui, int key); /* false: the key has nothing to do with it */
 bool recall_key(struct ui *ui, int key);      /* the same */
+bool lines_key(struct ui *ui, int key);       /* and the same */
 void recall_release(struct recall *r);
 
 void prompt_key(struct ui *ui, int key);
 void prompt_paste(struct ui *ui, struct str text);
-void mouse_key(struct ui *ui, int key); /* a click, or the wheel */
+void prompt_fill(struct ui *ui, struct str text);        /* in the place of what is typed */
+void mouse_key(struct ui *ui, int key);                  /* a click, or the wheel */
+void keys_pending(const struct ui *ui, struct buf *out); /* what was typed of a sequence, and how it may go on */
+void keys_take(struct ui *ui, int key);                  /* without a prompt */
+void keys_forget(struct ui *ui);                         /* a count, or the beginning of a sequence */
 
 #endif

@@ -160,6 +160,14 @@ static struct request *part_of(struct backend *b, struct request *r) {
     return r->ops->copy_part(r);
 }
 
+/* With the lock held. A cache that was replaced in the middle of a query is no failure: what needs no ids is asked again, the
+ * rest is outdated. */
+static enum request_progress see_failure(struct backend *b, const struct request *r) {
+    unsigned before = b->generation;
+    answer_look(b);
+    return b->generation != before && r->ops->any_cache && !r->ops->is_change ? REQUEST_MORE : REQUEST_FAILED;
+}
+
 bool answer_next(struct backend *b) {
     struct err e = {0};
     struct request *r = take(b), *part = NULL;
@@ -177,6 +185,7 @@ bool answer_next(struct backend *b) {
         part = progress == REQUEST_MORE ? part_of(b, r) : NULL;
         pthread_mutex_lock(&b->lock);
         tell(b, STORE_SAME, false);
+        progress = progress == REQUEST_FAILED && e.code != ERR_INTERRUPTED ? see_failure(b, r) : progress;
     }
     b->current = NULL;
     if (part) {

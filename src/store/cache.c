@@ -275,11 +275,12 @@ void cache_close(struct cache *c) {
     free(c);
 }
 
-/* During the first build there is no file of the final name: then the file being built may have been replaced. */
+/* During the first build there is no file of the final name: then the file being built may have been replaced. Once it was
+ * renamed, its log files have other names, too, so it must be opened again although it is the same file. */
 bool cache_is_stale(const struct cache *c) {
     struct stat status;
     const char *now = access(c->file, F_OK) == 0 ? c->file : c->opened;
-    return stat(now, &status) != 0 || status.st_dev != c->device || status.st_ino != c->inode;
+    return strcmp(now, c->opened) != 0 || stat(now, &status) != 0 || status.st_dev != c->device || status.st_ino != c->inode;
 }
 
 void cache_set_last_visit(struct cache *c, int64_t time) {

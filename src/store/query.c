@@ -27,8 +27,8 @@ const char *const query_notes[NOTES_COUNT] = {[NOTES_NOTE] = "note", [NOTES_PASS
 bool query_asks_marks(const struct query *q) {
     for (size_t i = 0; i < q->count; i++) {
         const struct condition *c = &q->conditions[i];
-        bool is_mark = query_state_is_mark(c->state) || c->state == STATE_NEW;
-        if (c->kind == CONDITION_NOTE || (c->kind == CONDITION_IS && is_mark)) {
+        bool of_marks = query_state_is_mark(c->state) || c->state == STATE_NEW;
+        if (c->kind == CONDITION_NOTE || (c->kind == CONDITION_IS && of_marks)) {
             return true;
         }
     }

@@ -10,10 +10,7 @@ static size_t part_rows(const struct query *q) {
     return q->sort == SORT_RELEVANCE || q->sort == SORT_QUEUE ? QUERY_RELEVANT : PART_ROWS;
 }
 
-static bool has_mark(const struct row *row, enum mark mark) {
-    static const unsigned bits[MARK_COUNT] = {[MARK_READ] = ROW_READ, [MARK_STARRED] = ROW_STARRED, [MARK_QUEUED] = ROW_QUEUED};
-    return row->marks & bits[mark];
-}
+_Static_assert(ROW_READ == 1 << MARK_READ && ROW_STARRED == 1 << MARK_STARRED && ROW_QUEUED == 1 << MARK_QUEUED, "");
 
 /* Those of the rows that are meant; *last: no more come after them. */
 static size_t rows_meant(const struct mark_all_request *r, const struct rows *rows, bool *last) {
@@ -36,7 +33,8 @@ static int mark_rows(struct mark_all_request *r, struct store *s, const struct r
     bool clears = r->marking.clears;
     size_t count = 0;
     for (size_t i = 0; i < row_count; i++) {
-        if (has_mark(&rows[i], r->marking.mark) == clears) {
+        bool is_marked = rows[i].marks & 1u << r->marking.mark;
+        if (is_marked == clears) {
             times[count++] = (struct mark_time){.key = rows[i].key,
                                                 .mark = r->marking.mark,
                                                 .when = clears ? 0 : r->now,
@@ -217,5 +215,47 @@ struct note_request *request_note(const struct note *note, int64_t now) {
     r->note.text = arena_copy(arena, note->text);
     r->note.title = arena_copy(arena, note->title);
     r->now = now;
+    return r;
+}
+
+static int load_article(struct own_note_request *r, struct store *s, struct err *e) {
+    struct article a;
+    int64_t id = r->article;
+    if (store_need_cache(s, e) < 0 || (r->key.n && cache_article_of_key(s->cache, r->key, &id, e) < 0) ||
+        cache_article(s->cache, id, &r->request.arena, &a, e) < 0) {
+        return -1;
+    }
+    r->note = (struct note){.key = a.key,
+                            .title = a.title,
+                            .day = a.date.day,
+                            .uid = STR_NONE,
+                            .quote = STR_NONE,
+                            .before = STR_NONE,
+                            .after = STR_NONE,
+                            .text = STR_NONE};
+    return 0;
+}
+
+static enum request_progress answer_own_note(struct request *request, struct store *s, struct err *e) {
+    struct own_note_request *r = (struct own_note_request *)request;
+    struct note *notes;
+    size_t count;
+    if (store_need_marks(s, e) < 0 || load_article(r, s, e) < 0) {
+        return REQUEST_FAILED;
+    }
+    if (marks_notes(s->marks, r->note.key, &request->arena, &notes, &count, e) < 0) {
+        return done_with_marks(-1, e);
+    }
+    if (count && !notes[0].uid.n) {
+        r->note = notes[0];
+    }
+    return REQUEST_DONE;
+}
+
+struct own_note_request *request_own_note(int64_t article, struct str key) {
+    static const struct request_ops ops = {.answer = answer_own_note};
+    struct own_note_request *r = request_new(sizeof *r, &ops);
+    r->article = article;
+    r->key = arena_copy(&r->request.arena, key);
     return r;
 }

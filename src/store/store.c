@@ -100,17 +100,22 @@ static enum store_change check_update(struct store *s) {
     struct err e;
     int64_t version = cache_version(s->cache);
     bool is_same = version == s->version;
-    if (!is_same && cache_find_archive(s->cache, &e) < 0) {
-        fail_marks(s, &e);
-    }
     s->version = version;
-    return is_same ? STORE_SAME : STORE_UPDATED;
+    if (is_same || cache_find_archive(s->cache, &e) == 0) {
+        return is_same ? STORE_SAME : STORE_UPDATED;
+    }
+    if (cache_is_stale(s->cache)) { /* replaced just now */
+        return STORE_REPLACED;
+    }
+    fail_marks(s, &e);
+    return STORE_UPDATED;
 }
 
 enum store_change store_refresh_cache(struct store *s) {
     bool had = s->cache != NULL;
-    if (had && !cache_is_stale(s->cache)) {
-        return check_update(s);
+    enum store_change change = !had || cache_is_stale(s->cache) ? STORE_REPLACED : check_update(s);
+    if (change != STORE_REPLACED) {
+        return change;
     }
     close_cache(s);
     open_cache(s);

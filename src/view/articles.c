@@ -27,6 +27,8 @@ static void renew(struct articles *a, struct ui *ui) {
         are_first = false;
     }
     a->list_generation = ui->list_generation;
+    a->counts_above = a->counts_above || a->cache_generation != ui->cache_generation;
+    a->cache_generation = ui->cache_generation;
     a->moved = !are_first;
     a->counted = a->reaching = false;
     a->pending = a->stays = true;
@@ -154,9 +156,30 @@ static void unfold(struct articles *a, struct ui *ui) {
     }
 }
 
+static void select_rows(struct articles *a, struct ui *ui) {
+    const struct row *r = articles_selected(a);
+    long number = articles_number_of(a, a->base.list.selected);
+    if (a->anchor) {
+        a->anchor = 0;
+    } else if (r && number >= 0) {
+        a->anchor = r->id;
+        a->anchor_number = number;
+    } else {
+        ui_info(ui, r ? "The rows are not counted yet: try again in a moment" : "No article to select");
+    }
+}
+
 static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     struct articles *a = (struct articles *)v;
     articles_stop(a);
+    if (action == ACTION_SELECT) {
+        select_rows(a, ui);
+        return true;
+    }
+    if (action == ACTION_ESCAPE && a->anchor) {
+        a->anchor = 0;
+        return true;
+    }
     if (action == ACTION_NEXT) {
         next_unread(a, ui, n);
         return true;
@@ -182,12 +205,23 @@ static void subject(struct view *v, struct subject *s) {
     s->term = ((struct articles *)v)->term;
 }
 
+static void find_selection(const struct articles *a, struct listing *l) {
+    const struct row *r = articles_selected(a);
+    long here = articles_number_of(a, a->base.list.selected), from = a->anchor_number;
+    if (a->anchor && r) {
+        l->from = here < from ? r->id : a->anchor;
+        l->to = here < from ? a->anchor : r->id;
+        l->selected = articles_selection_count(a);
+    }
+}
+
 static void listing(struct view *v, struct listing *l) {
     const struct articles *a = (struct articles *)v;
     int64_t so_far = (a->first_number < 0 ? 0 : a->first_number) + a->base.list.count - articles_head_count(a);
     l->query = &a->shown;
     l->exact = a->known && a->exact;
     l->count = a->known && (a->exact || a->total > so_far) ? a->total : so_far;
+    find_selection(a, l);
 }
 
 static const struct row_ops row_ops = {.paint = articles_paint_row,
@@ -225,6 +259,7 @@ static struct articles *new_articles(struct ui *ui, struct str name) {
     a->base.rows = &row_ops;
     a->base.found = &a->found;
     a->list_generation = ui->list_generation;
+    a->cache_generation = ui->cache_generation;
     articles_begin_asking(a);
     buf_add_str(&a->title, name);
     return a;

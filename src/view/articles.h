@@ -72,7 +72,9 @@ struct articles {
     long first_number;        /* number of the window's first row in the whole list; -1: unknown */
     bool between;             /* the selected row left the list when it was read; `selected` is the next one */
     bool moved;               /* the user has moved the selection */
-    unsigned list_generation; /* of the ui when the rows were fetched */
+    unsigned list_generation, cache_generation; /* of the ui when the rows were fetched */
+    long above;                                 /* how many articles have come in above the window and were not seen yet */
+    bool counts_above;                          /* the rows asked for are those of a changed cache */
 
     struct slot slot; /* for rows; about its request: */
     enum step step;
@@ -89,6 +91,8 @@ struct articles {
     int64_t total, unread;
     bool counted, known, exact; /* counted: requested; known: total is valid */
     struct matcher found;       /* words of `shown` */
+    int64_t anchor;             /* the article where a selection of rows began; 0: none is selected */
+    long anchor_number;         /* its number in the whole list */
     int source_columns;         /* see paint_article_row */
     bool hides_read;            /* `shown` leaves out what is read */
 };
@@ -131,6 +135,12 @@ void articles_ask_count(struct articles *a, struct ui *ui);
 
 /* Asks for the term of this page, unless it is known from this cache. */
 void articles_ask_term(struct articles *a, struct ui *ui);
+
+/* The number of a row in the whole list, from 0; -1: a row of the head, or not known. */
+long articles_number_of(const struct articles *a, long row);
+long articles_selection_count(const struct articles *a); /* rows from the anchor on; 0: none, -1: not known */
+/* Is the row among those selected from the anchor on? */
+bool articles_is_in_selection(const struct articles *a, long row);
 
 /* For its view_ops. */
 void articles_describe(struct view *v, struct description *d);

@@ -133,6 +133,15 @@ static void take_last(struct articles *a, struct chunk chunk) {
     list_select(&a->base.list, a->base.list.count - 1);
 }
 
+/* The selected article has another number now. */
+static void note_above(struct articles *a, long number_before) {
+    long number = articles_position(a).first_number;
+    if (a->counts_above && number_before >= 0 && number > number_before) {
+        a->above += number - number_before;
+    }
+    a->counts_above = false;
+}
+
 /* The same article at the same height; if it has gone, the one after it, else the last. */
 static void take_around(struct articles *a, const struct around_request *r, struct chunk chunk) {
     struct list_position asked = a->to, to = a->stays ? articles_position(a) : asked;
@@ -144,6 +153,9 @@ static void take_around(struct articles *a, const struct around_request *r, stru
     a->between = row < 0 && !is_end;
     list_select(&a->base.list, row < 0 ? articles_head_count(a) + at : row);
     a->base.list.top = a->base.list.selected - to.height;
+    if (a->stays && row >= 0) {
+        note_above(a, to.first_number);
+    }
 }
 
 static void take_unread(struct articles *a, struct ui *ui, const struct around_request *r, struct chunk chunk) {

@@ -11,6 +11,7 @@ bool articles_narrow(struct articles *a, struct ui *ui, struct str filter) {
         arena_release(&arena);
         return false;
     }
+    more.sort = more.sort == SORT_NEWEST ? a->of.sort : more.sort; /* the list keeps its order */
     struct query q = query_and(&a->of, &more, &arena);
     a->hides_read = ui->hides_read;
     articles_show(a, ui, query_hiding_read(ui, &q, &arena));

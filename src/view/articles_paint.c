@@ -30,6 +30,16 @@ static void say_number(const struct articles *a, long row, struct buf *out) {
     }
 }
 
+static void say_selected(const struct articles *a, struct buf *out) {
+    long count = articles_selection_count(a);
+    if (count > 0) {
+        format_counted(out, count, "row", "rows");
+        buf_puts(out, " selected: m * e mark them, Esc ends");
+    } else {
+        buf_add_str(out, articles_selected(a)->title);
+    }
+}
+
 void articles_describe(struct view *v, struct description *d) {
     const struct articles *a = (struct articles *)v;
     long row = a->base.list.selected - articles_head_count(a);
@@ -40,12 +50,16 @@ void articles_describe(struct view *v, struct description *d) {
         buf_puts(&d->left, v->filter.n ? "filtering…" : "loading…");
     } else if (selected) {
         say_number(a, row, &d->number);
-        buf_add_str(&d->left, selected->title);
+        say_selected(a, &d->left);
     } else if (a->known && !a->total) {
         buf_puts(&d->left, v->filter.n ? "no matches" : "no articles");
     }
+    if (a->above) {
+        format_count(&d->right, a->above);
+        buf_puts(&d->right, " new above");
+    }
     if (a->known && a->total > 1 && a->first_number >= 0 && selected) {
-        buf_printf(&d->right, "%lld%%", (long long)((a->first_number + row) * 100 / (a->total - 1)));
+        buf_printf(&d->right, "%s%lld%%", d->right.n ? " · " : "", (long long)((a->first_number + row) * 100 / (a->total - 1)));
     }
 }
 
@@ -61,6 +75,9 @@ void articles_paint_row(const struct list_view *l, struct ui *ui, long row, cons
     const struct row *r = articles_row(a, row);
     if (r) {
         paint_article_row(ui, line, r, a->source_columns, &a->found);
+        if (articles_is_in_selection(a, row)) {
+            grid_add_style(line, 0, 0, line->columns, STYLE_PASSIVE);
+        }
     } else {
         head_paint_row(&a->head, ui, row, line);
     }
@@ -86,4 +103,8 @@ void articles_paint(struct view *v, struct ui *ui, const struct grid *g, bool fo
         a->source_columns = columns > a->source_columns ? columns : a->source_columns;
     }
     list_view_paint(v, ui, g, focused);
+    long hidden = a->base.list.top - articles_head_count(a);
+    if (a->at_start && a->above > hidden) { /* the rest has been seen */
+        a->above = hidden > 0 ? hidden : 0;
+    }
 }

@@ -139,3 +139,20 @@ void articles_lay_out(struct articles *a, long head_before, int columns, bool as
         update_count(a);
     }
 }
+
+long articles_number_of(const struct articles *a, long row) {
+    long at = row - articles_head_count(a);
+    return at < 0 || a->first_number < 0 ? -1 : a->first_number + at;
+}
+
+bool articles_is_in_selection(const struct articles *a, long row) {
+    long number = articles_number_of(a, row), here = articles_number_of(a, a->base.list.selected);
+    return a->anchor && number >= 0 && here >= 0 &&
+           (here < a->anchor_number ? number >= here && number <= a->anchor_number
+                                    : number >= a->anchor_number && number <= here);
+}
+
+long articles_selection_count(const struct articles *a) {
+    long here = articles_number_of(a, a->base.list.selected), from = a->anchor_number;
+    return !a->anchor ? 0 : here < 0 ? -1 : 1 + (here < from ? from - here : here - from);
+}

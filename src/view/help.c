@@ -10,8 +10,8 @@ static void help_group(struct lines *l, const struct ui *ui, const char *group) 
     struct entry *heading = lines_add(l);
     heading->heading = true;
     heading->text = str_from(group);
-    for (size_t i = 0; i < ui->command_count; i++) {
-        const struct command *c = &ui->commands[i];
+    for (size_t i = 0; i < ui->keymap.command_count; i++) {
+        const struct command *c = &ui->keymap.commands[i];
         if (!strcmp(c->group, group)) {
             struct entry *e = lines_add(l);
             e->label = str_from(c->keys);
@@ -38,9 +38,9 @@ static const struct view_ops ops = {
 struct view *view_help(struct ui *ui) {
     struct lines *l = lines_new(&ops, "Help");
     l->label_columns = 18;
-    for (size_t i = 0; i < ui->command_count; i++) {
-        if (!i || strcmp(ui->commands[i].group, ui->commands[i - 1].group)) {
-            help_group(l, ui, ui->commands[i].group);
+    for (size_t i = 0; i < ui->keymap.command_count; i++) {
+        if (!i || strcmp(ui->keymap.commands[i].group, ui->keymap.commands[i - 1].group)) {
+            help_group(l, ui, ui->keymap.commands[i].group);
         }
     }
     lines_select(l, 0);

@@ -193,7 +193,7 @@ static void paint_row(const struct list_view *base, struct ui *ui, long row, con
 static void subject(const struct list_view *base, long row, struct subject *s) {
     const struct lines *l = (const struct lines *)base;
     const struct entry *e = &l->entries[l->rows[row].entry];
-    *s = (struct subject){.article = e->article, .url = e->url, .from = e->from, .file = e->file};
+    *s = (struct subject){.article = e->article, .url = e->url, .from = e->from, .file = e->file, .note = e->note};
 }
 
 /* A line that opens nothing is shown in full as a message. */

@@ -9,12 +9,13 @@ struct entry {
     bool heading;
     struct str label; /* short, before the text */
     struct str text;
-    style_t style;        /* of the label */
-    struct str url;       /* to open, */
-    int64_t from;         /* and the article that has the link */
-    int64_t article;      /* to read */
-    struct str more;      /* what `open` of the list leads to */
-    struct file_pos file; /* what the text is about; path empty: no file */
+    style_t style;           /* of the label */
+    struct str url;          /* to open, */
+    int64_t from;            /* and the article that has the link */
+    int64_t article;         /* to read */
+    struct str more;         /* what `open` of the list leads to */
+    struct file_pos file;    /* what the text is about; path empty: no file */
+    const struct note *note; /* in the answer; NULL: none */
 };
 
 /* One row of an entry that is broken into several. */

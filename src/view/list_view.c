@@ -146,6 +146,9 @@ bool list_view_act(struct view *v, struct ui *ui, enum action action, int n) {
     case ACTION_SCROLL:
         l->preview.rendered.top += n;
         return true;
+    case ACTION_SCROLL_LIST:
+        list_scroll(&l->list, n);
+        return true;
     case ACTION_NEXT:
         return next_unread(l, ui, n);
     default:

@@ -48,8 +48,9 @@ void preview_article(struct preview *p, struct ui *ui, int64_t article, const st
     if (!has(p, ui, (struct previewed){PREVIEW_ARTICLE, article}, NULL) || p->rendered.id != article) {
         return;
     }
-    struct grid column = text_column(g);
-    rendered_article_layout(&p->rendered, column.columns, ui->ascii);
+    struct grid column = text_column(ui, g);
+    struct layout_options options = text_layout(ui, column.columns);
+    rendered_article_layout(&p->rendered, &options);
     rendered_article_find(&p->rendered, found);
     long last = (long)p->rendered.page.line_count - g->rows;
     p->rendered.top = p->rendered.top > last ? last : p->rendered.top;

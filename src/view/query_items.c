@@ -10,6 +10,7 @@ static const struct built_in {
     enum query_item_kind kind;
     bool on_home, saved;
 } built_in[] = {
+    /* clang-format off */
     {"Unread", "is:unread", ITEM_QUERY, true, true},
     {"New since the last visit", "is:new", ITEM_QUERY, true, true},
     {"Starred", "is:starred", ITEM_QUERY, true, true},
@@ -18,6 +19,7 @@ static const struct built_in {
     {"Drafts", "is:draft", ITEM_QUERY, false, true},
     {"Problems", "", ITEM_PROBLEMS, true, true},
     {"Changes", "", ITEM_CHANGES, true, false},
+    /* clang-format on */
 };
 
 /* ---- items ---- */

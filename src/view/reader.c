@@ -44,6 +44,9 @@ static void describe(struct view *v, struct description *d) {
     bool starred = r->marks & 1u << MARK_STARRED, queued = r->marks & 1u << MARK_QUEUED;
     long last = reader_last_top(r);
     buf_add_str(&d->title, r->rendered.article.title);
+    if (r->news) {
+        buf_printf(&d->summary, "%s%s", r->news, starred || queued ? " · " : "");
+    }
     buf_printf(&d->summary, "%s%s%s", starred ? "★ starred" : "", starred && queued ? " · " : "", queued ? "▸ queued" : "");
     say_status(r, &d->left);
     if (last) {
@@ -62,7 +65,7 @@ static void place_cursor(const struct reader *r, const struct grid *column) {
                 : r->at_match  ? (long)page_line_of(p, r->rendered.found.matches[r->match_at].offset)
                                : r->top;
     bool seen = line >= r->top && line < r->top + r->rows;
-    grid_cursor(column, seen ? (int)(line - r->top) : 0, 0);
+    grid_cursor(column, seen ? (int)(line - r->top) : 0, seen && r->focus ? reader_column_of_link(p, line, r->focus) : 0);
 }
 
 static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focused) {
@@ -71,9 +74,10 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
         paint_empty(g, r->fault.n ? buf_str(&r->fault) : STR("Loading…"));
         return;
     }
-    struct grid column = text_column(g);
-    reader_lay_out(r, column.columns, ui->ascii);
+    struct grid column = text_column(ui, g);
+    reader_lay_out(r, ui, column.columns);
     r->rows = g->rows;
+    r->text_from = column.column;
     reader_scroll_to(r, r->top);
     page_paint(&r->rendered.page, &column, (size_t)r->top, r->focus, r->rendered.found.matches, r->rendered.found.count);
     if (r->labels) {
@@ -101,12 +105,11 @@ static void open(struct reader *r, struct ui *ui) {
     }
 }
 
-/* The first click on a line focuses its first link, the second opens it. */
+/* The first click on a link focuses it, the second opens it. */
 static void point(struct view *v, struct ui *ui, int row) {
     struct reader *r = (struct reader *)v;
-    long line = r->top + row;
-    uint32_t link = line < (long)r->rendered.page.line_count ? reader_link_from(&r->rendered.page, line) : 0;
-    if (!link || reader_line_of_link(&r->rendered.page, link) != line) {
+    uint32_t link = reader_link_at(&r->rendered.page, r->top + row, ui->click_column - r->text_from);
+    if (!link) {
         r->focus = 0;
     } else if (link == r->focus) {
         open(r, ui);
@@ -140,13 +143,14 @@ static void take_another(struct reader *r, struct ui *ui, int64_t position) {
 }
 
 /* Shows the same article again, at the same position. */
-static void take_again(struct reader *r, uint32_t offset, int columns, bool ascii) {
+static void take_again(struct reader *r, const struct ui *ui, uint32_t offset, int columns) {
     bool at_top = r->top == 0;
     r->focus = r->focus <= r->rendered.doc.link_count ? r->focus : 0;
     r->at_heading = 0;
     reader_find_all(r);
     if (columns) {
-        rendered_article_layout(&r->rendered, columns, ascii);
+        struct layout_options options = text_layout(ui, columns);
+        rendered_article_layout(&r->rendered, &options);
         r->top = at_top ? 0 : (long)page_line_of(&r->rendered.page, offset);
     }
 }
@@ -157,10 +161,28 @@ static void fail(struct reader *r, struct ui *ui, const struct request *request)
         buf_puts(&r->fault, request->error.text);
         ui_error_from(ui, &request->error);
     } else if (r->is_renewed && request->error.code == ERR_MISSING) {
+        r->news = "removed";
+        r->is_gone = true;
         ui_info(ui, "This article is no longer in the archive");
     } else {
         ui_error_from_request(ui, request);
     } /* what was read stays */
+}
+
+static uint64_t edition_of(const struct article_request *answer) {
+    return str_hash(answer->article.title) * 31 + str_hash(answer->doc.text);
+}
+
+static void see_edition(struct reader *r, struct ui *ui, uint64_t edition) {
+    bool has_changed = r->is_renewed && edition != r->edition;
+    if (has_changed) {
+        ui_info(ui, "This article has changed");
+    }
+    if (has_changed || !r->is_renewed || r->is_gone) {
+        r->news = has_changed ? "changed" : NULL;
+    }
+    r->is_gone = false;
+    r->edition = edition;
 }
 
 static void take(void *owner, void *context, struct request *request) {
@@ -179,10 +201,11 @@ static void take(void *owner, void *context, struct request *request) {
         reader_keep_position(r);
     }
     r->marks = answer->marks;
+    see_edition(r, ui, edition_of(answer));
     reader_forget_lead(r);
     rendered_article_take(&r->rendered, answer);
     if (r->is_renewed) {
-        take_again(r, offset, columns, ui->ascii);
+        take_again(r, ui, offset, columns);
     } else {
         take_another(r, ui, position);
     }

@@ -9,10 +9,14 @@ struct reader {
     struct slot slot, marks_slot;
     struct rendered_article rendered;
     unsigned cache_generation; /* of the ui when the article was asked for */
+    uint64_t edition;          /* a hash of its title and text */
+    const char *news;          /* what has happened to it since it was opened: "changed" or "removed"; NULL: nothing */
+    bool is_gone;              /* it was removed, and what is shown is a copy */
     bool is_renewed;           /* what is asked for is the article that is shown, from another cache */
     struct buf fault;          /* why there is no article to show */
     unsigned marks;            /* 1 << enum mark */
     long top, rows;            /* first line shown, lines of the window */
+    int text_from;             /* the column of the screen where the text begins */
     long top_before;           /* where find began */
     struct buf heading;        /* to begin at in the article that was asked for; empty: at its top */
     uint32_t begin_at;         /* its offset in the text, when lines are set; 0: there is none */
@@ -35,9 +39,9 @@ struct reader {
 
 long reader_last_top(const struct reader *r);
 void reader_scroll_to(struct reader *r, long top);
-void reader_show_line(struct reader *r, long line);             /* scrolls, when it is not seen */
-void reader_lay_out(struct reader *r, int columns, bool ascii); /* nothing to do when it is set so already */
-uint32_t reader_offset_at_top(const struct reader *r);          /* in the text of the document */
+void reader_show_line(struct reader *r, long line);                      /* scrolls, when it is not seen */
+void reader_lay_out(struct reader *r, const struct ui *ui, int columns); /* nothing to do when it is set so already */
+uint32_t reader_offset_at_top(const struct reader *r);                   /* in the text of the document */
 
 void reader_keep_position(struct reader *r); /* for when it is opened again */
 void reader_begin_at_position(struct reader *r, struct ui *ui, int64_t kept);
@@ -54,8 +58,10 @@ struct view *reader_contents(const struct reader *r);             /* a list of t
 
 /* ---- its links ---- */
 
-long reader_line_of_link(const struct page *p, uint32_t link); /* on which it begins; -1: none */
-uint32_t reader_link_from(const struct page *p, long line);    /* the first one on the lines from there on; 0: none */
+long reader_line_of_link(const struct page *p, uint32_t link);             /* on which it begins; -1: none */
+int reader_column_of_link(const struct page *p, long line, uint32_t link); /* on that line; 0: it is not there */
+uint32_t reader_link_at(const struct page *p, long line, int column);      /* 0: there is none */
+uint32_t reader_link_from(const struct page *p, long line); /* the first one on the lines from there on; 0: none */
 void reader_next_link(struct reader *r, struct ui *ui, int by);
 void reader_focus(struct reader *r, struct ui *ui, uint32_t link); /* and asks what it leads to; 0: none */
 void reader_say_lead(const struct reader *r, struct buf *out);     /* what the focused link leads to */

@@ -13,6 +13,34 @@ long reader_line_of_link(const struct page *p, uint32_t link) {
     return -1;
 }
 
+int reader_column_of_link(const struct page *p, long line, uint32_t link) {
+    const struct line *l = &p->lines[line];
+    int column = 0;
+    for (uint32_t i = 0; i < l->run_count; i++) {
+        const struct run *run = &p->runs[l->first_run + i];
+        if (run->link == link) {
+            return column;
+        }
+        column += run->columns;
+    }
+    return 0;
+}
+
+uint32_t reader_link_at(const struct page *p, long line, int column) {
+    if (line < 0 || (size_t)line >= p->line_count) {
+        return 0;
+    }
+    const struct line *l = &p->lines[line];
+    for (uint32_t i = 0; i < l->run_count && column >= 0; i++) {
+        const struct run *run = &p->runs[l->first_run + i];
+        if (column < run->columns) {
+            return run->link;
+        }
+        column -= run->columns;
+    }
+    return 0;
+}
+
 uint32_t reader_link_from(const struct page *p, long line) {
     for (size_t i = (size_t)line; i < p->line_count; i++) {
         for (uint32_t j = 0; j < p->lines[i].run_count; j++) {

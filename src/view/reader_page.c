@@ -23,13 +23,12 @@ uint32_t reader_offset_at_top(const struct reader *r) {
 }
 
 /* After a change of width, the line at the top stays at the top. */
-void reader_lay_out(struct reader *r, int columns, bool ascii) {
-    if (r->rendered.page.columns == columns && !r->begin_at) {
-        return;
-    }
+void reader_lay_out(struct reader *r, const struct ui *ui, int columns) {
     uint32_t offset = r->begin_at ? r->begin_at : reader_offset_at_top(r);
     bool at_top = !r->begin_at && r->top == 0;
+    struct layout_options options = text_layout(ui, columns);
+    if (rendered_article_layout(&r->rendered, &options) || r->begin_at) {
+        r->top = at_top ? 0 : (long)page_line_of(&r->rendered.page, offset);
+    }
     r->begin_at = 0;
-    rendered_article_layout(&r->rendered, columns, ascii);
-    r->top = at_top ? 0 : (long)page_line_of(&r->rendered.page, offset);
 }

@@ -4,16 +4,7 @@
 #include "text.h"
 #include "view_private.h"
 
-enum {
-    WIDE_ROW = 66,
-    NOTED_ROW = 50,
-    DATE_COLUMN = 2,
-    DATE_COLUMNS = 8,
-    SIGNS_COLUMN = 11,
-    TITLE_COLUMN = 14,
-    TEXT_COLUMNS = 80,
-    TITLE_MIN = 30
-};
+enum { WIDE_ROW = 66, NOTED_ROW = 50, DATE_COLUMN = 2, DATE_COLUMNS = 8, SIGNS_COLUMN = 11, TITLE_COLUMN = 14, TITLE_MIN = 30 };
 
 int32_t ui_today(const struct ui *ui) {
     return ui->host.now ? date_of_time(ui->host.now(ui->host.context)) : DATE_NONE;
@@ -117,9 +108,15 @@ void paint_bar(const struct grid *line, int column, int columns, double share, b
     }
 }
 
-struct grid text_column(const struct grid *pane) {
-    int margin = pane->columns > TEXT_COLUMNS + 4 ? (pane->columns - TEXT_COLUMNS) / 2 : pane->columns > 30 ? 2 : 0;
+struct grid text_column(const struct ui *ui, const struct grid *pane) {
+    int measure = ui->measure, margin = pane->columns > measure + 4 ? (pane->columns - measure) / 2
+                                        : pane->columns > 30        ? 2
+                                                                    : 0;
     margin = margin > 24 ? 24 : margin;
     int columns = pane->columns - 2 * margin;
-    return grid_part(pane, 0, margin, pane->rows, columns > TEXT_COLUMNS ? TEXT_COLUMNS : columns);
+    return grid_part(pane, 0, margin, pane->rows, columns > measure ? measure : columns);
+}
+
+struct layout_options text_layout(const struct ui *ui, int columns) {
+    return (struct layout_options){.columns = columns, .ascii = ui->ascii, .even_lines = ui->even_lines};
 }

@@ -110,7 +110,8 @@ bool open_subject(struct ui *ui, const struct subject *s);
 void follow_link(struct ui *ui, struct str url, int64_t from);
 
 /* Margin and width of a text column in a pane. */
-struct grid text_column(const struct grid *pane);
+struct grid text_column(const struct ui *ui, const struct grid *pane);
+struct layout_options text_layout(const struct ui *ui, int columns); /* as the user wants texts set */
 
 /* A bar of `share` of so many columns, to an eighth of one; of `#` where there is only ASCII. Never none of what is more than
  * none.

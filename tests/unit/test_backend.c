@@ -472,7 +472,7 @@ static void another_cache(const char *folder, bool without_thread) {
     send(&s, 4, &request_mark(id, &(struct mark_time){.mark = MARK_STARRED, .when = 1}, MARK_SET)->request);
     assert_true(wait_for(s.backend, &s.askers[4]));
     assert_true(s.askers[4].got->has_failed);
-    send(&s, 4, &request_mark(0, &(struct mark_time){STR("id:x"), MARK_STARRED, 1, STR("X"), 1}, MARK_SET)->request);
+    send(&s, 4, &request_mark(0, &(struct mark_time){.key = STR("id:x"), .mark = MARK_STARRED, .when = 1, .title = STR("X"), .day = 1}, MARK_SET)->request);
     assert_true(wait_for(s.backend, &s.askers[4]));
     assert_false(s.askers[4].got->has_failed);
     assert_true(backend_news(s.backend, &s.news));

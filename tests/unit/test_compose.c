@@ -153,21 +153,21 @@ static void a_rendered_article_keeps_what_it_has(void **state) {
     archive_init(&a, 31);
     archive_build(&a, file, 5);
     struct cache *c = open_well(file, CACHE_READ);
-    rendered_article_layout(&s, 40, false); /* nothing there */
+    rendered_article_layout(&s, &(struct layout_options){.columns = 40, .ascii = false}); /* nothing there */
     assert_well(cache_locate(c, STR("1"), &first, &e), &e);
     assert_well(cache_locate(c, STR("2"), &second, &e), &e);
     set(&s, c, first);
-    rendered_article_layout(&s, 40, false);
+    rendered_article_layout(&s, &(struct layout_options){.columns = 40, .ascii = false});
     size_t lines = s.page.line_count;
     assert_true(lines > 0);
-    rendered_article_layout(&s, 40, false);
+    rendered_article_layout(&s, &(struct layout_options){.columns = 40, .ascii = false});
     assert_int_equal(s.page.line_count, lines);
-    rendered_article_layout(&s, 1, true);
+    rendered_article_layout(&s, &(struct layout_options){.columns = 1, .ascii = true});
     assert_true(s.page.line_count > lines);
-    rendered_article_layout(&s, 0, true);
+    rendered_article_layout(&s, &(struct layout_options){.columns = 0, .ascii = true});
     set(&s, c, second);
     assert_str(identity_own(s.article.key), "id:2");
-    rendered_article_layout(&s, 40, false);
+    rendered_article_layout(&s, &(struct layout_options){.columns = 40, .ascii = false});
     rendered_article_release(&s);
     rendered_article_release(&s);
     cache_close(c);

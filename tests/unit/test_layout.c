@@ -42,7 +42,7 @@ static void end_doc(struct fixture *f) {
 }
 
 static void set(struct fixture *f, int columns) {
-    struct layout_options options = {columns, f->ascii, f->number_links};
+    struct layout_options options = {.columns = columns, .ascii = f->ascii, .number_links = f->number_links};
     layout_doc(&f->page, &f->doc, &options);
 }
 

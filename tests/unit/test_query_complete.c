@@ -83,7 +83,7 @@ static void completes_names_of_fields(void **state) {
     };
     static const char all[] =
         "[] topic: / offering: / source: / author: / tag: / section: / language: / title: / after: / before: / date: /"
-        " is: / has: / sort:";
+        " is: / has: / sort: / note:";
     for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
         completes_to(cases[i][0], NULL, 0, cases[i][1]);
     }
@@ -95,7 +95,7 @@ static void completes_words(void **state) {
     (void)state;
     completes_to("is:un|", NULL, 0, "[un] unread");
     completes_to("-is:re| x", NULL, 0, "[re] read");
-    completes_to("is:|", NULL, 0, "[] unread / read / starred / queued / draft / private / expired / hidden");
+    completes_to("is:|", NULL, 0, "[] unread / read / starred / queued / draft / private / expired / hidden / new");
     completes_to("sort:r|", NULL, 0, "[r] relevance");
     completes_to("sort:r|xx y", NULL, 0, "[rxx] relevance");
     completes_to("sort:\"ne|\"", NULL, 0, "[\"ne\"] newest");

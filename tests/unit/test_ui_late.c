@@ -70,7 +70,7 @@ static void build(const char *file) {
         struct term topic = {.taxonomy = TAX_TOPIC, .key = name, .name = name, .label = name, .authority = STR_NONE};
         struct article a = {.title = arena_printf(&arena, "News %zu", i),
                             .key = arena_printf(&arena, "id:%zu", i),
-                            .date = {date_day(2020, 1, 1), 0},
+                            .date = {.day = date_day(2020, 1, 1), .second = (int32_t)i, .has_time = true},
                             .terms = &topic,
                             .term_count = 1};
         struct buf text = {0};
