@@ -18,10 +18,6 @@ struct gfm_scan {
     size_t done;       /* and how much of it is in nodes before it */
 };
 
-static bool is_word_byte(char c) {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80;
-}
-
 static cmark_node *insert(struct gfm_scan *x, cmark_node *node) {
     cmark_node_insert_before(x->at, node);
     return node;

@@ -16,14 +16,6 @@ enum {
     EMOJI = 0x1F000,
 };
 
-static bool is_letter(char c) {
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* Bytes of the letter, digit, emoji or sign of a tag at the start of s; 0: it ends here. */
 static size_t tag_character(struct str s) {
     if (!(s.p[0] & 0x80)) {
