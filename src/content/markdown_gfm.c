@@ -40,7 +40,6 @@ static size_t run_of(struct str s, size_t at) {
 
 static void make_html(cmark_node *node, const char *html) {
     cmark_node_insert_before(node, markdown_node_html(html));
-    cmark_node_unlink(node);
     cmark_node_free(node);
 }
 
@@ -194,7 +193,6 @@ static void extend_text(struct gfm_scan *x, cmark_node *node) {
     }
     if (x->done) {
         flush_to(x, x->text.n);
-        cmark_node_unlink(node);
         cmark_node_free(node);
     }
 }

@@ -129,11 +129,6 @@ static bool is_id(struct str id, bool alone, bool is_note) {
     return is_random(id) || (is_note && (alone || (id.n > 1 && has_letter(id))));
 }
 
-static void drop(cmark_node *node) {
-    cmark_node_unlink(node);
-    cmark_node_free(node);
-}
-
 static void drop_id(cmark_node *paragraph, bool is_note) {
     cmark_node *last = cmark_node_last_child(paragraph), *before = last ? cmark_node_previous(last) : NULL;
     if (!last || cmark_node_get_type(last) != CMARK_NODE_TEXT) {
@@ -148,11 +143,11 @@ static void drop_id(cmark_node *paragraph, bool is_note) {
     struct str text = str_slice(s, 0, at);
     cmark_node_insert_before(last,
                              markdown_node_text(str_slice(text, 0, (size_t)(str_trim(text).p + str_trim(text).n - text.p))));
-    drop(last);
+    cmark_node_free(last);
     if (alone && before) {
-        drop(before);
+        cmark_node_free(before);
     } else if (alone) {
-        drop(paragraph);
+        cmark_node_free(paragraph);
     }
 }
 

@@ -49,11 +49,6 @@ static cmark_node *add_note(struct notes *notes, struct str label) {
     return note->block;
 }
 
-static void drop(cmark_node *node) {
-    cmark_node_unlink(node);
-    cmark_node_free(node);
-}
-
 /* Moves the definitions out of a paragraph, each up to the next. */
 static void take_definitions(struct notes *notes, cmark_node *paragraph) {
     cmark_node *block = NULL;
@@ -67,7 +62,7 @@ static void take_definitions(struct notes *notes, cmark_node *paragraph) {
             block = add_note(notes, label);
             struct str text = str_from(cmark_node_get_literal(node));
             cmark_node_append_child(block, markdown_node_text(str_slice(text, bytes, text.n)));
-            drop(node);
+            cmark_node_free(node);
         } else if (block) {
             cmark_node_append_child(block, node);
         }
@@ -76,7 +71,7 @@ static void take_definitions(struct notes *notes, cmark_node *paragraph) {
         notes->after = cmark_node_next(paragraph);
     }
     if (!cmark_node_first_child(paragraph)) {
-        drop(paragraph);
+        cmark_node_free(paragraph);
     }
 }
 
@@ -90,7 +85,7 @@ static void take_indented(struct notes *notes, cmark_node *code) {
     }
     cmark_node_free(more);
     notes->after = cmark_node_next(code);
-    drop(code);
+    cmark_node_free(code);
 }
 
 static int by_label(const void *a, const void *b) {
@@ -152,7 +147,7 @@ static void take_references(struct notes *notes, cmark_node *node) {
     }
     if (done) {
         cmark_node_insert_before(node, markdown_node_text(str_slice(text, done, text.n)));
-        drop(node);
+        cmark_node_free(node);
     }
 }
 
