@@ -1,4 +1,4 @@
-/* markdown_notes: footnotes. Their texts are moved to the end of the document, numbered in the order of the first
+/* markdown_footnotes: footnotes. Their texts are moved to the end of the document, numbered in the order of the first
  * references. */
 #include <cmark.h>
 #include <stdlib.h>
@@ -35,7 +35,7 @@ static size_t definition_in(cmark_node *node, struct str *label) {
     struct str text = str_from(cmark_node_get_literal(node));
     *label = label_at(text, 0);
     size_t end = label->n + strlen("[^]");
-    return label->n && str_starts(str_slice(text, end, text.n), NOTE_MARK ":") ? end + strlen(NOTE_MARK ":") : 0;
+    return label->n && str_starts(str_slice(text, end, text.n), FOOTNOTE_MARK ":") ? end + strlen(FOOTNOTE_MARK ":") : 0;
 }
 
 static cmark_node *add_note(struct notes *notes, struct str label) {
@@ -184,7 +184,7 @@ static void sort(struct notes *notes, int (*order)(const void *, const void *)) 
     qsort(notes->items, notes->count, sizeof *notes->items, order);
 }
 
-void markdown_notes(struct cmark_node *root) {
+void markdown_footnotes(struct cmark_node *root) {
     struct notes notes = {0};
     collect(&notes, root);
     if (!notes.count) {
