@@ -87,16 +87,10 @@ static void collect_from(cmark_node *node, struct buf *tags) {
 }
 
 void markdown_collect_tags(struct cmark_node *root, struct buf *tags) {
-    int links = 0; /* how many links and images are open */
+    int links = 0;
     cmark_iter *iter = cmark_iter_new(root);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        cmark_node_type type = cmark_node_get_type(node);
-        if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
-            links += event == CMARK_EVENT_ENTER ? 1 : -1;
-        } else if (type == CMARK_NODE_TEXT && !links) {
-            collect_from(node, tags);
-        }
+    for (cmark_node *node; (node = markdown_next_text(iter, &links));) {
+        collect_from(node, tags);
     }
     cmark_iter_free(iter);
 }

@@ -5,6 +5,7 @@
 #include "markdown.h"
 
 struct cmark_node;
+struct cmark_iter;
 
 /* Only HTML blocks, which cmark would return unchanged. */
 bool markdown_is_html(struct str markdown);
@@ -52,6 +53,9 @@ void markdown_footnotes(struct cmark_node *root);
 
 bool markdown_has(struct str s, const char *what);  /* does it contain this? Faster than memmem when its first byte is rare */
 bool markdown_is_line_end(struct cmark_node *node); /* a soft or hard line break */
+
+/* The next text outside of links and images; NULL: there is none. *links: how many of them are open, at first 0. */
+struct cmark_node *markdown_next_text(struct cmark_iter *iter, int *links);
 
 /* Creating nodes. */
 struct cmark_node *markdown_node_text(struct str text);

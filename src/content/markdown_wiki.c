@@ -335,14 +335,10 @@ static cmark_node *link_text(struct markdown_note *note, cmark_node *node) {
 }
 
 static void link_all(struct markdown_note *note, cmark_node *root) {
-    int links = 0; /* how many links and images are open */
+    int links = 0;
     cmark_iter *iter = cmark_iter_new(root);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        cmark_node_type type = cmark_node_get_type(node);
-        if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
-            links += event == CMARK_EVENT_ENTER ? 1 : -1;
-        } else if (type == CMARK_NODE_TEXT && !links && strstr(cmark_node_get_literal(node), "[[")) {
+    for (cmark_node *node; (node = markdown_next_text(iter, &links));) {
+        if (strstr(cmark_node_get_literal(node), "[[")) {
             cmark_iter_reset(iter, link_text(note, node), CMARK_EVENT_ENTER);
         }
     }
