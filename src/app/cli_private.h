@@ -100,5 +100,6 @@ bool cli_read_format(const struct cli *c, const struct output_format **format); 
 int cli_index(struct cli *c);
 int cli_check(struct cli *c);
 int cli_config(struct cli *c);
+int cli_help_keys(void);
 
 #endif
