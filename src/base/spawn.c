@@ -198,18 +198,21 @@ int spawn_reading(char *const *arguments, char **environment, bool errors_too, i
     if (*pid == 0) {
         exec_reading(arguments, environment, out[1], errors_too ? out[1] : -1, report[1]);
     }
-    why = !why && *pid < 0 ? errno : why;
+    bool has_pipe = !why;
+    why = has_pipe && *pid < 0 ? errno : why;
     close(report[1]);
-    if (*pid > 0) {
+    if (has_pipe) {
         close(out[1]);
-        why = spawn_report(report[0]);
+    }
+    if (*pid > 0 && (why = spawn_report(report[0]))) {
+        spawn_wait(*pid);
+    }
+    if (has_pipe && why) {
+        close(out[0]);
+    } else if (has_pipe) {
         *output = out[0];
     }
     close(report[0]);
-    if (*pid > 0 && why) {
-        spawn_wait(*pid);
-        close(out[0]);
-    }
     return why;
 }
 
