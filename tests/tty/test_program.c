@@ -194,22 +194,42 @@ static void fills_on_the_first_run(void **state) {
     expect_end(*state, 0);
 }
 
-static void says_what_is_wrong_with_a_saved_query(void **state) {
-    struct home *h = *state;
+static void write_config(struct home *h, const char *text) {
     char path[SPACE];
     snprintf(path, sizeof path, "%s/config", h->folder);
-    assert_int_equal(mkdir(path, 0700), 0);
+    mkdir(path, 0700);
     snprintf(path, sizeof path, "%s/config/courant", h->folder);
-    assert_int_equal(mkdir(path, 0700), 0);
+    mkdir(path, 0700);
     snprintf(path, sizeof path, "%s/config/courant/config.yaml", h->folder);
     FILE *f = fopen(path, "we");
     assert_non_null(f);
-    assert_true(fputs("queries:\n  Wrong: is:unred\n", f) >= 0);
+    assert_true(fputs(text, f) >= 0);
     assert_int_equal(fclose(f), 0);
+}
+
+static void says_what_is_wrong_with_a_saved_query(void **state) {
+    struct home *h = *state;
+    write_config(h, "queries:\n  Wrong: is:unred\n");
     struct pty *p = start_at(h, h->archive, 24, 300);
     assert_true(pty_wait_text(p, "Patient Safety"));
     assert_true(pty_wait_text(p, "config.yaml:2:10:"));
     assert_true(pty_wait_text(p, "'Wrong' is ignored"));
+    quit(h);
+}
+
+/* Without a key, what it says is taken up; and what is wrong in it is said. */
+static void takes_up_changes_of_the_configuration(void **state) {
+    struct home *h = *state;
+    write_config(h, "keys: {X: everything}\n");
+    struct pty *p = start_at(h, h->archive, 24, 120);
+    assert_true(pty_wait_text(p, "Patient Safety"));
+    assert_true(pty_wait_text(p, "X all articles"));
+    write_config(h, "keys: {g g: everything, g: none}\n");
+    assert_true(pty_wait_text(p, "g g all articles"));
+    pty_type(p, "gg");
+    assert_true(pty_wait_text(p, "All articles"));
+    write_config(h, "keys: {X: nonsense}\n");
+    assert_true(pty_wait_text(p, "config.yaml:1:11: unknown command 'nonsense'"));
     quit(h);
 }
 
@@ -560,6 +580,7 @@ int main(void) {
         TEST(is_heard_line_by_line),
         TEST(fills_on_the_first_run),
         TEST(says_what_is_wrong_with_a_saved_query),
+        TEST(takes_up_changes_of_the_configuration),
         TEST(says_what_an_index_run_could_not_do),
         TEST(walks_to_an_article_and_back),
         TEST(cursor_stands_on_what_is_selected),
