@@ -94,6 +94,7 @@ struct view_ops {
     const char *name;      /* for help: "reader" */
     const char *hints;     /* for the hint line: names of commands and what they do here: "open read  search search" */
     bool filters_by_query; /* `filter` takes a query */
+    bool search_is_filter; /* `search` filters this list */
     bool is_list;          /* a list: if there is room, stays visible at the left of what was opened from it */
 
     void (*release)(struct view *v); /* frees v */

@@ -205,6 +205,6 @@ const struct cli_command cli_commands[] = {
      "Without an option it prints. Options come from $XDG_CONFIG_HOME/courant/config.yaml; what is wrong there is a warning,\n"
      "FILE:LINE:COLUMN: MESSAGE, and the rest is used. --check exits with status 1 if there is any.",
      OPTION_PRINT | OPTION_CHECK, cli_config},
-    {"help", "[COMMAND]", "show help for Courant or one command; also -h and --help", NULL, 0, NULL},
+    {"help", "[COMMAND|keys]", "show help for Courant or one command, or the keys; also -h and --help", NULL, 0, NULL},
 };
 const size_t cli_command_count = ARRAY_SIZE(cli_commands);

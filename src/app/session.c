@@ -36,6 +36,7 @@ struct session {
     const struct config *config; /* that of the options, or `own` */
     struct config own;           /* read again after a change */
     struct config_seen seen;
+    int config_watch; /* -1: none */
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
     enum run again;     /* to be started after it: files were changed meanwhile */
@@ -359,7 +360,9 @@ static void session_config_changed(struct session *s) {
 }
 
 static void see_config(struct session *s) {
-    if (config_look(&s->seen)) {
+    bool woken = s->config_watch >= 0 && poll(&(struct pollfd){s->config_watch, POLLIN, 0}, 1, 0) > 0;
+    config_drain(woken ? s->config_watch : -1);
+    if (config_look(&s->seen, woken)) {
         session_config_changed(s);
     }
 }
@@ -384,7 +387,8 @@ static void loop(struct session *s) {
                         s->browser,
                         live_descriptor(&s->live),
                         s->program,
-                        s->hooks.pid ? s->hooks.pipe : -1};
+                        s->hooks.pid ? s->hooks.pipe : -1,
+                        s->config_watch};
         int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -434,7 +438,8 @@ static void begin(struct session *s) {
     panes_begin(s->options->config->panes, &s->ui.outer_share, &s->ui.inner_share);
     s->inner_share = s->ui.inner_share;
     use_config(s, s->options->config);
-    config_look(&s->seen);
+    config_look(&s->seen, true);
+    s->config_watch = config_watch();
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,
@@ -480,6 +485,9 @@ static void end(struct session *s) {
     buf_release(&s->warning);
     buf_release(&s->unread);
     config_release(&s->own);
+    if (s->config_watch >= 0) {
+        close(s->config_watch);
+    }
 }
 
 int session_run(const struct session_options *options, struct err *e) {
@@ -488,6 +496,7 @@ int session_run(const struct session_options *options, struct err *e) {
                         .hooks = {.pipe = -1},
                         .browser = -1,
                         .program = -1,
+                        .config_watch = -1,
                         .config = options->config};
     struct term_options look = {.ascii = options->ascii,
                                 .no_color = options->no_color,
