@@ -25,9 +25,10 @@ MODULES = \
 	screen/theme screen/term screen/keymap \
 	screen/ui \
 	view/view \
-	app/browser app/editor app/config \
-	app/xdg_paths app/emit \
-	app/commands \
+	app/browser app/editor app/program app/config \
+	app/hooks \
+	app/xdg_paths app/emit app/panes \
+	app/commands app/bindings \
 	app/session app/cli \
 	app/main
 FLOORS = base content store index screen view app

@@ -11,7 +11,7 @@ void language_write(struct buf *out, struct str code); /* appends the one spelli
 /* The code before the extension of a file's name: "de" of "posts/atlas.de.md"; empty: there is none. Points into the path. */
 struct str language_of_name(struct str path);
 
-/* The next folder of a path whose name is a code, from byte *at on, which is moved behind it; empty: there is none. */
+/* The next folder of a path whose name is a code, from byte *at on, which is moved past it; empty: there is none. */
 struct str language_next_folder(struct str path, size_t *at);
 
 /* Appends the language of a locale: "pt-br" for "pt_BR.UTF-8"; nothing for "C" and its like. */

@@ -28,8 +28,8 @@ struct skipped {
     struct str target; /* of a link; or the reason why it cannot be followed */
 };
 void skip_reason(struct buf *out, const struct skipped *s); /* a line; appends */
-const char *skip_kind(enum skip why);                       /* of a problem that tells of it */
-bool skip_is_loss(enum skip why);                           /* the user may not expect it, and is told of each */
+const char *skip_kind(enum skip why);                       /* of a problem that reports it */
+bool skip_is_loss(enum skip why);                           /* the user may not expect it: each is reported */
 bool skip_is_link(enum skip why);
 bool skip_is_asset(struct str name);
 struct str skip_ending(struct str path); /* ".org", as written; empty: none */
@@ -84,8 +84,8 @@ struct index_options {
  * 0. */
 int indexer_run(const struct index_options *options, struct index_report *report, struct err *e);
 
-/* Calls back for each folder that a run reads, with a descriptor of it, until `each` returns false. Each may be told more than
- * once. False: a root cannot be read. */
+/* Calls back for each folder that a run reads, with a descriptor of it, until `each` returns false. A folder may be reported
+ * more than once. False: a root cannot be read. */
 bool indexer_folders(const char *const *roots, size_t count, const struct endings *endings,
                      bool (*each)(void *context, int descriptor), void *context);
 

@@ -131,17 +131,24 @@ struct destinations {
     struct view *(*term_page)(struct ui *ui, int64_t term);
 };
 
+enum run_way {
+    RUN_ON_TERMINAL, /* it gets the terminal until it ends */
+    RUN_SHOWN,       /* the same, and what it wrote stays until Enter is pressed */
+    RUN_DETACHED,    /* it does not, and is not waited for */
+};
+
 /* What the engine needs from outside. */
 struct ui_host {
     void *context;
     int (*open_url)(void *context, struct str url, char started[64], struct err *e);
-    void (*copy)(void *context, struct str text);
+    int (*copy)(void *context, struct str text, struct buf *done, struct err *e); /* done: gets what was done with it */
     void (*redraw)(void *context);
     void (*suspend)(void *context);
     int (*reindex)(void *context, struct err *e);
     int (*edit)(void *context, const char *path, int line, struct err *e); /* opens an editor, then re-indexes */
     int (*edit_text)(void *context, struct buf *text, struct err *e);      /* in an editor */
-    int64_t (*now)(void *context);                                         /* seconds since 1970, for marks */
+    int (*run)(void *context, char *const *argv, enum run_way way, struct err *e);
+    int64_t (*now)(void *context); /* seconds since 1970, for marks */
 };
 
 struct prompt_ops {
@@ -154,6 +161,7 @@ struct prompt_ops {
     bool (*is_good)(struct ui *ui, struct str text);
     /* Whether the up arrow is at the first row and should recall past searches. NULL: never. */
     bool (*at_top)(struct ui *ui);
+    bool keeps_lines; /* the arrow keys recall what ui_remember_line was given */
 };
 
 /* Recalling past searches with the arrow keys. */
@@ -178,9 +186,13 @@ struct prompt {
     bool completing; /* a candidate, or their common beginning, is in the text */
     size_t chosen;   /* index of the candidate; candidates.count: the common beginning */
     struct recall recall;
+    size_t line_at;      /* which of the lines is shown, from the latest; 0: what is typed */
     struct buf old_text; /* restored on cancel */
     struct list_position old_position;
 };
+
+/* What lists beside a text take of the width, in percent. */
+enum { PANE_LEAST = 10, PANE_MOST = 80, PANE_OUTER = 20, PANE_INNER = 40 };
 
 enum { HISTORY_MAX = 64, HINTS_MAX = 16, MEASURE_DEFAULT = 72 };
 
@@ -215,6 +227,11 @@ struct ui {
     int typed[KEYS_MAX]; /* the beginning of a sequence of keys */
     size_t typed_count;
     const struct action_step *step; /* what runs */
+    struct buf lines;               /* what ui_remember_line was given, a line each */
+    struct {
+        struct buf words; /* each ends with a zero byte */
+        enum run_way way;
+    } program; /* that waits for the article */
     struct view *history[HISTORY_MAX];
     size_t history_count, current;
     struct view *forward_saved[HISTORY_MAX]; /* forward history, kept while a search may still be cancelled */
@@ -245,9 +262,10 @@ struct ui {
     unsigned cache_generation; /* when the cache does */
     struct buf activity;       /* "indexing 1,234 of 4,044", shown at the right of the status line; empty: nothing is running */
     int click_row, click_column;
-    bool is_double_click; /* the click follows another at the same place at once */
-    bool click_opened;    /* the one before opened something */
-    struct pane panes[3]; /* as last painted */
+    bool is_double_click;         /* the click follows another at the same place at once */
+    bool click_opened;            /* the one before opened something */
+    int outer_share, inner_share; /* of the width, in percent: the list that led to the one beside the text, and that one */
+    struct pane panes[3];         /* as last painted */
     size_t pane_count;
     struct hint hints[HINTS_MAX]; /* the same */
     size_t hint_count;
@@ -285,6 +303,7 @@ void ui_error_from(struct ui *ui, const struct err *e);
 void ui_prompt(struct ui *ui, const char *label, struct str text, const struct prompt_ops *ops);
 void ui_accept(struct ui *ui);                               /* what is typed, as Enter would */
 void ui_prompt_fault(struct ui *ui, size_t from, size_t to); /* marks a part of what is typed, until it changes */
+void ui_remember_line(struct ui *ui, struct str text);
 void ui_remember_search(struct ui *ui, struct str text);
 /* Any key but y: no. */
 void ui_ask(struct ui *ui, void (*yes)(struct ui *ui), const char *format, ...) PRINTF_LIKE(3, 4);

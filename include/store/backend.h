@@ -108,7 +108,7 @@ struct backend_news {
 bool backend_news(struct backend *b, struct backend_news *news);
 
 void backend_look(struct backend *b);             /* somebody has changed the cache or the marks, perhaps: checks them soon */
-void backend_poll(struct backend *b, bool polls); /* false: changes are told with backend_look; at first it polls */
+void backend_poll(struct backend *b, bool polls); /* false: changes are announced with backend_look; at first it polls */
 /* How many milliseconds one may wait for the descriptor before backend_deliver must be called; -1: for ever. */
 int backend_patience(const struct backend *b);
 

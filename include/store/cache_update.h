@@ -95,10 +95,10 @@ unsigned cache_customs(const struct cache *c); /* after cache_finish: a bit for 
 int cache_set_language(struct cache *c, struct str language, struct err *e);
 bool cache_has_other_language(struct cache *c, struct str language); /* it was decided by another one */
 
-/* The folders that tell the language of the articles below. */
+/* The folders that stand for the language of the articles below. */
 typedef void cache_each_folder(void *context, int root, struct str path);
 int cache_language_folders(struct cache *c, cache_each_folder *each, void *context, struct err *e);
-int cache_set_language_folder(struct cache *c, int root, struct str path, bool tells, struct err *e);
+int cache_set_language_folder(struct cache *c, int root, struct str path, bool is_language, struct err *e);
 
 /* The identity of a file's article, in the arena; empty key: it has none. */
 int cache_identity_of_file(struct cache *c, int64_t file, struct arena *arena, struct identity *identity, struct err *e);

@@ -34,6 +34,9 @@ struct view *view_changes(struct ui *ui); /* since the last index run */
 struct view *view_notes(struct ui *ui);   /* notes and passages, by article, the latest first */
 struct view *view_help(struct ui *ui);
 
+/* The names of the screens, as in view_ops; NULL-terminated. */
+extern const char *const view_names[];
+
 /* For ui_init. */
 extern const struct destinations view_destinations;
 

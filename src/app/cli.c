@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bindings.h"
 #include "cli_private.h"
 #include "db.h"
 #include "front.h"
@@ -226,6 +227,7 @@ static int run(struct cli *c, const struct cli_command *command) {
     if (config_load(NULL, &c->config, &e) < 0) {
         return cli_fail(&e, STATUS_USAGE);
     }
+    bindings_check(&c->config);
     warn_of_config(c, command);
     export("BROWSER", c->config.browser);
     export("VISUAL", c->config.editor);

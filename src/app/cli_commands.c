@@ -137,7 +137,7 @@ static int read_news(struct cli *c) {
         .ascii = c->ascii || c->config.ascii,
         .no_color = c->no_color || !c->config.color || is_wanted("NO_COLOR"),
         .no_mouse = !c->config.mouse,
-        .accessible = is_wanted("ACCESSIBLE"),
+        .accessible = c->config.accessible || is_wanted("ACCESSIBLE"),
     };
     int status = session_run(&options, &e);
     return status ? cli_fail(&e, status) : 0;

@@ -12,16 +12,18 @@ static int add_address(struct buf *out, struct str url, struct err *e) {
 }
 
 static void put(struct ui *ui, struct str title, struct str url) {
-    struct buf text = {0};
+    struct buf text = {0}, done = {0};
     struct err e;
     buf_add_str(&text, title);
     buf_puts(&text, title.n ? "\n" : "");
     if (add_address(&text, url, &e) < 0) {
         ui_error_from(ui, &e);
+    } else if (ui->host.copy(ui->host.context, buf_str(&text), &done, &e) < 0) {
+        ui_error_from(ui, &e);
     } else {
-        ui->host.copy(ui->host.context, buf_str(&text));
-        ui_info(ui, title.n ? "Copied the title and the address" : "Copied the address");
+        ui_info(ui, "%s: %s", title.n ? "Copied the title and the address" : "Copied the address", buf_cstr(&done));
     }
+    buf_release(&done);
     buf_release(&text);
 }
 

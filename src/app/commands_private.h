@@ -31,6 +31,7 @@ command_run command_everything, command_related, command_facets, command_timelin
 command_run command_search, command_filter, command_escape;
 command_run command_saved, command_save;
 command_run command_open_source, command_links, command_edit;
+command_run command_share; /* by */
 command_run command_copy; /* 1: with the title */
 command_run command_mark; /* enum mark */
 command_run command_undo; /* 0: redo */
@@ -38,5 +39,7 @@ command_run command_read_all, command_note, command_notes;
 command_run command_queue_move; /* -1: up, 1: down */
 command_run command_hide_read;
 command_run command_problems, command_changes, command_reindex, command_redraw, command_suspend, command_zoom, command_help;
+
+command_run command_line, command_run_program;
 
 #endif

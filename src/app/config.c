@@ -61,7 +61,7 @@ static void set_options(const struct reading *r, struct str yaml) {
     }
     int result = front_parse_yaml(yaml, 1, &r->config->arena, &root, &problems);
     for (const struct problem *p = problems.first; p; p = p->next) {
-        config_warn(r, p->line, p->column, p->message.p);
+        config_add_warning(r->config, p->line, p->column, p->message.p);
     }
     if (result < 0) {
         root = front_recover(&(struct front){.found = true, .yaml = yaml, .yaml_line = 1}, &r->config->arena);
@@ -72,7 +72,7 @@ static void set_options(const struct reading *r, struct str yaml) {
 }
 
 static void set_defaults(struct config *c) {
-    struct reading r = {"defaults", c};
+    struct reading r = {c};
     struct buf yaml = {0};
     for (size_t i = 0; i < config_option_count; i++) {
         if (config_options[i].fallback) {
@@ -110,9 +110,10 @@ static int read_file(const char *file, bool may_miss, struct buf *text, bool *fo
 }
 
 static int load(const char *file, bool may_miss, struct config *c, struct err *e) {
-    struct reading r = {file, c};
+    struct reading r = {c};
     struct buf text = {0};
     bool found;
+    c->file = arena_copy(&c->arena, str_from(file)).p;
     int result = read_file(file, may_miss, &text, &found, e);
     if (!result && found) {
         set_options(&r, buf_str(&text));
@@ -132,11 +133,12 @@ bool config_file(struct buf *path) {
 
 int config_load(const char *file, struct config *c, struct err *e) {
     struct buf usual = {0};
-    *c = (struct config){0};
+    *c = (struct config){.file = "config.yaml"};
     arena_init(&c->arena);
     c->roots.paths = arena_alloc(&c->arena, 1, sizeof *c->roots.paths);
     c->given = arena_alloc(&c->arena, config_option_count, sizeof *c->given);
     c->warnings = arena_alloc(&c->arena, CONFIG_WARNINGS_MAX, sizeof *c->warnings);
+    theme_init(&c->theme, THEME_AUTO);
     set_defaults(c);
     c->language = config_locale_language(&c->arena);
     int result = file ? load(file, false, c, e) : config_file(&usual) ? load(buf_cstr(&usual), true, c, e) : 0;

@@ -25,7 +25,7 @@ static void add_query(const struct reading *r, const struct node *n) {
     struct named_query q = {.name = plain_text(r, n->key), .text = n->kind == NODE_SCALAR ? plain_text(r, n->text) : STR_NONE};
     struct str why = fault_of(r, n, q.text);
     if (why.n) {
-        q.fault = arena_printf(&r->config->arena, "%s:%d:%d: %s", r->file, n->line, n->column, why.p);
+        q.fault = arena_printf(&r->config->arena, "%s:%d:%d: %s", r->config->file, n->line, n->column, why.p);
         config_fail_at(r, n, arena_printf(&r->config->arena, "%s; the saved query '%s' is ignored", why.p, q.name.p).p);
     }
     r->config->queries[r->config->query_count++] = q;

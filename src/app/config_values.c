@@ -4,15 +4,14 @@
 
 #include "config_private.h"
 
-void config_warn(const struct reading *r, int line, int column, const char *message) {
-    struct config *c = r->config;
+void config_add_warning(struct config *c, int line, int column, const char *message) {
     if (c->warning_count < CONFIG_WARNINGS_MAX) {
-        c->warnings[c->warning_count++] = arena_printf(&c->arena, "%s:%d:%d: %s", r->file, line, column, message);
+        c->warnings[c->warning_count++] = arena_printf(&c->arena, "%s:%d:%d: %s", c->file, line, column, message);
     }
 }
 
 int config_fail_at(const struct reading *r, const struct node *at, const char *message) {
-    config_warn(r, at->line, at->column, message);
+    config_add_warning(r->config, at->line, at->column, message);
     return -1;
 }
 

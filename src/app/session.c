@@ -7,10 +7,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bindings.h"
 #include "browser.h"
 #include "commands.h"
 #include "editor.h"
 #include "job.h"
+#include "panes.h"
+#include "program.h"
 #include "requests.h"
 #include "session_live.h"
 #include "term.h"
@@ -26,8 +29,14 @@ struct session {
     struct terminal *term;
     struct ui ui;
     struct job_process job;
-    int browser; /* says when the browser failed at once; -1: none is watched */
+    struct job_process hooks; /* an index run that is done, and runs programs for new articles */
+    int browser;              /* says when the browser failed at once; -1: none is watched */
     char browser_name[64];
+    int program; /* the same, of another program */
+    char program_name[64];
+    const struct config *config; /* that of the options, or `own` */
+    struct config own;           /* read again after a change */
+    struct config_seen seen;
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
     enum run again;     /* to be started after it: files were changed meanwhile */
@@ -35,6 +44,7 @@ struct session {
     bool told;          /* what is wrong with the configuration was said once more */
     struct buf warning; /* of the run; said when it has ended */
     struct buf unread;  /* what a build left out; likewise */
+    int inner_share;    /* of the panes, at the beginning */
     bool rebuilt;       /* once per run, so that a failing disk does not cause endless rebuilds */
 };
 
@@ -76,8 +86,63 @@ static void see_browser(struct session *s) {
     }
 }
 
-static void copy(void *context, struct str text) {
-    term_copy(((struct session *)context)->term, text);
+static void stop_watching_program(struct session *s) {
+    if (s->program >= 0) {
+        close(s->program);
+    }
+    s->program = -1;
+}
+
+static int run_program(void *context, char *const *argv, enum run_way way, struct err *e) {
+    struct session *s = context;
+    struct spawn_screen screen = {leave_screen, return_to_screen, context};
+    if (way != RUN_DETACHED) {
+        return program_run(argv, way == RUN_SHOWN, &screen, e);
+    }
+    stop_watching_program(s);
+    snprintf(s->program_name, sizeof s->program_name, "%s", argv[0]);
+    return program_start(argv, &s->program, e);
+}
+
+static void see_program(struct session *s) {
+    struct err e;
+    if (s->program >= 0 && poll(&(struct pollfd){s->program, POLLIN, 0}, 1, 0) > 0) {
+        int watch = s->program;
+        s->program = -1;
+        if (program_ended(watch, s->program_name, &e) < 0) {
+            ui_error_from(&s->ui, &e);
+        }
+    }
+}
+
+/* tmux, as it comes, ignores what programs in it send to the clipboard, but sends what it is given itself. */
+static bool copy_to_tmux(struct str text, struct buf *done) {
+    static const char *const argv[] = {"tmux", "load-buffer", "-w", "-", NULL};
+    const char *inside = getenv("TMUX");
+    struct err e;
+    if (!inside || !*inside || program_feed(argv, text, &e) < 0) {
+        return false;
+    }
+    buf_puts(done, "sent to tmux and the terminal's clipboard");
+    return true;
+}
+
+static int copy(void *context, struct str text, struct buf *done, struct err *e) {
+    struct session *s = context;
+    const char *const *argv = s->config->copy.items, *inside = getenv("TMUX");
+    if (argv) {
+        buf_printf(done, "sent to %s", argv[0]);
+        return program_feed(argv, text, e);
+    }
+    if (copy_to_tmux(text, done)) {
+        return 0;
+    }
+    if (!term_copy(s->term, text)) {
+        return err_set(e, "cannot copy: this terminal has no clipboard; set `copy` in config.yaml");
+    }
+    buf_puts(done, "sent to the terminal's clipboard");
+    buf_puts(done, inside && *inside ? ", if tmux lets it: `tmux set -s set-clipboard on`" : "");
+    return 0;
 }
 
 static void redraw(void *context) {
@@ -135,7 +200,7 @@ static int edit_text(void *context, struct buf *text, struct err *e) {
 /* ---- the cache ---- */
 
 static void say_config_warnings(struct session *s) {
-    const struct config *c = s->options->config;
+    const struct config *c = s->config;
     if (c->warning_count > 1) {
         ui_error(&s->ui, "%s (and %zu more: `courant config --check`)", c->warnings[0].p, c->warning_count - 1);
     } else if (c->warning_count) {
@@ -231,6 +296,29 @@ static void see_files(struct session *s) {
     }
 }
 
+static void take_warning(struct session *s, struct str text) {
+    if (s->run) {
+        buf_reset(&s->warning);
+        buf_add_str(&s->warning, text);
+    } else { /* after the end of the run */
+        ui_error(&s->ui, "%.*s", (int)text.n, text.p);
+    }
+}
+
+/* Once it has its articles, the next run need not wait for the programs. */
+static void set_hooks_aside(struct session *s) {
+    struct job_event event;
+    while (job_next(&s->hooks, &event)) {
+        if (event.kind == JOB_WARNING) {
+            ui_error(&s->ui, "%.*s", (int)event.text.n, event.text.p);
+        }
+    }
+    if (s->job.pid && s->job.ended && !s->hooks.pid) {
+        s->hooks = s->job;
+        s->job = (struct job_process){.pipe = -1};
+    }
+}
+
 static void take_events(struct session *s) {
     struct job_event event;
     while (job_next(&s->job, &event)) {
@@ -242,8 +330,7 @@ static void take_events(struct session *s) {
             ui_info(&s->ui, "%.*s", (int)event.text.n, event.text.p);
             break;
         case JOB_WARNING:
-            buf_reset(&s->warning);
-            buf_add_str(&s->warning, event.text);
+            take_warning(s, event.text);
             break;
         case JOB_UNREAD:
             buf_reset(&s->unread);
@@ -254,10 +341,12 @@ static void take_events(struct session *s) {
             break;
         case JOB_FAILED:
             s->failed = true;
+            s->run = RUN_NONE;
             ui_error(&s->ui, "Indexing failed: %.*s", (int)event.text.n, event.text.p);
             break;
         }
     }
+    set_hooks_aside(s);
     if (!s->job.pid) {
         buf_reset(&s->ui.activity);
         index_again(s);
@@ -269,6 +358,46 @@ static void mend_cache(struct session *s) {
     if (s->ui.damaged && !s->rebuilt && !s->job.pid && start_job(s, RUN_ASKED, true, &e) == 0) {
         s->rebuilt = true;
         ui_error(&s->ui, "The cache is damaged: rebuilding it");
+    }
+}
+
+/* ---- the configuration ---- */
+
+/* What the engine takes of it. */
+static void use_config(struct session *s, const struct config *c) {
+    s->config = c;
+    s->ui.measure = c->measure;
+    s->ui.even_lines = c->even_lines;
+    s->ui.base_url = c->base_url;
+    s->ui.queries = c->queries;
+    s->ui.query_count = c->query_count;
+    keymap_release(&s->ui.keymap);
+    keymap_init(&s->ui.keymap, commands, command_count);
+    bindings_apply(&s->ui.keymap, c, NULL);
+}
+
+/* The file was changed: what can be changed in a running reader is taken up. */
+static void session_config_changed(struct session *s) {
+    struct config fresh;
+    struct err e;
+    if (config_load(NULL, &fresh, &e) < 0) {
+        ui_error(&s->ui, "The configuration stays as it was: %s", e.text);
+        config_release(&fresh);
+        return;
+    }
+    bindings_check(&fresh);
+    struct config old = s->own;
+    s->own = fresh;
+    use_config(s, &s->own);
+    ui_lists_changed(&s->ui);
+    config_release(&old);
+    ui_info(&s->ui, "config.yaml was read again");
+    say_config_warnings(s);
+}
+
+static void see_config(struct session *s) {
+    if (config_look(&s->seen)) {
+        session_config_changed(s);
     }
 }
 
@@ -287,8 +416,8 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser,
-                        live_descriptor(&s->live)};
+        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser, live_descriptor(&s->live),
+                        s->program, s->hooks.pid ? s->hooks.pipe : -1};
         int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -305,6 +434,8 @@ static void loop(struct session *s) {
         take_events(s);
         see_files(s);
         see_browser(s);
+        see_program(s);
+        see_config(s);
         mend_cache(s);
         work = work || s->ui.generation != before;
     }
@@ -329,15 +460,26 @@ static void start_backend(struct session *s) {
     free(marks_file);
 }
 
+/* What the configuration says is so at each start; else it is as it was left. */
+static void begin_panes(struct session *s) {
+    const int *wanted = s->options->config->panes;
+    struct ui *ui = &s->ui;
+    if (wanted[1]) {
+        ui->outer_share = wanted[0] ? wanted[0] : ui->outer_share;
+        ui->inner_share = wanted[1];
+    } else {
+        panes_load(&ui->outer_share, &ui->inner_share);
+    }
+    s->inner_share = ui->inner_share;
+}
+
 static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
-    s->ui.measure = s->options->config->measure;
-    s->ui.even_lines = s->options->config->even_lines;
-    s->ui.base_url = s->options->config->base_url;
-    s->ui.queries = s->options->config->queries;
-    s->ui.query_count = s->options->config->query_count;
+    begin_panes(s);
+    use_config(s, s->options->config);
+    config_look(&s->seen);
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,
@@ -346,9 +488,13 @@ static void begin(struct session *s) {
                                   .reindex = reindex,
                                   .edit = edit,
                                   .edit_text = edit_text,
+                                  .run = run_program,
                                   .now = now};
     start_backend(s);
     ui_push(&s->ui, view_home(&s->ui));
+    if (s->config->start) {
+        command_start(&s->ui, str_from(s->config->start));
+    }
     say_config_warnings(s);
 }
 
@@ -358,21 +504,38 @@ static void visit_ended(struct ui *ui, struct request *r) {
 }
 
 static void end(struct session *s) {
+    if (s->ui.inner_share != s->inner_share && !s->options->config->panes[1]) {
+        panes_save(s->ui.outer_share, s->ui.inner_share);
+    }
     if (s->ui.has_marks) {
         ui_change(&s->ui, request_end_visit(now(s)), visit_ended);
+    }
+    s->again = RUN_NONE;
+    take_events(s);
+    job_leave(&s->hooks);
+    if (s->job.ended) {
+        job_leave(&s->job);
     }
     job_stop(&s->job);
     live_end(&s->live);
     stop_watching(s);
+    stop_watching_program(s);
     ui_release(&s->ui);
     backend_stop(s->ui.backend);
     buf_release(&s->warning);
     buf_release(&s->unread);
+    config_release(&s->own);
 }
 
 int session_run(const struct session_options *options, struct err *e) {
-    struct session s = {.options = options, .job = {.pipe = -1}, .browser = -1};
-    struct term_options look = {.ascii = options->ascii, .no_color = options->no_color, .no_mouse = options->no_mouse};
+    struct session s = {.options = options, .job = {.pipe = -1}, .hooks = {.pipe = -1}, .browser = -1, .program = -1,
+                        .config = options->config};
+    struct term_options look = {.ascii = options->ascii,
+                                .no_color = options->no_color,
+                                .no_mouse = options->no_mouse,
+                                .hyperlinks =
+                                    options->accessible ? HYPERLINKS_OFF : (enum hyperlinks)options->config->hyperlinks,
+                                .theme = &options->config->theme};
     s.term = term_open(&look, e);
     if (!s.term) {
         return STATUS_USAGE;

@@ -1,6 +1,4 @@
 /* spawn: starts other programs, without a shell. */
-#include "spawn.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -9,6 +7,8 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "spawn_private.h"
 
 void spawn_add(struct spawn_arguments *words, const char *word) {
     words->p = grow(words->p, words->n, &words->capacity, sizeof *words->p);
@@ -50,17 +50,14 @@ static void close_from(int first, bool on_exec) {
     }
 }
 
-static void exit_with_errno(int report) NORETURN;
-static void exit_with_errno(int report) {
+void spawn_exit_with_errno(int report) {
     int why = errno;
     ssize_t written = write(report, &why, sizeof why);
     (void)written;
     _exit(127);
 }
 
-/* In the child: executes the program, or writes errno to `report`. */
-static void exec_program(char *const *arguments, int report) NORETURN;
-static void exec_program(char *const *arguments, int report) {
+void spawn_exec(char *const *arguments, int report) {
     sigset_t none;
     for (int number = 1; number < NSIG; number++) {
         signal(number, SIG_DFL);
@@ -69,7 +66,7 @@ static void exec_program(char *const *arguments, int report) {
     sigprocmask(SIG_SETMASK, &none, NULL);
     close_from(3, true);
     execvp(arguments[0], arguments);
-    exit_with_errno(report);
+    spawn_exit_with_errno(report);
 }
 
 /* Runs in a process of its own, so that the reader need not wait. If the program fails, writes its status to the pipe; the end
@@ -102,7 +99,7 @@ static void start_watcher(int report, int ended) {
     sigprocmask(SIG_BLOCK, &child, NULL);
     pid_t program = fork();
     if (program < 0) {
-        exit_with_errno(report);
+        spawn_exit_with_errno(report);
     }
     if (program > 0) {
         watch_program(program, ended);
@@ -113,7 +110,7 @@ static void detach(int report, int ended) {
     int nowhere = open("/dev/null", O_RDWR);
     pid_t second = setsid() < 0 ? -1 : fork();
     if (nowhere < 0 || second < 0) {
-        exit_with_errno(report);
+        spawn_exit_with_errno(report);
     }
     if (second > 0) {
         _exit(0);
@@ -126,16 +123,14 @@ static void detach(int report, int ended) {
     }
 }
 
-static int wait_for_child(pid_t pid) {
+int spawn_wait(pid_t pid) {
     int status = 0;
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
     return status;
 }
 
-/* The number written to the pipe before it was closed, or 0. When starting a program this is errno, as a successful exec closes
- * the pipe. */
-static int read_report(int fd) {
+int spawn_report(int fd) {
     int why = 0;
     ssize_t n;
     do {
@@ -156,12 +151,12 @@ static int start(char *const *arguments, bool on_terminal, int ended, int *statu
         if (!on_terminal) {
             detach(report[1], ended);
         }
-        exec_program(arguments, report[1]);
+        spawn_exec(arguments, report[1]);
     }
     close(report[1]);
     if (pid > 0) {
-        why = read_report(report[0]);
-        *status = wait_for_child(pid);
+        why = spawn_report(report[0]);
+        *status = spawn_wait(pid);
     }
     close(report[0]);
     return why;
@@ -187,10 +182,10 @@ static void exec_reading(char *const *arguments, char **environment, int output,
 static void exec_reading(char *const *arguments, char **environment, int output, int errors, int report) {
     int nowhere = open("/dev/null", O_RDWR);
     if (nowhere < 0 || dup2(nowhere, 0) < 0 || dup2(output, 1) < 0 || dup2(errors < 0 ? nowhere : errors, 2) < 0) {
-        exit_with_errno(report);
+        spawn_exit_with_errno(report);
     }
     environ = environment;
-    exec_program(arguments, report);
+    spawn_exec(arguments, report);
 }
 
 int spawn_reading(char *const *arguments, char **environment, bool errors_too, int *output, pid_t *pid) {
@@ -203,25 +198,76 @@ int spawn_reading(char *const *arguments, char **environment, bool errors_too, i
     if (*pid == 0) {
         exec_reading(arguments, environment, out[1], errors_too ? out[1] : -1, report[1]);
     }
-    why = !why && *pid < 0 ? errno : why;
+    bool has_pipe = !why;
+    why = has_pipe && *pid < 0 ? errno : why;
     close(report[1]);
-    if (*pid > 0) {
+    if (has_pipe) {
         close(out[1]);
-        why = read_report(report[0]);
+    }
+    if (*pid > 0 && (why = spawn_report(report[0]))) {
+        spawn_wait(*pid);
+    }
+    if (has_pipe && why) {
+        close(out[0]);
+    } else if (has_pipe) {
         *output = out[0];
     }
     close(report[0]);
-    if (*pid > 0 && why) {
-        wait_for_child(*pid);
-        close(out[0]);
-    }
     return why;
 }
 
 int spawn_watched(int watch) {
-    int status = read_report(watch);
+    int status = spawn_report(watch);
     close(watch);
     return status;
+}
+
+/* False: it was killed, and with it its process group. */
+static bool wait_or_kill(pid_t pid, int milliseconds, int *status) {
+    enum { PAUSE_MAX = 20000000 };
+    int64_t deadline = monotonic_ms() + milliseconds;
+    long pause = 100000;
+    while (waitpid(pid, status, WNOHANG) == 0) {
+        if (monotonic_ms() >= deadline) {
+            kill(-pid, SIGKILL);
+            *status = spawn_wait(pid);
+            return false;
+        }
+        nanosleep(&(struct timespec){0, pause}, NULL);
+        pause = pause * 2 < PAUSE_MAX ? pause * 2 : PAUSE_MAX;
+    }
+    return true;
+}
+
+static void leave_terminal(int report) {
+    int nowhere = open("/dev/null", O_RDWR);
+    if (nowhere < 0 || setsid() < 0) {
+        spawn_exit_with_errno(report);
+    }
+    for (int fd = 0; fd <= 2; fd++) {
+        dup2(nowhere, fd);
+    }
+}
+
+int spawn_limited(char *const *arguments, int milliseconds, int *status) {
+    int report[2];
+    if (pipe2(report, O_CLOEXEC)) {
+        return errno;
+    }
+    pid_t pid = fork();
+    int why = pid < 0 ? errno : 0;
+    if (!pid) {
+        leave_terminal(report[1]);
+        spawn_exec(arguments, report[1]);
+    }
+    close(report[1]);
+    if (pid > 0) {
+        why = spawn_report(report[0]);
+        bool in_time = wait_or_kill(pid, milliseconds, status);
+        why = why || in_time ? why : ETIMEDOUT;
+    }
+    close(report[0]);
+    return why;
 }
 
 /* Ignores SIGINT and SIGQUIT like system(): ^C is for the program that has the terminal. */

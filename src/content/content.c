@@ -154,8 +154,8 @@ static struct url_base base_of(const struct article *a, struct str path, struct 
     return base;
 }
 
-static void full_body(const struct front *front, bool markdown, bool page, bool in_vault, struct str path,
-                      struct arena *arena, struct content *out) {
+static void full_body(const struct front *front, bool markdown, bool page, bool in_vault, struct str path, struct arena *arena,
+                      struct content *out) {
     struct buf stripped = {0}, html = {0};
     struct html_options options = {.page = page, .base = base_of(&out->article, path, arena)};
     markdown_strip_templates(front->body, markdown, &stripped);

@@ -52,9 +52,9 @@ void doc_drop_heading(struct doc *d, size_t heading, struct arena *arena) {
     if (dropped.parent != BLOCK_NO_PARENT || has_link(d, &dropped)) {
         return;
     }
-    size_t behind = dropped.first_span + dropped.span_count;
+    size_t after = dropped.first_span + dropped.span_count;
     uint32_t cut = (uint32_t)cut_text(d, text_of(d, &dropped), arena);
-    for (size_t i = behind; i < d->span_count; i++) {
+    for (size_t i = after; i < d->span_count; i++) {
         d->spans[i].offset -= cut;
         d->spans[i - dropped.span_count] = d->spans[i];
     }

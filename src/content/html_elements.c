@@ -67,15 +67,15 @@ void html_start_lowered(struct html *h, attributes_t attributes) {
     start_script(h, STR("_"));
 }
 
-/* Told once each, as in print, and for a few hundred of them. What begins with a digit is a date for machines. */
+/* Explained once each, as in print, and for a few hundred of them. What begins with a digit is a date for machines. */
 void html_start_abbreviation(struct html *h, attributes_t attributes) {
     enum { MEANINGS_MAX = 16384 };
     struct str meaning = html_clean_line(h, html_attribute(attributes, "title"));
     struct buf line = {0};
     buf_printf(&line, "\n%s\n", buf_cstr(&h->words));
-    bool told = h->meanings.n && memmem(h->meanings.p, h->meanings.n, line.p, line.n);
+    bool is_explained = h->meanings.n && memmem(h->meanings.p, h->meanings.n, line.p, line.n);
     h->state.meaning = 0;
-    if (meaning.n && !(meaning.p[0] >= '0' && meaning.p[0] <= '9') && !told && h->meanings.n < MEANINGS_MAX) {
+    if (meaning.n && !(meaning.p[0] >= '0' && meaning.p[0] <= '9') && !is_explained && h->meanings.n < MEANINGS_MAX) {
         buf_puts(&h->meanings, h->meanings.n ? "" : "\n");
         h->state.meaning = (uint32_t)h->meanings.n;
         buf_add_str(&h->meanings, str_slice(buf_str(&line), 1, line.n));

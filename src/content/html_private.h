@@ -49,7 +49,7 @@ struct html_state {
     size_t media_url;                                            /* offset of its address in doc.urls */
     enum { DRAWING_NONE, DRAWING_OPEN, DRAWING_TITLED } drawing; /* inside a drawing, which may yet have a title */
     bool in_definition;                                          /* inside the current definition list */
-    uint32_t meaning; /* where that of an abbreviation begins in `meanings`, which is told after it; 0: none */
+    uint32_t meaning; /* where that of an abbreviation begins in `meanings`, which is written after it; 0: none */
 };
 
 struct open_element {
@@ -91,7 +91,7 @@ struct html {
     struct table_rows table;
     struct buf text;         /* raw text since the last tag */
     struct buf clean, words; /* scratch */
-    struct buf meanings;     /* of abbreviations that were told, a line each */
+    struct buf meanings;     /* of abbreviations that were explained, a line each */
     bool blank;              /* a blank is pending until text follows, */
     unsigned blank_bits;     /* and these are its bits */
     uint32_t blank_link;

@@ -63,6 +63,11 @@ static bool read_header(struct str text, struct header *h) {
     return end && (end == rest.n || is_blank(rest.p[end])) && (closed || !quote);
 }
 
+bool admonition_starts(struct str line) {
+    struct header h;
+    return read_header(line, &h);
+}
+
 /* The next line with text is indented below it. */
 static bool has_body(struct str s, size_t next, size_t indent) {
     size_t bytes;

@@ -5,6 +5,7 @@
 
 enum {
     PARTNER_MAX = 16384, /* bytes in which the closing tag must come */
+    SEARCH_FACTOR = 32,  /* all searches together read the text at most so many times */
     INDENT_MAX = 64,
 };
 
@@ -25,36 +26,46 @@ static size_t next_indent(const struct scanner *sc, size_t i) {
     return code_columns(&sc->code, i, text);
 }
 
-static bool has_partner(const struct scanner *sc, size_t from, struct str name) {
+static bool has_partner(struct scanner *sc, size_t from, struct str name) {
     struct str rest = str_slice(sc->s, from, from + PARTNER_MAX);
-    for (const char *p = rest.p, *end = rest.p + rest.n; (p = memchr(p, '/', (size_t)(end - p)));) {
-        struct str after = str_trim(str_slice(rest, (size_t)(++p - rest.p), rest.n));
-        if (after.n > name.n && !memcmp(after.p, name.p, name.n)) {
-            return true;
-        }
+    const char *p = rest.p, *end = rest.p + rest.n;
+    bool found = false;
+    while (!found && sc->searched / SEARCH_FACTOR <= sc->s.n && (p = memchr(p, '/', (size_t)(end - p)))) {
+        do {
+            p++;
+        } while (p < end && is_blank(*p));
+        found = (size_t)(end - p) > name.n && !memcmp(p, name.p, name.n);
     }
-    return false;
+    sc->searched += p ? (size_t)(p - rest.p) : rest.n;
+    return found;
 }
 
-static bool enter(struct scanner *sc, struct str name, size_t end) {
+static bool enter(struct scanner *sc, struct str name, size_t end, bool keeps) {
     size_t indent = next_indent(sc, end), base = sc->code.base, item = sc->code.item;
     if (sc->depth == SCANNER_DEPTH || indent > INDENT_MAX || indent < base + item + 4 ||
         (name.n && !has_partner(sc, end, name))) {
         return false;
     }
-    sc->inside[sc->depth++] = (struct indented){name, base};
+    sc->inside[sc->depth++] = (struct indented){name, base, sc->dropped};
     sc->code.base = indent - item;
+    sc->dropped += keeps ? 0 : sc->code.base - base;
     return true;
+}
+
+static void leave(struct scanner *sc) {
+    const struct indented *inside = &sc->inside[--sc->depth];
+    sc->code.base = inside->base;
+    sc->dropped = inside->dropped;
 }
 
 void scanner_enter(struct scanner *sc, struct str name, size_t end) {
     if (name.n) {
-        enter(sc, name, end);
+        enter(sc, name, end, false);
     }
 }
 
-bool scanner_enter_block(struct scanner *sc, size_t end) {
-    return enter(sc, STR_NONE, end);
+bool scanner_enter_block(struct scanner *sc, size_t end, bool keeps) {
+    return enter(sc, STR_NONE, end, keeps);
 }
 
 void scanner_leave_blocks(struct scanner *sc, size_t line) {
@@ -64,12 +75,12 @@ void scanner_leave_blocks(struct scanner *sc, size_t line) {
     }
     bool blank = text == sc->s.n || sc->s.p[text] == '\n' || sc->s.p[text] == '\r';
     while (!blank && sc->depth && !sc->inside[sc->depth - 1].name.n && code_columns(&sc->code, line, text) < sc->code.base) {
-        sc->code.base = sc->inside[--sc->depth].base;
+        leave(sc);
     }
 }
 
 void scanner_leave(struct scanner *sc, struct str name) {
     if (sc->depth && str_equal(sc->inside[sc->depth - 1].name, name)) {
-        sc->code.base = sc->inside[--sc->depth].base;
+        leave(sc);
     }
 }

@@ -41,7 +41,7 @@ static struct str name_at(struct str s, size_t from) {
     return ends && lower && is_upper(name.p[0]) && !is_html(name) ? name : STR_NONE;
 }
 
-/* Angle brackets in texts and in expressions end no tag. */
+/* Angle brackets in texts and in expressions end no tag; elsewhere, another tag begins. */
 static size_t find_end(struct str s, size_t from, size_t limit) {
     size_t depth = 0;
     char quote = '\0';
@@ -55,8 +55,8 @@ static size_t find_end(struct str s, size_t from, size_t limit) {
             depth++;
         } else if (c == '}') {
             depth -= depth > 0;
-        } else if (c == '>' && !depth) {
-            return i;
+        } else if (!depth && (c == '>' || c == '<')) {
+            return c == '>' ? i : limit;
         }
     }
     return limit;

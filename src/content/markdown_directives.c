@@ -116,6 +116,14 @@ static struct str title_of(struct str rest) {
     return attribute.n ? attribute : bracketed ? str_slice(rest, 1, rest.n - 1) : rest;
 }
 
+/* In bold, with a capital. */
+static void write_title(struct buf *out, struct str title) {
+    buf_puts(out, "**");
+    buf_putc(out, title.p[0] >= 'a' && title.p[0] <= 'z' ? (char)(title.p[0] - 'a' + 'A') : title.p[0]);
+    buf_add_str(out, str_slice(title, 1, title.n));
+    buf_puts(out, "**");
+}
+
 /* ":::note Title", "::: {.note}", ":::" */
 static bool is_admonition(struct str line, struct buf *out) {
     size_t colons = 0, kind;
@@ -136,50 +144,26 @@ static bool is_admonition(struct str line, struct buf *out) {
     bool is_class = name.n && memchr(name.p, '-', name.n); /* "panel-tabset", "column-margin" */
     name = is_class ? STR_NONE : name;
     buf_puts(out, "\n");
-    if (title.n || name.n) {
-        buf_puts(out, "**");
-        buf_add_str(out, title.n ? title : name);
-        if (!title.n && out->p[out->n - name.n] >= 'a') {
-            out->p[out->n - name.n] = (char)(out->p[out->n - name.n] - 'a' + 'A');
-        }
-        buf_puts(out, "**\n\n");
+    if (title.n) {
+        buf_printf(out, "**%.*s**\n\n", (int)title.n, title.p);
+    } else if (name.n) {
+        write_title(out, name);
+        buf_puts(out, "\n\n");
     }
     return true;
 }
 
-static void write_title(struct buf *out, struct str title) {
-    buf_puts(out, "**");
-    buf_putc(out, title.p[0] >= 'a' && title.p[0] <= 'z' ? (char)(title.p[0] - 'a' + 'A') : title.p[0]);
-    buf_add_str(out, str_slice(title, 1, title.n));
-    buf_puts(out, "**");
-}
-
-/* MkDocs: '!!! note "Title"', '???+ tip', '=== "Tab"'. */
 bool directive_opens_block(struct str line, struct buf *out) {
-    static const char *const marks[] = {"!!! ", "??? ", "???+ ", "=== \""};
-    size_t i = 0;
+    static const char mark[] = "=== \"";
     line = str_trim(line);
-    while (i < ARRAY_SIZE(marks) && !str_starts(line, marks[i])) {
-        i++;
-    }
-    if (i == ARRAY_SIZE(marks)) {
+    const char *end = str_starts(line, mark) ? memrchr(line.p, '"', line.n) : NULL;
+    size_t start = strlen(mark), title_end = end ? (size_t)(end - line.p) : 0;
+    if (title_end < start) {
         return false;
-    }
-    size_t mark = strlen(marks[i]) - (marks[i][0] == '='), kind = mark;
-    while (kind < line.n && is_word_byte(line.p[kind])) {
-        kind++;
-    }
-    const char *quote = memchr(line.p + mark, '"', line.n - mark), *end = quote ? memrchr(line.p, '"', line.n) : NULL;
-    if ((quote && end == quote) || (!quote && kind == mark)) {
-        return false;
-    }
-    struct str title = str_slice(line, mark, kind);
-    if (quote) {
-        title = str_slice(line, (size_t)(quote + 1 - line.p), (size_t)(end - line.p));
     }
     buf_reset(out);
-    if (title.n) {
-        write_title(out, title);
+    if (title_end > start) {
+        write_title(out, str_slice(line, start, title_end));
     }
     return true;
 }
@@ -210,10 +194,6 @@ static bool may_be_directive(struct str line) {
         return str_starts(line, ":::");
     case '*':
         return abbreviation_starts(line);
-    case '!':
-        return str_starts(line, "!!! ");
-    case '?':
-        return str_starts(line, "???");
     case '=':
         return str_starts(line, "=== \"");
     case '[':

@@ -12,7 +12,9 @@ struct hider {
     struct buf *out;
     size_t copied;                          /* everything before it was copied to out */
     size_t line;                            /* where the current line begins */
-    bool never_ended;                       /* no comment that begins a line is closed from here on */
+    bool never_ended;                       /* no comment that begins a line is closed from here on, */
+    size_t not_ended;                       /* and no other one that begins before this offset */
+    size_t clock_not_ended;                 /* no clock that begins before this offset is */
     bool not_closed[ARRAY_SIZE(code_tags)]; /* from here on */
     struct code_scan code;
 };
@@ -68,7 +70,7 @@ static size_t take_comment(struct hider *h, size_t i) {
     struct str s = h->s;
     bool is_block = starts_line(s, i) && !h->never_ended;
     size_t paragraph = code_blank_line(&h->code, i), limit = is_block ? s.n : paragraph;
-    if (at(s, i + 2, "%") || (i && is_word_byte(s.p[i - 1]))) {
+    if (at(s, i + 2, "%") || (i && is_word_byte(s.p[i - 1])) || (!is_block && i < h->not_ended)) {
         return i + 2;
     }
     for (size_t close = find(s, i + 2, limit, "%%"); close < limit; close = find(s, close + 2, limit, "%%")) {
@@ -77,6 +79,7 @@ static size_t take_comment(struct hider *h, size_t i) {
         }
     }
     h->never_ended = h->never_ended || is_block;
+    h->not_ended = paragraph;
     return i + 2;
 }
 
@@ -126,11 +129,15 @@ static size_t take_property(struct hider *h, size_t line) {
 /* ":LOGBOOK:", the times spent on a task, ":END:" */
 static size_t take_clock(struct hider *h, size_t line) {
     size_t start = skip_blanks(h->s, line);
-    if (!at(h->s, start, ":LOGBOOK:")) {
+    if (!at(h->s, start, ":LOGBOOK:") || start < h->clock_not_ended) {
         return line;
     }
     size_t paragraph = code_blank_line(&h->code, start), end = find(h->s, start, paragraph, ":END:");
-    return end < paragraph ? hide(h, start, end + strlen(":END:")) : line;
+    if (end == paragraph) {
+        h->clock_not_ended = paragraph;
+        return line;
+    }
+    return hide(h, start, end + strlen(":END:"));
 }
 
 /* "((64b1f0c2-...))": the id of a block elsewhere. */

@@ -58,10 +58,10 @@ static bool is_html(cmark_node *code, int open) {
     struct str text = str_trim(str_from(cmark_node_get_literal(code)));
     cmark_node *before = cmark_node_previous(code);
     bool begins = text.n > 2 && text.p[0] == '<' && (is_letter(text.p[1]) || (text.p[1] == '/' && is_letter(text.p[2])));
-    bool behind_html = open || (before && cmark_node_get_type(before) == CMARK_NODE_HTML_BLOCK);
+    bool after_html = open || (before && cmark_node_get_type(before) == CMARK_NODE_HTML_BLOCK);
     bool indented =
         cmark_node_get_type(cmark_node_parent(code)) == CMARK_NODE_DOCUMENT && cmark_node_get_start_column(code) >= CODE_COLUMN;
-    return begins && ((behind_html && indented) || only_closes(text));
+    return begins && ((after_html && indented) || only_closes(text));
 }
 
 static void make_html(cmark_node *code) {

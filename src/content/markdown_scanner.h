@@ -9,7 +9,7 @@ enum { TAG_BRACKETS = 14, TAG_PAIRS = 12, SCANNER_DEPTH = 16 }; /* rows of the t
 /* A tag that encloses indented text. */
 struct indented {
     struct str name;
-    size_t base; /* columns of indentation around it */
+    size_t base, dropped; /* those around it */
 };
 
 struct scanner {
@@ -24,6 +24,8 @@ struct scanner {
     struct html_scan html;
     struct indented inside[SCANNER_DEPTH];
     size_t depth;
+    size_t dropped;            /* columns of code.base that are not copied; the rest is kept for markdown_admonitions */
+    size_t searched;           /* bytes read so far to find closing tags */
     bool fresh;                /* a paragraph may begin with the next line */
     bool blank_follows;        /* the line at hand must be followed by a blank one */
     struct buf directive;      /* replacement for a directive line */
@@ -50,8 +52,8 @@ size_t scanner_drop_blank_line(struct scanner *sc, size_t end);
 /* The tag that ends at `end` may enclose indented text; a closing tag ends it. */
 void scanner_enter(struct scanner *sc, struct str name, size_t end);
 void scanner_leave(struct scanner *sc, struct str name);
-/* The same for a block that ends with its indentation. False: no indented text follows. */
-bool scanner_enter_block(struct scanner *sc, size_t end);
+/* The same for a block that ends with its indentation; keeps: which is copied. False: no indented text follows. */
+bool scanner_enter_block(struct scanner *sc, size_t end, bool keeps);
 void scanner_leave_blocks(struct scanner *sc, size_t line);
 
 #endif

@@ -4,7 +4,10 @@
 #include "markdown_scanner.h"
 #include "url.h"
 
-enum { ITEM_MAX = 64 }; /* columns; deeper content ends the item */
+enum {
+    ITEM_MAX = 64,  /* columns; deeper content ends the item */
+    AROUND_MAX = 8, /* bytes between a tag and the brackets of the link around it */
+};
 
 void scanner_flush(struct scanner *sc, size_t to) {
     buf_add_str(sc->out, str_slice(sc->s, sc->copied, to));
@@ -72,10 +75,10 @@ static struct str host_of_link(const struct scanner *sc, size_t end) {
     static const char around[] = " *_";
     const struct buf *out = sc->out;
     size_t n = out->n, close = end;
-    while (n && out->p[n - 1] && strchr(around, out->p[n - 1])) {
+    while (n && out->n - n < AROUND_MAX && out->p[n - 1] && strchr(around, out->p[n - 1])) {
         n--;
     }
-    while (close < sc->s.n && sc->s.p[close] && strchr(around, sc->s.p[close])) {
+    while (close < sc->s.n && close - end < AROUND_MAX && sc->s.p[close] && strchr(around, sc->s.p[close])) {
         close++;
     }
     if (!n || out->p[n - 1] != '[' || (n > 1 && out->p[n - 2] == '!') || !str_starts(str_slice(sc->s, close, sc->s.n), "](")) {

@@ -174,9 +174,9 @@ static bool begins_line(const struct scanner *sc, size_t i, const char *marks) {
 
 /* Attributes such as {: .class} come right after what they belong to: a span, or a whole line; or at the start of an item. */
 static bool is_attributes(const struct scanner *sc, size_t i, size_t close) {
-    bool behind_span = i && memchr(")]*_`\"}", sc->s.p[i - 1], 7);
+    bool after_span = i && memchr(")]*_`\"}", sc->s.p[i - 1], 7);
     bool line_end = close + 1 >= sc->s.n || sc->s.p[close + 1] == '\n' || sc->s.p[close + 1] == '\r';
-    return behind_span || (at(sc, i, "{:") && begins_line(sc, i, line_end ? " \t>" : " \t>*+-.0123456789"));
+    return after_span || (at(sc, i, "{:") && begins_line(sc, i, line_end ? " \t>" : " \t>*+-.0123456789"));
 }
 
 /* Pandoc: [words]{.class}. Only the words are shown. */

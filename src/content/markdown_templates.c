@@ -34,18 +34,22 @@ static void replace_line(struct scanner *sc, size_t i, size_t length) {
     sc->copied = i + length;
 }
 
-/* A title with indented text below it: both belong to the item around them. */
-static size_t take_block_line(struct scanner *sc, size_t i) {
+/* A title with indented text below it: both belong to the item around them. Returns its length, or 0. An admonition stays as
+ * it is, indentation and all, for markdown_admonitions. */
+static size_t take_block_line(struct scanner *sc, size_t i, bool fresh) {
     struct str rest = str_slice(sc->s, i, sc->s.n), line = str_line(rest), text = str_trim(line);
-    size_t item = sc->code.item, length = line.n + (line.n < rest.n);
-    bool may_open = text.n && strchr("!?=", text.p[0]);
-    if (!may_open || !directive_opens_block(text, &sc->directive) || !scanner_enter_block(sc, i + line.n)) {
+    size_t indent = sc->code.item + sc->code.base - sc->dropped, length = line.n + (line.n < rest.n);
+    if (admonition_starts(text)) {
+        scanner_enter_block(sc, i + line.n, true);
+        return 0;
+    }
+    if (!fresh || !directive_opens_block(text, &sc->directive) || !scanner_enter_block(sc, i + line.n, false)) {
         return 0;
     }
     scanner_flush(sc, i);
     sc->copied = i;
     buf_putc(sc->out, '\n');
-    scanner_write_blanks(sc->out, item);
+    scanner_write_blanks(sc->out, indent);
     buf_puts(&sc->directive, "\n\n");
     replace_line(sc, i, length);
     return length;
@@ -61,26 +65,26 @@ static size_t take_line(struct scanner *sc, size_t i, bool fresh) {
     if (taken) {
         replace_line(sc, i, taken);
     }
-    return taken || !fresh ? taken : take_block_line(sc, i);
+    return taken ? taken : take_block_line(sc, i, fresh);
 }
 
 /* The bytes of the indentation of a line inside a tag that are not part of the text. A line with less than the others still
  * belongs to its item. */
 static size_t base_bytes(const struct scanner *sc, size_t line) {
-    size_t text = line, n = 0, base = sc->code.base, item = sc->code.item;
+    size_t text = line, n = 0, item = sc->code.item;
     while (text < sc->s.n && (sc->s.p[text] == ' ' || sc->s.p[text] == '\t')) {
         text++;
     }
     size_t columns = code_columns(&sc->code, line, text), belongs = columns > item ? columns - item : 0;
-    base = columns < base + item ? belongs : base;
-    while (line + n < text && code_columns(&sc->code, line, line + n) < base) {
+    size_t dropped = belongs < sc->dropped ? belongs : sc->dropped;
+    while (line + n < text && code_columns(&sc->code, line, line + n) < dropped) {
         n++;
     }
     return n;
 }
 
 static void drop_base(struct scanner *sc, size_t line, size_t end) {
-    while (sc->code.base && line < end) {
+    while (sc->dropped && line < end) {
         scanner_flush(sc, line);
         sc->copied = line + base_bytes(sc, line);
         line += str_line(str_slice(sc->s, line, end)).n + 1;

@@ -68,8 +68,9 @@ enum tag_place {
  * of contents. Returns its length including the line end, and its replacement in `out`; 0: it is prose. text: starts at the
  * line; fresh: a paragraph may begin here. */
 size_t directive_line(struct str text, bool fresh, struct buf *out);
-/* Matches a line that begins a block of indented text; its title goes to `out`. */
+/* Matches the title of a tab, above indented text: `=== "Linux"`; the title goes to `out`. */
 bool directive_opens_block(struct str line, struct buf *out);
+bool admonition_starts(struct str line);        /* `!!! note "Title"`; line: trimmed */
 bool directives_may_be_in(struct str markdown); /* a quick check */
 
 /* The length of a line that defines an abbreviation, including its end, and its definition appended to a <dl>; 0: it does not.

@@ -13,15 +13,9 @@
 
 enum { PROGRESS_MILLISECONDS = 100, FIRST_COMMIT_MILLISECONDS = 250, MANY_JOBS = 1000 };
 
-static int64_t milliseconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000ll + now.tv_nsec / 1000000;
-}
-
 static void report_progress(struct index_run *r, bool now) {
     const struct index_options *o = r->options;
-    int64_t time = milliseconds();
+    int64_t time = monotonic_ms();
     if (o->progress && (now || r->committed || time >= r->next_progress)) {
         struct index_progress p = {.done = r->done,
                                    .total = (int64_t)r->job_count,
@@ -174,7 +168,7 @@ static int put(struct index_run *r, const struct parse_job *job, const struct re
     struct article a = result->article;
     bool is_article = result->kind == RESULT_ARTICLE;
     if (is_article) {
-        languages_tell(&r->languages, job->root, job->path, &a, &arena);
+        languages_apply(&r->languages, job->root, job->path, &a, &arena);
     }
     int done = put_row(r, job, result, is_article ? &a : NULL, e);
     arena_release(&arena);
@@ -216,7 +210,7 @@ static int store(struct index_run *r, const struct parse_job *job, const struct 
 
 /* A build commits early, then less and less often: each commit makes FTS5 write another segment of its index. */
 static int commit_now_and_then(struct index_run *r, struct err *e) {
-    int64_t now = milliseconds();
+    int64_t now = monotonic_ms();
     if (!r->building || !r->options->cache_file || now < r->next_commit) {
         return 0;
     }
@@ -224,7 +218,7 @@ static int commit_now_and_then(struct index_run *r, struct err *e) {
     if (cache_commit(r->cache, e) < 0 || cache_begin(r->cache, e) < 0) {
         return -1;
     }
-    r->next_commit = milliseconds() + r->commit_every;
+    r->next_commit = monotonic_ms() + r->commit_every;
     r->committed = true;
     return 0;
 }
@@ -308,7 +302,7 @@ static int write_all(struct index_run *r, struct err *e) {
         return -1;
     }
     r->commit_every = FIRST_COMMIT_MILLISECONDS;
-    r->next_commit = milliseconds() + r->commit_every;
+    r->next_commit = monotonic_ms() + r->commit_every;
     if ((r->building && indexer_set_origin(r, e) < 0) || cache_set_language(r->cache, language_wanted(r->options), e) < 0 ||
         languages_store(r, e) < 0 || indexer_set_devices(r, e) < 0 || indexer_store_bad_folders(r, e) < 0 ||
         indexer_drop_gone(r, e) < 0 || parse_and_store(r, e) < 0 || indexer_check_losses(r, e) < 0 ||

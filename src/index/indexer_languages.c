@@ -1,7 +1,8 @@
 /* indexer_languages: which folders hold an article's translations, and the language of each article.
  *
- * A folder named `de` tells a language only beside another one that does: alone it may be anything. So whether it does is known
- * when the walk has ended, and the cache remembers what was found: where that changes, the articles below are parsed again. */
+ * A folder named `de` stands for a language only beside another one that does: alone it may be anything. So whether it does is
+ * known when the walk has ended, and the cache remembers what was found: where that changes, the articles below are parsed
+ * again. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,14 +68,14 @@ static void decide(struct language_folders *l) {
     map_release(&l->by_path);
     for (size_t i = 0; i < l->count; i++) {
         struct language_folder *f = &l->list[i];
-        f->tells = (i && are_beside(f, f - 1)) || (i + 1 < l->count && are_beside(f, f + 1));
+        f->is_language = (i && are_beside(f, f - 1)) || (i + 1 < l->count && are_beside(f, f + 1));
         *map_at(&l->by_path, is_folder, l->list, (uint64_t)f->root, f->path) = (uint32_t)i + 1;
     }
 }
 
 static void recall(void *context, int root, struct str path) {
     struct language_folders *l = context;
-    add_folder(l, root, path, 0)->told = true;
+    add_folder(l, root, path, 0)->was_language = true;
 }
 
 /* ---- what changed since the last run ---- */
@@ -82,7 +83,7 @@ static void recall(void *context, int root, struct str path) {
 static bool lies_in_changed(const struct language_folders *l, int root, struct str path) {
     for (size_t at = 0; language_next_folder(path, &at).n;) {
         const struct language_folder *f = find_folder(l, root, str_slice(path, 0, at - 1));
-        if (f && f->tells != f->told) {
+        if (f && f->is_language != f->was_language) {
             return true;
         }
     }
@@ -91,7 +92,7 @@ static bool lies_in_changed(const struct language_folders *l, int root, struct s
 
 static bool has_changed(const struct language_folders *l) {
     for (size_t i = 0; i < l->count; i++) {
-        if (l->list[i].tells != l->list[i].told) {
+        if (l->list[i].is_language != l->list[i].was_language) {
             return true;
         }
     }
@@ -123,7 +124,7 @@ int languages_store(struct index_run *r, struct err *e) {
     struct language_folders *l = &r->languages;
     for (size_t i = 0; l->changed && i < l->count; i++) {
         const struct language_folder *f = &l->list[i];
-        if (f->tells != f->told && cache_set_language_folder(r->cache, f->root, f->path, f->tells, e) < 0) {
+        if (f->is_language != f->was_language && cache_set_language_folder(r->cache, f->root, f->path, f->is_language, e) < 0) {
             return -1;
         }
     }
@@ -164,7 +165,7 @@ static struct named_language in_path(const struct language_folders *l, int root,
     }
     for (size_t at = 0; (code = language_next_folder(path, &at)).n;) {
         const struct language_folder *f = find_folder(l, root, str_slice(path, 0, at - 1));
-        if ((f && f->tells) || is_code_of(code, stated)) {
+        if ((f && f->is_language) || is_code_of(code, stated)) {
             return (struct named_language){code, at - code.n - 1, at};
         }
     }
@@ -180,7 +181,7 @@ static const struct term *stated_language(const struct article *a) {
     return NULL;
 }
 
-/* What was stated keeps its spelling, under the one key of its language; NULL: the code comes behind the other terms. */
+/* What was stated keeps its spelling, under the one key of its language; NULL: the code is added after the other terms. */
 static void set_language(struct article *a, const struct term *stated, struct str code, struct arena *arena) {
     size_t at = stated ? (size_t)(stated - a->terms) : a->term_count;
     struct term *terms = arena_alloc(arena, a->term_count + 1, sizeof *terms);
@@ -199,7 +200,7 @@ static void set_language(struct article *a, const struct term *stated, struct st
     buf_release(&key);
 }
 
-void languages_tell(const struct language_folders *l, int root, struct str path, struct article *a, struct arena *arena) {
+void languages_apply(const struct language_folders *l, int root, struct str path, struct article *a, struct arena *arena) {
     const struct term *stated = stated_language(a);
     struct named_language named = in_path(l, root, path, stated ? stated->key : STR_NONE);
     a->page = named.code.n

@@ -1,4 +1,4 @@
-/* indexer_links: walks all roots, follows the symbolic links in them, and tells what is hidden. */
+/* indexer_links: walks all roots, follows the symbolic links in them, and reports what is hidden. */
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>

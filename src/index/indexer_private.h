@@ -41,7 +41,7 @@ struct known_files {
 void known_add(struct known_files *k, const struct known_file *f);
 /* NULL: not known. Valid until the next known_add. */
 struct known_entry *known_find(const struct known_files *k, int root, struct str path);
-/* The next entry from *at on, which begins with 0 and is moved behind it; NULL: there is none. */
+/* The next entry from *at on, which begins with 0 and is moved past it; NULL: there is none. */
 const struct known_entry *known_next(const struct known_files *k, size_t *at);
 size_t known_unseen(const struct known_files *k);
 void known_release(struct known_files *k);
@@ -65,8 +65,8 @@ struct bad_folder { /* a folder that could not be read */
 struct language_folder {
     int root;
     struct str path;
-    size_t name;      /* where in it its own name begins */
-    bool tells, told; /* its articles are in that language: now, and when the cache was last updated */
+    size_t name;                    /* where in it its own name begins */
+    bool is_language, was_language; /* its articles are in that language: now, and when the cache was last updated */
 };
 struct language_folders {
     struct language_folder *list;
@@ -118,8 +118,6 @@ void indexer_batch_release(struct index_run *r);
 
 /* Dates for articles without one of their own, see index_options.dates. */
 void indexer_order_jobs(struct index_run *r); /* indexer_guess and indexer_sort with these dates */
-/* The day that the file gives; DATE_NONE: none. git is asked when the first file needs it, once for each root. */
-int32_t indexer_file_day(struct index_run *r, int root, struct str path);
 /* The result, or, if it is an article that needs such a date, *dated: the same with the date, and a note that says so. */
 const struct result *indexer_give_date(struct index_run *r, const struct parse_job *job, const struct result *result,
                                        struct arena *arena, struct result *dated);
@@ -135,12 +133,13 @@ void report_change(struct index_run *r, enum change_kind kind, int root, struct 
 void indexer_add_job(struct index_run *r, int root, struct str path, int64_t file); /* copies the path */
 
 void languages_note(struct language_folders *l, int root, struct str path); /* of each file that the walk finds */
-/* After the walk: which folders tell a language. In an update, files whose language may have changed by that become jobs. */
+/* After the walk: which folders stand for a language. In an update, files whose language may have changed by that become jobs.
+ */
 int languages_decide(struct index_run *r, struct err *e);
 int languages_store(struct index_run *r, struct err *e);
 /* Sets a->page, adds the language that its path names to the terms of an article that states none, and writes its code in one
  * way. */
-void languages_tell(const struct language_folders *l, int root, struct str path, struct article *a, struct arena *arena);
+void languages_apply(const struct language_folders *l, int root, struct str path, struct article *a, struct arena *arena);
 void languages_release(struct language_folders *l);
 
 /* Stores the roots and options that the cache is made from. */
@@ -193,11 +192,11 @@ struct walk_callbacks {
     void *context;
     void (*file)(void *context, const struct found_file *f);
     void (*unreadable)(void *context, int root, struct str folder, int why); /* folder: "" is the root */
-    bool (*folder)(void *context, int descriptor); /* before what is in it; false: ends the walk; NULL: not told */
+    bool (*folder)(void *context, int descriptor); /* called before what is in it; false: ends the walk; may be NULL */
 };
 
-/* Calls back for every content file below the roots once, in no particular order, and tells the options' `skipped` of
- * everything else. A hidden folder is one name. */
+/* Calls back for every content file below the roots once, in no particular order, and reports
+ * everything else to the options' `skipped`. A hidden folder is one name. */
 void walk_roots(const struct index_options *options, const struct walk_callbacks *walk);
 
 #endif

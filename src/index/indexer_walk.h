@@ -15,7 +15,7 @@ struct walk_paths {
     size_t count, capacity;
 };
 
-/* In a hidden folder nothing is content, and all is told. */
+/* In a hidden folder nothing is content, and everything is reported. */
 enum walk_mode { WALK_IN_SIGHT, WALK_HIDDEN };
 
 struct walk {

@@ -40,8 +40,8 @@ static void tell_set(struct watch *w, int64_t rescan_ms, bool is_first) {
     w->news.is_set = w->news.is_set || is_first;
     w->news.has_files = w->singles >= 0;
     if (w->rescans) {
-        snprintf(w->news.notice, sizeof w->news.notice, "Looking for changed files every %lld s: %s", (long long)(rescan_ms / 1000),
-                 w->why);
+        snprintf(w->news.notice, sizeof w->news.notice, "Looking for changed files every %lld s: %s",
+                 (long long)(rescan_ms / 1000), w->why);
     }
     if (is_first || w->rescans) {
         notify(w->descriptor);

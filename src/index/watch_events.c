@@ -8,7 +8,7 @@
 
 enum { COME_OR_GO = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO };
 
-/* A name without an ending may be that of a link to a folder, which inotify does not tell. */
+/* A name without an ending may be that of a link to a folder, and inotify does not say so. */
 unsigned watch_meaning(unsigned mask, struct str name, const struct endings *endings) {
     if (mask & (IN_Q_OVERFLOW | IN_IGNORED | IN_UNMOUNT | IN_DELETE_SELF | IN_MOVE_SELF)) {
         return EVENT_CHANGED | EVENT_FOLDERS;

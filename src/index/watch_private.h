@@ -1,4 +1,4 @@
-/* Shared by the files of watch. All but `news` and `stopped` belongs to the thread. */
+/* Shared by the files of watch. All but `news` belongs to the thread. */
 #ifndef COURANT_WATCH_PRIVATE_H
 #define COURANT_WATCH_PRIVATE_H
 
@@ -20,20 +20,19 @@ struct watch {
     pthread_t thread;
     pthread_mutex_t lock;
     struct watch_news news;
-    bool stopped;
     int descriptor; /* an eventfd: there is news */
     int stop;       /* an eventfd: the thread is to end */
 
-    int content;          /* inotify of the folders; -1: none */
-    int singles;          /* inotify of the folders of the files; -1: none */
-    int mounts;           /* readable (POLLPRI) when something was mounted or unmounted; -1: not known */
-    bool is_stale;        /* folders came or went: all watches are to be set again */
-    bool has_roots;       /* all of them can be read */
-    bool rescans;         /* not all can be watched */
-    char why[400];        /* the first reason */
-    int64_t first, last;  /* times of the first and last change of the batch; 0: none yet */
-    int64_t next_rescan;  /* times */
-    int64_t files_until;  /* changes of files wait until then, so that a build does not cause one report after another */
+    int content;         /* inotify of the folders; -1: none */
+    int singles;         /* inotify of the folders of the files; -1: none */
+    int mounts;          /* readable (POLLPRI) when something was mounted or unmounted; -1: not known */
+    bool is_stale;       /* folders came or went: all watches are to be set again */
+    bool has_roots;      /* all of them can be read */
+    bool rescans;        /* not all can be watched */
+    char why[400];       /* the first reason */
+    int64_t first, last; /* times of the first and last change of the batch; 0: none yet */
+    int64_t next_rescan; /* times */
+    int64_t files_until; /* changes of files wait until then, so that a build does not cause one report after another */
 };
 
 /* ---- watch_events.c ---- */
@@ -47,7 +46,7 @@ void watch_read(int inotify, void (*each)(struct watch *w, unsigned mask, struct
 
 /* ---- watch_set.c ---- */
 
-void watch_set_all(struct watch *w);  /* sets the watches of all folders again */
+void watch_set_all(struct watch *w); /* sets the watches of all folders again */
 void watch_set_files(struct watch *w);
 bool watch_roots_moved(const struct watch *w); /* some root is another folder than the one being watched, or is back */
 

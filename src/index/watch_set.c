@@ -25,9 +25,9 @@ static const struct {
     long magic;
     const char *name;
 } remote[] = {
-    {NFS_SUPER_MAGIC, "NFS"}, {SMB_SUPER_MAGIC, "SMB"},   {CIFS_SUPER_MAGIC, "CIFS"}, {SMB2_SUPER_MAGIC, "SMB"},
-    {FUSE_SUPER_MAGIC, "FUSE"}, {V9FS_MAGIC, "9p"},       {CEPH_SUPER_MAGIC, "Ceph"}, {AFS_FS_MAGIC, "AFS"},
-    {AFS_SUPER_MAGIC, "AFS"},   {CODA_SUPER_MAGIC, "Coda"}, {0x786f4256, "vboxsf"},     {0x01161970, "GFS2"},
+    {NFS_SUPER_MAGIC, "NFS"},     {SMB_SUPER_MAGIC, "SMB"},   {CIFS_SUPER_MAGIC, "CIFS"}, {SMB2_SUPER_MAGIC, "SMB"},
+    {FUSE_SUPER_MAGIC, "FUSE"},   {V9FS_MAGIC, "9p"},         {CEPH_SUPER_MAGIC, "Ceph"}, {AFS_FS_MAGIC, "AFS"},
+    {AFS_SUPER_MAGIC, "AFS"},     {CODA_SUPER_MAGIC, "Coda"}, {0x786f4256, "vboxsf"},     {0x01161970, "GFS2"},
     {OCFS2_SUPER_MAGIC, "OCFS2"},
 };
 
@@ -59,7 +59,7 @@ static bool is_stopping(const struct watch *w) {
     return poll(&(struct pollfd){w->stop, POLLIN, 0}, 1, 0) > 0;
 }
 
-/* By descriptor, as a path may be too long. A folder that has gone is told of by the one it was in. */
+/* By descriptor, as a path may be too long. A folder that is gone is reported by its parent. */
 static bool watch_folder(void *context, int folder) {
     struct watch *w = context;
     char path[40];

@@ -164,13 +164,6 @@ void prompt_paste(struct ui *ui, struct str text) {
     buf_release(&line);
 }
 
-void prompt_fill(struct ui *ui, struct str text) {
-    buf_reset(&ui->prompt.text);
-    buf_add_str(&ui->prompt.text, text);
-    ui->prompt.cursor = text.n;
-    edited(ui, true);
-}
-
 static void line_key(struct ui *ui, int key) {
     struct view *v = ui_view(ui);
     struct motion m;
@@ -204,7 +197,7 @@ void prompt_key(struct ui *ui, int key) {
     ui->prompt.recall.is_wanted = false;
     if (ui->prompt.yes) {
         answer(ui, key);
-    } else if (!prompt_complete(ui, key) && !recall_key(ui, key)) {
+    } else if (!prompt_complete(ui, key) && !recall_key(ui, key) && !lines_key(ui, key)) {
         line_key(ui, key);
     }
 }

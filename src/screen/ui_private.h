@@ -25,6 +25,7 @@ const struct command *hint_at(const struct ui *ui, int column); /* NULL: none wa
 
 bool prompt_complete(struct ui *ui, int key); /* false: the key has nothing to do with it */
 bool recall_key(struct ui *ui, int key);      /* the same */
+bool lines_key(struct ui *ui, int key);       /* and the same */
 void recall_release(struct recall *r);
 
 void prompt_key(struct ui *ui, int key);

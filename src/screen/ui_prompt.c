@@ -18,6 +18,7 @@ void ui_prompt(struct ui *ui, const char *label, struct str text, const struct p
     ui->prompt.cursor = text.n;
     ui->prompt.fault_from = ui->prompt.fault_to = 0;
     ui->prompt.recall.at = 0;
+    ui->prompt.line_at = 0;
     prompt_forget_candidates(&ui->prompt);
 }
 
@@ -66,6 +67,16 @@ void prompt_changed(struct ui *ui) {
     if (p->ops->changed) {
         p->ops->changed(ui, buf_str(&p->text));
     }
+}
+
+void prompt_fill(struct ui *ui, struct str text) {
+    struct prompt *p = &ui->prompt;
+    buf_reset(&p->text);
+    buf_add_str(&p->text, text);
+    p->cursor = text.n;
+    p->recall.at = 0;
+    prompt_forget_candidates(p);
+    prompt_changed(ui);
 }
 
 static size_t put(const struct prompt *p, const struct grid *line, int *column, size_t from, size_t to, style_t style) {

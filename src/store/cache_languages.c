@@ -1,4 +1,4 @@
-/* cache_languages: the reader's language, and the folders that tell one. */
+/* cache_languages: the reader's language, and the folders that stand for one. */
 #include "cache_private.h"
 
 int cache_set_language(struct cache *c, struct str language, struct err *e) {
@@ -24,9 +24,9 @@ int cache_language_folders(struct cache *c, cache_each_folder *each, void *conte
     return db_check(c->db, e);
 }
 
-int cache_set_language_folder(struct cache *c, int root, struct str path, bool tells, struct err *e) {
-    struct statement *s = db_cached(c->db, tells ? "INSERT OR IGNORE INTO language_folder VALUES(?,?)"
-                                                 : "DELETE FROM language_folder WHERE root=? AND path=?");
+int cache_set_language_folder(struct cache *c, int root, struct str path, bool is_language, struct err *e) {
+    struct statement *s = db_cached(c->db, is_language ? "INSERT OR IGNORE INTO language_folder VALUES(?,?)"
+                                                       : "DELETE FROM language_folder WHERE root=? AND path=?");
     bind_int(s, 1, root);
     bind_str(s, 2, path);
     db_run(s);

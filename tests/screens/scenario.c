@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bindings.h"
 #include "commands.h"
 #include "text.h"
 #include "view.h"
@@ -18,6 +19,7 @@ struct kept {
 };
 
 struct scenario {
+    struct config config; /* its keys */
     const struct fixture *fixture;
     struct ui ui;
     const char *cache_file;
@@ -61,7 +63,7 @@ static int open_url(void *context, struct str url, char started[64], struct err 
     return 0;
 }
 
-static void copy(void *context, struct str text) {
+static int copy(void *context, struct str text, struct buf *done, struct err *e) {
     struct scenario *s = context;
     for (size_t i = 0; i < text.n; i++) {
         if (text.p[i] == '\n') {
@@ -70,6 +72,9 @@ static void copy(void *context, struct str text) {
             buf_putc(&s->copied, text.p[i]);
         }
     }
+    (void)e;
+    buf_puts(done, "sent to the terminal's clipboard");
+    return 0;
 }
 
 static void asked(void *context, const char *what) {
@@ -96,6 +101,20 @@ static int edit(void *context, const char *path, int line, struct err *e) {
     const char *below = strstr(path, "/archive/");
     (void)e;
     buf_printf(&s->asked, "edit %s:%d", below ? below + strlen("/archive/") : path, line);
+    return 0;
+}
+
+static int run_program(void *context, char *const *argv, enum run_way way, struct err *e) {
+    static const char *const ways[] = {[RUN_ON_TERMINAL] = "run", [RUN_SHOWN] = "show", [RUN_DETACHED] = "start"};
+    struct scenario *s = context;
+    if (!strcmp(argv[0], "broken")) {
+        return err_set(e, "cannot start 'broken': No such file or directory");
+    }
+    asked(s, ways[way]);
+    for (; *argv; argv++) {
+        const char *below = strstr(*argv, "/archive/");
+        buf_printf(&s->asked, " %s", below ? below + strlen("/archive/") : *argv);
+    }
     return 0;
 }
 
@@ -189,6 +208,7 @@ static void init(struct scenario *s) {
                                   .reindex = reindex,
                                   .edit = edit,
                                   .edit_text = edit_text,
+                                  .run = run_program,
                                   .now = now};
     open_marks(s);
 }
@@ -196,6 +216,7 @@ static void init(struct scenario *s) {
 static void release(struct scenario *s) {
     ui_release(&s->ui);
     backend_stop(s->ui.backend);
+    config_release(&s->config);
     marks_close(s->marks);
     arena_release(&s->arena);
     free(s->marks_file);
@@ -288,6 +309,23 @@ static void do_config_query(struct scenario *s, struct str rest) {
     s->queries[s->ui.query_count++] =
         (struct named_query){.name = str_slice(rest, 0, at), .text = str_trim(str_slice(rest, at + 1, rest.n))};
     s->ui.queries = s->queries;
+}
+
+/* A file of one line. */
+static void do_config(struct scenario *s, struct str rest) {
+    struct buf path = {0};
+    struct err e;
+    buf_printf(&path, "%s/config.yaml", s->fixture->folder);
+    FILE *f = fopen(buf_cstr(&path), "w");
+    if (!f || fprintf(f, "%.*s\n", (int)rest.n, rest.p) < 0 || fclose(f) || config_load(buf_cstr(&path), &s->config, &e) < 0) {
+        die("cannot write '%s'", buf_cstr(&path));
+    }
+    buf_release(&path);
+    bindings_check(&s->config);
+    bindings_apply(&s->ui.keymap, &s->config, NULL);
+    for (size_t i = 0; i < s->config.warning_count; i++) {
+        fault(s, "%s", s->config.warnings[i].p);
+    }
 }
 
 static void do_query_fault(struct scenario *s, struct str rest) {
@@ -499,6 +537,7 @@ static const struct {
     {"read", true, do_read},
     {"config-query", true, do_config_query},
     {"query-fault", true, do_query_fault},
+    {"config", true, do_config},
     {"base-url", true, do_base_url},
     {"size", true, do_size},
     {"browser", true, do_browser},

@@ -194,8 +194,7 @@ static void fills_on_the_first_run(void **state) {
     expect_end(*state, 0);
 }
 
-static void says_what_is_wrong_with_a_saved_query(void **state) {
-    struct home *h = *state;
+static void configure(const struct home *h, const char *text) {
     char path[SPACE];
     snprintf(path, sizeof path, "%s/config", h->folder);
     assert_int_equal(mkdir(path, 0700), 0);
@@ -204,8 +203,95 @@ static void says_what_is_wrong_with_a_saved_query(void **state) {
     snprintf(path, sizeof path, "%s/config/courant/config.yaml", h->folder);
     FILE *f = fopen(path, "we");
     assert_non_null(f);
-    assert_true(fputs("queries:\n  Wrong: is:unred\n", f) >= 0);
+    assert_true(fputs(text, f) >= 0);
     assert_int_equal(fclose(f), 0);
+}
+
+static void shows_the_colours_of_the_configuration(void **state) {
+    struct home *h = *state;
+    configure(h, "theme: dark\ncolors:\n  breadcrumb: {fg: red, bg: \"#ffd75f\"}\n");
+    struct pty *p = start_filled(h, 24, 80);
+    assert_int_equal(pty_cell(p, 0, 1).color, 1);
+    assert_int_equal(pty_cell(p, 0, 1).background, 221);
+    assert_true(pty_cell(p, 0, 1).bold);
+    quit(h);
+}
+
+/* Opens the article of the first row, whose text has a link. */
+static size_t links_sent(struct home *h, const char *term, const char *variable, char *screen, size_t size) {
+    static const char link[] = ";https://lift.example.com/manual\033\\";
+    const char *environment[VARIABLES + 2];
+    const char *arguments[] = {program(), h->archive, NULL};
+    size_t n, count = 0;
+    memcpy(environment, h->environment, sizeof h->environment);
+    environment[VARIABLES] = variable;
+    environment[VARIABLES + 1] = NULL;
+    struct pty *p = h->pty = pty_start(&(struct pty_options){.term = term, .environment = environment}, arguments);
+    assert_true(pty_wait_text(p, "Patient Safety"));
+    pty_type(p, "L");
+    assert_true(pty_wait_text(p, "1 of 15"));
+    pty_type(p, "\r");
+    assert_true(pty_wait_text(p, "kitchen lift"));
+    assert_true(pty_wait_quiet(p, 200));
+    snprintf(screen, size, "%s", pty_screen(p));
+    pty_type(p, "\t\t\t\t\t\tG");
+    assert_true(pty_wait_quiet(p, 200));
+    const char *output = pty_output(p, &n), *at = output;
+    while ((at = memmem(at, n - (size_t)(at - output), link, sizeof link - 1))) {
+        assert_non_null(memmem(at, n - (size_t)(at - output), "\033]8;;\033\\", 7)); /* it ends */
+        at++;
+        count++;
+    }
+    assert_null(memmem(output, n, ";courant:", 9));
+    quit(h);
+    return count;
+}
+
+static void sends_links_where_they_are_known(void **state) {
+    struct home *h = *state;
+    static char without[16384], with[16384];
+    start_filled(h, 24, 80);
+    quit(h);
+    assert_int_equal(links_sent(h, "xterm-256color", "A=b", without, sizeof without), 0);
+    assert_true(links_sent(h, "xterm-256color", "VTE_VERSION=6800", with, sizeof with) > 0);
+    assert_string_equal(with, without);
+    assert_int_equal(links_sent(h, "xterm-256color", "VTE_VERSION=4200", with, sizeof with), 0);
+    assert_int_equal(links_sent(h, "tmux-256color", "VTE_VERSION=6800", with, sizeof with), 0);
+    configure(h, "hyperlinks: true\n");
+    assert_true(links_sent(h, "tmux-256color", "A=b", with, sizeof with) > 0);
+    assert_string_equal(with, without);
+    assert_int_equal(links_sent(h, "linux", "A=b", with, sizeof with), 0);
+    assert_int_equal(links_sent(h, "vt100", "A=b", with, sizeof with), 0);
+    assert_int_equal(links_sent(h, "xterm-256color", "ACCESSIBLE=1", with, sizeof with), 0);
+}
+
+static int bar_column(struct pty *p) {
+    int row, column;
+    return pty_find(p, "│", &row, &column) ? column : -1;
+}
+
+static void keeps_the_width_of_panes(void **state) {
+    struct home *h = *state;
+    struct pty *p = start_filled(h, 24, 120);
+    assert_int_equal(bar_column(p), 48);
+    pty_type(p, "5<");
+    assert_true(pty_wait_text(p, "The list takes 30% of the width"));
+    assert_int_equal(bar_column(p), 36);
+    quit(h);
+    p = start_at(h, h->archive, 24, 120);
+    assert_true(pty_wait_text(p, "Patient Safety"));
+    assert_int_equal(bar_column(p), 36);
+    quit(h);
+    configure(h, "panes: 50\n"); /* which wins */
+    p = start_at(h, h->archive, 24, 120);
+    assert_true(pty_wait_text(p, "Patient Safety"));
+    assert_int_equal(bar_column(p), 60);
+    quit(h);
+}
+
+static void says_what_is_wrong_with_a_saved_query(void **state) {
+    struct home *h = *state;
+    configure(h, "queries:\n  Wrong: is:unred\n");
     struct pty *p = start_at(h, h->archive, 24, 300);
     assert_true(pty_wait_text(p, "Patient Safety"));
     assert_true(pty_wait_text(p, "config.yaml:2:10:"));
@@ -558,6 +644,9 @@ static void draws_with_ascii_alone_when_asked(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(is_heard_line_by_line),
+        TEST(shows_the_colours_of_the_configuration),
+        TEST(keeps_the_width_of_panes),
+        TEST(sends_links_where_they_are_known),
         TEST(fills_on_the_first_run),
         TEST(says_what_is_wrong_with_a_saved_query),
         TEST(says_what_an_index_run_could_not_do),
