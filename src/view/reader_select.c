@@ -154,6 +154,18 @@ static struct str selected_text(const struct reader *r) {
     return str_trim(str_slice(r->rendered.doc.text, r->selection.from, r->selection.to));
 }
 
+static void copy(struct reader *r, struct ui *ui) {
+    struct buf done = {0};
+    struct err e;
+    if (ui->host.copy(ui->host.context, selected_text(r), &done, &e) < 0) {
+        ui_error_from(ui, &e);
+    } else {
+        ui_info(ui, "Copied the selected text: %s", buf_cstr(&done));
+    }
+    buf_release(&done);
+    reader_end_selection(r);
+}
+
 bool reader_select_key(struct reader *r, struct ui *ui, int key) {
     if (!r->selection.on) {
         return false;
@@ -167,9 +179,7 @@ bool reader_select_key(struct reader *r, struct ui *ui, int key) {
         }
     }
     if (key == key_parse(STR("y"))) {
-        ui->host.copy(ui->host.context, selected_text(r));
-        ui_info(ui, "Copied the selected text");
-        reader_end_selection(r);
+        copy(r, ui);
         return true;
     }
     return false;
