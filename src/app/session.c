@@ -168,8 +168,7 @@ static int edit(void *context, const char *path, int line, struct err *e) {
 }
 
 static int edit_text(void *context, struct buf *text, struct err *e) {
-    struct spawn_screen screen = {leave_screen, return_to_screen, context};
-    return editor_edit(text, &screen, e);
+    return editor_edit(text, &(struct spawn_screen){leave_screen, return_to_screen, context}, e);
 }
 
 /* ---- the cache ---- */
