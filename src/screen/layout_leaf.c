@@ -70,33 +70,52 @@ static struct str without_separator(struct str text) {
     return text;
 }
 
+/* Drops the last run of a line if it has become blank. False: it has not, or it is the only one. */
+static bool drop_blank_run(struct page *p, struct line *line) {
+    bool blank = line->run_count > 1 && !str_trim(p->runs[p->run_count - 1].text).n;
+    p->run_count -= blank;
+    line->run_count -= blank;
+    return blank;
+}
+
+static size_t line_columns(const struct page *p, const struct line *line) {
+    size_t columns = 0;
+    for (size_t i = line->first_run; i < p->run_count; i++) {
+        columns += p->runs[i].columns;
+    }
+    return columns;
+}
+
+/* Shortens the last run of the page's last line by `over` columns at least; a word is cut only if it is all there is. */
+static void shorten(struct page *p, const struct line *line, size_t over) {
+    struct run *end = &p->runs[p->run_count - 1];
+    size_t used, fits = text_fit(end->text, end->columns > over ? end->columns - over : 0, &used);
+    struct str rest = without_last(str_slice(end->text, 0, fits));
+    end->text = rest.n == fits && line->run_count > 1 ? STR_NONE : rest;
+    end->columns = (uint16_t)text_columns(end->text);
+}
+
 /* Cuts what was set since `first` to so many lines, with a sign that something is missing. */
 static void cut_lines(struct layout *l, size_t first, size_t most) {
+    enum { SIGN_COLUMNS = 2 };
     struct page *p = l->page;
     if (p->line_count - first <= most) {
         return;
     }
     p->line_count = first + most;
     struct line *last = &p->lines[p->line_count - 1];
+    size_t width = (size_t)p->columns, sign = width > SIGN_COLUMNS ? SIGN_COLUMNS : 1;
     p->run_count = last->first_run + last->run_count;
-    size_t columns = 0, used;
-    for (size_t i = last->first_run; i < p->run_count; i++) {
-        columns += p->runs[i].columns;
-    }
-    struct run *end = &p->runs[p->run_count - 1];
-    if (columns + 2 > (size_t)p->columns) {
-        size_t over = columns + 2 - (size_t)p->columns;
-        size_t fits = text_fit(end->text, end->columns > over ? end->columns - over : 0, &used);
-        end->text = without_last(str_slice(end->text, 0, fits));
-    }
-    end->text = without_separator(end->text);
-    end->columns = (uint16_t)text_columns(end->text);
-    while (p->run_count > last->first_run + 1 && !str_trim(p->runs[p->run_count - 1].text).n) {
-        p->run_count--;
-        last->run_count--;
-    }
-    struct str sign = p->columns > 1 ? STR(" …") : STR("…");
-    page_add_run(p, (struct run){sign, LOOK_DIM, 0, RUN_NO_OFFSET, (uint16_t)text_columns(sign)});
+    do {
+        size_t columns = line_columns(p, last) + sign;
+        if (columns > width) {
+            shorten(p, last, columns - width);
+        }
+        struct run *end = &p->runs[p->run_count - 1];
+        end->text = without_separator(end->text);
+        end->columns = (uint16_t)text_columns(end->text);
+    } while (drop_blank_run(p, last));
+    page_add_run(p, (struct run){sign > 1 ? STR(" …") : STR("…"), LOOK_DIM, 0, RUN_NO_OFFSET, (uint16_t)sign});
 }
 
 static void set_text(struct layout *l, const struct block *block) {
