@@ -26,7 +26,8 @@ MODULES = \
 	screen/ui \
 	view/view \
 	app/browser app/editor app/program app/config \
-	app/xdg_paths app/emit \
+	app/hooks \
+	app/xdg_paths app/emit app/panes \
 	app/commands app/bindings \
 	app/session app/cli \
 	app/main

@@ -7,6 +7,8 @@
 #include "content.h"
 #include "err.h"
 #include "query.h"
+#include "term.h"
+#include "theme.h"
 
 /* Content roots, absolute; NULL-terminated. */
 struct root_list {
@@ -45,6 +47,17 @@ struct key_setting {
     size_t step_count; /* 0: none */
     int line, column;
 };
+/* A program to run for new articles. */
+struct hook {
+    struct str query;
+    struct text_list run;   /* with placeholders */
+    bool once_each_article; /* else once for all that an index run has added */
+};
+/* "title" for {title}, and so on; NULL-terminated. */
+extern const char *const hook_placeholders[];
+/* The first placeholder in an argument: *from, *to: of its braces; false: there is none. Its name is one of the above, or
+ * lower-case letters that are none of them. */
+bool hook_placeholder(struct str argument, size_t *from, size_t *to);
 
 struct config {
     const char *file;
@@ -59,7 +72,11 @@ struct config {
     bool ascii;
     bool color;
     bool mouse;
-    int measure; /* columns of a text */
+    bool accessible;
+    int hyperlinks;     /* enum hyperlinks */
+    struct theme theme; /* and the changes that `colors` makes to it */
+    int panes[2];       /* percent of the width: of the outer list, and of the one beside a text; 0: not set */
+    int measure;        /* columns of a text */
     bool even_lines;
     struct field_rules *fields; /* NULL: none */
     enum date_source dates;
@@ -69,8 +86,10 @@ struct config {
     size_t query_count;
     struct key_setting *keys; /* see bindings.h */
     size_t key_count;
-    struct text_list copy;     /* what gets a copied text on its standard input; NULL: the terminal does */
-    const char *start;         /* a query, or the name of a page or query, to begin with; NULL: home */
+    struct text_list copy; /* what gets a copied text on its standard input; NULL: the terminal does */
+    const char *start;     /* a query, or the name of a page or query, to begin with; NULL: home */
+    struct hook *hooks;
+    size_t hook_count;
     const struct node **given; /* per row of config_options: what the file says; NULL: nothing, or nothing that can be used */
     struct str *warnings;      /* "FILE:LINE:COLUMN: message", in the order of the file */
     size_t warning_count;
@@ -93,7 +112,10 @@ enum option_kind {
     OPTION_ENDINGS,
     OPTION_QUERIES,
     OPTION_ARCHIVES,
-    OPTION_KEYS
+    OPTION_HOOKS,
+    OPTION_KEYS,
+    OPTION_COLORS,
+    OPTION_PANES
 };
 
 /* One row for each option: reading, printing, the manual and the message about an unknown one loop over them. */
@@ -117,15 +139,15 @@ int config_load(const char *file, struct config *c, struct err *e);
 void config_release(struct config *c);
 /* What the file was like when config_look was last called. */
 struct config_seen {
+    int watch;  /* readable when the file may have changed; -1: its folder cannot be watched */
     int64_t at; /* monotonic milliseconds */
     uint64_t inode, size;
     int64_t seconds, nanoseconds;
 };
-/* Whether it has changed since, looking at most once a second; soon: looks in any case. */
-bool config_look(struct config_seen *seen, bool soon);
-/* A descriptor that becomes readable when the file may have changed; -1: its folder cannot be watched. */
-int config_watch(void);
-void config_drain(int watch); /* until the next change; -1 is fine */
+void config_seen_begin(struct config_seen *seen);
+void config_seen_end(struct config_seen *seen);
+/* Whether it has changed since, looking at most once a second, or when the watch says so. */
+bool config_look(struct config_seen *seen);
 /* A warning of what was found wrong in it later. */
 void config_add_warning(struct config *c, int line, int column, const char *message);
 /* Appends all options with their values and what they are for: a file that config_load reads as this configuration. */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cache.h"
+#include "marks.h"
 
 /* Nothing that these write can forge a line or reach a terminal as a command, even when the cache was made by somebody else. */
 
@@ -39,6 +40,15 @@ void output_format_list(struct buf *out, const char *before_last); /* "text, tsv
 void emit_line(FILE *out, struct str s); /* as it is, or cleaned (text_clean_line) where it must be */
 
 int emit_article(struct cache *c, int64_t id, int columns, bool ascii, FILE *out, struct err *e);
+
+/* The notes on an article and the passages kept of it, as a person pastes them into a report. a: without key: what is known of
+ * an article that is gone. number: how many articles came before; after the last comes NULL. */
+struct note_format {
+    const char *name; /* "md" */
+    void (*article)(FILE *out, size_t number, const struct article *a, const struct note *notes, size_t count);
+};
+extern const struct note_format note_formats[]; /* the first is that of no --format */
+extern const size_t note_format_count;
 
 /* Problems, to be printed when all are known: what more than PROBLEM_FILES files have in common is one line, with their number
  * and the first three of them. Those of one file follow one another. */

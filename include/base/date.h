@@ -4,7 +4,7 @@
 
 #include "buf.h"
 
-enum { DATE_NONE = 0 };
+enum { DATE_NONE = 0, DATE_EPOCH = 719163 /* 1 January 1970 */ };
 
 struct date {
     int32_t day;    /* days since 1 January of year 1, counted from 1 (proleptic Gregorian); DATE_NONE: no date */
@@ -28,13 +28,17 @@ enum date_verdict {
 bool date_was_read(enum date_verdict verdict);
 
 /* Parses `2021-11-28` (also separated by `/` or `.`, with one-digit month and day, or as 20211128), with a time after `T` or a
- * blank, fractions and a zone (Z, +05:30, +0530, -05, -5, GMT+0100); `4 June 2024`, `4th June`, `28. November 2021`, `November
+ * blank, fractions, `am` or `pm`, and a zone (Z, +05:30, +0530, -05, -5, GMT+0100); `4 June 2024`, `4th June`, `28. November 2021`, `November
  * 28, 2021`, RFC 2822; day and month in any order if one of them is over 12; seconds (10 digits) or milliseconds (13) since
  * 1970. Something in brackets may follow. Years 1 to 9999, but `0001-01-01` (Go's zero time) is impossible. Anything else
  * before or after the date, except blanks, makes it unreadable. *date is DATE_NONE unless it was read. */
 enum date_verdict date_parse(struct str text, struct date *date);
 
-/* The date at the start of a file name: `2021-11-28-some-name.md`. */
+/* The length of the date at the start of a file name, with its time; 0: there is none. `2021-11-28-some-name.md` (also
+ * separated by
+ * `_`, `.` or a blank, with one-digit month and day, or as 20211128), `202111281011 x.md`, `2021-11-28T10:11:12Z-x.md`. */
+size_t date_begins_name(struct str name, struct date *date);
+/* That, or a date at the end of a file name (`Standup 2021-11-28.md`), or a whole name that is one (`May 6th, 2024.md`). */
 bool date_from_name(struct str name, struct date *date);
 /* `blog/2021/11/28/some-name`: a date as three folders. */
 bool date_from_folders(struct str path, struct date *date);
@@ -70,12 +74,9 @@ struct date_now {
 };
 struct date_now date_now(void);        /* the only function that asks the clock for the date */
 int32_t date_today(void);              /* its day */
-int32_t date_of_time(int64_t seconds); /* the day of a moment in seconds since 1970, where the reader is */
+int32_t date_of_time(int64_t seconds); /* where the reader is, of seconds since 1970; DATE_NONE: not in the years 1 to 9999 */
 
 /* True from the start of that day where the reader is; and, if its instant is known, from then on. DATE_NONE: always. */
 bool date_is_due(const struct date *d, const struct date_now *now);
-
-/* A moment in seconds since 1970 as the date it has where the reader is; DATE_NONE if it is not in the years 1 to 9999. */
-struct date date_of_epoch(int64_t seconds);
 
 #endif

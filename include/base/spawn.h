@@ -45,6 +45,10 @@ int spawn_reading(char *const *arguments, char **environment, bool errors_too, i
 /* Gives the program a text on its standard input, with nothing on its other streams, and waits for its end, but no longer than
  * `milliseconds`: it is then killed, and ETIMEDOUT returned. *status: as from waitpid. */
 int spawn_feeding(char *const *arguments, struct str text, int milliseconds, int *status);
+/* Runs a program without a terminal, in a session of its own, with /dev/null as standard streams, and waits for it. 0, with its
+ * status as from waitpid; or an errno: it could not be started, or ETIMEDOUT: it took longer, and was killed with what it
+ * started. */
+int spawn_limited(char *const *arguments, int milliseconds, int *status);
 
 int spawn_watched(int watch); /* waits until it is readable; returns the status as from waitpid; 0: success, or still running */
 

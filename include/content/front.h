@@ -18,6 +18,7 @@ struct front {
     bool headers;    /* it is header lines instead, without a fence */
     bool json;       /* it is a JSON object instead of YAML between fences */
     bool toml;       /* it is TOML instead of YAML */
+    bool dashes;     /* JSON or TOML, or YAML that says so, between lines of `---`, the first of which names the language */
     struct str yaml; /* the text between the fences, the header lines, or the JSON object */
     int yaml_line;   /* line of the file where yaml begins */
     struct str body;
@@ -26,9 +27,9 @@ struct front {
 
 /* Cuts a file at its fences: it begins with `---` (after a UTF-8 byte order mark and blank lines, if any), and a `---` or `...`
  * in column 0 closes it; blanks may follow a fence; lines end in LF, CR LF or CR. For TOML both fences are `+++`. Or it begins
- * with a JSON object, or with header lines (`Title: x` or `title:: x`). All slices point into file. If the front matter is too
- * long or never closed, adds an error to problems; the body is then what follows it. If the file as a whole is unreadable
- * (empty, binary), adds an error and returns -1. */
+ * with a JSON object, or a `---` names its language (`---json`, `---toml`, `---js`), or with header lines (`Title: x` or
+ * `title:: x`). All slices point into file. If the front matter is too long or never closed, adds an error to problems; the
+ * body is then what follows it. If the file as a whole is unreadable (empty, binary), adds an error and returns -1. */
 int front_split(struct str file, struct front *front, struct problems *problems);
 
 /* What can be read of a front matter that is broken or that front_parse refused, without reporting anything; NULL: nothing. Of

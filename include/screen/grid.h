@@ -15,12 +15,22 @@ struct cell {
     style_t style;
 };
 
+/* Cells that are one part of a link. Parts of the same link have the same id. */
+struct screen_link {
+    int row, column, columns;
+    uint32_t id;
+    size_t url, url_bytes; /* in `urls` of the screen */
+};
+
 struct screen {
     struct cell *cells; /* rows * columns, row by row */
     int rows;
     int columns;
     int cursor_row; /* where the terminal's cursor rests; -1: hidden */
     int cursor_column;
+    struct screen_link *links; /* what leads out of the program, and where that is shown */
+    size_t link_count, link_capacity;
+    struct buf urls;
 };
 
 void screen_init(struct screen *s);
@@ -60,6 +70,8 @@ void grid_fill(const struct grid *g, int row, int column, int rows, int columns,
 void grid_hline(const struct grid *g, int row, int column, int columns);                      /* ─ in LOOK_RULE */
 void grid_vline(const struct grid *g, int row, int column, int rows);                         /* │ */
 void grid_add_style(const struct grid *g, int row, int column, int columns, style_t bits);    /* or-ed into what is there */
+/* Those cells lead to an address, which is as url_canonical writes it. */
+void grid_link(const struct grid *g, int row, int column, int columns, uint32_t id, struct str url);
 void grid_cursor(const struct grid *g, int row, int column);
 
 /* For those who hear the screen: blanks what only draws (lines, blocks, shapes), and shows nothing as selected, so that the

@@ -30,6 +30,7 @@ struct page {
     struct line *lines;
     size_t line_count, line_capacity;
     int columns;
+    const struct doc *doc; /* that was set */
 };
 
 struct layout_options {

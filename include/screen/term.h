@@ -11,10 +11,14 @@
 
 struct terminal;
 
+/* Links as the terminal's own, which it opens by itself. Auto: where it is known to have them. */
+enum hyperlinks { HYPERLINKS_AUTO, HYPERLINKS_ON, HYPERLINKS_OFF };
+
 struct term_options {
     bool ascii;    /* box drawing and bullets drawn with ASCII */
     bool no_color; /* NO_COLOR or asked for */
     bool no_mouse;
+    enum hyperlinks hyperlinks;
     const struct theme *theme; /* NULL: THEME_AUTO, which follows the terminal's background */
 };
 
@@ -23,6 +27,7 @@ struct term_options {
 struct terminal *term_open(const struct term_options *options, struct err *e);
 void term_close(struct terminal *t); /* gives it back as it was found; NULL is fine */
 
+void term_set_theme(struct terminal *t, const struct theme *theme); /* from the next term_show on */
 void term_size(const struct terminal *t, int *rows, int *columns);
 
 /* Draws what differs from the last time. */
@@ -33,7 +38,7 @@ void term_redraw(struct terminal *t); /* everything is drawn again at the next t
  * most WAKERS_MAX descriptors; -1: none) is readable. A bracketed paste
  * is one key, KEY_PASTE. What the terminal replies is none. Ends with KEY_RESIZED after a change of size, KEY_HANGUP when the
  * terminal is gone or SIGTERM, SIGHUP or SIGINT came: the program then ends in order. */
-enum { WAKERS_MAX = 6 };
+enum { WAKERS_MAX = 8 };
 int term_key(struct terminal *t, const int *wakers, size_t count, int milliseconds);
 struct str term_pasted(const struct terminal *t); /* the text of the last KEY_PASTE, as it came, until the next */
 void term_mouse(const struct terminal *t, int *row, int *column); /* of the last KEY_MOUSE_PRESS */

@@ -6,6 +6,7 @@
 #include "style.h"
 
 enum theme_kind { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_HIGH_CONTRAST, THEME_MONO, THEME_KINDS };
+extern const char *const theme_kinds[THEME_KINDS + 1]; /* their names, and NULL */
 
 /* What the terminal's background is. Unknown: themes must be readable on both. */
 enum backdrop { BACKDROP_UNKNOWN, BACKDROP_DARK, BACKDROP_LIGHT };

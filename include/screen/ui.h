@@ -190,6 +190,9 @@ struct prompt {
     struct list_position old_position;
 };
 
+/* What lists beside a text take of the width, in percent. */
+enum { PANE_LEAST = 10, PANE_MOST = 80, PANE_OUTER = 20, PANE_INNER = 40 };
+
 enum { HISTORY_MAX = 64, HINTS_MAX = 16, MEASURE_DEFAULT = 72 };
 
 /* A hint as painted: columns [from, to) of the hint line. */
@@ -258,9 +261,10 @@ struct ui {
     unsigned cache_generation; /* when the cache does */
     struct buf activity;       /* "indexing 1,234 of 4,044", shown at the right of the status line; empty: nothing is running */
     int click_row, click_column;
-    bool is_double_click; /* the click follows another at the same place at once */
-    bool click_opened;    /* the one before opened something */
-    struct pane panes[3]; /* as last painted */
+    bool is_double_click;         /* the click follows another at the same place at once */
+    bool click_opened;            /* the one before opened something */
+    int outer_share, inner_share; /* of the width, in percent: the list that led to the one beside the text, and that one */
+    struct pane panes[3];         /* as last painted */
     size_t pane_count;
     struct hint hints[HINTS_MAX]; /* the same */
     size_t hint_count;

@@ -104,6 +104,14 @@ int marks_set_note(struct marks *m, const struct note *n, int64_t now, struct er
 /* Those of one article, in the order of its text; with an empty key all, the latest change first. */
 int marks_notes(struct marks *m, struct str key, struct arena *arena, struct note **notes, size_t *count, struct err *e);
 
+/* ---- exchange with another machine ---- */
+
+/* Calls `each` with each line, sorted: marks, the order of the queue, notes and saved queries of the archive. */
+typedef void marks_each_line(void *context, struct str line);
+int marks_export(struct marks *m, marks_each_line *each, void *context, struct err *e);
+/* Merges such lines: whatever was changed last stays. All of them or, on failure, none. *lines: how many there were. */
+int marks_import(struct marks *m, struct str text, int64_t *lines, struct err *e);
+
 /* Saved queries, in the order they were saved. Their texts are not validated. */
 int marks_queries(struct marks *m, struct arena *arena, struct named_query **queries, size_t *count, struct err *e);
 int marks_save_query(struct marks *m, const struct named_query *q, struct err *e); /* replaces the one of that name */

@@ -41,6 +41,7 @@ static const struct option_row options[] = {
     {"check", OPTION_CHECK, NULL, "report what is wrong in the configuration file", offsetof(struct cli, check)},
     {"report", OPTION_REPORT, "FD", NULL, offsetof(struct cli, report)},
     {"format", OPTION_FORMAT, "FORMAT", "output format, one of", offsetof(struct cli, format)},
+    {"format", OPTION_NOTE_FORMAT, "FORMAT", "output format: md (default) or json", offsetof(struct cli, format)},
     {"limit", OPTION_LIMIT, "N", "print at most N articles", offsetof(struct cli, limit)},
     {"width", OPTION_WIDTH, "N", "wrap the text at N columns (default: 80)", offsetof(struct cli, width)},
     {"ascii", OPTION_ASCII, NULL, "draw with ASCII characters only", offsetof(struct cli, ascii)},
@@ -115,19 +116,22 @@ static int help(const struct cli *c) {
 
 /* ---- options ---- */
 
-static const struct option_row *option_named(struct str name) {
+/* Of several options with that name, the one that the command takes, if it does. */
+static const struct option_row *option_named(struct str name, unsigned taken) {
+    const struct option_row *found = NULL;
     for (size_t i = 0; i < ARRAY_SIZE(options); i++) {
-        if (str_is(name, options[i].name)) {
-            return &options[i];
+        if (str_is(name, options[i].name) && (!found || options[i].bit & taken)) {
+            found = &options[i];
         }
     }
-    return NULL;
+    return found;
 }
 
 /* `--name=value`, `--name value` or `--name`; *at is moved past what was used. */
 static int take_option(struct cli *c, const struct cli_command *command, char **arguments, size_t count, size_t *at) {
     const char *text = arguments[*at] + 2, *equals = strchr(text, '=');
-    const struct option_row *o = option_named(str_slice(str_from(text), 0, equals ? (size_t)(equals - text) : strlen(text)));
+    const struct option_row *o =
+        option_named(str_slice(str_from(text), 0, equals ? (size_t)(equals - text) : strlen(text)), command->options);
     if (!o || (o->bit && !(command->options & o->bit))) {
         return cli_wrong_use("unknown option '%s'; see `courant %s%s--help`", arguments[*at], command->name,
                              *command->name ? " " : "");
@@ -237,7 +241,7 @@ static int run(struct cli *c, const struct cli_command *command) {
 static size_t first_word(char **arguments, size_t count) {
     size_t at = 0;
     while (at < count && (!strcmp(arguments[at], "-h") || (!strncmp(arguments[at], "--", 2) && arguments[at][2]))) {
-        const struct option_row *o = option_named(str_from(arguments[at] + 2));
+        const struct option_row *o = option_named(str_from(arguments[at] + 2), 0);
         at += o && o->value ? 2 : 1;
     }
     return at < count ? at : count;

@@ -11,94 +11,6 @@
 #include "url.h"
 #include "xdg_paths.h"
 
-static struct cache *open_cache(struct cli *c, char **roots, size_t count, int *status) {
-    struct err e;
-    struct cache *cache = NULL;
-    if (c->cache && !count) {
-        c->cache_file = xstrdup(c->cache);
-    } else if (cli_find_roots(c, roots, count, &e) < 0) {
-        *status = cli_fail(&e, STATUS_USAGE);
-        return NULL;
-    }
-    if (c->cache || cache_check_owner(c->cache_file, &e) == 0) {
-        cache = cache_open(c->cache_file, CACHE_READ, &e);
-    }
-    if (!cache) {
-        struct err more;
-        bool helps = e.code == ERR_MISSING || e.code == ERR_CORRUPT;
-        err_set(&more, "%s%s%s", e.text, helps ? "; run `courant index` " : "",
-                !helps                  ? ""
-                : e.code == ERR_MISSING ? "to create it"
-                                        : "to rebuild it");
-        *status = cli_fail(&more, STATUS_FAILED);
-    }
-    return cache;
-}
-
-static int finish(struct cache *cache, int result, const struct err *e) {
-    cache_close(cache);
-    if (result < 0) {
-        return cli_fail(e, e->code == ERR_MISSING ? STATUS_PROBLEMS : STATUS_FAILED);
-    }
-    return cli_end_output();
-}
-
-static void joined_words(const struct cli *c, struct buf *out) {
-    for (size_t i = 0; i < c->word_count; i++) {
-        buf_puts(out, i ? " " : "");
-        buf_puts(out, c->words[i]);
-    }
-}
-
-/* Prints the error, then the query with a caret under the error; of a long query only the part around it. */
-static int wrong_query(struct str text, size_t offset, const struct err *e) {
-    enum { BEFORE = 50, SHOWN = 76 };
-    struct buf clean = {0}, start = {0};
-    size_t from = offset, used;
-    while (from && (offset - from < BEFORE || ((unsigned char)text.p[from] & 0xc0) == 0x80)) {
-        from--;
-    }
-    text_clean_line(&start, str_slice(text, from, offset));
-    text_clean_line(&clean, str_slice(text, from, text.n));
-    bool gap = start.n < clean.n && clean.p[start.n] == ' '; /* a blank that text_clean_line trimmed */
-    int status = cli_fail(e, STATUS_USAGE);
-    int shown = (int)text_fit(buf_str(&clean), SHOWN, &used);
-    fprintf(stderr, "  %.*s\n  %*s^\n", shown, buf_cstr(&clean), (int)text_columns(buf_str(&start)) + gap, "");
-    buf_release(&clean);
-    buf_release(&start);
-    return status;
-}
-
-/* Opens the marks for writing first, although nothing is written, to recover what a killed process may have left. */
-static int attach_file(struct cli *c, struct cache *cache, const char *file, struct err *e) {
-    struct err why;
-    if (!c->root_count && cli_take_roots(c, cache, e) < 0) {
-        return -1;
-    }
-    struct marks *marks = cli_open_marks(c, file, &why);
-    int64_t visit = 0;
-    int result = cache_attach_marks(cache, file, e);
-    if (result < 0 && !marks) {
-        *e = why;
-    } else if (marks && result == 0) {
-        result = marks_last_visit(marks, time(NULL), &visit, e);
-        cache_set_last_visit(cache, visit);
-    }
-    marks_close(marks);
-    return result;
-}
-
-/* Only a query about marks needs them, and they may not exist yet. */
-static int attach_marks(struct cli *c, struct cache *cache, const struct query *q, struct err *e) {
-    if (!query_asks_marks(q)) {
-        return 0;
-    }
-    char *file = xdg_paths_marks_file(e);
-    int result = !file ? -1 : marks_exist(file) ? attach_file(c, cache, file, e) : 0;
-    free(file);
-    return result;
-}
-
 static int list(struct cli *c) {
     const struct output_format *format;
     long limit = 0;
@@ -111,15 +23,15 @@ static int list(struct cli *c) {
     struct query q;
     struct err e;
     size_t offset;
-    joined_words(c, &text);
+    cli_joined_words(c, &text);
     if (query_parse(buf_str(&text), QUERY_WRITTEN, &arena, &q, &offset, &e) < 0) {
-        status = wrong_query(buf_str(&text), offset, &e);
+        status = cli_wrong_query(buf_str(&text), offset, &e);
     } else {
-        struct cache *cache = open_cache(c, NULL, 0, &status);
+        struct cache *cache = cli_open_cache(c, NULL, 0, &status);
         if (cache) {
-            int result = attach_marks(c, cache, &q, &e);
+            int result = cli_attach_marks(c, cache, &q, &e);
             result = result < 0 ? result : format->articles(cache, &q, (size_t)limit, stdout, &e);
-            status = finish(cache, result, &e);
+            status = cli_finish(cache, result, &e);
         }
     }
     buf_release(&text);
@@ -150,13 +62,13 @@ static int show(struct cli *c) {
     }
     struct err e;
     int64_t id;
-    struct cache *cache = open_cache(c, NULL, 0, &status);
+    struct cache *cache = cli_open_cache(c, NULL, 0, &status);
     if (!cache) {
         return status;
     }
     int result = locate(cache, c->words[0], &id, &e);
     result = result < 0 ? result : emit_article(cache, id, (int)width, c->ascii || c->config.ascii, stdout, &e);
-    return finish(cache, result, &e);
+    return cli_finish(cache, result, &e);
 }
 
 static int open_in_browser(struct cache *cache, const char *what, struct err *e) {
@@ -188,8 +100,8 @@ static int open_in_browser(struct cache *cache, const char *what, struct err *e)
 static int open_source(struct cli *c) {
     struct err e;
     int status = one_word(c);
-    struct cache *cache = status ? NULL : open_cache(c, NULL, 0, &status);
-    return cache ? finish(cache, open_in_browser(cache, c->words[0], &e), &e) : status;
+    struct cache *cache = status ? NULL : cli_open_cache(c, NULL, 0, &status);
+    return cache ? cli_finish(cache, open_in_browser(cache, c->words[0], &e), &e) : status;
 }
 
 static int terms(struct cli *c) {
@@ -201,8 +113,8 @@ static int terms(struct cli *c) {
     if (!status && c->word_count) {
         status = cli_wrong_use("`courant %s` takes no query; it lists all of them", c->command);
     }
-    struct cache *cache = status ? NULL : open_cache(c, NULL, 0, &status);
-    return cache ? finish(cache, format->terms(cache, taxonomy, stdout, &e), &e) : status;
+    struct cache *cache = status ? NULL : cli_open_cache(c, NULL, 0, &status);
+    return cache ? cli_finish(cache, format->terms(cache, taxonomy, stdout, &e), &e) : status;
 }
 
 /* In the environment, as NO_COLOR is. */
@@ -225,7 +137,7 @@ static int read_news(struct cli *c) {
         .ascii = c->ascii || c->config.ascii,
         .no_color = c->no_color || !c->config.color || is_wanted("NO_COLOR"),
         .no_mouse = !c->config.mouse,
-        .accessible = is_wanted("ACCESSIBLE"),
+        .accessible = c->config.accessible || is_wanted("ACCESSIBLE"),
     };
     int status = session_run(&options, &e);
     return status ? cli_fail(&e, status) : 0;
@@ -271,6 +183,16 @@ const struct cli_command cli_commands[] = {
      "(with --strict: errors or warnings).",
      OPTION_FORMAT | OPTION_NOTES | OPTION_STRICT | OPTION_ALL, cli_check},
     {"list", "[QUERY]", "list articles, newest first", query_help, OPTION_CACHE | OPTION_FORMAT | OPTION_LIMIT, list},
+    {"notes", "[QUERY]", "print your notes and kept passages",
+     "Each article that the query finds, with its author, source, date and address, the passages kept of it and the notes on\n"
+     "it: as Markdown, to be pasted into a report, or as JSON. Without a query also those of articles that are gone.",
+     OPTION_CACHE | OPTION_NOTE_FORMAT, cli_notes},
+    {"mark", "VERB QUERY", "mark all articles of a query",
+     "VERB is read, unread, star, unstar, queue or unqueue. z in the reader undoes it.", OPTION_CACHE | OPTION_QUIET, cli_mark},
+    {"marks", "export|import", "exchange marks, notes and saved queries with another machine",
+     "`courant marks export >FILE` writes them as sorted lines; `courant marks import <FILE` merges such lines: of each mark,\n"
+     "note and query the one that was changed last stays, so that machines that exchange their lines agree.",
+     OPTION_CACHE | OPTION_QUIET, cli_marks},
     {"show", "ARTICLE", "print one article as text", "ARTICLE is an id, a slug, or the path of a content file.",
      OPTION_CACHE | OPTION_WIDTH | OPTION_ASCII, show},
     {"open", "ARTICLE", "open the source of an article in the browser",

@@ -1,4 +1,5 @@
 /* cli_index: `courant index`: shows progress to the user, or reports to the reader that started it. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 #include "cli_private.h"
 #include "english.h"
 #include "follow.h"
+#include "hooks.h"
 #include "indexer.h"
 #include "text.h"
 #include "xdg_paths.h"
@@ -20,6 +22,9 @@ struct telling {
     struct marks *marks;               /* NULL: none, or not usable */
     bool marks_failed, marks_are_shut; /* updating them failed; opening them failed */
     struct follow follow;
+    struct arena arena; /* for hooks: */
+    const char **added; /* absolute paths of the new files */
+    size_t added_count, added_capacity;
 };
 
 static void progress(void *context, const struct index_progress *p) {
@@ -65,6 +70,10 @@ static void print_problems(const struct telling *t, unsigned customs) {
 
 static void changed(void *context, enum change_kind kind, struct str root, struct str path) {
     struct telling *t = context;
+    if (kind == CHANGE_NEW && t->cli->config.hook_count) {
+        t->added = grow(t->added, t->added_count, &t->added_capacity, sizeof *t->added);
+        t->added[t->added_count++] = arena_printf(&t->arena, "%.*s/%.*s", (int)root.n, root.p, (int)path.n, path.p).p;
+    }
     if (t->cli->verbose) {
         cli_progress_clear(&t->progress);
         printf("%-9s  ", change_kinds[kind]);
@@ -155,6 +164,30 @@ static bool settled(void *context, struct cache *c, const struct index_report *r
     return !t->marks_failed;
 }
 
+/* ---- programs to run for new articles ---- */
+
+/* Of a build everything is new. A reader that was closed meanwhile no longer hears of failures. */
+static void run_hooks(struct telling *t, const struct index_report *r) {
+    struct err e;
+    char *marks_file = xdg_paths_marks_file(NULL);
+    struct hooks_run run = {.config = &t->cli->config,
+                            .cache_file = t->cli->cache_file,
+                            .marks_file = marks_file && marks_exist(marks_file) ? marks_file : NULL,
+                            .files = t->added,
+                            .file_count = r->built ? 0 : t->added_count,
+                            .warning = warning,
+                            .context = t};
+    signal(SIGPIPE, SIG_IGN);
+    if (hooks_run(&run, &e) < 0) {
+        warning(t, e.text);
+    }
+    free(marks_file);
+    free(t->added);
+    arena_release(&t->arena);
+}
+
+/* ---- the end ---- */
+
 static void report_left_out(struct telling *t) {
     struct buf text = {0};
     cli_left_out_describe(&t->left_out, &text);
@@ -176,6 +209,8 @@ static int report_end(struct telling *t, const struct index_report *r, const str
         }
         fprintf(t->report, "done %lld %lld %lld %lld\n", (long long)r->added, (long long)r->changed + r->moved,
                 (long long)r->removed, (long long)r->rejected);
+        fflush(t->report);
+        run_hooks(t, r);
     }
     fclose(t->report);
     return result < 0 ? STATUS_FAILED : STATUS_OK;
@@ -230,6 +265,7 @@ static int finish(struct telling *t, const struct index_report *r, const struct 
     }
     summary(t, r);
     print_left_out(t);
+    run_hooks(t, r);
     int status = cli_end_output();
     bool problems = r->counts.errors || r->unreadable || r->kept || t->marks_failed;
     return status ? status : problems ? STATUS_PROBLEMS : STATUS_OK;

@@ -51,6 +51,7 @@ enum cli_option {
     OPTION_STRICT = 2048,
     OPTION_FORGET = 4096,
     OPTION_ALL = 8192,
+    OPTION_NOTE_FORMAT = 1 << 20,
     OPTION_PRINT = 16384,
     OPTION_CHECK = 32768,
 };
@@ -96,9 +97,22 @@ struct cli_left_out {
 void cli_left_out_add(struct cli_left_out *l, const struct skipped *s);
 void cli_left_out_describe(struct cli_left_out *l, struct buf *out); /* "161 .ipynb, 3 .org, 5 assets not read"; appends */
 
+/* The cache of these roots; NULL, and said: there is none, *status is set. cli_finish closes it, and returns the exit status.
+ */
+struct cache *cli_open_cache(struct cli *c, char **roots, size_t count, int *status);
+int cli_finish(struct cache *cache, int result, const struct err *e);
+void cli_joined_words(const struct cli *c, struct buf *out);
+int cli_wrong_query(struct str text, size_t offset, const struct err *e); /* says it; returns the exit status */
+int cli_read_query(const struct cli *c, struct arena *arena,
+                   struct query *q); /* of the words; 0, or an exit status, and said */
+int cli_attach_marks(struct cli *c, struct cache *cache, const struct query *q, struct err *e); /* if the query needs them */
+
 bool cli_read_format(const struct cli *c, const struct output_format **format); /* false: unknown, and said */
 int cli_index(struct cli *c);
 int cli_check(struct cli *c);
+int cli_notes(struct cli *c);
+int cli_mark(struct cli *c);
+int cli_marks(struct cli *c);
 int cli_config(struct cli *c);
 int cli_help_keys(void);
 

@@ -80,6 +80,8 @@ const struct command commands[] = {
 
     {"reindex", "R", "Program", "index what has changed", command_reindex, 0},
     {"zoom", "+", "Program", "one pane, or side by side", command_zoom, 0},
+    {"narrow-list", "<", "Program", "make the list beside the text narrower (it stays so)", command_share, -1},
+    {"widen-list", ">", "Program", "make it wider", command_share, 1},
     {"redraw", "^L", "Program", "redraw", command_redraw, 0},
     {"suspend", "^Z", "Program", "suspend (fg resumes)", command_suspend, 0},
     {"command", ":", "Program", "run a command by its name (Tab completes): filter topic:x, 3 down, star", command_line, 0},

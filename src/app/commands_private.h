@@ -31,6 +31,7 @@ command_run command_everything, command_related, command_facets, command_timelin
 command_run command_search, command_filter, command_escape;
 command_run command_saved, command_save;
 command_run command_open_source, command_links, command_edit;
+command_run command_share; /* by */
 command_run command_copy; /* 1: with the title */
 command_run command_mark; /* enum mark */
 command_run command_undo; /* 0: redo */

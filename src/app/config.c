@@ -138,6 +138,7 @@ int config_load(const char *file, struct config *c, struct err *e) {
     c->roots.paths = arena_alloc(&c->arena, 1, sizeof *c->roots.paths);
     c->given = arena_alloc(&c->arena, config_option_count, sizeof *c->given);
     c->warnings = arena_alloc(&c->arena, CONFIG_WARNINGS_MAX, sizeof *c->warnings);
+    theme_init(&c->theme, THEME_AUTO);
     set_defaults(c);
     c->language = config_locale_language(&c->arena);
     int result = file ? load(file, false, c, e) : config_file(&usual) ? load(buf_cstr(&usual), true, c, e) : 0;

@@ -3,6 +3,7 @@
 
 /* In the order of their enums and bits. */
 static const char *const date_sources[] = {"none", "git", "file", NULL};
+static const char *const hyperlinks[] = {"auto", "true", "false", NULL};
 static const char *const hidden_states[] = {"draft", "private", "future", "expired", NULL};
 
 const struct config_option config_options[] = {
@@ -63,6 +64,45 @@ const struct config_option config_options[] = {
         .fallback = "true",
         .value = "true or false",
         .help = "use colours",
+    },
+    {
+        .name = "theme",
+        .kind = OPTION_CHOICE,
+        .offset = offsetof(struct config, theme.kind),
+        .choices = theme_kinds,
+        .fallback = "auto",
+        .value = "auto, dark, light, high-contrast or mono",
+        .help = "colours; auto follows the terminal's background",
+    },
+    {
+        .name = "colors",
+        .kind = OPTION_COLORS,
+        .offset = offsetof(struct config, theme),
+        .value = "a map of looks to colours and attributes",
+        .help = "changes to the theme: `link: \"#7aa2f7\"`, `title: bold red`, `selected: {fg: black, bg: 152, bold: true}`",
+    },
+    {
+        .name = "accessible",
+        .kind = OPTION_FLAG,
+        .offset = offsetof(struct config, accessible),
+        .fallback = "false",
+        .value = "true or false",
+        .help = "for screen readers: one pane, each row a sentence, nothing drawn with lines and blocks (also ACCESSIBLE=1)",
+    },
+    {
+        .name = "panes",
+        .kind = OPTION_PANES,
+        .value = "a number, or two (default: as < and > left them, else [20, 40])",
+        .help = "percent of the width that the list beside a text takes, or the outer list and that one",
+    },
+    {
+        .name = "hyperlinks",
+        .kind = OPTION_CHOICE,
+        .offset = offsetof(struct config, hyperlinks),
+        .choices = hyperlinks,
+        .fallback = "auto",
+        .value = "auto, true or false",
+        .help = "links that the terminal itself can open; auto: where it is known to",
     },
     {
         .name = "mouse",
@@ -150,6 +190,13 @@ const struct config_option config_options[] = {
         .value = "a map of names to queries",
         .help = "lists under the key ': `Nursing: topic:nursing is:unread`",
     },
+    {
+        .name = "on_new",
+        .kind = OPTION_HOOKS,
+        .offset = offsetof(struct config, hooks),
+        .value = "a list of maps of query, run, and each: article or batch",
+        .help = "programs to run for new articles: `{query: topic:nursing, run: [notify-send, \"{title}\"], each: article}`",
+    },
 };
 const size_t config_option_count = ARRAY_SIZE(config_options);
 
@@ -171,6 +218,9 @@ static config_set *const set[] = {
     [OPTION_QUERIES] = config_set_queries,
     [OPTION_ARCHIVES] = config_set_archives,
     [OPTION_KEYS] = config_set_keys,
+    [OPTION_HOOKS] = config_set_hooks,
+    [OPTION_COLORS] = config_set_colors,
+    [OPTION_PANES] = config_set_panes,
 };
 /* clang-format on */
 

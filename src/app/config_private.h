@@ -20,7 +20,7 @@ config_set config_set_option; /* by the option's kind */
 config_set config_set_text, config_set_url, config_set_flag, config_set_number, config_set_choice, config_set_set;
 config_set config_set_list, config_set_argv, config_set_map;
 config_set config_set_roots, config_set_fields, config_set_endings, config_set_queries, config_set_archives;
-config_set config_set_language, config_set_keys;
+config_set config_set_language, config_set_keys, config_set_hooks, config_set_colors, config_set_panes;
 
 const char *config_locale_language(struct arena *arena); /* NULL: it names none */
 int config_read_roots(const struct reading *r, const struct node *n, struct root_list *roots);

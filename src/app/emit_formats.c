@@ -226,7 +226,7 @@ static int json_terms(struct cache *c, enum taxonomy taxonomy, FILE *out, struct
     return result;
 }
 
-static void add_json_text(struct buf *out, const char *name, struct str s) {
+void emit_add_json_text(struct buf *out, const char *name, struct str s) {
     buf_printf(out, "\"%s\":\"", name);
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
@@ -240,7 +240,7 @@ static void add_json_checked(struct buf *out, const struct checked *checked) {
     struct buf where = {0};
     emit_add_file_pos(&where, checked);
     buf_putc(out, '{');
-    add_json_text(out, "path", buf_str(&where));
+    emit_add_json_text(out, "path", buf_str(&where));
     buf_printf(out, ",\"verdict\":\"%s\"", emit_verdicts[checked->verdict]);
     if (p->line) {
         buf_printf(out, ",\"line\":%d,\"column\":%d,", p->line, p->column);
@@ -248,7 +248,7 @@ static void add_json_checked(struct buf *out, const struct checked *checked) {
         buf_puts(out, ",\"line\":null,\"column\":null,");
     }
     if (p->message.n) {
-        add_json_text(out, "message", p->message);
+        emit_add_json_text(out, "message", p->message);
     } else {
         buf_puts(out, "\"message\":null");
     }

@@ -12,6 +12,7 @@
 #include "commands.h"
 #include "editor.h"
 #include "job.h"
+#include "panes.h"
 #include "program.h"
 #include "requests.h"
 #include "session_live.h"
@@ -28,14 +29,14 @@ struct session {
     struct terminal *term;
     struct ui ui;
     struct job_process job;
-    int browser; /* says when the browser failed at once; -1: none is watched */
+    struct job_process hooks; /* an index run that is done, and runs programs for new articles */
+    int browser;              /* says when the browser failed at once; -1: none is watched */
     char browser_name[64];
     int program; /* the same, of another program */
     char program_name[64];
     const struct config *config; /* that of the options, or `own` */
     struct config own;           /* read again after a change */
     struct config_seen seen;
-    int config_watch; /* -1: none */
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
     enum run again;     /* to be started after it: files were changed meanwhile */
@@ -43,6 +44,7 @@ struct session {
     bool told;          /* what is wrong with the configuration was said once more */
     struct buf warning; /* of the run; said when it has ended */
     struct buf unread;  /* what a build left out; likewise */
+    int inner_share;    /* of the panes, at the beginning */
     bool rebuilt;       /* once per run, so that a failing disk does not cause endless rebuilds */
 };
 
@@ -56,17 +58,17 @@ static void return_to_screen(void *context) {
     term_return(((struct session *)context)->term);
 }
 
-static void stop_watching(struct session *s) {
-    if (s->browser >= 0) {
-        close(s->browser);
+static void stop_watching(int *watch) {
+    if (*watch >= 0) {
+        close(*watch);
     }
-    s->browser = -1;
+    *watch = -1;
 }
 
 static int open_url(void *context, struct str url, char started[64], struct err *e) {
     struct session *s = context;
     struct spawn_screen screen = {leave_screen, return_to_screen, context};
-    stop_watching(s);
+    stop_watching(&s->browser);
     int result = browser_open(url, &screen, started, &s->browser, e);
     snprintf(s->browser_name, sizeof s->browser_name, "%s", started);
     return result;
@@ -84,20 +86,13 @@ static void see_browser(struct session *s) {
     }
 }
 
-static void stop_watching_program(struct session *s) {
-    if (s->program >= 0) {
-        close(s->program);
-    }
-    s->program = -1;
-}
-
 static int run_program(void *context, char *const *argv, enum run_way way, struct err *e) {
     struct session *s = context;
     struct spawn_screen screen = {leave_screen, return_to_screen, context};
     if (way != RUN_DETACHED) {
         return program_run(argv, way == RUN_SHOWN, &screen, e);
     }
-    stop_watching_program(s);
+    stop_watching(&s->program);
     snprintf(s->program_name, sizeof s->program_name, "%s", argv[0]);
     return program_start(argv, &s->program, e);
 }
@@ -294,6 +289,29 @@ static void see_files(struct session *s) {
     }
 }
 
+static void take_warning(struct session *s, struct str text) {
+    if (s->run) {
+        buf_reset(&s->warning);
+        buf_add_str(&s->warning, text);
+    } else { /* after the end of the run */
+        ui_error(&s->ui, "%.*s", (int)text.n, text.p);
+    }
+}
+
+/* Once it has its articles, the next run need not wait for the programs. */
+static void set_hooks_aside(struct session *s) {
+    struct job_event event;
+    while (job_next(&s->hooks, &event)) {
+        if (event.kind == JOB_WARNING) {
+            ui_error(&s->ui, "%.*s", (int)event.text.n, event.text.p);
+        }
+    }
+    if (s->job.pid && s->job.ended && !s->hooks.pid) {
+        s->hooks = s->job;
+        s->job = (struct job_process){.pipe = -1};
+    }
+}
+
 static void take_events(struct session *s) {
     struct job_event event;
     while (job_next(&s->job, &event)) {
@@ -305,8 +323,7 @@ static void take_events(struct session *s) {
             ui_info(&s->ui, "%.*s", (int)event.text.n, event.text.p);
             break;
         case JOB_WARNING:
-            buf_reset(&s->warning);
-            buf_add_str(&s->warning, event.text);
+            take_warning(s, event.text);
             break;
         case JOB_UNREAD:
             buf_reset(&s->unread);
@@ -317,10 +334,12 @@ static void take_events(struct session *s) {
             break;
         case JOB_FAILED:
             s->failed = true;
+            s->run = RUN_NONE;
             ui_error(&s->ui, "Indexing failed: %.*s", (int)event.text.n, event.text.p);
             break;
         }
     }
+    set_hooks_aside(s);
     if (!s->job.pid) {
         buf_reset(&s->ui.activity);
         index_again(s);
@@ -370,9 +389,7 @@ static void session_config_changed(struct session *s) {
 }
 
 static void see_config(struct session *s) {
-    bool woken = s->config_watch >= 0 && poll(&(struct pollfd){s->config_watch, POLLIN, 0}, 1, 0) > 0;
-    config_drain(woken ? s->config_watch : -1);
-    if (config_look(&s->seen, woken)) {
+    if (config_look(&s->seen)) {
         session_config_changed(s);
     }
 }
@@ -392,8 +409,13 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser, live_descriptor(&s->live),
-                        s->program, s->config_watch};
+        int wakers[] = {s->job.pid ? s->job.pipe : -1,
+                        backend_descriptor(s->ui.backend),
+                        s->browser,
+                        live_descriptor(&s->live),
+                        s->program,
+                        s->seen.watch,
+                        s->hooks.pid ? s->hooks.pipe : -1};
         int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -436,13 +458,26 @@ static void start_backend(struct session *s) {
     free(marks_file);
 }
 
+/* What the configuration says is so at each start; else it is as it was left. */
+static void begin_panes(struct session *s) {
+    const int *wanted = s->options->config->panes;
+    struct ui *ui = &s->ui;
+    if (wanted[1]) {
+        ui->outer_share = wanted[0] ? wanted[0] : ui->outer_share;
+        ui->inner_share = wanted[1];
+    } else {
+        panes_load(&ui->outer_share, &ui->inner_share);
+    }
+    s->inner_share = ui->inner_share;
+}
+
 static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
+    begin_panes(s);
     use_config(s, s->options->config);
-    config_look(&s->seen, true);
-    s->config_watch = config_watch();
+    config_seen_begin(&s->seen);
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,
@@ -467,27 +502,43 @@ static void visit_ended(struct ui *ui, struct request *r) {
 }
 
 static void end(struct session *s) {
+    if (s->ui.inner_share != s->inner_share && !s->options->config->panes[1]) {
+        panes_save(s->ui.outer_share, s->ui.inner_share);
+    }
     if (s->ui.has_marks) {
         ui_change(&s->ui, request_end_visit(now(s)), visit_ended);
     }
+    s->again = RUN_NONE;
+    take_events(s);
+    job_leave(&s->hooks);
+    if (s->job.ended) {
+        job_leave(&s->job);
+    }
     job_stop(&s->job);
     live_end(&s->live);
-    stop_watching(s);
-    stop_watching_program(s);
+    stop_watching(&s->browser);
+    stop_watching(&s->program);
     ui_release(&s->ui);
     backend_stop(s->ui.backend);
     buf_release(&s->warning);
     buf_release(&s->unread);
     config_release(&s->own);
-    if (s->config_watch >= 0) {
-        close(s->config_watch);
-    }
+    config_seen_end(&s->seen);
 }
 
 int session_run(const struct session_options *options, struct err *e) {
-    struct session s = {
-        .options = options, .job = {.pipe = -1}, .browser = -1, .program = -1, .config_watch = -1, .config = options->config};
-    struct term_options look = {.ascii = options->ascii, .no_color = options->no_color, .no_mouse = options->no_mouse};
+    struct session s = {.options = options,
+                        .job = {.pipe = -1},
+                        .hooks = {.pipe = -1},
+                        .browser = -1,
+                        .program = -1,
+                        .config = options->config};
+    struct term_options look = {.ascii = options->ascii,
+                                .no_color = options->no_color,
+                                .no_mouse = options->no_mouse,
+                                .hyperlinks =
+                                    options->accessible ? HYPERLINKS_OFF : (enum hyperlinks)options->config->hyperlinks,
+                                .theme = &options->config->theme};
     s.term = term_open(&look, e);
     if (!s.term) {
         return STATUS_USAGE;

@@ -11,9 +11,9 @@
 struct live {
     struct watch *watch; /* NULL: nothing is noticed */
     bool is_set;
-    int64_t first_due;  /* when the first run begins at the latest; 0: it has begun */
-    int32_t today;      /* dates on the screen are relative to it */
-    struct buf notice;  /* what is not watched; until it was said */
+    int64_t first_due; /* when the first run begins at the latest; 0: it has begun */
+    int32_t today;     /* dates on the screen are relative to it */
+    struct buf notice; /* what is not watched; until it was said */
     char noticed[sizeof(((struct watch_news *)NULL)->notice)];
 };
 
@@ -21,8 +21,8 @@ enum live_due { LIVE_NOTHING, LIVE_FIRST, LIVE_BATCH };
 
 void live_begin(struct live *l, const struct session_options *options, const char *marks_file);
 void live_end(struct live *l);
-int live_descriptor(const struct live *l);           /* -1: none */
-int live_patience(const struct live *l);             /* milliseconds until live_take must be called; never -1 */
+int live_descriptor(const struct live *l);              /* -1: none */
+int live_patience(const struct live *l);                /* milliseconds until live_take must be called; never -1 */
 enum live_due live_take(struct live *l, struct ui *ui); /* tells the engine what has changed */
 
 /* "3 new articles, 1 changed, 2 removed"; nothing for three zeros. */

@@ -5,7 +5,6 @@
 
 enum {
     DAYS_IN_400_YEARS = 146097,
-    DAY_OF_EPOCH = 719163,
     SECONDS_A_DAY = DATE_SECOND_MAX,
     DAY_MAX = 3652059 /* 31 December 9999 */
 };
@@ -190,6 +189,21 @@ static void skip_fraction(struct cursor *c) {
 }
 
 /* Takes 18:58 or 18:58:26.01, and a zone. Allows a leap second. */
+/* "9:00 am", "12:30 PM": an hour of the half day becomes one of the day; false: there is no such hour. */
+static bool take_half_day(struct cursor *c, int *hour) {
+    struct cursor behind = *c;
+    struct str word = take_word(&behind);
+    bool am = str_equal_nocase(word, STR("am")), pm = str_equal_nocase(word, STR("pm"));
+    if (!am && !pm) {
+        return true;
+    }
+    *c = behind;
+    take_blanks(c);
+    bool is_hour = *hour >= 1 && *hour <= 12;
+    *hour = *hour % 12 + (pm ? 12 : 0);
+    return is_hour;
+}
+
 static bool take_time(struct cursor *c, struct date *of, bool *possible) {
     int hour, minute, of_minute = 0;
     if (!take_number(c, 1, 2, &hour) || !take(c, ':') || !take_number(c, 2, 2, &minute)) {
@@ -202,6 +216,7 @@ static bool take_time(struct cursor *c, struct date *of, bool *possible) {
         skip_fraction(c);
     }
     take_blanks(c);
+    *possible = *possible && take_half_day(c, &hour);
     if (!take_zone(c, of, possible)) {
         return false;
     }
@@ -283,6 +298,13 @@ static bool take_day(struct cursor *c, int *day) {
     return true;
 }
 
+/* The end of the text, or a time before it. */
+static bool read_rest(struct cursor *c, struct parsed_date *r) {
+    bool comma = take(c, ',');
+    bool has_time = take_blanks(c) || comma;
+    return (!has_time || take_time(c, &r->time, &r->possible)) && c->p == c->end;
+}
+
 /* "4 June 2024", "Sun, 28 Nov 2021 18:58:26 +0000", "November 28, 2021". */
 static bool read_words(struct cursor *c, struct parsed_date *r) {
     skip_weekday(c);
@@ -300,7 +322,7 @@ static bool read_words(struct cursor *c, struct parsed_date *r) {
     if (!take_number(c, 4, 4, &r->year)) {
         return false;
     }
-    return c->p == c->end || (take_blanks(c) && take_time(c, &r->time, &r->possible));
+    return read_rest(c, r);
 }
 
 /* 25.12.2023, 12/25/2023: the number over 12 is the day. If there is none, the order is unknown: *known. */
@@ -332,7 +354,7 @@ static bool read_epoch(struct str text, struct date *date) {
         return false;
     }
     number /= milliseconds ? 1000 : 1;
-    *date = (struct date){.day = DAY_OF_EPOCH + (int32_t)(number / SECONDS_A_DAY),
+    *date = (struct date){.day = DATE_EPOCH + (int32_t)(number / SECONDS_A_DAY),
                           .second = (int32_t)(number % SECONDS_A_DAY),
                           .has_time = true,
                           .has_zone = true};
@@ -343,13 +365,6 @@ static bool read_epoch(struct str text, struct date *date) {
 static struct str without_tail(struct str text) {
     const char *bracket = text.n && text.p[text.n - 1] == ')' ? memrchr(text.p, '(', text.n) : NULL;
     return bracket && bracket > text.p ? str_trim(str_slice(text, 0, (size_t)(bracket - text.p))) : text;
-}
-
-/* The end of the text, or a time before it. */
-static bool read_rest(struct cursor *c, struct parsed_date *r) {
-    bool comma = take(c, ',');
-    bool has_time = take_blanks(c) || comma;
-    return (!has_time || take_time(c, &r->time, &r->possible)) && c->p == c->end;
 }
 
 static enum date_verdict judge(const struct parsed_date *r, struct date *date) {
@@ -404,58 +419,4 @@ enum date_verdict date_parse(struct str text, struct date *date) {
         return DATE_UNREADABLE;
     }
     return judge(&r, date);
-}
-
-bool date_from_name(struct str name, struct date *date) {
-    struct cursor c = {name.p, name.p + name.n};
-    int year, month, day;
-    *date = (struct date){.day = DATE_NONE};
-    bool is_date = take_number(&c, 4, 4, &year) && take(&c, '-') && take_number(&c, 1, 2, &month) && take(&c, '-') &&
-                   take_number(&c, 1, 2, &day) && take_any(&c, "-_. ");
-    if (is_date) {
-        date->day = date_day(year, month, day);
-    }
-    return date->day != DATE_NONE;
-}
-
-bool date_from_folders(struct str path, struct date *date) {
-    struct cursor c = {path.p, path.p + path.n};
-    *date = (struct date){.day = DATE_NONE};
-    while (c.p < c.end && date->day == DATE_NONE) {
-        struct cursor folder = c;
-        int year, month, day;
-        if (take_number(&folder, 4, 4, &year) && take(&folder, '/') && take_number(&folder, 2, 2, &month) &&
-            take(&folder, '/') && take_number(&folder, 2, 2, &day) && take(&folder, '/')) {
-            date->day = date_day(year, month, day);
-        }
-        const char *slash = memchr(c.p, '/', (size_t)(c.end - c.p));
-        c.p = slash ? slash + 1 : c.end;
-    }
-    return date->day != DATE_NONE;
-}
-
-/* 2021-03-04-x/, or 2021-03-04/ */
-static bool from_folder(struct str name, struct date *date) {
-    char whole[sizeof "2021-03-04-"];
-    if (name.n + 1 >= sizeof whole) {
-        return date_from_name(name, date);
-    }
-    memcpy(whole, name.p, name.n);
-    whole[name.n] = '-';
-    return date_from_name((struct str){whole, name.n + 1}, date);
-}
-
-bool date_from_path(struct str path, struct date *date) {
-    if (date_from_name(path_name(path), date)) {
-        return true;
-    }
-    struct str folders = path_folder(path);
-    while (folders.n) {
-        folders.n--;
-        if (from_folder(path_name(folders), date)) {
-            return true;
-        }
-        folders = path_folder(folders);
-    }
-    return date_from_folders(path, date);
 }

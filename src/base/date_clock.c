@@ -3,7 +3,7 @@
 
 #include "date.h"
 
-enum { DAY_OF_EPOCH = 719163, SECONDS_A_DAY = DATE_SECOND_MAX };
+enum { SECONDS_A_DAY = DATE_SECOND_MAX };
 
 int64_t date_instant(const struct date *d) {
     return (int64_t)d->day * SECONDS_A_DAY + d->second - d->zone * 60;
@@ -13,26 +13,18 @@ int32_t date_moment(const struct date *d) {
     return d->has_time ? 1 + DATE_ZONE_MAX * 60 + d->second - d->zone * 60 : 0;
 }
 
-struct date date_of_epoch(int64_t seconds) {
+int32_t date_of_time(int64_t seconds) {
     struct tm local;
     time_t when = (time_t)seconds;
     if (!localtime_r(&when, &local) || local.tm_year > 9999 - 1900) {
-        return (struct date){.day = DATE_NONE};
+        return DATE_NONE;
     }
-    return (struct date){.day = date_day(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday),
-                         .second = local.tm_hour * 3600 + local.tm_min * 60 + local.tm_sec,
-                         .zone = (int32_t)(local.tm_gmtoff / 60),
-                         .has_time = true,
-                         .has_zone = true};
+    return date_day(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
 
 struct date_now date_now(void) {
     int64_t seconds = time(NULL);
-    return (struct date_now){date_of_epoch(seconds).day, (int64_t)DAY_OF_EPOCH * SECONDS_A_DAY + seconds};
-}
-
-int32_t date_of_time(int64_t seconds) {
-    return date_of_epoch(seconds).day;
+    return (struct date_now){date_of_time(seconds), (int64_t)DATE_EPOCH * SECONDS_A_DAY + seconds};
 }
 
 int32_t date_today(void) {

@@ -222,6 +222,54 @@ int spawn_watched(int watch) {
     return status;
 }
 
+/* False: it was killed, and with it its process group. */
+static bool wait_or_kill(pid_t pid, int milliseconds, int *status) {
+    enum { PAUSE_MAX = 20000000 };
+    int64_t deadline = monotonic_ms() + milliseconds;
+    long pause = 100000;
+    while (waitpid(pid, status, WNOHANG) == 0) {
+        if (monotonic_ms() >= deadline) {
+            kill(-pid, SIGKILL);
+            *status = spawn_wait(pid);
+            return false;
+        }
+        nanosleep(&(struct timespec){0, pause}, NULL);
+        pause = pause * 2 < PAUSE_MAX ? pause * 2 : PAUSE_MAX;
+    }
+    return true;
+}
+
+static void leave_terminal(int report) {
+    int nowhere = open("/dev/null", O_RDWR);
+    if (nowhere < 0 || setsid() < 0) {
+        spawn_exit_with_errno(report);
+    }
+    for (int fd = 0; fd <= 2; fd++) {
+        dup2(nowhere, fd);
+    }
+}
+
+int spawn_limited(char *const *arguments, int milliseconds, int *status) {
+    int report[2];
+    if (pipe2(report, O_CLOEXEC)) {
+        return errno;
+    }
+    pid_t pid = fork();
+    int why = pid < 0 ? errno : 0;
+    if (!pid) {
+        leave_terminal(report[1]);
+        spawn_exec(arguments, report[1]);
+    }
+    close(report[1]);
+    if (pid > 0) {
+        why = spawn_report(report[0]);
+        bool in_time = wait_or_kill(pid, milliseconds, status);
+        why = why || in_time ? why : ETIMEDOUT;
+    }
+    close(report[0]);
+    return why;
+}
+
 /* Ignores SIGINT and SIGQUIT like system(): ^C is for the program that has the terminal. */
 int spawn_on_terminal(char *const *arguments, int *early) {
     int64_t began = monotonic_ms();

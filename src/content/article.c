@@ -1,8 +1,7 @@
 /* article: the table of fields, and what can be derived from a record. */
-#include "article.h"
-
 #include <string.h>
 
+#include "article_private.h"
 #include "text.h"
 
 #define PATHS(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -26,8 +25,9 @@ const struct field fields[] = {
         .name = "date",
         .kind = FIELD_DATE,
         .offset = offsetof(struct article, date),
-        .paths = PATHS("date", "publishDate", "publishdate", "pubDate", "pubdate", "published_at", "publish_date",
-                       "datePublished", "date_published", "date.created", "published", "created_at", "created", "date_saved"),
+        .paths = PATHS("date", "publishDate", "publishdate", "pubDate", "pubdate", "pubDatetime", "published_at",
+                       "publish_date", "datePublished", "date_published", "date.created", "published", "created_at",
+                       "createdAt", "created", "date created", "date_created", "date_saved"),
     },
     {
         .name = "date_from",
@@ -40,7 +40,8 @@ const struct field fields[] = {
         .kind = FIELD_DATE,
         .offset = offsetof(struct article, modified),
         .paths = PATHS("lastMod", "lastmod", "updated_at", "date-modified", "last_modified_at", "updated", "modified",
-                       "dateModified", "updatedDate", "last_update.date", "date.updated"),
+                       "dateModified", "updatedDate", "last_update.date", "date.updated", "modDatetime", "updatedAt",
+                       "date modified", "date_modified", "date_updated"),
     },
     {
         .name = "summary",
@@ -73,12 +74,12 @@ const struct field fields[] = {
         .name = "image",
         .kind = FIELD_TEXT,
         .offset = offsetof(struct article, image),
-        .paths =
-            PATHS("featuredImage.href", "featuredImage", "featured_image", "featured_image.src", "featured_image.url", "image",
-                  "image.src", "image.url", "image.href", "image.path", "image.feature", "images", "cover", "cover.image",
-                  "cover.src", "coverImage", "heroImage", "hero.image", "header.image", "header.teaser", "thumbnail", "banner",
-                  "feature_image", "socialImage", "openGraphMetaData.ogimage", "params.image", "params.cover",
-                  "params.cover.image", "extra.image", "extra.cover", "extra.cover_image", "extra.thumbnail"),
+        .paths = PATHS("featuredImage.href", "featuredImage", "featured_image", "featured_image.src", "featured_image.url",
+                       "image", "image.src", "image.url", "image.href", "image.path", "image.feature", "images", "cover",
+                       "cover.image", "cover.src", "coverImage", "heroImage", "hero.image", "hero.image.file",
+                       "hero.image.dark", "header.image", "header.teaser", "thumbnail", "banner", "feature_image",
+                       "socialImage", "openGraphMetaData.ogimage", "params.image", "params.cover", "params.cover.image",
+                       "extra.image", "extra.cover", "extra.cover_image", "extra.thumbnail"),
     },
     {
         .name = "image_alt",
@@ -122,7 +123,7 @@ const struct field fields[] = {
         .name = "publish_date",
         .kind = FIELD_DATE,
         .offset = offsetof(struct article, publish_date),
-        .paths = PATHS("publishDate", "publishdate", "publish_date", "published_at", "pubDate", "pubdate"),
+        .paths = PATHS("publishDate", "publishdate", "publish_date", "published_at", "pubDate", "pubdate", "pubDatetime"),
     },
     {
         .name = "expires",
@@ -147,7 +148,7 @@ const struct field fields[] = {
         .name = "private",
         .kind = FIELD_FLAG,
         .offset = offsetof(struct article, private),
-        .paths = PATHS("private"),
+        .paths = PATHS("private", "unlisted"),
     },
     {
         .name = "translation_key",
@@ -278,42 +279,21 @@ static struct str without_extension(struct str name) {
     return dot && dot > name.p ? str_slice(name, 0, (size_t)(dot - name.p)) : name;
 }
 
-static struct str without_date(struct str name) {
-    struct date ignored;
-    size_t at = 0;
-    for (int parts = 0; parts < 3 && date_from_name(name, &ignored); parts++) {
-        while (name.p[at] >= '0' && name.p[at] <= '9') {
-            at++;
-        }
-        at++;
-    }
-    return at < name.n ? str_slice(name, at, name.n) : name;
-}
-
-/* The part of the path that names the article: for an index file, its folder; without a leading date. */
+/* The part of the path that names the article: for an index file, its folder. */
 static struct str base_name(struct str path) {
     struct str name = path_name(path);
     struct str stem = without_extension(name);
     if ((str_is(stem, "index") || str_is(stem, "_index")) && path.n > name.n) {
         stem = path_name(str_slice(path, 0, path.n - name.n - 1));
     }
-    return without_date(stem);
-}
-
-static void clean_name(struct buf *out, struct str name) {
-    text_clean_line(out, name);
-    for (size_t i = 0; i < out->n; i++) {
-        if (out->p[i] == '-' || out->p[i] == '_') {
-            out->p[i] = ' ';
-        }
-    }
+    return stem;
 }
 
 void article_fallback_title(struct article *a, struct str heading, struct str path, struct arena *arena) {
     struct buf clean = {0};
     text_clean_line(&clean, heading);
     if (!clean.n) {
-        clean_name(&clean, base_name(path));
+        article_name_as_words(&clean, base_name(path));
     }
     struct str title = str_trim(buf_str(&clean));
     a->title = arena_copy(arena, title.n ? title : STR("(no title)"));

@@ -41,6 +41,14 @@ static const struct node *first_text(struct article_builder *b, const struct nod
     return found ? text : NULL;
 }
 
+/* Of a layout or an archetype: what it stands for, only the site generator knows. */
+static bool is_template(struct str text) {
+    text = str_trim(text);
+    bool opens = str_starts(text, "{{") || str_starts(text, "{%") || str_starts(text, "<%");
+    const char *end = text.n > 4 ? text.p + text.n - 2 : "";
+    return opens && (!memcmp(end, "}}", 2) || !memcmp(end, "%}", 2) || !memcmp(end, "%>", 2));
+}
+
 static void read_text(struct article_builder *b, const struct field *field) {
     struct str *text = field_str(field, b->article);
     usable *is_usable = identity_check(field);
@@ -55,7 +63,7 @@ static void read_text(struct article_builder *b, const struct field *field) {
             fields_report_kind(b, n, *path, "text", false);
             continue;
         }
-        if (n && (!is_usable || is_usable(b, n, *path))) {
+        if (n && (!is_usable || is_usable(b, n, *path)) && !is_template(n->text)) {
             *text = field->kind == FIELD_LINES ? fields_lines(b, n, *path, field->flags, LINES_MAX)
                                                : fields_text(b, n, *path, field->flags, TEXT_MAX);
             *text = fields_is_invisible(*text) ? STR_NONE : *text;
@@ -174,10 +182,27 @@ static void report_odd_date(struct article_builder *b, const struct node *n, con
     buf_release(&iso);
 }
 
-/* `lastmod: :git`, `lastmod: false`: how the generator finds it, or that there is none. */
+/* `date: git Created`, `` `r Sys.Date()` ``, `{{date}}`, `lastmod: :git`, `lastmod: false`: how the generator finds it, or that
+ * there is none. */
 static bool is_no_date(const struct node *n, bool is_main) {
+    static const char *const words[] = {"today",   "now",         "last-modified",    "last modified",
+                                        "created", "git created", "git last modified"};
     bool value;
-    return !is_main && (str_starts(n->text, ":") || node_bool(n, &value));
+    struct str text = str_trim(n->text);
+    for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+        if (str_equal_nocase(text, str_from(words[i]))) {
+            return true;
+        }
+    }
+    return str_starts(text, "`") || str_starts(text, "{{") || str_starts(text, "<%") ||
+           (!is_main && (str_starts(text, ":") || node_bool(n, &value)));
+}
+
+/* [[2021-11-28]]: a link to the note of that day. */
+static struct str linked_date(struct str text) {
+    text = str_trim(text);
+    bool links = text.n > 4 && str_starts(text, "[[") && text.p[text.n - 1] == ']' && text.p[text.n - 2] == ']';
+    return links ? str_slice(text, 2, text.n - 2) : text;
 }
 
 /* A key such as `published` may hold a date or a flag; if it is neither, the flag's row reports it. */
@@ -190,7 +215,7 @@ static void take_date(struct article_builder *b, const struct field *field, cons
         fields_report_kind(b, n, path, "a date such as 2021-11-28", true);
         return;
     }
-    enum date_verdict verdict = date_parse(n->text, date);
+    enum date_verdict verdict = date_parse(linked_date(n->text), date);
     bool is_flag = verdict == DATE_UNREADABLE && (fields_is_shared(b, field, path) || is_no_date(n, date == &b->article->date));
     if (verdict == DATE_ODD && !fields_was_reported(b, n)) {
         report_odd_date(b, n, path, date);

@@ -67,10 +67,14 @@ void fields_one_item(struct article_builder *b, const struct field *field, const
     take(b, field, path, n, context);
 }
 
+/* Hexo: `[Travel, Coast]` among the categories is a way down to one, and the article is in each on the way. */
 void fields_each_item(struct article_builder *b, const struct field *field, const char *path, const struct node *n,
                       item_fn *take, void *context) {
     for (const struct node *item = n->first; item; item = item->next) {
-        take(b, field, path, item, context);
+        bool is_path = item->kind == NODE_LIST && field->taxonomy == TAX_TOPIC;
+        for (const struct node *step = is_path ? item->first : item; step; step = is_path ? step->next : NULL) {
+            take(b, field, path, step, context);
+        }
     }
 }
 

@@ -16,6 +16,10 @@ struct term_set {
 /* False: it is in the set already, or its key is empty. */
 bool term_set_add(struct term_set *set, struct term term, struct arena *arena);
 
+/* The name of a file, without its ending, or of a folder as words: without a leading date, and without what programs put there.
+ * A name that is a day alone is that day. */
+void article_name_as_words(struct buf *out, struct str name);
+
 struct article_builder {
     struct article *article;
     const struct node *root;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "article_private.h"
+#include "language.h"
 
 enum telling {
     NAME,      /* of what is in it */
@@ -60,33 +61,6 @@ static bool is_date(struct str folder) {
     return (n == folder.n && digits > 0 && digits <= 8) || (marks >= 3 && digits >= 6 && digits <= 8);
 }
 
-/* ISO 639-1. */
-static const char languages[] = " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy "
-                                "da de dv dz ee el en eo es et eu"
-                                " fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it "
-                                "iu ja jv ka kg ki kj kk kl km kn"
-                                " ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng "
-                                "nl nn no nr nv ny oc oj om or os"
-                                " pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te "
-                                "tg th ti tk tl tn to tr ts tt tw"
-                                " ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
-
-/* "de", "pt-br", "zh_CN". */
-static bool is_language(struct str folder) {
-    char code[] = " xx ";
-    if (folder.n != 2 && !(folder.n == 5 && (folder.p[2] == '-' || folder.p[2] == '_'))) {
-        return false;
-    }
-    for (size_t i = 0; i < folder.n; i++) {
-        bool letter = (folder.p[i] >= 'a' && folder.p[i] <= 'z') || (i > 2 && folder.p[i] >= 'A' && folder.p[i] <= 'Z');
-        if (!letter && i != 2) {
-            return false;
-        }
-    }
-    memcpy(code + 1, folder.p, 2);
-    return strstr(languages, code) != NULL;
-}
-
 /* "posts/a-walk/index.md": the page is the folder. */
 static bool is_page(struct str rest) {
     return str_starts(rest, "index.") && !memchr(rest.p, '/', rest.n);
@@ -98,7 +72,8 @@ struct str fields_section(struct str path) {
         struct str folder = without_underscore(str_slice(path, 0, (size_t)(slash - path.p)));
         path = str_slice(path, (size_t)(slash + 1 - path.p), path.n);
         enum telling telling = telling_of(folder);
-        if (!folder.n || folder.p[0] == '.' || is_date(folder) || is_language(folder) || (telling == NAME && is_page(path))) {
+        if (!folder.n || folder.p[0] == '.' || is_date(folder) || language_is_code(folder) ||
+            (telling == NAME && is_page(path))) {
             continue;
         }
         if (telling == NAME) {

@@ -96,6 +96,9 @@ bool fields_is_ident(struct article_builder *b, const struct node *n, const char
 
 bool fields_is_slug(struct article_builder *b, const struct node *n, const char *name) {
     struct str text = str_trim(n->text);
+    if (str_is(text, "/")) {
+        return false; /* Docusaurus: the start page of the site */
+    }
     bool wrong = str_starts(text, "/") || str_starts(text, "../") || (text.n && memmem(text.p, text.n, "/../", 4));
     if (wrong) {
         fields_warn(b, n, "'%s' is a path, not a name, and is ignored: '%.*s'", name, SHOWN(text));

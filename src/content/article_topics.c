@@ -113,7 +113,9 @@ static void take_topic(struct article_builder *b, const struct field *field, con
     struct term topic = fields_new_term(TAX_TOPIC, STR_NONE, b->arena);
     const struct node *name = fields_item_name(b, path, item);
     if (name) {
-        topic = fields_new_topic(fields_text(b, name, path, field->flags, TERM_MAX), b->arena);
+        struct str text = fields_text(b, name, path, field->flags, TERM_MAX);
+        bool is_hashtag = text.n > 1 && text.p[0] == '#' && text.p[1] != '#' && !memchr(text.p, ' ', text.n);
+        topic = fields_new_topic(str_slice(text, is_hashtag, text.n), b->arena);
     }
     for (size_t i = 0; parallel && i < PARALLEL_COUNT; i++) {
         fill_from_parallel(b, &parallel[i], topic.key.n ? &topic : NULL);

@@ -7,9 +7,9 @@
 /* Converts markup in the fields that may contain it to plain text. */
 void content_make_plain(struct article *a, struct arena *arena);
 
-/* Adds notes, after everything else is done. root: the front matter; NULL: none. */
 /* A fragment or a file about the repository is in no style of the archive's articles: its habits are notes. */
 void content_excuse_fragment(struct str path, struct problems *problems);
+/* Adds notes, after everything else is done. root: the front matter; NULL: none. */
 void content_note(const struct node *root, const struct field_rules *rules, struct content *c);
 
 /* Guessing from the beginning of a file: the next line, taken off the text; and content_guess_field for TOML and one path. */

@@ -94,6 +94,31 @@ static void take_unclosed(struct str rest, int line, struct front *front) {
     }
 }
 
+/* What may stand behind an opening `---`, as Eleventy and others have it: the language of the front matter. An object of
+ * JavaScript without code in it is a map of YAML. */
+static const struct fence_language {
+    const char *name;
+    bool json, toml;
+} fence_languages[] = {{"json", true, false}, {"toml", false, true}, {"yaml", false, false},
+                       {"yml", false, false}, {"js", false, false},  {"javascript", false, false}};
+
+static bool opens(struct str line, struct front *front) {
+    front->toml = is_fence(line, "+++");
+    if (front->toml || is_fence(line, "---")) {
+        return true;
+    }
+    struct str name = str_starts(line, "---") ? str_trim(str_slice(line, 3, line.n)) : STR_NONE;
+    for (size_t i = 0; i < ARRAY_SIZE(fence_languages); i++) {
+        if (str_equal_nocase(name, str_from(fence_languages[i].name))) {
+            front->json = fence_languages[i].json;
+            front->toml = fence_languages[i].toml;
+            front->dashes = true;
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool closes(struct str line, bool toml) {
     if (toml) {
         return is_fence(line, "+++");
@@ -101,10 +126,13 @@ static bool closes(struct str line, bool toml) {
     return line.n >= 3 && (line.p[0] == '-' || line.p[0] == '.') && (is_fence(line, "---") || is_fence(line, "..."));
 }
 
-/* A line of '---' over prose is a rule, not a fence that somebody forgot to close. */
-static bool is_rule(struct str rest, const struct front *front) {
+/* A line of '---' over prose is a rule, not a fence: what somebody forgot to close begins with a key, and what is closed does
+ * not begin with a blank line and prose. */
+static bool is_rule(struct str rest, bool closed, const struct front *front) {
     struct str text = str_trim(rest);
-    return !front->toml && text.n && !front_unclosed_length(text);
+    bool parted = !str_trim(str_line(rest)).n;
+    return !front->toml && !front->dashes && text.n && (!closed || (parted && !strchr("#{%", text.p[0]))) &&
+           !front_unclosed_length(text);
 }
 
 /* Searches from after the opening fence for the closing one. False: it was no fence. */
@@ -114,21 +142,26 @@ static bool find_end(struct line_iterator *lines, struct front *front, struct pr
     while (lines->p < lines->end) {
         const char *at = lines->p;
         struct str line = next_line(lines);
-        if (!closes(line, front->toml)) {
+        if (!closes(line, front->toml && !front->dashes)) {
             continue;
         }
-        front->yaml = (struct str){start, (size_t)(at - start)};
+        struct str inside = {start, (size_t)(at - start)};
+        if (is_rule(inside, true, front)) {
+            return false;
+        }
+        front->yaml = inside;
         front->body = (struct str){lines->p, (size_t)(lines->end - lines->p)};
         front->body_line = lines->number;
         check_length(front, fence_line, problems);
         return true;
     }
     struct str rest = {start, (size_t)(lines->end - start)};
-    if (is_rule(rest, front)) {
+    if (is_rule(rest, false, front)) {
         return false;
     }
     problem_add(problems, SEVERITY_ERROR, fence_line, 1,
-                "the front matter that begins here is never closed: a line of '%s' is missing", front->toml ? "+++" : "---");
+                "the front matter that begins here is never closed: a line of '%s' is missing",
+                front->toml && !front->dashes ? "+++" : "---");
     take_unclosed(rest, front->yaml_line, front);
     return true;
 }
@@ -205,8 +238,7 @@ int front_split(struct str file, struct front *front, struct problems *problems)
             take_json(rest, start, lines.number - 1, front, problems);
             return 0;
         }
-        front->toml = is_fence(line, "+++");
-        if (front->toml || is_fence(line, "---")) {
+        if (opens(line, front)) {
             front->yaml_line = lines.number;
             front->found = find_end(&lines, front, problems);
             return front->found ? 0 : without_front(front, problems);

@@ -26,7 +26,9 @@ static const struct {
     {"og:description", DESCRIPTION},
     {"dc.description", DESCRIPTION},
     {"twitter:description", DESCRIPTION},
+    {"summary", DESCRIPTION}, /* those in the plural, and this one: Pelican */
     {"author", AUTHOR},
+    {"authors", AUTHOR},
     {"citation_author", AUTHOR},
     {"dc.creator", AUTHOR},
     {"parsely-author", AUTHOR},
@@ -43,11 +45,13 @@ static const struct {
     {"dcterms.modified", MODIFIED},
     {"og:updated_time", MODIFIED},
     {"datemodified", MODIFIED},
+    {"modified", MODIFIED},
     {"og:site_name", SITE},
     {"og:url", ADDRESS},
     {"article:tag", KEYWORDS},
     {"keywords", KEYWORDS},
     {"news_keywords", KEYWORDS},
+    {"tags", KEYWORDS},
     {"og:image", IMAGE},
 };
 
@@ -87,10 +91,11 @@ static void append(struct node *list, struct node *item) {
     list->count++;
 }
 
-/* Authors and keywords are lists, to which each <meta> of that name adds; keywords have commas between them. */
-static void put_items(struct head *h, enum key key, struct node *list, struct str text) {
+/* Authors and keywords are lists, to which each <meta> of that name adds; keywords and those of `authors` have commas between
+ * them. */
+static void put_items(struct head *h, bool has_commas, struct node *list, struct str text) {
     while (text.n && list->count < VALUES_MAX) {
-        const char *comma = key == KEYWORDS ? memchr(text.p, ',', text.n) : NULL;
+        const char *comma = has_commas ? memchr(text.p, ',', text.n) : NULL;
         size_t n = comma ? (size_t)(comma - text.p) : text.n;
         struct str item = str_trim(str_slice(text, 0, n));
         if (item.n) {
@@ -112,7 +117,8 @@ static void put(struct head *h, enum key key, int row, const char *text) {
         *value = (struct value){row, new_node(h, is_list ? NODE_LIST : NODE_SCALAR, is_list ? STR_NONE : trimmed)};
     }
     if (is_list) {
-        put_items(h, key, value->node, trimmed);
+        bool is_plural = row >= 0 && row < COMMENT && !strcmp(metas[row].name, "authors");
+        put_items(h, key == KEYWORDS || is_plural, value->node, trimmed);
     }
 }
 

@@ -7,14 +7,12 @@
 
 /* The last part of a path, without query and fragment. */
 static struct str file_name(struct str address) {
-    size_t end = 0, start;
+    size_t end = 0;
     while (end < address.n && address.p[end] != '?' && address.p[end] != '#') {
         end++;
     }
     end -= end && address.p[end - 1] == '/';
-    for (start = end; start && address.p[start - 1] != '/'; start--) {
-    }
-    return str_slice(address, start, end);
+    return path_name(str_slice(address, 0, end));
 }
 
 static void put_sign(struct html *h, const char *kind, struct str name, uint32_t link) {

@@ -17,11 +17,7 @@ static bool includes(struct str name) {
 }
 
 static struct str file_name(struct str path) {
-    size_t start = path.n;
-    while (start && path.p[start - 1] != '/') {
-        start--;
-    }
-    struct str name = str_slice(path, start, path.n);
+    struct str name = path_name(path);
     return str_slice(name, 0, argument_word_end(name, "."));
 }
 
@@ -107,7 +103,8 @@ struct str call_unnamed(struct call *c, enum call_kind kind) {
     return STR_NONE;
 }
 
-bool call_next_words(struct call *c, struct str *words) {
+/* Of any argument that was not asked for yet. */
+static bool next_words(struct call *c, struct str *words) {
     struct str rest = c->arguments;
     for (struct argument a; argument_next(&rest, c->syntax, &a);) {
         *words = str_trim(a.value);
@@ -187,7 +184,7 @@ void call_separate(struct call *c, size_t start) {
 }
 
 void call_rest(struct call *c, size_t start) {
-    for (struct str words; call_next_words(c, &words);) {
+    for (struct str words; next_words(c, &words);) {
         call_separate(c, start);
         call_text(c, words);
     }

@@ -24,7 +24,6 @@ struct str call_find(struct call *c, const char *const *names);
 /* The next unnamed argument of this kind. */
 enum call_kind { CALL_WORDS, CALL_ADDRESS, CALL_LABEL /* not an address */, CALL_OTHER /* not words */ };
 struct str call_unnamed(struct call *c, enum call_kind kind);
-bool call_next_words(struct call *c, struct str *words); /* of any argument that was not asked for yet */
 
 /* Writing, in the format of the body around it, Markdown or HTML; without line ends. */
 void call_text(struct call *c, struct str text);

@@ -65,11 +65,12 @@ void indexer_dates_release(struct index_run *r) {
     r->dates = NULL;
 }
 
-int32_t indexer_file_day(struct index_run *r, int root, struct str path) {
+/* The day that the file gives; DATE_NONE: none. git is asked when the first file needs it, once for each root. */
+static int32_t day_of_file(struct index_run *r, int root, struct str path) {
     struct file_stamp stamp;
     const struct git_history *history = r->options->dates == DATES_GIT ? history_of(r, root) : NULL;
     if (r->options->dates == DATES_FILE && indexer_stamp(r->options, root, path, &stamp)) {
-        return date_of_epoch(stamp.modified / 1000000000).day;
+        return date_of_time(stamp.modified / 1000000000);
     }
     return history ? git_day(history, path) : DATE_NONE;
 }
@@ -78,7 +79,7 @@ static void guess_missing(struct index_run *r) {
     for (size_t i = 0; i < r->job_count; i++) {
         struct parse_job *job = &r->jobs[i];
         if (job->place.day == DATE_NONE) {
-            job->place.day = indexer_file_day(r, job->root, job->path);
+            job->place.day = day_of_file(r, job->root, job->path);
         }
     }
 }
@@ -98,7 +99,7 @@ static bool set_date(struct index_run *r, const struct parse_job *job, struct ar
     if (r->options->dates == DATES_OWN || a->date.day != DATE_NONE) {
         return false;
     }
-    a->date = (struct date){.day = indexer_file_day(r, job->root, job->path)};
+    a->date = (struct date){.day = day_of_file(r, job->root, job->path)};
     if (a->date.day != DATE_NONE) {
         a->date_from = str_from(names[r->options->dates]);
     }
@@ -147,7 +148,7 @@ static bool has_new_head(struct index_run *r, int root) {
 static void forget_if_dated_otherwise(void *context, const struct known_file *f, int32_t day) {
     struct index_run *r = context;
     struct known_entry *known = known_find(&r->known, f->root, f->path);
-    if (known && has_new_head(r, f->root) && indexer_file_day(r, f->root, f->path) != day) {
+    if (known && has_new_head(r, f->root) && day_of_file(r, f->root, f->path) != day) {
         known->stamp.size = -1;
     }
 }

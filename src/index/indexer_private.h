@@ -118,8 +118,6 @@ void indexer_batch_release(struct index_run *r);
 
 /* Dates for articles without one of their own, see index_options.dates. */
 void indexer_order_jobs(struct index_run *r); /* indexer_guess and indexer_sort with these dates */
-/* The day that the file gives; DATE_NONE: none. git is asked when the first file needs it, once for each root. */
-int32_t indexer_file_day(struct index_run *r, int root, struct str path);
 /* The result, or, if it is an article that needs such a date, *dated: the same with the date, and a note that says so. */
 const struct result *indexer_give_date(struct index_run *r, const struct parse_job *job, const struct result *result,
                                        struct arena *arena, struct result *dated);

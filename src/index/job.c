@@ -164,6 +164,14 @@ bool job_next(struct job_process *j, struct job_event *event) {
     return known;
 }
 
+void job_leave(struct job_process *j) {
+    if (j->pid) {
+        close(j->pipe);
+        buf_release(&j->input);
+        *j = (struct job_process){.pipe = -1};
+    }
+}
+
 void job_stop(struct job_process *j) {
     if (j->pid) {
         kill(j->pid, SIGTERM);

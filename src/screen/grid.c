@@ -16,6 +16,8 @@ void screen_init(struct screen *s) {
 
 void screen_release(struct screen *s) {
     free(s->cells);
+    free(s->links);
+    buf_release(&s->urls);
     screen_init(s);
 }
 
@@ -36,6 +38,8 @@ void screen_clear(struct screen *s) {
     }
     s->cursor_row = -1;
     s->cursor_column = 0;
+    s->link_count = 0;
+    buf_reset(&s->urls);
 }
 
 struct grid grid_all(struct screen *s) {
@@ -233,6 +237,18 @@ static void restyle(const struct grid *g, int row, int column, int columns, styl
 
 void grid_add_style(const struct grid *g, int row, int column, int columns, style_t bits) {
     restyle(g, row, column, columns, (style_t)~0u, bits);
+}
+
+void grid_link(const struct grid *g, int row, int column, int columns, uint32_t id, struct str url) {
+    struct screen *s = g->screen;
+    int rows = 1;
+    clip(&row, &rows, g->rows);
+    clip(&column, &columns, g->columns);
+    if (rows && columns) {
+        s->links = grow(s->links, s->link_count, &s->link_capacity, sizeof *s->links);
+        s->links[s->link_count++] = (struct screen_link){g->row + row, g->column + column, columns, id, s->urls.n, url.n};
+        buf_add_str(&s->urls, url);
+    }
 }
 
 void grid_cursor(const struct grid *g, int row, int column) {

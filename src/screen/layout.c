@@ -141,6 +141,7 @@ static int hold(int value, int low, int high) {
 void layout_doc(struct page *p, const struct doc *d, const struct layout_options *options) {
     struct layout l = {.page = p, .doc = d, .options = *options, .first_fresh = 1};
     arena_reset(&p->arena);
+    p->doc = d;
     p->run_count = p->line_count = 0;
     p->columns = l.options.columns = hold(options->columns, 1, LAYOUT_COLUMNS_MAX);
     l.blanks = repeat(&p->arena, " ", (size_t)p->columns + 16);

@@ -3,7 +3,10 @@
  * are hardly fewer than in lines that are filled one by one, but the lines are much more alike. */
 #include "layout_private.h"
 
-enum { PARTS = 16 }; /* of a column, for the mean */
+enum {
+    PARTS = 16,    /* of a column, for the mean */
+    TOO_SHORT = 24 /* columns */
+};
 static const uint64_t IMPOSSIBLE = UINT64_MAX / 4;
 
 /* Is a hyphen seen when a line ends before piece `at`? */
@@ -29,33 +32,43 @@ static uint64_t mean_filled(const struct piece *pieces, size_t count, size_t fir
     return lines ? sum * PARTS / lines : room * PARTS;
 }
 
-/* The least cost of all from piece i on, when it begins a line; all that follows has been looked at. Of equals, the longest
- * line. */
-static void fit_from(struct piece *pieces, size_t count, size_t i, size_t room, int64_t aim) {
-    size_t used = pieces[i].columns, next = count;
-    uint64_t least = IMPOSSIBLE;
-    for (size_t to = i + 1; to < count && used <= room; to++) {
-        size_t columns = used + hyphen_before(pieces, to);
-        int64_t apart = (int64_t)columns * PARTS - aim;
-        uint64_t cost = pieces[to].cost + (uint64_t)(apart * apart);
-        if (cost <= least && columns <= room) {
-            least = cost;
-            next = to;
-        }
-        used += pieces[to].columns + pieces[to].blank;
-        if (to + 1 == count && used <= room) {
-            least = 0;
-            next = count;
-        }
-    }
-    pieces[i].cost = i + 1 == count && used <= room ? 0 : least;
-    pieces[i].next = (uint32_t)next;
+static size_t width(const struct piece *pieces, size_t from, size_t to) {
+    return pieces[to].start - pieces[from].start - pieces[from].blank;
 }
 
+/* The least cost of all from piece i on, when it begins a line that ends before piece `to` or one after it; all that follows
+ * has been looked at. Of equals, the longest line. */
+static void fit_from(struct piece *pieces, size_t count, size_t i, size_t to, size_t room, int64_t aim) {
+    struct piece *p = &pieces[i];
+    p->cost = IMPOSSIBLE;
+    p->next = (uint32_t)count;
+    if (width(pieces, i, count) <= room) {
+        p->cost = 0;
+        return;
+    }
+    for (; to < count && width(pieces, i, to) <= room; to++) {
+        size_t columns = width(pieces, i, to) + hyphen_before(pieces, to);
+        int64_t apart = (int64_t)columns * PARTS - aim;
+        uint64_t cost = pieces[to].cost + (uint64_t)(apart * apart);
+        if (cost <= p->cost && columns <= room) {
+            p->cost = cost;
+            p->next = (uint32_t)to;
+        }
+    }
+}
+
+/* Lines that are far too short are looked at only where there is nothing else. */
 static size_t fit(struct piece *pieces, size_t count, size_t first_room, size_t room, int64_t aim) {
-    size_t ends = 0;
+    size_t ends = 0, near = count;
     for (size_t i = count; i--;) {
-        fit_from(pieces, count, i, i ? room : first_room, aim);
+        size_t most = i ? room : first_room;
+        while (near > i + 1 && width(pieces, i, near - 1) + TOO_SHORT >= most) {
+            near--;
+        }
+        fit_from(pieces, count, i, near, most, aim);
+        if (pieces[i].cost >= IMPOSSIBLE) {
+            fit_from(pieces, count, i, i + 1, most, aim);
+        }
     }
     for (size_t i = 0; pieces[0].cost < IMPOSSIBLE && pieces[i].next < count; i = pieces[i].next) {
         ends++;
@@ -63,9 +76,19 @@ static size_t fit(struct piece *pieces, size_t count, size_t first_room, size_t 
     return ends;
 }
 
+static void find_starts(struct piece *pieces, size_t count) {
+    uint32_t start = 0;
+    for (size_t i = 0; i < count; i++) {
+        pieces[i].start = start;
+        start += pieces[i].columns + pieces[i].blank;
+    }
+    pieces[count] = (struct piece){.start = start};
+}
+
 /* A paragraph that would get one line more is made as even as its full lines allow. */
 bool even_lines(struct piece *pieces, size_t count, size_t first_room, size_t room) {
     size_t ends;
+    find_starts(pieces, count);
     int64_t mean = (int64_t)mean_filled(pieces, count, first_room, room, &ends);
     if (fit(pieces, count, first_room, room, mean) > ends) {
         fit(pieces, count, first_room, room, (int64_t)room * PARTS);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "layout_private.h"
+#include "url.h"
 
 void page_init(struct page *p) {
     *p = (struct page){0};
@@ -108,6 +109,17 @@ static void paint_matches(const struct grid *g, int row, int column, const struc
     }
 }
 
+/* For terminals that open links themselves: those that lead out, and may be opened at all. */
+static void paint_link(const struct page *p, const struct grid *g, int row, int column, const struct run *run) {
+    struct buf url = {0};
+    struct err e;
+    if (run->link && p->doc && run->link <= p->doc->link_count &&
+        url_canonical(p->doc->links[run->link - 1].url, &url, &e) == 0) {
+        grid_link(g, row, column, run->columns, run->link, buf_str(&url));
+    }
+    buf_release(&url);
+}
+
 void page_paint(const struct page *p, const struct grid *g, size_t top, uint32_t focus, const struct match *matches,
                 size_t match_count) {
     struct grid part = grid_part(g, 0, 0, g->rows, p->columns);
@@ -118,6 +130,7 @@ void page_paint(const struct page *p, const struct grid *g, size_t top, uint32_t
             const struct run *run = &p->runs[line->first_run + i];
             bool focused = focus && run->link == focus;
             grid_put(&part, row, column, run->text, (style_t)(run->style | (focused ? STYLE_SELECTED : 0)));
+            paint_link(p, &part, row, column, run);
             if (run->offset != RUN_NO_OFFSET) {
                 paint_matches(&part, row, column, run, matches, match_count);
             }

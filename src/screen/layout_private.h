@@ -92,6 +92,7 @@ struct piece {
     bool soft;        /* a hyphen is seen when a line ends after it and no blank follows */
     bool begins_line; /* see even_lines; */
     uint64_t cost;    /* its own: of what comes from here on, */
+    uint32_t start;   /* the columns of all before it, */
     uint32_t next;    /* and what begins the next line then */
 };
 
@@ -111,11 +112,10 @@ struct line_wrapper {
     bool blank;            /* the same of a blank, */
     struct str blank_text; /* which is this */
     uint32_t blank_offset;
-    struct styled_text *unbreakable; /* no line may end within it */
-    size_t unbreakable_count, unbreakable_capacity, unbreakable_columns;
+    struct styled_text *parts; /* of what is kept, and from first_part on of the unbreakable: no line may end within it */
+    size_t first_part, part_capacity;
+    size_t unbreakable_count, unbreakable_columns;
     bool even; /* lines end where they make the paragraph even, so its parts are kept until its end: */
-    struct styled_text *parts;
-    size_t part_count, part_capacity;
     struct piece *pieces;
     size_t piece_count, piece_capacity;
     unsigned ends_before; /* line_ends before the first piece */
@@ -128,8 +128,9 @@ struct line_wrapper {
 };
 
 /* Says of each piece whether it begins a line, so that all lines but the last are as near as can be to the mean of what they
- * would be if each were filled: the sum of the squares of their distances is least, and no line more. At least one piece.
- * first_room: of the first line. False: a piece is wider than a line, and nothing is said. */
+ * would be if each were filled: the sum of the squares of their distances is least, and no line more. There is at least one
+ * piece, and room for one more after the last. first_room: of the first line. False: a piece is wider than a line, and nothing
+ * is said. */
 bool even_lines(struct piece *pieces, size_t count, size_t first_room, size_t room);
 
 enum { NUMBER_BYTES = 32 };

@@ -14,7 +14,6 @@ void line_wrapper_init(struct line_wrapper *f, struct layout *l, struct page *pa
 }
 
 void line_wrapper_release(struct line_wrapper *f) {
-    free(f->unbreakable);
     free(f->parts);
     free(f->pieces);
     free(f->breaks);
@@ -48,10 +47,14 @@ static void put(struct line_wrapper *f, const struct styled_text *part, size_t f
 /* The blank has the style of its neighbours where they agree. */
 static void put_blank(struct line_wrapper *f) {
     const struct run *last = &f->page->runs[f->page->run_count - 1];
-    const struct styled_text *next = &f->unbreakable[0];
+    const struct styled_text *next = &f->parts[f->first_part];
     bool agree = last->style == next->style && last->link == next->link;
     struct styled_text blank = {f->blank_text, agree ? next->style : f->base, agree ? next->link : 0, f->blank_offset, 1};
     put(f, &blank, 0, 1, 1);
+}
+
+static const struct styled_text *part_at(const struct line_wrapper *f, size_t i) {
+    return &f->parts[f->first_part + i];
 }
 
 static bool is_blank_part(const struct styled_text *part) {
@@ -80,16 +83,16 @@ static void put_cut(struct line_wrapper *f, const struct styled_text *part) {
 /* but first at the blanks in it: only there does a word that fits begin a line. */
 static void put_too_long(struct line_wrapper *f) {
     for (size_t i = 0; i < f->unbreakable_count;) {
-        size_t columns = 0, to = i, blank = is_blank_part(&f->unbreakable[i]);
-        for (to += blank; to < f->unbreakable_count && !is_blank_part(&f->unbreakable[to]); to++) {
-            columns += f->unbreakable[to].columns;
+        size_t columns = 0, to = i, blank = is_blank_part(part_at(f, i));
+        for (to += blank; to < f->unbreakable_count && !is_blank_part(part_at(f, to)); to++) {
+            columns += part_at(f, to)->columns;
         }
         if (blank && f->used + 1 + columns > f->room) {
             open_line(f);
             i++;
         }
         for (; i < to; i++) {
-            put_cut(f, &f->unbreakable[i]);
+            put_cut(f, part_at(f, i));
         }
     }
 }
@@ -100,7 +103,8 @@ static void put_unbreakable(struct line_wrapper *f) {
         return;
     }
     for (size_t i = 0; i < f->unbreakable_count; i++) {
-        put(f, &f->unbreakable[i], 0, f->unbreakable[i].text.n, f->unbreakable[i].columns);
+        const struct styled_text *part = part_at(f, i);
+        put(f, part, 0, part->text.n, part->columns);
     }
 }
 
@@ -154,27 +158,23 @@ static void place_unbreakable(struct line_wrapper *f, bool on_line) {
 /* ---- even lines: pieces are kept until their paragraph ends ---- */
 
 static void keep_piece(struct line_wrapper *f) {
-    f->pieces = grow(f->pieces, f->piece_count, &f->piece_capacity, sizeof *f->pieces);
-    f->pieces[f->piece_count++] = (struct piece){.first_part = (uint32_t)f->part_count,
+    f->pieces = grow(f->pieces, f->piece_count + 1, &f->piece_capacity, sizeof *f->pieces);
+    f->pieces[f->piece_count++] = (struct piece){.first_part = (uint32_t)f->first_part,
                                                  .part_count = (uint32_t)f->unbreakable_count,
                                                  .columns = (uint32_t)f->unbreakable_columns,
                                                  .blank = f->blank,
                                                  .blank_text = f->blank_text,
                                                  .blank_offset = f->blank_offset,
                                                  .soft = f->soft};
-    for (size_t i = 0; i < f->unbreakable_count; i++) {
-        f->parts = grow(f->parts, f->part_count, &f->part_capacity, sizeof *f->parts);
-        f->parts[f->part_count++] = f->unbreakable[i];
-    }
+    f->first_part += f->unbreakable_count;
     f->ends_before = f->piece_count == 1 ? f->line_ends : f->ends_before;
     f->begun = true;
 }
 
 static void take_piece(struct line_wrapper *f, const struct piece *piece) {
-    f->unbreakable_count = f->unbreakable_columns = 0;
-    for (uint32_t i = 0; i < piece->part_count; i++) {
-        line_wrapper_add(f, f->parts[piece->first_part + i]);
-    }
+    f->first_part = piece->first_part;
+    f->unbreakable_count = piece->part_count;
+    f->unbreakable_columns = piece->columns;
     f->blank = piece->blank;
     f->blank_text = piece->blank_text;
     f->blank_offset = piece->blank_offset;
@@ -201,7 +201,7 @@ static void set_kept(struct line_wrapper *f) {
         take_piece(f, &f->pieces[i]);
         place_unbreakable(f, !i || (even ? !f->pieces[i].begins_line : fits(f)));
     }
-    f->piece_count = f->part_count = f->unbreakable_count = f->unbreakable_columns = 0;
+    f->piece_count = f->first_part = f->unbreakable_count = f->unbreakable_columns = 0;
     f->blank = f->soft = false;
     f->line_ends = 0;
 }
@@ -236,8 +236,9 @@ void line_wrapper_add(struct line_wrapper *f, struct styled_text part) {
     if (!part.text.n) {
         return;
     }
-    f->unbreakable = grow(f->unbreakable, f->unbreakable_count, &f->unbreakable_capacity, sizeof *f->unbreakable);
-    f->unbreakable[f->unbreakable_count++] = part;
+    size_t at = f->first_part + f->unbreakable_count++;
+    f->parts = grow(f->parts, at, &f->part_capacity, sizeof *f->parts);
+    f->parts[at] = part;
     f->unbreakable_columns += part.columns;
 }
 

@@ -93,6 +93,25 @@ static int check_streams(struct err *e) {
                    isatty(STDIN_FILENO) ? "output" : "input");
 }
 
+/* For the moment in which curses looks, its description of the terminal is one with true colours. */
+static SCREEN *start_curses(bool no_color) {
+    struct buf description = {0};
+    const char *given = getenv("TERMINFO");
+    char *before = given ? xstrdup(given) : NULL;
+    if (!no_color && term_type_direct(getenv("TERM"), STDOUT_FILENO, &description)) {
+        setenv("TERMINFO", buf_cstr(&description), 1);
+    }
+    SCREEN *curses = newterm(NULL, stdout, stdin);
+    if (description.n && before) {
+        setenv("TERMINFO", before, 1);
+    } else if (description.n) {
+        unsetenv("TERMINFO");
+    }
+    free(before);
+    buf_release(&description);
+    return curses;
+}
+
 struct terminal *term_open(const struct term_options *options, struct err *e) {
     if (check_streams(e) || term_type_check(getenv("TERM"), STDOUT_FILENO, e)) {
         return NULL;
@@ -101,7 +120,7 @@ struct terminal *term_open(const struct term_options *options, struct err *e) {
     t->painter.utf8 = painter_locale();
     signals_find(&t->signals);
     signals_catch(&t->signals); /* before curses looks: it puts its own where there are none, and loses stops while it draws */
-    t->curses = newterm(NULL, stdout, stdin);
+    t->curses = start_curses(options->no_color);
     if (!t->curses) {
         err_set(e, "cannot use the terminal: %s", strerror(errno));
         signals_restore(&t->signals);
@@ -124,6 +143,10 @@ void term_close(struct terminal *t) {
     painter_release(&t->painter);
     buf_release(&t->typed.pasted);
     free(t);
+}
+
+void term_set_theme(struct terminal *t, const struct theme *theme) {
+    painter_set_theme(&t->painter, theme);
 }
 
 void term_size(const struct terminal *t, int *rows, int *columns) {

@@ -35,7 +35,8 @@ static const struct {
  * cursor is, and ESC [ 1 ; modifiers R is F3. */
 static bool is_reply(const struct sequence *q) {
     bool focus = (q->final == 'I' || q->final == 'O') && !q->count;
-    bool place = q->final == 'R' && q->count && !(q->count == 2 && q->numbers[0] == 1 && q->numbers[1] > 1 && q->numbers[1] <= 8);
+    bool place =
+        q->final == 'R' && q->count && !(q->count == 2 && q->numbers[0] == 1 && q->numbers[1] > 1 && q->numbers[1] <= 8);
     return focus || place || (q->private && q->private != '<') || q->final == 'n' || q->final == 't' || q->final == 'x' ||
            q->final == 'y';
 }

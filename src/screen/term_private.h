@@ -19,19 +19,31 @@ struct painter {
     enum palette palette;
     struct theme theme;
     enum backdrop backdrop;
-    bool is_set; /* looks are those of theme and backdrop */
     struct look_drawn looks[PAINT_COUNT];
     bool can_hide, hidden; /* the cursor */
     bool redraw;           /* what the terminal shows is unknown: draw everything */
     struct screen drawn;   /* what the terminal shows now */
+    bool has_links;        /* the terminal opens links itself */
+    bool synchronizes;     /* it can hold back what it shows until a frame is whole */
+    bool *changed;         /* per row: what is shown now is drawn anew */
     struct buf unknown;    /* of struct screen_pos: cells curses cannot draw, drawn after it has */
 };
 
+struct screen_pos {
+    int row, column;
+};
+
 void painter_init(struct painter *p, const struct term_options *options); /* after initscr */
-void painter_set_backdrop(struct painter *p, enum backdrop backdrop);     /* all is drawn again */
+void painter_set_backdrop(struct painter *p, enum backdrop backdrop);     /* if it is another, all is drawn again, */
+void painter_set_theme(struct painter *p, const struct theme *theme);     /* as here */
 void painter_release(struct painter *p);
 void painter_cursor(struct painter *p, bool visible);
-void painter_restore_cursor(struct painter *p); /* after endwin */
+void painter_restore_cursor(struct painter *p);                                       /* after endwin */
+void painter_links(struct painter *p, const struct screen *s, int rows, int columns); /* after curses has drawn */
+bool links_are_known(enum hyperlinks wanted);
+unsigned painter_attributes(const struct painter *p, style_t style, short *pair); /* attr_t, and the pair of colours */
+void painter_put_cell(struct painter *p, const struct cell *cell, int row, int column, int columns);
+void painter_put_raw(struct painter *p, const struct cell *cell, int row, int column, int columns); /* beside curses, at once */
 void painter_show(struct painter *p, const struct screen *s, int rows, int columns);
 
 /* Whether the locale named by the environment implies a UTF-8 terminal. Sets LC_CTYPE to match. */

@@ -64,7 +64,7 @@ void term_take_reply(struct terminal *t) {
     const struct reply *reply = &t->typed.reply;
     if (reply->kind == REPLY_SYNCHRONIZED) {
         t->asked = false; /* the second, and last */
-        t->synchronizes = reply->value;
+        t->painter.synchronizes = reply->value;
     } else if (follows(t)) {
         painter_set_backdrop(&t->painter, theme_backdrop(reply->value));
     }

@@ -4,7 +4,7 @@
 #include "text.h"
 #include "theme_tables.h"
 
-static const char *const kinds[THEME_KINDS] = {
+const char *const theme_kinds[THEME_KINDS + 1] = {
     [THEME_AUTO] = "auto", [THEME_DARK] = "dark", [THEME_LIGHT] = "light", [THEME_HIGH_CONTRAST] = "high-contrast",
     [THEME_MONO] = "mono",
 };
@@ -51,7 +51,7 @@ void theme_init(struct theme *t, enum theme_kind kind) {
 
 bool theme_is_kind(struct str name, enum theme_kind *kind) {
     for (int i = 0; i < THEME_KINDS; i++) {
-        if (str_is(name, kinds[i])) {
+        if (str_is(name, theme_kinds[i])) {
             *kind = (enum theme_kind)i;
             return true;
         }

@@ -6,7 +6,11 @@
 #include "ui_private.h"
 
 void ui_init(struct ui *ui, const struct destinations *destinations, const struct command *commands, size_t count) {
-    *ui = (struct ui){.destinations = destinations, .measure = MEASURE_DEFAULT, .even_lines = true};
+    *ui = (struct ui){.destinations = destinations,
+                      .measure = MEASURE_DEFAULT,
+                      .even_lines = true,
+                      .outer_share = PANE_OUTER,
+                      .inner_share = PANE_INNER};
     keymap_init(&ui->keymap, commands, count);
     screen_init(&ui->screen);
 }

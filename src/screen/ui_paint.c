@@ -4,7 +4,15 @@
 #include "text.h"
 #include "ui_private.h"
 
-enum { ROWS_MIN = 4, COLUMNS_MIN = 20, TWO_PANES = 100, THREE_PANES = 160, FRAME_ROWS = 3, MESSAGE_ROWS = 4 };
+enum {
+    ROWS_MIN = 4,
+    COLUMNS_MIN = 20,
+    TWO_PANES = 100,
+    THREE_PANES = 160,
+    FRAME_ROWS = 3,
+    MESSAGE_ROWS = 4,
+    PANE_COLUMNS = 20
+};
 
 static struct str arrow(const struct ui *ui) {
     return ui->ascii ? STR(" > ") : STR(" › ");
@@ -202,6 +210,19 @@ static struct grid take_left(struct grid *area, int columns) {
     return left;
 }
 
+static int outer_columns(const struct ui *ui, int columns) {
+    int most = columns - 2 * PANE_COLUMNS, share = columns * ui->outer_share / 100;
+    return share > most ? most : share;
+}
+
+/* Beside a third pane a little less. None is without room for its rows. */
+static int inner_columns(const struct ui *ui, int columns, bool first) {
+    int left = columns - (first ? outer_columns(ui, columns) + 1 : 0);
+    int share = columns * ui->inner_share / 100 - (first ? 8 : 0);
+    share = share > left - PANE_COLUMNS ? left - PANE_COLUMNS : share;
+    return share < PANE_COLUMNS ? PANE_COLUMNS : share;
+}
+
 /* Three places, from the coarse to the fine: what led here, the view itself, what is selected in it. A reader is fine already,
  * so what led to it takes the places before it. */
 static void panes(struct ui *ui, struct grid area) {
@@ -212,15 +233,15 @@ static void panes(struct ui *ui, struct grid area) {
     bool second = two && levels == 2 && is_list_at(ui, 1);
     bool first = three && is_list_at(ui, levels) && (levels == 1 || second);
     if (first) {
-        struct grid left = take_left(&area, columns / 5);
+        struct grid left = take_left(&area, outer_columns(ui, columns));
         paint_view(ui, levels, &left);
     }
     if (second) {
-        struct grid left = take_left(&area, columns * 2 / 5 - (first ? 8 : 0));
+        struct grid left = take_left(&area, inner_columns(ui, columns, first));
         paint_view(ui, 1, &left);
     }
     if (two && v->ops->preview) {
-        struct grid left = take_left(&area, columns * 2 / 5 - (first ? 8 : 0));
+        struct grid left = take_left(&area, inner_columns(ui, columns, first));
         paint_view(ui, 0, &left);
         add_pane(ui, 0, &area, true);
         v->ops->preview(v, ui, &area);

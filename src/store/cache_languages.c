@@ -26,7 +26,7 @@ int cache_language_folders(struct cache *c, cache_each_folder *each, void *conte
 
 int cache_set_language_folder(struct cache *c, int root, struct str path, bool is_language, struct err *e) {
     struct statement *s = db_cached(c->db, is_language ? "INSERT OR IGNORE INTO language_folder VALUES(?,?)"
-                                                 : "DELETE FROM language_folder WHERE root=? AND path=?");
+                                                       : "DELETE FROM language_folder WHERE root=? AND path=?");
     bind_int(s, 1, root);
     bind_str(s, 2, path);
     db_run(s);

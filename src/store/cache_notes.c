@@ -13,7 +13,7 @@ static bool is_meant(struct statement *s, const struct condition *condition, str
     if (condition->notes != NOTES_ANY) {
         return (condition->notes == NOTES_NOTE ? text : quote).n;
     }
-    return has_words(text, folded, condition->prefix) || has_words(quote, folded, condition->prefix);
+    return !folded.n || has_words(text, folded, condition->prefix) || has_words(quote, folded, condition->prefix);
 }
 
 void notes_find(struct cache *c, const struct condition *condition, struct buf *ids) {

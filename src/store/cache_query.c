@@ -96,7 +96,7 @@ static const char *const mark_columns[STATE_COUNT] = {
 
 /* Added by an update since the last visit; or found by a build, which cannot know when it was added, and dated after it. */
 static void where_new(const struct cache *cache, struct query_plan *out, const struct condition *c) {
-    int64_t day = date_of_epoch(cache->last_visit).day;
+    int64_t day = date_of_time(cache->last_visit);
     out->reads_rows = true;
     and_where(out, c->exclude ? "NOT " : "");
     if (!cache->last_visit) {

@@ -137,18 +137,14 @@ static void link_term(struct writer *w, const struct term *t, int64_t id) {
 static int64_t add_variant(struct writer *w, const struct term *t, int64_t id, int64_t article) {
     int64_t few[16], *topics = t->topic_count > ARRAY_SIZE(few) ? xcalloc(t->topic_count, sizeof *topics) : few;
     for (size_t i = 0; i < t->topic_count; i++) {
-        topics[i] = writer_term(w, &t->topics[i]);
+        bool is_new;
+        topics[i] = known_term(w, &t->topics[i], STR_NONE, &is_new)->id;
     }
     int64_t variant = variants_use(&w->variants, id, t, topics, t->topic_count, article);
     if (topics != few) {
         free(topics);
     }
     return variant;
-}
-
-int64_t writer_term(struct writer *w, const struct term *t) {
-    bool is_new;
-    return known_term(w, t, STR_NONE, &is_new)->id;
 }
 
 static int by_term(const void *a, const void *b) {

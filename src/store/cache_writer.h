@@ -4,8 +4,7 @@
 
 #include "cache_private.h"
 
-int64_t writer_term(struct writer *w, const struct term *t); /* returns its id; inserts it if it is new */
-/* The same, and counts the article for the term (hidden ones, with negative ids, do not count). *variant: how the article
+/* Finds the term, or inserts it, and counts the article for it; returns its id (hidden ones, with negative ids, do not count). *variant: how the article
  * describes it, for its row; 0: none. */
 int64_t writer_count_term(struct writer *w, const struct term *t, int64_t article, int64_t *variant);
 void writer_drop_terms(struct writer *w, int64_t article);           /* before an article is removed */

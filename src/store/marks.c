@@ -168,7 +168,7 @@ static int swap_all(struct marks *m, struct mark_time *times, size_t count, int6
     for (size_t i = 0; i < count; i++) {
         before[i] = swap_one(m, &times[i]);
         if (undo) {
-            undo_add_time(m, change, times[i].key, before[i], times[i].when);
+            undo_add_number(m, change, times[i].key, before[i], times[i].when);
         }
     }
     int result = marks_end(m, 0, e);

@@ -11,7 +11,7 @@ static bool is_deleted(const struct note *n) {
     return !n->quote.n && !n->text.n;
 }
 
-void note_pack(struct buf *out, const struct note *n) {
+static void note_pack(struct buf *out, const struct note *n) {
     pack_str(out, n->quote);
     pack_str(out, n->before);
     pack_str(out, n->after);
@@ -48,7 +48,8 @@ static struct note read_note(struct statement *s, struct arena *arena) {
                          .day = (int32_t)column_int(s, 10)};
 }
 
-void note_stored(struct marks *m, struct str key, struct str uid, struct buf *out) {
+/* The stored one, as a blob; of none: deleted. */
+static void note_stored(struct marks *m, struct str key, struct str uid, struct buf *out) {
     struct arena arena = {0};
     struct note n = {.quote = STR_NONE, .before = STR_NONE, .after = STR_NONE, .text = STR_NONE};
     struct statement *s =

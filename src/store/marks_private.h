@@ -44,14 +44,11 @@ void marks_set_time(struct marks *m, const struct mark_time *t); /* without a tr
 
 /* marks_undo_log.c: writes down what a command changes. */
 int64_t undo_begin(struct marks *m, int64_t undo, enum undo_kind kind, bool sets, struct str subject); /* undo 0: a new one */
-void undo_add_time(struct marks *m, int64_t undo, struct str key, int64_t before, int64_t after);
+void undo_add_number(struct marks *m, int64_t undo, struct str key, int64_t before, int64_t after);
 void undo_add_note(struct marks *m, int64_t undo, struct str key, struct str uid, struct str before, struct str after);
 
 /* marks_notes.c: a note as a blob. */
-void note_pack(struct buf *out, const struct note *n);
-struct note note_unpack(struct str bytes); /* points into the bytes */
-/* The stored one, as a blob; of none: deleted. */
-void note_stored(struct marks *m, struct str key, struct str uid, struct buf *out);
+struct note note_unpack(struct str bytes);              /* points into the bytes */
 void note_store(struct marks *m, const struct note *n); /* with n->changed */
 
 /* marks_queue.c */

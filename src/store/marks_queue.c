@@ -47,7 +47,7 @@ static void reorder(struct marks *m, struct queued *list, size_t count, size_t f
         size_t moved = i == to ? from : from < to && i >= from && i < to ? i + 1 : from > to && i > to && i <= from ? i - 1 : i;
         rank = list[i].rank > rank ? list[i].rank : rank + 1;
         if (list[moved].rank != rank) {
-            undo_add_time(m, undo, list[moved].key, list[moved].rank, rank);
+            undo_add_number(m, undo, list[moved].key, list[moved].rank, rank);
             queue_set_rank(m, list[moved].key, rank, now);
         }
     }

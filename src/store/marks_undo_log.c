@@ -45,7 +45,7 @@ static struct statement *entry(struct marks *m, int64_t undo, struct str key) {
     return s;
 }
 
-void undo_add_time(struct marks *m, int64_t undo, struct str key, int64_t before, int64_t after) {
+void undo_add_number(struct marks *m, int64_t undo, struct str key, int64_t before, int64_t after) {
     struct statement *s = entry(m, undo, key);
     bind_str(s, 3, STR_NONE);
     bind_int(s, 4, before);

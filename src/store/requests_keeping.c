@@ -10,10 +10,7 @@ static size_t part_rows(const struct query *q) {
     return q->sort == SORT_RELEVANCE || q->sort == SORT_QUEUE ? QUERY_RELEVANT : PART_ROWS;
 }
 
-static bool has_mark(const struct row *row, enum mark mark) {
-    static const unsigned bits[MARK_COUNT] = {[MARK_READ] = ROW_READ, [MARK_STARRED] = ROW_STARRED, [MARK_QUEUED] = ROW_QUEUED};
-    return row->marks & bits[mark];
-}
+_Static_assert(ROW_READ == 1 << MARK_READ && ROW_STARRED == 1 << MARK_STARRED && ROW_QUEUED == 1 << MARK_QUEUED, "");
 
 /* Those of the rows that are meant; *last: no more come after them. */
 static size_t rows_meant(const struct mark_all_request *r, const struct rows *rows, bool *last) {
@@ -36,7 +33,8 @@ static int mark_rows(struct mark_all_request *r, struct store *s, const struct r
     bool clears = r->marking.clears;
     size_t count = 0;
     for (size_t i = 0; i < row_count; i++) {
-        if (has_mark(&rows[i], r->marking.mark) == clears) {
+        bool is_marked = rows[i].marks & 1u << r->marking.mark;
+        if (is_marked == clears) {
             times[count++] = (struct mark_time){.key = rows[i].key,
                                                 .mark = r->marking.mark,
                                                 .when = clears ? 0 : r->now,

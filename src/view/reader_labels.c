@@ -48,13 +48,14 @@ static struct seen find_seen(const struct reader *r) {
     return s;
 }
 
-/* All labels of a window are equally long, so that none is the beginning of another. */
+/* All labels of a window are equally long, so that none is the beginning of another. Their first letters differ most, so that
+ * one letter leaves few. */
 static struct str label(char out[LABEL_MAX], size_t nth, size_t count) {
     size_t n = 1;
     for (size_t all = LETTERS; all < count && n < LABEL_MAX; all *= LETTERS) {
         n++;
     }
-    for (size_t i = n; i--; nth /= LETTERS) {
+    for (size_t i = 0; i < n; i++, nth /= LETTERS) {
         out[i] = letters[nth % LETTERS];
     }
     return (struct str){out, n};

@@ -96,7 +96,7 @@ wrong 'topic:"x' 'unclosed quote' '"x'
 wrong topic: 'needs a value' topic:
 wrong is:good 'is:good is unknown (known: is:unread' good
 wrong has:good 'has:good is unknown' good
-wrong sort:best 'sort:best is unknown (known: sort:newest, sort:oldest, sort:title and sort:relevance' best
+wrong sort:best 'sort:best is unknown (known: sort:newest, sort:oldest, sort:title, sort:relevance and sort:queue' best
 wrong after:tomorrow "'tomorrow' is not a date" tomorrow
 wrong date:2021-02-30 'is not a date' 2021-02-30
 wrong date:2022..2021 'ends before it begins' 2022..2021

@@ -9,7 +9,7 @@
 #include "url.h"
 #include "view.h"
 
-enum { TYPED_MAX = 150, WORK_MAX = 200 };
+enum { KEYS_TYPED = 150, WORK_MAX = 200 };
 
 static int open_url(void *context, struct str url, char started[64], struct err *e) {
     (void)context;
@@ -46,6 +46,13 @@ static void nothing(void *context) {
 static int reindex(void *context, struct err *e) {
     (void)context;
     return err_set(e, "there is nothing to index");
+}
+
+static int edit_text(void *context, struct buf *text, struct err *e) {
+    (void)context;
+    (void)e;
+    buf_puts(text, "Edited.");
+    return 0;
 }
 
 static int edit(void *context, const char *path, int line, struct err *e) {
@@ -95,7 +102,15 @@ void fuzz_play(const char *cache_file, const char *marks_file, struct str keys) 
     int rows = 24, columns = 80;
     size_t used;
     ui_init(&ui, &view_destinations, commands, command_count);
-    ui.host = (struct ui_host){NULL, open_url, copy, nothing, nothing, reindex, edit, edit_text, run, now};
+    ui.host = (struct ui_host){.open_url = open_url,
+                               .copy = copy,
+                               .redraw = nothing,
+                               .suspend = nothing,
+                               .reindex = reindex,
+                               .edit = edit,
+                               .edit_text = edit_text,
+                               .run = run,
+                               .now = now};
     ui.backend =
         backend_start(&(struct backend_options){.cache_file = cache_file, .marks_file = marks_file, .without_thread = true});
     ui_take_news(&ui);
@@ -103,7 +118,7 @@ void fuzz_play(const char *cache_file, const char *marks_file, struct str keys) 
     ui.query_count = ARRAY_SIZE(queries);
     ui_push(&ui, view_terms_all(&ui, TAX_TOPIC));
     paint(&ui, rows, columns);
-    for (int count = 0; keys.n && count < TYPED_MAX && !ui.quit; count++) {
+    for (int count = 0; keys.n && count < KEYS_TYPED && !ui.quit; count++) {
         int key = key_of(keys, &used, &rows, &columns);
         if (key == KEY_MOUSE_PRESS || key == KEY_WHEEL_UP || key == KEY_WHEEL_DOWN) {
             ui.click_row = keys.n > 1 ? (unsigned char)keys.p[1] % rows : 0;

@@ -87,8 +87,11 @@ static void paint(const struct page *page, const struct doc *d, const struct mat
 }
 
 void expect_layout(const struct doc *d) {
-    static const struct layout_options ways[] = {
-        {.columns = 1}, {.columns = 20, .ascii = true}, {.columns = 80, .number_links = true}};
+    static const struct layout_options ways[] = {{.columns = 1},
+                                                 {.columns = 20, .ascii = true},
+                                                 {.columns = 80, .number_links = true},
+                                                 {.columns = 3, .even_lines = true},
+                                                 {.columns = 40, .number_links = true, .even_lines = true}};
     struct matcher m = {0};
     struct matches found = {0};
     matcher_of_text(&m, STR("an"));

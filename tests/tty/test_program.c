@@ -194,7 +194,7 @@ static void fills_on_the_first_run(void **state) {
     expect_end(*state, 0);
 }
 
-static void write_config(struct home *h, const char *text) {
+static void configure(const struct home *h, const char *text) {
     char path[SPACE];
     snprintf(path, sizeof path, "%s/config", h->folder);
     mkdir(path, 0700);
@@ -207,9 +207,91 @@ static void write_config(struct home *h, const char *text) {
     assert_int_equal(fclose(f), 0);
 }
 
+static void shows_the_colours_of_the_configuration(void **state) {
+    struct home *h = *state;
+    configure(h, "theme: dark\ncolors:\n  breadcrumb: {fg: red, bg: \"#ffd75f\"}\n");
+    struct pty *p = start_filled(h, 24, 80);
+    assert_int_equal(pty_cell(p, 0, 1).color, 1);
+    assert_int_equal(pty_cell(p, 0, 1).background, 221);
+    assert_true(pty_cell(p, 0, 1).bold);
+    quit(h);
+}
+
+/* Opens the article of the first row, whose text has a link. */
+static size_t links_sent(struct home *h, const char *term, const char *variable, char *screen, size_t size) {
+    static const char link[] = ";https://lift.example.com/manual\033\\";
+    const char *environment[VARIABLES + 2];
+    const char *arguments[] = {program(), h->archive, NULL};
+    size_t n, count = 0;
+    memcpy(environment, h->environment, sizeof h->environment);
+    environment[VARIABLES] = variable;
+    environment[VARIABLES + 1] = NULL;
+    struct pty *p = h->pty = pty_start(&(struct pty_options){.term = term, .environment = environment}, arguments);
+    assert_true(pty_wait_text(p, "Patient Safety"));
+    pty_type(p, "L");
+    assert_true(pty_wait_text(p, "1 of 15"));
+    pty_type(p, "\r");
+    assert_true(pty_wait_text(p, "kitchen lift"));
+    assert_true(pty_wait_quiet(p, 200));
+    snprintf(screen, size, "%s", pty_screen(p));
+    pty_type(p, "\t\t\t\t\t\tG");
+    assert_true(pty_wait_quiet(p, 200));
+    const char *output = pty_output(p, &n), *at = output;
+    while ((at = memmem(at, n - (size_t)(at - output), link, sizeof link - 1))) {
+        assert_non_null(memmem(at, n - (size_t)(at - output), "\033]8;;\033\\", 7)); /* it ends */
+        at++;
+        count++;
+    }
+    assert_null(memmem(output, n, ";courant:", 9));
+    quit(h);
+    return count;
+}
+
+static void sends_links_where_they_are_known(void **state) {
+    struct home *h = *state;
+    static char without[16384], with[16384];
+    start_filled(h, 24, 80);
+    quit(h);
+    assert_int_equal(links_sent(h, "xterm-256color", "A=b", without, sizeof without), 0);
+    assert_true(links_sent(h, "xterm-256color", "VTE_VERSION=6800", with, sizeof with) > 0);
+    assert_string_equal(with, without);
+    assert_int_equal(links_sent(h, "xterm-256color", "VTE_VERSION=4200", with, sizeof with), 0);
+    assert_int_equal(links_sent(h, "tmux-256color", "VTE_VERSION=6800", with, sizeof with), 0);
+    configure(h, "hyperlinks: true\n");
+    assert_true(links_sent(h, "tmux-256color", "A=b", with, sizeof with) > 0);
+    assert_string_equal(with, without);
+    assert_int_equal(links_sent(h, "linux", "A=b", with, sizeof with), 0);
+    assert_int_equal(links_sent(h, "vt100", "A=b", with, sizeof with), 0);
+    assert_int_equal(links_sent(h, "xterm-256color", "ACCESSIBLE=1", with, sizeof with), 0);
+}
+
+static int bar_column(struct pty *p) {
+    int row, column;
+    return pty_find(p, "│", &row, &column) ? column : -1;
+}
+
+static void keeps_the_width_of_panes(void **state) {
+    struct home *h = *state;
+    struct pty *p = start_filled(h, 24, 120);
+    assert_int_equal(bar_column(p), 48);
+    pty_type(p, "5<");
+    assert_true(pty_wait_text(p, "The list takes 30% of the width"));
+    assert_int_equal(bar_column(p), 36);
+    quit(h);
+    p = start_at(h, h->archive, 24, 120);
+    assert_true(pty_wait_text(p, "Patient Safety"));
+    assert_int_equal(bar_column(p), 36);
+    quit(h);
+    configure(h, "panes: 50\n"); /* which wins */
+    p = start_at(h, h->archive, 24, 120);
+    assert_true(pty_wait_text(p, "Patient Safety"));
+    assert_int_equal(bar_column(p), 60);
+    quit(h);
+}
+
 static void says_what_is_wrong_with_a_saved_query(void **state) {
     struct home *h = *state;
-    write_config(h, "queries:\n  Wrong: is:unred\n");
+    configure(h, "queries:\n  Wrong: is:unred\n");
     struct pty *p = start_at(h, h->archive, 24, 300);
     assert_true(pty_wait_text(p, "Patient Safety"));
     assert_true(pty_wait_text(p, "config.yaml:2:10:"));
@@ -220,15 +302,15 @@ static void says_what_is_wrong_with_a_saved_query(void **state) {
 /* Without a key, what it says is taken up; and what is wrong in it is said. */
 static void takes_up_changes_of_the_configuration(void **state) {
     struct home *h = *state;
-    write_config(h, "keys: {X: everything}\n");
+    configure(h, "keys: {X: everything}\n");
     struct pty *p = start_at(h, h->archive, 24, 120);
     assert_true(pty_wait_text(p, "Patient Safety"));
     assert_true(pty_wait_text(p, "X all articles"));
-    write_config(h, "keys: {g g: everything, g: none}\n");
+    configure(h, "keys: {g g: everything, g: none}\n");
     assert_true(pty_wait_text(p, "g g all articles"));
     pty_type(p, "gg");
     assert_true(pty_wait_text(p, "All articles"));
-    write_config(h, "keys: {X: nonsense}\n");
+    configure(h, "keys: {X: nonsense}\n");
     assert_true(pty_wait_text(p, "config.yaml:1:11: unknown command 'nonsense'"));
     quit(h);
 }
@@ -578,6 +660,9 @@ static void draws_with_ascii_alone_when_asked(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(is_heard_line_by_line),
+        TEST(shows_the_colours_of_the_configuration),
+        TEST(keeps_the_width_of_panes),
+        TEST(sends_links_where_they_are_known),
         TEST(fills_on_the_first_run),
         TEST(says_what_is_wrong_with_a_saved_query),
         TEST(takes_up_changes_of_the_configuration),

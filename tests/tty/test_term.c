@@ -129,6 +129,63 @@ static void follows_the_background_that_the_terminal_tells(void **state) {
     quit(p);
 }
 
+static bool sends(const char *term, const char *depth, const char *argument, const char *bytes) {
+    const char *const environment[] = {depth, "TMUX", NULL};
+    struct pty *p = start_with(&(struct pty_options){.term = term, .environment = environment}, argument);
+    size_t n;
+    expect_drawn(p, "size 24x80");
+    expect_bars(p);
+    const char *output = pty_output(p, &n);
+    bool sent = memmem(output, n, bytes, strlen(bytes));
+    assert_null(memmem(output, n, "48;2;255;255;255", 16)); /* the terminal's own background stays */
+    quit(p);
+    return sent;
+}
+
+/* A description with true colours is rarely installed, and not needed. */
+static void draws_true_colours_where_the_terminal_has_them(void **state) {
+    (void)state;
+    static const char link[] = "38;2;135;175;255";
+    assert_true(sends("xterm-256color", "COLORTERM=truecolor", "--theme=dark", link));
+    assert_true(sends("tmux-256color", "COLORTERM=24bit", "--theme=dark", link));
+    assert_true(sends("xterm", "COLORTERM=truecolor", "--theme=dark", link));
+    assert_false(sends("xterm-256color", "COLORTERM", "--theme=dark", link));
+    assert_false(sends("xterm-256color", "COLORTERM=yes", "--theme=dark", link));
+    assert_false(sends("screen-256color", "COLORTERM=truecolor", "--theme=dark", link));
+    assert_false(sends("vt100", "COLORTERM=truecolor", "--theme=dark", "38;2;"));
+    assert_false(sends("xterm-256color", "COLORTERM=truecolor", "--no-color", "38;2;"));
+}
+
+static size_t frames(struct pty *p, const char *bracket) {
+    size_t n, count = 0;
+    const char *output = pty_output(p, &n), *at = output;
+    while ((at = memmem(at, n - (size_t)(at - output), bracket, strlen(bracket)))) {
+        at++;
+        count++;
+    }
+    return count;
+}
+
+static void holds_frames_back_where_the_terminal_can(void **state) {
+    (void)state;
+    struct pty *p = start(NULL);
+    pty_type(p, "k\024");
+    assert_true(pty_wait_quiet(p, 100));
+    assert_int_equal(frames(p, "\033[?2026h"), 0); /* it has not replied */
+    pty_type(p, "\033[?2026;2$y");
+    assert_true(pty_wait_quiet(p, 100));
+    pty_type(p, "\024");
+    assert_true(pty_wait_quiet(p, 100));
+    size_t begun = frames(p, "\033[?2026h");
+    assert_true(begun > 0);
+    assert_int_equal(frames(p, "\033[?2026l"), begun);
+    pty_type(p, "\033[?2026;0$y"); /* nothing is drawn for it */
+    assert_true(pty_wait_quiet(p, 100));
+    assert_int_equal(frames(p, "\033[?2026h"), begun);
+    expect_bars_at(p, 2);
+    quit(p);
+}
+
 static bool asks(const char *term, const char *variable, const char *argument) {
     const char *const environment[] = {variable, NULL};
     struct pty *p = start_with(&(struct pty_options){.term = term, .environment = environment}, argument);
@@ -444,6 +501,8 @@ int main(void) {
         cmocka_unit_test(draws_looks),
         cmocka_unit_test(draws_looks_without_color),
         cmocka_unit_test(follows_the_background_that_the_terminal_tells),
+        cmocka_unit_test(holds_frames_back_where_the_terminal_can),
+        cmocka_unit_test(draws_true_colours_where_the_terminal_has_them),
         cmocka_unit_test(asks_only_terminals_that_can_be_asked),
         cmocka_unit_test(a_theme_that_was_chosen_stays),
         cmocka_unit_test(takes_a_hint_of_the_background_from_the_environment),

@@ -741,6 +741,53 @@ static void one_key_in_two_taxonomies(void **state) {
     end(&x);
 }
 
+/* What site generators and programs for notes write where others write a plain value. */
+static void values_for_a_program(void **state) {
+    (void)state;
+    static const struct {
+        const char *yaml, *title, *image, *topics;
+        int day; /* of May 2024; 0: no date */
+        bool private;
+    } cases[] = {
+        {"title: T\ndate: git Created", "T", "", "", 0, false},
+        {"title: T\ndate: Last Modified", "T", "", "", 0, false},
+        {"title: T\ndate: last-modified\ndate-modified: today", "T", "", "", 0, false},
+        {"title: T\ndate: '`r Sys.Date()`'", "T", "", "", 0, false},
+        {"title: T\ndate: '{{ date }}'", "T", "", "", 0, false},
+        {"title: T\ndate: '[[2024-05-06]]'", "T", "", "", 6, false},
+        {"title: T\npubDatetime: 2024-05-07T10:00:00Z", "T", "", "", 7, false},
+        {"title: T\ndate created: Wednesday, May 8th 2024, 9:00:00 am", "T", "", "", 8, false},
+        {"title: '{{ page.title }}'", "", "", "", 0, false},
+        {"title: '{% block title %}x{% endblock %}'", "", "", "", 0, false},
+        {"title: Braces {{ and }} explained", "Braces {{ and }} explained", "", "", 0, false},
+        {"title: T\nhero: {tagline: x, image: {file: a.webp}}", "T", "a.webp", "", 0, false},
+        {"title: T\nslug: /", "T", "", "", 0, false},
+        {"title: T\nunlisted: true", "T", "", "", 0, true},
+        {"title: T\ncategories: [[Travel, Coast], [Travel, Hills], Food]", "T", "", "Travel|Coast|Hills|Food|", 0, false},
+        {"title: T\ncategories: ['#travel', C#, '# of boats']", "T", "", "travel|C#|# of boats|", 0, false},
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct fixture x;
+        struct buf topics = {0};
+        read(&x, cases[i].yaml);
+        if (x.problems.count) {
+            fail_msg("<%s>: %s", cases[i].yaml, x.problems.first->message.p);
+        }
+        for (size_t t = 0; t < x.article.term_count; t++) {
+            if (x.article.terms[t].taxonomy == TAX_TOPIC) {
+                buf_printf(&topics, "%.*s|", (int)x.article.terms[t].name.n, x.article.terms[t].name.p);
+            }
+        }
+        assert_str(x.article.title, cases[i].title);
+        assert_str(x.article.image, cases[i].image);
+        assert_str(buf_str(&topics), cases[i].topics);
+        assert_int_equal(x.article.date.day, cases[i].day ? date_day(2024, 5, cases[i].day) : DATE_NONE);
+        assert_int_equal(x.article.private, cases[i].private);
+        buf_release(&topics);
+        end(&x);
+    }
+}
+
 static void titles_from_elsewhere(void **state) {
     (void)state;
     static const struct {
@@ -750,7 +797,19 @@ static void titles_from_elsewhere(void **state) {
         {"", "news/atlas-wins_contract.md", "atlas wins contract"},
         {" ", "2021-11-28-atlas-wins.md", "atlas wins"},
         {"", "2017-2-5-i-dont.md", "i dont"},
-        {"", "2021-11-28.md", "2021 11 28"},
+        {"", "2021-11-28.md", "2021-11-28"},
+        {"", "journals/2021_11_28.md", "2021-11-28"},
+        {"", "20211128.md", "2021-11-28"},
+        {"", "20211128 Ferry to Lund.md", "Ferry to Lund"},
+        {"", "202111281011 On e-mail_lists.md", "On e-mail_lists"},
+        {"", "202111281011.md", "202111281011"},
+        {"", "20211128T101112--on-tidal-mills__water_mill.md", "on tidal mills"},
+        {"", "Meeting 2021-11-28 x.md", "Meeting 2021-11-28 x"},
+        {"", "Minutes 0a1b2c3d4e5f60718293a4b5c6d7e8f9.md", "Minutes"},
+        {"", "Minutes 0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9.md", "Minutes"},
+        {"", "0a1b2c3d4e5f60718293a4b5c6d7e8f9.md", "0a1b2c3d4e5f60718293a4b5c6d7e8f9"},
+        {"", "mills___tidal.md", "mills/tidal"},
+        {"", "mills%2Ftidal.md", "mills/tidal"},
         {"", "offering/atlas/index.md", "atlas"},
         {"", "offering/atlas/_index.md", "atlas"},
         {"", "index.md", "index"},
@@ -967,6 +1026,7 @@ int main(void) {
         cmocka_unit_test(reads_offerings),
         cmocka_unit_test(many_terms_are_all_there),
         cmocka_unit_test(one_key_in_two_taxonomies),
+        cmocka_unit_test(values_for_a_program),
         cmocka_unit_test(titles_from_elsewhere),
         cmocka_unit_test(packs_and_unpacks),
         cmocka_unit_test(refuses_cut_bytes),

@@ -206,6 +206,66 @@ static void the_rest_is_used(void **state) {
     buf_release(&many);
 }
 
+static void takes_colours_by_the_names_of_looks(void **state) {
+    (void)state;
+    struct config c;
+    struct err e = {0};
+    assert_int_equal(load("theme: light\n"
+                          "colors:\n"
+                          "  link: \"#7aa2f7\"\n"
+                          "  title: bold red\n"
+                          "  selected: {fg: black, bg: 152, bold: true, reverse: false}\n",
+                          &c, &e),
+                     0);
+    assert_int_equal(c.warning_count, 0);
+    struct paint link = theme_paint(&c.theme, BACKDROP_UNKNOWN, PALETTE_TRUE, LOOK_LINK);
+    struct paint title = theme_paint(&c.theme, BACKDROP_UNKNOWN, PALETTE_256, LOOK_TITLE);
+    struct paint selected = theme_paint(&c.theme, BACKDROP_UNKNOWN, PALETTE_256, PAINT_SELECTED);
+    struct paint dim = theme_paint(&c.theme, BACKDROP_UNKNOWN, PALETTE_256, LOOK_DIM);
+    assert_int_equal(link.color, TINT_RGB | 0x7AA2F7);
+    assert_int_equal(link.attributes, PAINT_UNDERLINE);
+    assert_int_equal(title.color, 1);
+    assert_int_equal(title.attributes, PAINT_BOLD);
+    assert_int_equal(selected.color, 0);
+    assert_int_equal(selected.back, 152);
+    assert_int_equal(selected.attributes, PAINT_BOLD);
+    assert_int_equal(dim.color, 240); /* of the light theme */
+    config_release(&c);
+    assert_int_equal(load("ascii: false\n", &c, &e), 0);
+    title = theme_paint(&c.theme, BACKDROP_DARK, PALETTE_256, LOOK_TITLE);
+    assert_int_equal(title.color, TINT_NONE); /* nothing is changed that nobody named */
+    config_release(&c);
+}
+
+static void says_which_colours_it_cannot_use(void **state) {
+    (void)state;
+    assert_warns("theme: blue\n", ":1:8: expected auto, dark, light, high-contrast or mono");
+    assert_warns("colors: red\n", ":1:9: expected a map of looks");
+    assert_warns("colors:\n  heading: #abcdef\n", ":2:11: expected a colour (\"#7aa2f7\" in quotes");
+    assert_warns("colors:\n  titel: red\n", ":2:10: unknown look 'titel' (known: text, dim, title");
+    assert_warns("colors:\n  title: [red]\n", ":2:10: expected a colour");
+    assert_warns("colors: {title: {fg: rot}}\n", ":1:22: expected a colour");
+    assert_warns("colors: {title: {blink: true}}\n", ":1:25: expected fg, bg, bold");
+    assert_warns("colors: {title: {bold: 3}}\n", ":1:24: expected true or false");
+}
+
+static void takes_widths_of_panes(void **state) {
+    (void)state;
+    struct config c;
+    struct err e = {0};
+    assert_int_equal(load("panes: 30\n", &c, &e), 0);
+    assert_int_equal(c.panes[0], 0);
+    assert_int_equal(c.panes[1], 30);
+    config_release(&c);
+    assert_int_equal(load("panes: [15, 50]\n", &c, &e), 0);
+    assert_int_equal(c.panes[0], 15);
+    assert_int_equal(c.panes[1], 50);
+    config_release(&c);
+    assert_warns("panes: 5\n", ":1:8: expected a number from 10 to 80, or a list of two");
+    assert_warns("panes: [20, 81]\n", ":1:8: expected a number");
+    assert_warns("panes: [20, 30, 40]\n", ":1:8: expected a number");
+}
+
 static void print(const char *text, struct buf *out) {
     struct config c;
     struct err e = {0};
@@ -225,6 +285,7 @@ static void prints_what_it_reads(void **state) {
         "fields: {title: [headline, meta.heading]}\nendings: {.txt: markdown}\n",
         "browser: \"w3m \\t \\\"%s\\\" \\\\ \"\n",
         "archives:\n  work: /srv/w\n  two: [/srv/a, /srv/b]\n",
+        "theme: mono\ncolors:\n  link: \"#7aa2f7\"\n  selected: {fg: black, bold: true}\npanes: [20, 30]\n",
     };
     for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
         struct buf once = {0}, again = {0};
@@ -507,6 +568,9 @@ int main(void) {
         cmocka_unit_test(reads_options),
         cmocka_unit_test(warns),
         cmocka_unit_test(the_rest_is_used),
+        cmocka_unit_test(takes_colours_by_the_names_of_looks),
+        cmocka_unit_test(says_which_colours_it_cannot_use),
+        cmocka_unit_test(takes_widths_of_panes),
         cmocka_unit_test(prints_what_it_reads),
         cmocka_unit_test(queries_that_are_none),
         cmocka_unit_test(finds_its_file),

@@ -86,6 +86,10 @@ static void reads_forms(void **state) {
         {"2016-12-31T23:59:60Z", "2016-12-31", 86400},
         {"2021-11-28T00:00:00", "2021-11-28", 0},
         {"4 June 2024", "2024-06-04", 0},
+        {"Tuesday, June 4th 2024, 9:05:10 am", "2024-06-04", 32710},
+        {"June 4, 2024 12:30 PM", "2024-06-04", 45000},
+        {"2024-06-04 12:05 AM", "2024-06-04", 300},
+        {"2024-06-04 11:05pm", "2024-06-04", 83100},
         {"04 Jun 2024", "2024-06-04", 0},
         {"28 november 2021", "2021-11-28", 0},
         {"November 28, 2021", "2021-11-28", 0},
@@ -185,6 +189,8 @@ static void refuses(void **state) {
         {"Foo 28, 2021", DATE_UNREADABLE},
         {"Ju 4, 2021", DATE_UNREADABLE},
         {"4 June", DATE_UNREADABLE},
+        {"2024-06-04 13:05 pm", DATE_IMPOSSIBLE},
+        {"2024-06-04 0:05 am", DATE_IMPOSSIBLE},
         {"4 June 24", DATE_UNREADABLE},
         {"June", DATE_UNREADABLE},
         {"Sun,", DATE_UNREADABLE},
@@ -296,8 +302,46 @@ static void reads_names(void **state) {
     assert_true(date_from_name(STR("2021-11-28.md"), &date));
     assert_true(date_from_name(STR("2017-2-5-i-dont-like-zeroes.md"), &date));
     assert_int_equal(date.day, date_day(2017, 2, 5));
-    static const char *const none[] = {"",           "some-name.md",     "2021-11-some.md",         "2021-13-28-x.md",
-                                       "2021-11-28", "2021-11-281-x.md", "3940394-21-9393050-x.md", "x2021-11-28-y.md"};
+    static const struct {
+        const char *name;
+        int year, month, day, second; /* -1: no time */
+    } some[] = {
+        {"2024_05_06.md", 2024, 5, 6, -1},
+        {"2024.05.06 Ferry.md", 2024, 5, 6, -1},
+        {"20240506.md", 2024, 5, 6, -1},
+        {"20240506 Ferry.md", 2024, 5, 6, -1},
+        {"202405061011 On locks.md", 2024, 5, 6, 36660},
+        {"20240506101112-x.md", 2024, 5, 6, 36672},
+        {"20240506T101112--on-rivers__water.md", 2024, 5, 6, 36672},
+        {"2024-05-06T10:11:12Z-x.md", 2024, 5, 6, 36672},
+        {"2024-05-06T10_11_12.000Z.md", 2024, 5, 6, 36672},
+        {"Standup 2024-05-06.md", 2024, 5, 6, -1},
+        {"May 6th, 2024.md", 2024, 5, 6, -1},
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(some); i++) {
+        assert_true(date_from_name(str_from(some[i].name), &date));
+        assert_int_equal(date.day, date_day(some[i].year, some[i].month, some[i].day));
+        assert_int_equal(date.has_time ? date.second : -1, some[i].second);
+    }
+    static const char *const none[] = {"202405",
+                                       "20241306.md",
+                                       "202405062511 x.md",
+                                       "2024-05_06.md",
+                                       "12345678.md",
+                                       "1.2.3.md",
+                                       "20240506x.md",
+                                       "2024.md",
+                                       "Plan 2024-05.md",
+                                       "Room2024-05-06.md",
+                                       "0000000000000.md",
+                                       "",
+                                       "some-name.md",
+                                       "2021-11-some.md",
+                                       "2021-13-28-x.md",
+                                       "2021-11-28",
+                                       "2021-11-281-x.md",
+                                       "3940394-21-9393050-x.md",
+                                       "x2021-11-28-y.md"};
     for (size_t i = 0; i < ARRAY_SIZE(none); i++) {
         assert_false(date_from_name(str_from(none[i]), &date));
         assert_int_equal(date.day, DATE_NONE);

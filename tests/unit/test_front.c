@@ -145,6 +145,65 @@ static void splits_at_fences(void **state) {
     }
 }
 
+/* Eleventy: the opening fence names the language. */
+static void a_fence_names_its_language(void **state) {
+    (void)state;
+    static const struct {
+        const char *file, *tree, *body;
+        int body_line;
+    } cases[] = {
+        {"---json\n{\n\"title\": \"Locks\", \"tags\": [\"a\"]\n}\n---\nbody", "{title:\"Locks\" tags:[\"a\"]}", "body", 6},
+        {"---toml\ntitle = \"Locks\"\n---\nbody", "{title:\"Locks\"}", "body", 4},
+        {"--- yaml\ntitle: Locks\n---\nbody", "{title:Locks}", "body", 4},
+        {"---js\n{\n  title: \"Locks\",\n  tags: ['a'],\n}\n---\nbody", "{title:\"Locks\" tags:[\"a\"]}", "body", 7},
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct fixture x;
+        struct buf out = {0};
+        split(&x, str_from(cases[i].file));
+        assert_true(x.front.found);
+        assert_int_equal(front_parse(&x.front, &x.arena, &x.root, &x.problems), 0);
+        assert_int_equal(x.problems.count, 0);
+        dump(x.root, &out);
+        assert_string_equal(buf_cstr(&out), cases[i].tree);
+        assert_string_equal(x.front.body.p, cases[i].body);
+        assert_int_equal(x.front.body_line, cases[i].body_line);
+        buf_release(&out);
+        end(&x);
+    }
+    struct fixture x;
+    split(&x, STR("---json\n{\"title\": \n \"Locks\", ]}\n---\nbody"));
+    assert_int_equal(front_parse(&x.front, &x.arena, &x.root, &x.problems), -1);
+    assert_int_equal(x.problems.first->line, 2); /* where the map begins */
+    end(&x);
+}
+
+/* Prose between two rules at the top is text; what was meant as front matter is not. */
+static void rules_are_no_fences(void **state) {
+    (void)state;
+    static const struct {
+        const char *file;
+        bool found;
+    } cases[] = {
+        {"---\n\nA word of thanks.\n\n---\n\nMore.\n", false},
+        {"---\n\n# A heading\n\n---\nMore.\n", true},
+        {"---\n\nkanban: basic\n\n---\n\nMore.\n", true},
+        {"---\nA word of thanks.\n---\nMore.\n", true},
+        {"---\n\n---\nMore.\n", true},
+    };
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        struct fixture x;
+        split(&x, str_from(cases[i].file));
+        assert_int_equal(x.result, 0);
+        assert_int_equal(x.front.found, cases[i].found);
+        if (!cases[i].found) {
+            assert_string_equal(x.front.body.p, cases[i].file);
+            assert_int_equal(x.problems.count, 0);
+        }
+        end(&x);
+    }
+}
+
 static void a_file_without_fence_is_all_body(void **state) {
     (void)state;
     static const struct {
@@ -601,6 +660,8 @@ static void reads_nothing_behind_the_end(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(splits_at_fences),
+        cmocka_unit_test(a_fence_names_its_language),
+        cmocka_unit_test(rules_are_no_fences),
         cmocka_unit_test(a_file_without_fence_is_all_body),
         cmocka_unit_test(reads_json),
         cmocka_unit_test(places_in_json_are_those_of_the_file),

@@ -59,6 +59,9 @@ static void reads_the_head(void **state) {
         {"<title>T</title><meta name=keywords content='a, b,,c'>", "title T\ntag a\ntag b\ntag c\n"},
         {"<title>T</title><meta property=article:tag content='a, b'><meta property=article:tag content=c>",
          "title T\ntag a\ntag b\ntag c\n"},
+        {"<title>T</title><meta name=authors content='A B, C D'><meta name=tags content='a, b'><meta name=modified "
+         "content=2020-01-02>",
+         "title T\nauthor A B\nauthor C D\ntag a\ntag b\n"},
         {"<title>T</title><meta name=description><meta content=x><link rel=canonical><meta name=author content=''>",
          "title T\n"},
         {"<title>T</title></head><body><svg><title>Not this</title></svg><meta name=author content='Not this'>", "title T\n"},

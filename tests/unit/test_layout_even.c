@@ -167,7 +167,7 @@ static void none_is_more_even(void **state) {
     int fuller = 0;
     (void)state;
     for (int round = 0; round < 3000; round++) {
-        struct piece pieces[12] = {0};
+        struct piece pieces[13] = {0};
         size_t count = 1 + draw(&seed) % 12, room = 5 + draw(&seed) % 20;
         size_t first_room = room - draw(&seed) % 4;
         for (size_t i = 0; i < count; i++) {
