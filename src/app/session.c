@@ -15,6 +15,7 @@
 #include "panes.h"
 #include "program.h"
 #include "requests.h"
+#include "session_config.h"
 #include "session_live.h"
 #include "term.h"
 #include "view.h"
@@ -74,18 +75,6 @@ static int open_url(void *context, struct str url, char started[64], struct err 
     return result;
 }
 
-/* Some browsers start and fail. */
-static void see_browser(struct session *s) {
-    struct err e;
-    if (s->browser >= 0 && poll(&(struct pollfd){s->browser, POLLIN, 0}, 1, 0) > 0) {
-        int watch = s->browser;
-        s->browser = -1;
-        if (browser_ended(watch, s->browser_name, &e) < 0) {
-            ui_error_from(&s->ui, &e);
-        }
-    }
-}
-
 static int run_program(void *context, char *const *argv, enum run_way way, struct err *e) {
     struct session *s = context;
     struct spawn_screen screen = {leave_screen, return_to_screen, context};
@@ -97,45 +86,28 @@ static int run_program(void *context, char *const *argv, enum run_way way, struc
     return program_start(argv, &s->program, e);
 }
 
-static void see_program(struct session *s) {
-    struct err e;
-    if (s->program >= 0 && poll(&(struct pollfd){s->program, POLLIN, 0}, 1, 0) > 0) {
-        int watch = s->program;
-        s->program = -1;
-        if (program_ended(watch, s->program_name, &e) < 0) {
-            ui_error_from(&s->ui, &e);
-        }
-    }
+/* What is watched, if it has something to tell; else -1. */
+static int take_watch(int *watch) {
+    int told = *watch >= 0 && poll(&(struct pollfd){*watch, POLLIN, 0}, 1, 0) > 0 ? *watch : -1;
+    *watch = told >= 0 ? -1 : *watch;
+    return told;
 }
 
-/* tmux, as it comes, ignores what programs in it send to the clipboard, but sends what it is given itself. */
-static bool copy_to_tmux(struct str text, struct buf *done) {
-    static const char *const argv[] = {"tmux", "load-buffer", "-w", "-", NULL};
-    const char *inside = getenv("TMUX");
+/* Some programs start and fail. */
+static void see_programs(struct session *s) {
     struct err e;
-    if (!inside || !*inside || program_feed(argv, text, &e) < 0) {
-        return false;
+    int browser = take_watch(&s->browser), program = take_watch(&s->program);
+    if (browser >= 0 && browser_ended(browser, s->browser_name, &e) < 0) {
+        ui_error_from(&s->ui, &e);
     }
-    buf_puts(done, "sent to tmux and the terminal's clipboard");
-    return true;
+    if (program >= 0 && program_ended(program, s->program_name, &e) < 0) {
+        ui_error_from(&s->ui, &e);
+    }
 }
 
 static int copy(void *context, struct str text, struct buf *done, struct err *e) {
     struct session *s = context;
-    const char *const *argv = s->config->copy.items, *inside = getenv("TMUX");
-    if (argv) {
-        buf_printf(done, "sent to %s", argv[0]);
-        return program_feed(argv, text, e);
-    }
-    if (copy_to_tmux(text, done)) {
-        return 0;
-    }
-    if (!term_copy(s->term, text)) {
-        return err_set(e, "cannot copy: this terminal has no clipboard; set `copy` in config.yaml");
-    }
-    buf_puts(done, "sent to the terminal's clipboard");
-    buf_puts(done, inside && *inside ? ", if tmux lets it: `tmux set -s set-clipboard on`" : "");
-    return 0;
+    return session_copy(s->term, s->config, text, done, e);
 }
 
 static void redraw(void *context) {
@@ -191,15 +163,6 @@ static int edit_text(void *context, struct buf *text, struct err *e) {
 }
 
 /* ---- the cache ---- */
-
-static void say_config_warnings(struct session *s) {
-    const struct config *c = s->config;
-    if (c->warning_count > 1) {
-        ui_error(&s->ui, "%s (and %zu more: `courant config --check`)", c->warnings[0].p, c->warning_count - 1);
-    } else if (c->warning_count) {
-        ui_error(&s->ui, "%s", c->warnings[0].p);
-    }
-}
 
 static void say_marks_notice(struct session *s) {
     if (s->ui.notice.n) {
@@ -259,7 +222,7 @@ static void job_done(struct session *s, const int64_t *n) {
     s->run = RUN_NONE;
     if (!s->told) { /* the first index run's message replaced it */
         s->told = true;
-        say_config_warnings(s);
+        session_say_warnings(&s->ui, s->config);
         say_marks_notice(s);
     }
     if (s->warning.n) {
@@ -356,19 +319,6 @@ static void mend_cache(struct session *s) {
 
 /* ---- the configuration ---- */
 
-/* What the engine takes of it. */
-static void use_config(struct session *s, const struct config *c) {
-    s->config = c;
-    s->ui.measure = c->measure;
-    s->ui.even_lines = c->even_lines;
-    s->ui.base_url = c->base_url;
-    s->ui.queries = c->queries;
-    s->ui.query_count = c->query_count;
-    keymap_release(&s->ui.keymap);
-    keymap_init(&s->ui.keymap, commands, command_count);
-    bindings_apply(&s->ui.keymap, c, NULL);
-}
-
 /* The file was changed: what can be changed in a running reader is taken up. */
 static void session_config_changed(struct session *s) {
     struct config fresh;
@@ -381,11 +331,12 @@ static void session_config_changed(struct session *s) {
     bindings_check(&fresh);
     struct config old = s->own;
     s->own = fresh;
-    use_config(s, &s->own);
+    s->config = &s->own;
+    session_use_config(&s->ui, s->config);
     ui_lists_changed(&s->ui);
     config_release(&old);
     ui_info(&s->ui, "config.yaml was read again");
-    say_config_warnings(s);
+    session_say_warnings(&s->ui, s->config);
 }
 
 static void see_config(struct session *s) {
@@ -431,8 +382,7 @@ static void loop(struct session *s) {
         unsigned before = s->ui.generation;
         take_events(s);
         see_files(s);
-        see_browser(s);
-        see_program(s);
+        see_programs(s);
         see_config(s);
         mend_cache(s);
         work = work || s->ui.generation != before;
@@ -476,7 +426,7 @@ static void begin(struct session *s) {
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
     begin_panes(s);
-    use_config(s, s->options->config);
+    session_use_config(&s->ui, s->config);
     config_seen_begin(&s->seen);
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
@@ -493,7 +443,7 @@ static void begin(struct session *s) {
     if (s->config->start) {
         command_start(&s->ui, str_from(s->config->start));
     }
-    say_config_warnings(s);
+    session_say_warnings(&s->ui, s->config);
 }
 
 static void visit_ended(struct ui *ui, struct request *r) {
