@@ -339,12 +339,6 @@ static void session_config_changed(struct session *s) {
     session_say_warnings(&s->ui, s->config);
 }
 
-static void see_config(struct session *s) {
-    if (config_look(&s->seen)) {
-        session_config_changed(s);
-    }
-}
-
 /* ---- the loop ---- */
 
 /* How long to wait for a key, if nothing else happens. */
@@ -383,7 +377,9 @@ static void loop(struct session *s) {
         take_events(s);
         see_files(s);
         see_programs(s);
-        see_config(s);
+        if (config_look(&s->seen)) {
+            session_config_changed(s);
+        }
         mend_cache(s);
         work = work || s->ui.generation != before;
     }
