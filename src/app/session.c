@@ -15,7 +15,7 @@
 #include "panes.h"
 #include "program.h"
 #include "requests.h"
-#include "session_copy.h"
+#include "session_config.h"
 #include "session_live.h"
 #include "term.h"
 #include "view.h"
@@ -36,7 +36,6 @@ struct session {
     const struct config *config; /* that of the options, or `own` */
     struct config own;           /* read again after a change */
     struct config_seen seen;
-    int config_watch; /* -1: none */
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
     enum run again;     /* to be started after it: files were changed meanwhile */
@@ -58,39 +57,20 @@ static void return_to_screen(void *context) {
     term_return(((struct session *)context)->term);
 }
 
-static void stop_watching(struct session *s) {
-    if (s->browser >= 0) {
-        close(s->browser);
+static void stop_watching(int *watch) {
+    if (*watch >= 0) {
+        close(*watch);
     }
-    s->browser = -1;
+    *watch = -1;
 }
 
 static int open_url(void *context, struct str url, char started[64], struct err *e) {
     struct session *s = context;
     struct spawn_screen screen = {leave_screen, return_to_screen, context};
-    stop_watching(s);
+    stop_watching(&s->browser);
     int result = browser_open(url, &screen, started, &s->browser, e);
     snprintf(s->browser_name, sizeof s->browser_name, "%s", started);
     return result;
-}
-
-/* Some browsers start and fail. */
-static void see_browser(struct session *s) {
-    struct err e;
-    if (s->browser >= 0 && poll(&(struct pollfd){s->browser, POLLIN, 0}, 1, 0) > 0) {
-        int watch = s->browser;
-        s->browser = -1;
-        if (browser_ended(watch, s->browser_name, &e) < 0) {
-            ui_error_from(&s->ui, &e);
-        }
-    }
-}
-
-static void stop_watching_program(struct session *s) {
-    if (s->program >= 0) {
-        close(s->program);
-    }
-    s->program = -1;
 }
 
 static int run_program(void *context, char *const *argv, enum run_way way, struct err *e) {
@@ -99,25 +79,33 @@ static int run_program(void *context, char *const *argv, enum run_way way, struc
     if (way != RUN_DETACHED) {
         return program_run(argv, way == RUN_SHOWN, &screen, e);
     }
-    stop_watching_program(s);
+    stop_watching(&s->program);
     snprintf(s->program_name, sizeof s->program_name, "%s", argv[0]);
     return program_start(argv, &s->program, e);
 }
 
-static void see_program(struct session *s) {
+/* What is watched, if it has something to tell; else -1. */
+static int take_watch(int *watch) {
+    int told = *watch >= 0 && poll(&(struct pollfd){*watch, POLLIN, 0}, 1, 0) > 0 ? *watch : -1;
+    *watch = told >= 0 ? -1 : *watch;
+    return told;
+}
+
+/* Some programs start and fail. */
+static void see_programs(struct session *s) {
     struct err e;
-    if (s->program >= 0 && poll(&(struct pollfd){s->program, POLLIN, 0}, 1, 0) > 0) {
-        int watch = s->program;
-        s->program = -1;
-        if (program_ended(watch, s->program_name, &e) < 0) {
-            ui_error_from(&s->ui, &e);
-        }
+    int browser = take_watch(&s->browser), program = take_watch(&s->program);
+    if (browser >= 0 && browser_ended(browser, s->browser_name, &e) < 0) {
+        ui_error_from(&s->ui, &e);
+    }
+    if (program >= 0 && program_ended(program, s->program_name, &e) < 0) {
+        ui_error_from(&s->ui, &e);
     }
 }
 
 static int copy(void *context, struct str text, struct buf *done, struct err *e) {
     struct session *s = context;
-    return session_copy(s->term, s->config->copy.items, text, done, e);
+    return session_copy(s->term, s->config, text, done, e);
 }
 
 static void redraw(void *context) {
@@ -173,15 +161,6 @@ static int edit_text(void *context, struct buf *text, struct err *e) {
 
 /* ---- the cache ---- */
 
-static void say_config_warnings(struct session *s) {
-    const struct config *c = s->config;
-    if (c->warning_count > 1) {
-        ui_error(&s->ui, "%s (and %zu more: `courant config --check`)", c->warnings[0].p, c->warning_count - 1);
-    } else if (c->warning_count) {
-        ui_error(&s->ui, "%s", c->warnings[0].p);
-    }
-}
-
 static void say_marks_notice(struct session *s) {
     if (s->ui.notice.n) {
         ui_error(&s->ui, "%s", buf_cstr(&s->ui.notice));
@@ -228,7 +207,7 @@ static void job_done(struct session *s, const int64_t *n) {
     s->run = RUN_NONE;
     if (!s->told) { /* the first index run's message replaced it */
         s->told = true;
-        say_config_warnings(s);
+        session_say_warnings(&s->ui, s->config);
         say_marks_notice(s);
     }
     if (s->warning.n) {
@@ -325,20 +304,6 @@ static void mend_cache(struct session *s) {
 
 /* ---- the configuration ---- */
 
-/* What the engine takes of it. */
-static void use_config(struct session *s, const struct config *c) {
-    s->config = c;
-    term_set_theme(s->term, &c->theme);
-    s->ui.measure = c->measure;
-    s->ui.even_lines = c->even_lines;
-    s->ui.base_url = c->base_url;
-    s->ui.queries = c->queries;
-    s->ui.query_count = c->query_count;
-    keymap_release(&s->ui.keymap);
-    keymap_init(&s->ui.keymap, commands, command_count);
-    bindings_apply(&s->ui.keymap, c, NULL);
-}
-
 /* The file was changed: what can be changed in a running reader is taken up. */
 static void session_config_changed(struct session *s) {
     struct config fresh;
@@ -351,19 +316,13 @@ static void session_config_changed(struct session *s) {
     bindings_check(&fresh);
     struct config old = s->own;
     s->own = fresh;
-    use_config(s, &s->own);
+    s->config = &s->own;
+    session_use_config(&s->ui, s->config);
+    term_set_theme(s->term, &s->config->theme);
     ui_lists_changed(&s->ui);
     config_release(&old);
     ui_info(&s->ui, "config.yaml was read again");
-    say_config_warnings(s);
-}
-
-static void see_config(struct session *s) {
-    bool woken = s->config_watch >= 0 && poll(&(struct pollfd){s->config_watch, POLLIN, 0}, 1, 0) > 0;
-    config_drain(woken ? s->config_watch : -1);
-    if (config_look(&s->seen, woken)) {
-        session_config_changed(s);
-    }
+    session_say_warnings(&s->ui, s->config);
 }
 
 /* ---- the loop ---- */
@@ -386,8 +345,8 @@ static void loop(struct session *s) {
                         s->browser,
                         live_descriptor(&s->live),
                         s->program,
-                        s->hooks.pid ? s->hooks.pipe : -1,
-                        s->config_watch};
+                        s->seen.watch,
+                        s->hooks.pid ? s->hooks.pipe : -1};
         int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -403,9 +362,10 @@ static void loop(struct session *s) {
         unsigned before = s->ui.generation;
         take_events(s);
         see_files(s);
-        see_browser(s);
-        see_program(s);
-        see_config(s);
+        see_programs(s);
+        if (config_look(&s->seen)) {
+            session_config_changed(s);
+        }
         mend_cache(s);
         work = work || s->ui.generation != before;
     }
@@ -436,9 +396,8 @@ static void begin(struct session *s) {
     s->ui.accessible = s->options->accessible;
     panes_begin(s->options->config->panes, &s->ui.outer_share, &s->ui.inner_share);
     s->inner_share = s->ui.inner_share;
-    use_config(s, s->options->config);
-    config_look(&s->seen, true);
-    s->config_watch = config_watch();
+    session_use_config(&s->ui, s->config);
+    config_seen_begin(&s->seen);
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,
@@ -454,7 +413,7 @@ static void begin(struct session *s) {
     if (s->config->start) {
         command_start(&s->ui, str_from(s->config->start));
     }
-    say_config_warnings(s);
+    session_say_warnings(&s->ui, s->config);
 }
 
 static void visit_ended(struct ui *ui, struct request *r) {
@@ -477,16 +436,14 @@ static void end(struct session *s) {
     }
     job_stop(&s->job);
     live_end(&s->live);
-    stop_watching(s);
-    stop_watching_program(s);
+    stop_watching(&s->browser);
+    stop_watching(&s->program);
     ui_release(&s->ui);
     backend_stop(s->ui.backend);
     buf_release(&s->warning);
     buf_release(&s->unread);
     config_release(&s->own);
-    if (s->config_watch >= 0) {
-        close(s->config_watch);
-    }
+    config_seen_end(&s->seen);
 }
 
 int session_run(const struct session_options *options, struct err *e) {
@@ -495,7 +452,6 @@ int session_run(const struct session_options *options, struct err *e) {
                         .hooks = {.pipe = -1},
                         .browser = -1,
                         .program = -1,
-                        .config_watch = -1,
                         .config = options->config};
     struct term_options look = {.ascii = options->ascii,
                                 .no_color = options->no_color,
