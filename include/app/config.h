@@ -143,8 +143,11 @@ struct config_seen {
     uint64_t inode, size;
     int64_t seconds, nanoseconds;
 };
-/* Whether it has changed since, looking at most once a second. */
-bool config_look(struct config_seen *seen);
+/* Whether it has changed since, looking at most once a second; soon: looks in any case. */
+bool config_look(struct config_seen *seen, bool soon);
+/* A descriptor that becomes readable when the file may have changed; -1: its folder cannot be watched. */
+int config_watch(void);
+void config_drain(int watch); /* until the next change; -1 is fine */
 /* A warning of what was found wrong in it later. */
 void config_add_warning(struct config *c, int line, int column, const char *message);
 /* Appends all options with their values and what they are for: a file that config_load reads as this configuration. */

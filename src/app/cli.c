@@ -105,6 +105,9 @@ static int help(const struct cli *c) {
     if (c->word_count > 1) {
         return cli_wrong_use("`courant help` takes one command");
     }
+    if (c->word_count && !strcmp(c->words[0], "keys")) {
+        return cli_help_keys();
+    }
     if (c->word_count && !command) {
         return cli_wrong_use("unknown command '%s'; see `courant help`", c->words[0]);
     }
@@ -182,8 +185,8 @@ static void release(struct cli *c) {
 }
 
 /* The reader says it on its screen. */
-static void warn_of_config(const struct cli *c, const struct cli_command *command) {
-    for (size_t i = 0; i < c->config.warning_count && *c->command && !(command->options & OPTION_CHECK); i++) {
+static void warn_of_config(const struct cli *c) {
+    for (size_t i = 0; i < c->config.warning_count && *c->command && !c->check; i++) {
         struct err e;
         err_set(&e, "%s", c->config.warnings[i].p);
         cli_fail(&e, STATUS_OK);
@@ -228,7 +231,7 @@ static int run(struct cli *c, const struct cli_command *command) {
         return cli_fail(&e, STATUS_USAGE);
     }
     bindings_check(&c->config);
-    warn_of_config(c, command);
+    warn_of_config(c);
     export("BROWSER", c->config.browser);
     export("VISUAL", c->config.editor);
     return command->run(c);

@@ -157,11 +157,11 @@ static const char query_help[] =
     "  topic:=\"Home Care\"          only the topic with exactly this name\n"
     "  lang:de lang:*              articles in German; every translation, where other lists show one article of each page\n"
     "  after:2021-06 before:2022   from a day on; before a day; also date:2021, date:2021-11, date:2020..2021-06\n"
-    "  is:unread                   also read, starred, queued, draft, private, expired; hidden: in no default list\n"
+    "  is:unread                   also read, new, starred, queued, draft, private, expired; hidden: in no default list\n"
     "  has:offering has:image      articles that have an offering (or topic, ...), or a field, as named in --format=json\n"
     "  has:note has:passage        articles with a note, or a kept passage; note:word finds words of both\n"
-    "  sort:newest                 also oldest, title, queue (of is:queued) and relevance: the best 1,000 of the newest 50,000 "
-    "matches";
+    "  sort:newest                 also oldest, title, queue (the reading queue in its own order), and relevance: the best\n"
+    "                              1,000 of the newest 50,000 matches";
 
 #define TERMS_COMMAND(id, name, alias, plural, ...)                                                                            \
     {plural, "", "list " plural " with counts", NULL, OPTION_CACHE | OPTION_FORMAT, terms},
@@ -205,6 +205,6 @@ const struct cli_command cli_commands[] = {
      "Without an option it prints. Options come from $XDG_CONFIG_HOME/courant/config.yaml; what is wrong there is a warning,\n"
      "FILE:LINE:COLUMN: MESSAGE, and the rest is used. --check exits with status 1 if there is any.",
      OPTION_PRINT | OPTION_CHECK, cli_config},
-    {"help", "[COMMAND]", "show help for Courant or one command; also -h and --help", NULL, 0, NULL},
+    {"help", "[COMMAND|keys]", "show help for Courant or one command, or the keys; also -h and --help", NULL, 0, NULL},
 };
 const size_t cli_command_count = ARRAY_SIZE(cli_commands);

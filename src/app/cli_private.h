@@ -114,5 +114,6 @@ int cli_notes(struct cli *c);
 int cli_mark(struct cli *c);
 int cli_marks(struct cli *c);
 int cli_config(struct cli *c);
+int cli_help_keys(void);
 
 #endif

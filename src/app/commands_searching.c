@@ -2,13 +2,6 @@
 #include "commands_private.h"
 #include "view.h"
 
-void command_search(struct ui *ui, int argument) {
-    (void)argument;
-    if (!view_act(ui_view(ui), ui, ACTION_SEARCH, 0)) {
-        ui_push_tentatively(ui, view_search(ui));
-    }
-}
-
 static void filter_typed(struct ui *ui, struct str text) {
     struct view *v = ui_view(ui);
     v->ops->filter(v, ui, text);
@@ -46,6 +39,15 @@ void command_filter(struct ui *ui, int argument) {
         ui_prompt(ui, "Filter: ", buf_str(&p->old_text), v->ops->filters_by_query ? &query_ops : &filter_ops);
     } else {
         command_nothing(ui, "No list to filter");
+    }
+}
+
+void command_search(struct ui *ui, int argument) {
+    (void)argument;
+    if (ui_view(ui)->ops->search_is_filter) {
+        command_filter(ui, 0);
+    } else if (!view_act(ui_view(ui), ui, ACTION_SEARCH, 0)) {
+        ui_push_tentatively(ui, view_search(ui));
     }
 }
 

@@ -15,14 +15,13 @@
 #include "panes.h"
 #include "program.h"
 #include "requests.h"
+#include "session_copy.h"
 #include "session_live.h"
 #include "term.h"
 #include "view.h"
 #include "xdg_paths.h"
 
 enum { ACTIVITY_FILES = 50 }; /* files of a run for which no key was pressed, from which on it is shown */
-
-enum run { RUN_NONE, RUN_FIRST, RUN_LIVE, RUN_ASKED }; /* what an index run was started for: so much is said about it */
 
 struct session {
     const struct session_options *options;
@@ -37,6 +36,7 @@ struct session {
     const struct config *config; /* that of the options, or `own` */
     struct config own;           /* read again after a change */
     struct config_seen seen;
+    int config_watch; /* -1: none */
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
     enum run again;     /* to be started after it: files were changed meanwhile */
@@ -115,34 +115,9 @@ static void see_program(struct session *s) {
     }
 }
 
-/* tmux, as it comes, ignores what programs in it send to the clipboard, but sends what it is given itself. */
-static bool copy_to_tmux(struct str text, struct buf *done) {
-    static const char *const argv[] = {"tmux", "load-buffer", "-w", "-", NULL};
-    const char *inside = getenv("TMUX");
-    struct err e;
-    if (!inside || !*inside || program_feed(argv, text, &e) < 0) {
-        return false;
-    }
-    buf_puts(done, "sent to tmux and the terminal's clipboard");
-    return true;
-}
-
 static int copy(void *context, struct str text, struct buf *done, struct err *e) {
     struct session *s = context;
-    const char *const *argv = s->config->copy.items, *inside = getenv("TMUX");
-    if (argv) {
-        buf_printf(done, "sent to %s", argv[0]);
-        return program_feed(argv, text, e);
-    }
-    if (copy_to_tmux(text, done)) {
-        return 0;
-    }
-    if (!term_copy(s->term, text)) {
-        return err_set(e, "cannot copy: this terminal has no clipboard; set `copy` in config.yaml");
-    }
-    buf_puts(done, "sent to the terminal's clipboard");
-    buf_puts(done, inside && *inside ? ", if tmux lets it: `tmux set -s set-clipboard on`" : "");
-    return 0;
+    return session_copy(s->term, s->config->copy.items, text, done, e);
 }
 
 static void redraw(void *context) {
@@ -193,8 +168,7 @@ static int edit(void *context, const char *path, int line, struct err *e) {
 }
 
 static int edit_text(void *context, struct buf *text, struct err *e) {
-    struct spawn_screen screen = {leave_screen, return_to_screen, context};
-    return editor_edit(text, &screen, e);
+    return editor_edit(text, &(struct spawn_screen){leave_screen, return_to_screen, context}, e);
 }
 
 /* ---- the cache ---- */
@@ -230,21 +204,9 @@ static void show_progress(struct session *s, const int64_t *n) {
     }
 }
 
-/* n: added, changed, removed, and how many of the added were skipped. */
 static void say_done(struct session *s, const int64_t *n) {
-    int64_t added = n[0] - n[3] > 0 ? n[0] - n[3] : 0;
     struct buf changes = {0};
-    if (s->run == RUN_LIVE) {
-        live_say_changes(&changes, added, n[1], n[2]);
-    } else if (n[0] || n[1] || n[2]) {
-        buf_printf(&changes, "Indexed: %lld added, %lld changed, %lld removed", (long long)added, (long long)n[1],
-                   (long long)n[2]);
-    } else if (s->run == RUN_ASKED) {
-        buf_puts(&changes, "Nothing has changed");
-    }
-    if (n[3]) {
-        buf_printf(&changes, "%s%lld skipped, P shows why%s", changes.n ? " (" : "", (long long)n[3], changes.n ? ")" : "");
-    }
+    live_say_done(&changes, s->run, n);
     if (s->unread.n) {
         buf_printf(&changes, "%s%s", changes.n ? "; " : "", buf_cstr(&s->unread));
         buf_reset(&s->unread);
@@ -366,6 +328,7 @@ static void mend_cache(struct session *s) {
 /* What the engine takes of it. */
 static void use_config(struct session *s, const struct config *c) {
     s->config = c;
+    term_set_theme(s->term, &c->theme);
     s->ui.measure = c->measure;
     s->ui.even_lines = c->even_lines;
     s->ui.base_url = c->base_url;
@@ -396,7 +359,9 @@ static void session_config_changed(struct session *s) {
 }
 
 static void see_config(struct session *s) {
-    if (config_look(&s->seen)) {
+    bool woken = s->config_watch >= 0 && poll(&(struct pollfd){s->config_watch, POLLIN, 0}, 1, 0) > 0;
+    config_drain(woken ? s->config_watch : -1);
+    if (config_look(&s->seen, woken)) {
         session_config_changed(s);
     }
 }
@@ -416,8 +381,13 @@ static void loop(struct session *s) {
         term_size(s->term, &rows, &columns);
         ui_paint(&s->ui, rows, columns);
         term_show(s->term, &s->ui.screen);
-        int wakers[] = {s->job.pid ? s->job.pipe : -1, backend_descriptor(s->ui.backend), s->browser, live_descriptor(&s->live),
-                        s->program, s->hooks.pid ? s->hooks.pipe : -1};
+        int wakers[] = {s->job.pid ? s->job.pipe : -1,
+                        backend_descriptor(s->ui.backend),
+                        s->browser,
+                        live_descriptor(&s->live),
+                        s->program,
+                        s->hooks.pid ? s->hooks.pipe : -1,
+                        s->config_watch};
         int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -460,26 +430,15 @@ static void start_backend(struct session *s) {
     free(marks_file);
 }
 
-/* What the configuration says is so at each start; else it is as it was left. */
-static void begin_panes(struct session *s) {
-    const int *wanted = s->options->config->panes;
-    struct ui *ui = &s->ui;
-    if (wanted[1]) {
-        ui->outer_share = wanted[0] ? wanted[0] : ui->outer_share;
-        ui->inner_share = wanted[1];
-    } else {
-        panes_load(&ui->outer_share, &ui->inner_share);
-    }
-    s->inner_share = ui->inner_share;
-}
-
 static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
-    begin_panes(s);
+    panes_begin(s->options->config->panes, &s->ui.outer_share, &s->ui.inner_share);
+    s->inner_share = s->ui.inner_share;
     use_config(s, s->options->config);
-    config_look(&s->seen);
+    config_look(&s->seen, true);
+    s->config_watch = config_watch();
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,
@@ -525,10 +484,18 @@ static void end(struct session *s) {
     buf_release(&s->warning);
     buf_release(&s->unread);
     config_release(&s->own);
+    if (s->config_watch >= 0) {
+        close(s->config_watch);
+    }
 }
 
 int session_run(const struct session_options *options, struct err *e) {
-    struct session s = {.options = options, .job = {.pipe = -1}, .hooks = {.pipe = -1}, .browser = -1, .program = -1,
+    struct session s = {.options = options,
+                        .job = {.pipe = -1},
+                        .hooks = {.pipe = -1},
+                        .browser = -1,
+                        .program = -1,
+                        .config_watch = -1,
                         .config = options->config};
     struct term_options look = {.ascii = options->ascii,
                                 .no_color = options->no_color,

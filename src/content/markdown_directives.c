@@ -94,8 +94,8 @@ static size_t contents_list(struct str text) {
     return is_mark && is_item(line) ? with_end(text, line) + with_end(rest, next) : 0;
 }
 
-static bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+static bool is_kind_byte(char c) {
+    return is_letter(c) || is_digit(c) || c == '-';
 }
 
 /* {.callout-note title="Title"} */
@@ -135,7 +135,7 @@ static bool is_admonition(struct str line, struct buf *out) {
         return false;
     }
     struct str rest = str_trim(str_slice(line, colons, line.n));
-    for (kind = 0; kind < rest.n && is_word_byte(rest.p[kind]); kind++) {
+    for (kind = 0; kind < rest.n && is_kind_byte(rest.p[kind]); kind++) {
     }
     if (kind < rest.n && !strchr(" [{", rest.p[kind])) {
         return false;

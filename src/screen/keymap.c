@@ -143,13 +143,29 @@ static bool runs_alone(const struct binding *b, const struct command *c) {
     return b->step_count == 1 && b->steps[0].command == c && !b->steps[0].words.n && !b->steps[0].times;
 }
 
+static bool is_shown(const struct keymap *m, const char *view, const struct binding *b, const struct command *c, bool own) {
+    return (b->line != 0) == own && runs_alone(b, c) && is_reached(m, view, b);
+}
+
+/* Blanks part keys, unless a sequence of keys is among them. */
+static const char *separator(const struct keymap *m, const char *view, const struct command *c) {
+    for (size_t i = 0; i < m->count; i++) {
+        const struct binding *b = &m->bindings[i];
+        if (b->key_count > 1 && is_shown(m, view, b, c, true)) {
+            return ", ";
+        }
+    }
+    return " ";
+}
+
 void keymap_keys_of(const struct keymap *m, const char *view, const struct command *c, size_t most, struct buf *out) {
+    const char *between = separator(m, view, c);
     size_t shown = 0;
-    for (int pass = 0; pass < 2; pass++) {
+    for (int own = 1; own >= 0; own--) {
         for (size_t i = 0; i < m->count && shown < most; i++) {
             const struct binding *b = &m->bindings[i];
-            if ((b->line != 0) == !pass && runs_alone(b, c) && is_reached(m, view, b)) {
-                buf_puts(out, shown++ ? ", " : "");
+            if (is_shown(m, view, b, c, own)) {
+                buf_puts(out, shown++ ? between : "");
                 keymap_print(b->keys, b->key_count, out);
             }
         }

@@ -407,6 +407,52 @@ static void ignored_children_are_no_failure(void **state) {
     nothing_is_left();
 }
 
+static int feed(const char *script, struct str text, int milliseconds, int *status) {
+    struct spawn_arguments arguments = {0};
+    spawn_add(&arguments, "sh");
+    spawn_add(&arguments, "-c");
+    spawn_add(&arguments, script);
+    spawn_add(&arguments, NULL);
+    int why = spawn_feeding(arguments.p, text, milliseconds, status);
+    spawn_free(arguments.p);
+    return why;
+}
+
+static void a_program_is_given_a_text(void **state) {
+    (void)state;
+    int status;
+    struct str text = STR("one\n$(two) \\ three");
+    assert_int_equal(feed("cat >fed", text, 5000, &status), 0);
+    assert_int_equal(status, 0);
+    FILE *f = fopen("fed", "re");
+    char read[64] = "";
+    assert_non_null(f);
+    size_t n = fread(read, 1, sizeof read - 1, f);
+    fclose(f);
+    unlink("fed");
+    assert_true(str_equal((struct str){read, n}, text));
+    assert_int_equal(feed("exit 3", text, 5000, &status), 0); /* without reading it */
+    assert_int_equal(WEXITSTATUS(status), 3);
+    char name[] = "./no-such-program", *missing[] = {name, NULL};
+    assert_int_equal(spawn_feeding(missing, text, 5000, &status), ENOENT);
+    int64_t began = monotonic_ms();
+    assert_int_equal(feed("exec sleep 20", text, 100, &status), ETIMEDOUT);
+    assert_true(monotonic_ms() - began < 5000);
+    nothing_is_left();
+}
+
+/* More than a pipe holds, to one that never reads. */
+static void a_program_may_not_read(void **state) {
+    (void)state;
+    int status;
+    char *zeros = xcalloc(1, 8 << 20);
+    struct str text = {zeros, 8 << 20};
+    assert_int_equal(feed("exec sleep 20", text, 100, &status), ETIMEDOUT);
+    assert_int_equal(feed("exec <&-; exit 0", text, 5000, &status), 0);
+    free(zeros);
+    nothing_is_left();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_copied),
@@ -426,6 +472,8 @@ int main(void) {
         cmocka_unit_test(an_early_end_is_told),
         cmocka_unit_test(what_fails_on_the_way),
         cmocka_unit_test(ignored_children_are_no_failure),
+        test_in_scratch(a_program_is_given_a_text),
+        cmocka_unit_test(a_program_may_not_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
