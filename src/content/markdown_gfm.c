@@ -197,12 +197,28 @@ static void extend_text(struct gfm_scan *x, cmark_node *node) {
     }
 }
 
+/* Python-Markdown: code without a language may name it on a first line ":::python". */
+static void drop_language(cmark_node *node) {
+    struct str code = str_from(cmark_node_get_literal(node)), line = str_line(code);
+    size_t n = strlen(":::");
+    while (n < line.n && !is_blank(line.p[n]) && line.p[n] != ':') {
+        n++;
+    }
+    if (str_starts(line, ":::") && n > strlen(":::") && n == line.n && line.n < code.n && !*cmark_node_get_fence_info(node)) {
+        struct buf rest = {0};
+        buf_add_str(&rest, str_slice(code, line.n + 1, code.n));
+        cmark_node_set_literal(node, buf_cstr(&rest));
+        buf_release(&rest);
+    }
+}
+
 static void on_event(struct gfm_scan *x, cmark_node *node, bool enters) {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
         extend_text(x, node);
         break;
     case CMARK_NODE_CODE_BLOCK:
+        drop_language(node);
         x->has_html_as_code |= str_starts(str_trim(str_from(cmark_node_get_literal(node))), "<");
         break;
     case CMARK_NODE_LINK:

@@ -377,6 +377,11 @@ size_t scanner_take_tag(struct scanner *sc, size_t i) {
         scanner_flush(sc, i);
         return sc->copied = i + prefix;
     }
+    if (c == '{' && sc->markdown && (at(sc, i, "{\" \"}") || at(sc, i, "{' '}"))) {
+        scanner_flush(sc, i); /* MDX: a blank that would end its line */
+        buf_putc(sc->out, ' ');
+        return sc->copied = i + strlen("{' '}");
+    }
     if (c == '{' && sc->markdown && (second == ' ' || (second >= 'a' && second <= 'z'))) {
         size_t end = take_attribute_list(sc, i);
         return end > i ? end : i + 1;

@@ -296,6 +296,7 @@ static void tags_of_mdx_lose_their_expressions(void **state) {
         {"a<b and c={d} or\n\ne>f", "a<b and c={d} or\n\ne>f"},
         {"`<a href={b}>`", "`<a href={b}>`"},
         {"<p x={", "<p x={"},
+        {"a{\" \"}\nb{' '}c", "a \nb c"},
     };
     CHECK(cases, true);
     check(&(struct case_){"<p x={y}>a</p>", "<p x={y}>a</p>"}, false);
