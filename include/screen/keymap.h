@@ -66,7 +66,8 @@ const struct binding *keymap_find(const struct keymap *m, const char *view, cons
 const struct binding *keymap_longer(const struct keymap *m, const char *view, const int *keys, size_t count,
                                     const struct binding *last);
 
-/* Appends the keys that run this command alone on that screen, those of the configuration first: "s *", "g g, Home"; at most `most`. */
+/* Appends the keys that run this command alone on that screen, those of the configuration first: "s *", "g g, Home"; at most
+ * `most`. */
 void keymap_keys_of(const struct keymap *m, const char *view, const struct command *c, size_t most, struct buf *out);
 
 /* "g g", "Alt-x": of at most KEYS_MAX keys; returns how many; 0: one of them is no key, or there are too many or none. */

@@ -32,9 +32,9 @@ command_run command_search, command_filter, command_escape;
 command_run command_saved, command_save;
 command_run command_open_source, command_links, command_edit;
 command_run command_share; /* by */
-command_run command_copy; /* 1: with the title */
-command_run command_mark; /* enum mark */
-command_run command_undo; /* 0: redo */
+command_run command_copy;  /* 1: with the title */
+command_run command_mark;  /* enum mark */
+command_run command_undo;  /* 0: redo */
 command_run command_read_all, command_note, command_notes;
 command_run command_queue_move; /* -1: up, 1: down */
 command_run command_hide_read;

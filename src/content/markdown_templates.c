@@ -160,7 +160,8 @@ static bool is_plain_markdown(struct str s) {
 }
 
 void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out) {
-    if (!has(body, '{', "{%:.#/ \"'acfhilrstwd") && !has(body, '<', "!") && (!body.n || !is_markdown || is_plain_markdown(body))) {
+    if (!has(body, '{', "{%:.#/ \"'acfhilrstwd") && !has(body, '<', "!") &&
+        (!body.n || !is_markdown || is_plain_markdown(body))) {
         buf_add_str(out, body); /* the usual case */
         return;
     }
