@@ -21,7 +21,7 @@ MODULES = \
 	store/requests \
 	index/worker index/indexer index/watch index/job \
 	screen/grid \
-	screen/layout screen/matcher screen/place screen/compose screen/list \
+	screen/layout screen/matcher screen/passage screen/place screen/compose screen/list \
 	screen/theme screen/term screen/keymap \
 	screen/ui \
 	view/view \

@@ -141,7 +141,7 @@ expect 'a stray header' '^include/base/stray\.h:1: belongs to no module'
 plant src/base/date.c "$(yes '/* long */' | head -n 500)"
 expect 'a long file' '^src/base/date\.c:501: more than 500 lines'
 
-rm "$scratch"/copy/{src,include}/base/date.[ch]
+rm "$scratch"/copy/{src,include}/base/date*.[ch]
 expect 'a module without a file' '^Makefile:1: MODULES has base/date'
 
 body=$'    /* something that was copied, with the same words in both, and enough of them that it is not by chance */\n    return number * 31 + (number >> 7) * 17 + (number << 3);\n}'

@@ -4,8 +4,8 @@
 
 #include "base.h"
 
-/* In percent, as in struct ui. False: none are kept. */
-bool panes_load(int *outer, int *inner);
+/* In percent, as in struct ui: what is wanted (0: nothing), else what was kept, else unchanged. */
+void panes_begin(const int wanted[2], int *outer, int *inner);
 void panes_save(int outer, int inner); /* that this fails costs nothing else, and is not said */
 
 #endif

@@ -47,6 +47,18 @@ struct str path_name(struct str path);         /* the part after its last slash;
 struct str path_folder(struct str path);       /* the part up to and including its last slash; empty if it has none */
 bool str_to_int(struct str s, int64_t *value); /* whole string, decimal, no blanks; false on overflow */
 
+/* ASCII letters and digits; is_word_byte is also true for the bytes of all other characters. Inline, as whole texts are read
+ * with them. */
+static inline bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+static inline bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static inline bool is_word_byte(char c) {
+    return is_letter(c) || is_digit(c) || (c & 0x80);
+}
+
 int64_t monotonic_ms(void); /* monotonic clock, for measuring time */
 
 /* Ends the program with STATUS_FAILED after "courant: MESSAGE" on standard error. */

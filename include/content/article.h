@@ -122,6 +122,10 @@ void article_from_node(struct article *a, const struct node *root, struct str pa
 /* Adds the tags that its text names, one per line, and those that nested tags imply. is_note: its tags are nested wherever they
  * have a slash. */
 void article_add_tags(struct article *a, struct str tags, bool is_note, struct arena *arena);
+/* The name of the file ends with the id of a page of Notion. */
+bool article_has_page_id(struct str path);
+/* `status: draft`, `status: hidden`, as Pelican and exports of blogs have them. */
+void article_apply_status(struct article *a, const struct node *root);
 /* Sets the title of an article whose front matter had none: the first heading, else derived from the file name. */
 void article_fallback_title(struct article *a, struct str heading, struct str path, struct arena *arena);
 

@@ -40,6 +40,8 @@ struct node *front_recover(const struct front *front, struct arena *arena);
  * that of header lines; NULL: there is none. Omnivore: a link "Read Original", which becomes the `url` of root if it has none.
  */
 struct node *front_read_metadata_list(struct str body, struct arena *arena, struct problems *problems);
+/* Notion: lines of `Key: value` below the heading that the text begins with; NULL: there are none. */
+struct node *front_read_properties(struct str body, struct arena *arena, struct problems *problems);
 void front_add_original(struct node *root, struct str body, struct arena *arena);
 
 /* Parses the YAML, TOML or JSON of a front matter into a tree of maps, lists and scalars; the root is a map. Of duplicate keys

@@ -13,6 +13,7 @@ enum skip {
     SKIP_ENDING,
     SKIP_ASSET,
     SKIP_HIDDEN,
+    SKIP_GENERATED, /* in a folder in which a site generator keeps what it built, or its own parts */
     SKIP_SPECIAL, /* not a regular file */
     SKIP_LINK_KNOWN,
     SKIP_LINK_FOLLOWED,
@@ -32,6 +33,7 @@ const char *skip_kind(enum skip why);                       /* of a problem that
 bool skip_is_loss(enum skip why);                           /* the user may not expect it: each is reported */
 bool skip_is_link(enum skip why);
 bool skip_is_asset(struct str name);
+bool skip_is_generated(struct str path); /* below or at a folder that gives SKIP_GENERATED */
 struct str skip_ending(struct str path); /* ".org", as written; empty: none */
 
 struct index_progress {

@@ -61,6 +61,10 @@ struct match {
 void page_paint(const struct page *p, const struct grid *g, size_t top, uint32_t focus, const struct match *matches,
                 size_t match_count);
 
+/* Adds a style to these ranges of the text, on the lines that page_paint has painted. */
+void page_add_style(const struct page *p, const struct grid *g, size_t top, const struct match *ranges, size_t count,
+                    style_t style);
+
 /* The page as plain text, a line each, for `show` and tests. */
 void page_text(const struct page *p, struct buf *out);
 

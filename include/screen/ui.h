@@ -105,6 +105,8 @@ struct view_ops {
     void (*move)(struct view *v, struct ui *ui, struct motion m);
     void (*point)(struct view *v, struct ui *ui, int row);                 /* a click; row: in what paint drew */
     bool (*act)(struct view *v, struct ui *ui, enum action action, int n); /* false: not supported */
+    /* A key, before it is looked up as a command, while the view is in a state of its own. False: it means nothing there. */
+    bool (*key)(struct view *v, struct ui *ui, int key);
     bool (*step)(struct view *v, struct ui *ui, int by, int64_t *article); /* for the reader: the next article of the list */
     void (*subject)(struct view *v, struct subject *s);                    /* s is all zero on entry */
     void (*listing)(struct view *v, struct listing *l);                    /* so is l */

@@ -206,7 +206,6 @@ struct problems_request {
     size_t count;
     struct counts counts;
 };
-struct problems_request *request_problems(size_t limit);
 struct problems_request *request_problems_of(struct str kind, size_t limit);
 
 struct changes_request {
@@ -235,14 +234,6 @@ struct mark_request {
     int64_t now; /* the time of the mark now, 0: not marked; equal to the previous time: nothing was changed */
 };
 struct mark_request *request_mark(int64_t article, const struct mark_time *time, enum mark_change change);
-
-/* Sets each mark to its time; the answer holds the previous times, so sending it again undoes the change. */
-struct swap_request {
-    struct request request;
-    struct mark_time *times;
-    size_t count;
-};
-struct swap_request *request_swap(const struct mark_time *times, size_t count);
 
 /* Keeps where the user stopped reading an article, see marks_set_position. */
 struct position_request {

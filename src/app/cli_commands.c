@@ -157,11 +157,11 @@ static const char query_help[] =
     "  topic:=\"Home Care\"          only the topic with exactly this name\n"
     "  lang:de lang:*              articles in German; every translation, where other lists show one article of each page\n"
     "  after:2021-06 before:2022   from a day on; before a day; also date:2021, date:2021-11, date:2020..2021-06\n"
-    "  is:unread                   also read, starred, queued, draft, private, expired; hidden: in no default list\n"
+    "  is:unread                   also read, new, starred, queued, draft, private, expired; hidden: in no default list\n"
     "  has:offering has:image      articles that have an offering (or topic, ...), or a field, as named in --format=json\n"
     "  has:note has:passage        articles with a note, or a kept passage; note:word finds words of both\n"
-    "  sort:newest                 also oldest, title, queue (of is:queued) and relevance: the best 1,000 of the newest 50,000 "
-    "matches";
+    "  sort:newest                 also oldest, title, queue (the reading queue in its own order), and relevance: the best\n"
+    "                              1,000 of the newest 50,000 matches";
 
 #define TERMS_COMMAND(id, name, alias, plural, ...)                                                                            \
     {plural, "", "list " plural " with counts", NULL, OPTION_CACHE | OPTION_FORMAT, terms},

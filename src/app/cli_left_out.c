@@ -31,7 +31,10 @@ void cli_left_out_add(struct cli_left_out *l, const struct skipped *s) {
         struct ending_count *e = count_of(l, skip_ending(s->path));
         *(e ? &e->count : &l->others) += 1;
     } else {
-        *(s->why == SKIP_ASSET ? &l->assets : s->why == SKIP_HIDDEN ? &l->hidden : &l->special) += 1;
+        *(s->why == SKIP_ASSET       ? &l->assets
+          : s->why == SKIP_HIDDEN    ? &l->hidden
+          : s->why == SKIP_GENERATED ? &l->generated
+                                     : &l->special) += 1;
     }
     l->names++;
 }
@@ -66,6 +69,7 @@ void cli_left_out_describe(struct cli_left_out *l, struct buf *out) {
     add(&raw, l->links, "link", "links");
     add(&raw, l->special, "special file", "special files");
     add(&raw, l->hidden, "hidden", "hidden");
+    add(&raw, l->generated, "of a site generator", "of a site generator");
     buf_puts(&raw, raw.n ? " not read" : "");
     text_clean_line(out, buf_str(&raw)); /* an ending is part of a file's name */
     buf_release(&raw);

@@ -92,7 +92,7 @@ struct cli_left_out {
         int64_t count;
     } endings[64];
     size_t ending_count;
-    int64_t others, assets, links, special, hidden, names;
+    int64_t others, assets, links, special, hidden, generated, names;
 };
 void cli_left_out_add(struct cli_left_out *l, const struct skipped *s);
 void cli_left_out_describe(struct cli_left_out *l, struct buf *out); /* "161 .ipynb, 3 .org, 5 assets not read"; appends */

@@ -52,13 +52,13 @@ static void put_lines(FILE *out, const char *before, struct str text, bool escap
     for (struct str rest = buf_str(&clean); rest.n;) {
         struct str line = str_line(rest);
         rest = str_slice(rest, line.n + 1, rest.n);
-        fputs(line.n || *before != ' ' ? before : "", out);
+        fputs(before, out);
         if (escaped) {
             put_escaped(out, line);
         } else {
             fwrite(line.p, 1, line.n, out);
         }
-        putc('\n', out);
+        fputs(escaped && rest.n ? "\n>\n" : "\n", out); /* each is a paragraph */
     }
     buf_release(&clean);
 }

@@ -17,7 +17,7 @@ static bool is_share(int percent) {
     return percent >= PANE_LEAST && percent <= PANE_MOST;
 }
 
-bool panes_load(int *outer, int *inner) {
+static void load(int *outer, int *inner) {
     char *folder = config_state_dir(NULL), text[32] = "";
     FILE *f = folder ? open_file(folder, "panes", "re") : NULL;
     int first = 0, second = 0, end = 0;
@@ -26,12 +26,19 @@ bool panes_load(int *outer, int *inner) {
         fclose(f);
     }
     free(folder);
-    if (sscanf(text, "%3d %3d %n", &first, &second, &end) != 2 || text[end] || !is_share(first) || !is_share(second)) {
-        return false;
+    if (sscanf(text, "%3d %3d %n", &first, &second, &end) == 2 && !text[end] && is_share(first) && is_share(second)) {
+        *outer = first;
+        *inner = second;
     }
-    *outer = first;
-    *inner = second;
-    return true;
+}
+
+void panes_begin(const int wanted[2], int *outer, int *inner) {
+    if (wanted[1]) {
+        *outer = wanted[0] ? wanted[0] : *outer;
+        *inner = wanted[1];
+    } else {
+        load(outer, inner);
+    }
 }
 
 /* A reader that is cut off in the middle leaves the file as it was. */

@@ -15,15 +15,13 @@
 #include "panes.h"
 #include "program.h"
 #include "requests.h"
-#include "session_config.h"
+#include "session_copy.h"
 #include "session_live.h"
 #include "term.h"
 #include "view.h"
 #include "xdg_paths.h"
 
 enum { ACTIVITY_FILES = 50 }; /* files of a run for which no key was pressed, from which on it is shown */
-
-enum run { RUN_NONE, RUN_FIRST, RUN_LIVE, RUN_ASKED }; /* what an index run was started for: so much is said about it */
 
 struct session {
     const struct session_options *options;
@@ -38,6 +36,7 @@ struct session {
     const struct config *config; /* that of the options, or `own` */
     struct config own;           /* read again after a change */
     struct config_seen seen;
+    int config_watch; /* -1: none */
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
     enum run again;     /* to be started after it: files were changed meanwhile */
@@ -107,7 +106,7 @@ static void see_programs(struct session *s) {
 
 static int copy(void *context, struct str text, struct buf *done, struct err *e) {
     struct session *s = context;
-    return session_copy(s->term, s->config, text, done, e);
+    return session_copy(s->term, s->config->copy.items, text, done, e);
 }
 
 static void redraw(void *context) {
@@ -158,11 +157,19 @@ static int edit(void *context, const char *path, int line, struct err *e) {
 }
 
 static int edit_text(void *context, struct buf *text, struct err *e) {
-    struct spawn_screen screen = {leave_screen, return_to_screen, context};
-    return editor_edit(text, &screen, e);
+    return editor_edit(text, &(struct spawn_screen){leave_screen, return_to_screen, context}, e);
 }
 
 /* ---- the cache ---- */
+
+static void say_config_warnings(struct session *s) {
+    const struct config *c = s->config;
+    if (c->warning_count > 1) {
+        ui_error(&s->ui, "%s (and %zu more: `courant config --check`)", c->warnings[0].p, c->warning_count - 1);
+    } else if (c->warning_count) {
+        ui_error(&s->ui, "%s", c->warnings[0].p);
+    }
+}
 
 static void say_marks_notice(struct session *s) {
     if (s->ui.notice.n) {
@@ -186,21 +193,9 @@ static void show_progress(struct session *s, const int64_t *n) {
     }
 }
 
-/* n: added, changed, removed, and how many of the added were skipped. */
 static void say_done(struct session *s, const int64_t *n) {
-    int64_t added = n[0] - n[3] > 0 ? n[0] - n[3] : 0;
     struct buf changes = {0};
-    if (s->run == RUN_LIVE) {
-        live_say_changes(&changes, added, n[1], n[2]);
-    } else if (n[0] || n[1] || n[2]) {
-        buf_printf(&changes, "Indexed: %lld added, %lld changed, %lld removed", (long long)added, (long long)n[1],
-                   (long long)n[2]);
-    } else if (s->run == RUN_ASKED) {
-        buf_puts(&changes, "Nothing has changed");
-    }
-    if (n[3]) {
-        buf_printf(&changes, "%s%lld skipped, P shows why%s", changes.n ? " (" : "", (long long)n[3], changes.n ? ")" : "");
-    }
+    live_say_done(&changes, s->run, n);
     if (s->unread.n) {
         buf_printf(&changes, "%s%s", changes.n ? "; " : "", buf_cstr(&s->unread));
         buf_reset(&s->unread);
@@ -222,7 +217,7 @@ static void job_done(struct session *s, const int64_t *n) {
     s->run = RUN_NONE;
     if (!s->told) { /* the first index run's message replaced it */
         s->told = true;
-        session_say_warnings(&s->ui, s->config);
+        say_config_warnings(s);
         say_marks_notice(s);
     }
     if (s->warning.n) {
@@ -319,6 +314,18 @@ static void mend_cache(struct session *s) {
 
 /* ---- the configuration ---- */
 
+/* What the engine takes of it. */
+static void use_config(struct session *s, const struct config *c) {
+    s->config = c;
+    term_set_theme(s->term, &c->theme);
+    s->ui.measure = c->measure;
+    s->ui.even_lines = c->even_lines;
+    s->ui.base_url = c->base_url;
+    s->ui.queries = c->queries;
+    s->ui.query_count = c->query_count;
+    bindings_renew(&s->ui.keymap, c);
+}
+
 /* The file was changed: what can be changed in a running reader is taken up. */
 static void session_config_changed(struct session *s) {
     struct config fresh;
@@ -331,12 +338,17 @@ static void session_config_changed(struct session *s) {
     bindings_check(&fresh);
     struct config old = s->own;
     s->own = fresh;
-    s->config = &s->own;
-    session_use_config(&s->ui, s->config);
+    use_config(s, &s->own);
     ui_lists_changed(&s->ui);
     config_release(&old);
     ui_info(&s->ui, "config.yaml was read again");
-    session_say_warnings(&s->ui, s->config);
+    say_config_warnings(s);
+}
+
+static bool config_has_changed(struct session *s) {
+    bool woken = s->config_watch >= 0 && poll(&(struct pollfd){s->config_watch, POLLIN, 0}, 1, 0) > 0;
+    config_drain(woken ? s->config_watch : -1);
+    return config_look(&s->seen, woken);
 }
 
 /* ---- the loop ---- */
@@ -359,8 +371,8 @@ static void loop(struct session *s) {
                         s->browser,
                         live_descriptor(&s->live),
                         s->program,
-                        s->seen.watch,
-                        s->hooks.pid ? s->hooks.pipe : -1};
+                        s->hooks.pid ? s->hooks.pipe : -1,
+                        s->config_watch};
         int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -377,7 +389,7 @@ static void loop(struct session *s) {
         take_events(s);
         see_files(s);
         see_programs(s);
-        if (config_look(&s->seen)) {
+        if (config_has_changed(s)) {
             session_config_changed(s);
         }
         mend_cache(s);
@@ -404,26 +416,15 @@ static void start_backend(struct session *s) {
     free(marks_file);
 }
 
-/* What the configuration says is so at each start; else it is as it was left. */
-static void begin_panes(struct session *s) {
-    const int *wanted = s->options->config->panes;
-    struct ui *ui = &s->ui;
-    if (wanted[1]) {
-        ui->outer_share = wanted[0] ? wanted[0] : ui->outer_share;
-        ui->inner_share = wanted[1];
-    } else {
-        panes_load(&ui->outer_share, &ui->inner_share);
-    }
-    s->inner_share = ui->inner_share;
-}
-
 static void begin(struct session *s) {
     ui_init(&s->ui, &view_destinations, commands, command_count);
     s->ui.ascii = s->options->ascii;
     s->ui.accessible = s->options->accessible;
-    begin_panes(s);
-    session_use_config(&s->ui, s->config);
-    config_seen_begin(&s->seen);
+    panes_begin(s->options->config->panes, &s->ui.outer_share, &s->ui.inner_share);
+    s->inner_share = s->ui.inner_share;
+    use_config(s, s->options->config);
+    config_look(&s->seen, true);
+    s->config_watch = config_watch();
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,
@@ -439,7 +440,7 @@ static void begin(struct session *s) {
     if (s->config->start) {
         command_start(&s->ui, str_from(s->config->start));
     }
-    session_say_warnings(&s->ui, s->config);
+    say_config_warnings(s);
 }
 
 static void visit_ended(struct ui *ui, struct request *r) {
@@ -469,7 +470,7 @@ static void end(struct session *s) {
     buf_release(&s->warning);
     buf_release(&s->unread);
     config_release(&s->own);
-    config_seen_end(&s->seen);
+    stop_watching(&s->config_watch);
 }
 
 int session_run(const struct session_options *options, struct err *e) {
@@ -478,6 +479,7 @@ int session_run(const struct session_options *options, struct err *e) {
                         .hooks = {.pipe = -1},
                         .browser = -1,
                         .program = -1,
+                        .config_watch = -1,
                         .config = options->config};
     struct term_options look = {.ascii = options->ascii,
                                 .no_color = options->no_color,

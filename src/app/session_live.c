@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "date.h"
 #include "english.h"
@@ -10,12 +11,21 @@
 enum { FIRST_MILLISECONDS = 100, DAY_SECONDS = 86400 };
 
 void live_begin(struct live *l, const struct session_options *options, const char *marks_file) {
-    const char *files[] = {options->cache_file, marks_file};
+    struct buf config = {0};
+    const char *files[3] = {options->cache_file};
+    size_t count = 1;
+    if (marks_file) {
+        files[count++] = marks_file;
+    }
+    if (config_file(&config) && access(buf_cstr(&config), F_OK) == 0) { /* its change wakes the loop, which looks at it */
+        files[count++] = buf_cstr(&config);
+    }
     l->watch = watch_start(&(struct watch_options){.roots = options->roots,
                                                    .root_count = options->root_count,
                                                    .endings = &options->config->endings,
                                                    .files = files,
-                                                   .file_count = marks_file ? 2 : 1});
+                                                   .file_count = count});
+    buf_release(&config);
     l->today = date_today();
     l->first_due = monotonic_ms() + (l->watch ? FIRST_MILLISECONDS : 0);
 }
@@ -87,8 +97,23 @@ static void say(struct buf *out, int64_t n, const char *one, const char *many) {
     }
 }
 
-void live_say_changes(struct buf *out, int64_t added, int64_t changed, int64_t removed) {
+/* "3 new articles, 1 changed, 2 removed" */
+static void say_changes(struct buf *out, int64_t added, int64_t changed, int64_t removed) {
     say(out, added, "new article", "new articles");
     say(out, changed, out->n ? "changed" : "article changed", out->n ? "changed" : "articles changed");
     say(out, removed, out->n ? "removed" : "article removed", out->n ? "removed" : "articles removed");
+}
+
+void live_say_done(struct buf *out, enum run run, const int64_t *n) {
+    int64_t added = n[0] - n[3] > 0 ? n[0] - n[3] : 0;
+    if (run == RUN_LIVE) {
+        say_changes(out, added, n[1], n[2]);
+    } else if (n[0] || n[1] || n[2]) {
+        buf_printf(out, "Indexed: %lld added, %lld changed, %lld removed", (long long)added, (long long)n[1], (long long)n[2]);
+    } else if (run == RUN_ASKED) {
+        buf_puts(out, "Nothing has changed");
+    }
+    if (n[3]) {
+        buf_printf(out, "%s%lld skipped, P shows why%s", out->n ? " (" : "", (long long)n[3], out->n ? ")" : "");
+    }
 }

@@ -17,6 +17,8 @@ struct live {
     char noticed[sizeof(((struct watch_news *)NULL)->notice)];
 };
 
+enum run { RUN_NONE, RUN_FIRST, RUN_LIVE, RUN_ASKED }; /* what an index run was started for: so much is said about it */
+
 enum live_due { LIVE_NOTHING, LIVE_FIRST, LIVE_BATCH };
 
 void live_begin(struct live *l, const struct session_options *options, const char *marks_file);
@@ -25,7 +27,8 @@ int live_descriptor(const struct live *l);              /* -1: none */
 int live_patience(const struct live *l);                /* milliseconds until live_take must be called; never -1 */
 enum live_due live_take(struct live *l, struct ui *ui); /* tells the engine what has changed */
 
-/* "3 new articles, 1 changed, 2 removed"; nothing for three zeros. */
-void live_say_changes(struct buf *out, int64_t added, int64_t changed, int64_t removed);
+/* What an index run has done; n: added, changed, removed, and how many of the added were skipped. Nothing for zeros, unless it
+ * was asked for. */
+void live_say_done(struct buf *out, enum run run, const int64_t *n);
 
 #endif

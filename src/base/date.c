@@ -68,14 +68,6 @@ struct cursor {
     const char *p, *end;
 };
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool take(struct cursor *c, char wanted) {
     bool there = c->p < c->end && *c->p == wanted;
     c->p += there;

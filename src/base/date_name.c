@@ -5,10 +5,6 @@
 #include "date.h"
 #include "text.h"
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static size_t digits(struct str s, size_t at) {
     size_t n = 0;
     while (at + n < s.n && is_digit(s.p[at + n])) {

@@ -123,10 +123,6 @@ static bool is_emoji(struct cluster c) {
     return c.columns == 2 && (c.first >= 0x10000 || property->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC);
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static uint32_t ascii_class(struct str s, size_t at, uint32_t before) {
     unsigned char c = (unsigned char)s.p[at];
     if ((c == '-' || is_closing_sign(c)) && is_part_of_word(s, at)) {

@@ -21,10 +21,6 @@ static uint32_t sign_of(uint32_t code, bool raised) {
     return 0;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* Numbers with their signs, "2+", "-3", or several: "1,2". A full stop has no sign, and 10^0.5 must not be read as another. */
 static bool has_signs(struct str s, bool raised) {
     for (size_t at = 0; at < s.n;) {

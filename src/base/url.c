@@ -15,14 +15,6 @@ struct url_parts {
     bool bad_port;   /* there is text between an IPv6 host and the port, or its bracket is not closed */
 };
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static size_t span_to(struct str s, const char *stops) {
     size_t n = 0;
     while (n < s.n && (!s.p[n] || !strchr(stops, s.p[n]))) {

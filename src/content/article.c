@@ -27,7 +27,7 @@ const struct field fields[] = {
         .offset = offsetof(struct article, date),
         .paths = PATHS("date", "publishDate", "publishdate", "pubDate", "pubdate", "pubDatetime", "published_at",
                        "publish_date", "datePublished", "date_published", "date.created", "published", "created_at",
-                       "createdAt", "created", "date created", "date_created", "date_saved"),
+                       "createdAt", "created", "date created", "date_created", "created time", "date_saved"),
     },
     {
         .name = "date_from",
@@ -41,7 +41,7 @@ const struct field fields[] = {
         .offset = offsetof(struct article, modified),
         .paths = PATHS("lastMod", "lastmod", "updated_at", "date-modified", "last_modified_at", "updated", "modified",
                        "dateModified", "updatedDate", "last_update.date", "date.updated", "modDatetime", "updatedAt",
-                       "date modified", "date_modified", "date_updated"),
+                       "date modified", "date_modified", "date_updated", "last edited time"),
     },
     {
         .name = "summary",

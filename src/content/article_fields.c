@@ -357,6 +357,13 @@ static void empty_record(struct article *a) {
     }
 }
 
+void article_apply_status(struct article *a, const struct node *root) {
+    const struct node *n = node_get(root, STR("status"));
+    struct str status = n && n->kind == NODE_SCALAR ? str_trim(n->text) : STR_NONE;
+    a->draft = a->draft || str_equal_nocase(status, STR("draft"));
+    a->private = a->private || str_equal_nocase(status, STR("hidden")) || str_equal_nocase(status, STR("private"));
+}
+
 void article_from_node(struct article *a, const struct node *root, struct str path, const struct field_rules *rules,
                        struct arena *arena, struct problems *problems) {
     struct article_builder b = {.article = a, .root = root, .rules = rules, .path = path, .arena = arena, .problems = problems};

@@ -18,6 +18,13 @@ static struct str without_id(struct str name) {
     return is_id ? str_slice(name, 0, name.n - n - 1) : name;
 }
 
+bool article_has_page_id(struct str path) {
+    struct str name = path_name(path);
+    const char *dot = name.n ? memrchr(name.p, '.', name.n) : NULL;
+    struct str stem = str_slice(name, 0, dot ? (size_t)(dot - name.p) : name.n);
+    return without_id(stem).n < stem.n;
+}
+
 /* Denote: 20211128T101112--words-of-it__tag_tag */
 static struct str without_tags(struct str name) {
     const char *tags = str_starts(name, "--") ? memmem(name.p, name.n, "__", 2) : NULL;

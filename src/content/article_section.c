@@ -14,15 +14,19 @@ static const struct {
     const char *name;
     enum telling telling;
 } folders[] = {
-    {"content", CONTAINER},     /* Hugo, Zola, Astro, Nuxt */
-    {"contents", CONTAINER},    /* Pelican and others */
-    {"src", CONTAINER},         /* Astro, Eleventy, Docusaurus */
-    {"source", CONTAINER},      /* Hexo, Middleman */
-    {"app", CONTAINER},         /* Next, Nuxt */
-    {"site", CONTAINER},        /* of a repository with more than a site */
-    {"website", CONTAINER},     /* Docusaurus */
-    {"web", CONTAINER},         /* likewise */
-    {"www", CONTAINER},         /* a mirrored server */
+    {"content", CONTAINER},  /* Hugo, Zola, Astro, Nuxt */
+    {"contents", CONTAINER}, /* Pelican and others */
+    {"src", CONTAINER},      /* Astro, Eleventy, Docusaurus */
+    {"source", CONTAINER},   /* Hexo, Middleman */
+    {"app", CONTAINER},      /* Next, Nuxt */
+    {"site", CONTAINER},     /* of a repository with more than a site */
+    {"website", CONTAINER},  /* Docusaurus */
+    {"web", CONTAINER},      /* likewise */
+    {"www", CONTAINER},      /* a mirrored server */
+    {"i18n", CONTAINER},     /* Docusaurus: translations */
+    {"docusaurus-plugin-content-docs", CONTAINER},
+    {"docusaurus-plugin-content-blog", CONTAINER},
+    {"docusaurus-plugin-content-pages", CONTAINER},
     {"public", CONTAINER},      /* what was built */
     {"collections", CONTAINER}, /* Jekyll with collections_dir */
     {"data", CONTAINER},        /* Gatsby */
@@ -30,8 +34,10 @@ static const struct {
     {"post", FORM},             /* Hugo */
     {"articles", FORM},         /* Pelican */
     {"entries", FORM},
-    {"pages", FORM}, /* Pelican, Next, Grav */
-    {"docs", FORM},  /* of a manual; but the whole site of Docusaurus or GitHub Pages */
+    {"pages", FORM},          /* Pelican, Next, Grav */
+    {"docs", FORM},           /* of a manual; but the whole site of Docusaurus or GitHub Pages */
+    {"versioned_docs", FORM}, /* Docusaurus */
+    {"current", FORM},        /* of the versions that it translates */
     {"drafts", FORM},
 };
 

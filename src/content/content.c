@@ -175,10 +175,11 @@ static void full_body(const struct front *front, bool markdown, bool page, bool 
 }
 
 /* The tree of the fields: of a front matter, as far as it can be read, or of the head of a page. */
-static void find_fields(const struct front *front, bool markdown, struct arena *arena, struct node **root, bool *page,
-                        struct problems *problems) {
+static void find_fields(const struct front *front, bool markdown, struct str path, struct arena *arena, struct node **root,
+                        bool *page, struct problems *problems) {
     if (!front->found && markdown) {
-        *root = front_read_metadata_list(front->body, arena, problems);
+        *root = article_has_page_id(path) ? front_read_properties(front->body, arena, problems)
+                                          : front_read_metadata_list(front->body, arena, problems);
     } else if (!front->found) {
         *page = html_read_head(front->body, arena, root);
     } else if (front->broken || front_parse(front, arena, root, problems) < 0) {
@@ -236,8 +237,11 @@ void content_parse(struct str bytes, struct str path, const struct content_optio
         out->rejected = true;
         return;
     }
-    find_fields(&front, markdown, arena, &root, &page, &out->problems);
+    find_fields(&front, markdown, path, arena, &root, &page, &out->problems);
     article_from_node(&out->article, root, path, options->rules, arena, &out->problems);
+    if (!options->in_vault) { /* there, a status is whatever the user keeps an eye on */
+        article_apply_status(&out->article, root);
+    }
     out->rejected = is_nothing(&front, out);
     if (out->rejected) {
         return;

@@ -28,10 +28,6 @@ static void put_line_start(struct buf *out, struct str line) {
     }
 }
 
-static bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
-}
-
 /* A star inside a word is literal: "2*3*4". */
 static bool is_in_word(struct str line, size_t i) {
     return line.p[i] == '*' && i && i + 1 < line.n && is_word_byte(line.p[i - 1]) && is_word_byte(line.p[i + 1]);

@@ -18,10 +18,6 @@ static const struct node *find(const struct node *root, const struct field_rules
     return NULL;
 }
 
-static bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
-}
-
 /* True if the summary ends in the middle of a word that is complete in the body: a program cut it. */
 static bool is_cut(struct str summary, struct str body) {
     enum { TAIL = 24 };

@@ -1,4 +1,4 @@
-/* front_clip: what read-it-later programs write into the text of a file about the page that they saved. */
+/* front_clip: what read-it-later programs and Notion write into the text of a file about it. */
 #include <string.h>
 
 #include "buf.h"
@@ -51,6 +51,22 @@ struct node *front_read_metadata_list(struct str body, struct arena *arena, stru
         front_parse_headers(buf_str(&headers), line, arena, &root, problems);
     }
     buf_release(&headers);
+    return root;
+}
+
+struct node *front_read_properties(struct str body, struct arena *arena, struct problems *problems) {
+    struct str text = str_slice(body, 0, LIST_WITHIN), heading = take_line(&text);
+    bool parted = !str_trim(take_line(&text)).n;
+    size_t length = 0;
+    struct node *root = NULL;
+    for (struct str rest = text; rest.n && str_trim(str_line(rest)).n; length = (size_t)(rest.p - text.p)) {
+        if (!front_is_header(take_line(&rest))) {
+            return NULL;
+        }
+    }
+    if (str_starts(heading, "# ") && parted && length) {
+        front_parse_headers(str_slice(text, 0, length), 3, arena, &root, problems);
+    }
     return root;
 }
 

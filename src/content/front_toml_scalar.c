@@ -11,10 +11,6 @@ static const char no_such_date[] = "is a date that does not exist";
 static const char no_such_time[] = "is a time that does not exist";
 static const char too_big[] = "does not fit into 64 bits";
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static bool take(struct str *s, char c) {
     if (!s->n || s->p[0] != c) {
         return false;

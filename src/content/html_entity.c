@@ -5,14 +5,6 @@
 #include "html_parser.h"
 #include "text.h"
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 static char char_at(struct str s, size_t at) {
     return at < s.n ? s.p[at] : '\0';
 }

@@ -33,7 +33,7 @@ void markdown_note_to_html(struct str markdown, struct buf *html, struct markdow
     struct str source = is_escaped ? buf_str(&escaped) : markdown;
     struct cmark_node *root = cmark_parse_document(source.p, source.n, cmark_options);
     if (is_escaped) {
-        markdown_notes(root);
+        markdown_footnotes(root);
     }
     markdown_wiki(root, source, &found);
     markdown_extend(root);

@@ -109,13 +109,13 @@ static bool ends_with_row(struct str name, const char *const *rows, size_t count
     return false;
 }
 
-static bool is_letter(char c) {
-    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c & 0x80);
+static bool is_word_letter(char c) {
+    return is_letter(c) || (c & 0x80);
 }
 
 static bool has_letter(struct str s) {
     for (size_t i = 0; i < s.n; i++) {
-        if (is_letter(s.p[i])) {
+        if (is_word_letter(s.p[i])) {
             return true;
         }
     }
@@ -163,7 +163,7 @@ static void add_word(struct wording *w, struct str word) {
     }
     size_t letters = 0, foreign = 0;
     for (size_t i = from; i < to; i++) {
-        letters += is_letter(word.p[i]) || word.p[i] == '\'';
+        letters += is_word_letter(word.p[i]) || word.p[i] == '\'';
         foreign += (word.p[i] & 0x80) != 0;
     }
     w->plain += letters && letters == to - from;

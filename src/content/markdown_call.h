@@ -46,6 +46,7 @@ void show_key(struct call *c);
 void show_button(struct call *c);
 void show_listing(struct call *c);
 void show_included(struct call *c);
+void show_embed(struct call *c);
 void show_gist(struct call *c);
 
 #endif

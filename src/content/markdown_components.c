@@ -76,3 +76,82 @@ size_t component_end(struct str s, size_t at, size_t limit, struct component *ou
     out->inside = str_slice(s, start, end - out->alone);
     return end + 1;
 }
+
+/* ---- tags of HTML with expressions in them ---- */
+
+static bool takes_expressions(struct str name) {
+    static const char *const names[] = {"a",          "p",      "b",       "i",       "u",       "button", "video",
+                                        "audio",      "source", "details", "summary", "section", "label",  "figure",
+                                        "figcaption", "kbd",    "svg",     "h1",      "h2",      "h3",     "h4",
+                                        "h5",         "h6",     "nav",     "article", "aside",   "picture"};
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+        if (str_is(name, names[i])) {
+            return true;
+        }
+    }
+    return is_html(name);
+}
+
+/* The end of the expression that begins at `from`; brackets in its texts do not count. */
+static size_t expression_end(struct str s, size_t from) {
+    size_t depth = 0;
+    char quote = '\0';
+    for (size_t i = from; i < s.n; i++) {
+        char c = s.p[i];
+        if (quote || c == '"' || c == '\'' || c == '`') {
+            quote = !quote ? c : c == quote ? '\0' : quote;
+            continue;
+        }
+        depth += c == '{';
+        depth -= c == '}';
+        if (!depth) {
+            return i + 1;
+        }
+    }
+    return s.n;
+}
+
+/* Two braces are a tag of Hugo or Liquid, but for an object of styles. */
+static bool has_expression(struct str inside) {
+    bool has = memmem(inside.p, inside.n, "={", 2) || memmem(inside.p, inside.n, "{...", 4);
+    for (const char *p = inside.p; has && (p = memmem(p, (size_t)(inside.p + inside.n - p), "{{", 2)); p += 2) {
+        struct str before = {inside.p, (size_t)(p - inside.p)};
+        has = str_ends_nocase(before, "style=");
+    }
+    return has && !memmem(inside.p, inside.n, "{%", 2);
+}
+
+/* A tag without the attributes whose values are expressions: `style={{...}}`, `{...props}`. */
+static void write_plain_tag(struct str tag, struct buf *out) {
+    char quote = '\0';
+    for (size_t i = 0; i < tag.n; i++) {
+        char c = tag.p[i];
+        if (c == '{' && !quote) {
+            while (out->n && !is_blank(out->p[out->n - 1])) {
+                buf_truncate(out, out->n - 1);
+            }
+            i = expression_end(tag, i) - 1;
+            continue;
+        }
+        quote = quote ? (c == quote ? '\0' : quote) : c == '"' || c == '\'' ? c : '\0';
+        buf_putc(out, c);
+    }
+}
+
+size_t component_html_end(struct str s, size_t at, size_t limit, struct buf *out) {
+    size_t n = at + 1;
+    while (n < s.n && ((s.p[n] >= 'a' && s.p[n] <= 'z') || (s.p[n] >= '1' && s.p[n] <= '6'))) {
+        n++;
+    }
+    limit = limit > at + COMPONENT_MAX ? at + COMPONENT_MAX : limit;
+    if (n >= limit || !is_blank(s.p[n]) || !takes_expressions(str_slice(s, at + 1, n))) {
+        return at;
+    }
+    size_t end = find_end(s, n, limit);
+    struct str inside = str_slice(s, n, end);
+    if (end == limit || !has_expression(inside)) {
+        return at;
+    }
+    write_plain_tag(str_slice(s, at, end + 1), out);
+    return end + 1;
+}

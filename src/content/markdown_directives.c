@@ -94,8 +94,8 @@ static size_t contents_list(struct str text) {
     return is_mark && is_item(line) ? with_end(text, line) + with_end(rest, next) : 0;
 }
 
-static bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+static bool is_kind_byte(char c) {
+    return is_letter(c) || is_digit(c) || c == '-';
 }
 
 /* {.callout-note title="Title"} */
@@ -135,7 +135,7 @@ static bool is_admonition(struct str line, struct buf *out) {
         return false;
     }
     struct str rest = str_trim(str_slice(line, colons, line.n));
-    for (kind = 0; kind < rest.n && is_word_byte(rest.p[kind]); kind++) {
+    for (kind = 0; kind < rest.n && is_kind_byte(rest.p[kind]); kind++) {
     }
     if (kind < rest.n && !strchr(" [{", rest.p[kind])) {
         return false;
@@ -168,6 +168,34 @@ bool directive_opens_block(struct str line, struct buf *out) {
     return true;
 }
 
+/* Blocks of PyMdown: "/// note | Title", "/// caption", "///"; and its snippets: --8<-- "part.md", or one on each line between
+ * two bare marks. */
+static bool is_pymdown(struct str line, struct buf *out) {
+    static const char snippet[] = "--8<--";
+    line = str_trim(line);
+    if (str_starts(line, snippet)) {
+        struct str name = str_trim(str_slice(line, strlen(snippet), line.n));
+        bool named = name.n > 2 && name.p[0] == '"' && name.p[name.n - 1] == '"';
+        if (named) {
+            buf_printf(out, "\n*[included]* `%.*s`\n\n", (int)name.n - 2, name.p + 1);
+        }
+        return named || !name.n;
+    }
+    size_t kind = strlen("/// ");
+    while (kind < line.n && is_word_byte(line.p[kind])) {
+        kind++;
+    }
+    struct str rest = str_trim(str_slice(line, kind, line.n));
+    bool has_title = str_starts(rest, "| "), ends = line.n == strlen("///");
+    if (!str_starts(line, "///") || (!ends && (line.p[3] != ' ' || kind == strlen("/// ") || (rest.n && !has_title)))) {
+        return false;
+    }
+    if (has_title) {
+        buf_printf(out, "\n**%.*s**\n\n", (int)rest.n - 2, rest.p + 2);
+    }
+    return true;
+}
+
 size_t directive_line(struct str text, bool fresh, struct buf *out) {
     struct str line = str_line(text);
     buf_reset(out);
@@ -176,7 +204,8 @@ size_t directive_line(struct str text, bool fresh, struct buf *out) {
     if (module) {
         return module;
     }
-    if (first != 'i' && first != 'e' && line.n < 400 && (is_contents(line) || is_admonition(line, out))) {
+    if (first != 'i' && first != 'e' && line.n < 400 &&
+        (is_contents(line) || is_admonition(line, out) || is_pymdown(line, out))) {
         buf_puts(out, out->n ? "" : "\n");
         return with_end(text, line);
     }
@@ -194,6 +223,10 @@ static bool may_be_directive(struct str line) {
         return str_starts(line, ":::");
     case '*':
         return abbreviation_starts(line);
+    case '/':
+        return str_starts(line, "///");
+    case '-':
+        return str_starts(line, "--8<--");
     case '=':
         return str_starts(line, "=== \"");
     case '[':

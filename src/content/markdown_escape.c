@@ -9,7 +9,7 @@ enum { MARK_BYTES = 3, LABEL_MAX = 100 };
 static const struct {
     const char *mark, *text, *raw; /* raw: in code and HTML, where a backslash is a backslash */
 } marks[] = {
-    {ESCAPED_PIPE, "|", "\\|"}, {ESCAPED_TILDE, "~", "\\~"},  {NOTE_MARK, "", ""},         {ESCAPED_BRACKET, "[", "\\["},
+    {ESCAPED_PIPE, "|", "\\|"}, {ESCAPED_TILDE, "~", "\\~"},  {FOOTNOTE_MARK, "", ""},     {ESCAPED_BRACKET, "[", "\\["},
     {ESCAPED_HASH, "#", "\\#"}, {ESCAPED_EQUALS, "=", "\\="}, {NAME_UNDERSCORE, "_", "_"}, {NAME_STAR, "*", "*"},
 };
 
@@ -115,7 +115,7 @@ static size_t look_at(struct escaper *p, size_t at) {
     if (mark) {
         replace(p, at, at + 2, mark);
     } else if (end) {
-        replace(p, end, end, NOTE_MARK);
+        replace(p, end, end, FOOTNOTE_MARK);
         return end;
     } else if (s.p[at] == '\\') {
         return at + 2 < s.n ? at + 2 : s.n;

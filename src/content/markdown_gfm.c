@@ -18,10 +18,6 @@ struct gfm_scan {
     size_t done;       /* and how much of it is in nodes before it */
 };
 
-static bool is_word_byte(char c) {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (unsigned char)c >= 0x80;
-}
-
 static cmark_node *insert(struct gfm_scan *x, cmark_node *node) {
     cmark_node_insert_before(x->at, node);
     return node;
@@ -44,7 +40,6 @@ static size_t run_of(struct str s, size_t at) {
 
 static void make_html(cmark_node *node, const char *html) {
     cmark_node_insert_before(node, markdown_node_html(html));
-    cmark_node_unlink(node);
     cmark_node_free(node);
 }
 
@@ -198,7 +193,6 @@ static void extend_text(struct gfm_scan *x, cmark_node *node) {
     }
     if (x->done) {
         flush_to(x, x->text.n);
-        cmark_node_unlink(node);
         cmark_node_free(node);
     }
 }

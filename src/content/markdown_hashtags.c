@@ -16,14 +16,6 @@ enum {
     EMOJI = 0x1F000,
 };
 
-static bool is_letter(char c) {
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* Bytes of the letter, digit, emoji or sign of a tag at the start of s; 0: it ends here. */
 static size_t tag_character(struct str s) {
     if (!(s.p[0] & 0x80)) {
@@ -95,16 +87,10 @@ static void collect_from(cmark_node *node, struct buf *tags) {
 }
 
 void markdown_collect_tags(struct cmark_node *root, struct buf *tags) {
-    int links = 0; /* how many links and images are open */
+    int links = 0;
     cmark_iter *iter = cmark_iter_new(root);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        cmark_node_type type = cmark_node_get_type(node);
-        if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
-            links += event == CMARK_EVENT_ENTER ? 1 : -1;
-        } else if (type == CMARK_NODE_TEXT && !links) {
-            collect_from(node, tags);
-        }
+    for (cmark_node *node; (node = markdown_next_text(iter, &links));) {
+        collect_from(node, tags);
     }
     cmark_iter_free(iter);
 }
@@ -137,11 +123,6 @@ static bool is_id(struct str id, bool alone, bool is_note) {
     return is_random(id) || (is_note && (alone || (id.n > 1 && has_letter(id))));
 }
 
-static void drop(cmark_node *node) {
-    cmark_node_unlink(node);
-    cmark_node_free(node);
-}
-
 static void drop_id(cmark_node *paragraph, bool is_note) {
     cmark_node *last = cmark_node_last_child(paragraph), *before = last ? cmark_node_previous(last) : NULL;
     if (!last || cmark_node_get_type(last) != CMARK_NODE_TEXT) {
@@ -156,11 +137,11 @@ static void drop_id(cmark_node *paragraph, bool is_note) {
     struct str text = str_slice(s, 0, at);
     cmark_node_insert_before(last,
                              markdown_node_text(str_slice(text, 0, (size_t)(str_trim(text).p + str_trim(text).n - text.p))));
-    drop(last);
+    cmark_node_free(last);
     if (alone && before) {
-        drop(before);
+        cmark_node_free(before);
     } else if (alone) {
-        drop(paragraph);
+        cmark_node_free(paragraph);
     }
 }
 

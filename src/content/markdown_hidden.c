@@ -61,8 +61,8 @@ static size_t hide(struct hider *h, size_t from, size_t to) {
 
 /* ---- comments ---- */
 
-static bool is_word_byte(char c) {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+static bool is_ascii_word_byte(char c) {
+    return is_letter(c) || is_digit(c);
 }
 
 /* "100%% and 50%%" is no comment; one that begins a line may go on after empty lines, and then the line ends with it. */
@@ -70,7 +70,7 @@ static size_t take_comment(struct hider *h, size_t i) {
     struct str s = h->s;
     bool is_block = starts_line(s, i) && !h->never_ended;
     size_t paragraph = code_blank_line(&h->code, i), limit = is_block ? s.n : paragraph;
-    if (at(s, i + 2, "%") || (i && is_word_byte(s.p[i - 1])) || (!is_block && i < h->not_ended)) {
+    if (at(s, i + 2, "%") || (i && is_ascii_word_byte(s.p[i - 1])) || (!is_block && i < h->not_ended)) {
         return i + 2;
     }
     for (size_t close = find(s, i + 2, limit, "%%"); close < limit; close = find(s, close + 2, limit, "%%")) {
@@ -113,7 +113,7 @@ static bool is_mute_property(struct str key) {
 }
 
 static bool is_key_byte(char c) {
-    return is_word_byte(c) || c == '-' || c == '.' || c == '_';
+    return is_ascii_word_byte(c) || c == '-' || c == '.' || c == '_';
 }
 
 /* "id:: 64b1...", "collapsed:: true" at the start of a line. Returns the offset after it; `i`: it is none. */

@@ -10,10 +10,6 @@ enum { CODE_COLUMN = 5 }; /* indented code begins here, but no fence does */
 /* Elements that often contain blank lines, and are always closed. */
 static const char *const elements[] = {"article", "blockquote", "div", "dl", "figure", "ol", "section", "table", "ul"};
 
-static bool is_letter(char c) {
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static bool is_element(struct str name) {
     for (size_t i = 0; i < ARRAY_SIZE(elements); i++) {
         if (str_equal_nocase(name, str_from(elements[i]))) {

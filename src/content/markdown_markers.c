@@ -9,11 +9,6 @@
 #define LIST_START "</p><dl>"
 #define LIST_END "</dl><p>"
 
-static void drop(cmark_node *node) {
-    cmark_node_unlink(node);
-    cmark_node_free(node);
-}
-
 static struct str text_of(cmark_node *node) {
     bool is_text = node && cmark_node_get_type(node) == CMARK_NODE_TEXT;
     return is_text ? str_from(cmark_node_get_literal(node)) : STR_NONE;
@@ -21,7 +16,7 @@ static struct str text_of(cmark_node *node) {
 
 static void set_text(cmark_node *node, struct str text) {
     cmark_node_insert_after(node, markdown_node_text(text));
-    drop(node);
+    cmark_node_free(node);
 }
 
 /* "[ ] " or "[x] " at the start of an item. */
@@ -74,7 +69,7 @@ static void move_title(cmark_node *paragraph, cmark_node *title) {
     for (cmark_node *node = cmark_node_first_child(paragraph), *next; node; node = next) {
         next = markdown_is_line_end(node) ? NULL : cmark_node_next(node);
         if (markdown_is_line_end(node)) {
-            drop(node);
+            cmark_node_free(node);
         } else {
             cmark_node_append_child(title, node);
         }
@@ -95,14 +90,14 @@ static bool read_callout(cmark_node *paragraph) {
     bool titled = rest.n || (next && !markdown_is_line_end(next));
     cmark_node *start = titled ? markdown_node_text(str_slice(text, after + (after < text.n), text.n)) : type_node(type);
     cmark_node_insert_before(first, start);
-    drop(first);
+    cmark_node_free(first);
     cmark_node *title = cmark_node_new(CMARK_NODE_PARAGRAPH), *strong = cmark_node_new(CMARK_NODE_STRONG);
     cmark_node_append_child(title, strong);
     move_title(paragraph, strong);
     cmark_node_insert_before(paragraph, title);
     bool whole = !cmark_node_first_child(paragraph);
     if (whole) {
-        drop(paragraph);
+        cmark_node_free(paragraph);
     }
     return whole;
 }
@@ -179,7 +174,7 @@ static void read_definitions(cmark_node *paragraph) {
     for (const char *between = apart ? "</dd><dd>" : "</dt><dd>"; end; between = "</dd><dd>") {
         cmark_node *text = cmark_node_next(end);
         cmark_node_insert_before(end, markdown_node_html(between));
-        drop(end);
+        cmark_node_free(end);
         end = line_end_before_definition(cmark_node_next(text));
         drop_colon(text);
     }

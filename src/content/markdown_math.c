@@ -18,14 +18,6 @@ static const struct math_bracket {
     {"\\(", "\\)", true}, {"\\[", "\\]", true}, {"\\begin{", "\\end{", false},
 };
 
-static bool is_letter(char c) {
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /* Words, not commands: "\frac". */
 static size_t count_words(struct str s, size_t letters) {
     size_t words = 0;

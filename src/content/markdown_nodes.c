@@ -19,6 +19,19 @@ struct cmark_node *markdown_node_html(const char *html) {
     return node;
 }
 
+struct cmark_node *markdown_next_text(struct cmark_iter *iter, int *links) {
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
+            *links += event == CMARK_EVENT_ENTER ? 1 : -1;
+        } else if (type == CMARK_NODE_TEXT && !*links) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
 bool markdown_has(struct str s, const char *what) {
     const char *end = s.p + s.n;
     size_t n = strlen(what);

@@ -5,6 +5,7 @@
 #include "markdown.h"
 
 struct cmark_node;
+struct cmark_iter;
 
 /* Only HTML blocks, which cmark would return unchanged. */
 bool markdown_is_html(struct str markdown);
@@ -13,7 +14,7 @@ bool markdown_is_html(struct str markdown);
  * lose. */
 #define ESCAPED_PIPE "\uFDD0"
 #define ESCAPED_TILDE "\uFDD1"
-#define NOTE_MARK "\uFDD2" /* between "[^label]" and ":" at the start of a line, which would otherwise define a link */
+#define FOOTNOTE_MARK "\uFDD2" /* between "[^label]" and ":" at the start of a line, which would otherwise define a link */
 
 /* Signs of notes: "\\[" before "[", "\\#" and "\\=" are text; "_" and "*" in the name of a link are no emphasis. */
 #define ESCAPED_BRACKET "\uFDE0"
@@ -48,10 +49,13 @@ void markdown_markers(struct cmark_node *node);
 bool markdown_table(struct cmark_node *paragraph); /* false: not a table. If true, the paragraph may have been freed. */
 #define TABLE_START "<table>"
 /* Footnotes: moves their definitions to the end. */
-void markdown_notes(struct cmark_node *root);
+void markdown_footnotes(struct cmark_node *root);
 
 bool markdown_has(struct str s, const char *what);  /* does it contain this? Faster than memmem when its first byte is rare */
 bool markdown_is_line_end(struct cmark_node *node); /* a soft or hard line break */
+
+/* The next text outside of links and images; NULL: there is none. *links: how many of them are open, at first 0. */
+struct cmark_node *markdown_next_text(struct cmark_iter *iter, int *links);
 
 /* Creating nodes. */
 struct cmark_node *markdown_node_text(struct str text);

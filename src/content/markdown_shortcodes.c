@@ -40,7 +40,7 @@ static const struct {
     {"pill", show_button},
     {"post_link", show_post_link},
     {"include", show_included},
-    {"embed", show_included},
+    {"embed", show_embed},
     {"gist", show_gist},
     {"include_code", show_listing},
     {"readfile", show_listing},

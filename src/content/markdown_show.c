@@ -3,6 +3,7 @@
 
 #include "markdown_arguments.h"
 #include "markdown_call.h"
+#include "url.h"
 
 /* Hexo: {% asset_img lift.jpg The old lift %}, {% post_link lift The old lift %}: what comes after the *first one. */
 static struct str words_after_first(struct call *c, struct str *first) {
@@ -156,14 +157,32 @@ void show_listing(struct call *c) {
     buf_puts(c->out, c->place == TAG_ALONE ? "\n\n" : "");
 }
 
-/* Quarto: {{< include _part.qmd >}} */
-void show_included(struct call *c) {
-    struct str file = c->syntax == TAG_HUGO ? call_unnamed(c, CALL_ADDRESS) : STR_NONE;
-    if (file.n) {
+static void write_included(struct call *c, struct str file) {
+    if (file.n && c->syntax == TAG_HUGO) {
         buf_puts(c->out, "<em>[included]</em> ");
         call_tagged(c, "code", file);
         buf_puts(c->out, c->place == TAG_ALONE ? "\n\n" : "");
     }
+}
+
+/* Quarto: {{< include _part.qmd >}} */
+void show_included(struct call *c) {
+    if (c->syntax == TAG_HUGO) {
+        write_included(c, call_unnamed(c, CALL_ADDRESS));
+    }
+}
+
+/* GitBook: {% embed url="https://..." %}, Forem: {% embed https://... %}. As a page of Hugo: an included file. */
+void show_embed(struct call *c) {
+    struct str address = CALL_FIND(c, "url", "src", "href");
+    address = address.n ? address : call_unnamed(c, CALL_ADDRESS);
+    struct str host = url_host(address);
+    if (!host.n) {
+        write_included(c, address);
+        return;
+    }
+    call_link(c, "", address, host);
+    buf_puts(c->out, c->place == TAG_ALONE ? "\n\n" : " ");
 }
 
 void show_gist(struct call *c) {

@@ -129,7 +129,6 @@ static void add_row(struct builder *b, const struct table_row *row) {
         next = cmark_node_next(node);
         if (cmark_node_get_type(node) == CMARK_NODE_TEXT) {
             add_text(b, text_of(node), node == row->first, next == row->end);
-            cmark_node_unlink(node);
             cmark_node_free(node);
         } else {
             cmark_node_append_child(b->table, node);
@@ -143,7 +142,6 @@ static void add_row(struct builder *b, const struct table_row *row) {
 static void drop(cmark_node *from, cmark_node *end) {
     for (cmark_node *next; from && from != end; from = next) {
         next = cmark_node_next(from);
-        cmark_node_unlink(from);
         cmark_node_free(from);
     }
 }
@@ -176,7 +174,6 @@ static void build(struct builder *b, cmark_node *paragraph, struct table_row hea
     if (before) {
         drop(before, NULL); /* the line end */
     } else {
-        cmark_node_unlink(paragraph);
         cmark_node_free(paragraph);
     }
 }

@@ -66,10 +66,6 @@ static bool is_branch(struct str name) {
     return str_is(name, "else") || str_is(name, "elsif") || str_is(name, "elif") || str_is(name, "when");
 }
 
-static bool is_word_byte(char c) {
-    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
-}
-
 /* The host that [TAG](address) leads to, if a tag that shows nothing from i to `end` is all its text; empty: it is none. */
 static struct str host_of_link(const struct scanner *sc, size_t end) {
     static const char around[] = " *_";

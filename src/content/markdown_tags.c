@@ -196,6 +196,45 @@ static void unwrap_span(struct scanner *sc, size_t i) {
     }
 }
 
+/* `{width=50%}`, `{ .button #go }`: the end of a list of attributes on one line; `from`: it is none. */
+static size_t attribute_list_end(const struct scanner *sc, size_t from) {
+    size_t end = find(sc, from, sc->s.n < from + ATTRIBUTES_MAX ? sc->s.n : from + ATTRIBUTES_MAX, "}"), i = from + 1;
+    size_t count = 0;
+    while (end < sc->s.n && at(sc, end, "}") && i < end) {
+        size_t start = i, equals = 0;
+        for (char quote = '\0'; i < end && (quote || sc->s.p[i] != ' '); i++) {
+            char c = sc->s.p[i];
+            quote = quote ? (c == quote ? '\0' : quote) : c == '"' ? c : '\0';
+            equals = c == '=' && !equals ? i : equals;
+            if (c == '\n' || c == '{') {
+                return from;
+            }
+        }
+        bool named = (sc->s.p[start] == '.' || sc->s.p[start] == '#') && i > start + 1;
+        if (i > start && !named && equals <= start) {
+            return from;
+        }
+        count += i > start;
+        i += i < end;
+    }
+    return count && i >= end && end < sc->s.n && sc->s.p[end] == '}' ? end + 1 : from;
+}
+
+/* Attributes that begin with a blank or a name, as Python-Markdown and Pandoc have them: behind a span, a heading or a
+ * paragraph. */
+static size_t take_attribute_list(struct scanner *sc, size_t i) {
+    bool behind_span = i && memchr(")]*_`\"", sc->s.p[i - 1], 6);
+    bool apart = !i || sc->s.p[i - 1] == ' ' || sc->s.p[i - 1] == '\n';
+    size_t end = behind_span || (apart && at(sc, i, "{ ")) ? attribute_list_end(sc, i) : i;
+    bool line_ends = end >= sc->s.n || sc->s.p[end] == '\n' || sc->s.p[end] == '\r';
+    if (end == i || (!behind_span && !line_ends)) {
+        return i;
+    }
+    scanner_flush(sc, i);
+    unwrap_span(sc, i);
+    return sc->copied = end;
+}
+
 static size_t replace_tag(struct scanner *sc, size_t i, size_t close, const struct bracket *b) {
     static const enum tag_syntax syntaxes[] = {[HUGO] = TAG_HUGO, [OUTPUT] = TAG_OUTPUT, [LIQUID] = TAG_LIQUID};
     struct str inside = inside_of(str_slice(sc->s, i + strlen(b->open), close)), name = shortcode_name(inside);
@@ -252,6 +291,18 @@ static size_t take_component(struct scanner *sc, size_t i) {
         }
     }
     return sc->copied = sc->html.in_block ? scanner_drop_blank_line(sc, end) : end;
+}
+
+static size_t take_html(struct scanner *sc, size_t i) {
+    struct buf tag = {0};
+    size_t end = component_html_end(sc->s, i, code_blank_line(&sc->code, i), &tag);
+    if (end > i) {
+        scanner_flush(sc, i);
+        buf_add_str(sc->out, buf_str(&tag));
+        sc->copied = end;
+    }
+    buf_release(&tag);
+    return end;
 }
 
 /* Pelican's links to files and pages: [text]({filename}other.md). */
@@ -315,10 +366,20 @@ size_t scanner_take_tag(struct scanner *sc, size_t i) {
     if (c == '<' && sc->markdown && ((second >= 'A' && second <= 'Z') || second == '/')) {
         return take_component(sc, i);
     }
+    if (c == '<' && sc->markdown && second >= 'a' && second <= 'z') {
+        size_t end = take_html(sc, i);
+        if (end > i) {
+            return end;
+        }
+    }
     size_t prefix = c == '{' && second >= 'a' && second <= 'z' ? pelican_prefix(sc, i) : 0;
     if (prefix) {
         scanner_flush(sc, i);
         return sc->copied = i + prefix;
+    }
+    if (c == '{' && sc->markdown && (second == ' ' || (second >= 'a' && second <= 'z'))) {
+        size_t end = take_attribute_list(sc, i);
+        return end > i ? end : i + 1;
     }
     bool may_be_tag = is_second[(unsigned char)second];
     for (size_t b = 0; b < TAG_BRACKETS && may_be_tag; b++) {

@@ -156,11 +156,11 @@ static bool has(struct str s, char first, const char *seconds) {
 
 static bool is_plain_markdown(struct str s) {
     return !directives_may_be_in(s) && !has(s, '<', "ABCDEFGHIJKLMNOPQRSTUVWXYZ") && !memchr(s.p, '$', s.n) &&
-           !has(s, '\\', "([\\b") && !memmem(s.p, s.n, " markdown", 9);
+           !has(s, '\\', "([\\b") && !memmem(s.p, s.n, "={", 2) && !memmem(s.p, s.n, " markdown", 9);
 }
 
 void markdown_strip_templates(struct str body, bool is_markdown, struct buf *out) {
-    if (!has(body, '{', "{%:.#/fsatci") && !has(body, '<', "!") && (!body.n || !is_markdown || is_plain_markdown(body))) {
+    if (!has(body, '{', "{%:.#/ acfhilrstwd") && !has(body, '<', "!") && (!body.n || !is_markdown || is_plain_markdown(body))) {
         buf_add_str(out, body); /* the usual case */
         return;
     }

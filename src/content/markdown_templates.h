@@ -55,6 +55,9 @@ struct component {
 
 /* The offset after the component's tag at `at`, which ends before `limit`; `at`: there is none. */
 size_t component_end(struct str s, size_t at, size_t limit, struct component *out);
+/* The end of a tag of HTML at `at` that has expressions in it, as MDX does: <img src={x} alt="y">. Appends it without these;
+ * at: there is none. */
+size_t component_html_end(struct str s, size_t at, size_t limit, struct buf *out);
 
 /* The place of a tag determines what may replace it. */
 enum tag_place {

@@ -28,11 +28,6 @@ static size_t find(struct str s, size_t from, const char *what) {
     return p ? (size_t)(p - s.p) : s.n;
 }
 
-static void drop(cmark_node *node) {
-    cmark_node_unlink(node);
-    cmark_node_free(node);
-}
-
 /* ---- which brackets are a link ---- */
 
 /* Attributes of C++, which prose names without marking them as code. */
@@ -259,7 +254,7 @@ static cmark_node *replace_links(struct markdown_note *note, cmark_node *node) {
     note->is_note = true;
     cmark_node *rest = markdown_node_text(str_slice(s, done, s.n));
     cmark_node_insert_before(node, rest);
-    drop(node);
+    cmark_node_free(node);
     return rest;
 }
 
@@ -320,9 +315,9 @@ static cmark_node *join_link(struct markdown_note *note, cmark_node *node) {
     wrap(link, node, str_slice(inside, bar + bytes, inside.n), close, str_slice(end, 0, brackets));
     cmark_node_insert_after(node, link);
     cmark_node_insert_after(close, rest);
-    drop(close);
+    cmark_node_free(close);
     cmark_node_insert_before(node, markdown_node_text(str_slice(s, 0, start - (start && s.p[start - 1] == '!'))));
-    drop(node);
+    cmark_node_free(node);
     buf_release(&clean);
     note->is_note = true;
     return rest;
@@ -340,14 +335,10 @@ static cmark_node *link_text(struct markdown_note *note, cmark_node *node) {
 }
 
 static void link_all(struct markdown_note *note, cmark_node *root) {
-    int links = 0; /* how many links and images are open */
+    int links = 0;
     cmark_iter *iter = cmark_iter_new(root);
-    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
-        cmark_node *node = cmark_iter_get_node(iter);
-        cmark_node_type type = cmark_node_get_type(node);
-        if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
-            links += event == CMARK_EVENT_ENTER ? 1 : -1;
-        } else if (type == CMARK_NODE_TEXT && !links && strstr(cmark_node_get_literal(node), "[[")) {
+    for (cmark_node *node; (node = markdown_next_text(iter, &links));) {
+        if (strstr(cmark_node_get_literal(node), "[[")) {
             cmark_iter_reset(iter, link_text(note, node), CMARK_EVENT_ENTER);
         }
     }

@@ -60,6 +60,18 @@ static bool are_beside(const struct language_folder *a, const struct language_fo
     return a->root == b->root && str_equal(parent_of(a), parent_of(b));
 }
 
+/* A folder that is there to hold languages may hold a single one, beside the original. */
+static bool is_for_languages(struct str folder) {
+    static const char *const names[] = {"i18n", "locale", "locales", "translations"};
+    struct str name = path_name(str_slice(folder, 0, folder.n ? folder.n - 1 : 0));
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+        if (str_is(name, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Sorting moves the folders, so the map is made anew. */
 static void decide(struct language_folders *l) {
     if (l->count) {
@@ -68,7 +80,8 @@ static void decide(struct language_folders *l) {
     map_release(&l->by_path);
     for (size_t i = 0; i < l->count; i++) {
         struct language_folder *f = &l->list[i];
-        f->is_language = (i && are_beside(f, f - 1)) || (i + 1 < l->count && are_beside(f, f + 1));
+        f->is_language =
+            is_for_languages(parent_of(f)) || (i && are_beside(f, f - 1)) || (i + 1 < l->count && are_beside(f, f + 1));
         *map_at(&l->by_path, is_folder, l->list, (uint64_t)f->root, f->path) = (uint32_t)i + 1;
     }
 }
@@ -200,12 +213,38 @@ static void set_language(struct article *a, const struct term *stated, struct st
     buf_release(&key);
 }
 
+/* Docusaurus keeps translations in folders named after its plug-ins: where what they translate is kept. */
+static const struct {
+    const char *translated, *folder;
+} plugins[] = {
+    {"i18n/docusaurus-plugin-content-docs/current/", "docs/"},
+    {"i18n/docusaurus-plugin-content-docs/version-", "versioned_docs/version-"},
+    {"i18n/docusaurus-plugin-content-blog/", "blog/"},
+    {"i18n/docusaurus-plugin-content-pages/", "src/pages/"},
+};
+
+/* Where the page would be that has no language in its path. */
+static struct str page_of(struct str page, struct arena *arena) {
+    for (size_t i = 0; i < ARRAY_SIZE(plugins); i++) {
+        size_t n = strlen(plugins[i].translated);
+        const char *at = page.n ? memmem(page.p, page.n, plugins[i].translated, n) : NULL;
+        if (at && (at == page.p || at[-1] == '/')) {
+            size_t site = (size_t)(at - page.p);
+            struct str rest = str_slice(page, site + n, page.n);
+            return arena_printf(arena, "%.*s%s%.*s", (int)site, page.p, plugins[i].folder, (int)rest.n, rest.p);
+        }
+    }
+    return page;
+}
+
 void languages_apply(const struct language_folders *l, int root, struct str path, struct article *a, struct arena *arena) {
     const struct term *stated = stated_language(a);
     struct named_language named = in_path(l, root, path, stated ? stated->key : STR_NONE);
-    a->page = named.code.n
-                  ? arena_printf(arena, "%.*s%.*s", (int)named.from, path.p, (int)(path.n - named.to), path.p + named.to)
-                  : STR_NONE;
+    a->page = STR_NONE;
+    if (named.code.n) {
+        a->page = arena_printf(arena, "%.*s%.*s", (int)named.from, path.p, (int)(path.n - named.to), path.p + named.to);
+        a->page = page_of(a->page, arena);
+    }
     if (stated || named.code.n) {
         set_language(a, stated, stated ? stated->key : named.code, arena);
     }

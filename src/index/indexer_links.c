@@ -137,7 +137,7 @@ static void walk_hidden(struct walk *w) {
             walk_folder(w, top, &at, WALK_HIDDEN);
             close(top);
         } else if (!walk_has_seen(w, at.root, path)) {
-            walk_skip(w, at.root, path, SKIP_HIDDEN, STR_NONE);
+            walk_skip_hidden(w, &at);
         }
         free(at.path);
     }

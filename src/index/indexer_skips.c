@@ -22,6 +22,21 @@ bool skip_is_asset(struct str name) {
     return false;
 }
 
+bool skip_is_generated(struct str path) {
+    static const char *const folders[] = {"node_modules", "bower_components", "site-packages", "_site", "_book"};
+    while (path.n) {
+        const char *slash = memchr(path.p, '/', path.n);
+        struct str name = str_slice(path, 0, slash ? (size_t)(slash - path.p) : path.n);
+        for (size_t i = 0; i < ARRAY_SIZE(folders); i++) {
+            if (str_is(name, folders[i])) {
+                return true;
+            }
+        }
+        path = str_slice(path, name.n + 1, path.n);
+    }
+    return false;
+}
+
 struct str skip_ending(struct str path) {
     struct str name = path_name(path);
     const char *dot = name.n > 1 ? memrchr(name.p + 1, '.', name.n - 1) : NULL;
@@ -35,6 +50,7 @@ static const struct {
     [SKIP_ENDING] = {false, false, "its ending is not read; `endings` in config.yaml can add it"},
     [SKIP_ASSET] = {false, false, "an asset"},
     [SKIP_HIDDEN] = {false, false, "hidden"},
+    [SKIP_GENERATED] = {false, false, "what a site generator built or needs"},
     [SKIP_SPECIAL] = {false, false, "not a regular file"},
     [SKIP_LINK_KNOWN] = {false, true, "a link to what is read under its own name: "},
     [SKIP_LINK_FOLLOWED] = {false, true, "a link that was followed; the articles have their own names: "},

@@ -69,6 +69,11 @@ void walk_skip(const struct walk *w, int root, struct str path, enum skip why, s
     }
 }
 
+void walk_skip_hidden(const struct walk *w, const struct walk_path *at) {
+    struct str path = str_from(at->path);
+    walk_skip(w, at->root, path, skip_is_generated(path) ? SKIP_GENERATED : SKIP_HIDDEN, STR_NONE);
+}
+
 static void regular_file(struct walk *w, int root, int fd, struct str name, struct str path) {
     if (content_is_named(name, w->options->endings)) {
         struct found_file f = {.root = root, .path = path, .folder = fd, .name = name.p};
@@ -114,7 +119,8 @@ static void read_folder(struct walk *w, DIR *folder, int root, struct str path, 
             why = errno;
         } else if (type != DT_UNKNOWN) {
             buf_puts(full, entry->d_name);
-            if (mode == WALK_HIDDEN || entry->d_name[0] == '.') {
+            bool hides = entry->d_name[0] == '.' || (type == DT_DIR && skip_is_generated(str_from(entry->d_name)));
+            if (mode == WALK_HIDDEN || hides) {
                 hidden_name(w, root, type, buf_str(full));
             } else {
                 name_in_sight(w, root, fd, type, str_from(entry->d_name), buf_str(full));
@@ -143,7 +149,7 @@ void walk_folder(struct walk *w, int top, const struct walk_path *at, enum walk_
         return;
     }
     if (mode == WALK_HIDDEN) {
-        walk_skip(w, at->root, str_from(at->path), SKIP_HIDDEN, STR_NONE);
+        walk_skip_hidden(w, at);
     } else {
         w->to->unreadable(w->to->context, at->root, str_from(at->path), errno);
     }

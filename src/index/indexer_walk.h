@@ -33,6 +33,7 @@ struct walk {
 void walk_push(struct walk_paths *p, int root, struct str folder, const char *name);
 void walk_release(struct walk_paths *p);
 void walk_skip(const struct walk *w, int root, struct str path, enum skip why, struct str target);
+void walk_skip_hidden(const struct walk *w, const struct walk_path *at);
 bool walk_see(struct walk *w, int root, struct str path); /* false: it was seen already */
 bool walk_has_seen(const struct walk *w, int root, struct str path);
 int walk_open_root(const struct walk *w, int root);

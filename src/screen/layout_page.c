@@ -97,15 +97,18 @@ static size_t first_match(const struct match *matches, size_t count, uint32_t of
     return from;
 }
 
+/* style: 0: that of matches. */
 static void paint_matches(const struct grid *g, int row, int column, const struct run *run, const struct match *matches,
-                          size_t count) {
+                          size_t count, style_t style) {
     uint64_t end = (uint64_t)run->offset + run->text.n;
     for (size_t i = first_match(matches, count, run->offset); i < count && matches[i].offset < end; i++) {
         size_t from = matches[i].offset > run->offset ? matches[i].offset - run->offset : 0;
         size_t to = (size_t)matches[i].offset + matches[i].length - run->offset;
         int before = (int)text_columns(str_slice(run->text, 0, from));
         grid_add_style(g, row, column + before, (int)text_columns(str_slice(run->text, from, to)),
-                       matches[i].current ? STYLE_MATCH | STYLE_SELECTED : STYLE_MATCH);
+                       style                ? style
+                       : matches[i].current ? STYLE_MATCH | STYLE_SELECTED
+                                            : STYLE_MATCH);
     }
 }
 
@@ -132,7 +135,23 @@ void page_paint(const struct page *p, const struct grid *g, size_t top, uint32_t
             grid_put(&part, row, column, run->text, (style_t)(run->style | (focused ? STYLE_SELECTED : 0)));
             paint_link(p, &part, row, column, run);
             if (run->offset != RUN_NO_OFFSET) {
-                paint_matches(&part, row, column, run, matches, match_count);
+                paint_matches(&part, row, column, run, matches, match_count, 0);
+            }
+            column += run->columns;
+        }
+    }
+}
+
+void page_add_style(const struct page *p, const struct grid *g, size_t top, const struct match *ranges, size_t count,
+                    style_t style) {
+    struct grid part = grid_part(g, 0, 0, g->rows, p->columns);
+    for (int row = 0; count && row < part.rows && top < p->line_count; row++, top++) {
+        const struct line *line = &p->lines[top];
+        int column = 0;
+        for (uint32_t i = 0; i < line->run_count; i++) {
+            const struct run *run = &p->runs[line->first_run + i];
+            if (run->offset != RUN_NO_OFFSET) {
+                paint_matches(&part, row, column, run, ranges, count, style);
             }
             column += run->columns;
         }

@@ -69,11 +69,25 @@ static void run_binding(struct ui *ui, struct binding b, int times) {
     }
 }
 
+/* While something is selected in a text, some keys move its ends. */
+static bool view_takes(struct ui *ui, int key) {
+    struct view *v = ui_view(ui);
+    ui->times = ui->count;
+    if (ui->typed_count || !v->ops->key || !v->ops->key(v, ui, key)) {
+        return false;
+    }
+    keys_forget(ui);
+    return true;
+}
+
 void keys_take(struct ui *ui, int key) {
     bool more;
     if (key == KEY_MOUSE_PRESS || key == KEY_WHEEL_UP || key == KEY_WHEEL_DOWN) {
         keys_forget(ui);
         mouse_key(ui, key);
+        return;
+    }
+    if (view_takes(ui, key)) {
         return;
     }
     ui->typed[ui->typed_count++] = key;

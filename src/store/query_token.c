@@ -10,10 +10,6 @@ static char char_at(struct str text, size_t at) {
     return at < text.n ? text.p[at] : '\0';
 }
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_known(struct str name) {
     enum taxonomy taxonomy;
     for (size_t i = 0; i < query_field_count; i++) {

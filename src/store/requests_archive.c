@@ -48,10 +48,6 @@ struct problems_request *request_problems_of(struct str kind, size_t limit) {
     return r;
 }
 
-struct problems_request *request_problems(size_t limit) {
-    return request_problems_of(STR_NONE, limit);
-}
-
 static enum request_progress answer_changes(struct request *request, struct store *s, struct err *e) {
     struct changes_request *r = (struct changes_request *)request;
     return done(store_need_cache(s, e) < 0 ? -1 : cache_changes(s->cache, r->limit, &request->arena, &r->changes, e));

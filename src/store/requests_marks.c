@@ -57,24 +57,6 @@ struct mark_request *request_mark(int64_t article, const struct mark_time *time,
     return r;
 }
 
-static enum request_progress answer_swap(struct request *request, struct store *s, struct err *e) {
-    struct swap_request *r = (struct swap_request *)request;
-    int result = store_need_marks(s, e) < 0 ? -1 : marks_swap(s->marks, r->times, r->count, e);
-    return done_with_marks(result, e);
-}
-
-struct swap_request *request_swap(const struct mark_time *times, size_t count) {
-    static const struct request_ops ops = {.answer = answer_swap, .is_change = true, .any_cache = true};
-    struct swap_request *r = request_new(sizeof *r, &ops);
-    struct arena *arena = &r->request.arena;
-    r->times = arena_alloc(arena, count + 1, sizeof *r->times);
-    r->count = count;
-    for (size_t i = 0; i < count; i++) {
-        r->times[i] = copy_time(&times[i], arena);
-    }
-    return r;
-}
-
 static enum request_progress answer_position(struct request *request, struct store *s, struct err *e) {
     const struct position_request *r = (const struct position_request *)request;
     return done_with_marks(store_need_marks(s, e) < 0 ? -1 : marks_set_position(s->marks, r->key, r->position, e), e);

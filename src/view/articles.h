@@ -68,10 +68,10 @@ struct articles {
 
     struct chunk chunks[CHUNKS + 1];
     size_t chunk_count;
-    bool at_start, at_end;    /* the window reaches the first or last article */
-    long first_number;        /* number of the window's first row in the whole list; -1: unknown */
-    bool between;             /* the selected row left the list when it was read; `selected` is the next one */
-    bool moved;               /* the user has moved the selection */
+    bool at_start, at_end; /* the window reaches the first or last article */
+    long first_number;     /* number of the window's first row in the whole list; -1: unknown */
+    bool between;          /* the selected row left the list when it was read; `selected` is the next one */
+    bool moved;            /* the user has moved the selection */
     unsigned list_generation, cache_generation; /* of the ui when the rows were fetched */
     long above;                                 /* how many articles have come in above the window and were not seen yet */
     bool counts_above;                          /* the rows asked for are those of a changed cache */

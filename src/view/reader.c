@@ -11,6 +11,7 @@ static void release(struct view *v) {
     slot_cancel(&r->slot);
     slot_cancel(&r->marks_slot);
     reader_forget_lead(r);
+    reader_forget_notes(r);
     buf_release(&r->fault);
     buf_release(&r->heading);
     rendered_article_release(&r->rendered);
@@ -20,7 +21,9 @@ static void release(struct view *v) {
 }
 
 static void say_status(const struct reader *r, struct buf *out) {
-    if (r->focus) {
+    if (r->selection.on) {
+        reader_say_selection(r, out);
+    } else if (r->focus) {
         reader_say_lead(r, out);
     } else if (reader_heading_line(r) >= 0) {
         reader_say_heading(r, out);
@@ -60,7 +63,9 @@ static void describe(struct view *v, struct description *d) {
 static void place_cursor(const struct reader *r, const struct grid *column) {
     const struct page *p = &r->rendered.page;
     long heading = reader_heading_line(r);
-    long line = r->focus       ? reader_line_of_link(p, r->focus)
+    const struct selection *s = &r->selection;
+    long line = s->on          ? (long)page_line_of(p, s->moves_start ? s->from : s->to - 1)
+                : r->focus     ? reader_line_of_link(p, r->focus)
                 : heading >= 0 ? heading
                 : r->at_match  ? (long)page_line_of(p, r->rendered.found.matches[r->match_at].offset)
                                : r->top;
@@ -80,6 +85,7 @@ static void paint(struct view *v, struct ui *ui, const struct grid *g, bool focu
     r->text_from = column.column;
     reader_scroll_to(r, r->top);
     page_paint(&r->rendered.page, &column, (size_t)r->top, r->focus, r->rendered.found.matches, r->rendered.found.count);
+    reader_paint_passages(r, &column);
     if (r->labels) {
         reader_paint_labels(r, &column, buf_str(&ui->prompt.text));
     }
@@ -204,10 +210,15 @@ static void take(void *owner, void *context, struct request *request) {
     see_edition(r, ui, edition_of(answer));
     reader_forget_lead(r);
     rendered_article_take(&r->rendered, answer);
+    reader_end_selection(r);
     if (r->is_renewed) {
         take_again(r, ui, offset, columns);
+        reader_find_passages(r, ui);
     } else {
         take_another(r, ui, position);
+        reader_forget_notes(r);
+        r->lost_told = false;
+        reader_ask_notes(r, ui);
     }
 }
 
@@ -287,7 +298,12 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
         open(r, ui);
         return true;
     case ACTION_ESCAPE:
-        return reader_end_find(r);
+        return reader_end_selection(r) || reader_end_find(r);
+    case ACTION_SELECT:
+        reader_select(r, ui);
+        return true;
+    case ACTION_NOTE:
+        return reader_keep_selection(r, ui, n);
     case ACTION_SEARCH:
         reader_search(r, ui);
         return true;
@@ -322,6 +338,8 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
         return true;
     case ACTION_UNFOLD:
         rendered_article_unfold(&r->rendered, !r->rendered.unfolded);
+        reader_end_selection(r);
+        reader_find_passages(r, ui);
         reader_find_all(r);
         r->top = 0;
         r->focus = 0;
@@ -353,7 +371,12 @@ static void refresh(struct view *v, struct ui *ui) {
     } else if (ui->has_marks) {
         ui_send(ui, &r->marks_slot, &request_marks(&r->rendered.article.key, 1)->request);
         ui_wait(ui, &r->marks_slot);
+        reader_ask_notes(r, ui);
     }
+}
+
+static bool key(struct view *v, struct ui *ui, int key) {
+    return reader_select_key((struct reader *)v, ui, key);
 }
 
 static const struct view_ops ops = {
@@ -367,6 +390,7 @@ static const struct view_ops ops = {
     .move = move,
     .point = point,
     .act = act,
+    .key = key,
     .step = step,
     .subject = subject,
     .refresh = refresh,
@@ -378,6 +402,7 @@ struct view *view_reader(struct ui *ui, int64_t id, struct str heading) {
     r->view.ops = &ops;
     r->slot = (struct slot){.answered = take, .owner = r};
     r->lead_slot = (struct slot){.answered = reader_take_lead, .owner = r};
+    r->notes_slot = (struct slot){.answered = reader_take_notes, .owner = r};
     r->marks_slot = (struct slot){.answered = take_marks, .owner = r};
     if (ask(r, ui, id, STR_NONE) && !r->rendered.id) {
         view_free(&r->view);

@@ -28,7 +28,16 @@ struct reader {
     struct slot lead_slot;
     struct lead_request *lead; /* what the link `lead_of` leads to; NULL: not known yet */
     uint32_t lead_of;
-    unsigned end_told;      /* the key at which the end of the text was told, see ui.keys */
+    unsigned end_told; /* the key at which the end of the text was told, see ui.keys */
+    struct slot notes_slot;
+    struct notes_request *notes; /* the notes and passages of the article; NULL: not known yet */
+    struct match *kept;          /* where its passages are in the page's text, in order and apart */
+    size_t kept_count;
+    bool lost_told; /* that passages are no longer in the text was told */
+    struct selection {
+        bool on, moves_start; /* which end the keys move */
+        uint32_t from, to;    /* in the page's text */
+    } selection;
     struct matcher matcher; /* what is shown as found: what was typed here, else the words of the list this was opened from */
     struct buf find;        /* what was typed */
     bool at_match;          /* one of the matches is the current one: */
@@ -71,6 +80,20 @@ void reader_open_number(const struct reader *r, struct ui *ui, int number);
 
 void reader_label_links(struct reader *r, struct ui *ui); /* letters on those that are seen, to follow one */
 void reader_paint_labels(const struct reader *r, const struct grid *g, struct str typed);
+
+/* ---- passages ---- */
+
+void reader_ask_notes(struct reader *r, struct ui *ui);     /* and shows the passages when they come */
+void reader_find_passages(struct reader *r, struct ui *ui); /* of another page's text */
+void reader_paint_passages(const struct reader *r, const struct grid *g);
+void reader_forget_notes(struct reader *r);
+void reader_take_notes(void *owner, void *context, struct request *request);
+
+void reader_select(struct reader *r, struct ui *ui); /* begins with the first line shown, or ends */
+bool reader_end_selection(struct reader *r);         /* false: there was none */
+bool reader_select_key(struct reader *r, struct ui *ui, int key);
+void reader_say_selection(const struct reader *r, struct buf *out);
+bool reader_keep_selection(struct reader *r, struct ui *ui, bool in_editor); /* asks for a remark; false: nothing is selected */
 
 /* ---- what is found in it ---- */
 

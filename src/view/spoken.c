@@ -12,10 +12,11 @@ void spoken_article(const struct grid *line, const struct row *row, struct str n
     buf_puts(&before, row->marks & ROW_READ ? "" : "unread, ");
     buf_puts(&before, row->marks & ROW_STARRED ? "starred, " : "");
     buf_puts(&before, row->marks & ROW_QUEUED ? "queued, " : "");
+    buf_puts(&before, row->state & ROW_EXPIRED ? "expired, " : "");
     if (note.n) {
         buf_printf(&after, ", %.*s", (int)note.n, note.p);
     }
-    buf_puts(&after, row->day ? ", " : "");
+    buf_puts(&after, !row->day ? "" : row->state & ROW_DATED ? ", about " : ", ");
     date_format_long(&after, row->day);
     int column = grid_put(line, 0, 0, buf_str(&before), LOOK_TEXT);
     int room = line->columns - column - (int)text_columns(buf_str(&after));

@@ -42,10 +42,6 @@ const struct term *stock_rare(struct stock *s, enum taxonomy taxonomy) {
     return t->count ? &t->terms[first + random_below(&s->random, (uint32_t)(t->count - first))] : NULL;
 }
 
-static bool is_letter(char c) {
-    return isalpha((unsigned char)c) != 0;
-}
-
 struct str stock_text(struct stock *s) {
     return s->texts[random_below(&s->random, (uint32_t)s->text_count)];
 }

@@ -62,6 +62,21 @@ if can_obey; then
     rm -r site/shut.md site/.shut
 fi
 
+# ---- what a site generator built, or needs for itself ----
+
+note built/post.md
+note built/_site/post.html
+note built/node_modules/pump/README.md
+note built/node_modules/pump/docs/valve.md
+note built/site/node_modules.md
+check 'built' exits 0 index --cache=built.db built
+check 'built, in a line' grep -qxF '2 of a site generator not read' out
+check 'built: rows' accounted built
+check 'built: the reason' same "$(grep -cP '^(_site|node_modules)/.*\tSKIP\t-\twhat a site generator built or needs$' out)" 3
+check 'built: a file of that name' grep -qP '^site/node_modules\.md\tINDEX' out
+check 'built: itself a root' exits 0 index --cache=built2.db built/node_modules
+check 'built: itself a root, read' out_has '2 articles'
+
 # ---- endings of one's own ----
 
 mkdir -p "$XDG_CONFIG_HOME/courant"

@@ -129,4 +129,22 @@ check 'front matter, German' same "$(listed)" \
 check 'a slug leads to the one that is shown' exits 0 show --cache=cache.db ferry
 check 'a slug leads to the one that is shown, seen' out_has 'Fähre'
 
+
+# Docusaurus: translations stand in folders of its plug-ins, one language alone, too.
+fresh
+write site/docs/ferry.md 'title: Ferry'
+write site/versioned_docs/version-1.0/ferry.md 'title: Old ferry'
+write site/blog/2024-03-04-ferry.md 'title: Ferry again'
+write site/src/pages/about.md 'title: About'
+write site/i18n/de/docusaurus-plugin-content-docs/current/ferry.md 'title: Fähre'
+write site/i18n/de/docusaurus-plugin-content-docs/version-1.0/ferry.md 'title: Alte Fähre'
+write site/i18n/de/docusaurus-plugin-content-blog/2024-03-04-ferry.md 'title: Wieder die Fähre'
+write site/i18n/de/docusaurus-plugin-content-pages/about.md 'title: Über uns'
+check 'plug-ins' index
+check 'plug-ins, the originals' same "$(listed)" '- blog/2024-03-04-ferry.md, - docs/ferry.md, - src/pages/about.md, - versioned_docs/version-1.0/ferry.md'
+check 'plug-ins, German' same "$(listed lang:de | tr , '\n' | wc -l)" 4
+mkdir site/web && mv site/docs site/i18n site/web/
+check 'plug-ins, below another folder' index
+check 'plug-ins, below another folder, of what is there' same "$(listed | tr , '\n' | wc -l)" 7
+
 finish

@@ -27,12 +27,6 @@ static int copy(void *context, struct str text, struct buf *done, struct err *e)
     return text.n % 2 ? err_set(e, "there is no clipboard") : 0;
 }
 
-static int edit_text(void *context, struct buf *text, struct err *e) {
-    (void)context;
-    (void)text;
-    return err_set(e, "there is no editor");
-}
-
 static int run(void *context, char *const *argv, enum run_way way, struct err *e) {
     (void)context;
     EXPECT(argv[0] && way <= RUN_DETACHED);

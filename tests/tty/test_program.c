@@ -194,7 +194,7 @@ static void fills_on_the_first_run(void **state) {
     expect_end(*state, 0);
 }
 
-static void configure(const struct home *h, const char *text) {
+static void write_config(struct home *h, const char *text) {
     char path[SPACE];
     snprintf(path, sizeof path, "%s/config", h->folder);
     mkdir(path, 0700);
@@ -209,7 +209,7 @@ static void configure(const struct home *h, const char *text) {
 
 static void shows_the_colours_of_the_configuration(void **state) {
     struct home *h = *state;
-    configure(h, "theme: dark\ncolors:\n  breadcrumb: {fg: red, bg: \"#ffd75f\"}\n");
+    write_config(h, "theme: dark\ncolors:\n  breadcrumb: {fg: red, bg: \"#ffd75f\"}\n");
     struct pty *p = start_filled(h, 24, 80);
     assert_int_equal(pty_cell(p, 0, 1).color, 1);
     assert_int_equal(pty_cell(p, 0, 1).background, 221);
@@ -257,7 +257,7 @@ static void sends_links_where_they_are_known(void **state) {
     assert_string_equal(with, without);
     assert_int_equal(links_sent(h, "xterm-256color", "VTE_VERSION=4200", with, sizeof with), 0);
     assert_int_equal(links_sent(h, "tmux-256color", "VTE_VERSION=6800", with, sizeof with), 0);
-    configure(h, "hyperlinks: true\n");
+    write_config(h, "hyperlinks: true\n");
     assert_true(links_sent(h, "tmux-256color", "A=b", with, sizeof with) > 0);
     assert_string_equal(with, without);
     assert_int_equal(links_sent(h, "linux", "A=b", with, sizeof with), 0);
@@ -282,7 +282,7 @@ static void keeps_the_width_of_panes(void **state) {
     assert_true(pty_wait_text(p, "Patient Safety"));
     assert_int_equal(bar_column(p), 36);
     quit(h);
-    configure(h, "panes: 50\n"); /* which wins */
+    write_config(h, "panes: 50\n"); /* which wins */
     p = start_at(h, h->archive, 24, 120);
     assert_true(pty_wait_text(p, "Patient Safety"));
     assert_int_equal(bar_column(p), 60);
@@ -291,7 +291,7 @@ static void keeps_the_width_of_panes(void **state) {
 
 static void says_what_is_wrong_with_a_saved_query(void **state) {
     struct home *h = *state;
-    configure(h, "queries:\n  Wrong: is:unred\n");
+    write_config(h, "queries:\n  Wrong: is:unred\n");
     struct pty *p = start_at(h, h->archive, 24, 300);
     assert_true(pty_wait_text(p, "Patient Safety"));
     assert_true(pty_wait_text(p, "config.yaml:2:10:"));
@@ -302,15 +302,15 @@ static void says_what_is_wrong_with_a_saved_query(void **state) {
 /* Without a key, what it says is taken up; and what is wrong in it is said. */
 static void takes_up_changes_of_the_configuration(void **state) {
     struct home *h = *state;
-    configure(h, "keys: {X: everything}\n");
+    write_config(h, "keys: {X: everything}\n");
     struct pty *p = start_at(h, h->archive, 24, 120);
     assert_true(pty_wait_text(p, "Patient Safety"));
     assert_true(pty_wait_text(p, "X all articles"));
-    configure(h, "keys: {g g: everything, g: none}\n");
+    write_config(h, "keys: {g g: everything, g: none}\n");
     assert_true(pty_wait_text(p, "g g all articles"));
     pty_type(p, "gg");
     assert_true(pty_wait_text(p, "All articles"));
-    configure(h, "keys: {X: nonsense}\n");
+    write_config(h, "keys: {X: nonsense}\n");
     assert_true(pty_wait_text(p, "config.yaml:1:11: unknown command 'nonsense'"));
     quit(h);
 }

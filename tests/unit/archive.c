@@ -115,10 +115,6 @@ static bool is_cjk(char c) {
     return (unsigned char)c >= 0xe4 && (unsigned char)c <= 0xe9;
 }
 
-static bool is_word_byte(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c & 0x80);
-}
-
 struct str folded_words(struct str text, struct arena *arena) {
     struct buf folded = {0}, out = {0};
     bool in_word = false;

@@ -409,10 +409,10 @@ static void changes_are_made(const char *folder, bool without_thread) {
     struct mark_time first = {.key = STR("id:one"), .mark = MARK_STARRED, .when = 7};
     struct mark_time second = {.key = STR("id:two"), .mark = MARK_READ, .when = 8};
     close_gate(&s, 0);
-    send(&s, 1, &request_swap(&first, 1)->request);
+    send(&s, 1, &request_mark(0, &first, MARK_SET)->request);
     send(&s, 1, new_probe(&change_ops, &s.journal, "a"));
     backend_cancel(s.backend, &s.askers[1].slot);
-    send(&s, 2, later(&request_swap(&second, 1)->request));
+    send(&s, 2, later(&request_mark(0, &second, MARK_SET)->request));
     send(&s, 3, new_probe(&probe_ops, &s.journal, "never"));
     send(&s, 4, later(new_probe(&change_ops, &s.journal, "b")));
     if (without_thread) {
@@ -472,7 +472,10 @@ static void another_cache(const char *folder, bool without_thread) {
     send(&s, 4, &request_mark(id, &(struct mark_time){.mark = MARK_STARRED, .when = 1}, MARK_SET)->request);
     assert_true(wait_for(s.backend, &s.askers[4]));
     assert_true(s.askers[4].got->has_failed);
-    send(&s, 4, &request_mark(0, &(struct mark_time){.key = STR("id:x"), .mark = MARK_STARRED, .when = 1, .title = STR("X"), .day = 1}, MARK_SET)->request);
+    send(&s, 4,
+         &request_mark(0, &(struct mark_time){.key = STR("id:x"), .mark = MARK_STARRED, .when = 1, .title = STR("X"), .day = 1},
+                       MARK_SET)
+              ->request);
     assert_true(wait_for(s.backend, &s.askers[4]));
     assert_false(s.askers[4].got->has_failed);
     assert_true(backend_news(s.backend, &s.news));
@@ -514,7 +517,7 @@ static void no_cache(const char *folder, bool without_thread) {
     expect_failure(&s, &request_search(&(struct query){0}, STR("a"), 5)->request, ERR_MISSING,
                    "no cache yet: press R to index");
     struct mark_time one = {.key = STR("id:one"), .mark = MARK_STARRED, .when = 7};
-    send(&s, 1, &request_swap(&one, 1)->request);
+    send(&s, 1, &request_mark(0, &one, MARK_SET)->request);
     assert_true(wait_for(s.backend, &s.askers[1]));
     assert_false(s.askers[1].got->has_failed); /* marks need no cache */
     build(&s, 2);
@@ -580,7 +583,7 @@ static void damaged_marks_are_not_the_caches_fault(const char *folder, bool with
     struct scene s;
     start(&s, folder, without_thread);
     struct mark_time one = {.key = STR("id:one"), .mark = MARK_STARRED, .when = 7};
-    send(&s, 1, &request_swap(&one, 1)->request);
+    send(&s, 1, &request_mark(0, &one, MARK_SET)->request);
     assert_true(wait_for(s.backend, &s.askers[1]));
     overwrite(s.marks_file, 0);
     struct query unread = {.conditions = &(struct condition){.kind = CONDITION_IS, .state = STATE_UNREAD}, .count = 1};
@@ -589,7 +592,7 @@ static void damaged_marks_are_not_the_caches_fault(const char *folder, bool with
     assert_true(s.askers[1].got->has_failed);
     assert_int_equal(s.askers[1].got->error.code, ERR_OTHER);
     assert_says(&s.askers[1].got->error, "marks.db");
-    send(&s, 1, &request_swap(&one, 1)->request);
+    send(&s, 1, &request_mark(0, &one, MARK_SET)->request);
     assert_true(wait_for(s.backend, &s.askers[1]));
     assert_int_equal(s.askers[1].got->error.code, ERR_OTHER);
     backend_news(s.backend, &s.news);
@@ -604,7 +607,7 @@ static void marks_of_others(const char *folder, bool without_thread) {
     static const char *const roots[] = {"/one", "/two"};
     start(&s, folder, without_thread);
     struct mark_time own = {.key = STR("id:one"), .mark = MARK_STARRED, .when = 7};
-    send(&s, 1, &request_swap(&own, 1)->request);
+    send(&s, 1, &request_mark(0, &own, MARK_SET)->request);
     assert_true(wait_for(s.backend, &s.askers[1]));
     if (!without_thread) {
         assert_int_equal(poll(&(struct pollfd){backend_descriptor(s.backend), POLLIN, 0}, 1, 1000), 0); /* no news */

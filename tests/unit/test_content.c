@@ -290,6 +290,41 @@ static void a_title_comes_from_somewhere(void **state) {
     arena_release(&arena);
 }
 
+/* Of a page of Notion only, as elsewhere it may be prose. */
+static void properties_of_notion_are_fields(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    static const char file[] =
+        "# Lock minutes\n\nCreated: May 6, 2024 10:11 AM\nTags: locks, water\nStatus: Done\n\nThe gate sticks.\n";
+    struct content c = parsed(str_from(file), "Lock minutes 0a1b2c3d4e5f60718293a4b5c6d7e8f9.md", CONTENT_FULL, &arena);
+    assert_str(c.article.title, "Lock minutes");
+    assert_int_equal(c.article.date.day, date_day(2024, 5, 6));
+    assert_int_equal(c.article.date.second, 36660);
+    assert_int_equal(c.article.term_count, 2);
+    assert_true(has(c.doc.text, "Status: Done"));
+    c = parsed(str_from(file), "Lock minutes.md", CONTENT_FULL, &arena);
+    assert_int_equal(c.article.date.day, DATE_NONE);
+    c = parsed(STR("# Lock minutes\n\nCreated: May 6, 2024\nThe gate sticks.\n"), "Lock 0a1b2c3d4e5f60718293a4b5c6d7e8f9.md",
+               CONTENT_FULL, &arena);
+    assert_int_equal(c.article.date.day, DATE_NONE);
+    arena_release(&arena);
+}
+
+static void a_status_may_hide(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    struct content c = parsed(STR("Title: T\nStatus: draft\n\nx\n"), "a.md", CONTENT_FULL, &arena);
+    assert_true(c.article.draft && !c.article.private);
+    c = parsed(STR("Title: T\nStatus: hidden\n\nx\n"), "a.md", CONTENT_FULL, &arena);
+    assert_true(c.article.private && !c.article.draft);
+    c = parsed(STR("Title: T\nStatus: published\n\nx\n"), "a.md", CONTENT_FULL, &arena);
+    assert_false(c.article.private || c.article.draft);
+    struct content_options vault = {.mode = CONTENT_FULL, .in_vault = true};
+    content_parse(STR("---\ntitle: T\nstatus: draft\n---\nx\n"), STR("a.md"), &vault, &arena, &c);
+    assert_false(c.article.draft);
+    arena_release(&arena);
+}
+
 static void knows_content_by_its_name(void **state) {
     (void)state;
     static const char *const good[] = {"a.md", "a.MD",  "a.markdown", "a.html", "a.HTM", "a.b.md", "\xe6\x97\xa5.md",
@@ -421,6 +456,8 @@ int main(void) {
         cmocka_unit_test(what_is_not_utf8_is_read_where_it_can_be),
         cmocka_unit_test(a_summary_is_plain_text),
         cmocka_unit_test(a_title_comes_from_somewhere),
+        cmocka_unit_test(properties_of_notion_are_fields),
+        cmocka_unit_test(a_status_may_hide),
         cmocka_unit_test(knows_content_by_its_name),
         cmocka_unit_test(guesses_days),
         cmocka_unit_test(guesses_places),

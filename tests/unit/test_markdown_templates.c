@@ -244,6 +244,63 @@ static void components_are_shown_as_shortcodes_are(void **state) {
     check(&(struct case_){"<Figure src=\"a\" alt=\"b\" />", "<Figure src=\"a\" alt=\"b\" />"}, false);
 }
 
+static void blocks_and_snippets_of_pymdown_go(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"/// note | Mind the *step*\na\n///\n", "\n**Mind the *step***\n\na\n\n"},
+        {"![a](b)\n/// caption\nc\n///\n", "![a](b)\n\nc\n\n"},
+        {"/// not a block, but prose\n", "/// not a block, but prose\n"},
+        {"a\n\n--8<-- \"part.md\"\n", "a\n\n\n*[included]* `part.md`\n\n"},
+        {"--8<--\npart.md\n--8<--\n", "\npart.md\n\n"},
+        {"```\n/// caption\n--8<-- \"a\"\n```\n", "```\n/// caption\n--8<-- \"a\"\n```\n"},
+    };
+    CHECK(cases, true);
+}
+
+static void lists_of_attributes_go(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"[a](b){ .c .d } e", "[a](b) e"},
+        {"![a](b){width=50%}", "![a](b)"},
+        {"![a](b){ width=\"300 px\" align=left }\nc", "![a](b)\nc"},
+        {"## A { #b }\n\nc\n{ .d }\n", "## A \n\nc\n\n"},
+        {"a { b } c {d=e} `f`{g} [h]{ i }", "a { b } c {d=e} `f`{g} [h]{ i }"},
+        {"a { .b } c", "a { .b } c"},
+        {"[a](b){ .c", "[a](b){ .c"},
+        {"`[a](b){ .c }`", "`[a](b){ .c }`"},
+    };
+    CHECK(cases, true);
+}
+
+static void embeds_are_links(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"{% embed url=\"https://a.example/b\" %}\nc\n{% endembed %}",
+         "<a href=\"https://a.example/b\">a.example</a>\n\n\nc\n"},
+        {"a {% embed https://a.example/b %} c", "a <a href=\"https://a.example/b\">a.example</a>  c"},
+        {"{{< embed part.ipynb >}}", "<em>[included]</em> <code>part.ipynb</code>\n\n"},
+    };
+    CHECK(cases, true);
+}
+
+static void tags_of_mdx_lose_their_expressions(void **state) {
+    (void)state;
+    static const struct case_ cases[] = {
+        {"<img src={require('./a.png').default} alt=\"b > c\" />", "<img  alt=\"b > c\" />"},
+        {"a <span style={{color: '}>', top: 1}} class=\"b\">c</span>", "a <span  class=\"b\">c</span>"},
+        {"<button onClick={() => go()}>Go</button>", "<button >Go</button>"},
+        {"<a {...props} href=\"/b\">c</a>", "<a  href=\"/b\">c</a>"},
+        {"<a href=\"/b?c={d}\">e</a>", "<a href=\"/b?c={d}\">e</a>"},
+        {"<x a={b}>c", "<x a={b}>c"},
+        {"<a href={{ b }}>c</a>", "<a href=>c</a>"},
+        {"a<b and c={d} or\n\ne>f", "a<b and c={d} or\n\ne>f"},
+        {"`<a href={b}>`", "`<a href={b}>`"},
+        {"<p x={", "<p x={"},
+    };
+    CHECK(cases, true);
+    check(&(struct case_){"<p x={y}>a</p>", "<p x={y}>a</p>"}, false);
+}
+
 static void neighbours_are_not_glued(void **state) {
     (void)state;
     static const struct case_ cases[] = {
@@ -539,6 +596,10 @@ int main(void) {
         cmocka_unit_test(indented_blocks_of_mkdocs),
         cmocka_unit_test(marks_of_pandoc_go),
         cmocka_unit_test(components_are_shown_as_shortcodes_are),
+        cmocka_unit_test(tags_of_mdx_lose_their_expressions),
+        cmocka_unit_test(blocks_and_snippets_of_pymdown_go),
+        cmocka_unit_test(lists_of_attributes_go),
+        cmocka_unit_test(embeds_are_links),
         cmocka_unit_test(neighbours_are_not_glued),
         cmocka_unit_test(links_around_tags_show_their_host),
         cmocka_unit_test(what_is_elsewhere_leaves_a_sign),

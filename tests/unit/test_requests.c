@@ -586,7 +586,7 @@ static void the_archive(const char *folder, bool without_thread) {
     struct file_problem *problems;
     struct changes changes;
     assert_well(cache_problems(s.cache, SEVERITY_NOTE, 10, &s.arena, &problems, &count, &s.e), &s.e);
-    struct problems_request *p = ask(&s, &request_problems(10)->request);
+    struct problems_request *p = ask(&s, &request_problems_of(STR_NONE, 10)->request);
     assert_int_equal(p->count, count);
     for (size_t i = 0; i < count; i++) {
         same_str(p->problems[i].message, problems[i].message);
@@ -643,26 +643,25 @@ static void positions(const char *folder, bool without_thread) {
 }
 in_both_ways(positions);
 
-static void swapping(const char *folder, bool without_thread) {
+static void marks_of_several(const char *folder, bool without_thread) {
     struct scene s;
     unsigned bits;
     start(&s, folder, without_thread);
     struct mark_time times[] = {{.key = STR("id:one"), .mark = MARK_STARRED, .when = 7, .title = STR("One"), .day = 5},
                                 {.key = STR("id:two"), .mark = MARK_QUEUED, .when = 8, .title = STR("Two")}};
-    struct swap_request *r = ask(&s, &request_swap(times, 2)->request);
-    assert_true(r->times[0].when == 0 && r->times[1].when == 0);
-    assert_well(marks_get(s.marks, STR("id:one"), &bits, &s.e), &s.e);
-    assert_int_equal(bits, 1u << MARK_STARRED);
-    struct swap_request *back = request_swap(r->times, 2);
-    back = ask(&s, &back->request);
-    assert_true(back->times[0].when == 7 && back->times[1].when == 8);
-    struct marks_request *m = ask(&s, &request_marks((struct str[]){STR("id:one"), s.archive->items[0].key}, 2)->request);
-    assert_int_equal(m->bits[0], 0);
-    assert_well(marks_get(s.marks, s.archive->items[0].key, &bits, &s.e), &s.e);
+    for (size_t i = 0; i < ARRAY_SIZE(times); i++) {
+        struct mark_request *r = ask(&s, &request_mark(0, &times[i], MARK_SET)->request);
+        assert_int_equal(r->now, times[i].when);
+    }
+    struct str keys[] = {STR("id:one"), s.archive->items[0].key, STR("id:two")};
+    struct marks_request *m = ask(&s, &request_marks(keys, ARRAY_SIZE(keys))->request);
+    assert_int_equal(m->bits[0], 1u << MARK_STARRED);
+    assert_well(marks_get(s.marks, keys[1], &bits, &s.e), &s.e);
     assert_int_equal(m->bits[1], bits);
+    assert_int_equal(m->bits[2], 1u << MARK_QUEUED);
     finish(&s);
 }
-in_both_ways(swapping);
+in_both_ways(marks_of_several);
 
 static int64_t count_read(struct scene *s) {
     struct query q = parse(s, "is:read");
@@ -858,7 +857,7 @@ int main(void) {
         both_ways(the_archive),
         both_ways(places),
         both_ways(positions),
-        both_ways(swapping),
+        both_ways(marks_of_several),
         both_ways(marks_of_another_archive),
         both_ways(reading_all),
         test_in_scratch(reading_all_is_stopped),

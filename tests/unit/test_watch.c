@@ -1,6 +1,4 @@
 /* test_watch: changes below the roots come in batches, and nothing else does. */
-#include "watch.h"
-
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
@@ -12,6 +10,7 @@
 
 #include "faults.h"
 #include "support.h"
+#include "watch.h"
 #include "watch_private.h"
 
 enum { SOON = 20000, LONG_ENOUGH = WATCH_QUIET_MS * 3 };

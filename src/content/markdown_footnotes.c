@@ -1,4 +1,4 @@
-/* markdown_notes: footnotes. Their texts are moved to the end of the document, numbered in the order of the first
+/* markdown_footnotes: footnotes. Their texts are moved to the end of the document, numbered in the order of the first
  * references. */
 #include <cmark.h>
 #include <stdlib.h>
@@ -35,7 +35,7 @@ static size_t definition_in(cmark_node *node, struct str *label) {
     struct str text = str_from(cmark_node_get_literal(node));
     *label = label_at(text, 0);
     size_t end = label->n + strlen("[^]");
-    return label->n && str_starts(str_slice(text, end, text.n), NOTE_MARK ":") ? end + strlen(NOTE_MARK ":") : 0;
+    return label->n && str_starts(str_slice(text, end, text.n), FOOTNOTE_MARK ":") ? end + strlen(FOOTNOTE_MARK ":") : 0;
 }
 
 static cmark_node *add_note(struct notes *notes, struct str label) {
@@ -47,11 +47,6 @@ static cmark_node *add_note(struct notes *notes, struct str label) {
     cmark_node_set_on_exit(note->block, "</li>");
     notes->count++;
     return note->block;
-}
-
-static void drop(cmark_node *node) {
-    cmark_node_unlink(node);
-    cmark_node_free(node);
 }
 
 /* Moves the definitions out of a paragraph, each up to the next. */
@@ -67,7 +62,7 @@ static void take_definitions(struct notes *notes, cmark_node *paragraph) {
             block = add_note(notes, label);
             struct str text = str_from(cmark_node_get_literal(node));
             cmark_node_append_child(block, markdown_node_text(str_slice(text, bytes, text.n)));
-            drop(node);
+            cmark_node_free(node);
         } else if (block) {
             cmark_node_append_child(block, node);
         }
@@ -76,7 +71,7 @@ static void take_definitions(struct notes *notes, cmark_node *paragraph) {
         notes->after = cmark_node_next(paragraph);
     }
     if (!cmark_node_first_child(paragraph)) {
-        drop(paragraph);
+        cmark_node_free(paragraph);
     }
 }
 
@@ -90,7 +85,7 @@ static void take_indented(struct notes *notes, cmark_node *code) {
     }
     cmark_node_free(more);
     notes->after = cmark_node_next(code);
-    drop(code);
+    cmark_node_free(code);
 }
 
 static int by_label(const void *a, const void *b) {
@@ -152,7 +147,7 @@ static void take_references(struct notes *notes, cmark_node *node) {
     }
     if (done) {
         cmark_node_insert_before(node, markdown_node_text(str_slice(text, done, text.n)));
-        drop(node);
+        cmark_node_free(node);
     }
 }
 
@@ -189,7 +184,7 @@ static void sort(struct notes *notes, int (*order)(const void *, const void *)) 
     qsort(notes->items, notes->count, sizeof *notes->items, order);
 }
 
-void markdown_notes(struct cmark_node *root) {
+void markdown_footnotes(struct cmark_node *root) {
     struct notes notes = {0};
     collect(&notes, root);
     if (!notes.count) {

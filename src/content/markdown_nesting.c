@@ -1,4 +1,4 @@
-/* markdown_base: the indentation of what a tag encloses. To Markdown it would be code. */
+/* markdown_nesting: the indentation of what a tag encloses. To Markdown it would be code. */
 #include <string.h>
 
 #include "markdown_scanner.h"
