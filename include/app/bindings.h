@@ -9,6 +9,9 @@
  * `told`; NULL: it is not said again. c must outlive m. */
 void bindings_apply(struct keymap *m, const struct config *c, struct config *told);
 
+/* The keys of the table and of the configuration, in the place of those of m. */
+void bindings_renew(struct keymap *m, const struct config *c);
+
 /* For a configuration that was just read: its warnings of keys. */
 void bindings_check(struct config *c);
 

@@ -86,8 +86,8 @@ struct config {
     size_t query_count;
     struct key_setting *keys; /* see bindings.h */
     size_t key_count;
-    struct text_list copy; /* what gets a copied text on its standard input; NULL: the terminal does */
-    const char *start;     /* a query, or the name of a page or query, to begin with; NULL: home */
+    struct text_list copy;     /* what gets a copied text on its standard input; NULL: the terminal does */
+    const char *start;         /* a query, or the name of a page or query, to begin with; NULL: home */
     struct hook *hooks;
     size_t hook_count;
     const struct node **given; /* per row of config_options: what the file says; NULL: nothing, or nothing that can be used */
@@ -139,15 +139,15 @@ int config_load(const char *file, struct config *c, struct err *e);
 void config_release(struct config *c);
 /* What the file was like when config_look was last called. */
 struct config_seen {
-    int watch;  /* readable when the file may have changed; -1: its folder cannot be watched */
     int64_t at; /* monotonic milliseconds */
     uint64_t inode, size;
     int64_t seconds, nanoseconds;
 };
-void config_seen_begin(struct config_seen *seen);
-void config_seen_end(struct config_seen *seen);
-/* Whether it has changed since, looking at most once a second, or when the watch says so. */
-bool config_look(struct config_seen *seen);
+/* Whether it has changed since, looking at most once a second; soon: looks in any case. */
+bool config_look(struct config_seen *seen, bool soon);
+/* A descriptor that becomes readable when the file may have changed; -1: its folder cannot be watched. */
+int config_watch(void);
+void config_drain(int watch); /* until the next change; -1 is fine */
 /* A warning of what was found wrong in it later. */
 void config_add_warning(struct config *c, int line, int column, const char *message);
 /* Appends all options with their values and what they are for: a file that config_load reads as this configuration. */

@@ -117,6 +117,12 @@ void bindings_apply(struct keymap *m, const struct config *c, struct config *tol
     }
 }
 
+void bindings_renew(struct keymap *m, const struct config *c) {
+    keymap_release(m);
+    keymap_init(m, commands, command_count);
+    bindings_apply(m, c, NULL);
+}
+
 void bindings_check(struct config *c) {
     struct keymap map;
     keymap_init(&map, commands, command_count);

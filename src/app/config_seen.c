@@ -1,5 +1,4 @@
 /* config_seen: whether the file has changed. */
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
@@ -8,31 +7,12 @@
 
 #include "config.h"
 
-/* Editors write another file and rename it, so the folder is watched. */
-static int watch_folder(void) {
-    char *folder = config_config_dir(NULL);
-    int watch = folder ? inotify_init1(IN_NONBLOCK | IN_CLOEXEC) : -1;
-    if (watch >= 0 && inotify_add_watch(watch, folder, IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM) < 0) {
-        close(watch);
-        watch = -1;
-    }
-    free(folder);
-    return watch;
-}
-
-static void drain(int watch) {
-    char events[4096];
-    while (watch >= 0 && read(watch, events, sizeof events) > 0) {
-    }
-}
-
-bool config_look(struct config_seen *seen) {
+bool config_look(struct config_seen *seen, bool soon) {
     enum { LOOK_MS = 900 };
     struct buf path = {0};
     struct stat st;
-    struct config_seen now = {.at = monotonic_ms(), .watch = seen->watch};
-    bool first = !seen->at, soon = seen->watch >= 0 && poll(&(struct pollfd){seen->watch, POLLIN, 0}, 1, 0) > 0;
-    drain(soon ? seen->watch : -1);
+    struct config_seen now = {.at = monotonic_ms()};
+    bool first = !seen->at;
     if (!first && !soon && now.at - seen->at < LOOK_MS) {
         return false;
     }
@@ -49,13 +29,20 @@ bool config_look(struct config_seen *seen) {
     return changed && !first;
 }
 
-void config_seen_begin(struct config_seen *seen) {
-    *seen = (struct config_seen){.watch = watch_folder()};
-    config_look(seen);
+/* Editors write another file and rename it, so the folder is watched. */
+int config_watch(void) {
+    char *folder = config_config_dir(NULL);
+    int watch = folder ? inotify_init1(IN_NONBLOCK | IN_CLOEXEC) : -1;
+    if (watch >= 0 && inotify_add_watch(watch, folder, IN_CLOSE_WRITE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM) < 0) {
+        close(watch);
+        watch = -1;
+    }
+    free(folder);
+    return watch;
 }
 
-void config_seen_end(struct config_seen *seen) {
-    if (seen->watch >= 0) {
-        close(seen->watch);
+void config_drain(int watch) {
+    char events[4096];
+    while (watch >= 0 && read(watch, events, sizeof events) > 0) {
     }
 }

@@ -15,7 +15,7 @@
 #include "panes.h"
 #include "program.h"
 #include "requests.h"
-#include "session_config.h"
+#include "session_copy.h"
 #include "session_live.h"
 #include "term.h"
 #include "view.h"
@@ -36,6 +36,7 @@ struct session {
     const struct config *config; /* that of the options, or `own` */
     struct config own;           /* read again after a change */
     struct config_seen seen;
+    int config_watch; /* -1: none */
     struct live live;
     enum run run;       /* under way; RUN_ASKED: with R or after editing */
     enum run again;     /* to be started after it: files were changed meanwhile */
@@ -105,7 +106,7 @@ static void see_programs(struct session *s) {
 
 static int copy(void *context, struct str text, struct buf *done, struct err *e) {
     struct session *s = context;
-    return session_copy(s->term, s->config, text, done, e);
+    return session_copy(s->term, s->config->copy.items, text, done, e);
 }
 
 static void redraw(void *context) {
@@ -161,6 +162,15 @@ static int edit_text(void *context, struct buf *text, struct err *e) {
 
 /* ---- the cache ---- */
 
+static void say_config_warnings(struct session *s) {
+    const struct config *c = s->config;
+    if (c->warning_count > 1) {
+        ui_error(&s->ui, "%s (and %zu more: `courant config --check`)", c->warnings[0].p, c->warning_count - 1);
+    } else if (c->warning_count) {
+        ui_error(&s->ui, "%s", c->warnings[0].p);
+    }
+}
+
 static void say_marks_notice(struct session *s) {
     if (s->ui.notice.n) {
         ui_error(&s->ui, "%s", buf_cstr(&s->ui.notice));
@@ -207,7 +217,7 @@ static void job_done(struct session *s, const int64_t *n) {
     s->run = RUN_NONE;
     if (!s->told) { /* the first index run's message replaced it */
         s->told = true;
-        session_say_warnings(&s->ui, s->config);
+        say_config_warnings(s);
         say_marks_notice(s);
     }
     if (s->warning.n) {
@@ -304,6 +314,18 @@ static void mend_cache(struct session *s) {
 
 /* ---- the configuration ---- */
 
+/* What the engine takes of it. */
+static void use_config(struct session *s, const struct config *c) {
+    s->config = c;
+    term_set_theme(s->term, &c->theme);
+    s->ui.measure = c->measure;
+    s->ui.even_lines = c->even_lines;
+    s->ui.base_url = c->base_url;
+    s->ui.queries = c->queries;
+    s->ui.query_count = c->query_count;
+    bindings_renew(&s->ui.keymap, c);
+}
+
 /* The file was changed: what can be changed in a running reader is taken up. */
 static void session_config_changed(struct session *s) {
     struct config fresh;
@@ -316,13 +338,17 @@ static void session_config_changed(struct session *s) {
     bindings_check(&fresh);
     struct config old = s->own;
     s->own = fresh;
-    s->config = &s->own;
-    session_use_config(&s->ui, s->config);
-    term_set_theme(s->term, &s->config->theme);
+    use_config(s, &s->own);
     ui_lists_changed(&s->ui);
     config_release(&old);
     ui_info(&s->ui, "config.yaml was read again");
-    session_say_warnings(&s->ui, s->config);
+    say_config_warnings(s);
+}
+
+static bool config_has_changed(struct session *s) {
+    bool woken = s->config_watch >= 0 && poll(&(struct pollfd){s->config_watch, POLLIN, 0}, 1, 0) > 0;
+    config_drain(woken ? s->config_watch : -1);
+    return config_look(&s->seen, woken);
 }
 
 /* ---- the loop ---- */
@@ -345,8 +371,8 @@ static void loop(struct session *s) {
                         s->browser,
                         live_descriptor(&s->live),
                         s->program,
-                        s->seen.watch,
-                        s->hooks.pid ? s->hooks.pipe : -1};
+                        s->hooks.pid ? s->hooks.pipe : -1,
+                        s->config_watch};
         int key = term_key(s->term, wakers, ARRAY_SIZE(wakers), work ? 0 : patience(s));
         if (key == KEY_PASTE) {
             ui_paste(&s->ui, term_pasted(s->term));
@@ -363,7 +389,7 @@ static void loop(struct session *s) {
         take_events(s);
         see_files(s);
         see_programs(s);
-        if (config_look(&s->seen)) {
+        if (config_has_changed(s)) {
             session_config_changed(s);
         }
         mend_cache(s);
@@ -396,8 +422,9 @@ static void begin(struct session *s) {
     s->ui.accessible = s->options->accessible;
     panes_begin(s->options->config->panes, &s->ui.outer_share, &s->ui.inner_share);
     s->inner_share = s->ui.inner_share;
-    session_use_config(&s->ui, s->config);
-    config_seen_begin(&s->seen);
+    use_config(s, s->options->config);
+    config_look(&s->seen, true);
+    s->config_watch = config_watch();
     s->ui.host = (struct ui_host){.context = s,
                                   .open_url = open_url,
                                   .copy = copy,
@@ -413,7 +440,7 @@ static void begin(struct session *s) {
     if (s->config->start) {
         command_start(&s->ui, str_from(s->config->start));
     }
-    session_say_warnings(&s->ui, s->config);
+    say_config_warnings(s);
 }
 
 static void visit_ended(struct ui *ui, struct request *r) {
@@ -443,7 +470,7 @@ static void end(struct session *s) {
     buf_release(&s->warning);
     buf_release(&s->unread);
     config_release(&s->own);
-    config_seen_end(&s->seen);
+    stop_watching(&s->config_watch);
 }
 
 int session_run(const struct session_options *options, struct err *e) {
@@ -452,6 +479,7 @@ int session_run(const struct session_options *options, struct err *e) {
                         .hooks = {.pipe = -1},
                         .browser = -1,
                         .program = -1,
+                        .config_watch = -1,
                         .config = options->config};
     struct term_options look = {.ascii = options->ascii,
                                 .no_color = options->no_color,
