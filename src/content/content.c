@@ -174,6 +174,28 @@ static void full_body(const struct front *front, bool markdown, bool page, bool 
     buf_release(&note.tags);
 }
 
+/* A form from which pages are made, such as an archetype of Hugo: its front matter need be none until it is filled in. */
+static bool is_form(const struct front *front, struct str path) {
+    static const char *const marks[] = {"{{", "{%", "<%"};
+    for (size_t i = 0; i < ARRAY_SIZE(marks); i++) {
+        if (memmem(front->yaml.p, front->yaml.n, marks[i], 2)) {
+            return content_is_fragment(path);
+        }
+    }
+    return false;
+}
+
+/* What of a form can be read; NULL: nothing that says anything. */
+static struct node *recover_form(const struct front *front, struct arena *arena) {
+    struct node *root = front_recover(front, arena);
+    for (const struct node *n = root ? root->first : NULL; n; n = n->next) {
+        if (n->kind == NODE_SCALAR && !node_is_empty(n)) {
+            return root;
+        }
+    }
+    return NULL;
+}
+
 /* The tree of the fields: of a front matter, as far as it can be read, or of the head of a page. */
 static void find_fields(const struct front *front, bool markdown, struct str path, struct arena *arena, struct node **root,
                         bool *page, struct problems *problems) {
@@ -182,6 +204,8 @@ static void find_fields(const struct front *front, bool markdown, struct str pat
                                           : front_read_metadata_list(front->body, arena, problems);
     } else if (!front->found) {
         *page = html_read_head(front->body, arena, root);
+    } else if (is_form(front, path)) {
+        *root = recover_form(front, arena);
     } else if (front->broken || front_parse(front, arena, root, problems) < 0) {
         *root = front_recover(front, arena);
     }

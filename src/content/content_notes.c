@@ -48,7 +48,8 @@ void content_note(const struct node *root, const struct field_rules *rules, stru
 
 /* Folders and files that generators put into pages, or that are no pages of the site. */
 static bool is_fragment_name(struct str name) {
-    static const char *const names[] = {"includes", "partials", "layouts", "shortcodes", "templates", "snippets", "archetypes"};
+    static const char *const names[] = {"includes",  "partials", "layouts",    "shortcodes",
+                                        "templates", "snippets", "archetypes", "scaffolds"};
     for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
         if (str_equal_nocase(name, str_from(names[i]))) {
             return true;
@@ -57,7 +58,7 @@ static bool is_fragment_name(struct str name) {
     return (str_starts(name, "_") && !str_is(name, "_posts")) || str_starts(name, "README.") || str_starts(name, "LICENSE.");
 }
 
-void content_excuse_fragment(struct str path, struct problems *problems) {
+bool content_is_fragment(struct str path) {
     bool is_fragment = false;
     while (path.n && !is_fragment) {
         const char *slash = memchr(path.p, '/', path.n);
@@ -65,6 +66,11 @@ void content_excuse_fragment(struct str path, struct problems *problems) {
         is_fragment = is_fragment_name(str_slice(path, 0, n));
         path = str_slice(path, slash ? n + 1 : n, path.n);
     }
+    return is_fragment;
+}
+
+void content_excuse_fragment(struct str path, struct problems *problems) {
+    bool is_fragment = content_is_fragment(path);
     for (struct problem *p = problems->first; p && is_fragment; p = p->next) {
         p->severity = p->habit ? SEVERITY_NOTE : p->severity;
         p->habit = HABIT_NONE;

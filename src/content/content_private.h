@@ -8,6 +8,7 @@
 void content_make_plain(struct article *a, struct arena *arena);
 
 /* A fragment or a file about the repository is in no style of the archive's articles: its habits are notes. */
+bool content_is_fragment(struct str path); /* what a generator puts into pages, or begins them with */
 void content_excuse_fragment(struct str path, struct problems *problems);
 /* Adds notes, after everything else is done. root: the front matter; NULL: none. */
 void content_note(const struct node *root, const struct field_rules *rules, struct content *c);

@@ -290,6 +290,27 @@ static void a_title_comes_from_somewhere(void **state) {
     arena_release(&arena);
 }
 
+static void forms_of_pages_need_no_front_matter(void **state) {
+    (void)state;
+    static const char *const files[] = {
+        "---\ntitle: {{ title }}\ntags:\n---\n", "---\ntitle: {{ title }}\ndate: {{ date }}\ntags:\ndraft: true\n---\n",
+        "---\ntitle: \"{{ replace .Name \"-\" \" \" | title }}\"\ndate: {{ .Date }}\ndraft: true\n---\n",
+        "+++\ntitle = '{{ .Name }}'\ndate = {{ .Date }}\ndraft = true\n+++\n"};
+    for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
+        struct arena arena = {0};
+        struct content c = parsed(str_from(files[i]), "site/archetypes/post.md", CONTENT_FULL, &arena);
+        assert_false(c.rejected);
+        for (const struct problem *p = c.problems.first; p; p = p->next) {
+            assert_int_equal(p->severity, SEVERITY_NOTE);
+        }
+        assert_str(c.article.title, "post");
+        assert_true(c.article.draft == (i == 1 || i == 2));
+        c = parsed(str_from(files[i]), "site/posts/post.md", CONTENT_FULL, &arena);
+        assert_true(c.problems.count > 0);
+        arena_release(&arena);
+    }
+}
+
 /* Of a page of Notion only, as elsewhere it may be prose. */
 static void properties_of_notion_are_fields(void **state) {
     (void)state;
@@ -456,6 +477,7 @@ int main(void) {
         cmocka_unit_test(what_is_not_utf8_is_read_where_it_can_be),
         cmocka_unit_test(a_summary_is_plain_text),
         cmocka_unit_test(a_title_comes_from_somewhere),
+        cmocka_unit_test(forms_of_pages_need_no_front_matter),
         cmocka_unit_test(properties_of_notion_are_fields),
         cmocka_unit_test(a_status_may_hide),
         cmocka_unit_test(knows_content_by_its_name),
