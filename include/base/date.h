@@ -28,10 +28,11 @@ enum date_verdict {
 bool date_was_read(enum date_verdict verdict);
 
 /* Parses `2021-11-28` (also separated by `/` or `.`, with one-digit month and day, or as 20211128), with a time after `T` or a
- * blank, fractions, `am` or `pm`, and a zone (Z, +05:30, +0530, -05, -5, GMT+0100); `4 June 2024`, `4th June`, `28. November 2021`, `November
- * 28, 2021`, RFC 2822; day and month in any order if one of them is over 12; seconds (10 digits) or milliseconds (13) since
- * 1970. Something in brackets may follow. Years 1 to 9999, but `0001-01-01` (Go's zero time) is impossible. Anything else
- * before or after the date, except blanks, makes it unreadable. *date is DATE_NONE unless it was read. */
+ * blank, fractions, `am` or `pm`, and a zone (Z, +05:30, +0530, -05, -5, GMT+0100); `4 June 2024`, `4th June`, `28. November
+ * 2021`, `November 28, 2021`, RFC 2822; day and month in any order if one of them is over 12; seconds (10 digits) or
+ * milliseconds (13) since 1970. Something in brackets may follow. Years 1 to 9999, but `0001-01-01` (Go's zero time) is
+ * impossible. Anything else before or after the date, except blanks, makes it unreadable. *date is DATE_NONE unless it was
+ * read. */
 enum date_verdict date_parse(struct str text, struct date *date);
 
 /* The length of the date at the start of a file name, with its time; 0: there is none. `2021-11-28-some-name.md` (also

@@ -14,7 +14,7 @@ enum skip {
     SKIP_ASSET,
     SKIP_HIDDEN,
     SKIP_GENERATED, /* in a folder in which a site generator keeps what it built, or its own parts */
-    SKIP_SPECIAL, /* not a regular file */
+    SKIP_SPECIAL,   /* not a regular file */
     SKIP_LINK_KNOWN,
     SKIP_LINK_FOLLOWED,
     SKIP_LINK_UNREAD,
