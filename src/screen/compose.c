@@ -18,10 +18,10 @@ static void literal(struct doc_builder *b, const char *text, unsigned bits) {
     doc_span(b, str_from(text), bits, 0);
 }
 
-static void term_link(struct doc_builder *b, const struct term *t) {
+static void term_link(struct doc_builder *b, const struct term *t, unsigned bits) {
     char url[48];
     snprintf(url, sizeof url, "courant:term/%lld", (long long)t->id);
-    doc_span(b, t->label, 0, doc_link(b, str_from(url)));
+    doc_span(b, t->label, bits, doc_link(b, str_from(url)));
 }
 
 static void separator(struct doc_builder *b, size_t *count, const char *text) {
@@ -30,12 +30,12 @@ static void separator(struct doc_builder *b, size_t *count, const char *text) {
     }
 }
 
-static void terms_of(struct doc_builder *b, const struct article *a, enum taxonomy taxonomy, size_t *count,
+static void terms_of(struct doc_builder *b, const struct article *a, enum taxonomy taxonomy, unsigned bits, size_t *count,
                      const char *between) {
     for (size_t i = 0; i < a->term_count; i++) {
         if (a->terms[i].taxonomy == taxonomy) {
             separator(b, count, between);
-            term_link(b, &a->terms[i]);
+            term_link(b, &a->terms[i], bits);
         }
     }
 }
@@ -73,10 +73,11 @@ static void add_date(struct doc_builder *b, const struct article *a, size_t *cou
     buf_release(&date);
 }
 
-static void add_terms_shown(struct doc_builder *b, const struct article *a, enum taxonomy_shown shown, size_t *count) {
+static void add_terms_shown(struct doc_builder *b, const struct article *a, enum taxonomy_shown shown, unsigned bits,
+                            size_t *count) {
     for (int t = 0; t < TAX_COUNT; t++) {
         if (taxonomies[t].shown == shown) {
-            terms_of(b, a, (enum taxonomy)t, count, " · ");
+            terms_of(b, a, (enum taxonomy)t, bits, count, " · ");
         }
     }
 }
@@ -95,7 +96,7 @@ static void byline(struct doc_builder *b, const struct article *a) {
     size_t count = 0;
     doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
     add_date(b, a, &count);
-    add_terms_shown(b, a, SHOWN_IN_BYLINE, &count);
+    add_terms_shown(b, a, SHOWN_IN_BYLINE, 0, &count);
     add_visibility(b, a, &count);
 }
 
@@ -155,7 +156,7 @@ static void terms_by_authority(struct doc_builder *b, const struct article *a, e
                 literal(b, ": ", SPAN_DIM);
             }
             authority = t->authority;
-            term_link(b, t);
+            term_link(b, t, 0);
         }
     }
 }
@@ -228,11 +229,11 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     doc_leaf(b, BLOCK_HEADING, 1, 0);
     span(b, a->title, 0);
     doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
-    terms_of(b, a, TAX_SOURCE, &count, " · ");
+    terms_of(b, a, TAX_SOURCE, SPAN_DIM, &count, " · ");
     add_date(b, a, &count);
     for (int t = 0; t < TAX_COUNT; t++) {
         if (taxonomies[t].shown == SHOWN_IN_BYLINE && t != TAX_SOURCE) {
-            terms_of(b, a, (enum taxonomy)t, &count, " · ");
+            terms_of(b, a, (enum taxonomy)t, SPAN_DIM, &count, " · ");
         }
     }
     add_visibility(b, a, &count);
@@ -240,7 +241,7 @@ static void short_head(struct doc_builder *b, const struct article *a, const str
     add_translations(b, a, &count);
     count = 0;
     doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
-    add_terms_shown(b, a, SHOWN_IN_HEAD, &count);
+    add_terms_shown(b, a, SHOWN_IN_HEAD, SPAN_DIM, &count);
     add_counts(b, a, &count);
     doc_close(b);
     if (a->subtitle.n) {
@@ -275,7 +276,7 @@ static void list_of_terms(struct doc_builder *b, const struct article *a, enum t
             struct buf count = {0};
             doc_open(b, BLOCK_ITEM, 0, 0);
             doc_leaf(b, BLOCK_PARAGRAPH, 0, 0);
-            term_link(b, &a->terms[i]);
+            term_link(b, &a->terms[i], 0);
             buf_printf(&count, " (%lld)", (long long)a->terms[i].count);
             span(b, buf_str(&count), SPAN_DIM);
             buf_release(&count);
@@ -296,7 +297,7 @@ static void terms_at_end(struct doc_builder *b, const struct article *a) {
             }
             separator(b, &kinds, " · ");
             label(b, (enum taxonomy)t);
-            terms_of(b, a, (enum taxonomy)t, &count, ", ");
+            terms_of(b, a, (enum taxonomy)t, 0, &count, ", ");
         }
     }
 }
