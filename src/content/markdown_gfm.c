@@ -197,14 +197,24 @@ static void extend_text(struct gfm_scan *x, cmark_node *node) {
     }
 }
 
-/* Python-Markdown: code without a language may name it on a first line ":::python". */
+/* A fence has two lines that are not in the text. */
+static bool is_fenced(cmark_node *node) {
+    int lines = 0;
+    for (const char *c = cmark_node_get_literal(node); *c; c++) {
+        lines += *c == '\n';
+    }
+    return cmark_node_get_end_line(node) - cmark_node_get_start_line(node) + 1 > lines;
+}
+
+/* Python-Markdown: indented code may name its language on a first line ":::python". In a fence, it shows how an admonition
+ * is written. */
 static void drop_language(cmark_node *node) {
     struct str code = str_from(cmark_node_get_literal(node)), line = str_line(code);
     size_t n = strlen(":::");
     while (n < line.n && !is_blank(line.p[n]) && line.p[n] != ':') {
         n++;
     }
-    if (str_starts(line, ":::") && n > strlen(":::") && n == line.n && line.n < code.n && !*cmark_node_get_fence_info(node)) {
+    if (str_starts(line, ":::") && n > strlen(":::") && n == line.n && line.n < code.n && !is_fenced(node)) {
         struct buf rest = {0};
         buf_add_str(&rest, str_slice(code, line.n + 1, code.n));
         cmark_node_set_literal(node, buf_cstr(&rest));

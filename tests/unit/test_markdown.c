@@ -34,7 +34,7 @@ static void common_mark(void **state) {
         {"> a\n> > b", "quote[p'a' quote[p'b']]"},
         {"    a\n      b\n\n***\n", "pre'a\n  b' hr"},
         {"    :::python\n    a\n", "pre'a'"},
-        {"```\n:::python\na\n```\n", "pre'a'"},
+        {"```\n:::python\na\n```\n", "pre':::python\na'"},
         {"```c\n:::python\na\n```\n", "pre':::python\na'"},
         {"    ::: a\n    b\n", "pre'::: a\nb'"},
         {"<div>*a*\n\n*b*</div>", "p'*a*' p'{em:b}'"},
