@@ -45,7 +45,7 @@ static const struct node *first_text(struct article_builder *b, const struct nod
 static bool is_template(struct str text) {
     text = str_trim(text);
     bool opens = str_starts(text, "{{") || str_starts(text, "{%") || str_starts(text, "<%");
-    const char *end = text.n > 4 ? text.p + text.n - 2 : "";
+    const char *end = text.n >= 4 ? text.p + text.n - 2 : "  ";
     return opens && (!memcmp(end, "}}", 2) || !memcmp(end, "%}", 2) || !memcmp(end, "%>", 2));
 }
 

@@ -178,7 +178,7 @@ static void full_body(const struct front *front, bool markdown, bool page, bool 
 static bool is_form(const struct front *front, struct str path) {
     static const char *const marks[] = {"{{", "{%", "<%"};
     for (size_t i = 0; i < ARRAY_SIZE(marks); i++) {
-        if (memmem(front->yaml.p, front->yaml.n, marks[i], 2)) {
+        if (front->yaml.n && memmem(front->yaml.p, front->yaml.n, marks[i], 2)) {
             return content_is_fragment(path);
         }
     }

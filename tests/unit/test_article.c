@@ -759,6 +759,8 @@ static void values_for_a_program(void **state) {
         {"title: T\ndate created: Wednesday, May 8th 2024, 9:00:00 am", "T", "", "", 8, false},
         {"title: '{{ page.title }}'", "", "", "", 0, false},
         {"title: '{% block title %}x{% endblock %}'", "", "", "", 0, false},
+        {"title: '{{'", "{{", "", "", 0, false},
+        {"title: '{{}}'", "", "", "", 0, false},
         {"title: Braces {{ and }} explained", "Braces {{ and }} explained", "", "", 0, false},
         {"title: T\nhero: {tagline: x, image: {file: a.webp}}", "T", "a.webp", "", 0, false},
         {"title: T\nslug: /", "T", "", "", 0, false},
