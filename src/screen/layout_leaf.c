@@ -70,6 +70,35 @@ static struct str without_separator(struct str text) {
     return text;
 }
 
+/* The run begins with a word that others stand before. */
+static bool follows_a_word(const struct line *line, const struct run *run) {
+    struct str before = line->run_count > 1 ? run[-1].text : STR_NONE;
+    return before.n && before.p[before.n - 1] == ' ';
+}
+
+/* Makes room for the sign at the end of a line. A word is cut only where none stands before it; returns whether one was. */
+static bool cut_run(const struct line *line, struct run *end, size_t over) {
+    size_t used, fits = text_fit(end->text, end->columns > over ? end->columns - over : 0, &used);
+    struct str cut = str_slice(end->text, 0, fits), whole = without_last(cut);
+    bool in_word = whole.n == cut.n, goes = in_word && follows_a_word(line, end);
+    end->text = goes ? STR_NONE : whole;
+    return in_word && !goes;
+}
+
+/* Without separators at its end, and the runs that were nothing else. */
+static void drop_separators(struct page *p, struct line *last) {
+    for (;;) {
+        struct run *end = &p->runs[p->run_count - 1];
+        end->text = without_separator(end->text);
+        end->columns = (uint16_t)text_columns(end->text);
+        if (end->text.n || last->run_count <= 1) {
+            return;
+        }
+        p->run_count--;
+        last->run_count--;
+    }
+}
+
 /* Cuts what was set since `first` to so many lines, with a sign that something is missing. */
 static void cut_lines(struct layout *l, size_t first, size_t most) {
     struct page *p = l->page;
@@ -79,23 +108,13 @@ static void cut_lines(struct layout *l, size_t first, size_t most) {
     p->line_count = first + most;
     struct line *last = &p->lines[p->line_count - 1];
     p->run_count = last->first_run + last->run_count;
-    size_t columns = 0, used;
+    size_t columns = 0, room = (size_t)p->columns;
     for (size_t i = last->first_run; i < p->run_count; i++) {
         columns += p->runs[i].columns;
     }
-    struct run *end = &p->runs[p->run_count - 1];
-    if (columns + 2 > (size_t)p->columns) {
-        size_t over = columns + 2 - (size_t)p->columns;
-        size_t fits = text_fit(end->text, end->columns > over ? end->columns - over : 0, &used);
-        end->text = without_last(str_slice(end->text, 0, fits));
-    }
-    end->text = without_separator(end->text);
-    end->columns = (uint16_t)text_columns(end->text);
-    while (p->run_count > last->first_run + 1 && !str_trim(p->runs[p->run_count - 1].text).n) {
-        p->run_count--;
-        last->run_count--;
-    }
-    struct str sign = p->columns > 1 ? STR(" …") : STR("…");
+    bool in_word = columns + 2 > room && cut_run(last, &p->runs[p->run_count - 1], columns + 2 - room);
+    drop_separators(p, last);
+    struct str sign = room > 1 && !in_word ? STR(" …") : STR("…");
     page_add_run(p, (struct run){sign, LOOK_DIM, 0, RUN_NO_OFFSET, (uint16_t)text_columns(sign)});
 }
 
