@@ -86,8 +86,8 @@ struct config {
     size_t query_count;
     struct key_setting *keys; /* see bindings.h */
     size_t key_count;
-    struct text_list copy;     /* what gets a copied text on its standard input; NULL: the terminal does */
-    const char *start;         /* a query, or the name of a page or query, to begin with; NULL: home */
+    struct text_list copy; /* what gets a copied text on its standard input; NULL: the terminal does */
+    const char *start;     /* a query, or the name of a page or query, to begin with; NULL: home */
     struct hook *hooks;
     size_t hook_count;
     const struct node **given; /* per row of config_options: what the file says; NULL: nothing, or nothing that can be used */

@@ -86,13 +86,15 @@ static size_t line_columns(const struct page *p, const struct line *line) {
     return columns;
 }
 
-/* Shortens the last run of the page's last line by `over` columns at least; a word is cut only if it is all there is. */
-static void shorten(struct page *p, const struct line *line, size_t over) {
+/* Shortens the last run of the page's last line by `over` columns at least. True: within a word, as it is all there is. */
+static bool shorten(struct page *p, const struct line *line, size_t over) {
     struct run *end = &p->runs[p->run_count - 1];
     size_t used, fits = text_fit(end->text, end->columns > over ? end->columns - over : 0, &used);
     struct str rest = without_last(str_slice(end->text, 0, fits));
-    end->text = rest.n == fits && line->run_count > 1 ? STR_NONE : rest;
+    bool in_word = rest.n == fits;
+    end->text = in_word && line->run_count > 1 ? STR_NONE : rest;
     end->columns = (uint16_t)text_columns(end->text);
+    return in_word && end->text.n;
 }
 
 /* Cuts what was set since `first` to so many lines, with a sign that something is missing. */
@@ -105,16 +107,16 @@ static void cut_lines(struct layout *l, size_t first, size_t most) {
     p->line_count = first + most;
     struct line *last = &p->lines[p->line_count - 1];
     size_t width = (size_t)p->columns, sign = width > SIGN_COLUMNS ? SIGN_COLUMNS : 1;
+    bool in_word = false;
     p->run_count = last->first_run + last->run_count;
     do {
         size_t columns = line_columns(p, last) + sign;
-        if (columns > width) {
-            shorten(p, last, columns - width);
-        }
+        in_word = columns > width && shorten(p, last, columns - width);
         struct run *end = &p->runs[p->run_count - 1];
         end->text = without_separator(end->text);
         end->columns = (uint16_t)text_columns(end->text);
     } while (drop_blank_run(p, last));
+    sign = in_word ? 1 : sign;
     page_add_run(p, (struct run){sign > 1 ? STR(" …") : STR("…"), LOOK_DIM, 0, RUN_NO_OFFSET, (uint16_t)sign});
 }
 

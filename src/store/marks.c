@@ -104,10 +104,14 @@ bool marks_changed(struct marks *m) {
 
 /* ---- marks ---- */
 
+/* When a mark was changed last; and the time of a change that is made now, which is after that one whatever the clocks say, so
+ * that it wins when two machines exchange their marks. */
+#define CHANGED(column) "iif(" column "_changed, " column "_changed, " column ")"
+#define LATER(column) "max(iif(?6, ?6, ?5), " CHANGED(column) " + 1)"
 #define SET(column)                                                                                                            \
     "INSERT INTO mark(archive, key, title, day, " column ", " column                                                           \
     "_changed) VALUES(?1,?2,?3,?4,?5,?6) ON CONFLICT(archive, key) DO UPDATE SET " column "=?5, " column                       \
-    "_changed=?6, stray=0, title=iif(?3='', title, ?3), day=iif(?3='', day, ?4)"
+    "_changed=iif(" LATER(column) "=?5, 0, " LATER(column) "), stray=0, title=iif(?3='', title, ?3), day=iif(?3='', day, ?4)"
 #define TIME(column) "SELECT " column " FROM mark WHERE archive=?1 AND key=?2"
 
 static const struct {

@@ -4,7 +4,7 @@
 #include "english.h"
 #include "home.h"
 
-enum { TERMS_SHOWN = 200, BIG_ARCHIVE = 300, COUNT_COLUMNS = 16, DATE_COLUMNS = 8 };
+enum { TERMS_SHOWN = 200, BIG_ARCHIVE = 300, COUNT_COLUMNS = 16, DATE_COLUMNS = 8, DATED_ROW = 36 };
 
 /* ---- rows ---- */
 
@@ -182,8 +182,10 @@ static void paint_term(const struct home *h, struct ui *ui, const struct term *t
     bool is_counted = live_count_has_begun(&h->unread) && h->unread.cache_generation == h->cache_generation;
     int64_t unread = is_counted ? facet_counts_of_term(live_count_facets(&h->unread), t->id) : 0;
     date_format_by_age(&text, t->newest, ui_today(ui));
-    grid_put(line, 0, end - DATE_COLUMNS, buf_str(&text), LOOK_DIM);
-    end -= DATE_COLUMNS + 2;
+    if (line->columns >= DATED_ROW) {
+        grid_put(line, 0, end - DATE_COLUMNS, buf_str(&text), LOOK_DIM);
+        end -= DATE_COLUMNS + 2;
+    }
     buf_reset(&text);
     buf_puts(&text, " of ");
     format_count(&text, t->count);

@@ -3,7 +3,7 @@
 
 #include "english.h"
 
-enum { COUNT_LIMIT = 10000, NAME_COLUMNS = 26, UNREAD_COLUMNS = 15 };
+enum { COUNT_LIMIT = 10000, NAME_COLUMNS = 26, UNREAD_COLUMNS = 15, BOTH_COUNTS = 36 };
 
 static const struct built_in {
     const char *name, *text; /* text: of a query */
@@ -225,7 +225,7 @@ static bool is_unread(const struct query *q) {
     return q->count == 1 && q->conditions[0].kind == CONDITION_IS && q->conditions[0].state == STATE_UNREAD;
 }
 
-/* "1,234    41 unread", in two columns. Returns where they begin. */
+/* "1,234    41 unread", in two columns; where there is no room for both, the first. Returns where they begin. */
 static int paint_counts(const struct query_item *i, const struct grid *line) {
     struct buf count = {0}, unread = {0};
     int end = line->columns - 1;
@@ -241,8 +241,11 @@ static int paint_counts(const struct query_item *i, const struct grid *line) {
         format_count(&unread, i->unread);
         buf_puts(&unread, " unread");
     }
-    grid_put_right(line, 0, end, buf_str(&unread), LOOK_MARK);
-    int start = grid_put_right(line, 0, end - UNREAD_COLUMNS, buf_str(&count), i->fault.n ? LOOK_ERROR : LOOK_LABEL);
+    if (line->columns >= BOTH_COUNTS) {
+        grid_put_right(line, 0, end, buf_str(&unread), LOOK_MARK);
+        end -= UNREAD_COLUMNS;
+    }
+    int start = grid_put_right(line, 0, end, buf_str(&count), i->fault.n ? LOOK_ERROR : LOOK_LABEL);
     buf_release(&count);
     buf_release(&unread);
     return start;

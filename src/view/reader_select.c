@@ -195,7 +195,7 @@ static size_t count_words(struct str text) {
 
 void reader_say_selection(const struct reader *r, struct buf *out) {
     format_counted(out, (int64_t)count_words(selected_text(r)), "word", "words");
-    buf_puts(out, ": j k w b h l move the end, o takes the other; \" keeps, y copies");
+    buf_puts(out, ": \" keeps, y copies, j k w b h l move the end, o takes the other");
 }
 
 /* ---- keeping it ---- */

@@ -75,7 +75,7 @@ for value in 0 10001 wide; do
 done
 check 'an unknown format' exits 2 list --format=xml --cache=none.db
 check 'an unknown format, said' err_has "unknown format 'xml'"
-"$COURANT" list --help | sed -n '/--format/,/--limit/ s/^ \{23\}\([a-z]*\) .*/\1/p' >formats
+"$COURANT" list --help | sed -n '/^  --format/,/--limit/ s/^ \{23\}\([a-z]*\) .*/\1/p' >formats
 check 'help lists the formats' same "$(tr '\n' ' ' <formats)" 'text tsv json jsonl csv '
 while read -r format; do
     check "the formats that there are: $format" err_has "$format"

@@ -334,6 +334,24 @@ static void some_signs_stay_with_the_word_before(void **state) {
     assert_page(f, 5, "Oui,\nmerci\n! Et\nvous\n?\n");
 }
 
+/* A head of two facts, each a span of its own, in one line. */
+static void set_facts(struct fixture *f, const char *first, const char *second) {
+    doc_open(&f->b, BLOCK_COMPACT, 1, 1);
+    doc_leaf(&f->b, BLOCK_PARAGRAPH, 0, 0);
+    doc_span(&f->b, str_from(first), SPAN_STRONG, 0);
+    doc_span(&f->b, STR(" · "), SPAN_DIM, 0);
+    doc_span(&f->b, str_from(second), SPAN_STRONG, 0);
+    doc_close(&f->b);
+    end_doc(f);
+}
+
+static void a_head_is_cut_before_a_word(void **state) {
+    set_facts(*state, "tidings.example.org", "Ottoline Fairweather");
+    assert_page(*state, 30, "tidings.example.org …\n");
+    assert_page(*state, 32, "tidings.example.org · Ottoline …\n");
+    assert_page(*state, 12, "tidings.ex…\n");
+}
+
 static void words_are_cut_only_when_longer_than_the_line(void **state) {
     struct fixture *f = *state;
     span(f, "ไป โรงพยาบาล क्षत्रिय में", 0);
@@ -820,6 +838,7 @@ int main(void) {
         TEST(raised_signs_have_ascii),
         TEST(soft_hyphens_show_at_breaks),
         TEST(some_signs_stay_with_the_word_before),
+        TEST(a_head_is_cut_before_a_word),
         TEST(words_are_cut_only_when_longer_than_the_line),
         TEST(links_have_numbers),
         TEST(spans_have_looks),
