@@ -6,7 +6,7 @@
 config=$XDG_CONFIG_HOME/courant/config.yaml
 mkdir -p site "${config%/*}"
 titles() { "$COURANT" list --cache=cache.db --format=tsv "$@" | cut -f4 | tr '\n' ' '; }
-days() { "$COURANT" list --cache=cache.db --format=tsv "$@" | cut -f1,4 | tr '\t\n' '= '; }
+days() { "$COURANT" list --cache=cache.db --format=tsv | cut -f1,4 | tr '\t\n' '= '; }
 
 printf -- '---\ntitle: Tomorrow\ndate: %s\n---\n' "$(date -d '2 days' +%F)" >site/a.md
 printf -- '---\ntitle: Embargo\ndate: 2020-01-01\npublishDate: 2199-01-01\n---\n' >site/b.md

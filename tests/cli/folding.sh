@@ -4,6 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 # Language, a text, what is typed; divided by bars.
+# shellcheck disable=SC1112 # the quotes are those of the languages
 languages='
 czech|Příliš žluťoučký kůň v nemocnici|prilis zlutoucky KUN
 polish|Łódzki szpital przyjął źrebię|lodzki przyjal zrebie
