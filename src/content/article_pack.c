@@ -65,12 +65,12 @@ static struct date unpack_date(struct unpack *u) {
     uint64_t day = unpack_uint(u), second = unpack_uint(u), known = unpack_uint(u);
     int64_t zone = unpack_int(u);
     u->bad = u->bad || day > INT32_MAX || second > DATE_SECOND_MAX || zone < -DATE_ZONE_MAX || zone > DATE_ZONE_MAX;
-    return u->bad ? (struct date){.day = DATE_NONE}
-                  : (struct date){.day = (int32_t)day,
-                                  .second = (int32_t)second,
-                                  .zone = (int32_t)zone,
-                                  .has_time = (known & KNOWN_TIME) != 0,
-                                  .has_zone = (known & KNOWN_ZONE) != 0};
+    struct date none = {.day = DATE_NONE}, date = {.day = (int32_t)day,
+                                                   .second = (int32_t)second,
+                                                   .zone = (int32_t)zone,
+                                                   .has_time = (known & KNOWN_TIME) != 0,
+                                                   .has_zone = (known & KNOWN_ZONE) != 0};
+    return u->bad ? none : date;
 }
 
 void article_pack(struct buf *b, const struct article *a) {
