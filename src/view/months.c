@@ -57,7 +57,7 @@ static void add_bars(const struct facet_counts *t, size_t first, size_t last, si
 
 void paint_months_row(const struct grid *line, const struct facet_counts *t) {
     size_t first, last;
-    struct buf text = {0}, label = {0};
+    struct buf text = {0};
     find_span(t, &first, &last);
     int room = line->columns - 1 - 2 - LABEL_COLUMNS, names = 2 * (NAME_COLUMNS + 1);
     bool named = room >= names + LEVELS;
@@ -66,8 +66,7 @@ void paint_months_row(const struct grid *line, const struct facet_counts *t) {
         return;
     }
     size_t months = last - first + 1, step = (months + (size_t)room - 1) / (size_t)room;
-    buf_printf(&label, step == 1 ? "By month" : "Every %zu months", step);
-    grid_put_fit(line, 0, 2, LABEL_COLUMNS - 1, buf_str(&label), LOOK_LABEL);
+    grid_put_fit(line, 0, 2, LABEL_COLUMNS - 1, step == 1 ? STR("By month") : STR("Timeline"), LOOK_LABEL);
     int column = 2 + LABEL_COLUMNS;
     if (named) {
         month_name(first, &text);
@@ -82,5 +81,4 @@ void paint_months_row(const struct grid *line, const struct facet_counts *t) {
         grid_put(line, 0, column, buf_str(&text), LOOK_DIM);
     }
     buf_release(&text);
-    buf_release(&label);
 }
