@@ -291,6 +291,42 @@ static void next_language(struct reader *r, struct ui *ui) {
     }
 }
 
+static void unfold(struct reader *r, struct ui *ui) {
+    rendered_article_unfold(&r->rendered, !r->rendered.unfolded);
+    reader_end_selection(r);
+    reader_find_passages(r, ui);
+    reader_find_all(r);
+    r->top = 0;
+    r->focus = 0;
+    r->at_heading = 0;
+}
+
+/* Links and headings of the text. */
+static bool go_in_text(struct reader *r, struct ui *ui, enum action action, int n) {
+    switch (action) {
+    case ACTION_NEXT_LINK:
+        reader_next_link(r, ui, n);
+        return true;
+    case ACTION_LABEL_LINKS:
+        reader_label_links(r, ui);
+        return true;
+    case ACTION_OPEN_NUMBER:
+        reader_open_number(r, ui, n);
+        return true;
+    case ACTION_CONTENTS:
+        ui_push(ui, reader_contents(r));
+        return true;
+    case ACTION_NEXT_HEADING:
+        reader_next_heading(r, ui, n);
+        return true;
+    case ACTION_GO_TO_HEADING:
+        reader_go_to_heading(r, n);
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     struct reader *r = (struct reader *)v;
     switch (action) {
@@ -315,38 +351,14 @@ static bool act(struct view *v, struct ui *ui, enum action action, int n) {
     case ACTION_READ_ON:
         read_on(r, ui, n);
         return true;
-    case ACTION_NEXT_LINK:
-        reader_next_link(r, ui, n);
-        return true;
-    case ACTION_LABEL_LINKS:
-        reader_label_links(r, ui);
-        return true;
-    case ACTION_CONTENTS:
-        ui_push(ui, reader_contents(r));
-        return true;
-    case ACTION_NEXT_HEADING:
-        reader_next_heading(r, ui, n);
-        return true;
-    case ACTION_GO_TO_HEADING:
-        reader_go_to_heading(r, n);
-        return true;
     case ACTION_LANGUAGE:
         next_language(r, ui);
         return true;
-    case ACTION_OPEN_NUMBER:
-        reader_open_number(r, ui, n);
-        return true;
     case ACTION_UNFOLD:
-        rendered_article_unfold(&r->rendered, !r->rendered.unfolded);
-        reader_end_selection(r);
-        reader_find_passages(r, ui);
-        reader_find_all(r);
-        r->top = 0;
-        r->focus = 0;
-        r->at_heading = 0;
+        unfold(r, ui);
         return true;
     default:
-        return false;
+        return go_in_text(r, ui, action, n);
     }
 }
 
