@@ -156,6 +156,7 @@ static void refresh(struct view *v, struct ui *ui) {
     preview_forget(&h->base.preview);
     home_ask_terms(h, ui);
     query_items_ask(&h->queries, ui);
+    home_wait(h, ui);
     live_count_ask(&h->unread, ui, &unread, true);
 }
 

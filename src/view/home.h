@@ -37,6 +37,8 @@ struct home {
 void home_begin(struct home *h);     /* call first */
 void home_make_rows(struct home *h); /* from what is there */
 void home_ask_terms(struct home *h, struct ui *ui);
+/* For what was asked, unless the queries, which were asked last, are not there yet: one wait is enough for a screen. */
+void home_wait(struct home *h, struct ui *ui);
 void home_release_terms(struct home *h);
 void home_paint_row(const struct home *h, struct ui *ui, const struct home_row *r, const struct grid *line);
 

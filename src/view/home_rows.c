@@ -120,7 +120,6 @@ static const enum taxonomy choices[] = {TAX_TOPIC, TAX_TAG, TAX_SECTION, TAX_SOU
 static void ask_terms(struct home *h, struct ui *ui) {
     h->taxonomy = choices[h->tried];
     ui_send(ui, &h->terms_slot, &request_terms(h->taxonomy, 0, TERMS_SHOWN + 1)->request);
-    ui_wait(ui, &h->terms_slot);
 }
 
 static void take_terms(void *owner, void *context, struct request *request) {
@@ -162,7 +161,13 @@ void home_ask_terms(struct home *h, struct ui *ui) {
     h->tried = 0;
     ui_send(ui, &h->archive_slot, &request_archive()->request);
     ask_terms(h, ui);
-    ui_wait(ui, &h->archive_slot);
+}
+
+void home_wait(struct home *h, struct ui *ui) {
+    if (!h->queries.slot.waits) {
+        ui_wait(ui, &h->archive_slot);
+        ui_wait(ui, &h->terms_slot);
+    }
 }
 
 void home_release_terms(struct home *h) {

@@ -215,10 +215,10 @@ static void take(void *owner, void *context, struct request *request) {
         take_again(r, ui, offset, columns);
         reader_find_passages(r, ui);
     } else {
-        take_another(r, ui, position);
         reader_forget_notes(r);
         r->lost_told = false;
-        reader_ask_notes(r, ui);
+        reader_ask_notes(r, ui); /* first: later it would wait until the mark is on disk */
+        take_another(r, ui, position);
     }
 }
 
