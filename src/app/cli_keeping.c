@@ -127,8 +127,10 @@ int cli_notes(struct cli *c) {
     struct arena arena = {0};
     struct query q;
     struct notes_out n = {.format = format_named(c->format), .all = !c->word_count};
-    int status = n.format ? cli_read_query(c, &arena, &q)
-                          : cli_wrong_use("unknown format '%s'; use --format=md or --format=json", c->format);
+    if (!n.format) {
+        return cli_wrong_use("unknown format '%s'; use --format=md or --format=json", c->format);
+    }
+    int status = cli_read_query(c, &arena, &q);
     if (status == STATUS_OK) {
         struct condition noted = {.kind = CONDITION_NOTE, .notes = NOTES_ANY, .text = STR_NONE};
         n.query = query_and(&(struct query){&noted, 1, SORT_NEWEST}, &q, &arena);

@@ -16,9 +16,7 @@ static void put(struct ui *ui, struct str title, struct str url) {
     struct err e;
     buf_add_str(&text, title);
     buf_puts(&text, title.n ? "\n" : "");
-    if (add_address(&text, url, &e) < 0) {
-        ui_error_from(ui, &e);
-    } else if (ui->host.copy(ui->host.context, buf_str(&text), &done, &e) < 0) {
+    if (add_address(&text, url, &e) < 0 || ui->host.copy(ui->host.context, buf_str(&text), &done, &e) < 0) {
         ui_error_from(ui, &e);
     } else {
         ui_info(ui, "%s: %s", title.n ? "Copied the title and the address" : "Copied the address", buf_cstr(&done));

@@ -1,6 +1,7 @@
 /* session_live: files, cache and marks that change while the reader is open. */
 #include "session_live.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -50,7 +51,7 @@ int live_patience(const struct live *l) {
 
 static void keep_notice(struct live *l, const char *notice) {
     if (*notice && strcmp(notice, l->noticed) != 0) {
-        strcpy(l->noticed, notice);
+        snprintf(l->noticed, sizeof l->noticed, "%s", notice);
         buf_reset(&l->notice);
         buf_puts(&l->notice, notice);
     }

@@ -31,11 +31,13 @@ static void *run(void *context) {
         if (b->stop) {
             break;
         }
-        if (b->looks) {
-            answer_look(b);
-        } else if (!b->polls) {
+        bool looks = b->looks;
+        if (!looks && !b->polls) {
             pthread_cond_wait(&b->sent, &b->lock);
-        } else if (pthread_cond_timedwait(&b->sent, &b->lock, &deadline) == ETIMEDOUT) {
+        } else if (!looks) {
+            looks = pthread_cond_timedwait(&b->sent, &b->lock, &deadline) == ETIMEDOUT;
+        }
+        if (looks) {
             answer_look(b);
         }
     }

@@ -96,7 +96,7 @@ static const char *const mark_columns[STATE_COUNT] = {
 
 /* Added by an update since the last visit; or found by a build, which cannot know when it was added, and dated after it. */
 static void where_new(const struct cache *cache, struct query_plan *out, const struct condition *c) {
-    int64_t day = date_of_time(cache->last_visit);
+    int64_t first = ((int64_t)(date_of_time(cache->last_visit)) + 1) << ORDINAL_BITS; /* of ids after the day of the visit */
     out->reads_rows = true;
     and_where(out, c->exclude ? "NOT " : "");
     if (!cache->last_visit) {
@@ -106,7 +106,7 @@ static void where_new(const struct cache *cache, struct query_plan *out, const s
     buf_printf(&out->where,
                "a.id IN (SELECT article FROM file WHERE added > 0 AND added > %lld UNION ALL SELECT n.id FROM article n CROSS"
                " JOIN file f ON f.id=n.file WHERE n.id >= %lld AND f.added=0)",
-               (long long)cache->last_visit, (long long)((day + 1) << ORDINAL_BITS));
+               (long long)cache->last_visit, (long long)first);
 }
 
 static void where_state(struct cache *cache, struct query_plan *out, const struct condition *c) {

@@ -201,8 +201,8 @@ void reader_say_selection(const struct reader *r, struct buf *out) {
 /* ---- keeping it ---- */
 
 static struct str new_uid(const struct reader *r, int64_t now, struct arena *arena) {
-    uint64_t hash = str_hash(selected_text(r)) * 31 + r->selection.from;
-    return arena_printf(arena, "%016llx", (unsigned long long)(hash * 1000003 + (uint64_t)now));
+    uint64_t hash = str_hash(selected_text(r)) * 31 + r->selection.from, uid = hash * 1000003 + (uint64_t)now;
+    return arena_printf(arena, "%016llx", (unsigned long long)uid);
 }
 
 bool reader_keep_selection(struct reader *r, struct ui *ui, bool in_editor) {
