@@ -16,6 +16,7 @@ static const struct built_in {
     {"Starred", "is:starred", ITEM_QUERY, true, true},
     {"Reading queue", "is:queued sort:queue", ITEM_QUERY, true, true},
     {"Read", "is:read", ITEM_QUERY, true, false},
+    {"With notes", "has:note", ITEM_QUERY, true, true},
     {"Drafts", "is:draft", ITEM_QUERY, false, true},
     {"Problems", "", ITEM_PROBLEMS, true, true},
     {"Changes", "", ITEM_CHANGES, true, false},
