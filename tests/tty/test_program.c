@@ -352,6 +352,7 @@ static void walks_to_an_article_and_back(void **state) {
     snprintf(before, sizeof before, "%s", pty_screen(p));
     pty_type(p, "\r");
     assert_true(pty_wait_text(p, "Topic of Osprey Index"));
+    assert_true(pty_wait_text(p, "1 of 7")); /* the articles come after the head */
     pty_type(p, "\033[B\033OA\r");
     assert_true(pty_wait_text(p, "Odile Marchbanks"));
     pty_type(p, " ");
