@@ -135,3 +135,16 @@ size_t longer(void) {
     const char *times = getenv("COURANT_LONGER");
     return times && atol(times) > 1 ? (size_t)atol(times) : 1;
 }
+
+const char MARKS_VERSION_2[] =
+    "CREATE TABLE archive(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, claimed INTEGER NOT NULL DEFAULT 0, roots"
+    " BLOB NOT NULL DEFAULT x''); CREATE TABLE place(roots BLOB PRIMARY KEY, archive INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE sample(archive INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY"
+    " KEY(archive, key)) WITHOUT ROWID; CREATE TABLE mark(archive INTEGER NOT NULL DEFAULT 0, key TEXT NOT NULL, title TEXT NOT"
+    " NULL DEFAULT '', day INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,"
+    " queued INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0, stray INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY(archive, key)) WITHOUT ROWID; CREATE INDEX mark_starred ON mark(archive, starred) WHERE starred > 0;"
+    "CREATE INDEX mark_queued ON mark(archive, queued) WHERE queued > 0; CREATE INDEX mark_stray ON mark(archive, stray) WHERE"
+    " stray > 0; CREATE TABLE saved(archive INTEGER NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, UNIQUE(archive, name));"
+    "CREATE TABLE searched(archive INTEGER NOT NULL, text TEXT NOT NULL, time INTEGER NOT NULL, turn INTEGER NOT NULL, PRIMARY"
+    " KEY(archive, text)); PRAGMA application_id=1131377997; PRAGMA user_version=2;";

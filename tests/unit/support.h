@@ -63,4 +63,7 @@ size_t longer(void);
         }                                                                                                                      \
     } while (0)
 
+/* The tables of a marks file of version 2, as SQL. */
+extern const char MARKS_VERSION_2[];
+
 #endif

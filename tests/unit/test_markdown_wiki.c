@@ -139,7 +139,7 @@ static void hidden(void **state) {
         {"- a\n  id:: 64b1\n  collapsed:: true\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"},
         {"- a\n  author:: b", "<ul>\n<li>a\nauthor:: b</li>\n</ul>"},
         {"a ((64b1f0c2-0000-4111-8222-0123456789ab)) b ((c))", "<p>a  b ((c))</p>"},
-        {"- TODO a\n  :LOGBOOK:\n  CLOCK: [2024-01-02 Tue 10:00:00]\n  :END:\n- b", "<ul>\n<li>TODO a</li>\n<li>b</li>\n</ul>"},
+        {"- LATER a\n  :LOGBOOK:\n  CLOCK: [2024-01-02 Tue 10:00:00]\n  :END:\n- b", "<ul>\n<li>LATER a</li>\n<li>b</li>\n</ul>"},
         {"`id:: a`\n\n    id:: b", "<p><code>id:: a</code></p>\n<pre><code>id:: b\n</code></pre>"},
     };
     CHECK(cases);

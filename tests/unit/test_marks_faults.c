@@ -340,20 +340,8 @@ static void is_done_whole_or_not_at_all(void **state) {
 
 /* ---- opening ---- */
 
-static const char VERSION_2[] =
-    "CREATE TABLE archive(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, claimed INTEGER NOT NULL DEFAULT 0, roots"
-    " BLOB NOT NULL DEFAULT x''); CREATE TABLE place(roots BLOB PRIMARY KEY, archive INTEGER NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE sample(archive INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY"
-    " KEY(archive, key)) WITHOUT ROWID; CREATE TABLE mark(archive INTEGER NOT NULL DEFAULT 0, key TEXT NOT NULL, title TEXT NOT"
-    " NULL DEFAULT '', day INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,"
-    " queued INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0, stray INTEGER NOT NULL DEFAULT 0,"
-    " PRIMARY KEY(archive, key)) WITHOUT ROWID; CREATE INDEX mark_starred ON mark(archive, starred) WHERE starred > 0;"
-    "CREATE INDEX mark_queued ON mark(archive, queued) WHERE queued > 0; CREATE INDEX mark_stray ON mark(archive, stray) WHERE"
-    " stray > 0; CREATE TABLE saved(archive INTEGER NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, UNIQUE(archive, name));"
-    "CREATE TABLE searched(archive INTEGER NOT NULL, text TEXT NOT NULL, time INTEGER NOT NULL, turn INTEGER NOT NULL, PRIMARY"
-    " KEY(archive, text)); PRAGMA application_id=1131377997; PRAGMA user_version=2;"
-    "INSERT INTO archive(id, name) VALUES(1, ''); INSERT INTO place VALUES(x'2f6865726500', 1);"
-    "INSERT INTO mark(archive, key, title, day, starred) VALUES(1, 'id:1//a.md', 'One', 1, 3)";
+static const char KEPT_2[] = "INSERT INTO archive(id, name) VALUES(1, ''); INSERT INTO place VALUES(x'2f6865726500', 1);"
+                             "INSERT INTO mark(archive, key, title, day, starred) VALUES(1, 'id:1//a.md', 'One', 1, 3)";
 
 static const char OLD[] =
     "PRAGMA application_id=1131377997; PRAGMA user_version=1; CREATE TABLE mark(key TEXT PRIMARY KEY, read"
@@ -385,7 +373,8 @@ static void set_state(const struct desk *d, enum state state) {
     } else if (state == OLD_VERSION) {
         exec(d->file, OLD);
     } else if (state == SECOND_VERSION) {
-        exec(d->file, VERSION_2);
+        exec(d->file, MARKS_VERSION_2);
+        exec(d->file, KEPT_2);
     } else if (state == EMPTY || state == DAMAGED) {
         write_text(d->folder, "marks.db",
                    state == EMPTY ? ""

@@ -281,18 +281,7 @@ static void notes_are_exchanged(void **state) {
 
 /* ---- versions ---- */
 
-static const char VERSION_2[] =
-    "CREATE TABLE archive(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, claimed INTEGER NOT NULL DEFAULT 0, roots"
-    " BLOB NOT NULL DEFAULT x''); CREATE TABLE place(roots BLOB PRIMARY KEY, archive INTEGER NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE sample(archive INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL, day INTEGER NOT NULL, PRIMARY"
-    " KEY(archive, key)) WITHOUT ROWID; CREATE TABLE mark(archive INTEGER NOT NULL DEFAULT 0, key TEXT NOT NULL, title TEXT NOT"
-    " NULL DEFAULT '', day INTEGER NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,"
-    " queued INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0, stray INTEGER NOT NULL DEFAULT 0,"
-    " PRIMARY KEY(archive, key)) WITHOUT ROWID; CREATE INDEX mark_starred ON mark(archive, starred) WHERE starred > 0;"
-    "CREATE INDEX mark_queued ON mark(archive, queued) WHERE queued > 0; CREATE INDEX mark_stray ON mark(archive, stray) WHERE"
-    " stray > 0; CREATE TABLE saved(archive INTEGER NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, UNIQUE(archive, name));"
-    "CREATE TABLE searched(archive INTEGER NOT NULL, text TEXT NOT NULL, time INTEGER NOT NULL, turn INTEGER NOT NULL, PRIMARY"
-    " KEY(archive, text)); PRAGMA application_id=1131377997; PRAGMA user_version=2;"
+static const char KEPT_2[] =
     "INSERT INTO archive(id, name) VALUES(3, ''); INSERT INTO place VALUES(x'2f6865726500', 3);"
     "INSERT INTO mark VALUES(3, 'a', 'A', 7, 1, 2, 30, 4, 0), (3, 'b', 'B', 8, 0, 0, 20, 0, 0), (3, 's', 'S', 8, 5, 0, 0, 0, "
     "6);"
@@ -307,7 +296,8 @@ static void brings_version_2_up_to_date(void **state) {
     size_t count;
     char *file = path_in(*state, "marks.db");
     struct db *db = db_open(file, DB_CREATE, &e);
-    assert_well(db_exec(db, VERSION_2, &e), &e);
+    assert_well(db_exec(db, MARKS_VERSION_2, &e), &e);
+    assert_well(db_exec(db, KEPT_2, &e), &e);
     db_close(db);
     struct marks *m = opened(state);
     assert_int_equal(bits(m, "a"), 1 << MARK_READ | 1 << MARK_STARRED | 1 << MARK_QUEUED);
